@@ -1,0 +1,59 @@
+/* Byte strings: a non-owning view, and a growable buffer. */
+#ifndef GOUJI_BASE_STR_H
+#define GOUJI_BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/* A view of bytes that somebody else owns. Not NUL-terminated. `ptr` may be NULL only when `nbytes` is 0. */
+struct str {
+	const char *ptr;
+	size_t nbytes;
+};
+
+/* A view of a string literal. */
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+
+/* A view of a NUL-terminated string; NULL gives the empty view. */
+struct str str_from(const char *text);
+
+bool str_equal(struct str a, struct str b);
+/* Order by bytes; the shorter of two with a common beginning comes first. Below, at or above 0. */
+int str_compare(struct str a, struct str b);
+bool str_starts_with(struct str s, struct str prefix);
+bool str_ends_with(struct str s, struct str suffix);
+/* The first place of `needle` in `s`, or `s.nbytes` when it is not there. */
+size_t str_find(struct str s, struct str needle);
+bool str_contains(struct str s, struct str needle);
+/* `s` from byte `start` on, at most `nbytes` long; both are clamped to `s`. */
+struct str str_slice(struct str s, size_t start, size_t nbytes);
+/* Without the blanks at both ends: ASCII blanks, U+00A0, U+3000, U+FEFF. */
+struct str str_trim(struct str s);
+/* Takes the part of `*rest` before `separator` and moves `*rest` behind it. False when `*rest` is used up (ptr NULL). */
+bool str_split(struct str *rest, char separator, struct str *part);
+
+/* A growable buffer, always NUL-terminated once something was appended. Zero-initialise it; `strbuf_free` releases it.
+ * Running out of memory ends the program (see base/alloc.h). */
+struct strbuf {
+	char *ptr;
+	size_t nbytes;
+	size_t capacity;
+};
+
+void strbuf_append(struct strbuf *buf, struct str s);
+void strbuf_append_text(struct strbuf *buf, const char *text);
+void strbuf_append_byte(struct strbuf *buf, char byte);
+void strbuf_append_repeat(struct strbuf *buf, char byte, size_t count);
+void strbuf_printf(struct strbuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void strbuf_vprintf(struct strbuf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+/* Empties the buffer and keeps its memory. */
+void strbuf_clear(struct strbuf *buf);
+void strbuf_free(struct strbuf *buf);
+/* A view of the contents, valid until the next change. */
+struct str strbuf_view(const struct strbuf *buf);
+/* The contents as a C string; "" when empty. Valid until the next change. */
+const char *strbuf_text(const struct strbuf *buf);
+
+#endif

@@ -1,0 +1,29 @@
+/* UTF-8: strict decoding (no surrogates, no overlong forms, nothing above U+10FFFF) and encoding. */
+#ifndef GOUJI_BASE_UTF8_H
+#define GOUJI_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum { UTF8_REPLACEMENT = 0xFFFD, UTF8_MAX_NBYTES = 4 };
+
+/* One decoded character. When `valid` is false, `code_point` is U+FFFD and `nbytes` covers the one bad byte. */
+struct utf8_char {
+	uint32_t code_point;
+	uint8_t nbytes;
+	bool valid;
+};
+
+/* The character at the start of `s`, which must not be empty. */
+struct utf8_char utf8_decode(struct str s);
+/* Writes the UTF-8 form of a code point to `out` and returns its length; an impossible one is written as U+FFFD. */
+size_t utf8_encode(uint32_t code_point, char out[UTF8_MAX_NBYTES]);
+/* The offset of the first byte that is not valid UTF-8, or `s.nbytes` when all is. */
+size_t utf8_find_invalid(struct str s);
+/* How many code points `s` holds, a bad byte counting as one. */
+size_t utf8_count(struct str s);
+
+#endif
