@@ -14,4 +14,7 @@ char *alloc_copy_text(const char *text);
 /* Makes room for one more element in a growing array: doubles `*capacity` when `count` has reached it. */
 void *alloc_grow(void *array, size_t count, size_t *capacity, size_t nbytes);
 
+/* Ends the program as when memory ran out, for sizes that do not fit a size_t. */
+_Noreturn void alloc_fail(void);
+
 #endif

@@ -15,7 +15,7 @@ struct catalog;
 struct catalog *catalog_parse(struct str text, const char *name, struct error *error);
 void catalog_free(struct catalog *catalog);
 /* The translation of `msgid`, or `msgid` itself; a NULL catalogue translates nothing. Lives as long as the catalogue. */
-const char *catalog_get(const struct catalog *catalog, const char *msgid);
+const char *catalog_get(const struct catalog *catalog, const char *msgid) __attribute__((format_arg(2)));
 size_t catalog_count(const struct catalog *catalog);
 
 /* `tr(catalog, "text")` at the place of use; N_("text") marks a text in a table that is translated where it is shown.

@@ -1,0 +1,320 @@
+# gouji. `make help` lists the targets; GNU make 4.2 or later.
+#
+# Everything is made below $(BUILD). Sources are found by name:
+#   src/*/*.c                  the library, $(BUILD)/libgouji.a (with data/ compiled in)
+#   ui/*.c                     the terminal interface
+#   src/*.c                    the command line; with the two above it makes the program, $(BUILD)/gouji
+#   tests/unit/**/test_*.c     one cmocka program each, linked with the library; those in tests/unit/ui/ with the
+#                              interface too, those in tests/unit/ itself with everything but src/main.c
+#   tests/screen/test_*.c      one cmocka program each, driving the program in a terminal emulator
+#   tests/*.sh                 executable shell tests
+# Other .c files in tests/unit/ and tests/screen/ are helpers that the programs there share.
+
+BUILD ?= build
+
+PREFIX ?= /usr/local
+prefix ?= $(PREFIX)
+exec_prefix ?= $(prefix)
+bindir ?= $(exec_prefix)/bin
+datadir ?= $(prefix)/share
+mandir ?= $(datadir)/man
+DESTDIR ?=
+
+ifeq ($(origin CC),default)
+CC := $(if $(shell command -v cc),cc,$(if $(shell command -v gcc),gcc,cc))
+endif
+# The compiler for programs that run while building; set it when CC builds for another machine.
+BUILD_CC ?= $(CC)
+CFLAGS ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+INSTALL ?= install
+
+# WERROR=1 makes warnings errors. SANITIZE=address,undefined builds with sanitizers; give that its own BUILD.
+# V=1 shows commands. PACKAGES=skip neither looks for missing packages nor installs them.
+WERROR ?=
+SANITIZE ?=
+V ?=
+PACKAGES ?=
+
+# pkg-config modules of the library and of the interface; .ci/packages has the packages they come in.
+LIB_MODULES :=
+UI_MODULES := ncursesw
+TEST_MODULES := cmocka
+SCREEN_MODULES := vterm
+
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+export LC_ALL := C
+
+quiet := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
+# ---- Sources and what they become -----------------------------------------------------------------------------------
+
+LIB_SRC := $(sort $(wildcard src/*/*.c))
+UI_SRC := $(sort $(wildcard ui/*.c))
+APP_SRC := $(sort $(wildcard src/*.c))
+DATA := $(sort $(filter-out %~,$(wildcard data/formats/*.format data/rules/*.rules data/words/* data/po/*.po)))
+
+UNIT_ALL := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c))
+UNIT_SRC := $(foreach f,$(UNIT_ALL),$(if $(filter test_%,$(notdir $(f))),$(f)))
+UNIT_SUPPORT_SRC := $(filter-out $(UNIT_SRC),$(UNIT_ALL))
+SCREEN_ALL := $(sort $(wildcard tests/screen/*.c))
+SCREEN_SRC := $(filter tests/screen/test_%,$(SCREEN_ALL))
+SCREEN_SUPPORT_SRC := $(filter-out $(SCREEN_SRC),$(SCREEN_ALL))
+# These look at the sources alone; the result is the same for every build.
+LINT_TESTS := tests/layers.sh tests/manual.sh
+SHELL_TESTS := $(filter-out tests/run.sh $(LINT_TESTS),$(sort $(wildcard tests/*.sh)))
+
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+EMBEDDED := $(BUILD)/gen/embedded_data.c
+LIB_OBJ := $(call objects,$(LIB_SRC)) $(BUILD)/obj/gen/embedded_data.o
+UI_OBJ := $(call objects,$(UI_SRC))
+APP_OBJ := $(call objects,$(APP_SRC))
+TEST_OBJ := $(call objects,$(UNIT_ALL) $(SCREEN_ALL))
+LIB := $(BUILD)/libgouji.a
+PROGRAM := $(if $(wildcard src/main.c),$(BUILD)/gouji)
+
+unit_programs = $(patsubst %.c,$(BUILD)/%,$(1))
+UNIT_UI := $(call unit_programs,$(filter tests/unit/ui/%,$(UNIT_SRC)))
+UNIT_APP := $(call unit_programs,$(foreach f,$(UNIT_SRC),$(if $(filter tests/unit/,$(dir $(f))),$(f))))
+UNIT_LIB := $(filter-out $(UNIT_UI) $(UNIT_APP),$(call unit_programs,$(UNIT_SRC)))
+UNIT := $(call unit_programs,$(UNIT_SRC))
+SCREEN := $(call unit_programs,$(SCREEN_SRC))
+
+# ---- Configuration --------------------------------------------------------------------------------------------------
+
+# remember FILE,TEXT: writes TEXT into FILE when it holds something else, so that what depends on FILE is made again.
+remembered = $(file <$(1))
+remember = $(if $(subst x$(remembered),,x$(2))$(subst x$(2),,x$(remembered)),$(file >$(1),$(2)))
+
+# Goals that need no compiler.
+PLAIN_GOALS := clean distclean dist help uninstall
+ifneq ($(filter-out $(PLAIN_GOALS),$(or $(MAKECMDGOALS),all)),)
+ifeq ($(wildcard $(BUILD)/lists/.),)
+$(shell mkdir -p $(BUILD)/lists)
+endif
+$(call remember,$(BUILD)/lists/settings,$(CC) : $(BUILD_CC) : $(CPPFLAGS) : $(CFLAGS) : $(LDFLAGS) : $(SANITIZE) : $(WERROR) : $(PKG_CONFIG))
+$(call remember,$(BUILD)/lists/data,$(DATA))
+$(call remember,$(BUILD)/lists/library,$(LIB_OBJ))
+$(call remember,$(BUILD)/lists/program,$(UI_OBJ) $(APP_OBJ))
+$(call remember,$(BUILD)/lists/unit,$(UNIT_SUPPORT_SRC))
+$(call remember,$(BUILD)/lists/screen,$(SCREEN_SUPPORT_SRC))
+include $(BUILD)/config.mk
+endif
+
+# Packages that are not there; one stamp for each group, made one after the other.
+packages = $(quiet)$(if $(filter skip,$(PACKAGES)),:,CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' sh .ci/packages $(1)) && \
+	mkdir -p $(@D) && touch $@
+$(BUILD)/packages/build: .ci/packages
+	$(call packages,build)
+$(BUILD)/packages/check: .ci/packages | $(BUILD)/packages/build
+	$(call packages,check)
+$(BUILD)/packages/check-more: .ci/packages | $(BUILD)/packages/check
+	$(call packages,check-more)
+
+# Flags that not every compiler has; config.mk says which this one takes, together with the caller's own.
+WANTED_WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wbidi-chars=any
+WANTED_HARDENING := -fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+	-ftrivial-auto-var-init=zero $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+WANTED_LINKING := -pie -Wl,-z,relro -Wl,-z,now
+
+# iconv(3) is in libc or in libiconv, and there is no pkg-config module to ask. An installed <iconv.h> may belong to
+# either, so the header and the library are tried together.
+$(BUILD)/config.mk: Makefile $(BUILD)/lists/settings | $(BUILD)/packages/build
+	$(call say,PROBE,$(CC))
+	$(quiet)compile() { $(CC) -std=c17 "$$@" -x none $(LDFLAGS) $$libs -o $@.probe 2>/dev/null; }; \
+	try() { printf '#include <stdio.h>\nint main(void)\n{\n\treturn puts("") < 0;\n}\n' | \
+		compile -Werror "$$@" $(CPPFLAGS) $(CFLAGS) -x c -; }; \
+	choose() { variable=$$1; shift; \
+		if try $$kept "$$@"; then taken="$$*"; else \
+			taken=; for flag; do if try $$kept $$taken "$$flag"; then taken="$$taken $$flag"; fi; done; \
+		fi; \
+		kept="$$kept $$taken"; echo "$$variable := $$taken"; }; \
+	iconv() { printf '#include <iconv.h>\nint main(void)\n{\n\treturn iconv_open("a", "b") == (iconv_t)-1;\n}\n' | \
+		compile $(CPPFLAGS) $(CFLAGS) -x c -; }; \
+	kept=; libs=; \
+	{ choose WARNINGS $(WANTED_WARNINGS); choose HARDENING $(WANTED_HARDENING); choose LINKING $(WANTED_LINKING); \
+	if [ -z '$(ICONV_LIBS)' ] && ! iconv; then libs=-liconv; iconv || libs=MISSING; fi; \
+	echo "ICONV_LIBS ?= $$libs"; } >$@.new; \
+	rm -f $@.probe; \
+	if [ "$$libs" = MISSING ]; then rm -f $@.new; \
+		echo 'A C program that calls iconv(3) cannot be built with $(CC): is there a compiler, and libiconv?' >&2; exit 1; fi; \
+	mv $@.new $@
+
+# Asked once, when first needed. The feature macros some modules bring are left out: ours are the same everywhere.
+once = $(eval $(1) := $(2))$($(1))
+cflags_of = $(if $(1),$(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(1))))
+libs_of = $(if $(1),$(shell $(PKG_CONFIG) --libs $(1)))
+LIB_CFLAGS = $(call once,LIB_CFLAGS,$(call cflags_of,$(LIB_MODULES)))
+LIB_LIBS = $(call once,LIB_LIBS,$(call libs_of,$(LIB_MODULES)) $(ICONV_LIBS))
+UI_CFLAGS = $(call once,UI_CFLAGS,$(call cflags_of,$(UI_MODULES)))
+UI_LIBS = $(call once,UI_LIBS,$(call libs_of,$(UI_MODULES)))
+TEST_CFLAGS = $(call once,TEST_CFLAGS,$(call cflags_of,$(TEST_MODULES) $(SCREEN_MODULES)))
+TEST_LIBS = $(call once,TEST_LIBS,$(call libs_of,$(TEST_MODULES)))
+SCREEN_LIBS = $(call once,SCREEN_LIBS,$(call libs_of,$(SCREEN_MODULES)))
+
+SANITIZING := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+LANGUAGE := -std=c17 -D_XOPEN_SOURCE=700 -D_XOPEN_SOURCE_EXTENDED -Isrc -I.
+PART_CFLAGS :=
+COMPILE = $(CC) $(LANGUAGE) $(WARNINGS) $(HARDENING) $(SANITIZING) -pthread '-ffile-prefix-map=$(CURDIR)=.' \
+	$(LIB_CFLAGS) $(PART_CFLAGS) $(if $(WERROR),-Werror) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(HARDENING) $(SANITIZING) -pthread $(CFLAGS) $(LINKING) $(LDFLAGS)
+
+# ---- Building -------------------------------------------------------------------------------------------------------
+
+.PHONY: all tests
+all: $(LIB) $(UI_OBJ) $(PROGRAM)
+tests: all $(UNIT) $(SCREEN)
+
+$(BUILD)/obj/ui/%.o: PART_CFLAGS = $(UI_CFLAGS)
+$(BUILD)/obj/tests/%.o: PART_CFLAGS = $(TEST_CFLAGS) -Itests/unit -Itests/screen -Wno-unused-parameter
+$(TEST_OBJ): | $(BUILD)/packages/check
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/config.mk
+	$(call say,CC,$<)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/config.mk
+	$(call say,CC,$<)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/gen/embed: data/embed.c $(BUILD)/config.mk
+	$(call say,CC,$<)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(BUILD_CC) -std=c17 -O1 -o $@ $<
+
+$(EMBEDDED): $(BUILD)/gen/embed $(DATA) $(BUILD)/lists/data
+	$(call say,EMBED,data)
+	$(quiet)$(BUILD)/gen/embed data $(patsubst data/%,%,$(DATA)) >$@
+
+$(LIB): $(LIB_OBJ) $(BUILD)/lists/library
+	$(call say,AR,$@)
+	$(quiet)rm -f $@ && $(AR) rcs $@ $(LIB_OBJ)
+
+# The interface is linked as objects, not from an archive: one of them stands in for a function of libc, and an
+# archive member would be passed over where nothing else needs it.
+$(BUILD)/gouji: $(APP_OBJ) $(UI_OBJ) $(LIB) $(BUILD)/lists/program
+	$(call say,LINK,$@)
+	$(quiet)$(LINK) -o $@ $(APP_OBJ) $(UI_OBJ) $(LIB) $(UI_LIBS) $(LIB_LIBS) $(LDLIBS)
+
+UNIT_SUPPORT := $(if $(UNIT_SUPPORT_SRC),$(BUILD)/tests/unit/libsupport.a)
+$(BUILD)/tests/unit/libsupport.a: $(call objects,$(UNIT_SUPPORT_SRC)) $(BUILD)/lists/unit
+	$(call say,AR,$@)
+	$(quiet)mkdir -p $(@D) && rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
+
+$(UNIT_UI): LINK_OBJ := $(UI_OBJ)
+$(UNIT_UI): $(UI_OBJ)
+$(UNIT_APP): LINK_OBJ := $(filter-out $(BUILD)/obj/src/main.o,$(APP_OBJ)) $(UI_OBJ)
+$(UNIT_APP): $(filter-out $(BUILD)/obj/src/main.o,$(APP_OBJ)) $(UI_OBJ)
+$(UNIT_UI) $(UNIT_APP): $(BUILD)/lists/program
+$(UNIT_UI) $(UNIT_APP): LINK_LIBS = $(UI_LIBS)
+$(UNIT): $(BUILD)/%: $(BUILD)/obj/%.o $(UNIT_SUPPORT) $(LIB)
+	$(call say,LINK,$@)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(LINK) -o $@ $< $(LINK_OBJ) $(UNIT_SUPPORT) $(LIB) $(LINK_LIBS) $(LIB_LIBS) $(TEST_LIBS) $(LDLIBS)
+
+SCREEN_SUPPORT_OBJ := $(call objects,$(SCREEN_SUPPORT_SRC))
+$(SCREEN): $(BUILD)/%: $(BUILD)/obj/%.o $(SCREEN_SUPPORT_OBJ) $(LIB) $(BUILD)/lists/screen
+	$(call say,LINK,$@)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(LINK) -o $@ $< $(SCREEN_SUPPORT_OBJ) $(LIB) $(LIB_LIBS) $(TEST_LIBS) $(SCREEN_LIBS) $(LDLIBS)
+
+# Kept: make would remove them as intermediate files.
+.SECONDARY: $(TEST_OBJ) $(BUILD)/gen/embed $(EMBEDDED)
+
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(UI_OBJ) $(APP_OBJ) $(TEST_OBJ))
+
+.PHONY: run
+run: all
+	$(BUILD)/gouji data/samples
+
+# ---- Checking -------------------------------------------------------------------------------------------------------
+
+.PHONY: check check-tests check-unit check-screen check-more lint
+RUN_TESTS = $(quiet)CC='$(CC)' sh tests/run.sh
+EVERY_TEST = $(SCREEN) $(SHELL_TESTS) $(UNIT)
+
+check: tests $(BUILD)/packages/check
+	$(RUN_TESTS) GOUJI=$(BUILD)/gouji $(LINT_TESTS) $(EVERY_TEST)
+
+check-tests: tests $(BUILD)/packages/check
+	$(RUN_TESTS) GOUJI=$(BUILD)/gouji $(EVERY_TEST)
+
+check-unit: $(UNIT) $(BUILD)/packages/check
+	$(RUN_TESTS) $(UNIT)
+
+check-screen: all $(SCREEN) $(BUILD)/packages/check
+	$(RUN_TESTS) GOUJI=$(BUILD)/gouji $(SCREEN)
+
+lint: $(BUILD)/packages/check
+	$(RUN_TESTS) $(LINT_TESTS)
+
+# Three builds, each with its own make since compiler and flags differ; then all their tests in one run.
+MORE := gcc clang sanitize
+MORE_GOALS := $(MORE:%=check-more-%)
+.PHONY: $(MORE_GOALS)
+check-more-gcc: MORE_FLAGS := CC=gcc
+check-more-clang: MORE_FLAGS := CC=clang
+check-more-sanitize: MORE_FLAGS := CC=gcc SANITIZE=address,undefined CFLAGS='-O1 -g'
+$(MORE_GOALS): check-more-%: $(BUILD)/packages/check-more
+	$(quiet)$(MAKE) --no-print-directory BUILD=$(BUILD)/$* WERROR=1 BUILD_CC='$(BUILD_CC)' $(MORE_FLAGS) tests
+
+in_build = GOUJI=$(BUILD)/$(1)/gouji $(EVERY_TEST:$(BUILD)/%=$(BUILD)/$(1)/%)
+check-more: $(MORE_GOALS)
+	$(quiet)sh tests/run.sh $(foreach build,$(MORE),$(call in_build,$(build)))
+
+# ---- Installing -----------------------------------------------------------------------------------------------------
+
+MAN := $(sort $(wildcard man/*.1 man/*.5 man/zh_CN/*.1 man/zh_CN/*.5))
+# man/zh_CN/gouji.1 goes to zh_CN/man1/gouji.1
+installed_man = $(DESTDIR)$(mandir)/$(patsubst man/%,%,$(dir $(1)))man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+# One line of a recipe each.
+define install_man
+	$(INSTALL) -d '$(dir $(call installed_man,$(1)))'
+	$(INSTALL) -m 644 $(1) '$(call installed_man,$(1))'
+
+endef
+
+.PHONY: install uninstall
+install: all
+	$(INSTALL) -d '$(DESTDIR)$(bindir)'
+	$(INSTALL) -m 755 $(BUILD)/gouji '$(DESTDIR)$(bindir)/gouji'
+	$(foreach page,$(MAN),$(call install_man,$(page)))
+
+uninstall:
+	rm -f '$(DESTDIR)$(bindir)/gouji' $(foreach page,$(MAN),'$(call installed_man,$(page))')
+
+# ---- The rest -------------------------------------------------------------------------------------------------------
+
+.PHONY: dist clean distclean help
+# The same files give the same archive, byte for byte. Its time is that of the last commit, or SOURCE_DATE_EPOCH.
+dist:
+	$(quiet)version=$$(sed -n 's/^#define GOUJI_VERSION "\(.*\)"$$/\1/p' src/version.h); \
+	epoch=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 0)}; \
+	mkdir -p $(BUILD); \
+	{ git ls-files 2>/dev/null || find . -name .git -prune -o -path './$(BUILD)' -prune -o -type f -print | sed 's,^\./,,'; } | \
+		while IFS= read -r name; do if [ -f "$$name" ]; then printf '%s\n' "$$name"; fi; done | sort | \
+		tar --create --format=ustar --no-recursion --files-from=- --mtime="@$$epoch" --owner=0 --group=0 \
+			--numeric-owner --mode=u+rw,go=rX --transform="s,^,gouji-$$version/," | \
+		gzip -9n >$(BUILD)/gouji-$$version.tar.gz; \
+	echo $(BUILD)/gouji-$$version.tar.gz
+
+clean distclean:
+	rm -rf $(BUILD)
+
+help:
+	@echo 'make               build $(BUILD)/gouji'
+	@echo 'make run           build it and open data/samples'
+	@echo 'make check         build and run every test; check-unit, check-screen, check-tests and lint run parts of it'
+	@echo 'make check-more    every test with gcc, with clang, and with the address and undefined sanitizers'
+	@echo 'make install       install below PREFIX ($(PREFIX)); make uninstall removes what it installed'
+	@echo 'make dist          make the source archive below $(BUILD)'
+	@echo 'make clean         remove $(BUILD)'
+	@echo
+	@echo 'Variables: PREFIX prefix exec_prefix bindir datadir mandir DESTDIR BUILD CC BUILD_CC CPPFLAGS CFLAGS LDFLAGS'
+	@echo '           LDLIBS ICONV_LIBS PKG_CONFIG INSTALL; WERROR=1, SANITIZE=address,undefined, V=1, PACKAGES=skip'

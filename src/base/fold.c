@@ -1,0 +1,81 @@
+#include "base/fold.h"
+
+#include "base/utf8.h"
+
+/* The half-width or lower-case form of a letter or digit, or 0 for anything else. Letters are taken broadly: everything
+ * from U+00C0 that is neither punctuation, symbol nor blank in the blocks that Chinese texts use. */
+static uint32_t fold_char(uint32_t c)
+{
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		c -= 0xFEE0;
+	if (c >= 'A' && c <= 'Z')
+		return c + ('a' - 'A');
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		return c;
+	if (c < 0xC0 || (c >= 0x0300 && c < 0x0370))
+		return 0;
+	if (c >= 0x2000 && c < 0x3005)
+		return c >= 0x2E80 && c < 0x3000 ? c : 0;
+	if ((c >= 0x3008 && c <= 0x3020) || c == 0x30FB || (c >= 0xE000 && c < 0xF900))
+		return 0;
+	return c < 0xFE00 || c >= 0x20000 ? (c < 0xE0000 ? c : 0) : 0;
+}
+
+size_t fold_text(struct str text, char *out, size_t capacity)
+{
+	size_t nbytes = 0;
+	while (text.nbytes) {
+		struct utf8_char c = utf8_decode(text);
+		text.ptr += c.nbytes;
+		text.nbytes -= c.nbytes;
+		uint32_t folded = c.valid ? fold_char(c.code_point) : 0;
+		if (!folded)
+			continue;
+		char encoded[UTF8_MAX_NBYTES];
+		size_t n = utf8_encode(folded, encoded);
+		if (nbytes + n > capacity)
+			break;
+		memcpy(out + nbytes, encoded, n);
+		nbytes += n;
+	}
+	return nbytes;
+}
+
+uint64_t fold_hash(uint64_t seed, struct str bytes)
+{
+	for (size_t i = 0; i < bytes.nbytes; i++)
+		seed = (seed ^ (unsigned char)bytes.ptr[i]) * UINT64_C(0x100000001b3);
+	return seed;
+}
+
+static size_t decode_all(struct str text, uint32_t chars[FOLD_MAX_CHARS])
+{
+	size_t count = 0;
+	while (text.nbytes && count < FOLD_MAX_CHARS) {
+		struct utf8_char c = utf8_decode(text);
+		chars[count++] = c.code_point;
+		text.ptr += c.nbytes;
+		text.nbytes -= c.nbytes;
+	}
+	return count;
+}
+
+unsigned fold_similarity(struct str a, struct str b)
+{
+	uint32_t x[FOLD_MAX_CHARS], y[FOLD_MAX_CHARS];
+	size_t nx = decode_all(a, x), ny = decode_all(b, y);
+	unsigned best[FOLD_MAX_CHARS + 1] = {0};
+	for (size_t i = 0; i < nx; i++) {
+		unsigned diagonal = 0;
+		for (size_t j = 1; j <= ny; j++) {
+			unsigned above = best[j];
+			if (x[i] == y[j - 1])
+				best[j] = diagonal + 1;
+			else if (best[j - 1] > above)
+				best[j] = best[j - 1];
+			diagonal = above;
+		}
+	}
+	size_t longer = nx > ny ? nx : ny;
+	return longer ? (unsigned)(best[ny] * 100 / longer) : 100;
+}

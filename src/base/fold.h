@@ -1,0 +1,24 @@
+/* Folding of text for comparison: what is left when spelling, spacing and punctuation do not count. */
+#ifndef GOUJI_BASE_FOLD_H
+#define GOUJI_BASE_FOLD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* Writes the letters and digits of `text` to `out` as UTF-8: full-width forms become half-width, Latin letters lower
+ * case, and blanks, punctuation, symbols, marks and bad bytes go. Stops before the character that would not fit into
+ * `capacity`. Returns the bytes written. */
+size_t fold_text(struct str text, char *out, size_t capacity);
+
+/* 64-bit FNV-1a over bytes, starting from `seed` (FOLD_HASH_SEED for a new one). */
+uint64_t fold_hash(uint64_t seed, struct str bytes);
+#define FOLD_HASH_SEED UINT64_C(0xcbf29ce484222325)
+
+/* How alike two folded texts are: the length of their longest common subsequence in characters, in per cent of the
+ * longer one. Texts of more than FOLD_MAX_CHARS characters are only compared up to there. */
+enum { FOLD_MAX_CHARS = 64 };
+unsigned fold_similarity(struct str a, struct str b);
+
+#endif

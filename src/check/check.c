@@ -1,0 +1,128 @@
+#include "check/check.h"
+
+#include <stdlib.h>
+
+#include "check/relation.h"
+#include "check/structure.h"
+
+/* Which rules could be assessed in each place: a bit per rule number, by column and by row of the form. */
+struct assessed {
+	uint64_t columns[FORMAT_MAX_TABLES][FORMAT_MAX_COLUMNS];
+	uint64_t rows[FORMAT_MAX_ROWS];
+};
+
+static uint64_t *assessed_place(struct assessed *assessed, const struct relation *relation)
+{
+	return relation->row != FORMAT_NONE ? &assessed->rows[relation->row]
+					    : &assessed->columns[relation->table][relation->column];
+}
+
+static bool same_place(const struct relation *a, const struct relation *b)
+{
+	return a->rule == b->rule && a->table == b->table && a->row == b->row && a->column == b->column;
+}
+
+/* A table that was read whole leaves no doubt that its numbers are those of the report. */
+static enum cause find_cause(const struct report *report, int table)
+{
+	const struct report_table *t = &report->tables[table];
+	return t->nlost == 0 && t->ntext == 0 && t->nrows_found == t->nrows_with_cells ? CAUSE_SOURCE : CAUSE_UNKNOWN;
+}
+
+/* Where a relation is reported: the line of the last cell it names that was found, which is where the form prints it. */
+static uint32_t find_line(const struct relation *relation, const struct report *report)
+{
+	uint32_t line = 0;
+	for (size_t i = 0; i < relation->nterms; i++) {
+		uint32_t cell_line = report->cells[relation->terms[i].cell].line;
+		if (cell_line > line)
+			line = cell_line;
+	}
+	return line ? line : report->tables[relation->table].line;
+}
+
+static struct finding make_finding(const struct relation *relation, const struct relation_result *result,
+				   const struct report *report)
+{
+	struct finding finding = {
+		.rule = relation->rule,
+		.relation = relation,
+		.severity = relation->rule->severity,
+		.verdict = VERDICT_NA,
+		.table = relation->table,
+		.unread_cell = (int16_t)result->unread_cell,
+		.line = find_line(relation, report),
+		.left = result->left,
+		.right = result->right,
+	};
+	if (!result->assessable)
+		return finding;
+	finding.verdict = VERDICT_PASS;
+	if (result->holds)
+		return finding;
+	finding.verdict = relation->rule->look_if_noted && result->noted ? VERDICT_LOOK : VERDICT_FAIL;
+	finding.cause = finding.verdict == VERDICT_FAIL ? find_cause(report, relation->table) : CAUSE_UNKNOWN;
+	return finding;
+}
+
+/* Which of two outcomes for one rule and place is worth more to say: a failure, then a pass, then "not assessable". */
+static bool outranks(enum verdict a, enum verdict b)
+{
+	static const int ranks[VERDICT_NVERDICTS] = {
+		[VERDICT_NA] = 0, [VERDICT_PASS] = 1, [VERDICT_LOOK] = 2, [VERDICT_FAIL] = 3,
+	};
+	return ranks[a] > ranks[b];
+}
+
+/* A rule with several relations for a place (they bound the same numbers) has one finding there. */
+static void check_relations(const struct rules *rules, const struct report *report, struct findings *findings)
+{
+	struct assessed assessed = {0};
+	for (size_t i = 0; i < rules->nrelations; i++) {
+		const struct relation *relation = &rules->relations[i];
+		uint64_t *place = assessed_place(&assessed, relation);
+		if (!report->tables[relation->table].line || (*place & relation->instead_of))
+			continue;
+		struct relation_result result = relation_evaluate(relation, report);
+		struct finding finding = make_finding(relation, &result, report);
+		if (result.assessable)
+			*place |= UINT64_C(1) << relation->rule->number;
+		struct finding *same = NULL;
+		for (size_t j = findings->count; j-- > 0 && findings->list[j].rule == relation->rule && !same;)
+			if (same_place(findings->list[j].relation, relation))
+				same = &findings->list[j];
+		if (!same)
+			findings_add(findings, finding);
+		else if (outranks(finding.verdict, same->verdict))
+			findings_replace(findings, same, finding);
+	}
+}
+
+/* By line; at one line errors first, then in the order of the rules and places. */
+static int compare_findings(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->severity != y->severity)
+		return x->severity > y->severity ? -1 : 1;
+	if (x->rule != y->rule)
+		return x->rule->number < y->rule->number ? -1 : 1;
+	if (x->relation != y->relation)
+		return x->relation < y->relation ? -1 : 1;
+	if (x->table != y->table)
+		return x->table < y->table ? -1 : 1;
+	return x->section < y->section ? -1 : x->section > y->section;
+}
+
+void check_report(const struct rules *rules, const struct report *report, struct findings *findings)
+{
+	findings_clear(findings);
+	if (!report_is_checked(report))
+		return;
+	check_relations(rules, report, findings);
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->list[i].structure)
+			structure_check_rule(&rules->list[i], report, findings);
+	qsort(findings->list, findings->count, sizeof(*findings->list), compare_findings);
+}

@@ -1,0 +1,26 @@
+/* One file, from its path to its findings. An examiner is the working memory for that: one per thread, used again for
+ * file after file. */
+#ifndef GOUJI_CHECK_EXAMINE_H
+#define GOUJI_CHECK_EXAMINE_H
+
+#include "check/finding.h"
+#include "check/knowledge.h"
+#include "read/source.h"
+#include "report/recognise.h"
+
+struct examiner {
+	const struct knowledge *knowledge;
+	struct source source;           /* source.text holds the text until the next file */
+	struct report report;
+	struct findings findings;
+	struct recogniser recogniser;
+};
+
+/* A new examiner (about 120 KB); examiner_free releases it. */
+struct examiner *examiner_new(const struct knowledge *knowledge);
+void examiner_free(struct examiner *examiner);
+/* Reads, recognises and checks the file at `path` ("-": standard input). What is wrong with the file stands in
+ * `report.state`. `events` (may be NULL) is told of the blocks on the way. */
+void examiner_examine(struct examiner *examiner, const char *path, const struct recognise_events *events);
+
+#endif

@@ -1,0 +1,94 @@
+#include "check/finding.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/fold.h"
+
+const char *verdict_name(enum verdict verdict)
+{
+	static const char *const names[VERDICT_NVERDICTS] = {
+		[VERDICT_PASS] = "pass", [VERDICT_FAIL] = "fail", [VERDICT_LOOK] = "look", [VERDICT_NA] = "na",
+	};
+	return names[verdict];
+}
+
+const char *cause_name(enum cause cause)
+{
+	static const char *const names[CAUSE_NCAUSES] = {
+		[CAUSE_UNKNOWN] = "unknown", [CAUSE_SOURCE] = "source", [CAUSE_EXTRACTION] = "extraction",
+	};
+	return names[cause];
+}
+
+void findings_clear(struct findings *findings)
+{
+	findings->count = 0;
+	findings->not_assessable = 0;
+	memset(findings->nfailed, 0, sizeof(findings->nfailed));
+}
+
+static void count(struct findings *findings, const struct finding *finding, unsigned change)
+{
+	if (finding_is_open(finding))
+		findings->nfailed[finding_level(finding)] += change;
+	if (finding->verdict == VERDICT_NA)
+		findings->not_assessable += change;
+}
+
+void findings_add(struct findings *findings, struct finding finding)
+{
+	findings->list = alloc_grow(findings->list, findings->count, &findings->capacity, sizeof(finding));
+	findings->list[findings->count++] = finding;
+	count(findings, &finding, 1);
+}
+
+void findings_replace(struct findings *findings, struct finding *old, struct finding finding)
+{
+	count(findings, old, -1u);
+	count(findings, &finding, 1);
+	*old = finding;
+}
+
+void findings_free(struct findings *findings)
+{
+	free(findings->list);
+	*findings = (struct findings){0};
+}
+
+void finding_append_place(const struct finding *finding, const struct format *format, struct strbuf *out)
+{
+	if (finding->section) {
+		strbuf_printf(out, "section/%u", (unsigned)finding->section);
+		return;
+	}
+	const struct format_table *table = &format->tables[finding->table];
+	strbuf_append(out, table->name);
+	if (!finding->relation)
+		return;
+	strbuf_append_byte(out, '/');
+	if (finding->relation->row != FORMAT_NONE)
+		strbuf_append(out, format->rows[finding->relation->row].name);
+	else
+		strbuf_append(out, table->blocks[0].columns[finding->relation->column].name);
+}
+
+uint64_t finding_fingerprint(const struct finding *finding, const struct report *report)
+{
+	struct strbuf text = {0};
+	strbuf_append(&text, finding->rule->id);
+	strbuf_append_byte(&text, ' ');
+	finding_append_place(finding, report->format, &text);
+	strbuf_printf(&text, " %u", (unsigned)finding->count);
+	for (size_t i = 0; finding->relation && i < finding->relation->nterms; i++) {
+		const struct cell *cell = &report->cells[finding->relation->terms[i].cell];
+		strbuf_append_byte(&text, ' ');
+		if (cell_has_value(cell))
+			decimal_append(&text, cell->value);
+		else
+			strbuf_append_text(&text, cell_status_name((enum cell_status)cell->status));
+	}
+	uint64_t fingerprint = fold_hash(FOLD_HASH_SEED, strbuf_view(&text));
+	strbuf_free(&text);
+	return fingerprint;
+}

@@ -1,0 +1,76 @@
+/* What a check of a report came to, one for each rule and place. */
+#ifndef GOUJI_CHECK_FINDING_H
+#define GOUJI_CHECK_FINDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "check/rule.h"
+#include "report/report.h"
+
+enum verdict {
+	VERDICT_PASS,
+	VERDICT_FAIL,
+	VERDICT_LOOK,                   /* a person must judge */
+	VERDICT_NA,                     /* not assessable: see reason */
+	VERDICT_NVERDICTS,
+};
+
+enum cause {
+	CAUSE_UNKNOWN,
+	CAUSE_SOURCE,                   /* the report is wrong */
+	CAUSE_EXTRACTION,               /* the text was damaged on its way here */
+	CAUSE_NCAUSES,
+};
+
+struct finding {
+	const struct rule *rule;
+	const struct relation *relation; /* NULL for checks of the structure */
+	enum severity severity;
+	enum verdict verdict;
+	enum cause cause;
+	int16_t table;                  /* FORMAT_NONE for sections */
+	int16_t unread_cell;            /* for NA of a relation: the first cell that was not read */
+	uint8_t section;                /* for sections, else 0 */
+	uint16_t count;                 /* of cells, rows or headings, for checks of the structure */
+	uint32_t line;                  /* in the source, from 1 */
+	decimal left, right;            /* of relations that were assessed */
+};
+
+/* The findings of one report, and their sums. Zero-initialise it; it is used again for the next report. */
+struct findings {
+	size_t count;
+	size_t capacity;
+	struct finding *list;
+	unsigned nfailed[SEVERITY_NLEVELS]; /* verdict FAIL or LOOK; LOOK counts as a notice */
+	unsigned not_assessable;
+};
+
+/* Whether the finding is one to show to a reviewer: FAIL or LOOK. */
+static inline bool finding_is_open(const struct finding *finding)
+{
+	return finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_LOOK;
+}
+
+/* How the finding counts: its severity, a notice when a person must judge. */
+static inline enum severity finding_level(const struct finding *finding)
+{
+	return finding->verdict == VERDICT_LOOK ? SEVERITY_NOTICE : finding->severity;
+}
+
+const char *verdict_name(enum verdict verdict);
+const char *cause_name(enum cause cause);
+
+void findings_clear(struct findings *findings);
+void findings_add(struct findings *findings, struct finding finding);
+/* Puts `finding` in the place of one of the list and keeps the sums right. */
+void findings_replace(struct findings *findings, struct finding *old, struct finding finding);
+void findings_free(struct findings *findings);
+
+/* Appends the place in canonical names: `requests/enterprise`, `requests/partial`, `disputes`, `section/4`. */
+void finding_append_place(const struct finding *finding, const struct format *format, struct strbuf *out);
+/* Made of rule, place and the values and states of the cells: it lasts exactly as long as the numbers do. */
+uint64_t finding_fingerprint(const struct finding *finding, const struct report *report);
+
+#endif

@@ -1,0 +1,232 @@
+#include "check/relation.h"
+
+/* The expression of one line, before it is laid onto places. */
+struct expression {
+	struct str names[RULE_MAX_TERMS];
+	int8_t signs[RULE_MAX_TERMS];
+	bool rights[RULE_MAX_TERMS];
+	size_t nterms;
+	enum comparison comparison;
+};
+
+static bool read_comparison(const struct tree_node *node, size_t index, enum comparison *comparison)
+{
+	static const char *const words[] = {
+		[COMPARE_EQUAL] = "=", [COMPARE_AT_MOST] = "<=", [COMPARE_AT_LEAST] = ">=",
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (tree_word_is(node, index, words[i])) {
+			*comparison = (enum comparison)i;
+			return true;
+		}
+	return false;
+}
+
+/* Reads `[+|-] NAME ([+|-] NAME)... =|<=|>= NAME ...` from word `index` on. */
+static bool read_expression(const struct tree_node *node, size_t index, struct expression *expression,
+			    struct error *error)
+{
+	int8_t sign = 1;
+	bool right = false, wants_name = true;
+	for (; index < node->nwords; index++) {
+		bool plus = tree_word_is(node, index, "+"), minus = tree_word_is(node, index, "-");
+		if (plus || minus) {
+			if (wants_name)
+				return tree_fault(node, index, error, "expected a name");
+			sign = minus ? -1 : 1;
+			wants_name = true;
+		} else if (!right && !wants_name && read_comparison(node, index, &expression->comparison)) {
+			right = wants_name = true;
+			sign = 1;
+		} else if (wants_name) {
+			if (expression->nterms == RULE_MAX_TERMS)
+				return tree_fault(node, index, error, "more than %d terms", RULE_MAX_TERMS);
+			expression->names[expression->nterms] = tree_word_text(node, index);
+			expression->signs[expression->nterms] = sign;
+			expression->rights[expression->nterms++] = right;
+			wants_name = false;
+		} else {
+			return tree_fault(node, index, error, right ? "expected + or -" : "expected + - = <= or >=");
+		}
+	}
+	if (!right || wants_name)
+		return tree_fault(node, node->nwords, error, right ? "expected a name" : "expected = <= or >=");
+	return true;
+}
+
+/* `refused.*` matches refused.law, and refused itself. */
+static bool name_matches(struct str pattern, struct str name)
+{
+	if (!str_ends_with(pattern, STR(".*")))
+		return str_equal(pattern, name);
+	struct str group = str_slice(pattern, 0, pattern.nbytes - 2);
+	return str_equal(group, name) ||
+	       (str_starts_with(name, group) && name.nbytes > group.nbytes && name.ptr[group.nbytes] == '.');
+}
+
+static bool add_term(struct term *terms, size_t *nterms, size_t cell, const struct expression *expression, size_t i)
+{
+	if (*nterms == RULE_MAX_TERMS)
+		return false;
+	terms[(*nterms)++] = (struct term){(uint16_t)cell, expression->signs[i], expression->rights[i]};
+	return true;
+}
+
+/* The cells of name `i` in one column of a block: rows are named. */
+static size_t add_rows(const struct format *format, const struct format_block *block, size_t column,
+		       const struct expression *expression, size_t i, struct term *terms, size_t *nterms)
+{
+	size_t before = *nterms;
+	for (size_t row = block->first_row; row < (size_t)block->first_row + block->nrows; row++)
+		if (format->rows[row].first_cell != FORMAT_NONE &&
+		    name_matches(expression->names[i], format->rows[row].name))
+			add_term(terms, nterms, (size_t)format->rows[row].first_cell + column, expression, i);
+	return *nterms - before;
+}
+
+/* The cell of name `i` in one row: columns are named. */
+static size_t add_columns(const struct format *format, const struct format_block *block, size_t row,
+			  const struct expression *expression, size_t i, struct term *terms, size_t *nterms)
+{
+	size_t before = *nterms;
+	for (size_t column = 0; column < block->ncolumns; column++)
+		if (str_equal(expression->names[i], block->columns[column].name))
+			add_term(terms, nterms, (size_t)format->rows[row].first_cell + column, expression, i);
+	return *nterms - before;
+}
+
+/* Lays the expression onto one place. False when the place lacks a cell that is named. */
+static bool lay_terms(const struct rules *rules, const struct relation *relation, const struct format_block *block,
+		      const struct expression *expression, struct term *terms, size_t *nterms)
+{
+	*nterms = 0;
+	for (size_t i = 0; i < expression->nterms; i++) {
+		size_t added = relation->row == FORMAT_NONE
+				       ? add_rows(rules->format, block, (size_t)relation->column, expression, i, terms,
+						  nterms)
+				       : add_columns(rules->format, block, (size_t)relation->row, expression, i, terms,
+						     nterms);
+		if (!added)
+			return false;
+	}
+	return true;
+}
+
+static bool append_relation(struct rules *rules, struct arena *arena, const struct relation *pattern,
+			    const struct format_block *block, const struct expression *expression)
+{
+	struct term terms[RULE_MAX_TERMS];
+	size_t nterms;
+	if (!lay_terms(rules, pattern, block, expression, terms, &nterms) || rules->nrelations == RULE_MAX_RELATIONS)
+		return false;
+	struct term *kept = arena_alloc(arena, nterms, sizeof(*kept));
+	memcpy(kept, terms, nterms * sizeof(*kept));
+	struct relation *relation = (struct relation *)&rules->relations[rules->nrelations++];
+	*relation = *pattern;
+	relation->nterms = (uint8_t)nterms;
+	relation->terms = kept;
+	return true;
+}
+
+static size_t append_places(struct rules *rules, struct arena *arena, struct relation *pattern,
+			    const struct expression *expression)
+{
+	const struct format_table *table = &rules->format->tables[pattern->table];
+	size_t before = rules->nrelations;
+	for (size_t i = 0; i < table->nblocks; i++) {
+		const struct format_block *block = &table->blocks[i];
+		if (pattern->rule->scope == SCOPE_COLUMNS) {
+			for (size_t column = 0; column < block->ncolumns; column++) {
+				pattern->column = (int16_t)column;
+				append_relation(rules, arena, pattern, block, expression);
+			}
+			continue;
+		}
+		for (size_t row = block->first_row; row < (size_t)block->first_row + block->nrows; row++) {
+			pattern->row = (int16_t)row;
+			if (rules->format->rows[row].first_cell != FORMAT_NONE)
+				append_relation(rules, arena, pattern, block, expression);
+		}
+	}
+	return rules->nrelations - before;
+}
+
+static bool read_instead_of(const struct rules *rules, const struct tree_node *node, uint64_t *mask, struct error *error)
+{
+	for (const struct tree_node *child = node->first_child; child; child = child->next) {
+		if (!tree_word_is(child, 0, "instead") || !tree_word_is(child, 1, "of"))
+			return tree_fault(child, 0, error, "expected: instead of ID...");
+		for (size_t i = 2; i < child->nwords; i++) {
+			const struct rule *rule = rules_find(rules, tree_word_text(child, i));
+			if (!rule)
+				return tree_fault(child, i, error, "no rule of this id stands above");
+			*mask |= UINT64_C(1) << rule->number;
+		}
+	}
+	return true;
+}
+
+static void keep_formula(struct arena *arena, struct rule *rule, struct str text)
+{
+	struct str *formulas = arena_alloc(arena, (size_t)rule->nformulas + 1, sizeof(*formulas));
+	if (rule->nformulas)
+		memcpy(formulas, rule->formulas, rule->nformulas * sizeof(*formulas));
+	formulas[rule->nformulas++] = text;
+	rule->formulas = formulas;
+}
+
+bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rule, const struct tree_node *node,
+		      struct error *error)
+{
+	struct expression expression = {0};
+	struct relation pattern = {.rule = rule, .table = rule->table, .column = FORMAT_NONE, .row = FORMAT_NONE};
+	pattern.partial = tree_word_is(node, 0, "partial");
+	if (!read_expression(node, pattern.partial, &expression, error) ||
+	    !read_instead_of(rules, node, &pattern.instead_of, error))
+		return false;
+	pattern.comparison = expression.comparison;
+	if (pattern.partial && expression.comparison != COMPARE_AT_MOST)
+		return tree_fault(node, 0, error, "partial needs <=");
+	const struct tree_word *first = &node->words[pattern.partial], *last = &node->words[node->nwords - 1];
+	pattern.text = (struct str){first->text.ptr, (size_t)(last->text.ptr - first->text.ptr) + last->text.nbytes};
+	keep_formula(arena, rule, pattern.text);
+	size_t appended = append_places(rules, arena, &pattern, &expression);
+	if (rules->nrelations == RULE_MAX_RELATIONS)
+		return tree_fault(node, 0, error, "more than %d relations", RULE_MAX_RELATIONS - 1);
+	if (!appended)
+		return tree_fault(node, 0, error, "no place of the table has all of these names");
+	return true;
+}
+
+/* Adds a term to its side. False when its cell was not read or the sum does not fit. */
+static bool add_value(const struct term *term, const struct report *report, struct relation_result *result)
+{
+	const struct cell *cell = &report->cells[term->cell];
+	if (!cell_has_value(cell)) {
+		result->unread_cell = term->cell;
+		return false;
+	}
+	result->noted |= cell->status == CELL_NOTED;
+	return decimal_add(term->right ? &result->right : &result->left, term->sign * cell->value);
+}
+
+struct relation_result relation_evaluate(const struct relation *relation, const struct report *report)
+{
+	struct relation_result result = {.unread_cell = FORMAT_NONE};
+	size_t nleft = 0;
+	for (size_t i = 0; i < relation->nterms; i++) {
+		const struct term *term = &relation->terms[i];
+		bool added = add_value(term, report, &result);
+		if (!added && !(relation->partial && !term->right && term->sign > 0))
+			return result;
+		nleft += added && !term->right;
+	}
+	result.assessable = nleft > 0;
+	if (!result.assessable)
+		return result;
+	result.unread_cell = FORMAT_NONE;
+	result.holds = relation->comparison == COMPARE_EQUAL     ? result.left == result.right
+		       : relation->comparison == COMPARE_AT_MOST ? result.left <= result.right
+								 : result.left >= result.right;
+	return result;
+}

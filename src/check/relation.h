@@ -1,0 +1,25 @@
+/* Relations: from a line of a rule to sparse rows of coefficients, and their evaluation on a report. */
+#ifndef GOUJI_CHECK_RELATION_H
+#define GOUJI_CHECK_RELATION_H
+
+#include "base/tree.h"
+#include "check/rule.h"
+#include "report/report.h"
+
+/* Compiles the line `node` of `rule` and appends one relation for each place of the rule's scope that has all the cells
+ * it names. False with `error` set. */
+bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rule, const struct tree_node *node,
+		      struct error *error);
+
+/* What a relation comes to. */
+struct relation_result {
+	bool assessable;
+	bool holds;                     /* when assessable */
+	bool noted;                     /* a cell carries a remark */
+	decimal left, right;            /* when assessable */
+	int unread_cell;                /* the first cell that was not read, when not assessable; else FORMAT_NONE */
+};
+
+struct relation_result relation_evaluate(const struct relation *relation, const struct report *report);
+
+#endif

@@ -1,0 +1,40 @@
+/* A file's bytes, read into a buffer that is used again for the next file. */
+#ifndef GOUJI_READ_SOURCE_H
+#define GOUJI_READ_SOURCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* Larger files are not read: an annual report as text takes some 10 KB, with pictures in HTML a few MB. */
+enum { SOURCE_MAX_NBYTES = 16 * 1024 * 1024 };
+
+enum source_status {
+	SOURCE_OK,
+	SOURCE_FAILED,                  /* the system said no: see error_number */
+	SOURCE_NOT_REGULAR,             /* a directory, device, FIFO or socket */
+	SOURCE_TOO_LARGE,
+	SOURCE_EMPTY,
+	SOURCE_BINARY,                  /* PDF, Word, pictures, archives …: see kind */
+	SOURCE_MARKUP,                  /* HTML */
+	SOURCE_NOT_UTF8,                /* see bad_line and kind */
+};
+
+/* Zero-initialise it; `source_free` releases it. */
+struct source {
+	char *bytes;
+	size_t capacity;
+	struct str text;                /* UTF-8 without a byte order mark; set by SOURCE_OK only */
+	int error_number;
+	const char *kind;               /* what the bytes look like ("PDF", "GB18030"), or NULL */
+	uint32_t bad_line;              /* line of the first byte that is not UTF-8 */
+};
+
+/* Reads a file and looks at its bytes. `path` "-" is standard input. */
+enum source_status source_read(struct source *source, const char *path);
+/* The same for bytes that are already there: `source->bytes`, `nbytes` of them. */
+enum source_status source_examine(struct source *source, size_t nbytes);
+void source_free(struct source *source);
+
+#endif

@@ -1,0 +1,125 @@
+#include "read/text.h"
+
+/* The reader's place in the text, and the row of one-cell lines that is being gathered. */
+struct reader {
+	const struct block_sink *sink;
+	const char *end;
+	uint32_t line;
+	uint32_t row_line;
+	bool row_truncated;
+	size_t ncells;
+	struct block_cell cells[BLOCK_MAX_CELLS];
+};
+
+static void add_cell(struct reader *reader, struct str text)
+{
+	if (reader->ncells == BLOCK_MAX_CELLS) {
+		reader->row_truncated = true;
+		return;
+	}
+	if (!reader->ncells)
+		reader->row_line = reader->line;
+	reader->cells[reader->ncells++] = (struct block_cell){str_trim(text), reader->line};
+}
+
+/* Hands over the row gathered so far. */
+static void end_row(struct reader *reader, bool grid)
+{
+	if (!reader->ncells)
+		return;
+	struct block block = {
+		.kind = BLOCK_ROW,
+		.line = reader->row_line,
+		.grid = grid,
+		.truncated = reader->row_truncated,
+		.ncells = reader->ncells,
+		.cells = reader->cells,
+	};
+	reader->ncells = 0;
+	reader->row_truncated = false;
+	reader->sink->take(reader->sink->context, &block);
+}
+
+static void read_tab_row(struct reader *reader, struct str line)
+{
+	struct str rest = line, cell;
+	while (str_split(&rest, '\t', &cell))
+		add_cell(reader, cell);
+	end_row(reader, true);
+}
+
+static struct str strip_emphasis(struct str text)
+{
+	if (text.nbytes > 4 && str_starts_with(text, STR("**")) && str_ends_with(text, STR("**"))) {
+		struct str inner = str_slice(text, 2, text.nbytes - 4);
+		if (!str_contains(inner, STR("**")))
+			return str_trim(inner);
+	}
+	return text;
+}
+
+static void read_paragraph(struct reader *reader, struct str line)
+{
+	struct str text = str_trim(line);
+	uint8_t level = 0;
+	while (level < text.nbytes && level < 6 && text.ptr[level] == '#')
+		level++;
+	text = strip_emphasis(str_trim(str_slice(text, level, text.nbytes)));
+	if (!text.nbytes)
+		return;
+	struct block block = {.kind = BLOCK_PARAGRAPH, .line = reader->line, .text = text, .heading_level = level};
+	reader->sink->take(reader->sink->context, &block);
+}
+
+/* A line without a tab right behind a one-cell line goes on with that cell's text, unless the cell is a finished value
+ * (empty or ending in a digit) or the line is marked as a heading. */
+static bool continues_cell(const struct reader *reader, struct str line)
+{
+	if (!reader->ncells || line.ptr[0] == '#')
+		return false;
+	const struct str *cell = &reader->cells[reader->ncells - 1].text;
+	if (!cell->nbytes)
+		return false;
+	char last = cell->ptr[cell->nbytes - 1];
+	return last < '0' || last > '9';
+}
+
+/* A cell's text is one run of the source, line breaks included: no copy is made. */
+static void extend_cell(struct reader *reader, struct str line)
+{
+	struct str *cell = &reader->cells[reader->ncells - 1].text;
+	cell->nbytes = (size_t)(line.ptr + line.nbytes - cell->ptr);
+	*cell = str_trim(*cell);
+}
+
+static void read_line(struct reader *reader, struct str line)
+{
+	bool leading_tab = line.nbytes && line.ptr[0] == '\t';
+	struct str inner = str_slice(line, leading_tab, line.nbytes);
+	if (str_contains(inner, STR("\t"))) {
+		end_row(reader, false);
+		read_tab_row(reader, line);
+	} else if (leading_tab) {
+		add_cell(reader, inner);
+	} else if (!str_trim(line).nbytes) {
+		end_row(reader, false);
+	} else if (continues_cell(reader, line)) {
+		extend_cell(reader, line);
+	} else {
+		end_row(reader, false);
+		read_paragraph(reader, line);
+	}
+}
+
+void text_read_blocks(struct str text, const struct block_sink *sink)
+{
+	struct reader reader = {.sink = sink, .end = text.ptr + text.nbytes};
+	struct str rest = text, line;
+	while (str_split(&rest, '\n', &line)) {
+		reader.line++;
+		if (line.nbytes && line.ptr[line.nbytes - 1] == '\r')
+			line.nbytes--;
+		read_line(&reader, line);
+	}
+	end_row(&reader, false);
+}

@@ -1,0 +1,151 @@
+#include "report/allot.h"
+
+enum { MAX_GRID_NCOLUMNS = 64 };
+
+/* What is known of a table's grid from all of its rows. */
+struct grid {
+	int usual_end;                  /* most frequent number of source columns */
+	int usual_start;                /* most frequent column of the first cell, of rows that are plain */
+	bool inner_blanks;              /* some row has a blank between its numbers */
+};
+
+/* The run from the first to the last value that is not blank; `nvalues` is 0 when all are blank. */
+struct run {
+	int first, nvalues;
+	bool has_blank;
+};
+
+static struct run find_run(const struct allot_row *row)
+{
+	struct run run = {0};
+	int last = -1;
+	for (int i = 0; i < row->nvalues; i++) {
+		if (row->values[i].status == CELL_BLANK)
+			continue;
+		if (last < 0)
+			run.first = i;
+		else if (i > last + 1)
+			run.has_blank = true;
+		last = i;
+	}
+	run.nvalues = last < 0 ? 0 : last - run.first + 1;
+	return run;
+}
+
+static int row_end(const struct allot_row *row)
+{
+	return row->first + row->nvalues;
+}
+
+static int most_frequent(const int counts[MAX_GRID_NCOLUMNS])
+{
+	int best = FORMAT_NONE;
+	for (int i = 0; i < MAX_GRID_NCOLUMNS; i++)
+		if (counts[i] && (best == FORMAT_NONE || counts[i] > counts[best]))
+			best = i;
+	return best;
+}
+
+static struct grid find_grid(struct allot_row *rows, size_t nrows)
+{
+	int ends[MAX_GRID_NCOLUMNS] = {0}, starts[MAX_GRID_NCOLUMNS] = {0};
+	struct grid grid = {0};
+	for (size_t i = 0; i < nrows; i++) {
+		struct run run = find_run(&rows[i]);
+		grid.inner_blanks |= run.has_blank;
+		if (rows[i].grid && row_end(&rows[i]) < MAX_GRID_NCOLUMNS)
+			ends[row_end(&rows[i])]++;
+		rows[i].start = FORMAT_NONE;
+		if (run.nvalues == rows[i].ncolumns) {
+			rows[i].start = (int16_t)(rows[i].first + run.first);
+			if (rows[i].grid && rows[i].start < MAX_GRID_NCOLUMNS)
+				starts[rows[i].start]++;
+		}
+	}
+	grid.usual_end = most_frequent(ends);
+	grid.usual_start = most_frequent(starts);
+	return grid;
+}
+
+/* Whether the row's numbers fit when its first cell is in source column `start`. Cells behind the end of the source row
+ * are allowed only where the whole grid ends there: then the conversion cut them off. */
+static bool start_fits(const struct allot_row *row, const struct run *run, int start, const struct grid *grid)
+{
+	int first = row->first + run->first, last = first + run->nvalues - 1;
+	return start >= row->first && start <= first && last < start + row->ncolumns &&
+	       (start + row->ncolumns <= row_end(row) || row_end(row) == grid->usual_end);
+}
+
+/* A row that fills the grid to its edge with one number too few and no blanks: the edge cut the last one off, because
+ * the label takes one column more than the head allowed for. */
+static bool is_cut_at_edge(const struct allot_row *row, const struct run *run, const struct grid *grid)
+{
+	return row->grid && row_end(row) == grid->usual_end && !run->has_blank && run->first == 0 &&
+	       run->nvalues == row->nvalues && run->nvalues == row->ncolumns - 1 && row->ncolumns > 2;
+}
+
+/* The source column of the row's first cell, or FORMAT_NONE when that is not certain. `previous` is the start of the row
+ * above, the best witness where a label takes up more columns than its text. */
+static int find_start(const struct allot_row *row, int previous, int head, const struct grid *grid)
+{
+	struct run run = find_run(row);
+	if (run.nvalues > row->ncolumns)
+		return FORMAT_NONE;
+	if (row->start != FORMAT_NONE)
+		return row->start;
+	if (row->ncolumns == 1)
+		return run.nvalues == 1 ? row->first + run.first : row->nvalues ? row->first : FORMAT_NONE;
+	if (row->ncolumns <= 3)
+		return row->nvalues >= row->ncolumns ? row->first : FORMAT_NONE;
+	if (!run.nvalues && row->nvalues >= row->ncolumns)
+		return row->first;
+	int exact = row->nvalues == row->ncolumns ? row->first : FORMAT_NONE;
+	int witness = previous != FORMAT_NONE ? previous : grid->usual_start != FORMAT_NONE ? grid->usual_start : head;
+	if (!row->grid || witness == FORMAT_NONE || !start_fits(row, &run, witness, grid))
+		witness = FORMAT_NONE;
+	if (exact != FORMAT_NONE && witness != FORMAT_NONE && exact != witness)
+		return grid->inner_blanks ? FORMAT_NONE : witness;
+	if (exact != FORMAT_NONE || witness != FORMAT_NONE)
+		return exact != FORMAT_NONE ? exact : witness;
+	return is_cut_at_edge(row, &run, grid) ? row->first : FORMAT_NONE;
+}
+
+static void place_row(const struct allot_row *row, const struct format *format, struct cell *cells)
+{
+	int first_cell = format->rows[row->row].first_cell;
+	for (int i = 0; i < row->ncolumns; i++) {
+		struct cell *cell = &cells[first_cell + i];
+		int from = row->start - row->first + i;
+		if (row->start == FORMAT_NONE || from >= row->nvalues)
+			*cell = (struct cell){.status = CELL_LOST, .line = row->line};
+		else
+			*cell = row->values[from];
+	}
+}
+
+void allot_rows(struct allot_row *rows, size_t nrows, int head, const struct format *format, struct cell *cells)
+{
+	struct grid grid = find_grid(rows, nrows);
+	int previous = FORMAT_NONE;
+	for (size_t i = 0; i < nrows; i++) {
+		rows[i].start = (int16_t)find_start(&rows[i], previous, head, &grid);
+		if (rows[i].start != FORMAT_NONE && rows[i].grid)
+			previous = rows[i].start;
+		place_row(&rows[i], format, cells);
+	}
+}
+
+bool allot_across(const struct allot_row *line, const struct format *format, size_t table, struct cell *cells)
+{
+	const struct format_table *t = &format->tables[table];
+	struct run run = find_run(line);
+	int start = run.nvalues == t->ncells ? run.first : line->nvalues == t->ncells ? 0 : FORMAT_NONE;
+	for (int i = 0; i < t->ncells; i++) {
+		struct cell *cell = &cells[t->first_cell + i];
+		if (start == FORMAT_NONE)
+			*cell = (struct cell){.status = CELL_LOST, .line = line->line};
+		else
+			*cell = line->values[start + i];
+	}
+	return start != FORMAT_NONE;
+}

@@ -1,0 +1,47 @@
+/* What stood in a cell of a table. */
+#ifndef GOUJI_REPORT_CELL_H
+#define GOUJI_REPORT_CELL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/decimal.h"
+#include "base/str.h"
+#include "report/words.h"
+
+enum cell_status {
+	CELL_ABSENT,                    /* the row or the table was not found */
+	CELL_READ,                      /* a number stood there */
+	CELL_BLANK,                     /* nothing, or a sign for nothing (/ -) */
+	CELL_NOTED,                     /* a number with a remark: 22（其中修订16件） */
+	CELL_LOST,                      /* the row has fewer numbers than columns, or they cannot be told apart */
+	CELL_TEXT,                      /* something that is not a number */
+	CELL_NSTATUSES,
+};
+
+/* A run of bytes of the report's text. */
+struct slice {
+	uint32_t offset, nbytes;
+};
+
+struct cell {
+	decimal value;                  /* when the status is READ or NOTED */
+	struct slice raw;               /* as it stood in the source */
+	uint32_t line;                  /* in the source, from 1; 0 when absent */
+	uint8_t status;                 /* enum cell_status */
+};
+
+/* The name of a status as it stands in exports: "read", "blank" … */
+const char *cell_status_name(enum cell_status status);
+
+/* Whether the cell has a value that relations may use. */
+static inline bool cell_has_value(const struct cell *cell)
+{
+	return cell->status == CELL_READ || cell->status == CELL_NOTED;
+}
+
+/* Reads the text of a cell (trimmed): READ, NOTED, BLANK or TEXT, with the value for the first two. Full-width digits,
+ * well-formed thousands separators and a unit behind the number are understood; blanks inside a number are not. */
+enum cell_status cell_parse(struct str text, const struct words *words, decimal *value);
+
+#endif

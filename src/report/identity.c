@@ -1,0 +1,252 @@
+#include "report/identity.h"
+
+#include "base/utf8.h"
+
+enum {
+	MAX_PREFACE_PARAGRAPHS = 40,
+	MAX_NAME_NBYTES = 96,           /* 32 Chinese characters; the longest names of bodies seen have 25 */
+	MIN_NAME_NBYTES = 6,
+	MAX_TITLE_NBYTES = 240,
+	FIRST_YEAR = 1990,
+	LAST_YEAR = 2099,
+};
+
+/* What a title says. */
+struct naming {
+	char agency[REPORT_AGENCY_NBYTES];
+	int year;
+};
+
+static size_t skip_blanks(struct str text, size_t i)
+{
+	while (i < text.nbytes) {
+		struct str rest = str_slice(text, i, 4);
+		if (rest.ptr[0] == ' ' || rest.ptr[0] == '\t' || rest.ptr[0] == '\n')
+			i++;
+		else if (str_starts_with(rest, STR("\xc2\xa0")))
+			i += 2;
+		else if (str_starts_with(rest, STR("　")))
+			i += 3;
+		else
+			break;
+	}
+	return i;
+}
+
+/* Four digits at `i` that are a year and no part of a longer number; 0 otherwise. */
+static int year_at(struct str text, size_t i)
+{
+	int year = 0;
+	if (i + 4 > text.nbytes || (i && text.ptr[i - 1] >= '0' && text.ptr[i - 1] <= '9'))
+		return 0;
+	for (size_t j = i; j < i + 4; j++) {
+		if (text.ptr[j] < '0' || text.ptr[j] > '9')
+			return 0;
+		year = year * 10 + (text.ptr[j] - '0');
+	}
+	if (i + 4 < text.nbytes && text.ptr[i + 4] >= '0' && text.ptr[i + 4] <= '9')
+		return 0;
+	return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
+}
+
+int identity_find_year(struct str text, size_t *offset, size_t *end)
+{
+	for (size_t i = *offset; i + 4 <= text.nbytes; i++) {
+		int year = year_at(text, i);
+		if (!year)
+			continue;
+		size_t after = skip_blanks(text, i + 4);
+		if (str_starts_with(str_slice(text, after, 3), STR("年"))) {
+			*offset = i;
+			*end = after + 3;
+			return year;
+		}
+	}
+	return 0;
+}
+
+/* Copies `name` without blanks and wrapping marks. False when it cannot be the name of a body. */
+static bool copy_agency(char agency[REPORT_AGENCY_NBYTES], struct str name, const struct words *words)
+{
+	char compact[MAX_NAME_NBYTES];
+	size_t nbytes = 0;
+	for (size_t i = skip_blanks(name, 0); i < name.nbytes; i = skip_blanks(name, i + 1)) {
+		if (nbytes == sizeof(compact))
+			return false;
+		if (name.ptr[i] != '#' && name.ptr[i] != '*')
+			compact[nbytes++] = name.ptr[i];
+	}
+	struct str text = {compact, nbytes};
+	if (str_starts_with(text, STR("《")))
+		text = str_slice(text, 3, text.nbytes);
+	if (text.nbytes < MIN_NAME_NBYTES || (unsigned char)text.ptr[0] < 0xE3 ||
+	    words_find_inside(words, WORDS_SENTENCE, text))
+		return false;
+	memcpy(agency, text.ptr, text.nbytes);
+	agency[text.nbytes] = '\0';
+	return true;
+}
+
+/* Fills what the report does not know yet. */
+static void merge(struct report *report, const struct naming *naming, enum identity_source source)
+{
+	if (!report->agency[0] && naming->agency[0]) {
+		memcpy(report->agency, naming->agency, sizeof(report->agency));
+		report->agency_source = source;
+	}
+	if (!report->year && naming->year) {
+		report->year = naming->year;
+		report->year_source = source;
+	}
+}
+
+/* The text before the first word that marks a title: "…局2023年" of "…局2023年政府信息公开…". */
+static struct str cut_at_title_word(struct str text, const struct words *words, bool *found)
+{
+	size_t cut = text.nbytes;
+	for (size_t i = 0; i < words->lists[WORDS_TITLE].count; i++) {
+		size_t at = str_find(text, words->lists[WORDS_TITLE].words[i]);
+		if (at < cut)
+			cut = at;
+	}
+	*found = cut < text.nbytes;
+	return str_slice(text, 0, cut);
+}
+
+/* A line that holds nothing but the name of a body. */
+static bool is_body_name(struct str text, const struct words *words)
+{
+	return text.nbytes >= MIN_NAME_NBYTES && text.nbytes <= MAX_NAME_NBYTES &&
+	       (unsigned char)text.ptr[0] >= 0xE3 && words_find_end(words, WORDS_BODY, text) &&
+	       !words_find_inside(words, WORDS_SENTENCE, text);
+}
+
+/* Web pages put a caption before the title: "标题: …". */
+static struct str behind_colon(struct str text)
+{
+	for (size_t i = text.nbytes; i-- > 0;) {
+		struct str rest = str_slice(text, i, text.nbytes);
+		if (rest.ptr[0] == ':')
+			return str_slice(rest, 1, rest.nbytes);
+		if (str_starts_with(rest, STR("：")))
+			return str_slice(rest, 3, rest.nbytes);
+	}
+	return text;
+}
+
+/* Reads "<body><year>年(度)政府信息公开工作年度报告", also with the year first, or with the body in the line above. */
+static bool read_title(const struct identity *identity, struct str text, struct naming *naming)
+{
+	const struct words *words = identity->words;
+	size_t offset = 0, end = 0;
+	bool marked;
+	int year = identity_find_year(text, &offset, &end);
+	if (!year || text.nbytes > MAX_TITLE_NBYTES)
+		return false;
+	struct str before = str_trim(behind_colon(str_slice(text, 0, offset)));
+	struct str after = str_trim(str_slice(text, end, text.nbytes));
+	if (str_starts_with(after, STR("度")))
+		after = str_trim(str_slice(after, 3, after.nbytes));
+	struct str middle = str_trim(cut_at_title_word(after, words, &marked));
+	bool whole = !after.nbytes && is_body_name(before, words);
+	if (!marked && !whole)
+		return false;
+	if (before.nbytes)
+		return copy_agency(naming->agency, before, words) && (naming->year = year);
+	naming->year = year;
+	if (!copy_agency(naming->agency, middle, words) && is_body_name(identity->previous, words))
+		copy_agency(naming->agency, identity->previous, words);
+	return true;
+}
+
+/* The preamble names the report in 《》 and gives the first day of the period. */
+static void read_preamble(const struct identity *identity, struct str text, struct report *report)
+{
+	struct str rest = text;
+	while (!report->agency[0] && str_contains(rest, STR("《"))) {
+		struct naming naming = {0};
+		rest = str_slice(rest, str_find(rest, STR("《")) + 3, rest.nbytes);
+		if (read_title(identity, str_slice(rest, 0, str_find(rest, STR("》"))), &naming) && naming.agency[0])
+			merge(report, &naming, IDENTITY_PREAMBLE);
+	}
+	const struct str *period = words_find_inside(identity->words, WORDS_PERIOD, text);
+	if (report->year || !period)
+		return;
+	struct naming naming = {0};
+	size_t offset = str_find(text, *period), end;
+	naming.year = identity_find_year(text, &offset, &end);
+	merge(report, &naming, IDENTITY_PREAMBLE);
+}
+
+void identity_take_preface(struct identity *identity, struct str text, uint32_t line, struct report *report)
+{
+	if (identity->npreface++ >= MAX_PREFACE_PARAGRAPHS)
+		return;
+	struct naming naming = {0};
+	if (!report->title_line && read_title(identity, text, &naming)) {
+		report->title_line = line;
+		merge(report, &naming, IDENTITY_TITLE);
+	} else {
+		read_preamble(identity, text, report);
+	}
+	identity->previous = text;
+}
+
+/* "2024年1月16日", alone in its paragraph. */
+static int read_date(struct str text)
+{
+	size_t offset = 0, end = 0;
+	int year = text.nbytes <= 40 ? identity_find_year(text, &offset, &end) : 0;
+	return year && offset == 0 && str_contains(text, STR("月")) && str_ends_with(text, STR("日")) ? year : 0;
+}
+
+void identity_take_body(struct identity *identity, struct str text)
+{
+	int year = read_date(text);
+	if (year) {
+		identity->signature_year = year;
+		identity->signature =
+			is_body_name(identity->previous, identity->words) ? identity->previous : (struct str){0};
+	} else if (identity->signature_year && is_body_name(text, identity->words)) {
+		identity->signature = text;
+	}
+	identity->previous = text;
+}
+
+static struct str file_stem(const char *path)
+{
+	struct str name = str_from(path);
+	for (size_t i = name.nbytes; i-- > 0;)
+		if (name.ptr[i] == '/') {
+			name = str_slice(name, i + 1, name.nbytes);
+			break;
+		}
+	for (size_t i = name.nbytes; i-- > 1;)
+		if (name.ptr[i] == '.')
+			return str_slice(name, 0, i);
+	return name;
+}
+
+static void read_file_name(struct identity *identity, const char *path, struct report *report)
+{
+	struct naming naming = {0};
+	struct str stem = file_stem(path);
+	identity->previous = (struct str){0};
+	if (utf8_find_invalid(stem) == stem.nbytes)
+		read_title(identity, stem, &naming);
+	for (size_t i = 0; !naming.year && i < stem.nbytes; i++)
+		naming.year = year_at(stem, i);
+	merge(report, &naming, IDENTITY_FILE_NAME);
+}
+
+void identity_finish(struct identity *identity, const char *path, struct report *report)
+{
+	struct naming naming = {0};
+	if (identity->signature.nbytes)
+		copy_agency(naming.agency, identity->signature, identity->words);
+	if (identity->signature_year)
+		naming.year = identity->signature_year - 1;
+	merge(report, &naming, IDENTITY_SIGNATURE);
+	if (!report->agency[0] || !report->year)
+		read_file_name(identity, path, report);
+}

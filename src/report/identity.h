@@ -1,0 +1,29 @@
+/* Who wrote a report and for which year: title, preamble, signature, file name, in that order of trust. */
+#ifndef GOUJI_REPORT_IDENTITY_H
+#define GOUJI_REPORT_IDENTITY_H
+
+#include "base/str.h"
+#include "report/report.h"
+#include "report/words.h"
+
+/* What was met so far. Zero-initialise it and set `words`. */
+struct identity {
+	const struct words *words;
+	size_t npreface;                /* paragraphs before the first section */
+	struct str previous;            /* the paragraph before the current one */
+	struct str signature;           /* the last paragraph that may be a signature, and its date's year */
+	int signature_year;
+};
+
+/* Takes a paragraph before the first section: a title, the rest of one, or a sentence of the preamble. */
+void identity_take_preface(struct identity *identity, struct str text, uint32_t line, struct report *report);
+/* Takes a paragraph behind the first section heading: it may turn out to be the signature. */
+void identity_take_body(struct identity *identity, struct str text);
+/* Fills what is still missing from the signature and from the name of the file (a path). */
+void identity_finish(struct identity *identity, const char *path, struct report *report);
+
+/* A four-digit year from 1990 to 2099 with 年 behind it (blanks between do not count) in `text`, from `*offset` on; its
+ * offset and the offset behind 年 are set. 0 when there is none. */
+int identity_find_year(struct str text, size_t *offset, size_t *end);
+
+#endif

@@ -1,0 +1,213 @@
+#include "report/labels.h"
+
+#include "base/fold.h"
+
+enum {
+	FOLDED_NBYTES = 256,            /* longer texts are no labels */
+	INDEX_NSLOTS = 1024,            /* a power of two, several times the number of labels */
+	MIN_PREFIX_NBYTES = 9,          /* three Chinese characters */
+	MIN_ROW_SIMILARITY = 75,        /* per cent; 法律行政法规 without 行政 is 85 */
+	MIN_SECTION_SIMILARITY = 70,
+};
+
+struct entry {
+	struct str key;                 /* folded */
+	struct label_match match;
+};
+
+struct labels {
+	const struct format *format;
+	struct str *row_keys;           /* folded official label of each row */
+	struct entry slots[INDEX_NSLOTS];
+};
+
+static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
+{
+	return (struct str){folded, fold_text(text, folded, FOLDED_NBYTES)};
+}
+
+static struct entry *find_slot(struct entry *slots, struct str key)
+{
+	size_t i = (size_t)fold_hash(FOLD_HASH_SEED, key) % INDEX_NSLOTS;
+	while (slots[i].key.nbytes && !str_equal(slots[i].key, key))
+		i = (i + 1) % INDEX_NSLOTS;
+	return &slots[i];
+}
+
+static void add_match(struct labels *labels, struct arena *arena, struct str text, struct label_match match)
+{
+	char folded[FOLDED_NBYTES];
+	struct str key = fold_view(text, folded);
+	if (!key.nbytes)
+		return;
+	struct entry *entry = find_slot(labels->slots, key);
+	if (!entry->key.nbytes) {
+		entry->key = arena_copy(arena, key);
+		entry->match = match;
+		return;
+	}
+	entry->match.kinds |= match.kinds;
+	if (entry->match.row == FORMAT_NONE)
+		entry->match.row = match.row;
+	if (entry->match.table == FORMAT_NONE)
+		entry->match.table = match.table;
+	if (!entry->match.section)
+		entry->match.section = match.section;
+}
+
+static void add_label(struct labels *labels, struct arena *arena, const struct format_label *label,
+		      struct label_match match)
+{
+	add_match(labels, arena, label->text, match);
+	for (size_t i = 0; i < label->nvariants; i++)
+		add_match(labels, arena, label->variants[i], match);
+}
+
+/* Headings are found with the ordinal of their section and without any. */
+static void add_section(struct labels *labels, struct arena *arena, const struct format_section *section)
+{
+	struct label_match match = {LABEL_SECTION, FORMAT_NONE, FORMAT_NONE, section->number};
+	struct strbuf text = {0};
+	add_label(labels, arena, &section->heading, match);
+	for (size_t i = 0; i <= section->heading.nvariants; i++) {
+		strbuf_clear(&text);
+		strbuf_append_text(&text, format_ordinal(section->number));
+		strbuf_append(&text, i ? section->heading.variants[i - 1] : section->heading.text);
+		add_match(labels, arena, strbuf_view(&text), match);
+	}
+	strbuf_free(&text);
+}
+
+static void add_rows(struct labels *labels, struct arena *arena)
+{
+	const struct format *format = labels->format;
+	for (size_t i = 0; i < format->nrows; i++) {
+		const struct format_row *row = &format->rows[i];
+		char folded[FOLDED_NBYTES];
+		labels->row_keys[i] = arena_copy(arena, fold_view(row->label.text, folded));
+		unsigned kind = row->first_cell == FORMAT_NONE ? LABEL_GROUP : LABEL_ROW;
+		if (format->tables[row->table].across)
+			kind = LABEL_HEAD;
+		add_label(labels, arena, &row->label,
+			  (struct label_match){kind, (int16_t)i, (int16_t)row->table, 0});
+	}
+}
+
+static void add_heads(struct labels *labels, struct arena *arena, size_t table)
+{
+	const struct format_table *t = &labels->format->tables[table];
+	struct label_match match = {LABEL_HEAD, FORMAT_NONE, (int16_t)table, 0};
+	for (size_t i = 0; i < t->nblocks; i++) {
+		const struct format_block *block = &t->blocks[i];
+		add_match(labels, arena, block->caption, match);
+		add_match(labels, arena, block->head, match);
+		for (size_t j = 0; j < block->ncolumns; j++) {
+			add_label(labels, arena, &block->columns[j].label, match);
+			add_match(labels, arena, block->columns[j].label.under, match);
+		}
+	}
+}
+
+const struct labels *labels_index(struct arena *arena, const struct format *format)
+{
+	struct labels *labels = arena_alloc(arena, 1, sizeof(*labels));
+	labels->format = format;
+	labels->row_keys = arena_alloc(arena, format->nrows, sizeof(*labels->row_keys));
+	add_rows(labels, arena);
+	for (size_t i = 0; i < format->ntables; i++)
+		add_heads(labels, arena, i);
+	for (size_t i = 0; i < format->nsections; i++)
+		add_section(labels, arena, &format->sections[i]);
+	for (size_t i = 0; i < format->nforeign; i++)
+		add_match(labels, arena, format->foreign[i],
+			  (struct label_match){LABEL_FOREIGN, FORMAT_NONE, FORMAT_NONE, 0});
+	return labels;
+}
+
+struct label_match labels_find(const struct labels *labels, struct str text)
+{
+	char folded[FOLDED_NBYTES];
+	struct str key = fold_view(text, folded);
+	if (key.nbytes) {
+		size_t i = (size_t)fold_hash(FOLD_HASH_SEED, key) % INDEX_NSLOTS;
+		for (; labels->slots[i].key.nbytes; i = (i + 1) % INDEX_NSLOTS)
+			if (str_equal(labels->slots[i].key, key))
+				return labels->slots[i].match;
+	}
+	return (struct label_match){0, FORMAT_NONE, FORMAT_NONE, 0};
+}
+
+/* Labels that begin with an ordinal (1. 2. …) are only alike when their ordinals are the same. */
+static bool same_ordinal(struct str a, struct str b)
+{
+	bool digit_a = a.ptr[0] >= '0' && a.ptr[0] <= '9', digit_b = b.ptr[0] >= '0' && b.ptr[0] <= '9';
+	return digit_a == digit_b && (!digit_a || a.ptr[0] == b.ptr[0]);
+}
+
+int labels_guess_row(const struct labels *labels, size_t table, struct str text, const bool *taken)
+{
+	char folded[FOLDED_NBYTES];
+	struct str key = fold_view(text, folded);
+	const struct format_table *t = &labels->format->tables[table];
+	int found = FORMAT_NONE;
+	unsigned best = 0;
+	if (key.nbytes < MIN_PREFIX_NBYTES)
+		return FORMAT_NONE;
+	for (int i = t->first_row; i < t->first_row + t->nrows; i++) {
+		struct str row_key = labels->row_keys[i];
+		if (labels->format->rows[i].first_cell == FORMAT_NONE || taken[i] || !same_ordinal(key, row_key))
+			continue;
+		unsigned score = str_starts_with(row_key, key) ? 100 : fold_similarity(key, row_key);
+		if (score < MIN_ROW_SIMILARITY || score < best)
+			continue;
+		found = score == best ? FORMAT_NONE : i;
+		best = score;
+	}
+	return found;
+}
+
+bool labels_is_rest(const struct labels *labels, size_t row, struct str text)
+{
+	char folded[FOLDED_NBYTES];
+	struct str key = fold_view(text, folded);
+	if (!key.nbytes)
+		return false;
+	for (int i = (int)row; i != FORMAT_NONE; i = labels->format->rows[i].parent)
+		if (str_ends_with(labels->row_keys[i], key))
+			return true;
+	return false;
+}
+
+unsigned labels_guess_section(const struct labels *labels, struct str text)
+{
+	char folded[FOLDED_NBYTES], heading[FOLDED_NBYTES];
+	struct str key = fold_view(text, folded);
+	for (size_t i = 0; i < labels->format->nsections; i++) {
+		const struct format_section *section = &labels->format->sections[i];
+		struct str ordinal = str_from(format_ordinal(section->number));
+		if (!str_starts_with(key, ordinal))
+			continue;
+		struct str rest = str_slice(key, ordinal.nbytes, key.nbytes);
+		for (size_t j = 0; j <= section->heading.nvariants; j++) {
+			struct str known = j ? section->heading.variants[j - 1] : section->heading.text;
+			if (fold_similarity(rest, fold_view(known, heading)) >= MIN_SECTION_SIMILARITY)
+				return section->number;
+		}
+	}
+	return 0;
+}
+
+int labels_find_row_beginning(const struct labels *labels, size_t table, struct str text)
+{
+	char folded[FOLDED_NBYTES];
+	struct str key = fold_view(text, folded);
+	const struct format_table *t = &labels->format->tables[table];
+	int found = FORMAT_NONE;
+	for (int i = t->first_row; i < t->first_row + t->nrows; i++) {
+		struct str row_key = labels->row_keys[i];
+		if (labels->format->rows[i].first_cell != FORMAT_NONE && str_starts_with(key, row_key) &&
+		    (found == FORMAT_NONE || row_key.nbytes > labels->row_keys[found].nbytes))
+			found = i;
+	}
+	return found;
+}

@@ -1,0 +1,48 @@
+/* Which label of a form a piece of text is. */
+#ifndef GOUJI_REPORT_LABELS_H
+#define GOUJI_REPORT_LABELS_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "report/format.h"
+
+enum label_kind {
+	LABEL_ROW = 1,                  /* a row with cells: see row */
+	LABEL_GROUP = 2,                /* a group label: see row */
+	LABEL_HEAD = 4,                 /* a column head, block caption or table title: see table */
+	LABEL_SECTION = 8,              /* a section heading: see section */
+	LABEL_FOREIGN = 16,             /* only stands in another form */
+};
+
+/* What a text may be; a text can be several things at once (其他 is a column head and a row). */
+struct label_match {
+	unsigned kinds;                 /* of enum label_kind; 0 when the text is no label */
+	int16_t row;                    /* row or group, or FORMAT_NONE */
+	int16_t table;                  /* table of the head or row, or FORMAT_NONE */
+	uint8_t section;
+};
+
+struct labels;
+
+/* Makes the index of all labels of `format`, in `arena`. */
+const struct labels *labels_index(struct arena *arena, const struct format *format);
+
+/* Exact look-up after folding: spelling of brackets, width, blanks and punctuation do not count. */
+struct label_match labels_find(const struct labels *labels, struct str text);
+
+/* A row of `table` whose label begins with `text` (broken off) or is nearly `text` (other words), among the rows for
+ * which `taken` is false; FORMAT_NONE when there is none or more than one. */
+int labels_guess_row(const struct labels *labels, size_t table, struct str text, const bool *taken);
+
+/* Whether `text` is the end of the label of `row` or of a group above it: the rest of a label that was broken off. */
+bool labels_is_rest(const struct labels *labels, size_t row, struct str text);
+
+/* A section heading in nearly the official words, behind its ordinal (四、…); 0 if it is none. */
+unsigned labels_guess_section(const struct labels *labels, struct str text);
+
+/* The row of `table` with whose label `text` begins, or FORMAT_NONE. */
+int labels_find_row_beginning(const struct labels *labels, size_t table, struct str text);
+
+#endif

@@ -1,0 +1,48 @@
+/* From blocks to a report: finds sections, tables and rows by their labels and fills the vector of cells. */
+#ifndef GOUJI_REPORT_RECOGNISE_H
+#define GOUJI_REPORT_RECOGNISE_H
+
+#include "read/block.h"
+#include "report/allot.h"
+#include "report/identity.h"
+#include "report/labels.h"
+#include "report/report.h"
+#include "report/words.h"
+
+/* Told of each block as it is placed, in the order of the source. Any of them may be NULL. */
+struct recognise_events {
+	void (*paragraph)(void *context, const struct block *block, bool is_title);
+	void (*heading)(void *context, const struct block *block, unsigned section);
+	void (*table)(void *context, size_t table, uint32_t line); /* at its first head or row */
+	void (*stray_row)(void *context, const struct block *block); /* a row that belongs to no table of the form */
+	void *context;
+};
+
+/* The recogniser's state for one file. About 80 KB: keep one and use it again. */
+struct recogniser {
+	const struct format *format;
+	const struct labels *labels;
+	const struct words *words;
+	const struct recognise_events *events;
+	struct report *report;
+	struct str text;                /* what the blocks are views of */
+	struct identity identity;
+	int table;                      /* whose head or rows were met last, or FORMAT_NONE */
+	int last_row;                   /* the row that was found last, or FORMAT_NONE */
+	bool foreign;                   /* labels of another form were met */
+	bool report_words;              /* words of such reports were met in the text */
+	bool announced[FORMAT_MAX_TABLES];
+	bool taken[FORMAT_MAX_ROWS];
+	int heads[FORMAT_MAX_TABLES];   /* source column of the first column's head */
+	size_t nrows;                   /* rows of `table` that wait to be placed */
+	struct allot_row rows[FORMAT_MAX_ROWS];
+};
+
+/* Prepares `recogniser` (format, labels, words and events are set by the caller) for a file whose text is `text`. */
+void recogniser_begin(struct recogniser *recogniser, struct report *report, struct str text);
+/* Takes the next block. */
+void recogniser_take(struct recogniser *recogniser, const struct block *block);
+/* Places all numbers and decides what the file is. `path` gives agency and year where the text does not. */
+void recogniser_finish(struct recogniser *recogniser, const char *path);
+
+#endif

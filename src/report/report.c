@@ -1,0 +1,46 @@
+#include "report/report.h"
+
+#include "base/catalog.h"
+
+bool report_is_all_zero(const struct report *report)
+{
+	size_t nread = 0;
+	if (!report_is_checked(report))
+		return false;
+	for (size_t i = 0; i < report->format->ncells; i++) {
+		if (!cell_has_value(&report->cells[i]))
+			continue;
+		if (report->cells[i].value != 0)
+			return false;
+		nread++;
+	}
+	return nread > 0;
+}
+
+const char *report_state_text(enum report_state state)
+{
+	static const char *const texts[REPORT_NSTATES] = {
+		[REPORT_RECOGNISED] = N_("recognised"),
+		[REPORT_NOT_A_REPORT] = N_("not an annual report on open government"),
+		[REPORT_LAYOUT_UNKNOWN] = N_("its tables are in a layout that cannot be read: neither tab-separated rows nor "
+					     "one cell a line"),
+		[REPORT_OTHER_FORM] = N_("its tables are of another form than that of 2021"),
+		[REPORT_NO_FORM] = N_("an annual report without the sections and tables of the 2021 form"),
+		[REPORT_NOT_UTF8] = N_("not UTF-8 text"),
+		[REPORT_MARKUP] = N_("a web page (HTML), not text"),
+		[REPORT_BINARY] = N_("not text"),
+		[REPORT_EMPTY] = N_("an empty file"),
+		[REPORT_TOO_LARGE] = N_("larger than 16 MiB"),
+		[REPORT_NOT_REGULAR] = N_("not a regular file"),
+		[REPORT_UNREADABLE] = N_("cannot be read"),
+	};
+	return texts[state];
+}
+
+const struct report_heading *report_find_heading(const struct report *report, unsigned section)
+{
+	for (size_t i = 0; i < report->nheadings; i++)
+		if (report->headings[i].section == section)
+			return &report->headings[i];
+	return NULL;
+}

@@ -1,0 +1,69 @@
+#include "report/words.h"
+
+#include "base/tree.h"
+
+static const char *const kind_names[WORDS_NKINDS] = {
+	[WORDS_BLANK] = "blank",       [WORDS_UNIT] = "unit",     [WORDS_TITLE] = "title",   [WORDS_BODY] = "body",
+	[WORDS_SENTENCE] = "sentence", [WORDS_PERIOD] = "period", [WORDS_REPORT] = "report",
+};
+
+static int find_kind(const struct tree_node *node)
+{
+	for (int kind = 0; kind < WORDS_NKINDS; kind++)
+		if (tree_word_is(node, 0, kind_names[kind]))
+			return kind;
+	return -1;
+}
+
+static void add_words(struct words *words, struct arena *arena, int kind, const struct tree_node *node)
+{
+	size_t old = words->lists[kind].count, added = node->nwords - 1;
+	struct str *list = arena_alloc(arena, old + added, sizeof(*list));
+	if (old)
+		memcpy(list, words->lists[kind].words, old * sizeof(*list));
+	for (size_t i = 0; i < added; i++)
+		list[old + i] = tree_word_text(node, i + 1);
+	words->lists[kind].words = list;
+	words->lists[kind].count = old + added;
+}
+
+bool words_parse(struct words *words, struct arena *arena, struct str text, const char *file, struct error *error)
+{
+	const struct tree_node *root = tree_parse(arena, text, file, error);
+	if (!root)
+		return false;
+	for (const struct tree_node *node = root->first_child; node; node = node->next) {
+		int kind = find_kind(node);
+		if (kind < 0)
+			return tree_fault(node, 0, error, "expected the name of a word list");
+		add_words(words, arena, kind, node);
+	}
+	return true;
+}
+
+const struct str *words_find_equal(const struct words *words, enum words_kind kind, struct str text)
+{
+	for (size_t i = 0; i < words->lists[kind].count; i++)
+		if (str_equal(words->lists[kind].words[i], text))
+			return &words->lists[kind].words[i];
+	return NULL;
+}
+
+const struct str *words_find_end(const struct words *words, enum words_kind kind, struct str text)
+{
+	const struct str *found = NULL;
+	for (size_t i = 0; i < words->lists[kind].count; i++) {
+		const struct str *word = &words->lists[kind].words[i];
+		if (str_ends_with(text, *word) && (!found || word->nbytes > found->nbytes))
+			found = word;
+	}
+	return found;
+}
+
+const struct str *words_find_inside(const struct words *words, enum words_kind kind, struct str text)
+{
+	for (size_t i = 0; i < words->lists[kind].count; i++)
+		if (str_contains(text, words->lists[kind].words[i]))
+			return &words->lists[kind].words[i];
+	return NULL;
+}

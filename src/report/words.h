@@ -1,0 +1,37 @@
+/* Word lists of the recogniser, from data/words/. */
+#ifndef GOUJI_REPORT_WORDS_H
+#define GOUJI_REPORT_WORDS_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+
+enum words_kind {
+	WORDS_BLANK,                    /* what stands in a cell for nothing */
+	WORDS_UNIT,                     /* what may follow a number in a cell */
+	WORDS_TITLE,                    /* what marks the title of a report */
+	WORDS_BODY,                     /* ends of the names of public bodies */
+	WORDS_SENTENCE,                 /* what a name does not hold */
+	WORDS_PERIOD,                   /* what stands before the statistics period */
+	WORDS_REPORT,                   /* what tells that a text is such a report */
+	WORDS_NKINDS,
+};
+
+struct words {
+	struct {
+		size_t count;
+		struct str *words;
+	} lists[WORDS_NKINDS];
+};
+
+/* Adds the lists of a file (lines `kind "word"...`) to `words`. Views `text`. */
+bool words_parse(struct words *words, struct arena *arena, struct str text, const char *file, struct error *error);
+
+/* The word of a list that `text` is, ends with, or holds; NULL if there is none. The longest one for ends. */
+const struct str *words_find_equal(const struct words *words, enum words_kind kind, struct str text);
+const struct str *words_find_end(const struct words *words, enum words_kind kind, struct str text);
+const struct str *words_find_inside(const struct words *words, enum words_kind kind, struct str text);
+
+#endif

@@ -1,0 +1,166 @@
+/* From the bytes of the program to the text that libvterm shows: the charset, and dim text.
+ *
+ * libvterm does not know dim text (SGR 2). It does know alternative fonts, which programs do not use: dim becomes
+ * font 1 (SGR 11), so that a cell remembers it. */
+#include "terminal_internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEQUENCE_MAX_BYTES = 256 };
+
+void decoder_init(struct decoder *decoder, const char *charset)
+{
+	memset(decoder, 0, sizeof *decoder);
+	/* From UTF-8 to UTF-8 as well: iconv finds what is invalid. */
+	decoder->to_utf8 = iconv_open("UTF-8", charset != NULL ? charset : "UTF-8");
+	if (decoder->to_utf8 == (iconv_t)-1)
+		terminal_die(charset);
+}
+
+void decoder_free(struct decoder *decoder)
+{
+	iconv_close(decoder->to_utf8);
+	free(decoder->sequence.ptr);
+	free(decoder->text.ptr);
+}
+
+/* Copies the next parameter with its separator; the parameter itself is what is before ';'. */
+static const char *copy_parameter(struct bytes *text, const char *parameter)
+{
+	size_t nbytes = strcspn(parameter, ";");
+
+	bytes_append(text, parameter, nbytes);
+	if (parameter[nbytes] == '\0')
+		return NULL;
+	bytes_append(text, ";", 1);
+	return parameter + nbytes + 1;
+}
+
+static bool is_parameter(const char *parameter, const char *value)
+{
+	size_t nbytes = strcspn(parameter, ";");
+
+	return nbytes == strlen(value) && strncmp(parameter, value, nbytes) == 0;
+}
+
+/* How many of the parameters behind 38 or 48 belong to it. */
+static int count_colour_parameters(const char *rest)
+{
+	if (rest == NULL)
+		return 0;
+	return is_parameter(rest, "5") ? 2 : is_parameter(rest, "2") ? 4 : 0;
+}
+
+/* Adds the sequence of attributes which is complete now, with dim as a font. */
+static void append_attributes(struct decoder *decoder)
+{
+	const char *rest = decoder->sequence.ptr;
+
+	while (rest != NULL) {
+		const char *parameter = rest;
+		int nskipped = 0;
+
+		if (is_parameter(parameter, "2"))
+			bytes_append_text(&decoder->text, "11;");
+		else if (is_parameter(parameter, "22"))
+			bytes_append_text(&decoder->text, "10;");
+		rest = copy_parameter(&decoder->text, rest);
+		if (is_parameter(parameter, "38") || is_parameter(parameter, "48"))
+			nskipped = count_colour_parameters(rest);
+		while (rest != NULL && nskipped-- > 0)
+			rest = copy_parameter(&decoder->text, rest);
+	}
+}
+
+static void end_sequence(struct decoder *decoder, char final)
+{
+	bytes_append(&decoder->text, "\033[", 2);
+	if (final == 'm' && strspn(decoder->sequence.ptr, "0123456789;:") == decoder->sequence.nbytes)
+		append_attributes(decoder);
+	else
+		bytes_append(&decoder->text, decoder->sequence.ptr, decoder->sequence.nbytes);
+	bytes_append(&decoder->text, &final, 1);
+	decoder->state = SGR_GROUND;
+}
+
+static void after_escape(struct decoder *decoder, char byte)
+{
+	if (byte == '[') {
+		bytes_clear(&decoder->sequence);
+		decoder->state = SGR_PARAMETERS;
+		return;
+	}
+	bytes_append(&decoder->text, "\033", 1);
+	if (byte == '\033')
+		return;
+	bytes_append(&decoder->text, &byte, 1);
+	decoder->state = SGR_GROUND;
+}
+
+/* Takes a byte of UTF-8. */
+static void add_byte(struct decoder *decoder, char byte)
+{
+	switch (decoder->state) {
+	case SGR_GROUND:
+		if (byte == '\033')
+			decoder->state = SGR_ESCAPE;
+		else
+			bytes_append(&decoder->text, &byte, 1);
+		break;
+	case SGR_ESCAPE:
+		after_escape(decoder, byte);
+		break;
+	case SGR_PARAMETERS:
+		if (byte >= 0x20 && byte <= 0x3f && decoder->sequence.nbytes < SEQUENCE_MAX_BYTES)
+			bytes_append(&decoder->sequence, &byte, 1);
+		else
+			end_sequence(decoder, byte);
+		break;
+	}
+}
+
+/* Converts what it can and adds it; returns how many bytes it took. The others are the beginning of a character. */
+static size_t convert(struct decoder *decoder, char *data, size_t nbytes)
+{
+	size_t nleft = nbytes;
+
+	while (nleft > 0) {
+		char utf8[4096];
+		char *end = utf8;
+		size_t nfree = sizeof utf8;
+		size_t result = iconv(decoder->to_utf8, &data, &nleft, &end, &nfree);
+		int problem = result == (size_t)-1 ? errno : 0;
+
+		for (const char *byte = utf8; byte < end; byte++)
+			add_byte(decoder, *byte);
+		if (problem == EINVAL)
+			break;
+		if (problem != EILSEQ)
+			continue;
+		for (const char *byte = "\xef\xbf\xbd"; *byte != '\0'; byte++)
+			add_byte(decoder, *byte);
+		decoder->ninvalid++;
+		data++;
+		nleft--;
+	}
+	return nbytes - nleft;
+}
+
+void decoder_feed(struct decoder *decoder, const char *data, size_t nbytes)
+{
+	size_t nall = decoder->nrest + nbytes;
+	char *all = terminal_alloc(nall + 1);
+	size_t ntaken;
+
+	memcpy(all, decoder->rest, decoder->nrest);
+	memcpy(all + decoder->nrest, data, nbytes);
+	bytes_clear(&decoder->text);
+	ntaken = convert(decoder, all, nall);
+	decoder->nrest = nall - ntaken;
+	if (decoder->nrest > sizeof decoder->rest)
+		terminal_die("character of more than 16 bytes");
+	memcpy(decoder->rest, all + ntaken, decoder->nrest);
+	free(all);
+}
