@@ -25,6 +25,8 @@ struct parser {
 	struct str text;                /* the line being read */
 	uint32_t line;
 	size_t at;                      /* place in the line, in bytes */
+	size_t word_at;                 /* place and column of the latest word, or of the start of the line */
+	uint32_t word_column;
 	struct level levels[MAX_DEPTH];
 	size_t nlevels;
 	struct tree_word *words;        /* those of the line being read */
@@ -114,7 +116,9 @@ static bool read_word(struct parser *p)
 {
 	p->words = alloc_grow(p->words, p->nwords, &p->words_capacity, sizeof(*p->words));
 	struct tree_word *word = &p->words[p->nwords++];
-	*word = (struct tree_word){.column = column_at(p, p->at), .quoted = byte_at(p, p->at) == '"'};
+	p->word_column += (uint32_t)utf8_count(str_slice(p->text, p->word_at, p->at - p->word_at));
+	p->word_at = p->at;
+	*word = (struct tree_word){.column = p->word_column, .quoted = byte_at(p, p->at) == '"'};
 	return word->quoted ? read_quoted(p, word) : read_bare(p, word);
 }
 
@@ -128,6 +132,8 @@ static void skip_blanks(struct parser *p)
 static bool read_words(struct parser *p)
 {
 	p->nwords = 0;
+	p->word_at = 0;
+	p->word_column = 1;
 	for (skip_blanks(p); !at_end(p) && byte_at(p, p->at) != '#'; skip_blanks(p)) {
 		if (byte_at(p, p->at) == '\t')
 			return fault(p, p->at, "a tab; use blanks");

@@ -1,14 +1,15 @@
-/* From the bytes of the program to the text that libvterm shows: the charset, and dim text.
+/* From the bytes of the program to the text that libvterm shows: the charset, and what libvterm does not do well.
  *
  * libvterm does not know dim text (SGR 2). It does know alternative fonts, which programs do not use: dim becomes
- * font 1 (SGR 11), so that a cell remembers it. */
+ * font 1 (SGR 11), so that a cell remembers it. And it wraps too early behind a repeated character (REP) which ends
+ * before the last column: the character is written out instead. */
 #include "terminal_internal.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEQUENCE_MAX_BYTES = 256 };
+enum { SEQUENCE_MAX_BYTES = 256, REPEAT_MAX = 10000 };
 
 void decoder_init(struct decoder *decoder, const char *charset)
 {
@@ -74,45 +75,80 @@ static void append_attributes(struct decoder *decoder)
 	}
 }
 
+/* Adds the last character again, as often as the sequence says. */
+static void append_repeated(struct decoder *decoder)
+{
+	unsigned long count = strtoul(decoder->sequence.ptr, NULL, 10);
+
+	if (count == 0)
+		count = 1;
+	for (unsigned long i = 0; i < count && i < REPEAT_MAX; i++)
+		bytes_append(&decoder->text, decoder->last, decoder->nlast);
+}
+
 static void end_sequence(struct decoder *decoder, char final)
 {
+	bool is_numeric = strspn(decoder->sequence.ptr, "0123456789;:") == decoder->sequence.nbytes;
+
+	decoder->state = IN_TEXT;
+	if (final == 'b' && is_numeric) {
+		append_repeated(decoder);
+		return;
+	}
 	bytes_append(&decoder->text, "\033[", 2);
-	if (final == 'm' && strspn(decoder->sequence.ptr, "0123456789;:") == decoder->sequence.nbytes)
+	if (final == 'm' && is_numeric)
 		append_attributes(decoder);
 	else
 		bytes_append(&decoder->text, decoder->sequence.ptr, decoder->sequence.nbytes);
 	bytes_append(&decoder->text, &final, 1);
-	decoder->state = SGR_GROUND;
 }
 
-static void after_escape(struct decoder *decoder, char byte)
+static void add_text_byte(struct decoder *decoder, char byte)
+{
+	bool is_continuation = ((unsigned char)byte & 0xc0) == 0x80;
+
+	bytes_append(&decoder->text, &byte, 1);
+	if ((unsigned char)byte < 0x20)
+		return;
+	if (!is_continuation)
+		decoder->nlast = 0;
+	if (decoder->nlast < sizeof decoder->last)
+		decoder->last[decoder->nlast++] = byte;
+}
+
+static void add_behind_escape(struct decoder *decoder, char byte)
 {
 	if (byte == '[') {
 		bytes_clear(&decoder->sequence);
-		decoder->state = SGR_PARAMETERS;
+		decoder->state = IN_PARAMETERS;
 		return;
 	}
 	bytes_append(&decoder->text, "\033", 1);
 	if (byte == '\033')
 		return;
 	bytes_append(&decoder->text, &byte, 1);
-	decoder->state = SGR_GROUND;
+	/* A designation of character sets has one more byte. */
+	decoder->state = byte >= 0x20 && byte <= 0x2f ? IN_ESCAPE : IN_TEXT;
 }
 
 /* Takes a byte of UTF-8. */
 static void add_byte(struct decoder *decoder, char byte)
 {
 	switch (decoder->state) {
-	case SGR_GROUND:
+	case IN_TEXT:
 		if (byte == '\033')
-			decoder->state = SGR_ESCAPE;
+			decoder->state = BEHIND_ESCAPE;
 		else
-			bytes_append(&decoder->text, &byte, 1);
+			add_text_byte(decoder, byte);
 		break;
-	case SGR_ESCAPE:
-		after_escape(decoder, byte);
+	case BEHIND_ESCAPE:
+		add_behind_escape(decoder, byte);
 		break;
-	case SGR_PARAMETERS:
+	case IN_ESCAPE:
+		bytes_append(&decoder->text, &byte, 1);
+		decoder->state = IN_TEXT;
+		break;
+	case IN_PARAMETERS:
 		if (byte >= 0x20 && byte <= 0x3f && decoder->sequence.nbytes < SEQUENCE_MAX_BYTES)
 			bytes_append(&decoder->sequence, &byte, 1);
 		else

@@ -15,15 +15,17 @@ struct bytes {
 };
 
 /* A control sequence on its way, see terminal_decode.c. */
-enum sgr_state { SGR_GROUND, SGR_ESCAPE, SGR_PARAMETERS };
+enum decoder_state { IN_TEXT, BEHIND_ESCAPE, IN_ESCAPE, IN_PARAMETERS };
 
 struct decoder {
 	iconv_t to_utf8;
 	char rest[16]; /* the beginning of a character whose other bytes are still to come */
 	size_t nrest;
 	size_t ninvalid;
-	enum sgr_state state;
+	enum decoder_state state;
 	struct bytes sequence; /* of a control sequence: what follows ESC [ so far */
+	char last[4];          /* the last character of text */
+	size_t nlast;
 	struct bytes text;     /* UTF-8, for libvterm */
 };
 

@@ -97,6 +97,15 @@ static void test_attributes(void **state)
 	assert_int_equal(terminal_cell_attrs(t, 0, 6).fg, TERMINAL_COLOUR_DEFAULT);
 }
 
+static void test_repeated_characters(void **state)
+{
+	struct terminal *t = start(state, (struct terminal_options){.nrows = 3, .ncols = 10},
+	                           "printf '=\\033[8b.x\\033[2b\\r\\n'; printf 'é\\033(B\\033[b\\033(0q\\033[3b'");
+
+	assert_int_equal(terminal_wait_exit(t), 0);
+	assert_string_equal(terminal_screen_text(t), "=========.\nxxx\néé────");
+}
+
 static void test_cursor_modes_and_bell(void **state)
 {
 	struct terminal *t = start_script(state, "printf '\\033[?1049h\\033[?25l\\a\\a\\033[2;4Hx'; read line;"
@@ -228,8 +237,8 @@ static void test_ends_of_programs(void **state)
 	terminal_signal(t, SIGUSR1);
 	assert_int_equal(terminal_wait_exit(t), 9);
 
-	t = terminal_start(&(struct terminal_options){.argv = (const char *const[]){"/no/such/program", NULL}});
 	stop(state);
+	t = terminal_start(&(struct terminal_options){.argv = (const char *const[]){"/no/such/program", NULL}});
 	*state = t;
 	assert_int_equal(terminal_wait_exit(t), 127);
 	assert_true(terminal_wait_text(t, "/no/such/program: No such file", 0));
@@ -364,6 +373,7 @@ int main(void)
 		TEST(test_text_at_a_place),
 		TEST(test_wide_characters),
 		TEST(test_attributes),
+		TEST(test_repeated_characters),
 		TEST(test_cursor_modes_and_bell),
 		TEST(test_keys),
 		TEST(test_application_cursor_keys),

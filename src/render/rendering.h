@@ -1,0 +1,97 @@
+/* A report laid out to a number of columns: rows of styled text, the same for the report pane and for `gouji show`.
+ *
+ * Prose is wrapped, tables are drawn with the label tree of the form, cells of failed relations are marked, and each
+ * finding is explained in rows of its own below the row it belongs to. Every mark is a character first: the role only
+ * adds attributes and colour. A pure function of the report, the width and the options. */
+#ifndef GOUJI_RENDER_RENDERING_H
+#define GOUJI_RENDER_RENDERING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "base/width.h"
+#include "check/explain.h"
+#include "index/opened.h"
+
+/* What a run of text is, for the theme. */
+enum role {
+	ROLE_TEXT,
+	ROLE_TITLE,
+	ROLE_HEADING,
+	ROLE_TABLE_TITLE,
+	ROLE_TABLE_HEAD,
+	ROLE_LABEL,
+	ROLE_NUMBER,
+	ROLE_ZERO,                      /* a 0, quieter than other numbers */
+	ROLE_BLANK,                     /* a cell that was left blank */
+	ROLE_UNREAD,                    /* a cell or row that could not be read, or is not there */
+	ROLE_ERROR,                     /* marks and explanations, by level */
+	ROLE_WARNING,
+	ROLE_NOTICE,
+	ROLE_DIM,                       /* rules, legends, metadata */
+	ROLE_NROLES,
+};
+
+enum rendered_kind {
+	RENDERED_TEXT,
+	RENDERED_TITLE,
+	RENDERED_HEADING,               /* first row of a section heading: see section */
+	RENDERED_TABLE,                 /* title row of a table: see table */
+	RENDERED_CELLS,                 /* a row of a table */
+	RENDERED_FINDING,               /* first row of an explanation: see finding */
+	RENDERED_FINDING_REST,
+};
+
+/* A run of text in one role. The text is in shown form: no control characters, width known. */
+struct rendered_span {
+	uint32_t offset, nbytes;        /* into rendering.bytes */
+	uint8_t role;
+};
+
+struct rendered_row {
+	uint32_t first_span;
+	uint16_t nspans;
+	uint8_t kind;                   /* enum rendered_kind */
+	uint8_t section;                /* the section that the row is in; 0 before the first */
+	int16_t table;                  /* the table that the row is in, or FORMAT_NONE */
+	int32_t finding;                /* index into the findings, for explanations, else -1 */
+	uint32_t line;                  /* in the source, from 1; 0 when there is none */
+};
+
+struct render_options {
+	size_t ncols;
+	enum width_ambiguous ambiguous;
+	bool ascii;                     /* only ASCII for the marks and lines of our own */
+	const struct language *language;
+};
+
+/* Zero-initialise it; used again for the next report or width. */
+struct rendering {
+	struct strbuf bytes;
+	size_t nspans, spans_capacity;
+	struct rendered_span *spans;
+	size_t nrows, rows_capacity;
+	struct rendered_row *rows;
+	size_t ncols;
+};
+
+/* Lays out an opened report. What was in `rendering` is replaced. */
+void rendering_build(struct rendering *rendering, const struct opened *opened, const struct render_options *options);
+void rendering_free(struct rendering *rendering);
+
+/* The character that marks a level (! ~ i) and a finding (? when a person must judge). */
+char render_level_mark(enum severity severity);
+char render_finding_mark(const struct finding *finding);
+enum role render_finding_role(const struct finding *finding);
+
+/* Appends why a file was not checked, for people: the state's sentence with what is known of the bytes. */
+void render_append_state(const struct report *report, const struct language *language, struct strbuf *out);
+
+static inline struct str rendering_span_text(const struct rendering *rendering, const struct rendered_span *span)
+{
+	return (struct str){rendering->bytes.ptr + span->offset, span->nbytes};
+}
+
+#endif

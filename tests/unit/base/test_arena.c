@@ -1,0 +1,101 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdalign.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+static void zeroed_and_aligned(void **state)
+{
+	struct arena arena = {0};
+	for (size_t nbytes = 0; nbytes < 300; nbytes++) {
+		char *place = arena_alloc(&arena, 1, nbytes);
+		assert_non_null(place);
+		assert_int_equal((uintptr_t)place % alignof(max_align_t), 0);
+		for (size_t i = 0; i < nbytes; i++)
+			assert_int_equal(place[i], 0);
+		memset(place, 0xFF, nbytes);
+	}
+	arena_free(&arena);
+	assert_null(arena.newest);
+	assert_int_equal(arena.total_nbytes, 0);
+}
+
+/* Allocations of many sizes keep what was written to them. */
+static void allocations_do_not_overlap(void **state)
+{
+	enum { COUNT = 500 };
+	struct arena arena = {0};
+	unsigned char *places[COUNT];
+	for (size_t i = 0; i < COUNT; i++) {
+		places[i] = arena_alloc(&arena, i % 50 + 1, i * 37 % 700 + 1);
+		memset(places[i], (int)(i % 251), (i % 50 + 1) * (i * 37 % 700 + 1));
+	}
+	for (size_t i = 0; i < COUNT; i++)
+		for (size_t at = 0; at < (i % 50 + 1) * (i * 37 % 700 + 1); at++)
+			assert_int_equal(places[i][at], i % 251);
+	arena_free(&arena);
+}
+
+static void large_allocations_leave_room_in_use(void **state)
+{
+	struct arena arena = {0};
+	char *small = arena_alloc(&arena, 1, 16);
+	char *large = arena_alloc(&arena, 1, 10 * 1024 * 1024);
+	char *next = arena_alloc(&arena, 1, 16);
+	assert_ptr_equal(next, small + 16);
+	memset(large, 1, 10 * 1024 * 1024);
+	assert_in_range(arena.total_nbytes, 10 * 1024 * 1024, 10 * 1024 * 1024 + 16 * 1024);
+	arena_free(&arena);
+}
+
+static void copies_are_terminated(void **state)
+{
+	struct arena arena = {0};
+	char source[] = "公开x";
+	struct str copy = arena_copy(&arena, (struct str){source, 6});
+	struct str empty = arena_copy(&arena, (struct str){NULL, 0});
+	source[0] = 'z';
+	assert_int_equal(copy.nbytes, 6);
+	assert_string_equal(copy.ptr, "公开");
+	assert_string_equal(empty.ptr, "");
+	arena_free(&arena);
+}
+
+static void reset_reuses_one_chunk(void **state)
+{
+	struct arena arena = {0};
+	arena_reset(&arena);
+	size_t first_total = 0;
+	for (int round = 0; round < 20; round++) {
+		for (int i = 0; i < 1000; i++)
+			memset(arena_alloc(&arena, 1, 100), 0xEE, 100);
+		if (round == 1)
+			first_total = arena.total_nbytes;
+		else if (round > 1)
+			assert_true(arena.total_nbytes <= first_total);
+		arena_reset(&arena);
+		assert_non_null(arena.newest);
+		char *place = arena_alloc(&arena, 1, 100);
+		assert_int_equal(place[0], 0);
+		assert_int_equal(place[99], 0);
+		arena_reset(&arena);
+	}
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(zeroed_and_aligned),
+		cmocka_unit_test(allocations_do_not_overlap),
+		cmocka_unit_test(large_allocations_leave_room_in_use),
+		cmocka_unit_test(copies_are_terminated),
+		cmocka_unit_test(reset_reuses_one_chunk),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

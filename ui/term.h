@@ -1,0 +1,70 @@
+/* The terminal: the only file that calls curses. Everything above it draws rows of text in roles. */
+#ifndef GOUJI_UI_TERM_H
+#define GOUJI_UI_TERM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "base/width.h"
+#include "ui/theme.h"
+
+struct term;
+
+enum term_colour { TERM_COLOUR_AUTO, TERM_COLOUR_ALWAYS, TERM_COLOUR_NEVER };
+
+struct term_options {
+	enum term_colour colour;        /* AUTO: colour where the terminal has it and NO_COLOR is not set */
+	bool ascii;                     /* no line drawing, no characters of our own beyond ASCII */
+};
+
+/* Keys beyond plain characters, which are their code points. */
+enum term_key {
+	TERM_KEY_NONE = 0,              /* nothing was typed */
+	TERM_KEY_FIRST = 0x110000,
+	TERM_KEY_UP = TERM_KEY_FIRST,
+	TERM_KEY_DOWN,
+	TERM_KEY_LEFT,
+	TERM_KEY_RIGHT,
+	TERM_KEY_PAGE_UP,
+	TERM_KEY_PAGE_DOWN,
+	TERM_KEY_HOME,
+	TERM_KEY_END,
+	TERM_KEY_BACKSPACE,
+	TERM_KEY_DELETE,
+	TERM_KEY_BACK_TAB,
+	TERM_KEY_RESIZE,                /* the terminal has another size now */
+	TERM_KEY_HANGUP,                /* the terminal is gone */
+};
+
+/* Takes over the terminal. NULL with `error` set when standard input or output is no terminal, or TERM is unknown or
+ * cannot move the cursor. setlocale must have been called. */
+struct term *term_open(const struct term_options *options, struct error *error);
+/* Gives the terminal back as it was. */
+void term_close(struct term *term);
+
+size_t term_nrows(const struct term *term);
+size_t term_ncols(const struct term *term);
+/* How wide the terminal draws ambiguous characters, from the locale's character set. */
+enum width_ambiguous term_ambiguous(const struct term *term);
+
+/* Drawing: to a screen in memory, shown at once by term_flush. */
+void term_erase(struct term *term);
+/* Writes `text` from column `col` of row `row` in a role, clipped to `ncols` columns and padded with blanks to exactly
+ * that many. `selected` shows it as the cursor line. Text is sanitised on the way. */
+void term_put(struct term *term, size_t row, size_t col, size_t ncols, struct str text, enum theme_role role,
+	      bool selected);
+/* A vertical line from `row` down over `nrows` rows, and a horizontal one: line drawing where the terminal has it. */
+void term_vertical_line(struct term *term, size_t row, size_t col, size_t nrows);
+void term_horizontal_line(struct term *term, size_t row, size_t col, size_t ncols);
+/* Sends what has changed. The cursor, which is not shown, rests at `row`, `col`. */
+void term_flush(struct term *term, size_t row, size_t col);
+/* Redraws everything at the next flush, for a terminal that others wrote to. */
+void term_invalidate(struct term *term);
+
+/* Waits for a key, for bytes on `wake_fd` (-1: none), or for `timeout_ms` (-1: for ever). TERM_KEY_NONE when it was not
+ * a key; a signal that was caught also ends the wait. */
+int term_read_key(struct term *term, int wake_fd, int timeout_ms);
+
+#endif

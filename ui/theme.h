@@ -1,0 +1,47 @@
+/* What each role looks like: in colour, and without. Roles of rendered text come first, then those of the browser. */
+#ifndef GOUJI_UI_THEME_H
+#define GOUJI_UI_THEME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "render/rendering.h"
+
+/* enum role, continued. */
+enum theme_role {
+	THEME_FIRST_OWN = ROLE_NROLES,
+	THEME_STATUS = ROLE_NROLES,     /* status line */
+	THEME_PANE_TITLE,
+	THEME_PANE_TITLE_FOCUSED,
+	THEME_KEY,                      /* names of keys in the help */
+	THEME_BORDER,
+	THEME_NROLES,
+};
+
+enum theme_attribute { THEME_BOLD = 1, THEME_DIM = 2, THEME_UNDERLINE = 4, THEME_REVERSE = 8 };
+
+/* The eight colours every terminal has; the terminal's own palette is never changed. */
+enum theme_colour {
+	THEME_DEFAULT = -1,
+	THEME_BLACK,
+	THEME_RED,
+	THEME_GREEN,
+	THEME_YELLOW,
+	THEME_BLUE,
+	THEME_MAGENTA,
+	THEME_CYAN,
+	THEME_WHITE,
+};
+
+struct theme_style {
+	const char *name;               /* of the role, for a configuration file */
+	unsigned mono;                  /* attributes without colour */
+	unsigned attributes;            /* attributes with colour */
+	int foreground;                 /* enum theme_colour */
+	int background;
+};
+
+/* The style of a role. */
+const struct theme_style *theme_style(size_t role);
+
+#endif
