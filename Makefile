@@ -96,7 +96,9 @@ ifneq ($(filter-out $(PLAIN_GOALS),$(or $(MAKECMDGOALS),all)),)
 ifeq ($(wildcard $(BUILD)/lists/.),)
 $(shell mkdir -p $(BUILD)/lists)
 endif
-$(call remember,$(BUILD)/lists/settings,$(CC) : $(BUILD_CC) : $(CPPFLAGS) : $(CFLAGS) : $(LDFLAGS) : $(SANITIZE) : $(WERROR) : $(PKG_CONFIG))
+SETTINGS := $(CC) : $(BUILD_CC) : $(CPPFLAGS) : $(CFLAGS) : $(LDFLAGS) : $(LDLIBS) : $(ICONV_LIBS) : $(SANITIZE) \
+	: $(WERROR) : $(PKG_CONFIG)
+$(call remember,$(BUILD)/lists/settings,$(SETTINGS))
 $(call remember,$(BUILD)/lists/data,$(DATA))
 $(call remember,$(BUILD)/lists/library,$(LIB_OBJ))
 $(call remember,$(BUILD)/lists/program,$(UI_OBJ) $(APP_OBJ))
@@ -141,7 +143,8 @@ $(BUILD)/config.mk: Makefile $(BUILD)/lists/settings | $(BUILD)/packages/build
 	echo "ICONV_LIBS ?= $$libs"; } >$@.new; \
 	rm -f $@.probe; \
 	if [ "$$libs" = MISSING ]; then rm -f $@.new; \
-		echo 'A C program that calls iconv(3) cannot be built with $(CC): is there a compiler, and libiconv?' >&2; exit 1; fi; \
+		echo 'A program that calls iconv(3) cannot be built with $(CC): is there a compiler, and libiconv?' >&2; \
+		exit 1; fi; \
 	mv $@.new $@
 
 # Asked once, when first needed. The feature macros some modules bring are left out: ours are the same everywhere.
@@ -297,7 +300,8 @@ dist:
 	$(quiet)version=$$(sed -n 's/^#define GOUJI_VERSION "\(.*\)"$$/\1/p' src/version.h); \
 	epoch=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 0)}; \
 	mkdir -p $(BUILD); \
-	{ git ls-files 2>/dev/null || find . -name .git -prune -o -path './$(BUILD)' -prune -o -type f -print | sed 's,^\./,,'; } | \
+	{ { [ -e .git ] && git -c core.quotepath=off ls-files; } || \
+		find . -name .git -prune -o -path './$(BUILD)' -prune -o -type f -print | sed 's,^\./,,'; } | \
 		while IFS= read -r name; do if [ -f "$$name" ]; then printf '%s\n' "$$name"; fi; done | sort | \
 		tar --create --format=ustar --no-recursion --files-from=- --mtime="@$$epoch" --owner=0 --group=0 \
 			--numeric-owner --mode=u+rw,go=rX --transform="s,^,gouji-$$version/," | \

@@ -83,7 +83,7 @@ static bool is_ascii_blank(char byte)
 	return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* The UTF-8 forms of U+00A0, U+3000 and U+FEFF. Each starts with a lead byte, so none is the tail of another character. */
+/* U+00A0, U+3000 and U+FEFF in UTF-8. Each starts with a lead byte, so none is the tail of another character. */
 static const struct str wide_blanks[] = {
 	{"\xC2\xA0", 2},
 	{"\xE3\x80\x80", 3},

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -179,6 +180,7 @@ bool golden_check_in(struct terminal *t, const char *directory, const char *name
 	}
 	if (mode != NULL && strcmp(mode, "update") == 0) {
 		fprintf(stderr, "golden: writing %s\n", expected);
+		mkdir(directory, 0777);
 		return move_file(actual, expected);
 	}
 	fprintf(stderr, "golden: %s: the screen differs, it is in %s; GOLDEN=update accepts it\n", expected, actual);

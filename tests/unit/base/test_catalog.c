@@ -27,7 +27,8 @@ static void assert_fault(struct str text, const char *expected)
 
 static void translates(void **state)
 {
-	struct catalog *catalog = parse("# comment\nmsgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+	struct catalog *catalog = parse(
+		"# comment\nmsgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 		"\n#: ui/a.c:3\nmsgid \"Open\"\nmsgstr \"打开\"\nmsgid \"Close\"\nmsgstr \"关闭\"\n"
 		"msgid \"Zoom\"\nmsgstr \"缩放\"");
 	assert_int_equal(catalog_count(catalog), 3);

@@ -234,8 +234,10 @@ static void sanitises_all(void **state)
 /* A random text from pieces of every kind. */
 static struct str random_text(struct strbuf *buf)
 {
-	static const char *const pieces[] = {"a", "bc", "中", "文", "\xE3\x80\x80", "\xCC\x81", "\x1B", "\t", "\u202E", "\xFF",
-		"…", "😀", "\uFE0F", "\xE4\xB8", "\xC2\x85"};
+	static const char *const pieces[] = {
+		"a", "bc", "中", "文", "\xE3\x80\x80", "\xCC\x81", "\x1B", "\t", "\u202E", "\xFF", "…", "😀",
+		"\uFE0F", "\xE4\xB8", "\xC2\x85",
+	};
 	strbuf_clear(buf);
 	for (int count = rand() % 12; count > 0; count--)
 		strbuf_append_text(buf, pieces[(size_t)rand() % (sizeof(pieces) / sizeof(pieces[0]))]);

@@ -50,8 +50,10 @@ static void reads_up_to_the_limits(void **state)
 
 static void refuses_what_is_no_number(void **state)
 {
-	static const char *const texts[] = {"", "-", "+", ".", "1.", ".5", "-.5", " 1", "1 ", "1,000", "1.2.3", "--1", "1e3",
-		"0x1", "1.2345678", "1.0000001", "１２", "一", "1-", "1.-2", "a", "1.2a", "1.2000000a"};
+	static const char *const texts[] = {
+		"", "-", "+", ".", "1.", ".5", "-.5", " 1", "1 ", "1,000", "1.2.3", "--1", "1e3", "0x1",
+		"1.2345678", "1.0000001", "１２", "一", "1-", "1.-2", "a", "1.2a", "1.2000000a",
+	};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		decimal value = 42;
 		if (decimal_parse(str_from(texts[i]), &value))

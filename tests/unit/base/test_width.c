@@ -45,8 +45,10 @@ static void ascii_and_controls(void **state)
 
 static void wide_characters(void **state)
 {
-	static const uint32_t list[] = {0x1100, 0x115F, 0x3000, 0x3001, 0x3400, 0x4DC0, 0x4DFF, 0x4E00, 0x4E2D, 0x9FFF,
-		0xA000, 0xAC00, 0xD7A3, 0xF900, 0xFF01, 0xFF5E, 0xFFE5, 0x1F600, 0x20000, 0x2A6DF, 0x2FFFD, 0x3FFFD};
+	static const uint32_t list[] = {
+		0x1100, 0x115F, 0x3000, 0x3001, 0x3400, 0x4DC0, 0x4DFF, 0x4E00, 0x4E2D, 0x9FFF, 0xA000, 0xAC00,
+		0xD7A3, 0xF900, 0xFF01, 0xFF5E, 0xFFE5, 0x1F600, 0x20000, 0x2A6DF, 0x2FFFD, 0x3FFFD,
+	};
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
 		assert_width(list[i], 2);
 	assert_width(0x303F, 1);
@@ -56,8 +58,10 @@ static void wide_characters(void **state)
 
 static void zero_width_characters(void **state)
 {
-	static const uint32_t list[] = {0x300, 0x36F, 0x483, 0x5BF, 0x1160, 0x11FF, 0x200B, 0x200D, 0x200F, 0x202E, 0x2060,
-		0x20DD, 0x302A, 0x3099, 0xD7B0, 0xD7FB, 0xFE00, 0xFE0F, 0xFEFF, 0xE0001, 0xE0100, 0xE01EF};
+	static const uint32_t list[] = {
+		0x300, 0x36F, 0x483, 0x5BF, 0x1160, 0x11FF, 0x200B, 0x200D, 0x200F, 0x202E, 0x2060, 0x20DD, 0x302A,
+		0x3099, 0xD7B0, 0xD7FB, 0xFE00, 0xFE0F, 0xFEFF, 0xE0001, 0xE0100, 0xE01EF,
+	};
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
 		assert_width(list[i], 0);
 }
@@ -65,8 +69,10 @@ static void zero_width_characters(void **state)
 static void ambiguous_characters(void **state)
 {
 	/* · “ ” — … ① Ⅰ × □ α Я, soft hyphen, U+FFFD, private use */
-	static const uint32_t list[] = {0xB7, 0x201C, 0x201D, 0x2014, 0x2026, 0x2460, 0x2160, 0xD7, 0x25A1, 0x3B1, 0x42F,
-		0xAD, 0xFFFD, 0xE000, 0xF8FF, 0xF0000, 0x10FFFD};
+	static const uint32_t list[] = {
+		0xB7, 0x201C, 0x201D, 0x2014, 0x2026, 0x2460, 0x2160, 0xD7, 0x25A1, 0x3B1, 0x42F, 0xAD, 0xFFFD,
+		0xE000, 0xF8FF, 0xF0000, 0x10FFFD,
+	};
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
 		assert_int_equal(narrow(list[i]), 1);
 		assert_int_equal(wide(list[i]), 2);
@@ -77,7 +83,9 @@ static void ambiguous_characters(void **state)
 
 static void ambiguous_by_character_set(void **state)
 {
-	static const char *const two[] = {"GBK", "GB18030", "GB2312", "gb18030", "BIG5", "Big5-HKSCS", "EUC-TW", "EUC-CN"};
+	static const char *const two[] = {
+		"GBK", "GB18030", "GB2312", "gb18030", "BIG5", "Big5-HKSCS", "EUC-TW", "EUC-CN",
+	};
 	static const char *const one[] = {"UTF-8", "ANSI_X3.4-1968", "ISO-8859-1", "EUC-JP", "", "G", "BIG"};
 	for (size_t i = 0; i < sizeof(two) / sizeof(two[0]); i++)
 		assert_int_equal(width_ambiguous_for(two[i]), WIDTH_AMBIGUOUS_2);

@@ -1,0 +1,246 @@
+#include "render/rendering.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "render/builder.h"
+#include "render/wrap.h"
+
+enum { PARAGRAPH_INDENT = 4, FINDING_HANG = 2 };
+
+char render_level_mark(enum severity severity)
+{
+	static const char marks[SEVERITY_NLEVELS] = {
+		[SEVERITY_NOTICE] = 'i', [SEVERITY_WARNING] = '~', [SEVERITY_ERROR] = '!',
+	};
+	return marks[severity];
+}
+
+char render_finding_mark(const struct finding *finding)
+{
+	return finding->verdict == VERDICT_LOOK ? '?' : render_level_mark(finding->severity);
+}
+
+enum role render_finding_role(const struct finding *finding)
+{
+	static const enum role roles[SEVERITY_NLEVELS] = {
+		[SEVERITY_NOTICE] = ROLE_NOTICE, [SEVERITY_WARNING] = ROLE_WARNING, [SEVERITY_ERROR] = ROLE_ERROR,
+	};
+	return roles[finding_level(finding)];
+}
+
+void render_append_state(const struct report *report, const struct language *language, struct strbuf *out)
+{
+	strbuf_append_text(out, tr(language->catalog, report_state_text(report->state)));
+	if (report->detail[0])
+		strbuf_printf(out, tr(language->catalog, ": looks like %s"), report->detail);
+	if (report->bad_line)
+		strbuf_printf(out, tr(language->catalog, ", from line %u on"), (unsigned)report->bad_line);
+	if (report->error_number)
+		strbuf_printf(out, ": %s", strerror(report->error_number));
+}
+
+struct rendered_row *builder_add_row(struct builder *b, enum rendered_kind kind, uint32_t line)
+{
+	struct rendering *r = b->rendering;
+	r->rows = alloc_grow(r->rows, r->nrows, &r->rows_capacity, sizeof(*r->rows));
+	struct rendered_row *row = &r->rows[r->nrows++];
+	*row = (struct rendered_row){
+		.first_span = (uint32_t)r->nspans,
+		.kind = (uint8_t)kind,
+		.section = b->section,
+		.table = b->table,
+		.finding = -1,
+		.line = line,
+	};
+	return row;
+}
+
+/* Makes what was appended to the bytes since `start` a span of the last row. */
+static void end_span(struct builder *b, enum role role, size_t start)
+{
+	struct rendering *r = b->rendering;
+	if (r->bytes.nbytes == start)
+		return;
+	r->spans = alloc_grow(r->spans, r->nspans, &r->spans_capacity, sizeof(*r->spans));
+	r->spans[r->nspans++] = (struct rendered_span){(uint32_t)start, (uint32_t)(r->bytes.nbytes - start), (uint8_t)role};
+	r->rows[r->nrows - 1].nspans++;
+}
+
+void builder_add_span(struct builder *b, enum role role, struct str text)
+{
+	size_t start = b->rendering->bytes.nbytes;
+	clip_sanitise(&b->rendering->bytes, text);
+	end_span(b, role, start);
+}
+
+void builder_add_field(struct builder *b, enum role role, struct str text, size_t ncols, enum clip_align align)
+{
+	size_t start = b->rendering->bytes.nbytes;
+	struct clip_options options = {
+		.ncols = ncols, .pad = true, .mark_cut = true, .align = align, .ambiguous = b->options->ambiguous};
+	clip_text(&b->rendering->bytes, text, &options);
+	end_span(b, role, start);
+}
+
+size_t builder_measure(const struct builder *b, struct str text)
+{
+	return clip_measure(text, b->options->ambiguous);
+}
+
+void builder_add_text(struct builder *b, enum rendered_kind kind, enum role role, struct str text, uint32_t line,
+		      size_t first, size_t rest)
+{
+	size_t indent = first, ncols = b->options->ncols;
+	struct str part;
+	while (wrap_take_line(&text, ncols > indent ? ncols - indent : 1, b->options->ambiguous, &part)) {
+		struct rendered_row *row = builder_add_row(b, kind, line);
+		if (kind == RENDERED_FINDING_REST)
+			row->finding = (row - 1)->finding;
+		builder_add_field(b, role, (struct str){0}, indent, CLIP_LEFT);
+		builder_add_span(b, role, part);
+		kind = kind == RENDERED_FINDING ? RENDERED_FINDING_REST
+		       : kind == RENDERED_FINDING_REST ? kind
+						       : RENDERED_TEXT;
+		indent = rest;
+	}
+}
+
+void builder_add_finding(struct builder *b, size_t index, size_t indent)
+{
+	const struct finding *finding = &b->findings->list[index];
+	struct rendering *r = b->rendering;
+	if (b->explained[index])
+		return;
+	b->explained[index] = true;
+	strbuf_clear(&b->scratch);
+	strbuf_append_byte(&b->scratch, render_finding_mark(finding));
+	strbuf_append_byte(&b->scratch, ' ');
+	strbuf_append(&b->scratch, finding->rule->id);
+	strbuf_append_byte(&b->scratch, ' ');
+	explain_append_place(finding, b->report->format, b->options->language, &b->scratch);
+	strbuf_append_text(&b->scratch, tr(b->options->language->catalog, ": "));
+	explain_append_message(finding, b->report, b->options->language, &b->scratch);
+	size_t first_row = r->nrows;
+	builder_add_text(b, RENDERED_FINDING, render_finding_role(finding), strbuf_view(&b->scratch), finding->line, indent,
+			 indent + FINDING_HANG);
+	for (size_t row = first_row; row < r->nrows; row++)
+		r->rows[row].finding = (int32_t)index;
+}
+
+/* Findings of the structure that belong to a place between tables: a missing section or table stands before the heading
+ * that follows it, a doubled heading or a table missing from its section behind the heading. */
+static void add_findings_at(struct builder *b, const struct document_item *item, bool before)
+{
+	for (size_t i = 0; i < b->findings->count; i++) {
+		const struct finding *finding = &b->findings->list[i];
+		if (!finding_is_open(finding) || finding->relation || finding->line != item->line)
+			continue;
+		bool missing_section = finding->section && finding->count == 0;
+		bool table_absent = !finding->section && !b->report->tables[finding->table].line;
+		bool foreign_table = table_absent &&
+				     b->report->format->tables[finding->table].section != item->section;
+		if ((finding->section || table_absent) && (missing_section || foreign_table) == before)
+			builder_add_finding(b, i, 0);
+	}
+}
+
+static void add_blank_row(struct builder *b)
+{
+	if (b->rendering->nrows)
+		builder_add_row(b, RENDERED_TEXT, 0);
+}
+
+static void add_heading(struct builder *b, const struct document_item *item)
+{
+	add_blank_row(b);
+	add_findings_at(b, item, true);
+	b->section = item->section;
+	b->table = FORMAT_NONE;
+	builder_add_text(b, RENDERED_HEADING, ROLE_HEADING, item->text, item->line, 0, PARAGRAPH_INDENT);
+	add_findings_at(b, item, false);
+}
+
+static void add_item(struct builder *b, const struct document_item *item)
+{
+	switch (item->kind) {
+	case DOCUMENT_TITLE:
+		builder_add_text(b, RENDERED_TITLE, ROLE_TITLE, item->text, item->line, 0, 0);
+		break;
+	case DOCUMENT_PARAGRAPH:
+		builder_add_text(b, RENDERED_TEXT, ROLE_TEXT, item->text, item->line, PARAGRAPH_INDENT, 0);
+		break;
+	case DOCUMENT_STRAY_ROW:
+		builder_add_text(b, RENDERED_TEXT, ROLE_DIM, item->text, item->line, 0, 2);
+		break;
+	case DOCUMENT_HEADING:
+		add_heading(b, item);
+		break;
+	case DOCUMENT_TABLE:
+		if (!b->report->tables[item->table].line)
+			break;
+		add_blank_row(b);
+		builder_add_table(b, item->table);
+		break;
+	}
+}
+
+/* The cells that failed relations are made of. In a long sum the zeros are left unmarked: they are not what is wrong. */
+static void mark_cells(struct builder *b)
+{
+	for (size_t i = 0; i < b->findings->count; i++) {
+		const struct finding *finding = &b->findings->list[i];
+		if (!finding_is_open(finding) || !finding->relation)
+			continue;
+		const struct relation *relation = finding->relation;
+		uint8_t level = (uint8_t)(finding_level(finding) + 1);
+		for (size_t j = 0; j < relation->nterms; j++) {
+			const struct term *term = &relation->terms[j];
+			const struct cell *cell = &b->report->cells[term->cell];
+			bool zero_in_sum = relation->nterms > 4 && !term->right && cell->value == 0;
+			if (cell_has_value(cell) && !zero_in_sum && b->levels[term->cell] < level)
+				b->levels[term->cell] = level;
+		}
+	}
+}
+
+void rendering_build(struct rendering *rendering, const struct opened *opened, const struct render_options *options)
+{
+	struct builder b = {
+		.rendering = rendering,
+		.opened = opened,
+		.report = opened_report(opened),
+		.findings = opened_findings(opened),
+		.options = options,
+		.table = FORMAT_NONE,
+	};
+	strbuf_clear(&rendering->bytes);
+	rendering->nspans = rendering->nrows = 0;
+	rendering->ncols = options->ncols;
+	b.explained = alloc_zeroed(b.findings->count + 1, sizeof(*b.explained));
+	mark_cells(&b);
+	if (!report_is_checked(b.report)) {
+		struct strbuf reason = {0};
+		strbuf_append_text(&reason, tr(options->language->catalog, "Not checked: "));
+		render_append_state(b.report, options->language, &reason);
+		builder_add_text(&b, RENDERED_TEXT, ROLE_WARNING, strbuf_view(&reason), 0, 0, 2);
+		add_blank_row(&b);
+		strbuf_free(&reason);
+	}
+	for (size_t i = 0; i < opened->nitems; i++)
+		add_item(&b, &opened->items[i]);
+	b.table = FORMAT_NONE;
+	for (size_t i = 0; i < b.findings->count; i++)
+		if (finding_is_open(&b.findings->list[i]))
+			builder_add_finding(&b, i, 0);
+	free(b.explained);
+	strbuf_free(&b.scratch);
+}
+
+void rendering_free(struct rendering *rendering)
+{
+	strbuf_free(&rendering->bytes);
+	free(rendering->spans);
+	free(rendering->rows);
+	*rendering = (struct rendering){0};
+}

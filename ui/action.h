@@ -1,0 +1,79 @@
+/* What the user can make the program do. Bindings, the help screen and the manual are all made from this one list. */
+#ifndef GOUJI_UI_ACTION_H
+#define GOUJI_UI_ACTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/catalog.h"
+#include "base/str.h"
+
+enum action_group {
+	ACTION_GROUP_MOVEMENT,
+	ACTION_GROUP_FINDINGS,
+	ACTION_GROUP_PANES,
+	ACTION_GROUP_PROGRAM,
+	ACTION_NGROUPS,
+};
+
+/* Where the focus must be for an action to have an effect. */
+enum action_context {
+	ACTION_IN_LIST = 1,
+	ACTION_IN_OUTLINE = 2,
+	ACTION_IN_REPORT = 4,
+	ACTION_IN_HELP = 8,
+	ACTION_IN_PANES = ACTION_IN_LIST | ACTION_IN_OUTLINE | ACTION_IN_REPORT,
+	ACTION_ANYWHERE = ACTION_IN_PANES | ACTION_IN_HELP,
+};
+
+/* X(id, name in a configuration file, group, contexts, help sentence); the help shows them in this order. */
+#define ACTION_LIST(X)                                                                                                 \
+	X(UP, "up", MOVEMENT, ANYWHERE, N_("Move one row up"))                                                         \
+	X(DOWN, "down", MOVEMENT, ANYWHERE, N_("Move one row down"))                                                   \
+	X(PAGE_UP, "page-up", MOVEMENT, ANYWHERE, N_("Move one page up"))                                              \
+	X(PAGE_DOWN, "page-down", MOVEMENT, ANYWHERE, N_("Move one page down"))                                        \
+	X(HALF_PAGE_UP, "half-page-up", MOVEMENT, ANYWHERE, N_("Move half a page up"))                                 \
+	X(HALF_PAGE_DOWN, "half-page-down", MOVEMENT, ANYWHERE, N_("Move half a page down"))                           \
+	X(TOP, "top", MOVEMENT, ANYWHERE, N_("Go to the first row"))                                                   \
+	X(BOTTOM, "bottom", MOVEMENT, ANYWHERE, N_("Go to the last row"))                                              \
+	X(FINDING_NEXT, "finding-next", FINDINGS, IN_PANES, N_("Go to the next finding"))                              \
+	X(FINDING_PREVIOUS, "finding-previous", FINDINGS, IN_PANES, N_("Go to the previous finding"))                  \
+	X(ERROR_NEXT, "error-next", FINDINGS, IN_PANES, N_("Go to the next error"))                                    \
+	X(ERROR_PREVIOUS, "error-previous", FINDINGS, IN_PANES, N_("Go to the previous error"))                        \
+	X(REPORT_NEXT, "report-next", FINDINGS, IN_PANES, N_("Open the next report of the list"))                      \
+	X(REPORT_PREVIOUS, "report-previous", FINDINGS, IN_PANES, N_("Open the previous report of the list"))          \
+	X(LEFT, "left", PANES, IN_PANES, N_("Go to the pane on the left"))                                             \
+	X(RIGHT, "right", PANES, IN_PANES, N_("Go to the pane on the right, opening what the cursor is on"))           \
+	X(PANE_NEXT, "pane-next", PANES, IN_PANES, N_("Go to the next pane"))                                          \
+	X(PANE_PREVIOUS, "pane-previous", PANES, IN_PANES, N_("Go to the previous pane"))                              \
+	X(OPEN, "open", PANES, IN_PANES, N_("Open what the cursor is on"))                                             \
+	X(BACK, "back", PANES, ANYWHERE, N_("Go back to where you came from"))                                         \
+	X(SORT_NEXT, "sort-next", PROGRAM, IN_PANES, N_("Sort the report list by the next order"))                     \
+	X(RELOAD, "reload", PROGRAM, IN_PANES, N_("Read the open report again"))                                       \
+	X(REDRAW, "redraw", PROGRAM, ANYWHERE, N_("Draw the screen again"))                                            \
+	X(HELP, "help", PROGRAM, ANYWHERE, N_("Show or leave this help"))                                              \
+	X(QUIT, "quit", PROGRAM, ANYWHERE, N_("Quit"))
+
+enum action_id {
+#define ACTION_ID(id, name, group, contexts, help) ACTION_##id,
+	ACTION_LIST(ACTION_ID)
+#undef ACTION_ID
+	ACTION_NACTIONS,
+};
+
+struct action {
+	enum action_id id;
+	const char *name;
+	enum action_group group;
+	unsigned contexts;              /* enum action_context */
+	const char *help;               /* a sentence without a full stop, to be translated where it is shown */
+};
+
+/* The action of an id below ACTION_NACTIONS. */
+const struct action *action_get(size_t id);
+/* The action of a name, or NULL. */
+const struct action *action_find(struct str name);
+/* The heading of a group, to be translated where it is shown. */
+const char *action_group_title(enum action_group group);
+
+#endif
