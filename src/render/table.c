@@ -331,4 +331,5 @@ void builder_add_table(struct builder *b, size_t table)
 	for (size_t i = 0; i < b->findings->count; i++)
 		if (finding_is_open(&b->findings->list[i]) && b->findings->list[i].table == (int16_t)table)
 			builder_add_finding(b, i, 0);
+	b->table = FORMAT_NONE;
 }

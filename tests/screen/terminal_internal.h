@@ -79,8 +79,6 @@ void decoder_free(struct decoder *decoder);
 bool terminal_pump(struct terminal *t, int timeout_ms);
 /* Writes t->outgoing to the program. */
 bool terminal_flush(struct terminal *t);
-/* Shows what terminal_pump has read; called by it. */
-void terminal_show(struct terminal *t);
 
 /* terminal_settle.c */
 /* Notes that the program is about to get something to do. */

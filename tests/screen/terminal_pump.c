@@ -40,7 +40,8 @@ static bool take_marker(struct terminal *t, size_t *nbytes)
 	return false;
 }
 
-void terminal_show(struct terminal *t)
+/* Shows what was read. */
+static void show_incoming(struct terminal *t)
 {
 	size_t nbytes = t->incoming.nbytes;
 
@@ -106,7 +107,7 @@ bool terminal_pump(struct terminal *t, int timeout_ms)
 	if (nread == 0 && !t->is_eof)
 		return false;
 	t->active_ms = terminal_now_ms();
-	terminal_show(t);
+	show_incoming(t);
 	/* Answers to questions of the program. */
 	write_input(t);
 	return true;
