@@ -22,7 +22,8 @@ struct state {
 	size_t out_nbytes;              /* length of the output */
 };
 
-/* A call of clip_text() under way. `kept` is the latest state that leaves the last column free for the mark. */
+/* A call of clip_text() under way. `kept` is the latest state that leaves the last column free for the mark;
+ * blanks that it leaves out are made again. */
 struct clipper {
 	struct strbuf *out;
 	struct str text;
@@ -217,8 +218,6 @@ struct clip_result clip_text(struct strbuf *out, struct str text, const struct c
 	c.now.out_nbytes = start;
 	c.kept = c.now;
 	append_blanks(&c, over_ncols);
-	if (over_ncols < options->ncols)
-		c.kept = c.now;
 	fill(&c);
 	bool cut = c.now.offset < text.nbytes;
 	if (cut)

@@ -6,7 +6,7 @@
 #include "render/builder.h"
 #include "render/wrap.h"
 
-enum { PARAGRAPH_INDENT = 4, FINDING_HANG = 2 };
+enum { PARAGRAPH_INDENT = 4, FINDING_HANG = 2, FEW_TERMS = 4, MANY_TERMS = 10 };
 
 char render_level_mark(enum severity severity)
 {
@@ -147,7 +147,8 @@ static void add_findings_at(struct builder *b, const struct document_item *item,
 
 static void add_blank_row(struct builder *b)
 {
-	if (b->rendering->nrows)
+	const struct rendering *r = b->rendering;
+	if (r->nrows && r->rows[r->nrows - 1].kind != RENDERED_HEADING)
 		builder_add_row(b, RENDERED_TEXT, 0);
 }
 
@@ -185,7 +186,8 @@ static void add_item(struct builder *b, const struct document_item *item)
 	}
 }
 
-/* The cells that failed relations are made of. In a long sum the zeros are left unmarked: they are not what is wrong. */
+/* The cells that failed relations are made of. Of a sum only the parts that are not 0 are marked, and of a very long one
+ * (a column of outcomes) only what they should add up to: its explanation lists the parts. */
 static void mark_cells(struct builder *b)
 {
 	for (size_t i = 0; i < b->findings->count; i++) {
@@ -197,8 +199,9 @@ static void mark_cells(struct builder *b)
 		for (size_t j = 0; j < relation->nterms; j++) {
 			const struct term *term = &relation->terms[j];
 			const struct cell *cell = &b->report->cells[term->cell];
-			bool zero_in_sum = relation->nterms > 4 && !term->right && cell->value == 0;
-			if (cell_has_value(cell) && !zero_in_sum && b->levels[term->cell] < level)
+			bool quiet = !term->right && relation->nterms > FEW_TERMS &&
+				     (cell->value == 0 || relation->nterms > MANY_TERMS);
+			if (cell_has_value(cell) && !quiet && b->levels[term->cell] < level)
 				b->levels[term->cell] = level;
 		}
 	}

@@ -47,8 +47,13 @@ static void put_attributes(FILE *out, struct terminal_cell cell)
 		bool is_set;
 		const char *name;
 	} attributes[] = {
-		{cell.bold, "bold"},   {cell.dim, "dim"},         {cell.italic, "italic"}, {cell.underline, "underline"},
-		{cell.blink, "blink"}, {cell.reverse, "reverse"}, {cell.strike, "strike"},
+		{cell.bold, "bold"},
+		{cell.dim, "dim"},
+		{cell.italic, "italic"},
+		{cell.underline, "underline"},
+		{cell.blink, "blink"},
+		{cell.reverse, "reverse"},
+		{cell.strike, "strike"},
 	};
 	const char *separator = "";
 

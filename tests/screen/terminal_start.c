@@ -106,8 +106,8 @@ static int open_pty(int nrows, int ncols, int *slave_fd)
 static void reset_signals(void)
 {
 	static const int signals[] = {
-		SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT,
-		SIGCHLD,
+		SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGTTIN, SIGTTOU,
+		SIGCONT, SIGCHLD,
 	};
 	sigset_t none;
 

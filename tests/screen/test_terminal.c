@@ -78,7 +78,8 @@ static void test_wide_characters(void **state)
 static void test_attributes(void **state)
 {
 	struct terminal *t = start_script(state, "printf '\\033[1;31mB\\033[0;2mD\\033[22mN\\033[7;4;44mR\\033[m"
-	                                         "\\033[38;5;2;48;5;200mC\\033[m\\033[38;2;1;2;3mT\\033[m.'; read line");
+	                                         "\\033[38;5;2;48;5;200mC\\033[m\\033[38;2;1;2;3mT"
+	                                         "\\033[m.'; read line");
 
 	assert_true(terminal_wait_text(t, "BDNRCT.", SOON_MS));
 	assert_true(terminal_cell_attrs(t, 0, 0).bold);
@@ -130,7 +131,8 @@ static void test_keys(void **state)
 	struct terminal *t = start_script(state, RAW "printf ready; " READ_KEYS "22 | tr -d '\\n'");
 
 	assert_true(terminal_wait_text(t, "ready", SOON_MS));
-	assert_true(terminal_send(t, "j<lt><Enter><Tab><Esc><C-l><C-i><A-x><Up><PageDown><Delete><Backspace><C-Space>"));
+	assert_true(terminal_send(t, "j<lt><Enter><Tab><Esc><C-l><C-i><A-x><Up><PageDown><Delete>"
+	                             "<Backspace><C-Space>"));
 	assert_int_equal(terminal_wait_exit(t), 0);
 	assert_string_equal(terminal_row_text(t, 0), "ready 6a 3c 0d 09 1b 0c 09 1b 78 1b 5b 4");
 	assert_string_equal(terminal_row_text(t, 1), "1 1b 5b 36 7e 1b 5b 33 7e 7f 00");
@@ -169,7 +171,8 @@ static void test_settle_after_each_key(void **state)
 {
 	/* One process, which works for a while before it answers. */
 	struct terminal *t = start_script(state, "stty -echo; i=0; printf 'n=0;'; while read line; do i=$((i+1)); j=0; "
-	                                         "while [ $j -lt 300 ]; do j=$((j+1)); done; printf \"\\rn=$i;\"; done");
+	                                         "while [ $j -lt 300 ]; do j=$((j+1)); done; "
+	                                         "printf \"\\rn=$i;\"; done");
 	char expected[32];
 
 	assert_true(terminal_wait_text(t, "n=0;", SOON_MS));
@@ -206,7 +209,8 @@ static void test_environment(void **state)
 	struct terminal *t;
 
 	setenv("SHOULD_NOT_LEAK", "1", 1);
-	t = start(state, options, "echo $HOME $EXTRA $TERM $LC_ALL; pwd; echo \"[$SHOULD_NOT_LEAK$GONE$LINES$COLUMNS$LANG]\"");
+	t = start(state, options, "echo $HOME $EXTRA $TERM $LC_ALL; pwd; "
+	                          "echo \"[$SHOULD_NOT_LEAK$GONE$LINES$COLUMNS$LANG]\"");
 	assert_int_equal(terminal_wait_exit(t), 0);
 	assert_string_equal(terminal_row_text(t, 0), "/nowhere two vt100 C.UTF-8");
 	assert_string_equal(terminal_row_text(t, 1), "/usr");
@@ -281,8 +285,9 @@ static void test_gb18030(void **state)
 {
 	struct terminal_options options = {.nrows = 4, .ncols = 40, .charset = "GB18030"};
 	/* U+4E2D U+6587; U+20000 in four bytes; a byte that begins nothing; the key that came. */
-	struct terminal *t = start(state, options, RAW "printf '\\326\\320\\316'; printf '\\304|'; printf '\\225\\062'; "
-	                                               "printf '\\202\\066|\\377|\\033[1mb'; " READ_KEYS "3 | tr -d '\\n'");
+	struct terminal *t = start(state, options, RAW "printf '\\326\\320\\316'; printf '\\304|';"
+	                                               "printf '\\225\\062'; printf '\\202\\066|\\377|\\033[1mb';"
+	                                               READ_KEYS "3 | tr -d '\\n'");
 
 	assert_true(terminal_wait_text(t, "中文|\U00020000|\xef\xbf\xbd|b", SOON_MS));
 	assert_int_equal(terminal_ninvalid(t), 1);
@@ -295,7 +300,8 @@ static void test_gb18030(void **state)
 
 static void test_invalid_utf8(void **state)
 {
-	struct terminal *t = start_script(state, "printf 'a\\300\\257b'; sleep 0; printf '\\344'; printf '\\270\\255.'");
+	struct terminal *t = start_script(state, "printf 'a\\300\\257b'; printf '\\344'; "
+	                                         "printf '\\270\\255.'");
 	size_t nbytes;
 
 	assert_int_equal(terminal_wait_exit(t), 0);
@@ -338,7 +344,8 @@ static void test_long_input(void **state)
 
 static void test_golden(void **state)
 {
-	struct terminal *t = start_script(state, "printf 'one \\033[1;31mtwo\\033[m\\n\\n勾\\033[7;44m股 \\033[m'; read line;"
+	struct terminal *t = start_script(state, "printf 'one \\033[1;31mtwo\\033[m\\n\\n勾\\033[7;44m股 \\033[m';"
+	                                         "read line;"
 	                                         "printf three; read line");
 	char directory[] = "/tmp/golden-XXXXXX", path[64], text[1024] = "";
 	FILE *file;

@@ -65,15 +65,16 @@ static void continues_and_unescapes(void **state)
 
 static void leaves_out_what_is_not_done(void **state)
 {
-	struct catalog *catalog = parse("#, fuzzy\nmsgid \"a\"\nmsgstr \"甲\"\n"
+	struct catalog *catalog = parse("#, fuzzy\nmsgid \"a\"\nmsgstr \"甲\"\nmsgid \"done\"\nmsgstr \"好\"\n"
 		"#, c-format, fuzzy\n#| msgid \"old\"\n\nmsgid \"b\"\nmsgstr \"乙\"\n"
 		"msgid \"c\"\nmsgstr \"\"\n"
 		"#~ msgid \"d\"\n#~ msgstr \"丁\"\n"
 		"#, fuzzy\n#~ msgid \"e\"\n#~ msgstr \"戊\"\n\n"
 		"#, c-format\n#. not fuzzy\nmsgid \"f\"\nmsgstr \"己\"\n"
 		"msgid \"g\"\nmsgstr \"庚\"\n#, fuzzy\n");
-	assert_int_equal(catalog_count(catalog), 2);
+	assert_int_equal(catalog_count(catalog), 3);
 	assert_string_equal(catalog_get(catalog, "a"), "a");
+	assert_string_equal(catalog_get(catalog, "done"), "好");
 	assert_string_equal(catalog_get(catalog, "b"), "b");
 	assert_string_equal(catalog_get(catalog, "c"), "c");
 	assert_string_equal(catalog_get(catalog, "d"), "d");

@@ -1,0 +1,73 @@
+/* The reports below some paths, loaded by threads in the background while the list is already in use.
+ *
+ * Threads as many as processors share a stack of directories; each reads, checks and forgets one file after the other
+ * and keeps a small entry for it in an arena of its own. The owner of the index takes finished entries when it has time:
+ * it never waits for a loader, and no loader touches an entry that was handed over. */
+#ifndef GOUJI_INDEX_INDEX_H
+#define GOUJI_INDEX_INDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "check/finding.h"
+#include "check/knowledge.h"
+#include "report/report.h"
+
+/* What the list shows of a file. */
+struct index_entry {
+	const char *path;
+	const char *name;               /* the part of the path behind the last slash */
+	const char *agency;             /* "" when not known */
+	int16_t year;                   /* 0 when not known */
+	uint8_t state;                  /* enum report_state */
+	bool all_zero;
+	bool has_unread;                /* cells were lost, or a table could not be read */
+	uint16_t nfailed[SEVERITY_NLEVELS];
+};
+
+enum index_order { INDEX_BY_PATH, INDEX_BY_SEVERITY, INDEX_BY_AGENCY, INDEX_BY_YEAR, INDEX_NORDERS };
+
+/* Sums over the entries taken so far. */
+struct index_totals {
+	size_t nfiles;
+	size_t nchecked;
+	size_t nwith_errors;
+	size_t nwith_warnings;          /* warnings, but no errors */
+	size_t nall_zero;
+	size_t nunchecked;              /* not recognised, or not readable */
+	size_t nfailed[SEVERITY_NLEVELS];
+};
+
+struct index;
+
+/* Starts to load the files at and below `paths`. The strings must outlive the index. */
+struct index *index_open(const struct knowledge *knowledge, const char *const *paths, size_t npaths);
+/* Stops loading, waits for the threads, and frees everything. */
+void index_close(struct index *index);
+
+/* A file descriptor that becomes readable when entries are waiting to be taken or loading has ended. */
+int index_wake_fd(const struct index *index);
+/* Takes what has been finished into the list, in order. True when something changed. */
+bool index_take(struct index *index);
+bool index_is_loading(const struct index *index);
+/* Stops loading; what was finished stays. */
+void index_cancel(struct index *index);
+
+size_t index_count(const struct index *index);
+/* The entry at `position` in the current order. */
+const struct index_entry *index_at(const struct index *index, size_t position);
+/* Where `entry` is now. Time grows with the logarithm of the count. */
+size_t index_position(const struct index *index, const struct index_entry *entry);
+const struct index_totals *index_totals(const struct index *index);
+
+enum index_order index_order(const struct index *index);
+void index_sort(struct index *index, enum index_order order);
+/* The name of an order, to be translated where it is shown. */
+const char *index_order_name(enum index_order order);
+
+/* Takes over what a file has become after it was read again. */
+void index_update(struct index *index, const struct index_entry *entry, const struct report *report,
+		  const struct findings *findings);
+
+#endif

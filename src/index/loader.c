@@ -1,0 +1,278 @@
+/* d_type, which saves a stat for each file, is no part of POSIX. */
+#define _DEFAULT_SOURCE
+#include "index/loader.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "check/examine.h"
+#include "index/entry.h"
+
+enum {
+	MAX_NTHREADS = 8,
+	BATCH_COUNT = 256,
+	BATCH_NANOSECONDS = 30 * 1000 * 1000, /* entries are handed over at least this often */
+};
+
+/* One thread's own things. */
+struct worker {
+	struct loader *loader;
+	pthread_t thread;
+	struct arena arena;             /* entries and their names; lives as long as the loader */
+	struct examiner *examiner;
+	struct loader_batch *batch;
+	struct timespec batch_start;
+};
+
+struct loader {
+	const struct knowledge *knowledge;
+	atomic_bool cancelled;
+	int wake_fds[2];
+	size_t nworkers;
+	struct worker workers[MAX_NTHREADS];
+	pthread_mutex_t mutex;          /* guards what follows */
+	pthread_cond_t changed;
+	size_t npending, capacity;      /* a stack of paths to walk, owned */
+	char **pending;
+	size_t nbusy;                   /* workers that may still add to it */
+	struct loader_batch *done;
+};
+
+static void wake(struct loader *loader)
+{
+	/* A full pipe is as good: its reader wakes up all the same. */
+	ssize_t written = write(loader->wake_fds[1], "", 1);
+	(void)written;
+}
+
+/* Hands the worker's finished entries over. */
+static void flush_batch(struct worker *worker)
+{
+	struct loader *loader = worker->loader;
+	if (!worker->batch || !worker->batch->count)
+		return;
+	pthread_mutex_lock(&loader->mutex);
+	worker->batch->next = loader->done;
+	loader->done = worker->batch;
+	pthread_mutex_unlock(&loader->mutex);
+	worker->batch = NULL;
+	wake(loader);
+}
+
+static long nanoseconds_since(const struct timespec *start)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - start->tv_sec) * 1000000000L + (now.tv_nsec - start->tv_nsec);
+}
+
+static void add_entry(struct worker *worker, struct index_entry *entry)
+{
+	if (!worker->batch) {
+		worker->batch = alloc_zeroed(1, sizeof(*worker->batch) + BATCH_COUNT * sizeof(entry));
+		clock_gettime(CLOCK_MONOTONIC, &worker->batch_start);
+	}
+	worker->batch->entries[worker->batch->count++] = entry;
+	if (worker->batch->count == BATCH_COUNT || nanoseconds_since(&worker->batch_start) > BATCH_NANOSECONDS)
+		flush_batch(worker);
+}
+
+static void load_file(struct worker *worker, const char *path)
+{
+	struct examiner *examiner = worker->examiner;
+	examiner_examine(examiner, path, NULL);
+	add_entry(worker, entry_make(&worker->arena, path, &examiner->report, &examiner->findings));
+}
+
+static void push_path(struct loader *loader, char *path)
+{
+	pthread_mutex_lock(&loader->mutex);
+	loader->pending = alloc_grow(loader->pending, loader->npending, &loader->capacity, sizeof(*loader->pending));
+	loader->pending[loader->npending++] = path;
+	pthread_cond_signal(&loader->changed);
+	pthread_mutex_unlock(&loader->mutex);
+}
+
+/* What a name in a directory is, by its type or by asking: links to files count as files, links to directories do not. */
+static bool find_type(int directory_fd, const struct dirent *item, bool *is_directory)
+{
+	struct stat info;
+	*is_directory = item->d_type == DT_DIR;
+	if (item->d_type == DT_REG || item->d_type == DT_DIR)
+		return true;
+	if (fstatat(directory_fd, item->d_name, &info, AT_SYMLINK_NOFOLLOW) < 0)
+		return false;
+	*is_directory = S_ISDIR(info.st_mode);
+	if (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode))
+		return true;
+	return S_ISLNK(info.st_mode) && fstatat(directory_fd, item->d_name, &info, 0) == 0 && S_ISREG(info.st_mode);
+}
+
+static void load_directory(struct worker *worker, const char *path, DIR *directory)
+{
+	struct strbuf child = {0};
+	struct dirent *item;
+	strbuf_append_text(&child, path);
+	if (child.nbytes && child.ptr[child.nbytes - 1] != '/')
+		strbuf_append_byte(&child, '/');
+	size_t prefix = child.nbytes;
+	while (!atomic_load(&worker->loader->cancelled) && (item = readdir(directory))) {
+		bool is_directory;
+		if (item->d_name[0] == '.' || !find_type(dirfd(directory), item, &is_directory))
+			continue;
+		child.nbytes = prefix;
+		strbuf_append_text(&child, item->d_name);
+		if (is_directory)
+			push_path(worker->loader, alloc_copy_text(strbuf_text(&child)));
+		else
+			load_file(worker, strbuf_text(&child));
+	}
+	strbuf_free(&child);
+}
+
+static void load_path(struct worker *worker, const char *path)
+{
+	DIR *directory = opendir(path);
+	if (directory) {
+		load_directory(worker, path, directory);
+		closedir(directory);
+	} else if (errno == ENOTDIR) {
+		load_file(worker, path);
+	} else {
+		add_entry(worker, entry_make_unreadable(&worker->arena, path));
+	}
+}
+
+/* The next path to walk; NULL when there is none and no worker can add one any more. */
+static char *next_path(struct loader *loader)
+{
+	char *path = NULL;
+	pthread_mutex_lock(&loader->mutex);
+	loader->nbusy--;
+	while (!loader->npending && loader->nbusy && !atomic_load(&loader->cancelled))
+		pthread_cond_wait(&loader->changed, &loader->mutex);
+	if (loader->npending && !atomic_load(&loader->cancelled)) {
+		path = loader->pending[--loader->npending];
+		loader->nbusy++;
+	} else {
+		pthread_cond_broadcast(&loader->changed);
+	}
+	pthread_mutex_unlock(&loader->mutex);
+	return path;
+}
+
+static void *work(void *context)
+{
+	struct worker *worker = context;
+	char *path;
+	worker->examiner = examiner_new(worker->loader->knowledge);
+	while ((path = next_path(worker->loader))) {
+		load_path(worker, path);
+		flush_batch(worker);
+		free(path);
+	}
+	flush_batch(worker);
+	examiner_free(worker->examiner);
+	wake(worker->loader);
+	return NULL;
+}
+
+static size_t count_threads(void)
+{
+	long nprocessors = sysconf(_SC_NPROCESSORS_ONLN);
+	return nprocessors < 1 ? 1 : nprocessors > MAX_NTHREADS ? MAX_NTHREADS : (size_t)nprocessors;
+}
+
+struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths)
+{
+	struct loader *loader = alloc_zeroed(1, sizeof(*loader));
+	loader->knowledge = knowledge;
+	pthread_mutex_init(&loader->mutex, NULL);
+	pthread_cond_init(&loader->changed, NULL);
+	if (pipe(loader->wake_fds) < 0)
+		loader->wake_fds[0] = loader->wake_fds[1] = -1;
+	for (size_t i = 0; i < 2 && loader->wake_fds[i] >= 0; i++) {
+		fcntl(loader->wake_fds[i], F_SETFL, O_NONBLOCK);
+		fcntl(loader->wake_fds[i], F_SETFD, FD_CLOEXEC);
+	}
+	for (size_t i = npaths; i-- > 0;)
+		push_path(loader, alloc_copy_text(paths[i]));
+	size_t wanted = count_threads();
+	loader->nbusy = wanted;
+	for (size_t i = 0; i < wanted; i++) {
+		struct worker *worker = &loader->workers[loader->nworkers];
+		worker->loader = loader;
+		if (pthread_create(&worker->thread, NULL, work, worker) == 0) {
+			loader->nworkers++;
+			continue;
+		}
+		pthread_mutex_lock(&loader->mutex);
+		loader->nbusy--;
+		pthread_mutex_unlock(&loader->mutex);
+	}
+	return loader;
+}
+
+void loader_cancel(struct loader *loader)
+{
+	pthread_mutex_lock(&loader->mutex);
+	atomic_store(&loader->cancelled, true);
+	pthread_cond_broadcast(&loader->changed);
+	pthread_mutex_unlock(&loader->mutex);
+}
+
+void loader_free(struct loader *loader)
+{
+	loader_cancel(loader);
+	for (size_t i = 0; i < loader->nworkers; i++) {
+		pthread_join(loader->workers[i].thread, NULL);
+		arena_free(&loader->workers[i].arena);
+		free(loader->workers[i].batch);
+	}
+	while (loader->done) {
+		struct loader_batch *next = loader->done->next;
+		free(loader->done);
+		loader->done = next;
+	}
+	for (size_t i = 0; i < loader->npending; i++)
+		free(loader->pending[i]);
+	free(loader->pending);
+	if (loader->wake_fds[0] >= 0) {
+		close(loader->wake_fds[0]);
+		close(loader->wake_fds[1]);
+	}
+	pthread_cond_destroy(&loader->changed);
+	pthread_mutex_destroy(&loader->mutex);
+	free(loader);
+}
+
+int loader_wake_fd(const struct loader *loader)
+{
+	return loader->wake_fds[0];
+}
+
+struct loader_batch *loader_take(struct loader *loader, bool *loading)
+{
+	char drained[64];
+	while (read(loader->wake_fds[0], drained, sizeof(drained)) > 0)
+		;
+	/* Should a worker hold the lock, there is another wake-up to come: the caller need not wait for it. */
+	*loading = true;
+	if (pthread_mutex_trylock(&loader->mutex) != 0) {
+		wake(loader);
+		return NULL;
+	}
+	struct loader_batch *done = loader->done;
+	loader->done = NULL;
+	*loading = loader->nbusy > 0;
+	pthread_mutex_unlock(&loader->mutex);
+	return done;
+}

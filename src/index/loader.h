@@ -1,0 +1,25 @@
+/* The threads that load. Internal to src/index/. */
+#ifndef GOUJI_INDEX_LOADER_H
+#define GOUJI_INDEX_LOADER_H
+
+#include "index/index.h"
+
+/* Entries that were finished together. */
+struct loader_batch {
+	struct loader_batch *next;
+	size_t count;
+	struct index_entry *entries[];
+};
+
+struct loader;
+
+struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths);
+/* Stops and joins the threads and frees the entries. */
+void loader_free(struct loader *loader);
+void loader_cancel(struct loader *loader);
+int loader_wake_fd(const struct loader *loader);
+/* The batches finished since the last call, to be freed with free(); NULL when there are none. `*loading` tells whether
+ * more may come. */
+struct loader_batch *loader_take(struct loader *loader, bool *loading);
+
+#endif
