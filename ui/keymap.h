@@ -44,8 +44,7 @@ void keymap_append_keys(const struct keymap *keymap, const struct action *action
 
 /* The key of a name as above, in `*key`. False when there is no such key. */
 bool keymap_key_from_name(struct str name, int *key);
-/* Appends the name of a key as above; for people, without the angle brackets. */
+/* Appends the name of a key as above. */
 void keymap_key_name(int key, struct strbuf *out);
-void keymap_append_key(int key, struct strbuf *out);
 
 #endif

@@ -101,7 +101,7 @@ static void append_side(const struct finding *finding, const struct report *repo
 	for (size_t i = 0; i < relation->nterms; i++)
 		nterms += relation->terms[i].right == right;
 	for (size_t i = 0; i < relation->nterms; i++) {
-		const struct term *term = &relation->terms[i];
+		const struct operand *term = &relation->terms[i];
 		const struct cell *cell = &report->cells[term->cell];
 		if (term->right != right)
 			continue;

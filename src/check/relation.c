@@ -64,17 +64,17 @@ static bool name_matches(struct str pattern, struct str name)
 	       (str_starts_with(name, group) && name.nbytes > group.nbytes && name.ptr[group.nbytes] == '.');
 }
 
-static bool add_term(struct term *terms, size_t *nterms, size_t cell, const struct expression *expression, size_t i)
+static bool add_term(struct operand *terms, size_t *nterms, size_t cell, const struct expression *expression, size_t i)
 {
 	if (*nterms == RULE_MAX_TERMS)
 		return false;
-	terms[(*nterms)++] = (struct term){(uint16_t)cell, expression->signs[i], expression->rights[i]};
+	terms[(*nterms)++] = (struct operand){(uint16_t)cell, expression->signs[i], expression->rights[i]};
 	return true;
 }
 
 /* The cells of name `i` in one column of a block: rows are named. */
 static size_t add_rows(const struct format *format, const struct format_block *block, size_t column,
-		       const struct expression *expression, size_t i, struct term *terms, size_t *nterms)
+		       const struct expression *expression, size_t i, struct operand *terms, size_t *nterms)
 {
 	size_t before = *nterms;
 	for (size_t row = block->first_row; row < (size_t)block->first_row + block->nrows; row++)
@@ -86,7 +86,7 @@ static size_t add_rows(const struct format *format, const struct format_block *b
 
 /* The cell of name `i` in one row: columns are named. */
 static size_t add_columns(const struct format *format, const struct format_block *block, size_t row,
-			  const struct expression *expression, size_t i, struct term *terms, size_t *nterms)
+			  const struct expression *expression, size_t i, struct operand *terms, size_t *nterms)
 {
 	size_t before = *nterms;
 	for (size_t column = 0; column < block->ncolumns; column++)
@@ -97,7 +97,7 @@ static size_t add_columns(const struct format *format, const struct format_block
 
 /* Lays the expression onto one place. False when the place lacks a cell that is named. */
 static bool lay_terms(const struct rules *rules, const struct relation *relation, const struct format_block *block,
-		      const struct expression *expression, struct term *terms, size_t *nterms)
+		      const struct expression *expression, struct operand *terms, size_t *nterms)
 {
 	*nterms = 0;
 	for (size_t i = 0; i < expression->nterms; i++) {
@@ -115,11 +115,11 @@ static bool lay_terms(const struct rules *rules, const struct relation *relation
 static bool append_relation(struct rules *rules, struct arena *arena, const struct relation *pattern,
 			    const struct format_block *block, const struct expression *expression)
 {
-	struct term terms[RULE_MAX_TERMS];
+	struct operand terms[RULE_MAX_TERMS];
 	size_t nterms;
 	if (!lay_terms(rules, pattern, block, expression, terms, &nterms) || rules->nrelations == RULE_MAX_RELATIONS)
 		return false;
-	struct term *kept = arena_alloc(arena, nterms, sizeof(*kept));
+	struct operand *kept = arena_alloc(arena, nterms, sizeof(*kept));
 	memcpy(kept, terms, nterms * sizeof(*kept));
 	struct relation *relation = (struct relation *)&rules->relations[rules->nrelations++];
 	*relation = *pattern;
@@ -199,7 +199,7 @@ bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rul
 }
 
 /* Adds a term to its side. False when its cell was not read or the sum does not fit. */
-static bool add_value(const struct term *term, const struct report *report, struct relation_result *result)
+static bool add_value(const struct operand *term, const struct report *report, struct relation_result *result)
 {
 	const struct cell *cell = &report->cells[term->cell];
 	if (!cell_has_value(cell)) {
@@ -215,7 +215,7 @@ struct relation_result relation_evaluate(const struct relation *relation, const 
 	struct relation_result result = {.unread_cell = FORMAT_NONE};
 	size_t nleft = 0;
 	for (size_t i = 0; i < relation->nterms; i++) {
-		const struct term *term = &relation->terms[i];
+		const struct operand *term = &relation->terms[i];
 		bool added = add_value(term, report, &result);
 		if (!added && !(relation->partial && !term->right && term->sign > 0))
 			return result;

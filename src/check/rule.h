@@ -34,7 +34,7 @@ enum structure_check {
 
 enum comparison { COMPARE_EQUAL, COMPARE_AT_MOST, COMPARE_AT_LEAST };
 
-struct term {
+struct operand {
 	uint16_t cell;
 	int8_t sign;                    /* +1 or -1, as written on its side */
 	bool right;                     /* stands on the right side */
@@ -49,7 +49,7 @@ struct relation {
 	int16_t table;
 	int16_t column, row;            /* the place: one of them is FORMAT_NONE */
 	uint8_t nterms;
-	const struct term *terms;
+	const struct operand *terms;
 };
 
 struct rule {

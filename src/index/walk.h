@@ -11,7 +11,8 @@ typedef void walk_fail(void *context, const char *path, int error_number);
 
 /* Calls `take` for every regular file at or below `path`, in byte order of the names, directories in their place among
  * the files. Names that begin with a dot are left out below `path`, but not `path` itself. Symbolic links to files are
- * followed, links to directories below `path` are not. False when `take` stopped it. */
+ * followed, links to directories below `path` are not. `path` itself is taken whatever it is, if not a directory. False
+ * when `take` stopped it. */
 bool walk_files(const char *path, walk_take *take, walk_fail *fail, void *context);
 
 #endif

@@ -197,7 +197,7 @@ static void mark_cells(struct builder *b)
 		const struct relation *relation = finding->relation;
 		uint8_t level = (uint8_t)(finding_level(finding) + 1);
 		for (size_t j = 0; j < relation->nterms; j++) {
-			const struct term *term = &relation->terms[j];
+			const struct operand *term = &relation->terms[j];
 			const struct cell *cell = &b->report->cells[term->cell];
 			bool quiet = !term->right && relation->nterms > FEW_TERMS &&
 				     (cell->value == 0 || relation->nterms > MANY_TERMS);

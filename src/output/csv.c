@@ -1,0 +1,196 @@
+#include "output/csv.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/clip.h"
+
+static const char *const check_names[] = {
+	"path", "line", "agency", "year", "rule", "severity", "verdict", "cause", "place", "formula", "left", "right",
+	"difference", "message", "fingerprint",
+};
+
+static const char *const export_names[] = {
+	"path", "agency", "year", "template", "table", "row", "column", "value", "status", "raw", "line",
+};
+
+/* Appends what is shown of `text`, in quotes where CSV needs them. */
+static void append_value(struct strbuf *line, char separator, struct str text)
+{
+	size_t start = line->nbytes;
+	clip_sanitise(line, text);
+	size_t nbytes = line->nbytes - start, nquotes = 0;
+	for (size_t i = start; i < line->nbytes; i++)
+		nquotes += line->ptr[i] == '"';
+	if (separator == '\t' || (!nquotes && (!nbytes || !memchr(line->ptr + start, separator, nbytes))))
+		return;
+	/* Moved to its place from the end on. */
+	strbuf_append_repeat(line, '"', nquotes + 2);
+	char *to = line->ptr + line->nbytes - 1;
+	for (size_t i = start + nbytes; i-- > start;) {
+		*--to = line->ptr[i];
+		if (line->ptr[i] == '"')
+			*--to = '"';
+	}
+	line->ptr[start] = '"';
+}
+
+/* No record begins with an empty field. */
+static void append_field(struct strbuf *line, char separator, struct str text)
+{
+	if (line->nbytes)
+		strbuf_append_byte(line, separator);
+	append_value(line, separator, text);
+}
+
+void csv_append_field(struct strbuf *line, struct str text)
+{
+	append_field(line, ',', text);
+}
+
+void csv_put_line(struct writing *writing)
+{
+	strbuf_append_text(&writing->line, "\r\n");
+	writing_put_line(writing);
+}
+
+static void append_count(struct strbuf *line, char separator, size_t count)
+{
+	char digits[32];
+	snprintf(digits, sizeof(digits), "%zu", count);
+	append_field(line, separator, count ? str_from(digits) : (struct str){0});
+}
+
+static void put_names(struct writing *writing, char separator, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		append_field(&writing->line, separator, str_from(names[i]));
+	strbuf_append_text(&writing->line, separator == ',' ? "\r\n" : "\n");
+	writing_put_line(writing);
+}
+
+void csv_check_head(struct writing *writing)
+{
+	put_names(writing, ',', check_names, sizeof(check_names) / sizeof(*check_names));
+}
+
+static void append_sides(struct writing *writing, const struct finding *finding)
+{
+	struct strbuf *line = &writing->line;
+	struct str none = {0};
+	decimal difference;
+	bool known = writing_has_sides(finding);
+	csv_append_field(line, finding->relation ? writing_formula(writing, finding->relation) : none);
+	csv_append_field(line, known ? writing_decimal(writing, finding->left) : none);
+	csv_append_field(line, known ? writing_decimal(writing, finding->right) : none);
+	known = writing_difference(finding, &difference);
+	csv_append_field(line, known ? writing_decimal(writing, difference) : none);
+}
+
+/* The fields that every record of `check` begins with. */
+static void start_check(struct writing *writing, const char *path, size_t source_line, const struct report *report)
+{
+	csv_append_field(&writing->line, str_from(path));
+	append_count(&writing->line, ',', source_line);
+	csv_append_field(&writing->line, str_from(report->agency));
+	append_count(&writing->line, ',', (size_t)report->year);
+}
+
+static void put_finding(struct writing *writing, const char *path, const struct finding *finding,
+			const struct report *report)
+{
+	struct strbuf *line = &writing->line;
+	char fingerprint[32];
+	start_check(writing, path, finding->line, report);
+	csv_append_field(line, finding->rule->id);
+	csv_append_field(line, str_from(severity_name(finding->severity)));
+	csv_append_field(line, str_from(verdict_name(finding->verdict)));
+	csv_append_field(line, str_from(cause_name(finding->cause)));
+	csv_append_field(line, writing_place(writing, finding));
+	append_sides(writing, finding);
+	csv_append_field(line, writing_message(writing, finding, report));
+	snprintf(fingerprint, sizeof(fingerprint), "%016" PRIx64, finding_fingerprint(finding, report));
+	csv_append_field(line, str_from(fingerprint));
+	csv_put_line(writing);
+}
+
+static void put_unchecked(struct writing *writing, const char *path, const struct report *report)
+{
+	struct strbuf *line = &writing->line;
+	struct str none = {0};
+	start_check(writing, path, 1, report);
+	csv_append_field(line, none);
+	csv_append_field(line, str_from(severity_name(SEVERITY_NOTICE)));
+	csv_append_field(line, STR("not-checked"));
+	csv_append_field(line, str_from(writing_state_name(report->state)));
+	for (int i = 0; i < 5; i++) /* place, formula, left, right, difference */
+		csv_append_field(line, none);
+	csv_append_field(line, writing_reason(writing, report));
+	csv_append_field(line, none);
+	csv_put_line(writing);
+}
+
+void csv_check_report(struct writing *writing, const char *path, const struct examiner *examined)
+{
+	const struct findings *findings = &examined->findings;
+	if (!report_is_checked(&examined->report))
+		put_unchecked(writing, path, &examined->report);
+	for (size_t i = 0; i < findings->count; i++)
+		if (writing->all || findings->list[i].verdict != VERDICT_PASS)
+			put_finding(writing, path, &findings->list[i], &examined->report);
+}
+
+/* What stood in a cell, on one line, in `scratch`. */
+static struct str raw_on_one_line(struct writing *writing, struct str raw)
+{
+	strbuf_clear(&writing->scratch);
+	strbuf_append(&writing->scratch, raw);
+	for (size_t i = 0; i < raw.nbytes; i++)
+		if (writing->scratch.ptr[i] == '\n' || writing->scratch.ptr[i] == '\r')
+			writing->scratch.ptr[i] = ' ';
+	return strbuf_view(&writing->scratch);
+}
+
+static void export_report(struct writing *writing, const char *path, const struct examiner *examined, char separator)
+{
+	const struct report *report = &examined->report;
+	struct strbuf *line = &writing->line;
+	for (size_t i = 0; report_is_checked(report) && i < report->format->ncells; i++) {
+		const struct cell *cell = &report->cells[i];
+		struct cell_name name = writing_cell_name(report->format, i);
+		bool known = cell_has_value(cell);
+		append_field(line, separator, str_from(path));
+		append_field(line, separator, str_from(report->agency));
+		append_count(line, separator, (size_t)report->year);
+		append_field(line, separator, report->format->name);
+		append_field(line, separator, name.table);
+		append_field(line, separator, name.row);
+		append_field(line, separator, name.column);
+		append_field(line, separator, known ? writing_decimal(writing, cell->value) : (struct str){0});
+		append_field(line, separator, str_from(cell_status_name((enum cell_status)cell->status)));
+		append_field(line, separator, raw_on_one_line(writing, writing_cell_raw(cell, examined)));
+		append_count(line, separator, cell->line);
+		strbuf_append_text(line, separator == ',' ? "\r\n" : "\n");
+		writing_put_line(writing);
+	}
+}
+
+void csv_export_head(struct writing *writing)
+{
+	put_names(writing, ',', export_names, sizeof(export_names) / sizeof(*export_names));
+}
+
+void csv_export_report(struct writing *writing, const char *path, const struct examiner *examined)
+{
+	export_report(writing, path, examined, ',');
+}
+
+void tabs_export_head(struct writing *writing)
+{
+	put_names(writing, '\t', export_names, sizeof(export_names) / sizeof(*export_names));
+}
+
+void tabs_export_report(struct writing *writing, const char *path, const struct examiner *examined)
+{
+	export_report(writing, path, examined, '\t');
+}

@@ -1,0 +1,188 @@
+#include "output/ndjson.h"
+
+#include <inttypes.h>
+
+#include "output/json.h"
+
+/* Begins the object of a line. */
+static void start_object(struct writing *writing, const char *type)
+{
+	strbuf_append_byte(&writing->line, '{');
+	json_append_member(&writing->line, "type", str_from(type));
+}
+
+static void end_object(struct writing *writing)
+{
+	strbuf_append_text(&writing->line, "}\n");
+	writing_put_line(writing);
+}
+
+static void append_identity(struct writing *writing, const struct report *report)
+{
+	json_append_member_or_null(&writing->line, "agency", str_from(report->agency));
+	json_append_count_or_null(&writing->line, "year", (size_t)report->year);
+}
+
+static void append_template(struct writing *writing, const struct report *report)
+{
+	json_append_member_or_null(&writing->line, "template",
+				   report_is_checked(report) ? report->format->name : (struct str){0});
+}
+
+/* The headings that were found, in the order of the source. */
+static void append_sections(struct writing *writing, const struct examiner *examined)
+{
+	struct strbuf *line = &writing->line;
+	const struct report *report = &examined->report;
+	json_append_key(line, "sections");
+	strbuf_append_byte(line, '[');
+	for (size_t i = 0; i < report->nheadings; i++) {
+		const struct report_heading *heading = &report->headings[i];
+		json_append_separator(line);
+		strbuf_append_byte(line, '{');
+		json_append_count(line, "number", heading->section);
+		json_append_member(line, "title",
+				   str_slice(examined->source.text, heading->text.offset, heading->text.nbytes));
+		json_append_count(line, "line", heading->line);
+		strbuf_append_byte(line, '}');
+	}
+	strbuf_append_byte(line, ']');
+}
+
+static void append_sums(struct writing *writing, const struct examiner *examined)
+{
+	static const char *const names[SEVERITY_NLEVELS] = {
+		[SEVERITY_ERROR] = "errors", [SEVERITY_WARNING] = "warnings", [SEVERITY_NOTICE] = "notices",
+	};
+	bool checked = report_is_checked(&examined->report);
+	for (size_t level = SEVERITY_NLEVELS; level-- > 0;) {
+		if (checked)
+			json_append_count(&writing->line, names[level], examined->findings.nfailed[level]);
+		else
+			json_append_null(&writing->line, names[level]);
+	}
+	if (checked)
+		json_append_count(&writing->line, "not_assessable", examined->findings.not_assessable);
+	else
+		json_append_null(&writing->line, "not_assessable");
+}
+
+static void put_report(struct writing *writing, const char *path, const struct examiner *examined)
+{
+	const struct report *report = &examined->report;
+	start_object(writing, "report");
+	json_append_member(&writing->line, "path", str_from(path));
+	json_append_member(&writing->line, "state", str_from(writing_state_name(report->state)));
+	if (!report_is_checked(report))
+		json_append_member(&writing->line, "reason", writing_reason(writing, report));
+	append_identity(writing, report);
+	append_template(writing, report);
+	append_sections(writing, examined);
+	append_sums(writing, examined);
+	end_object(writing);
+}
+
+static void append_decimal(struct writing *writing, const char *key, bool known, decimal value)
+{
+	if (known)
+		json_append_member(&writing->line, key, writing_decimal(writing, value));
+	else
+		json_append_null(&writing->line, key);
+}
+
+/* What was found in a cell: raw, value, status, line. */
+static void append_cell(struct writing *writing, const struct cell *cell, const struct examiner *examined)
+{
+	struct strbuf *line = &writing->line;
+	append_decimal(writing, "value", cell_has_value(cell), cell->value);
+	json_append_member(line, "status", str_from(cell_status_name((enum cell_status)cell->status)));
+	if (cell->status == CELL_ABSENT)
+		json_append_null(line, "raw");
+	else
+		json_append_member(line, "raw", writing_cell_raw(cell, examined));
+	json_append_count_or_null(line, "line", cell->line);
+}
+
+static void append_terms(struct writing *writing, const struct relation *relation, const struct examiner *examined)
+{
+	struct strbuf *line = &writing->line;
+	const struct report *report = &examined->report;
+	json_append_key(line, "cells");
+	strbuf_append_byte(line, '[');
+	for (size_t i = 0; relation && i < relation->nterms; i++) {
+		size_t cell = relation->terms[i].cell;
+		json_append_separator(line);
+		strbuf_append_byte(line, '{');
+		json_append_key(line, "cell");
+		strbuf_append_byte(line, '"');
+		format_append_cell_name(report->format, cell, line);
+		strbuf_append_byte(line, '"');
+		append_cell(writing, &report->cells[cell], examined);
+		strbuf_append_byte(line, '}');
+	}
+	strbuf_append_byte(line, ']');
+}
+
+static void append_sides(struct writing *writing, const struct finding *finding)
+{
+	decimal difference = 0;
+	bool known = writing_has_sides(finding);
+	json_append_member_or_null(&writing->line, "formula",
+				   finding->relation ? writing_formula(writing, finding->relation) : (struct str){0});
+	append_decimal(writing, "left", known, finding->left);
+	append_decimal(writing, "right", known, finding->right);
+	known = writing_difference(finding, &difference);
+	append_decimal(writing, "difference", known, difference);
+}
+
+static void put_finding(struct writing *writing, const char *path, const struct finding *finding,
+			const struct examiner *examined)
+{
+	struct strbuf *line = &writing->line;
+	const struct report *report = &examined->report;
+	start_object(writing, "finding");
+	json_append_member(line, "path", str_from(path));
+	json_append_count_or_null(line, "line", finding->line);
+	append_identity(writing, report);
+	json_append_member(line, "rule", finding->rule->id);
+	json_append_member(line, "severity", str_from(severity_name(finding->severity)));
+	json_append_member(line, "verdict", str_from(verdict_name(finding->verdict)));
+	json_append_member(line, "cause", str_from(cause_name(finding->cause)));
+	json_append_member(line, "place", writing_place(writing, finding));
+	append_sides(writing, finding);
+	append_terms(writing, finding->relation, examined);
+	json_append_null(line, "hint");
+	json_append_member(line, "message", writing_message(writing, finding, report));
+	json_append_key(line, "fingerprint");
+	strbuf_printf(line, "\"%016" PRIx64 "\"", finding_fingerprint(finding, report));
+	end_object(writing);
+}
+
+void ndjson_check_report(struct writing *writing, const char *path, const struct examiner *examined)
+{
+	const struct findings *findings = &examined->findings;
+	put_report(writing, path, examined);
+	for (size_t i = 0; i < findings->count; i++)
+		if (writing->all || findings->list[i].verdict != VERDICT_PASS)
+			put_finding(writing, path, &findings->list[i], examined);
+}
+
+void ndjson_export_report(struct writing *writing, const char *path, const struct examiner *examined)
+{
+	const struct report *report = &examined->report;
+	struct strbuf *line = &writing->line;
+	if (!report_is_checked(report))
+		return;
+	for (size_t i = 0; i < report->format->ncells; i++) {
+		struct cell_name name = writing_cell_name(report->format, i);
+		start_object(writing, "cell");
+		json_append_member(line, "path", str_from(path));
+		append_identity(writing, report);
+		append_template(writing, report);
+		json_append_member(line, "table", name.table);
+		json_append_member(line, "row", name.row);
+		json_append_member(line, "column", name.column);
+		append_cell(writing, &report->cells[i], examined);
+		end_object(writing);
+	}
+}

@@ -1,0 +1,135 @@
+#include "output/rules.h"
+
+#include "base/clip.h"
+#include "output/csv.h"
+#include "output/json.h"
+
+static const char *const csv_names[] = {"id", "severity", "title", "formulas", "why", "source"};
+
+static const char *scope_name(enum rule_scope scope)
+{
+	return scope == SCOPE_COLUMNS ? "column" : scope == SCOPE_ROWS ? "row" : "";
+}
+
+/* The formula of a rule with the labels of the form, in `scratch`; as written where no place has it. */
+static struct str labelled_formula(struct writing *writing, const struct rule *rule, size_t formula)
+{
+	const struct rules *rules = writing->knowledge->rules;
+	for (size_t i = rule->first_relation; i < (size_t)rule->first_relation + rule->nrelations; i++)
+		if (str_equal(rules->relations[i].text, rule->formulas[formula]))
+			return writing_formula(writing, &rules->relations[i]);
+	return rule->formulas[formula];
+}
+
+static void put_sentence(struct writing *writing, const char *indent, struct str text)
+{
+	if (!text.nbytes)
+		return;
+	strbuf_append_text(&writing->line, indent);
+	clip_sanitise(&writing->line, text);
+	strbuf_append_byte(&writing->line, '\n');
+	writing_put_line(writing);
+}
+
+static void put_head(struct writing *writing, const struct rule *rule)
+{
+	static const char *const colours[SEVERITY_NLEVELS] = {
+		[SEVERITY_NOTICE] = "36", [SEVERITY_WARNING] = "33", [SEVERITY_ERROR] = "1;31",
+	};
+	struct strbuf *line = &writing->line;
+	const char *severity = severity_name(rule->severity);
+	size_t nbytes = line->nbytes;
+	clip_sanitise(line, rule->id);
+	nbytes = line->nbytes - nbytes;
+	strbuf_append_repeat(line, ' ', nbytes < 8 ? 8 - nbytes : 1);
+	if (writing->colour)
+		strbuf_printf(line, "\033[%sm%-8s\033[0m", colours[rule->severity], severity);
+	else
+		strbuf_printf(line, "%-8s", severity);
+	put_sentence(writing, "", explain_rule_title(rule, writing->language));
+}
+
+static void put_scope(struct writing *writing, const struct rule *rule)
+{
+	const struct catalog *catalog = writing->language->catalog;
+	if (rule->scope == SCOPE_NONE)
+		return;
+	const char *sentence = rule->scope == SCOPE_COLUMNS ? tr(catalog, "for each column of this table: ")
+							     : tr(catalog, "for each row of this table: ");
+	struct str name = writing->knowledge->format->tables[rule->table].name;
+	strbuf_printf(&writing->line, "  %s%.*s\n", sentence, (int)name.nbytes, name.ptr);
+	writing_put_line(writing);
+}
+
+void rules_put_text(struct writing *writing, const struct rule *rule, bool full)
+{
+	put_head(writing, rule);
+	if (full)
+		put_scope(writing, rule);
+	for (size_t i = 0; i < rule->nformulas; i++) {
+		put_sentence(writing, "  ", labelled_formula(writing, rule, i));
+		if (full)
+			put_sentence(writing, "    ", rule->formulas[i]);
+	}
+	if (full)
+		put_sentence(writing, "  ", explain_rule_why(rule, writing->language));
+	if (rule->source.nbytes)
+		strbuf_printf(&writing->line, "  %s", tr(writing->language->catalog, "source: "));
+	put_sentence(writing, "", rule->source);
+}
+
+/* An array of the rule's formulas, with the labels of the form or as written. */
+static void append_formulas(struct writing *writing, const struct rule *rule, const char *key, bool labelled)
+{
+	json_append_key(&writing->line, key);
+	strbuf_append_byte(&writing->line, '[');
+	for (size_t i = 0; i < rule->nformulas; i++) {
+		json_append_separator(&writing->line);
+		json_append_string(&writing->line, labelled ? labelled_formula(writing, rule, i) : rule->formulas[i]);
+	}
+	strbuf_append_byte(&writing->line, ']');
+}
+
+void rules_put_ndjson(struct writing *writing, const struct rule *rule)
+{
+	struct strbuf *line = &writing->line;
+	struct str none = {0};
+	strbuf_append_byte(line, '{');
+	json_append_member(line, "type", STR("rule"));
+	json_append_member(line, "id", rule->id);
+	json_append_member(line, "severity", str_from(severity_name(rule->severity)));
+	json_append_member(line, "title", explain_rule_title(rule, writing->language));
+	json_append_member_or_null(line, "scope", str_from(scope_name(rule->scope)));
+	json_append_member_or_null(line, "table", rule->scope == SCOPE_NONE
+		? none : writing->knowledge->format->tables[rule->table].name);
+	append_formulas(writing, rule, "formulas", true);
+	append_formulas(writing, rule, "relations", false);
+	json_append_member_or_null(line, "why", explain_rule_why(rule, writing->language));
+	json_append_member_or_null(line, "source", rule->source);
+	strbuf_append_text(line, "}\n");
+	writing_put_line(writing);
+}
+
+void rules_put_csv_head(struct writing *writing)
+{
+	for (size_t i = 0; i < sizeof(csv_names) / sizeof(*csv_names); i++)
+		csv_append_field(&writing->line, str_from(csv_names[i]));
+	csv_put_line(writing);
+}
+
+void rules_put_csv(struct writing *writing, const struct rule *rule)
+{
+	struct strbuf *line = &writing->line, formulas = {0};
+	for (size_t i = 0; i < rule->nformulas; i++) {
+		strbuf_append_text(&formulas, i ? "; " : "");
+		strbuf_append(&formulas, labelled_formula(writing, rule, i));
+	}
+	csv_append_field(line, rule->id);
+	csv_append_field(line, str_from(severity_name(rule->severity)));
+	csv_append_field(line, explain_rule_title(rule, writing->language));
+	csv_append_field(line, strbuf_view(&formulas));
+	csv_append_field(line, explain_rule_why(rule, writing->language));
+	csv_append_field(line, rule->source);
+	csv_put_line(writing);
+	strbuf_free(&formulas);
+}

@@ -1,0 +1,88 @@
+/* The browser's state. Actions change it and mark what has to be drawn again; the loop draws once. */
+#ifndef GOUJI_UI_APP_H
+#define GOUJI_UI_APP_H
+
+#include "index/index.h"
+#include "index/opened.h"
+#include "render/rendering.h"
+#include "ui/browse.h"
+#include "ui/keymap.h"
+#include "ui/layout.h"
+#include "ui/pane.h"
+#include "ui/term.h"
+#include "ui/theme.h"
+
+/* A line of the outline: a row of the rendering that is a place to go to. */
+struct outline_entry {
+	size_t row;                     /* of the rendering */
+	uint32_t offset, nbytes;        /* its text in outline_text */
+	uint8_t depth;
+	uint8_t role;
+};
+
+struct app {
+	const struct browse_options *options;
+	struct term *term;
+	struct keymap keymap;
+	struct index *index;
+	struct layout layout;
+	struct pane panes[PANE_COUNT];
+	struct pane help;
+	bool help_shown;
+	enum pane_id focused;
+	enum pane_id side;              /* which of list and outline was focused last */
+	const struct index_entry *selected; /* the list's cursor, kept while entries arrive; NULL in an empty list */
+	const struct index_entry *shown; /* the report that is open, or NULL */
+	struct opened opened;
+	struct rendering rendering;
+	size_t noutline, outline_capacity;
+	struct outline_entry *outline;
+	struct strbuf outline_text;
+	struct strbuf message;          /* for the status line, until the next key */
+	struct strbuf scratch;
+	bool status_dirty;
+	bool done;
+	int exit_status;
+};
+
+/* Operations of the panes, one file each. */
+extern const struct pane_ops list_pane_ops;
+extern const struct pane_ops outline_pane_ops;
+extern const struct pane_ops report_pane_ops;
+extern const struct pane_ops help_pane_ops;
+
+static inline const struct catalog *app_catalog(const struct app *app)
+{
+	return app->options->language->catalog;
+}
+
+/* Gives the focus to a pane and shows it. */
+void app_focus(struct app *app, enum pane_id pane);
+/* Opens the selected report if another one is shown. False when the list is empty. */
+bool app_open_selected(struct app *app);
+/* Selects the entry at `position` of the list. */
+void app_select(struct app *app, size_t position);
+/* Lays the open report out again: after opening, and when the width has changed; the place in it is kept if asked. */
+void app_render(struct app *app, bool keep_place);
+/* Goes to the next finding (or the previous one) in this report, else in the ones that follow in the list. */
+void app_go_to_finding(struct app *app, bool forward, bool only_errors);
+/* Does what a key asks for. */
+void app_act(struct app *app, const struct action *action);
+/* Draws what is dirty and sends it. */
+void app_draw(struct app *app);
+/* Adapts to the size of the terminal. */
+void app_resize(struct app *app);
+/* Takes newly loaded entries and keeps the selection. */
+void app_take_entries(struct app *app);
+/* A message for the status line, until the next key. */
+void app_say(struct app *app, const char *text);
+
+/* Outline: made from the rendering; the entry that holds a row of it. */
+void outline_build(struct app *app);
+size_t outline_entry_at(const struct app *app, size_t row);
+/* The status line. */
+void status_draw(struct app *app);
+/* The row of the next (or previous) finding after `row` in the open report; rendering.nrows when there is none. */
+size_t report_find_finding(const struct app *app, size_t row, bool forward, bool only_errors);
+
+#endif

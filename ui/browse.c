@@ -1,0 +1,132 @@
+#include "ui/browse.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "ui/app.h"
+#include "ui/signals.h"
+
+enum {
+	FOLLOW_MS = 120,                /* the other panes follow the list's cursor when it has rested that long */
+	TAKE_MS = 80,                   /* entries are taken at most this often */
+	STATUS_OF_SIGNAL = 128,         /* plus the signal's number, as shells have it */
+	SIGNAL_HANGUP = 1,
+};
+
+static long now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
+}
+
+static void start(struct app *app)
+{
+	static const struct pane_ops *const ops[PANE_COUNT] = {
+		[PANE_LIST] = &list_pane_ops,
+		[PANE_OUTLINE] = &outline_pane_ops,
+		[PANE_REPORT] = &report_pane_ops,
+	};
+	for (size_t i = 0; i < PANE_COUNT; i++)
+		app->panes[i].ops = ops[i];
+	app->help.ops = &help_pane_ops;
+	app->side = PANE_LIST;
+	keymap_add_default(&app->keymap);
+	app->index = index_open(app->options->knowledge, app->options->paths, app->options->npaths);
+	app_resize(app);
+}
+
+static void finish(struct app *app)
+{
+	index_close(app->index);
+	opened_free(&app->opened);
+	rendering_free(&app->rendering);
+	keymap_free(&app->keymap);
+	free(app->outline);
+	strbuf_free(&app->outline_text);
+	strbuf_free(&app->message);
+	strbuf_free(&app->scratch);
+}
+
+static void take_key(struct app *app, int key)
+{
+	if (key == TERM_KEY_RESIZE) {
+		app_resize(app);
+	} else if (key == TERM_KEY_HANGUP) {
+		app->done = true;
+		app->exit_status = STATUS_OF_SIGNAL + SIGNAL_HANGUP;
+	} else if (key != TERM_KEY_NONE) {
+		const struct action *action = keymap_find(&app->keymap, key);
+		if (action)
+			app_act(app, action);
+		else
+			app_say(app, tr(app_catalog(app), "This key has no meaning here; ? shows the keys"));
+	}
+}
+
+static void take_signals(struct app *app)
+{
+	if (signals_ending()) {
+		app->done = true;
+		app->exit_status = STATUS_OF_SIGNAL + signals_ending();
+	}
+	if (!signals_take_interrupt())
+		return;
+	if (index_is_loading(app->index)) {
+		index_cancel(app->index);
+		app_say(app, tr(app_catalog(app), "Loading stopped; q quits"));
+	} else {
+		app_say(app, tr(app_catalog(app), "q quits"));
+	}
+}
+
+/* How long the loop may sleep: until the other panes should follow the list, or for ever. */
+static int find_timeout(const struct app *app, long rested_since, long taken_at)
+{
+	long now = now_ms(), timeout = -1;
+	if (app->selected != app->shown && !app->help_shown)
+		timeout = rested_since + FOLLOW_MS - now;
+	if (index_is_loading(app->index) && (timeout < 0 || taken_at + TAKE_MS - now < timeout))
+		timeout = taken_at + TAKE_MS - now;
+	if (timeout < 0 && (app->selected != app->shown || index_is_loading(app->index)) && !app->help_shown)
+		timeout = 0;
+	return (int)timeout;
+}
+
+/* The loop: waits for keys, entries and signals, lets them change the state, and draws once. */
+static void run(struct app *app)
+{
+	long rested_since = now_ms(), taken_at = 0;
+	const struct index_entry *rested = NULL;
+	while (!app->done) {
+		app_draw(app);
+		int wake_fd = now_ms() - taken_at >= TAKE_MS ? index_wake_fd(app->index) : -1;
+		take_key(app, term_read_key(app->term, wake_fd, find_timeout(app, rested_since, taken_at)));
+		take_signals(app);
+		if (now_ms() - taken_at >= TAKE_MS && index_is_loading(app->index)) {
+			app_take_entries(app);
+			taken_at = now_ms();
+		}
+		if (app->selected != rested) {
+			rested = app->selected;
+			rested_since = now_ms();
+		} else if (app->selected != app->shown && now_ms() - rested_since >= FOLLOW_MS) {
+			app_open_selected(app);
+		}
+	}
+}
+
+int browse_run(const struct browse_options *options, struct error *error)
+{
+	struct app app = {.options = options};
+	struct term_options term_options = {.colour = options->colour, .ascii = options->ascii};
+	signals_catch();
+	app.term = term_open(&term_options, error);
+	if (!app.term)
+		return 2;
+	start(&app);
+	run(&app);
+	term_close(app.term);
+	finish(&app);
+	return app.exit_status;
+}

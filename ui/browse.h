@@ -1,0 +1,26 @@
+/* The browser: the whole interactive program. */
+#ifndef GOUJI_UI_BROWSE_H
+#define GOUJI_UI_BROWSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "check/explain.h"
+#include "check/knowledge.h"
+#include "ui/term.h"
+
+struct browse_options {
+	const char *const *paths;       /* files and directories; at least one */
+	size_t npaths;
+	const struct knowledge *knowledge;
+	const struct language *language;
+	enum term_colour colour;
+	bool ascii;
+};
+
+/* Runs the browser until it is left. Returns the exit status of the program: 2, with `error` set, when it could not
+ * run. */
+int browse_run(const struct browse_options *options, struct error *error);
+
+#endif

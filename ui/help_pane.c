@@ -1,0 +1,78 @@
+/* The help screen, made from the table of actions and the keys they are bound to. */
+#include "ui/app.h"
+
+#include "version.h"
+
+enum { KEYS_NCOLS = 22 };
+
+/* What stands below the keys. */
+static const char *const legend[] = {
+	N_("Marks"),
+	N_("!  an error: the numbers contradict each other, or something required is missing"),
+	N_("~  a warning: the form or the custom was not kept"),
+	N_("i  a notice; ? in its place: cells that could not be read"),
+	N_("0  in the list: every number of the report is zero"),
+	N_("x  in the list: not checked, the report pane says why"),
+	N_("?  in a table: a number that could not be read; _ a cell left blank; * a number with a remark"),
+	N_("A cell that was not read is never taken for 0, and no relation fails because of it."),
+};
+
+enum { NLEGEND = sizeof(legend) / sizeof(*legend) };
+
+/* Each group has a heading row and a blank row behind its actions. */
+static size_t count_rows(const struct app *app)
+{
+	(void)app;
+	return ACTION_NACTIONS + 2 * (size_t)ACTION_NGROUPS + NLEGEND;
+}
+
+static void append_title(const struct app *app, struct strbuf *out)
+{
+	strbuf_printf(out, "gouji %s  ", GOUJI_VERSION);
+	strbuf_append_text(out, tr(app_catalog(app), "Keys (q or ? leaves this help)"));
+}
+
+static void put(struct app *app, struct rect place, size_t from, const char *text, unsigned role)
+{
+	size_t ncols = place.ncols > from ? place.ncols - from : 0;
+	term_put(app->term, place.row, place.col + from, ncols, str_from(text), (enum theme_role)role, false);
+}
+
+static void draw_action(struct app *app, const struct action *action, struct rect place)
+{
+	struct strbuf keys = {0};
+	size_t ncols = place.ncols < KEYS_NCOLS ? place.ncols : KEYS_NCOLS;
+	strbuf_append_text(&keys, "  ");
+	keymap_append_keys(&app->keymap, action, &keys);
+	term_put(app->term, place.row, place.col, ncols, strbuf_view(&keys), THEME_KEY, false);
+	put(app, place, KEYS_NCOLS, tr(app_catalog(app), action->help), ROLE_TEXT);
+	strbuf_free(&keys);
+}
+
+static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
+{
+	size_t row = 0;
+	(void)is_cursor;
+	(void)is_focused;
+	put(app, place, 0, "", ROLE_TEXT);
+	for (unsigned group = 0; group < ACTION_NGROUPS; group++) {
+		if (row++ == index)
+			put(app, place, 0, tr(app_catalog(app), action_group_title((enum action_group)group)), ROLE_HEADING);
+		for (size_t i = 0; i < ACTION_NACTIONS; i++) {
+			const struct action *action = action_get(i);
+			if (action->group == group && row++ == index)
+				draw_action(app, action, place);
+		}
+		row++;
+	}
+	if (index >= row && index - row < NLEGEND)
+		put(app, place, index == row ? 0 : 2, tr(app_catalog(app), legend[index - row]),
+		    index == row ? ROLE_HEADING : ROLE_TEXT);
+}
+
+const struct pane_ops help_pane_ops = {
+	.context = ACTION_IN_HELP,
+	.count = count_rows,
+	.title = append_title,
+	.draw_row = draw_row,
+};

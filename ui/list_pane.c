@@ -1,0 +1,109 @@
+/* The report list: year, body, and how many errors, warnings and notices were found. */
+#include "ui/app.h"
+
+#include "base/clip.h"
+
+enum { YEAR_NCOLS = 5, COUNT_NCOLS = 3, COUNTS_NCOLS = 3 * COUNT_NCOLS, MAX_COUNT = 99 };
+
+static size_t count_entries(const struct app *app)
+{
+	return app->index ? index_count(app->index) : 0;
+}
+
+static void append_title(const struct app *app, struct strbuf *out)
+{
+	size_t count = count_entries(app);
+	strbuf_append_text(out, tr(app_catalog(app), "Reports"));
+	strbuf_printf(out, " %zu/%zu ", count ? app->panes[PANE_LIST].cursor + 1 : 0, count);
+	strbuf_append_text(out, tr(app_catalog(app), index_order_name(index_order(app->index))));
+}
+
+/* The body's name; without the ending that says what kind of body it is where the whole does not fit. */
+static struct str agency_text(const struct app *app, const struct index_entry *entry, size_t ncols)
+{
+	struct str agency = str_from(entry->agency[0] ? entry->agency : entry->name);
+	if (!entry->agency[0] || clip_measure(agency, term_ambiguous(app->term)) <= ncols)
+		return agency;
+	const struct str *end = words_find_end(&app->options->knowledge->words, WORDS_BODY, agency);
+	bool long_end = end && end->nbytes >= strlen("人民政府") && end->nbytes < agency.nbytes;
+	return long_end ? str_slice(agency, 0, agency.nbytes - end->nbytes) : agency;
+}
+
+/* One field of the counts: a mark and up to two digits, right-aligned; blank for none. */
+static void draw_count(struct app *app, struct rect place, char mark, unsigned count, enum role role, bool selected)
+{
+	char text[COUNT_NCOLS + 1] = "   ";
+	if (count > MAX_COUNT) {
+		text[0] = mark;
+		text[1] = '9';
+		text[2] = '+';
+	} else if (count) {
+		text[2] = (char)('0' + count % 10);
+		text[1] = count >= 10 ? (char)('0' + count / 10) : mark;
+		text[0] = count >= 10 ? mark : ' ';
+	}
+	term_put(app->term, place.row, place.col, COUNT_NCOLS, str_from(text), (enum theme_role)role, selected);
+}
+
+/* Errors, warnings and notices. In the place of no errors stands a quiet 0 for a report that is all zero, and an x for a
+ * file that was not checked; a report with cells that were not read has ? for its notices. */
+static void draw_counts(struct app *app, const struct index_entry *entry, struct rect place, bool selected)
+{
+	const uint16_t *nfailed = entry->nfailed;
+	if (nfailed[SEVERITY_ERROR] || (entry->state == REPORT_RECOGNISED && !entry->all_zero))
+		draw_count(app, place, render_level_mark(SEVERITY_ERROR), nfailed[SEVERITY_ERROR], ROLE_ERROR, selected);
+	else
+		term_put(app->term, place.row, place.col, COUNT_NCOLS,
+			 entry->state == REPORT_RECOGNISED ? STR("  0") : STR("  x"), (enum theme_role)ROLE_DIM, selected);
+	place.col += COUNT_NCOLS;
+	draw_count(app, place, render_level_mark(SEVERITY_WARNING), nfailed[SEVERITY_WARNING], ROLE_WARNING, selected);
+	place.col += COUNT_NCOLS;
+	draw_count(app, place, entry->has_unread ? '?' : render_level_mark(SEVERITY_NOTICE), nfailed[SEVERITY_NOTICE],
+		   entry->has_unread ? ROLE_UNREAD : ROLE_NOTICE, selected);
+}
+
+static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
+{
+	const struct index_entry *entry = index_at(app->index, index);
+	bool checked = entry->state == REPORT_RECOGNISED;
+	enum theme_role role = (enum theme_role)(checked ? ROLE_TEXT : ROLE_DIM);
+	size_t agency_ncols = place.ncols > YEAR_NCOLS + COUNTS_NCOLS ? place.ncols - YEAR_NCOLS - COUNTS_NCOLS : 0;
+	(void)is_focused;
+	strbuf_clear(&app->scratch);
+	if (entry->year)
+		strbuf_printf(&app->scratch, "%d", entry->year);
+	term_put(app->term, place.row, place.col, YEAR_NCOLS, strbuf_view(&app->scratch), role, is_cursor);
+	term_put(app->term, place.row, place.col + YEAR_NCOLS, agency_ncols, agency_text(app, entry, agency_ncols), role,
+		 is_cursor);
+	place.col += YEAR_NCOLS + agency_ncols;
+	draw_counts(app, entry, place, is_cursor);
+}
+
+static void moved(struct app *app)
+{
+	app_select(app, app->panes[PANE_LIST].cursor);
+}
+
+static bool act(struct app *app, enum action_id action)
+{
+	if (action == ACTION_OPEN) {
+		if (app_open_selected(app))
+			app_focus(app, PANE_REPORT);
+		return true;
+	}
+	if (action == ACTION_RIGHT) {
+		if (app_open_selected(app))
+			app_focus(app, PANE_OUTLINE);
+		return true;
+	}
+	return false;
+}
+
+const struct pane_ops list_pane_ops = {
+	.context = ACTION_IN_LIST,
+	.count = count_entries,
+	.title = append_title,
+	.draw_row = draw_row,
+	.moved = moved,
+	.act = act,
+};

@@ -1,0 +1,48 @@
+/* A pane: a list of rows with a cursor, shown in a rectangle. What the rows are is told by a table of operations. */
+#ifndef GOUJI_UI_PANE_H
+#define GOUJI_UI_PANE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+#include "ui/action.h"
+#include "ui/layout.h"
+
+struct app;
+
+struct pane_ops {
+	enum action_context context;
+	/* How many rows there are. */
+	size_t (*count)(const struct app *app);
+	/* Appends the title. */
+	void (*title)(const struct app *app, struct strbuf *out);
+	/* Draws row `index` at the place given, exactly `ncols` columns wide. */
+	void (*draw_row)(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused);
+	/* The user has moved the cursor. May be NULL. */
+	void (*moved)(struct app *app);
+	/* An action other than a movement; false when it means nothing here. May be NULL. */
+	bool (*act)(struct app *app, enum action_id action);
+};
+
+struct pane {
+	const struct pane_ops *ops;
+	struct rect rect;               /* title row included; ncols is 0 while it is not shown */
+	size_t top;                     /* first row shown */
+	size_t cursor;
+	bool dirty;                     /* has to be drawn again */
+};
+
+/* How many rows of the list the pane shows. */
+size_t pane_visible_count(const struct pane *pane);
+/* Moves the cursor by a movement action; false when it is none, or nothing moved. */
+bool pane_move(struct pane *pane, size_t count, enum action_id action);
+/* Puts the cursor on a row. Where that is out of sight the view jumps so that the row stands at `eighths` of its height
+ * from the top (0 to 7). */
+void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths);
+/* Keeps cursor and view inside a list that has changed. */
+void pane_clamp(struct pane *pane, size_t count);
+/* Draws title and rows. */
+void pane_draw(struct app *app, struct pane *pane, bool is_focused);
+
+#endif

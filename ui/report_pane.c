@@ -1,0 +1,79 @@
+/* The open report: prose and tables with the findings inside. */
+#include "ui/app.h"
+
+#include "base/clip.h"
+
+enum { GUTTER_NCOLS = 1 };
+
+static size_t count_rows(const struct app *app)
+{
+	return app->rendering.nrows;
+}
+
+/* Appends "!2 ~1 i3" for what was found. */
+static void append_counts(const struct index_entry *entry, struct strbuf *out)
+{
+	for (size_t level = SEVERITY_NLEVELS; level-- > 0;)
+		if (entry->nfailed[level])
+			strbuf_printf(out, "  %c%u", render_level_mark((enum severity)level),
+				      (unsigned)entry->nfailed[level]);
+}
+
+static void append_title(const struct app *app, struct strbuf *out)
+{
+	if (!app->shown)
+		return;
+	strbuf_append_text(out, app->shown->agency[0] ? app->shown->agency : app->shown->name);
+	if (app->shown->year)
+		strbuf_printf(out, " %d", app->shown->year);
+	append_counts(app->shown, out);
+	if (app->shown->all_zero)
+		strbuf_append_text(out, tr(app_catalog(app), "  all zero"));
+}
+
+static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
+{
+	const struct rendered_row *row = &app->rendering.rows[index];
+	size_t col = place.col + GUTTER_NCOLS, end = place.col + place.ncols;
+	term_put(app->term, place.row, place.col, GUTTER_NCOLS, is_cursor ? STR(">") : STR(""),
+		 (enum theme_role)(is_focused ? ROLE_TITLE : ROLE_DIM), false);
+	for (size_t i = 0; i < row->nspans && col < end; i++) {
+		const struct rendered_span *span = &app->rendering.spans[row->first_span + i];
+		struct str text = rendering_span_text(&app->rendering, span);
+		size_t ncols = clip_measure(text, term_ambiguous(app->term));
+		ncols = ncols < end - col ? ncols : end - col;
+		term_put(app->term, place.row, col, ncols, text, (enum theme_role)span->role, false);
+		col += ncols;
+	}
+	term_put(app->term, place.row, col, end - col, (struct str){0}, (enum theme_role)ROLE_TEXT, false);
+}
+
+static void moved(struct app *app)
+{
+	struct pane *outline = &app->panes[PANE_OUTLINE];
+	size_t entry = outline_entry_at(app, app->panes[PANE_REPORT].cursor);
+	app->status_dirty = true;
+	if (entry != outline->cursor)
+		pane_go_to(outline, app->noutline, entry, 4);
+}
+
+size_t report_find_finding(const struct app *app, size_t row, bool forward, bool only_errors)
+{
+	const struct rendering *rendering = &app->rendering;
+	for (size_t i = row; forward ? i < rendering->nrows : i != (size_t)-1; i += forward ? 1 : (size_t)-1) {
+		if (i >= rendering->nrows || rendering->rows[i].kind != RENDERED_FINDING)
+			continue;
+		const struct finding *finding = &opened_findings(&app->opened)->list[rendering->rows[i].finding];
+		if (!only_errors || finding_level(finding) == SEVERITY_ERROR)
+			return i;
+	}
+	return rendering->nrows;
+}
+
+const struct pane_ops report_pane_ops = {
+	.context = ACTION_IN_REPORT,
+	.count = count_rows,
+	.title = append_title,
+	.draw_row = draw_row,
+	.moved = moved,
+};

@@ -1,0 +1,58 @@
+/* The status line: a message, the rule of the finding under the cursor, or what is in the directory. */
+#include "ui/app.h"
+
+static const struct finding *finding_under_cursor(const struct app *app)
+{
+	size_t row = app->panes[PANE_REPORT].cursor;
+	if (app->focused == PANE_LIST || row >= app->rendering.nrows || app->rendering.rows[row].finding < 0)
+		return NULL;
+	return &opened_findings(&app->opened)->list[app->rendering.rows[row].finding];
+}
+
+static void append_finding(const struct app *app, const struct finding *finding, struct strbuf *out)
+{
+	strbuf_append(out, finding->rule->id);
+	strbuf_append_byte(out, ' ');
+	strbuf_append(out, explain_rule_title(finding->rule, app->options->language));
+	strbuf_append_text(out, "  ");
+	strbuf_append_text(out, app->opened.path ? app->opened.path : "");
+	strbuf_printf(out, ":%u", (unsigned)finding->line);
+}
+
+static void append_count(const struct app *app, size_t count, const char *what, struct strbuf *out)
+{
+	strbuf_printf(out, "%s%zu ", out->nbytes > 1 ? ", " : "", count);
+	strbuf_append_text(out, tr(app_catalog(app), what));
+}
+
+static void append_totals(const struct app *app, struct strbuf *out)
+{
+	const struct index_totals *totals = index_totals(app->index);
+	append_count(app, totals->nfiles, N_("files"), out);
+	append_count(app, totals->nwith_errors, N_("with errors"), out);
+	append_count(app, totals->nwith_warnings, N_("with warnings only"), out);
+	append_count(app, totals->nall_zero, N_("all zero"), out);
+	append_count(app, totals->nunchecked, N_("not checked"), out);
+}
+
+void status_draw(struct app *app)
+{
+	const struct rect *rect = &app->layout.status;
+	const struct finding *finding = finding_under_cursor(app);
+	const char *hint = tr(app_catalog(app), " ?: help ");
+	struct str hint_text = str_from(hint);
+	size_t hint_ncols = rect->ncols > 60 ? 10 : 0;
+	app->status_dirty = false;
+	strbuf_clear(&app->scratch);
+	strbuf_append_byte(&app->scratch, ' ');
+	if (app->message.nbytes)
+		strbuf_append(&app->scratch, strbuf_view(&app->message));
+	else if (finding)
+		append_finding(app, finding, &app->scratch);
+	else
+		append_totals(app, &app->scratch);
+	if (index_is_loading(app->index))
+		strbuf_append_text(&app->scratch, tr(app_catalog(app), "  loading ..."));
+	term_put(app->term, rect->row, rect->col, rect->ncols - hint_ncols, strbuf_view(&app->scratch), THEME_STATUS, false);
+	term_put(app->term, rect->row, rect->col + rect->ncols - hint_ncols, hint_ncols, hint_text, THEME_STATUS, false);
+}
