@@ -5,7 +5,7 @@
 #include "base/clip.h"
 #include "version.h"
 
-enum { COMMAND_NCOLS = 20, OPTION_NCOLS = 34 };
+enum { COMMAND_NCOLS = 22, OPTION_NCOLS = 38 };
 
 /* Pads the line that began at `start` to `ncols` columns, with one blank at least. */
 static void pad(struct strbuf *out, size_t start, size_t ncols)

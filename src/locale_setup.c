@@ -64,11 +64,11 @@ bool locale_setup(struct locale_setup *locale, const char *wanted, struct error 
 	setlocale(LC_ALL, "");
 	if (is_ascii(nl_langinfo(CODESET)))
 		look_for_utf8();
-	locale->charset = nl_langinfo(CODESET);
-	locale->is_utf8 = is_utf8(locale->charset) || is_ascii(locale->charset);
+	locale->is_utf8 = is_utf8(nl_langinfo(CODESET)) || is_ascii(nl_langinfo(CODESET));
 	/* The system's own messages go with ours, and ours are UTF-8 until they are written. */
 	if (!locale->language.chinese || !locale->is_utf8)
 		setlocale(LC_MESSAGES, "C");
+	locale->charset = nl_langinfo(CODESET);
 	if (!locale->language.chinese)
 		return true;
 	struct str text = embedded_find(catalog);

@@ -7,14 +7,13 @@
 #include "base/alloc.h"
 
 enum {
-	MAX_OPTIONS = 32,
 	FIRST_LONG_ID = 256,            /* getopt_long's value for the first option of the table */
 	OPERAND_ID = 1,                 /* and for an operand */
 	MIN_WIDTH_NCOLS = 20,
 	MAX_WIDTH_NCOLS = 9999,
 };
 
-enum option {
+enum option_id {
 	OPTION_FORMAT,
 	OPTION_ALL,
 	OPTION_FAIL_ON,
@@ -115,44 +114,48 @@ static bool read_width(struct parser *p, const char *value)
 	return true;
 }
 
-static bool take_option(struct parser *p, enum option option, const char *value)
+/* An option whose argument is one of its choices. */
+static bool take_choice(struct parser *p, enum option_id option, const char *value)
 {
 	struct options *options = p->options;
 	const struct option_entry *entry = &table[option];
-	int choice = -1;
+	int choice = find_choice(entry->argument, value);
+	if (choice < 0)
+		return error_set(p->error, tr(p->catalog, "--%s takes %s, not '%s'"), entry->name, entry->argument, value);
+	if (option == OPTION_FORMAT)
+		options->format = (enum output_format)choice;
+	else if (option == OPTION_FAIL_ON)
+		options->fail_on = (enum severity)(SEVERITY_ERROR - choice);
+	else if (option == OPTION_COLOR)
+		options->colour = (enum colour_choice)choice;
+	else
+		options->language = value;
+	return true;
+}
+
+static bool take_option(struct parser *p, enum option_id option, const char *value)
+{
+	struct options *options = p->options;
 	p->given[option] = true;
-	if (entry->argument && strchr(entry->argument, '|')) {
-		choice = find_choice(entry->argument, value);
-		if (choice < 0)
-			return error_set(p->error, tr(p->catalog, "--%s takes %s, not '%s'"), entry->name,
-					 entry->argument, value);
-	}
 	switch (option) {
 	case OPTION_FORMAT:
-		options->format = (enum output_format)choice;
-		break;
-	case OPTION_ALL:
-		options->all = true;
-		break;
 	case OPTION_FAIL_ON:
-		options->fail_on = (enum severity)(SEVERITY_ERROR - choice);
+	case OPTION_COLOR:
+	case OPTION_LANG:
+		return take_choice(p, option, value);
+	case OPTION_WIDTH:
+		return read_width(p, value);
+	case OPTION_RULES:
+		options->rule_files[options->nrule_files++] = value;
 		break;
 	case OPTION_FILES_FROM:
 		options->files_from = value;
 		break;
-	case OPTION_RULES:
-		options->rule_files[options->nrule_files++] = value;
-		break;
-	case OPTION_WIDTH:
-		return read_width(p, value);
-	case OPTION_COLOR:
-		options->colour = (enum colour_choice)choice;
+	case OPTION_ALL:
+		options->all = true;
 		break;
 	case OPTION_ASCII:
 		options->ascii = true;
-		break;
-	case OPTION_LANG:
-		options->language = value;
 		break;
 	case OPTION_HELP:
 		options->help = true;
@@ -220,18 +223,21 @@ static void fill_getopt(struct option *longs, char *letters)
 	*letters = '\0';
 }
 
-static enum option find_letter(int letter)
+/* The option that getopt_long answers with: a letter, or a number for the long form. */
+static enum option_id find_option(int answer)
 {
+	if (answer >= FIRST_LONG_ID)
+		return (enum option_id)(answer - FIRST_LONG_ID);
 	size_t i = 0;
-	while (i < OPTION_NOPTIONS && table[i].letter != letter)
+	while (i < OPTION_NOPTIONS && table[i].letter != answer)
 		i++;
-	return (enum option)i;
+	return (enum option_id)i;
 }
 
 static bool read_words(struct parser *p, int argc, char **argv)
 {
 	struct option longs[OPTION_NOPTIONS + 1];
-	char letters[MAX_OPTIONS * 2 + 3];
+	char letters[OPTION_NOPTIONS * 2 + 3];
 	int id;
 	fill_getopt(longs, letters);
 	optind = 0; /* begin anew, whatever was read before */
@@ -241,7 +247,7 @@ static bool read_words(struct parser *p, int argc, char **argv)
 			take_operand(p->options, optarg, true);
 		else if (id == '?' || id == ':')
 			return fault_in_option(p, id, argv[optind - 1]);
-		else if (!take_option(p, id < FIRST_LONG_ID ? find_letter(id) : (enum option)(id - FIRST_LONG_ID), optarg))
+		else if (!take_option(p, find_option(id), optarg))
 			return false;
 	}
 	for (; optind < argc; optind++)
@@ -252,12 +258,17 @@ static bool read_words(struct parser *p, int argc, char **argv)
 static bool check_operands(struct parser *p)
 {
 	struct options *options = p->options;
-	for (size_t i = 0; i < options->npaths; i++)
-		if (options->command == COMMAND_BROWSE && strcmp(options->paths[i], "-") == 0)
-			return error_set(p->error, "%s", tr(p->catalog, "browse cannot read standard input; check and show can"));
-		else if (options->files_from && strcmp(options->files_from, "-") == 0 &&
-			 strcmp(options->paths[i], "-") == 0)
-			return error_set(p->error, "%s", tr(p->catalog, "standard input cannot be both a report and a list"));
+	bool lists_input = options->files_from && strcmp(options->files_from, "-") == 0;
+	for (size_t i = 0; options->command != COMMAND_RULES && i < options->npaths; i++) {
+		if (strcmp(options->paths[i], "-") != 0)
+			continue;
+		if (options->command == COMMAND_BROWSE)
+			return error_set(p->error, "%s",
+					 tr(p->catalog, "browse cannot read standard input; check and show can"));
+		if (lists_input)
+			return error_set(p->error, "%s",
+					 tr(p->catalog, "standard input cannot be both a report and a list"));
+	}
 	if (options->npaths || options->files_from || options->command == COMMAND_RULES)
 		return true;
 	if (options->command == COMMAND_SHOW)

@@ -57,8 +57,8 @@ struct options {
 const struct option_entry *options_table(size_t *count);
 const struct command_entry *options_commands(void); /* by enum command */
 
-/* The value of --lang, before anything else is read: messages about the rest are already in that language. NULL when it
- * is not there. */
+/* The value of --lang, before anything else is read, so that messages about the rest are in that language. NULL when
+ * it is not there. */
 const char *options_find_language(int argc, char *const *argv);
 
 /* Reads the command line. Strings are views of `argv`. False with `error` set when something is wrong with it; `options`

@@ -104,7 +104,6 @@ void app_render(struct app *app, bool keep_place)
 	struct render_options options = {
 		.ncols = ncols > 1 ? ncols - 1 : 1,
 		.ambiguous = term_ambiguous(app->term),
-		.ascii = app->options->ascii,
 		.language = app->options->language,
 	};
 	if (!app->shown)

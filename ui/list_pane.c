@@ -1,9 +1,16 @@
 /* The report list: year, body, and how many errors, warnings and notices were found. */
-#include "ui/app.h"
+#include <stdio.h>
 
 #include "base/clip.h"
+#include "ui/app.h"
 
-enum { YEAR_NCOLS = 5, COUNT_NCOLS = 3, COUNTS_NCOLS = 3 * COUNT_NCOLS, MAX_COUNT = 99 };
+/* Each count has a field of three columns, of two in a narrow list. */
+enum { YEAR_NCOLS = 5, NCOUNTS = 3, COUNT_NCOLS = 3, NARROW_COUNT_NCOLS = 2, NARROW_NCOLS = 30 };
+
+static size_t count_ncols(size_t list_ncols)
+{
+	return list_ncols < NARROW_NCOLS ? NARROW_COUNT_NCOLS : COUNT_NCOLS;
+}
 
 static size_t count_entries(const struct app *app)
 {
@@ -29,36 +36,37 @@ static struct str agency_text(const struct app *app, const struct index_entry *e
 	return long_end ? str_slice(agency, 0, agency.nbytes - end->nbytes) : agency;
 }
 
-/* One field of the counts: a mark and up to two digits, right-aligned; blank for none. */
-static void draw_count(struct app *app, struct rect place, char mark, unsigned count, enum role role, bool selected)
+/* One field of the counts: a mark and the number, right-aligned; blank for none, and "9+" for what does not fit. */
+static void draw_count(struct app *app, struct rect field, char mark, unsigned count, enum role role, bool selected)
 {
-	char text[COUNT_NCOLS + 1] = "   ";
-	if (count > MAX_COUNT) {
-		text[0] = mark;
-		text[1] = '9';
-		text[2] = '+';
-	} else if (count) {
-		text[2] = (char)('0' + count % 10);
-		text[1] = count >= 10 ? (char)('0' + count / 10) : mark;
-		text[0] = count >= 10 ? mark : ' ';
-	}
-	term_put(app->term, place.row, place.col, COUNT_NCOLS, str_from(text), (enum theme_role)role, selected);
+	char text[16] = "";
+	unsigned limit = field.ncols > NARROW_COUNT_NCOLS ? 99 : 9;
+	if (count > limit)
+		snprintf(text, sizeof(text), "%c%s", mark, limit > 9 ? "9+" : "+");
+	else if (count)
+		snprintf(text, sizeof(text), "%c%u", mark, count);
+	size_t blank = field.ncols - strlen(text);
+	term_put(app->term, field.row, field.col, blank, (struct str){0}, (enum theme_role)ROLE_TEXT, selected);
+	term_put(app->term, field.row, field.col + blank, field.ncols - blank, str_from(text), (enum theme_role)role,
+		 selected);
 }
 
 /* Errors, warnings and notices. In the place of no errors stands a quiet 0 for a report that is all zero, and an x for a
  * file that was not checked; a report with cells that were not read has ? for its notices. */
-static void draw_counts(struct app *app, const struct index_entry *entry, struct rect place, bool selected)
+static void draw_counts(struct app *app, const struct index_entry *entry, struct rect field, bool selected)
 {
 	const uint16_t *nfailed = entry->nfailed;
-	if (nfailed[SEVERITY_ERROR] || (entry->state == REPORT_RECOGNISED && !entry->all_zero))
-		draw_count(app, place, render_level_mark(SEVERITY_ERROR), nfailed[SEVERITY_ERROR], ROLE_ERROR, selected);
+	bool checked = entry->state == REPORT_RECOGNISED;
+	if (nfailed[SEVERITY_ERROR] || (checked && !entry->all_zero))
+		draw_count(app, field, render_level_mark(SEVERITY_ERROR), nfailed[SEVERITY_ERROR], ROLE_ERROR, selected);
 	else
-		term_put(app->term, place.row, place.col, COUNT_NCOLS,
-			 entry->state == REPORT_RECOGNISED ? STR("  0") : STR("  x"), (enum theme_role)ROLE_DIM, selected);
-	place.col += COUNT_NCOLS;
-	draw_count(app, place, render_level_mark(SEVERITY_WARNING), nfailed[SEVERITY_WARNING], ROLE_WARNING, selected);
-	place.col += COUNT_NCOLS;
-	draw_count(app, place, entry->has_unread ? '?' : render_level_mark(SEVERITY_NOTICE), nfailed[SEVERITY_NOTICE],
+		term_put(app->term, field.row, field.col, field.ncols,
+			 str_slice(checked ? STR("  0") : STR("  x"), COUNT_NCOLS - field.ncols, COUNT_NCOLS),
+			 (enum theme_role)ROLE_DIM, selected);
+	field.col += field.ncols;
+	draw_count(app, field, render_level_mark(SEVERITY_WARNING), nfailed[SEVERITY_WARNING], ROLE_WARNING, selected);
+	field.col += field.ncols;
+	draw_count(app, field, entry->has_unread ? '?' : render_level_mark(SEVERITY_NOTICE), nfailed[SEVERITY_NOTICE],
 		   entry->has_unread ? ROLE_UNREAD : ROLE_NOTICE, selected);
 }
 
@@ -67,7 +75,8 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	const struct index_entry *entry = index_at(app->index, index);
 	bool checked = entry->state == REPORT_RECOGNISED;
 	enum theme_role role = (enum theme_role)(checked ? ROLE_TEXT : ROLE_DIM);
-	size_t agency_ncols = place.ncols > YEAR_NCOLS + COUNTS_NCOLS ? place.ncols - YEAR_NCOLS - COUNTS_NCOLS : 0;
+	size_t field_ncols = count_ncols(place.ncols), taken = YEAR_NCOLS + NCOUNTS * field_ncols;
+	size_t agency_ncols = place.ncols > taken ? place.ncols - taken : 0;
 	(void)is_focused;
 	strbuf_clear(&app->scratch);
 	if (entry->year)
@@ -76,6 +85,7 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	term_put(app->term, place.row, place.col + YEAR_NCOLS, agency_ncols, agency_text(app, entry, agency_ncols), role,
 		 is_cursor);
 	place.col += YEAR_NCOLS + agency_ncols;
+	place.ncols = field_ncols;
 	draw_counts(app, entry, place, is_cursor);
 }
 

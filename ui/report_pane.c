@@ -31,8 +31,23 @@ static void append_title(const struct app *app, struct strbuf *out)
 		strbuf_append_text(out, tr(app_catalog(app), "  all zero"));
 }
 
+/* The row to show in place of the first one in view: inside a table that is the head of its columns, so that a number
+ * can always be told by its column; never in place of the cursor's row. */
+static size_t sticky_row(const struct app *app, size_t top)
+{
+	const struct rendered_row *rows = app->rendering.rows;
+	if (rows[top].table == FORMAT_NONE || top == app->panes[PANE_REPORT].cursor)
+		return top;
+	for (size_t i = top; i-- > 0 && rows[i].table == rows[top].table;)
+		if (rows[i].kind == RENDERED_HEAD)
+			return i;
+	return top;
+}
+
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
+	if (index == app->panes[PANE_REPORT].top)
+		index = sticky_row(app, index);
 	const struct rendered_row *row = &app->rendering.rows[index];
 	size_t col = place.col + GUTTER_NCOLS, end = place.col + place.ncols;
 	term_put(app->term, place.row, place.col, GUTTER_NCOLS, is_cursor ? STR(">") : STR(""),

@@ -1,4 +1,5 @@
 /* The status line: a message, the rule of the finding under the cursor, or what is in the directory. */
+#include "base/clip.h"
 #include "ui/app.h"
 
 static const struct finding *finding_under_cursor(const struct app *app)
@@ -30,18 +31,18 @@ static void append_totals(const struct app *app, struct strbuf *out)
 	const struct index_totals *totals = index_totals(app->index);
 	append_count(app, totals->nfiles, N_("files"), out);
 	append_count(app, totals->nwith_errors, N_("with errors"), out);
-	append_count(app, totals->nwith_warnings, N_("with warnings only"), out);
+	append_count(app, totals->nwith_warnings, N_("warnings only"), out);
 	append_count(app, totals->nall_zero, N_("all zero"), out);
-	append_count(app, totals->nunchecked, N_("not checked"), out);
+	append_count(app, totals->nunchecked, N_("unchecked"), out);
 }
 
 void status_draw(struct app *app)
 {
 	const struct rect *rect = &app->layout.status;
 	const struct finding *finding = finding_under_cursor(app);
-	const char *hint = tr(app_catalog(app), " ?: help ");
+	const char *hint = tr(app_catalog(app), " ?: help");
 	struct str hint_text = str_from(hint);
-	size_t hint_ncols = rect->ncols > 60 ? 10 : 0;
+	size_t hint_ncols = rect->ncols > 60 ? clip_measure(hint_text, term_ambiguous(app->term)) + 1 : 0;
 	app->status_dirty = false;
 	strbuf_clear(&app->scratch);
 	strbuf_append_byte(&app->scratch, ' ');

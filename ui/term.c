@@ -12,6 +12,7 @@
 
 #define NCURSES_NOMACROS 1
 #include <curses.h>
+#include <termcap.h>
 
 #include "base/alloc.h"
 #include "base/clip.h"
@@ -126,23 +127,28 @@ static void take_size(struct term *term)
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &term->window_size);
 }
 
+/* Asks terminfo before curses, which would already write to the terminal. <term.h> is not included for its many macros. */
+static bool is_usable(struct error *error)
+{
+	const char *name = getenv("TERM");
+	if (name == NULL || tgetent(NULL, name) != 1)
+		return error_set(error, "unknown terminal: TERM=%s", name != NULL ? name : "");
+	return tigetstr("cup") != NULL || error_set(error, "this terminal cannot move the cursor: TERM=%s", name);
+}
+
 struct term *term_open(const struct term_options *options, struct error *error)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		error_set(error, "standard input and standard output must be a terminal");
 		return NULL;
 	}
-	const char *name = getenv("TERM");
+	if (!is_usable(error))
+		return NULL;
 	struct term *term = alloc_zeroed(1, sizeof(*term));
 	term->screen = newterm(NULL, stdout, stdin);
 	if (term->screen == NULL) {
-		error_set(error, "unknown terminal: TERM=%s", name != NULL ? name : "");
+		error_set(error, "the terminal cannot be used: TERM=%s", getenv("TERM"));
 		free(term);
-		return NULL;
-	}
-	if (tigetstr("cup") == NULL) {
-		error_set(error, "this terminal cannot move the cursor: TERM=%s", name != NULL ? name : "");
-		term_close(term);
 		return NULL;
 	}
 	const char *codeset = nl_langinfo(CODESET);
@@ -192,21 +198,20 @@ static void reserve_wide(struct term *term, size_t count)
 }
 
 /* The common case: fills `wide` when the text is printable ASCII as far as it is shown. */
-static bool widen_ascii(struct term *term, struct str text, size_t ncols)
+static bool widen_ascii(struct term *term, struct str text, size_t ncols, size_t *count)
 {
-	size_t i, nbytes = text.nbytes < ncols ? text.nbytes : ncols;
-	reserve_wide(term, ncols);
-	for (i = 0; i < nbytes; i++) {
+	size_t nbytes = text.nbytes < ncols ? text.nbytes : ncols;
+	/* A combining character could follow the last one that fits. */
+	if (nbytes < text.nbytes && (unsigned char)text.ptr[nbytes] >= 0x80)
+		return false;
+	reserve_wide(term, nbytes);
+	for (size_t i = 0; i < nbytes; i++) {
 		unsigned char byte = (unsigned char)text.ptr[i];
 		if (byte < 0x20 || byte >= 0x7F)
 			return false;
 		term->wide[i] = byte;
 	}
-	/* A combining character could follow the last one that fits. */
-	if (nbytes < text.nbytes && (unsigned char)text.ptr[nbytes] >= 0x80)
-		return false;
-	for (; i < ncols; i++)
-		term->wide[i] = L' ';
+	*count = nbytes;
 	return true;
 }
 
@@ -218,31 +223,31 @@ static bool can_send(const struct term *term, wchar_t character)
 	return term->utf8 || character < 0x80 || wcrtomb(bytes, character, &state) != (size_t)-1;
 }
 
-/* Clips the text and fills `wide` with it; '?' stands for what the terminal cannot show, in the same number of columns.
- * Returns the number of characters. */
-static size_t widen(struct term *term, struct str text, size_t ncols)
+/* Fills `wide` with `count` characters of what is shown of the text; '?' stands for what the terminal cannot show, in
+ * the same number of columns. Returns the columns. */
+static size_t widen(struct term *term, struct str text, size_t ncols, size_t *count)
 {
-	struct clip_options options = {.ncols = ncols, .pad = true, .ambiguous = term->ambiguous};
+	struct clip_options options = {.ncols = ncols, .ambiguous = term->ambiguous};
 	strbuf_clear(&term->clipped);
-	clip_text(&term->clipped, text, &options);
+	size_t shown_ncols = clip_text(&term->clipped, text, &options).ncols;
 	/* No character becomes more '?' than it has bytes. */
 	reserve_wide(term, term->clipped.nbytes);
 	struct str rest = strbuf_view(&term->clipped);
-	size_t count = 0;
+	*count = 0;
 	while (rest.nbytes > 0) {
 		struct utf8_char c = utf8_decode(rest);
 		rest = str_slice(rest, c.nbytes, rest.nbytes);
 		int char_ncols = width_of(c.code_point, term->ambiguous);
 		/* In front of all others a combining character would go to what stands to the left. */
-		if (char_ncols == 0 && count == 0)
+		if (char_ncols == 0 && *count == 0)
 			continue;
 		if (can_send(term, (wchar_t)c.code_point))
-			term->wide[count++] = (wchar_t)c.code_point;
+			term->wide[(*count)++] = (wchar_t)c.code_point;
 		else
 			for (; char_ncols > 0; char_ncols--)
-				term->wide[count++] = L'?';
+				term->wide[(*count)++] = L'?';
 	}
-	return count;
+	return shown_ncols;
 }
 
 static void set_look(const struct term *term, size_t role, bool selected)
@@ -268,9 +273,14 @@ void term_put(struct term *term, size_t row, size_t col, size_t ncols, struct st
 		return;
 	if (ncols > term->ncols - col)
 		ncols = term->ncols - col;
-	size_t count = widen_ascii(term, text, ncols) ? ncols : widen(term, text, ncols);
+	size_t count;
+	size_t shown_ncols = widen_ascii(term, text, ncols, &count) ? count : widen(term, text, ncols, &count);
 	set_look(term, role, selected);
 	wmove(stdscr, (int)row, (int)col);
+	/* The padding goes with the text: whline would blank the column before it where that was half a wide character. */
+	reserve_wide(term, count + ncols - shown_ncols);
+	for (size_t i = shown_ncols; i < ncols; i++)
+		term->wide[count++] = L' ';
 	waddnwstr(stdscr, term->wide, (int)count);
 }
 

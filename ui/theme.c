@@ -8,7 +8,7 @@ static const struct theme_style styles[THEME_NROLES] = {
 #define PLAIN(attributes) (attributes), (attributes), THEME_DEFAULT, THEME_DEFAULT
 #define COLOURED(mono, attributes, foreground) (mono), (attributes), (foreground), THEME_DEFAULT
 	[ROLE_TEXT] = {"text", PLAIN(0)},
-	[ROLE_TITLE] = {"title", PLAIN(THEME_BOLD | THEME_UNDERLINE)},
+	[ROLE_TITLE] = {"title", PLAIN(THEME_BOLD)},
 	[ROLE_HEADING] = {"heading", PLAIN(THEME_BOLD)},
 	[ROLE_TABLE_TITLE] = {"table-title", PLAIN(THEME_BOLD)},
 	[ROLE_TABLE_HEAD] = {"table-head", PLAIN(0)},
@@ -16,7 +16,7 @@ static const struct theme_style styles[THEME_NROLES] = {
 	[ROLE_NUMBER] = {"number", PLAIN(0)},
 	[ROLE_ZERO] = {"zero", PLAIN(THEME_DIM)},
 	[ROLE_BLANK] = {"blank", PLAIN(THEME_DIM)},
-	[ROLE_UNREAD] = {"unread", COLOURED(THEME_UNDERLINE, 0, THEME_MAGENTA)},
+	[ROLE_UNREAD] = {"unread", COLOURED(THEME_DIM | THEME_UNDERLINE, 0, THEME_MAGENTA)},
 	[ROLE_ERROR] = {"error", COLOURED(THEME_BOLD | THEME_UNDERLINE, THEME_BOLD, THEME_RED)},
 	[ROLE_WARNING] = {"warning", COLOURED(THEME_BOLD, THEME_BOLD, THEME_MAGENTA)},
 	[ROLE_NOTICE] = {"notice", PLAIN(THEME_UNDERLINE)},

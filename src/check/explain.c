@@ -128,9 +128,12 @@ static void append_relation(const struct finding *finding, const struct report *
 	static const char *const signs[][2] = {
 		[COMPARE_EQUAL] = {"≠", "="}, [COMPARE_AT_MOST] = {">", "≤"}, [COMPARE_AT_LEAST] = {"<", "≥"},
 	};
+	static const char *const ascii_signs[][2] = {
+		[COMPARE_EQUAL] = {"!=", "="}, [COMPARE_AT_MOST] = {">", "<="}, [COMPARE_AT_LEAST] = {"<", ">="},
+	};
 	bool holds = finding->verdict == VERDICT_PASS;
 	append_side(finding, report, false, language, out);
-	strbuf_printf(out, " %s ", signs[finding->relation->comparison][holds]);
+	strbuf_printf(out, " %s ", (language->ascii ? ascii_signs : signs)[finding->relation->comparison][holds]);
 	append_side(finding, report, true, language, out);
 	if (holds)
 		return;
@@ -160,7 +163,8 @@ static void append_unread(const struct finding *finding, const struct report *re
 		strbuf_append_text(out, tr(language->catalog, reason));
 }
 
-static void append_missing_rows(const struct report *report, size_t table, struct strbuf *out)
+static void append_missing_rows(const struct report *report, size_t table, const struct language *language,
+				struct strbuf *out)
 {
 	const struct format_table *form = &report->format->tables[table];
 	size_t nnamed = 0;
@@ -168,7 +172,7 @@ static void append_missing_rows(const struct report *report, size_t table, struc
 		if (!structure_row_is_missing(report, row))
 			continue;
 		if (nnamed == MAX_ROWS_NAMED) {
-			strbuf_append_text(out, " …");
+			strbuf_append_text(out, language->ascii ? " ..." : " …");
 			return;
 		}
 		strbuf_append_text(out, nnamed++ ? "; " : ": ");
@@ -228,7 +232,7 @@ static void append_structure(const struct finding *finding, const struct report 
 	case STRUCTURE_ROWS:
 		strbuf_printf(out, tr(language->catalog, "%u of %u rows are missing"), count,
 			      (unsigned)report->tables[finding->table].nrows_with_cells);
-		append_missing_rows(report, (size_t)finding->table, out);
+		append_missing_rows(report, (size_t)finding->table, language, out);
 		break;
 	case STRUCTURE_SECTIONS:
 		append_section(finding, report, language, out);

@@ -8,6 +8,7 @@
 /* The language of sentences: rules carry theirs in both, messages come from the catalogue. */
 struct language {
 	bool chinese;
+	bool ascii;                     /* signs of our own in ASCII: != for ≠ */
 	const struct catalog *catalog;  /* NULL for English */
 };
 

@@ -4,6 +4,8 @@
 #include "output/csv.h"
 #include "output/json.h"
 
+enum { ID_NCOLS = 10 };
+
 static const char *const csv_names[] = {"id", "severity", "title", "formulas", "why", "source"};
 
 static const char *scope_name(enum rule_scope scope)
@@ -41,7 +43,7 @@ static void put_head(struct writing *writing, const struct rule *rule)
 	size_t nbytes = line->nbytes;
 	clip_sanitise(line, rule->id);
 	nbytes = line->nbytes - nbytes;
-	strbuf_append_repeat(line, ' ', nbytes < 8 ? 8 - nbytes : 1);
+	strbuf_append_repeat(line, ' ', nbytes < ID_NCOLS ? ID_NCOLS - nbytes : 1);
 	if (writing->colour)
 		strbuf_printf(line, "\033[%sm%-8s\033[0m", colours[rule->severity], severity);
 	else

@@ -39,6 +39,7 @@ enum rendered_kind {
 	RENDERED_TITLE,
 	RENDERED_HEADING,               /* first row of a section heading: see section */
 	RENDERED_TABLE,                 /* title row of a table: see table */
+	RENDERED_HEAD,                  /* the heads of a table's columns, right above their rule */
 	RENDERED_CELLS,                 /* a row of a table */
 	RENDERED_FINDING,               /* first row of an explanation: see finding */
 	RENDERED_FINDING_REST,
@@ -63,7 +64,6 @@ struct rendered_row {
 struct render_options {
 	size_t ncols;
 	enum width_ambiguous ambiguous;
-	bool ascii;                     /* only ASCII for the marks and lines of our own */
 	const struct language *language;
 };
 

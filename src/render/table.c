@@ -172,7 +172,7 @@ static void add_heads(struct builder *b, const struct plan *plan, const struct f
 {
 	struct str corner = table->nblocks > 1 ? plan->block->caption : plan->block->head;
 	add_shared_heads(b, plan);
-	builder_add_row(b, RENDERED_CELLS, 0);
+	builder_add_row(b, RENDERED_HEAD, 0);
 	builder_add_field(b, ROLE_TABLE_HEAD, plan->stacked ? (struct str){0} : corner, plan->label_ncols, CLIP_LEFT);
 	for (size_t i = 0; i < plan->block->ncolumns; i++)
 		builder_add_field(b, ROLE_TABLE_HEAD, head_text(plan, i), plan->column_ncols[i], CLIP_RIGHT);

@@ -1,0 +1,89 @@
+/* gouji: checks the annual reports of Chinese public bodies on open government. */
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "ui/browse.h"
+
+/* A first word that is neither a command nor a path is most likely a command with a slip in it. */
+static bool is_slip(const struct options *options)
+{
+	struct stat info;
+	return !options->command_given && stat(options->paths[0], &info) < 0 && errno == ENOENT;
+}
+
+static int browse(const struct run *run)
+{
+	static const enum term_colour colours[] = {
+		[COLOUR_AUTO] = TERM_COLOUR_AUTO, [COLOUR_ALWAYS] = TERM_COLOUR_ALWAYS, [COLOUR_NEVER] = TERM_COLOUR_NEVER,
+	};
+	const struct options *options = run->options;
+	const struct catalog *catalog = run->locale->language.catalog;
+	const struct browse_options browse_options = {
+		.paths = options->paths,
+		.npaths = options->npaths,
+		.knowledge = run->knowledge,
+		.language = &run->locale->language,
+		.colour = colours[options->colour],
+		.ascii = options->ascii,
+	};
+	struct error error = {""};
+	if (is_slip(options)) {
+		diagnose(run->diagnostics, tr(catalog, "no such command or file: '%s'"), options->paths[0]);
+		diagnose(run->diagnostics, "%s", tr(catalog, "try 'gouji --help'"));
+		return STATUS_TROUBLE;
+	}
+	if (!isatty(STDOUT_FILENO)) {
+		diagnose(run->diagnostics, "%s",
+			 tr(catalog, "browse needs a terminal; 'gouji check' writes to a file or pipe"));
+		return STATUS_TROUBLE;
+	}
+	int status = browse_run(&browse_options, &error);
+	if (error.text[0])
+		diagnose(run->diagnostics, "%s", error.text);
+	return status;
+}
+
+static int run_options(struct run *run)
+{
+	struct knowledge knowledge = {0};
+	struct error error;
+	const struct options *options = run->options;
+	int status = STATUS_TROUBLE;
+	run->knowledge = &knowledge;
+	if (!knowledge_load(&knowledge, options->rule_files, options->help ? 0 : options->nrule_files, &error))
+		diagnose(run->diagnostics, "%s", error.text);
+	else if (options->command == COMMAND_BROWSE && !options->help && !options->version)
+		status = browse(run);
+	else
+		status = commands_run(run);
+	knowledge_free(&knowledge);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct locale_setup locale;
+	struct options options;
+	struct diagnostics diagnostics;
+	struct error error;
+	struct run run = {.options = &options, .locale = &locale, .diagnostics = &diagnostics};
+	int status = STATUS_TROUBLE;
+	bool located = locale_setup(&locale, options_find_language(argc, argv), &error);
+	diagnose_start(&diagnostics, locale.is_utf8 ? NULL : locale.charset, locale.catalog);
+	if (!located)
+		diagnose(&diagnostics, "%s", error.text);
+	if (options_parse(&options, argc, argv, locale.catalog, &error)) {
+		locale.language.ascii = options.ascii;
+		status = run_options(&run);
+	} else {
+		diagnose(&diagnostics, "%s", error.text);
+		diagnose(&diagnostics, "%s", tr(locale.catalog, "try 'gouji --help'"));
+	}
+	options_free(&options);
+	diagnose_stop(&diagnostics);
+	locale_free(&locale);
+	return status;
+}
