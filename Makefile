@@ -257,6 +257,15 @@ check-screen: all $(SCREEN) $(BUILD)/packages/check
 lint: $(BUILD)/packages/check
 	$(RUN_TESTS) $(LINT_TESTS)
 
+# Write anew what is made from the program: the tables of the manual page, and the screens that the screen tests expect
+# (showing how they differ from the old ones, to be read before they are committed).
+.PHONY: man golden
+man: $(BUILD)/tests/unit/test_manual
+	$(quiet)MANUAL=update $<
+
+golden: all $(SCREEN)
+	$(quiet)GOLDEN=update sh tests/run.sh GOUJI=$(BUILD)/gouji $(SCREEN)
+
 # Three builds, each with its own make since compiler and flags differ; then all their tests in one run.
 MORE := gcc clang sanitize
 MORE_GOALS := $(MORE:%=check-more-%)

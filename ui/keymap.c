@@ -153,7 +153,8 @@ void keymap_append_keys(const struct keymap *keymap, const struct action *action
 	for (size_t i = 0; i < keymap->nbindings; i++) {
 		if (keymap->bindings[i].action != action)
 			continue;
-		append_name(keymap->bindings[i].key, separator, "", out);
+		strbuf_append_text(out, separator);
+		keymap_append_key(keymap->bindings[i].key, out);
 		separator = " ";
 	}
 }

@@ -38,7 +38,7 @@ struct str writing_message(struct writing *writing, const struct finding *findin
 	struct strbuf *out = &writing->scratch;
 	strbuf_clear(out);
 	explain_append_place(finding, report->format, writing->language, out);
-	strbuf_append_text(out, ": ");
+	strbuf_append_text(out, tr(writing->language->catalog, ": "));
 	explain_append_message(finding, report, writing->language, out);
 	return strbuf_view(out);
 }

@@ -1,0 +1,182 @@
+/* The tables of the manual page are those of the program. With MANUAL=update in the environment they are written. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/str.h"
+#include "options.h"
+#include "ui/action.h"
+#include "ui/keymap.h"
+
+static const char page_path[] = "man/gouji.1";
+
+static void read_page(struct strbuf *page)
+{
+	char chunk[4096];
+	size_t nbytes;
+	FILE *file = fopen(page_path, "r");
+	assert_non_null(file);
+	while ((nbytes = fread(chunk, 1, sizeof(chunk), file)) > 0)
+		strbuf_append(page, (struct str){chunk, nbytes});
+	fclose(file);
+}
+
+static void write_page(const struct strbuf *page)
+{
+	FILE *file = fopen(page_path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(page->ptr, 1, page->nbytes, file), page->nbytes);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* The part of the page between the marks of `name`: its offset and length. */
+static struct str find_part(struct str page, const char *name, size_t *offset)
+{
+	struct strbuf begin = {0}, end = {0};
+	strbuf_printf(&begin, ".\\\" BEGIN %s (made from the program's tables: make man)\n", name);
+	strbuf_printf(&end, ".\\\" END %s\n", name);
+	*offset = str_find(page, strbuf_view(&begin)) + begin.nbytes;
+	assert_true(*offset <= page.nbytes);
+	struct str rest = str_slice(page, *offset, page.nbytes);
+	size_t nbytes = str_find(rest, strbuf_view(&end));
+	assert_true(nbytes < rest.nbytes);
+	strbuf_free(&begin);
+	strbuf_free(&end);
+	return str_slice(rest, 0, nbytes);
+}
+
+static void append_escaped(struct strbuf *out, struct str text)
+{
+	for (size_t i = 0; i < text.nbytes; i++) {
+		if (text.ptr[i] == '-')
+			strbuf_append_byte(out, '\\');
+		else if (str_contains(STR("?!.,;:()[]|"), str_slice(text, i, 1)) && (i == 0 || text.ptr[i - 1] == ' ') &&
+			 (i + 1 == text.nbytes || text.ptr[i + 1] == ' '))
+			strbuf_append_text(out, "\\&");
+		strbuf_append_byte(out, text.ptr[i]);
+	}
+}
+
+static void append_sentence(struct strbuf *out, const char *text)
+{
+	/* The first letter of the page's sentences is a capital, those of the program's tables need not be. */
+	char first = text[0] >= 'a' && text[0] <= 'z' ? (char)(text[0] - 'a' + 'A') : text[0];
+	strbuf_append_byte(out, first);
+	append_escaped(out, str_from(text + 1));
+	strbuf_append_text(out, ".\n");
+}
+
+static void append_commands(struct strbuf *out)
+{
+	const struct command_entry *commands = options_commands();
+	strbuf_append_text(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; i < COMMAND_NCOMMANDS; i++) {
+		strbuf_printf(out, ".It Cm %s ", commands[i].name);
+		append_escaped(out, str_from(commands[i].operands));
+		strbuf_append_byte(out, '\n');
+		append_sentence(out, commands[i].help);
+	}
+	strbuf_append_text(out, ".El\n");
+}
+
+static void append_options(struct strbuf *out)
+{
+	size_t count;
+	const struct option_entry *options = options_table(&count);
+	strbuf_append_text(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; i < count; i++) {
+		strbuf_append_text(out, ".It ");
+		if (options[i].letter)
+			strbuf_printf(out, "Fl %c , ", options[i].letter);
+		strbuf_append_text(out, "Fl \\-");
+		append_escaped(out, str_from(options[i].name));
+		if (options[i].argument)
+			strbuf_printf(out, " Ns = Ns Ar %s", options[i].argument);
+		strbuf_append_byte(out, '\n');
+		append_sentence(out, options[i].help);
+		strbuf_append_text(out, "For");
+		for (size_t c = 0, n = 0; c < COMMAND_NCOMMANDS; c++)
+			if (options[i].commands & 1u << c)
+				strbuf_printf(out, "%s\n.Cm %s", n++ ? " ," : "", options_commands()[c].name);
+		strbuf_append_text(out, " .\n");
+	}
+	strbuf_append_text(out, ".El\n");
+}
+
+static void append_keys(struct strbuf *out)
+{
+	struct keymap keymap = {0};
+	keymap_add_default(&keymap);
+	for (unsigned group = 0; group < ACTION_NGROUPS; group++) {
+		strbuf_printf(out, ".Ss %s\n.Bl -tag -width Ds\n", action_group_title((enum action_group)group));
+		for (size_t i = 0; i < ACTION_NACTIONS; i++) {
+			const struct action *action = action_get(i);
+			struct strbuf keys = {0};
+			if (action->group != group)
+				continue;
+			keymap_append_keys(&keymap, action, &keys);
+			strbuf_append_text(out, ".It Ic ");
+			append_escaped(out, strbuf_view(&keys));
+			strbuf_append_byte(out, '\n');
+			append_sentence(out, action->help);
+			strbuf_free(&keys);
+		}
+		strbuf_append_text(out, ".El\n");
+	}
+	keymap_free(&keymap);
+}
+
+static void check_part(const char *name, void (*append)(struct strbuf *))
+{
+	struct strbuf page = {0}, wanted = {0};
+	size_t offset;
+	read_page(&page);
+	append(&wanted);
+	struct str part = find_part(strbuf_view(&page), name, &offset);
+	bool same = str_equal(part, strbuf_view(&wanted));
+	if (!same && getenv("MANUAL") && strcmp(getenv("MANUAL"), "update") == 0) {
+		struct strbuf changed = {0};
+		strbuf_append(&changed, str_slice(strbuf_view(&page), 0, offset));
+		strbuf_append(&changed, strbuf_view(&wanted));
+		strbuf_append(&changed, str_slice(strbuf_view(&page), offset + part.nbytes, page.nbytes));
+		write_page(&changed);
+		strbuf_free(&changed);
+	} else if (!same) {
+		fail_msg("the %s of %s are not those of the program: run `make man`", name, page_path);
+	}
+	strbuf_free(&page);
+	strbuf_free(&wanted);
+}
+
+static void test_commands(void **state)
+{
+	(void)state;
+	check_part("commands", append_commands);
+}
+
+static void test_options(void **state)
+{
+	(void)state;
+	check_part("options", append_options);
+}
+
+static void test_keys(void **state)
+{
+	(void)state;
+	check_part("keys", append_keys);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_commands),
+		cmocka_unit_test(test_options),
+		cmocka_unit_test(test_keys),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
