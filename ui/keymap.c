@@ -154,7 +154,7 @@ void keymap_append_keys(const struct keymap *keymap, const struct action *action
 		if (keymap->bindings[i].action != action)
 			continue;
 		strbuf_append_text(out, separator);
-		keymap_append_key(keymap->bindings[i].key, out);
+		append_name(keymap->bindings[i].key, "", "", out);
 		separator = " ";
 	}
 }

@@ -1,0 +1,214 @@
+#!/bin/sh
+# The command line of the program, $GOUJI: exit statuses, what goes where, languages and character sets.
+set -u
+
+cd "${SOURCE_TREE:-$(dirname "$0")/..}" || exit 2
+gouji=${GOUJI:-build/gouji}
+case $gouji in /*) ;; *) gouji=$PWD/$gouji ;; esac
+samples=$PWD/data/samples
+work=$(mktemp -d) || exit 2
+trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
+unset LANG LC_MESSAGES LC_CTYPE NO_COLOR COLUMNS
+LC_ALL=C.UTF-8
+export LC_ALL
+
+faulty=$samples/tingyu/2022-huaizhu.txt         # errors
+clean=$samples/tingyu/2022-zf.txt               # none
+blank=$samples/tingyu/2022-yundui.txt           # one warning
+remark=$samples/yanlu/2023-qzf.txt              # one for a person to judge
+other=$samples/yanlu/notice.txt                 # not a report
+cd "$work" || exit 2
+
+# run STATUS ARGUMENT...: runs the program with its output in out and err; the status must be STATUS.
+run() {
+	wanted=$1
+	shift
+	"$gouji" "$@" >out 2>err
+	status=$?
+	fault=
+	[ "$status" -eq "$wanted" ] || fault="status $status, not $wanted: gouji $*: $(head -n 1 err)"
+}
+
+# has FILE TEXT, lacks FILE TEXT, empty FILE: what the last run wrote.
+has() { grep -qF -e "$2" "$1" || fault=${fault:-"$1 lacks '$2': $(head -n 1 "$1")"}; }
+lacks() { ! grep -qF -e "$2" "$1" || fault=${fault:-"$1 has '$2'"}; }
+empty() { [ ! -s "$1" ] || fault=${fault:-"$1 is not empty: $(head -n 1 "$1")"}; }
+lines() { [ "$(wc -l <"$1")" -eq "$2" ] || fault=${fault:-"$1 has $(wc -l <"$1") lines, not $2"}; }
+
+# done_with NAME: the result of the last run.
+done_with() {
+	if [ -z "$fault" ]; then echo "ok $1"; else echo "not ok $1: $fault"; fi
+}
+
+# ---- Exit statuses ----
+
+run 0 check "$clean"; empty out; empty err; done_with 'a clean report'
+run 1 check "$faulty"; has out ":68: error: T3-BAL requests/natural: "; empty err; done_with 'a report with errors'
+run 0 check "$blank"; has out ": warning: N-BLANK "; done_with 'a warning does not fail'
+run 1 check --fail-on=warning "$blank"; done_with 'a warning fails where wanted'
+run 0 check --fail-on=error "$blank"; done_with '--fail-on=error'
+run 0 check --fail-on=notice "$remark"; has out ": notice: T2-VALID "; done_with 'what a person must judge does not fail'
+run 1 check "$clean" "$faulty"; done_with 'one of two has errors'
+run 0 check "$other"; has out "notice.txt:1: notice: not checked: not an annual report"; done_with 'not a report'
+run 2 check nowhere "$faulty"; has out "T3-BAL"; has err "gouji: nowhere: No such file or directory"
+done_with 'trouble comes before errors'
+run 2 check --nothing; has err "gouji: no such option: '--nothing'"; has err "try 'gouji --help'"; empty out
+done_with 'unknown option'
+run 2 check --format=xml .; has err "--format takes text|ndjson|csv"; done_with 'unknown format'
+run 2 show; has err 'show needs a FILE'; done_with 'show without a file'
+run 2 chekc "$clean"; has err "no such command or file: 'chekc'"; done_with 'a slip in the command'
+run 2 "$samples"; has err 'browse needs a terminal'; empty out; done_with 'browse without a terminal'
+run 2 check --rules nowhere "$clean"; has err 'nowhere'; done_with 'a rule file that is not there'
+echo 'rule A error' >bad.rules
+run 2 check --rules bad.rules "$clean"; has err 'bad.rules:1'; empty out; done_with 'a rule file with a fault'
+if [ "$(id -u)" = 0 ]; then
+	echo "skip a file without read permission: root reads it"
+else
+	cp "$faulty" closed.txt && chmod 0 closed.txt
+	run 2 check closed.txt "$faulty"; has err 'gouji: closed.txt: Permission denied'; has out 'T3-BAL'
+	done_with 'a file without read permission'
+fi
+mkdir empty
+run 0 check empty; empty out; empty err; done_with 'an empty directory'
+run 2 rules NOTHING; has err "no such rule: 'NOTHING'"; done_with 'an unknown rule'
+
+# ---- Where reports come from ----
+
+"$gouji" check - <"$faulty" >out 2>err
+status=$?; fault=
+[ "$status" -eq 1 ] || fault="status $status"
+has out '-:68: error: T3-BAL'; done_with 'standard input'
+printf '%s\n\n%s\nnowhere\n' "$faulty" "$blank" >list
+run 2 check --files-from list; has out '2022-huaizhu.txt:68'; has out '2022-yundui.txt'; has err 'nowhere'
+done_with 'a list of paths'
+"$gouji" check --files-from - <list >out 2>err
+status=$?; fault=
+[ "$status" -eq 2 ] || fault="status $status"
+has out '2022-huaizhu.txt:68'; done_with 'a list on standard input'
+run 2 check --files-from nowhere; has err 'gouji: nowhere: '; empty out; done_with 'a list that is not there'
+mkdir check && cp "$faulty" check/b.txt && cp "$faulty" check/a.txt && cp "$faulty" check/.hidden
+(cd check && "$gouji" check >../out 2>../err); fault=
+has out './a.txt:68'; has out './b.txt:68'; lacks out hidden; done_with 'the directory it is run in'
+run 1 check -- check; has out 'check/a.txt:68'; done_with 'a directory named like a command'
+run 1 check ./check; lines out 4; done_with 'a directory'
+printf 'GIF89a' >picture.txt
+: >nothing.txt
+run 0 check picture.txt nothing.txt; has out 'picture.txt:1: notice: not checked: not text'
+has out 'nothing.txt:1: notice: not checked: an empty file'; done_with 'files that are no text'
+name=$(printf 'a\033[2J\nb.txt')
+cp "$faulty" "$name"
+run 1 check "$name"; has out 'a^[[2J^Jb.txt:68: error'; lines out 2; done_with 'controls in the name of a file'
+
+# ---- Formats ----
+
+run 0 check --all "$clean"; has out ': pass: T3-BAL requests/natural: '; done_with '--all'
+run 1 check --format=csv "$faulty"; has out 'path,line,agency,year,rule,'; has out ',T3-BAL,error,fail,'; lines out 3
+done_with 'check as CSV'
+run 0 export "$clean" "$other"; has out ',requests,new,natural,'; has err 'notice.txt: not checked: '
+done_with 'export'
+records=$(wc -l <out)
+run 0 export --format=ndjson "$clean"; lines out "$((records - 1))"; done_with 'export as NDJSON'
+run 0 export --format=text "$clean"; lines out "$records"; done_with 'export as text'
+run 0 rules; has out 'T3-BAL'; has out '+'; done_with 'rules'
+run 0 rules t3-bal; has out 'new + carried_in = processed + carried_out'; lacks out T3-SUB; done_with 'one rule'
+run 0 rules --format=csv; has out 'id,severity,title,'; done_with 'rules as CSV'
+run 0 show "$faulty"; has out '汀榆县槐渚镇人民政府  2022'; has out '2 errors, 0 warnings'; done_with 'show'
+run 0 show --width 40 "$faulty"; cp out narrow; run 0 show --width 120 "$faulty"
+[ "$(wc -l <narrow)" -gt "$(wc -l <out)" ] || fault='not laid out to the width'
+done_with 'show at a width'
+run 0 show "$other"; has out 'not checked: '; lines out 2; done_with 'show what is not a report'
+run 2 show .; has err 'gouji: .: not a regular file'; done_with 'show a directory'
+escape=$(printf '\033')
+run 1 check --color=always "$faulty"; has out "$escape[1;31merror$escape[0m: T3-BAL"; done_with 'colour when asked'
+run 1 check "$faulty"; lacks out "$escape"; done_with 'no colour in a file'
+run 0 show --color=always "$faulty"; has out "$escape["; done_with 'show in colour'
+if command -v python3 >/dev/null; then
+	for arguments in 'check --all' 'export' 'rules'; do
+		operand=$samples
+		[ "$arguments" != rules ] || operand=T3-BOUND
+		# The words of the arguments.
+		# shellcheck disable=SC2086
+		"$gouji" $arguments --format=ndjson "$operand" >out 2>err; fault=
+		python3 -c 'import json, sys
+for line in open("out", encoding="utf-8"):
+    assert isinstance(json.loads(line), dict)' 2>err || fault=$(tail -n 1 err)
+		done_with "$arguments as NDJSON is JSON"
+	done
+	for arguments in 'check --all' 'export'; do
+		# shellcheck disable=SC2086
+		"$gouji" $arguments --format=csv "$samples" >out 2>err; fault=
+		python3 -c 'import csv
+rows = list(csv.reader(open("out", encoding="utf-8", newline="")))
+assert len(rows) > 100 and len({len(row) for row in rows}) == 1' 2>err || fault=$(tail -n 1 err)
+		done_with "$arguments as CSV is CSV"
+	done
+else
+	echo "skip NDJSON and CSV: no python3"
+fi
+
+# ---- Output that cannot be written ----
+
+if [ -c /dev/full ]; then
+	for arguments in "check $faulty" "export $faulty" "show $faulty" rules --help --version; do
+		# shellcheck disable=SC2086
+		"$gouji" $arguments >/dev/full 2>err
+		status=$?; fault=
+		[ "$status" -eq 2 ] || fault="status $status"
+		has err 'gouji: the output cannot be written: No space left on device'
+		done_with "${arguments%% *} to a full disk"
+	done
+else
+	echo "skip a full disk: no /dev/full"
+fi
+(trap '' PIPE; "$gouji" check --all "$samples" 2>err; echo $? >status) | head -n 1 >out
+fault=
+[ "$(cat status)" = 2 ] || fault="status $(cat status)"
+empty err; done_with 'a reader that goes away'
+
+# ---- Languages and character sets ----
+
+run 0 --help; has out 'Usage: gouji [COMMAND]'; has out --fail-on; empty err; done_with '--help'
+run 0 check --help; has out 'Usage: gouji check'; lacks out --width; done_with 'help of a command'
+run 0 --version; has out 'gouji '; has out 'Character set: UTF-8'; done_with '--version'
+run 0 --lang zh --help; has out '用法：gouji'; lacks out Usage; done_with '--lang zh'
+run 1 check --lang=zh "$faulty"; has out '，差 -1'; lacks out difference; done_with 'findings in Chinese'
+run 2 --lang zh --nothing; has err '没有此选项'; done_with 'faults in Chinese'
+LC_ALL=zh_CN.UTF-8 "$gouji" --help >out 2>err; fault=
+has out '用法：'; done_with 'Chinese by LC_ALL'
+LC_ALL='' LC_MESSAGES=zh_CN.UTF-8 "$gouji" --help >out 2>err; fault=
+has out '用法：'; done_with 'Chinese by LC_MESSAGES'
+LC_ALL=C LANG=zh_CN.UTF-8 "$gouji" --help >out 2>err; fault=
+has out 'Usage: '; done_with 'LC_ALL comes before LANG'
+LC_ALL=zh_CN.UTF-8 "$gouji" --lang en --help >out 2>err; fault=
+has out 'Usage: '; done_with '--lang en'
+LC_ALL=C "$gouji" check "$faulty" >out 2>err; fault=
+has out '表三 自然人: '; done_with 'UTF-8 in the C locale'
+
+# A locale in GB18030: one that the system has, or one made here.
+# gb_locale: prints its name when there is one.
+gb_locale() {
+	if [ "$(LC_ALL=zh_CN.GB18030 locale charmap 2>/dev/null)" = GB18030 ]; then
+		echo zh_CN.GB18030
+	fi
+}
+gb=$(gb_locale)
+if [ -z "$gb" ] && command -v localedef >/dev/null; then
+	mkdir locales
+	localedef -c -i zh_CN -f GB18030 "$work/locales/zh_CN.GB18030" >/dev/null 2>&1
+	LOCPATH=$work/locales
+	export LOCPATH
+	gb=$(gb_locale)
+	[ -n "$gb" ] || unset LOCPATH
+fi
+if [ -n "$gb" ] && command -v iconv >/dev/null; then
+	LC_ALL=$gb "$gouji" check "$faulty" >out.gb 2>err; fault=
+	iconv -f GB18030 -t UTF-8 out.gb >out || fault='not GB18030'
+	has out '表三 自然人：'; has out '，差 -1'; done_with 'text in GB18030'
+	LC_ALL=$gb "$gouji" check --nothing >out.gb 2>err.gb; fault=
+	iconv -f GB18030 -t UTF-8 err.gb >err || fault='not GB18030'
+	has err '没有此选项'; done_with 'messages in GB18030'
+	LC_ALL=$gb "$gouji" check --format=ndjson "$faulty" >out 2>err; fault=
+	has out '"agency":"汀榆县槐渚镇人民政府"'; done_with 'NDJSON is UTF-8 in GB18030'
+else
+	echo "skip GB18030: no such locale"
+fi
