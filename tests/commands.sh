@@ -119,9 +119,9 @@ done_with 'show at a width'
 run 0 show "$other"; has out 'not checked: '; lines out 2; done_with 'show what is not a report'
 run 2 show .; has err 'gouji: .: not a regular file'; done_with 'show a directory'
 escape=$(printf '\033')
-run 1 check --color=always "$faulty"; has out "$escape[1;31merror$escape[0m: T3-BAL"; done_with 'colour when asked'
+run 1 check --color=always "$faulty"; has out "${escape}[1;31merror${escape}[0m: T3-BAL"; done_with 'colour when asked'
 run 1 check "$faulty"; lacks out "$escape"; done_with 'no colour in a file'
-run 0 show --color=always "$faulty"; has out "$escape["; done_with 'show in colour'
+run 0 show --color=always "$faulty"; has out "${escape}["; done_with 'show in colour'
 if command -v python3 >/dev/null; then
 	for arguments in 'check --all' 'export' 'rules'; do
 		operand=$samples

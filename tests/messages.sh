@@ -178,6 +178,8 @@ planted() {
 	{
 		printf 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 		printf '#: src/a.c\nmsgid "File"\nmsgstr "文件"\n\n'
+		# Positions of arguments, not variables.
+		# shellcheck disable=SC2016
 		printf 'msgid "a \\"quoted\\" %%s and %%u\\n"\nmsgstr ""\n"%%2$u "\n"%%1$s\\n"\n'
 		printf '%b' "$3"
 	} >"$copy/data/po/zh_CN.po"

@@ -39,7 +39,7 @@ struct app {
 	struct outline_entry *outline;
 	struct strbuf outline_text;
 	struct strbuf message;          /* for the status line, until the next key */
-	struct strbuf scratch;
+	struct strbuf scratch, clipped; /* reused while drawing */
 	bool status_dirty;
 	bool done;
 	int exit_status;

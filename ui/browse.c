@@ -46,6 +46,7 @@ static void finish(struct app *app)
 	strbuf_free(&app->outline_text);
 	strbuf_free(&app->message);
 	strbuf_free(&app->scratch);
+	strbuf_free(&app->clipped);
 }
 
 static void take_key(struct app *app, int key)

@@ -82,8 +82,8 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	if (entry->year)
 		strbuf_printf(&app->scratch, "%d", entry->year);
 	term_put(app->term, place.row, place.col, YEAR_NCOLS, strbuf_view(&app->scratch), role, is_cursor);
-	term_put(app->term, place.row, place.col + YEAR_NCOLS, agency_ncols, agency_text(app, entry, agency_ncols), role,
-		 is_cursor);
+	pane_put_clipped(app, (struct rect){place.row, place.col + YEAR_NCOLS, 1, agency_ncols},
+			 agency_text(app, entry, agency_ncols), role, is_cursor);
 	place.col += YEAR_NCOLS + agency_ncols;
 	place.ncols = field_ncols;
 	draw_counts(app, entry, place, is_cursor);

@@ -91,8 +91,9 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	size_t indent = entry->depth < place.ncols ? entry->depth : place.ncols;
 	(void)is_focused;
 	term_put(app->term, place.row, place.col, indent, (struct str){0}, (enum theme_role)entry->role, is_cursor);
-	term_put(app->term, place.row, place.col + indent, place.ncols - indent, text, (enum theme_role)entry->role,
-		 is_cursor);
+	place.col += indent;
+	place.ncols -= indent;
+	pane_put_clipped(app, place, text, entry->role, is_cursor);
 }
 
 static void moved(struct app *app)

@@ -1,5 +1,6 @@
 #include "ui/pane.h"
 
+#include "base/clip.h"
 #include "ui/app.h"
 
 size_t pane_visible_count(const struct pane *pane)
@@ -96,6 +97,15 @@ void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths)
 	pane_clamp(pane, count);
 }
 
+void pane_put_clipped(struct app *app, struct rect place, struct str text, unsigned role, bool selected)
+{
+	struct clip_options options = {
+		.ncols = place.ncols, .mark_cut = true, .ambiguous = term_ambiguous(app->term)};
+	strbuf_clear(&app->clipped);
+	clip_text(&app->clipped, text, &options);
+	term_put(app->term, place.row, place.col, place.ncols, strbuf_view(&app->clipped), (enum theme_role)role, selected);
+}
+
 void pane_draw(struct app *app, struct pane *pane, bool is_focused)
 {
 	size_t count = pane->ops->count(app), visible = pane_visible_count(pane);
@@ -106,8 +116,8 @@ void pane_draw(struct app *app, struct pane *pane, bool is_focused)
 	strbuf_clear(&app->scratch);
 	strbuf_append_byte(&app->scratch, ' ');
 	pane->ops->title(app, &app->scratch);
-	term_put(app->term, place.row, place.col, place.ncols, strbuf_view(&app->scratch),
-		 is_focused ? THEME_PANE_TITLE_FOCUSED : THEME_PANE_TITLE, false);
+	pane_put_clipped(app, place, strbuf_view(&app->scratch),
+			 is_focused ? THEME_PANE_TITLE_FOCUSED : THEME_PANE_TITLE, false);
 	for (size_t i = 0; i < visible; i++) {
 		place.row++;
 		size_t index = pane->top + i;

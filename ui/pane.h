@@ -42,6 +42,8 @@ bool pane_move(struct pane *pane, size_t count, enum action_id action);
 void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths);
 /* Keeps cursor and view inside a list that has changed. */
 void pane_clamp(struct pane *pane, size_t count);
+/* Draws text that may be cut: the cut is marked with ~ in the last column. */
+void pane_put_clipped(struct app *app, struct rect place, struct str text, unsigned role, bool selected);
 /* Draws title and rows. */
 void pane_draw(struct app *app, struct pane *pane, bool is_focused);
 

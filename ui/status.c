@@ -54,6 +54,7 @@ void status_draw(struct app *app)
 		append_totals(app, &app->scratch);
 	if (index_is_loading(app->index))
 		strbuf_append_text(&app->scratch, tr(app_catalog(app), "  loading ..."));
-	term_put(app->term, rect->row, rect->col, rect->ncols - hint_ncols, strbuf_view(&app->scratch), THEME_STATUS, false);
+	struct rect place = {rect->row, rect->col, 1, rect->ncols - hint_ncols};
+	pane_put_clipped(app, place, strbuf_view(&app->scratch), THEME_STATUS, false);
 	term_put(app->term, rect->row, rect->col + rect->ncols - hint_ncols, hint_ncols, hint_text, THEME_STATUS, false);
 }

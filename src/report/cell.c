@@ -80,8 +80,25 @@ static bool opens_remark(struct str rest)
 	       str_starts_with(rest, STR("，")) || str_starts_with(rest, STR("含"));
 }
 
+/* The common case: a few ASCII digits and nothing else. */
+static bool parse_plain(struct str text, decimal *value)
+{
+	decimal number = 0;
+	if (!text.nbytes || text.nbytes > 9)
+		return false;
+	for (size_t i = 0; i < text.nbytes; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return false;
+		number = number * 10 + (text.ptr[i] - '0');
+	}
+	*value = number * DECIMAL_ONE;
+	return true;
+}
+
 enum cell_status cell_parse(struct str text, const struct words *words, decimal *value)
 {
+	if (parse_plain(text, value))
+		return CELL_READ;
 	char number[MAX_NUMBER_NBYTES];
 	size_t nbytes;
 	if (!text.nbytes || words_find_equal(words, WORDS_BLANK, text))

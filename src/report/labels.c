@@ -1,10 +1,12 @@
 #include "report/labels.h"
 
 #include "base/fold.h"
+#include "base/utf8.h"
 
 enum {
 	FOLDED_NBYTES = 256,            /* longer texts are no labels */
 	INDEX_NSLOTS = 1024,            /* a power of two, several times the number of labels */
+	ORDINAL_NBYTES = 6,             /* of the text that are looked at for an ordinal: an opening mark may stand before it */
 	MIN_PREFIX_NBYTES = 9,          /* three Chinese characters */
 	MIN_ROW_SIMILARITY = 75,        /* per cent; 法律行政法规 without 行政 is 85 */
 	MIN_SECTION_SIMILARITY = 70,
@@ -181,6 +183,15 @@ bool labels_is_rest(const struct labels *labels, size_t row, struct str text)
 unsigned labels_guess_section(const struct labels *labels, struct str text)
 {
 	char folded[FOLDED_NBYTES], heading[FOLDED_NBYTES];
+	/* Few paragraphs begin like a heading: the others need not be folded. */
+	char start[UTF8_MAX_NBYTES];
+	size_t nstart = fold_text(str_slice(text, 0, ORDINAL_NBYTES), start, sizeof(start));
+	bool ordinal_first = false;
+	for (size_t i = 0; i < labels->format->nsections && !ordinal_first; i++)
+		ordinal_first = str_starts_with((struct str){start, nstart},
+						str_from(format_ordinal(labels->format->sections[i].number)));
+	if (!ordinal_first)
+		return 0;
 	struct str key = fold_view(text, folded);
 	for (size_t i = 0; i < labels->format->nsections; i++) {
 		const struct format_section *section = &labels->format->sections[i];

@@ -2,7 +2,8 @@
 
 enum {
 	MIN_SECTIONS = 3,               /* headings that make a report of a text without tables */
-	MAX_LABEL_LINE_NBYTES = 300,    /* longer paragraphs are not looked at as rows of a table */
+	MAX_HEADING_NBYTES = 150,       /* longer paragraphs are no headings: the longest has 96 */
+	MAX_LABEL_LINE_NBYTES = 300,    /* longer ones are not looked at as rows of a table either */
 	FIRST_FORM_YEAR = 2021,
 };
 
@@ -97,10 +98,10 @@ static void note_mentions(struct recogniser *recogniser, struct str text)
 		const struct format_table *table = &format->tables[i];
 		for (size_t j = 0; j < table->nsigns && !report->tables[i].mentioned; j++)
 			report->tables[i].mentioned = str_contains(text, table->signs[j]);
-		if (text.nbytes > MAX_LABEL_LINE_NBYTES || table->across)
+		if (!report->tables[i].mentioned || text.nbytes > MAX_LABEL_LINE_NBYTES || table->across)
 			continue;
 		int row = labels_find_row_beginning(recogniser->labels, i, text);
-		if (row != FORMAT_NONE && report->tables[i].mentioned)
+		if (row != FORMAT_NONE)
 			report->rows[row].mentioned = true;
 	}
 }
@@ -110,7 +111,7 @@ static void take_paragraph(struct recogniser *recogniser, const struct block *bl
 	struct report *report = recogniser->report;
 	struct label_match match = {0};
 	unsigned section = 0;
-	if (block->text.nbytes <= MAX_LABEL_LINE_NBYTES) {
+	if (block->text.nbytes <= MAX_HEADING_NBYTES) {
 		match = labels_find(recogniser->labels, block->text);
 		section = match.kinds & LABEL_SECTION ? match.section
 						      : labels_guess_section(recogniser->labels, block->text);
