@@ -54,7 +54,7 @@ static void put_summary(const struct run *run, const struct batch *batch)
 		return;
 	diagnose_note(run->diagnostics,
 		      tr(run->locale->language.catalog,
-			 "%zu files, %zu checked: %zu errors, %zu warnings, %zu notices, %zu not assessable"),
+			 "files: %zu, checked: %zu, errors: %zu, warnings: %zu, notices: %zu, not assessable: %zu"),
 		      batch->nfiles, batch->nchecked, batch->nfound[SEVERITY_ERROR], batch->nfound[SEVERITY_WARNING],
 		      batch->nfound[SEVERITY_NOTICE], batch->not_assessable);
 }

@@ -76,7 +76,7 @@ void diagnose_progress(struct diagnostics *diagnostics, size_t nfiles)
 		return;
 	struct strbuf text = {0};
 	strbuf_append_byte(&text, '\r');
-	strbuf_printf(&text, tr(diagnostics->catalog, "%zu files"), nfiles);
+	strbuf_printf(&text, tr(diagnostics->catalog, "files: %zu"), nfiles);
 	sink_write(diagnostics->sink, strbuf_view(&text));
 	sink_flush(diagnostics->sink);
 	strbuf_free(&text);

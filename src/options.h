@@ -61,8 +61,8 @@ const struct command_entry *options_commands(void); /* by enum command */
  * it is not there. */
 const char *options_find_language(int argc, char *const *argv);
 
-/* Reads the command line. Strings are views of `argv`. False with `error` set when something is wrong with it; `options`
- * must be freed in both cases. */
+/* Reads the command line. Strings are views of `argv`. False with `error` set when something is wrong with it;
+ * `options` must be freed in both cases. */
 bool options_parse(struct options *options, int argc, char **argv, const struct catalog *catalog, struct error *error);
 void options_free(struct options *options);
 

@@ -47,7 +47,8 @@ run 1 check "$faulty"; has out ":68: error: T3-BAL requests/natural: "; empty er
 run 0 check "$blank"; has out ": warning: N-BLANK "; done_with 'a warning does not fail'
 run 1 check --fail-on=warning "$blank"; done_with 'a warning fails where wanted'
 run 0 check --fail-on=error "$blank"; done_with '--fail-on=error'
-run 0 check --fail-on=notice "$remark"; has out ": notice: T2-VALID "; done_with 'what a person must judge does not fail'
+run 0 check --fail-on=notice "$remark"; has out ": notice: T2-VALID "
+done_with 'what a person must judge does not fail'
 run 1 check "$clean" "$faulty"; done_with 'one of two has errors'
 run 0 check "$other"; has out "notice.txt:1: notice: not checked: not an annual report"; done_with 'not a report'
 run 2 check nowhere "$faulty"; has out "T3-BAL"; has err "gouji: nowhere: No such file or directory"
@@ -112,7 +113,7 @@ run 0 export --format=text "$clean"; lines out "$records"; done_with 'export as 
 run 0 rules; has out 'T3-BAL'; has out '+'; done_with 'rules'
 run 0 rules t3-bal; has out 'new + carried_in = processed + carried_out'; lacks out T3-SUB; done_with 'one rule'
 run 0 rules --format=csv; has out 'id,severity,title,'; done_with 'rules as CSV'
-run 0 show "$faulty"; has out '汀榆县槐渚镇人民政府  2022'; has out '2 errors, 0 warnings'; done_with 'show'
+run 0 show "$faulty"; has out '汀榆县槐渚镇人民政府  2022'; has out 'errors: 2, warnings: 0'; done_with 'show'
 run 0 show --width 40 "$faulty"; cp out narrow; run 0 show --width 120 "$faulty"
 [ "$(wc -l <narrow)" -gt "$(wc -l <out)" ] || fault='not laid out to the width'
 done_with 'show at a width'

@@ -56,7 +56,7 @@ static void put_identity(struct writing *writing, const struct report *report)
 static void put_sums(struct writing *writing, const struct findings *findings)
 {
 	strbuf_printf(&writing->line,
-		      tr(writing->language->catalog, "%u errors, %u warnings, %u notices, %u not assessable"),
+		      tr(writing->language->catalog, "errors: %u, warnings: %u, notices: %u, not assessable: %u"),
 		      findings->nfailed[SEVERITY_ERROR], findings->nfailed[SEVERITY_WARNING],
 		      findings->nfailed[SEVERITY_NOTICE], findings->not_assessable);
 	end_line(writing);

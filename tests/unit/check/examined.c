@@ -37,17 +37,22 @@ static void take_block(void *context, const struct block *block)
 	recogniser_take(context, block);
 }
 
-const struct examiner *examine_text(const char *text, const char *path)
+const struct examiner *examine_text_telling(const char *text, const char *path, const struct recognise_events *events)
 {
 	struct recogniser *recogniser = &examiner->recogniser;
 	struct block_sink sink = {take_block, recogniser};
-	recogniser->events = NULL;
+	recogniser->events = events;
 	examiner->source.text = str_from(text);
 	recogniser_begin(recogniser, &examiner->report, examiner->source.text);
 	text_read_blocks(examiner->source.text, &sink);
 	recogniser_finish(recogniser, path);
 	check_report(known.rules, &examiner->report, &examiner->findings);
 	return examiner;
+}
+
+const struct examiner *examine_text(const char *text, const char *path)
+{
+	return examine_text_telling(text, path, NULL);
 }
 
 const struct examiner *examine_file(const char *path)
