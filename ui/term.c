@@ -127,7 +127,8 @@ static void take_size(struct term *term)
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &term->window_size);
 }
 
-/* Asks terminfo before curses, which would already write to the terminal. <term.h> is not included for its many macros. */
+/* Asks terminfo before curses does, which would already write to the terminal. By way of <termcap.h>, for <term.h> has a
+ * `struct term` of its own. */
 static bool is_usable(struct error *error)
 {
 	const char *name = getenv("TERM");
@@ -345,7 +346,7 @@ static const struct {
 	{"A", TERM_KEY_UP}, {"B", TERM_KEY_DOWN}, {"C", TERM_KEY_RIGHT}, {"D", TERM_KEY_LEFT},
 	{"H", TERM_KEY_HOME}, {"F", TERM_KEY_END}, {"1~", TERM_KEY_HOME}, {"7~", TERM_KEY_HOME},
 	{"4~", TERM_KEY_END}, {"8~", TERM_KEY_END}, {"3~", TERM_KEY_DELETE}, {"5~", TERM_KEY_PAGE_UP},
-	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB}, {"M", '\r'},
+	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB},
 };
 
 static int key_of_code(struct term *term, int code)

@@ -51,9 +51,9 @@ static void describe_unread(struct examiner *examiner, enum source_status status
 	report->detail[nbytes] = '\0';
 }
 
-void examiner_examine(struct examiner *examiner, const char *path, const struct recognise_events *events)
+static void examine_source(struct examiner *examiner, enum source_status status, const char *path,
+			   const struct recognise_events *events)
 {
-	enum source_status status = source_read(&examiner->source, path);
 	struct recogniser *recogniser = &examiner->recogniser;
 	struct block_sink sink = {take_block, recogniser};
 	recogniser->events = events;
@@ -64,4 +64,15 @@ void examiner_examine(struct examiner *examiner, const char *path, const struct 
 	if (status != SOURCE_OK)
 		describe_unread(examiner, status);
 	check_report(examiner->knowledge->rules, &examiner->report, &examiner->findings);
+}
+
+void examiner_examine(struct examiner *examiner, const char *path, const struct recognise_events *events)
+{
+	examine_source(examiner, source_read(&examiner->source, path), path, events);
+}
+
+void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes,
+			    const struct recognise_events *events)
+{
+	examine_source(examiner, source_take(&examiner->source, bytes), path, events);
 }

@@ -22,5 +22,8 @@ void examiner_free(struct examiner *examiner);
 /* Reads, recognises and checks the file at `path` ("-": standard input). What is wrong with the file stands in
  * `report.state`. `events` (may be NULL) is told of the blocks on the way. */
 void examiner_examine(struct examiner *examiner, const char *path, const struct recognise_events *events);
+/* The same for bytes that are already there, as if the file at `path` had held them. */
+void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes,
+			    const struct recognise_events *events);
 
 #endif

@@ -42,16 +42,28 @@ static void take_stray_row(void *context, const struct block *block)
 	add_item(context, DOCUMENT_STRAY_ROW, block->line, text);
 }
 
-void opened_open(struct opened *opened, const struct knowledge *knowledge, const char *path)
+static void start(struct opened *opened, const struct knowledge *knowledge, const char *path)
 {
-	const struct recognise_events events = {take_paragraph, take_heading, take_table, take_stray_row, opened};
 	if (!opened->examiner)
 		opened->examiner = examiner_new(knowledge);
 	char *copy = alloc_copy_text(path);
 	free(opened->path);
 	opened->path = copy;
 	opened->nitems = 0;
+}
+
+void opened_open(struct opened *opened, const struct knowledge *knowledge, const char *path)
+{
+	const struct recognise_events events = {take_paragraph, take_heading, take_table, take_stray_row, opened};
+	start(opened, knowledge, path);
 	examiner_examine(opened->examiner, opened->path, &events);
+}
+
+void opened_open_bytes(struct opened *opened, const struct knowledge *knowledge, const char *path, struct str bytes)
+{
+	const struct recognise_events events = {take_paragraph, take_heading, take_table, take_stray_row, opened};
+	start(opened, knowledge, path);
+	examiner_examine_bytes(opened->examiner, opened->path, bytes, &events);
 }
 
 void opened_free(struct opened *opened)

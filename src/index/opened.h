@@ -36,6 +36,8 @@ struct opened {
 
 /* Opens the file at `path` and forgets the one that was open. What is wrong with it stands in the report's state. */
 void opened_open(struct opened *opened, const struct knowledge *knowledge, const char *path);
+/* The same for bytes that are already there. */
+void opened_open_bytes(struct opened *opened, const struct knowledge *knowledge, const char *path, struct str bytes);
 void opened_free(struct opened *opened);
 
 static inline const struct report *opened_report(const struct opened *opened)

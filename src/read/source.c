@@ -116,7 +116,8 @@ static uint32_t line_at(struct str bytes, size_t offset)
 	return line;
 }
 
-enum source_status source_examine(struct source *source, size_t nbytes)
+/* Looks at the first `nbytes` bytes of the buffer: what they are, and where they stop to be UTF-8. */
+static enum source_status look_at_bytes(struct source *source, size_t nbytes)
 {
 	struct str bytes = {source->bytes, nbytes};
 	source->kind = NULL;
@@ -171,7 +172,22 @@ enum source_status source_read(struct source *source, const char *path)
 		return fail(source, fd);
 	if (!standard_input)
 		close(fd);
-	return nbytes > SOURCE_MAX_NBYTES ? SOURCE_TOO_LARGE : source_examine(source, nbytes);
+	return nbytes > SOURCE_MAX_NBYTES ? SOURCE_TOO_LARGE : look_at_bytes(source, nbytes);
+}
+
+enum source_status source_take(struct source *source, struct str bytes)
+{
+	source->error_number = 0;
+	source->text = (struct str){0};
+	if (bytes.nbytes > SOURCE_MAX_NBYTES)
+		return SOURCE_TOO_LARGE;
+	if (bytes.nbytes > source->capacity) {
+		source->capacity = bytes.nbytes;
+		source->bytes = alloc_resize(source->bytes, source->capacity, 1);
+	}
+	if (bytes.nbytes)
+		memcpy(source->bytes, bytes.ptr, bytes.nbytes);
+	return look_at_bytes(source, bytes.nbytes);
 }
 
 void source_free(struct source *source)

@@ -33,8 +33,8 @@ struct source {
 
 /* Reads a file and looks at its bytes. `path` "-" is standard input. */
 enum source_status source_read(struct source *source, const char *path);
-/* The same for bytes that are already there: `source->bytes`, `nbytes` of them. */
-enum source_status source_examine(struct source *source, size_t nbytes);
+/* The same for bytes that are already there; they are copied. */
+enum source_status source_take(struct source *source, struct str bytes);
 void source_free(struct source *source);
 
 #endif
