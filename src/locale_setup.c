@@ -56,19 +56,39 @@ static bool environment_is_chinese(void)
 	return false;
 }
 
+/* The environment's locale for character types when it names a character set other than UTF-8, with that in
+ * `*charset`; else NULL. */
+static const char *wanted_locale(const char **charset)
+{
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = getenv(names[i]);
+		if (!value || !value[0])
+			continue;
+		const char *dot = strchr(value, '.');
+		if (!dot || is_utf8(dot + 1) || is_ascii(dot + 1))
+			return NULL;
+		*charset = dot + 1;
+		return value;
+	}
+	return NULL;
+}
+
 bool locale_setup(struct locale_setup *locale, const char *wanted, struct error *error)
 {
 	static const char catalog[] = "po/zh_CN.po";
 	*locale = (struct locale_setup){0};
 	locale->language.chinese = wanted ? strcmp(wanted, "zh") == 0 : environment_is_chinese();
-	setlocale(LC_ALL, "");
+	const char *charset = NULL;
+	if (!setlocale(LC_ALL, ""))
+		locale->missing = wanted_locale(&charset);
 	if (is_ascii(nl_langinfo(CODESET)))
 		look_for_utf8();
-	locale->is_utf8 = is_utf8(nl_langinfo(CODESET)) || is_ascii(nl_langinfo(CODESET));
+	locale->charset = locale->missing ? charset : nl_langinfo(CODESET);
+	locale->is_utf8 = is_utf8(locale->charset) || is_ascii(locale->charset);
 	/* The system's own messages go with ours, and ours are UTF-8 until they are written. */
 	if (!locale->language.chinese || !locale->is_utf8)
 		setlocale(LC_MESSAGES, "C");
-	locale->charset = nl_langinfo(CODESET);
 	if (!locale->language.chinese)
 		return true;
 	struct str text = embedded_find(catalog);

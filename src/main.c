@@ -40,6 +40,12 @@ static int browse(const struct run *run)
 			 tr(catalog, "browse needs a terminal; 'gouji check' writes to a file or pipe"));
 		return STATUS_TROUBLE;
 	}
+	if (run->locale->missing) {
+		diagnose(run->diagnostics,
+			 tr(catalog, "the locale %s is not installed; install it, or set LC_ALL=C.UTF-8 on a UTF-8 terminal"),
+			 run->locale->missing);
+		return STATUS_TROUBLE;
+	}
 	int status = browse_run(&browse_options, &error);
 	if (error.text[0])
 		diagnose(run->diagnostics, "%s", error.text);

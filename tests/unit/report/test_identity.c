@@ -1,0 +1,195 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "check/examined.h"
+#include "report/identity.h"
+
+/* What a text begins with, and what it is in the file `path`, should tell. */
+static void assert_identity(const char *text, const char *path, const char *agency, int year)
+{
+	const struct report *report = &examine_text(text, path)->report;
+	if (strcmp(report->agency, agency) != 0 || report->year != year)
+		print_error("%s", text);
+	assert_string_equal(report->agency, agency);
+	assert_int_equal(report->year, year);
+}
+
+static void assert_sources(enum identity_source agency, enum identity_source year)
+{
+	const struct report *report = &examine_text("", "a.txt")->report;
+	assert_int_equal(report->agency_source, agency);
+	assert_int_equal(report->year_source, year);
+}
+
+static void assert_title(const char *text, const char *agency, int year)
+{
+	assert_identity(text, "a.txt", agency, year);
+	assert_int_equal(examine_text(text, "a.txt")->report.agency_source,
+			 agency[0] ? IDENTITY_TITLE : IDENTITY_NONE);
+	assert_int_equal(examine_text(text, "a.txt")->report.year_source, IDENTITY_TITLE);
+}
+
+static void titles(void **state)
+{
+	assert_title("松塘县水利局2023年政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局2023年度政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局2023年政府信息公开年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局2023年政府信息公开工作报告\n", "松塘县水利局", 2023);
+	assert_title("# **松塘县水利局2023年政府信息公开工作年度报告**\n", "松塘县水利局", 2023);
+	assert_title("松塘县柳桥镇2025年信息公开工作年度报告\n", "松塘县柳桥镇", 2025);
+	assert_title("松塘县水利局2023年政务公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_int_equal(examine_text("\n\n松塘县水利局2023年政府信息公开工作年度报告\n", "a")->report.title_line, 3);
+}
+
+static void blanks_in_titles(void **state)
+{
+	assert_title("松塘县水利局 2023 年政府信息公开 工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局　2023　年政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县 水利局2023\xc2\xa0年度 政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+}
+
+static void year_first(void **state)
+{
+	assert_title("2023年松塘县水利局政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("2023年度松塘县水利局政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局\n2023年度 政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("2023年政府信息公开工作年度报告\n", "", 2023);
+}
+
+static void titles_over_several_lines(void **state)
+{
+	assert_title("松塘县水利局\n2023年政府信息公开工作\n年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局2023年\n政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局2023年政府信息公开\n\n工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局2023年度\n", "松塘县水利局", 2023);
+	/* Only a body may end so. */
+	assert_identity("回顾2023年\n", "a.txt", "", 0);
+}
+
+static void a_title_twice(void **state)
+{
+	assert_title("松塘县水利局2023年政府信息公开工作年度报告\n松塘县水利局2023年政府信息公开工作年度报告\n",
+		     "松塘县水利局", 2023);
+	assert_title("松塘县水利局2023年政府信息公开工作年度报告\n松塘县教育局2022年政府信息公开工作年度报告\n",
+		     "松塘县水利局", 2023);
+	assert_int_equal(examine_text("松塘县水利局2023年政府信息公开工作年度报告\n\n"
+				      "松塘县水利局2023年政府信息公开工作年度报告\n", "a.txt")->report.title_line, 1);
+}
+
+static void captions_before_titles(void **state)
+{
+	assert_title("标题: 松塘县水利局2023年政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("标 题：松塘县水利局2023年政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("来源：本站\n时间：2024-01-16 16:34\n文号：松水发〔2024〕3号\n"
+		     "松塘县水利局2023年政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+}
+
+static void preambles(void **state)
+{
+	assert_identity("依照规定，现公布《松塘县水利局2023年政府信息公开工作年度报告》。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("根据《中华人民共和国政府信息公开条例》，现公布《松塘县水利局2023年政府信息公开工作年度报告》。\n",
+			"a.txt", "松塘县水利局", 2023);
+	assert_identity("本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。\n", "a.txt", "", 2023);
+	assert_identity("按照2021年印发的格式，编制2022年度报告，统计期限自2022年1月1日起。\n", "a.txt", "", 2022);
+	/* The title is trusted more than the preamble. */
+	assert_identity("松塘县水利局2023年政府信息公开工作年度报告\n现公布《松塘县教育局2022年政府信息公开工作年度报告》，"
+			"统计期限自2022年1月1日起。\n", "a.txt", "松塘县水利局", 2023);
+	const struct report *report =
+		&examine_text("现公布《松塘县水利局2023年政府信息公开工作年度报告》。\n", "a.txt")->report;
+	assert_int_equal(report->agency_source, IDENTITY_PREAMBLE);
+	assert_int_equal(report->title_line, 0);
+}
+
+static void signatures(void **state)
+{
+	assert_identity("一、总体情况\n好。\n松塘县水利局\n2024年1月16日\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("一、总体情况\n好。\n2024年1月16日\n松塘县水利局\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("一、总体情况\n好。\n松塘县水利局\n2024 年 1 月 16 日\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("一、总体情况\n我局改进。\n2024年1月16日\n", "a.txt", "", 2023);
+	assert_identity("一、总体情况\n2024年1月16日，我局召开会议。\n", "a.txt", "", 0);
+	assert_identity("一、总体情况\n松塘县水利局\n改进。\n", "a.txt", "", 0);
+	/* The body of a signature fills what the title left open, and no more. */
+	assert_identity("2022年政府信息公开工作年度报告\n一、总体情况\n好。\n松塘县水利局\n2024年1月16日\n", "a.txt",
+			"松塘县水利局", 2022);
+	assert_int_equal(examine_text("一、总体情况\n松塘县水利局\n2024年1月16日\n", "a.txt")->report.year_source,
+			 IDENTITY_SIGNATURE);
+}
+
+static void file_names(void **state)
+{
+	static const char path[] = "2019/松塘县水利局2023年政府信息公开工作年度报告.txt";
+	assert_identity("一、总体情况\n", path, "松塘县水利局", 2023);
+	assert_int_equal(examine_text("", path)->report.agency_source, IDENTITY_FILE_NAME);
+	assert_identity("", "dir/2022-slj.txt", "", 2022);
+	assert_identity("", "2019/slj.v2.txt", "", 0);
+	assert_identity("", "slj_2023.tar.txt", "", 2023);
+	assert_identity("", "no20231.txt", "", 0);
+	assert_identity("", "1987.txt", "", 0);
+	assert_identity("", "\xcb\xc9\xcc\xc1" "2023.txt", "", 2023);
+	assert_identity("", "", "", 0);
+	assert_identity("松塘县水利局2023年政府信息公开工作年度报告\n", "2022-slj.txt", "松塘县水利局", 2023);
+	assert_identity("松塘县水利局2023年政府信息公开工作年度报告\n", "教育局2022年政府信息公开.txt", "松塘县水利局", 2023);
+	assert_sources(IDENTITY_NONE, IDENTITY_NONE);
+}
+
+/* Lines that hold a year and are neither title nor name. */
+static void what_tells_nothing(void **state)
+{
+	assert_identity("松水发〔2021〕30号\n", "a.txt", "", 0);
+	assert_identity("国办公开办函〔2021〕30号印发年度报告格式\n", "a.txt", "", 0);
+	assert_identity("根据要求，我局2023年政府信息公开工作如下。\n", "a.txt", "", 0);
+	assert_identity("现将松塘县水利局2023年政府信息公开工作年度报告公布如下：\n", "a.txt", "", 0);
+	assert_identity("松塘县水利局1987年政府信息公开工作年度报告\n", "a.txt", "", 0);
+	assert_identity("松塘县水利局12023年政府信息公开工作年度报告\n", "a.txt", "", 0);
+	assert_identity("电话20232024年内有效\n", "a.txt", "", 0);
+	/* A body's name of a sentence's length is none. */
+	assert_identity("松塘县水利局在县委县政府的坚强领导下在上级部门的精心指导下团结奋斗锐意进取圆满完成"
+			"2023年政府信息公开工作年度报告\n", "a.txt", "", 0);
+	/* Text behind the first section is no preface. */
+	assert_identity("一、总体情况\n松塘县水利局2023年政府信息公开工作年度报告\n", "a.txt", "", 0);
+}
+
+static void years(void **state)
+{
+	static const struct {
+		const char *text;
+		int year;
+		size_t offset, end;
+	} cases[] = {
+		{"2023年", 2023, 0, 7},      {"自2023 年起", 2023, 3, 11},   {"2023", 0, 0, 0},
+		{"1990年", 1990, 0, 7},      {"1989年2099年", 2099, 7, 14}, {"2100年", 0, 0, 0},
+		{"12023年2022年", 2022, 8, 15}, {"2022-2023年", 2023, 5, 12}, {"", 0, 0, 0},
+		{"２０２３年", 0, 0, 0},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		size_t offset = 0, end = 0;
+		assert_int_equal(identity_find_year(str_from(cases[i].text), &offset, &end), cases[i].year);
+		if (cases[i].year) {
+			assert_int_equal(offset, cases[i].offset);
+			assert_int_equal(end, cases[i].end);
+		}
+	}
+	size_t offset = 3, end = 0;
+	assert_int_equal(identity_find_year(STR("2022年2023年"), &offset, &end), 2023);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(titles),
+		cmocka_unit_test(blanks_in_titles),
+		cmocka_unit_test(year_first),
+		cmocka_unit_test(titles_over_several_lines),
+		cmocka_unit_test(a_title_twice),
+		cmocka_unit_test(captions_before_titles),
+		cmocka_unit_test(preambles),
+		cmocka_unit_test(signatures),
+		cmocka_unit_test(file_names),
+		cmocka_unit_test(what_tells_nothing),
+		cmocka_unit_test(years),
+	};
+	return cmocka_run_group_tests(tests, know, forget);
+}
