@@ -6,8 +6,8 @@
  *	bind C-d half-page-down
  *	unbind q
  *
- * A key is a printable character, C-x for control, or one of <Up> <Down> <Left> <Right> <PageUp> <PageDown> <Home> <End>
- * <Tab> <S-Tab> <Enter> <Esc> <Space> <Backspace> <Delete>. */
+ * A key is a printable character, C-x for control, or one of <Up> <Down> <Left> <Right> <PageUp> <PageDown> <Home>
+ * <End> <Tab> <S-Tab> <Enter> <Esc> <Space> <Backspace> <Delete>. */
 #ifndef GOUJI_UI_KEYMAP_H
 #define GOUJI_UI_KEYMAP_H
 

@@ -22,7 +22,7 @@ enum {
 	KEY_ESCAPE = 27,
 	ESCAPE_WAIT_MS = 50,            /* how long the rest of an escape sequence may take */
 	SEQUENCE_NBYTES = 256,          /* longer ones are not waited for */
-	MAX_STALLS = 10,                /* reads without a byte, on input said to be readable, before it counts as gone */
+	MAX_STALLS = 10,                /* reads without a byte, on input said to be readable, before it is given up */
 };
 
 struct look {
@@ -127,8 +127,8 @@ static void take_size(struct term *term)
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &term->window_size);
 }
 
-/* Asks terminfo before curses does, which would already write to the terminal. By way of <termcap.h>, for <term.h> has a
- * `struct term` of its own. */
+/* Asks terminfo before curses does, which would already write to the terminal. By way of <termcap.h>, for <term.h> has
+ * a `struct term` of its own. */
 static bool is_usable(struct error *error)
 {
 	const char *name = getenv("TERM");
@@ -278,7 +278,7 @@ void term_put(struct term *term, size_t row, size_t col, size_t ncols, struct st
 	size_t shown_ncols = widen_ascii(term, text, ncols, &count) ? count : widen(term, text, ncols, &count);
 	set_look(term, role, selected);
 	wmove(stdscr, (int)row, (int)col);
-	/* The padding goes with the text: whline would blank the column before it where that was half a wide character. */
+	/* The padding goes with the text: whline would blank the column before it where that was half a wide one. */
 	reserve_wide(term, count + ncols - shown_ncols);
 	for (size_t i = shown_ncols; i < ncols; i++)
 		term->wide[count++] = L' ';

@@ -1,8 +1,8 @@
 #include "ui/theme.h"
 
 /* The screen must read on dark and on light terminals, and on those that draw bold as bright. Red and magenta do; blue
- * vanishes on black, yellow, green and cyan on white. So errors are red, warnings and what was not read are magenta, and
- * everything else has attributes alone. Reverse marks the cursor line, the status line and the focused pane, and is
+ * vanishes on black, yellow, green and cyan on white. So errors are red, warnings and what was not read are magenta,
+ * and everything else has attributes alone. Reverse marks the cursor line, the status line and the focused pane, and is
  * used for nothing inside a report. */
 static const struct theme_style styles[THEME_NROLES] = {
 #define PLAIN(attributes) (attributes), (attributes), THEME_DEFAULT, THEME_DEFAULT

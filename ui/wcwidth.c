@@ -1,8 +1,8 @@
 /* ncurses decides with libc's wcwidth() how many cells a character takes. That table depends on the locale and on the
  * age of libc, while everything here is laid out with base/width.h; where the two differ, a row would be drawn over its
- * neighbour. So the program brings a wcwidth() of its own: in ELF a function of the executable stands in front of the one
- * of a shared library, for the shared libraries too. This file must be linked as an object, for an archive member that
- * the program does not call itself would be left out. */
+ * neighbour. So the program brings a wcwidth() of its own: in ELF a function of the executable stands in front of the
+ * one of a shared library, for the shared libraries too. This file must be linked as an object, for an archive member
+ * that the program does not call itself would be left out. */
 #include <langinfo.h>
 #include <stdint.h>
 #include <wchar.h>

@@ -1,5 +1,3 @@
-/* d_type, which saves a stat for each file, is no part of POSIX. */
-#define _DEFAULT_SOURCE
 #include "index/loader.h"
 
 #include <dirent.h>
@@ -8,12 +6,12 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "check/examine.h"
+#include "index/directory.h"
 #include "index/entry.h"
 
 enum {
@@ -101,21 +99,6 @@ static void push_path(struct loader *loader, char *path)
 	pthread_mutex_unlock(&loader->mutex);
 }
 
-/* What a name in a directory is, by its type or by asking: links to files count as files, links to directories do not. */
-static bool find_type(int directory_fd, const struct dirent *item, bool *is_directory)
-{
-	struct stat info;
-	*is_directory = item->d_type == DT_DIR;
-	if (item->d_type == DT_REG || item->d_type == DT_DIR)
-		return true;
-	if (fstatat(directory_fd, item->d_name, &info, AT_SYMLINK_NOFOLLOW) < 0)
-		return false;
-	*is_directory = S_ISDIR(info.st_mode);
-	if (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode))
-		return true;
-	return S_ISLNK(info.st_mode) && fstatat(directory_fd, item->d_name, &info, 0) == 0 && S_ISREG(info.st_mode);
-}
-
 static void load_directory(struct worker *worker, const char *path, DIR *directory)
 {
 	struct strbuf child = {0};
@@ -125,15 +108,16 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 		strbuf_append_byte(&child, '/');
 	size_t prefix = child.nbytes;
 	while (!atomic_load(&worker->loader->cancelled) && (item = readdir(directory))) {
-		bool is_directory;
-		if (item->d_name[0] == '.' || !find_type(dirfd(directory), item, &is_directory))
-			continue;
+		int error_number;
+		enum directory_item kind = directory_classify(dirfd(directory), item, &error_number);
 		child.nbytes = prefix;
 		strbuf_append_text(&child, item->d_name);
-		if (is_directory)
+		if (kind == DIRECTORY_SUBDIRECTORY)
 			push_path(worker->loader, alloc_copy_text(strbuf_text(&child)));
-		else
+		else if (kind == DIRECTORY_FILE)
 			load_file(worker, strbuf_text(&child));
+		else if (kind == DIRECTORY_FAILED)
+			add_entry(worker, entry_make_unreadable(&worker->arena, strbuf_text(&child)));
 	}
 	strbuf_free(&child);
 }

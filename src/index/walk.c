@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,13 +9,12 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/str.h"
-
-enum entry_kind { ENTRY_FILE, ENTRY_DIRECTORY, ENTRY_FAILED };
+#include "index/directory.h"
 
 struct entry {
 	const char *name;
-	enum entry_kind kind;
-	int error_number;               /* of ENTRY_FAILED */
+	enum directory_item kind;
+	int error_number;               /* of DIRECTORY_FAILED */
 };
 
 /* The names of one directory. */
@@ -39,31 +37,13 @@ static int compare_entries(const void *a, const void *b)
 	return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
 }
 
-/* What an entry is: its kind in `entry`, or false when it is to be passed over. */
-static bool classify(DIR *directory, struct entry *entry)
+static void add_entry(struct listing *listing, DIR *directory, const struct dirent *item)
 {
-	struct stat info;
-	bool linked = false;
-	int status = fstatat(dirfd(directory), entry->name, &info, AT_SYMLINK_NOFOLLOW);
-	if (status == 0 && S_ISLNK(info.st_mode)) {
-		linked = true;
-		status = fstatat(dirfd(directory), entry->name, &info, 0);
-	}
-	if (status < 0) {
-		entry->kind = ENTRY_FAILED;
-		entry->error_number = errno;
-		return true;
-	}
-	entry->kind = S_ISDIR(info.st_mode) ? ENTRY_DIRECTORY : ENTRY_FILE;
-	return S_ISREG(info.st_mode) || (S_ISDIR(info.st_mode) && !linked);
-}
-
-static void add_entry(struct listing *listing, DIR *directory, const char *name)
-{
-	struct entry entry = {.name = name};
-	if (name[0] == '.' || !classify(directory, &entry))
+	struct entry entry = {0};
+	entry.kind = directory_classify(dirfd(directory), item, &entry.error_number);
+	if (entry.kind == DIRECTORY_SKIPPED)
 		return;
-	entry.name = arena_copy(&listing->names, str_from(name)).ptr;
+	entry.name = arena_copy(&listing->names, str_from(item->d_name)).ptr;
 	listing->entries = alloc_grow(listing->entries, listing->count, &listing->capacity, sizeof(entry));
 	listing->entries[listing->count++] = entry;
 }
@@ -80,7 +60,7 @@ static void list_directory(struct walk *walk, struct listing *listing)
 	}
 	const struct dirent *found;
 	while (errno = 0, (found = readdir(directory)))
-		add_entry(listing, directory, found->d_name);
+		add_entry(listing, directory, found);
 	if (errno)
 		walk->fail(walk->context, path, errno);
 	closedir(directory);
@@ -105,9 +85,9 @@ static bool walk_directory(struct walk *walk)
 		if (!str_ends_with(strbuf_view(&walk->path), STR("/")))
 			strbuf_append_byte(&walk->path, '/');
 		strbuf_append_text(&walk->path, entry->name);
-		if (entry->kind == ENTRY_FAILED)
+		if (entry->kind == DIRECTORY_FAILED)
 			walk->fail(walk->context, strbuf_text(&walk->path), entry->error_number);
-		else if (entry->kind == ENTRY_DIRECTORY)
+		else if (entry->kind == DIRECTORY_SUBDIRECTORY)
 			goes_on = walk_directory(walk);
 		else
 			goes_on = walk->take(walk->context, strbuf_text(&walk->path));

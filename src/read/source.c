@@ -120,8 +120,6 @@ static uint32_t line_at(struct str bytes, size_t offset)
 static enum source_status look_at_bytes(struct source *source, size_t nbytes)
 {
 	struct str bytes = {source->bytes, nbytes};
-	source->kind = NULL;
-	source->text = (struct str){0};
 	if (!nbytes)
 		return SOURCE_EMPTY;
 	source->kind = find_magic(bytes);
@@ -145,6 +143,15 @@ static enum source_status look_at_bytes(struct source *source, size_t nbytes)
 	return SOURCE_OK;
 }
 
+/* Forgets all that was said of the file before; the buffer stays. */
+static void forget(struct source *source)
+{
+	source->text = (struct str){0};
+	source->error_number = 0;
+	source->kind = NULL;
+	source->bad_line = 0;
+}
+
 static enum source_status fail(struct source *source, int fd)
 {
 	source->error_number = errno;
@@ -158,8 +165,7 @@ enum source_status source_read(struct source *source, const char *path)
 	struct stat info;
 	size_t nbytes;
 	bool standard_input = strcmp(path, "-") == 0;
-	source->error_number = 0;
-	source->text = (struct str){0};
+	forget(source);
 	/* Not blocking: opening a FIFO must not wait for a writer. */
 	int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0 || fstat(fd, &info) < 0)
@@ -177,8 +183,7 @@ enum source_status source_read(struct source *source, const char *path)
 
 enum source_status source_take(struct source *source, struct str bytes)
 {
-	source->error_number = 0;
-	source->text = (struct str){0};
+	forget(source);
 	if (bytes.nbytes > SOURCE_MAX_NBYTES)
 		return SOURCE_TOO_LARGE;
 	if (bytes.nbytes > source->capacity) {

@@ -10,8 +10,6 @@
 #include "check/examined.h"
 
 #include "base/alloc.h"
-#include "check/check.h"
-#include "read/text.h"
 
 struct knowledge known;
 static struct examiner *examiner;
@@ -32,21 +30,9 @@ int forget(void **state)
 	return 0;
 }
 
-static void take_block(void *context, const struct block *block)
-{
-	recogniser_take(context, block);
-}
-
 const struct examiner *examine_text_telling(const char *text, const char *path, const struct recognise_events *events)
 {
-	struct recogniser *recogniser = &examiner->recogniser;
-	struct block_sink sink = {take_block, recogniser};
-	recogniser->events = events;
-	examiner->source.text = str_from(text);
-	recogniser_begin(recogniser, &examiner->report, examiner->source.text);
-	text_read_blocks(examiner->source.text, &sink);
-	recogniser_finish(recogniser, path);
-	check_report(known.rules, &examiner->report, &examiner->findings);
+	examiner_examine_bytes(examiner, path, str_from(text), events);
 	return examiner;
 }
 

@@ -97,6 +97,7 @@ static void preambles(void **state)
 	/* The title is trusted more than the preamble. */
 	assert_identity("松塘县水利局2023年政府信息公开工作年度报告\n现公布《松塘县教育局2022年政府信息公开工作年度报告》，"
 			"统计期限自2022年1月1日起。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("《松塘县水利局2023年政府信息公开工作年度报告》\n", "a.txt", "松塘县水利局", 2023);
 	const struct report *report =
 		&examine_text("现公布《松塘县水利局2023年政府信息公开工作年度报告》。\n", "a.txt")->report;
 	assert_int_equal(report->agency_source, IDENTITY_PREAMBLE);

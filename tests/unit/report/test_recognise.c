@@ -224,7 +224,7 @@ static const char only_words[] = "2016年政府信息公开工作年度报告\n\
 static void texts_without_tables(void **state)
 {
 	assert_state("关于召开会议的通知\n\n各科室：\n请准时参加。\n", REPORT_NOT_A_REPORT);
-	assert_state("", REPORT_NOT_A_REPORT);
+	assert_state("", REPORT_EMPTY);
 	assert_state(only_words, REPORT_NO_FORM);
 	/* Three of the sections make a report of a year that has this form. */
 	assert_state("一、总体情况\n好。\n五、存在的主要问题及改进情况\n无。\n六、其他需要报告的事项\n无。\n", REPORT_RECOGNISED);
