@@ -18,6 +18,7 @@ enum block_kind { BLOCK_PARAGRAPH, BLOCK_ROW };
 struct block_cell {
 	struct str text;                /* without blanks at both ends; may hold line breaks */
 	uint32_t line;                  /* in the source, from 1 */
+	uint32_t column;                /* in the source, from 1, in code points */
 };
 
 struct block {

@@ -1,5 +1,7 @@
 #include "read/text.h"
 
+#include "base/utf8.h"
+
 /* The reader's place in the text, and the row of one-cell lines that is being gathered. */
 struct reader {
 	const struct block_sink *sink;
@@ -11,7 +13,8 @@ struct reader {
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
 
-static void add_cell(struct reader *reader, struct str text)
+/* `text` is a part of `line`. */
+static void add_cell(struct reader *reader, struct str line, struct str text)
 {
 	if (reader->ncells == BLOCK_MAX_CELLS) {
 		reader->row_truncated = true;
@@ -19,7 +22,10 @@ static void add_cell(struct reader *reader, struct str text)
 	}
 	if (!reader->ncells)
 		reader->row_line = reader->line;
-	reader->cells[reader->ncells++] = (struct block_cell){str_trim(text), reader->line};
+	text = str_trim(text);
+	size_t offset = text.nbytes ? (size_t)(text.ptr - line.ptr) : 0;
+	reader->cells[reader->ncells++] = (struct block_cell){
+		.text = text, .line = reader->line, .column = 1 + (uint32_t)utf8_count(str_slice(line, 0, offset))};
 }
 
 /* Hands over the row gathered so far. */
@@ -44,7 +50,7 @@ static void read_tab_row(struct reader *reader, struct str line)
 {
 	struct str rest = line, cell;
 	while (str_split(&rest, '\t', &cell))
-		add_cell(reader, cell);
+		add_cell(reader, line, cell);
 	end_row(reader, true);
 }
 
@@ -100,7 +106,7 @@ static void read_line(struct reader *reader, struct str line)
 		end_row(reader, false);
 		read_tab_row(reader, line);
 	} else if (leading_tab) {
-		add_cell(reader, inner);
+		add_cell(reader, line, inner);
 	} else if (!str_trim(line).nbytes) {
 		end_row(reader, false);
 	} else if (continues_cell(reader, line)) {

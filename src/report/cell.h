@@ -27,7 +27,7 @@ struct slice {
 struct cell {
 	decimal value;                  /* when the status is READ or NOTED */
 	struct slice raw;               /* as it stood in the source */
-	uint32_t line;                  /* in the source, from 1; 0 when absent */
+	uint32_t line, column;          /* in the source, from 1 (columns in code points); 0 when absent */
 	uint8_t status;                 /* enum cell_status */
 };
 

@@ -10,7 +10,7 @@ enum {
 /* A cell of a row with what it may be. */
 struct piece {
 	struct str text;
-	uint32_t line;
+	uint32_t line, column;
 	enum cell_status status;        /* TEXT for labels */
 	decimal value;
 	struct label_match match;       /* for TEXT */
@@ -136,7 +136,7 @@ static void take_paragraph(struct recogniser *recogniser, const struct block *bl
 
 static void look_at_cell(const struct recogniser *recogniser, const struct block_cell *cell, struct piece *piece)
 {
-	*piece = (struct piece){.text = cell->text, .line = cell->line};
+	*piece = (struct piece){.text = cell->text, .line = cell->line, .column = cell->column};
 	piece->status = cell_parse(cell->text, recogniser->words, &piece->value);
 	if (piece->status == CELL_TEXT)
 		piece->match = labels_find(recogniser->labels, cell->text);
@@ -195,6 +195,7 @@ static void copy_values(const struct recogniser *recogniser, const struct block 
 		row->values[row->nvalues++] = (struct cell){.value = piece->value,
 							    .raw = slice_of(recogniser, piece->text),
 							    .line = piece->line,
+							    .column = piece->column,
 							    .status = (uint8_t)piece->status};
 	}
 }
