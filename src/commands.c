@@ -173,7 +173,7 @@ static void put_rule(const struct run *run, struct writing *writing, const struc
 static int rules(const struct run *run, struct writing *writing)
 {
 	const struct options *options = run->options;
-	const struct rules *known = run->knowledge->rules;
+	const struct rules *known = knowledge_current_form(run->knowledge)->rules;
 	if (output_format(options) == OUTPUT_CSV)
 		rules_put_csv_head(writing);
 	for (size_t i = 0; !options->npaths && i < known->count; i++)
@@ -196,7 +196,7 @@ static int put_help(const struct run *run, struct writing *writing)
 	if (options->help)
 		help_append(&writing->line, options->command_given ? options->command : COMMAND_NCOMMANDS, catalog);
 	else
-		help_append_version(&writing->line, run->locale->charset, run->knowledge->rules, catalog);
+		help_append_version(&writing->line, run->locale->charset, knowledge_current_form(run->knowledge)->rules, catalog);
 	writing_put_line(writing);
 	return STATUS_CLEAN;
 }

@@ -149,7 +149,7 @@ void app_take_entries(struct app *app)
 	size_t screen_row = list->cursor - list->top;
 	if (!index_take(app->index))
 		return;
-	if (app->selected) {
+	if (app->selected && app->touched) {
 		list->cursor = index_position(app->index, app->selected);
 		list->top = list->cursor > screen_row ? list->cursor - screen_row : 0;
 	} else if (index_count(app->index)) {
@@ -319,6 +319,7 @@ static void act_anywhere(struct app *app, enum action_id action)
 void app_act(struct app *app, const struct action *action)
 {
 	struct pane *pane = &app->panes[app->focused];
+	app->touched = true;
 	if (app->message.nbytes) {
 		strbuf_clear(&app->message);
 		app->status_dirty = true;

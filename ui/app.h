@@ -32,6 +32,7 @@ struct app {
 	enum pane_id focused;
 	enum pane_id side;              /* which of list and outline was focused last */
 	const struct index_entry *selected; /* the list's cursor, kept while entries arrive; NULL in an empty list */
+	bool touched;                   /* an action was asked for; until then the first entry of the list is selected */
 	const struct index_entry *shown; /* the report that is open, or NULL */
 	struct opened opened;
 	struct rendering rendering;

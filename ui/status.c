@@ -20,20 +20,21 @@ static void append_finding(const struct app *app, const struct finding *finding,
 	strbuf_printf(out, ":%u", (unsigned)finding->line);
 }
 
-static void append_count(const struct app *app, size_t count, const char *what, struct strbuf *out)
-{
-	strbuf_printf(out, "%s%zu ", out->nbytes > 1 ? ", " : "", count);
-	strbuf_append_text(out, tr(app_catalog(app), what));
-}
-
 static void append_totals(const struct app *app, struct strbuf *out)
 {
 	const struct index_totals *totals = index_totals(app->index);
-	append_count(app, totals->nfiles, N_("files"), out);
-	append_count(app, totals->nwith_errors, N_("with errors"), out);
-	append_count(app, totals->nwith_warnings, N_("warnings only"), out);
-	append_count(app, totals->nall_zero, N_("all zero"), out);
-	append_count(app, totals->nunchecked, N_("unchecked"), out);
+	const struct {
+		size_t count;
+		const char *what;
+	} counts[] = {
+		{totals->nfiles, N_("files")},
+		{totals->nwith_errors, N_("with errors")},
+		{totals->nwith_warnings, N_("warnings only")},
+		{totals->nall_zero, N_("all zero")},
+		{totals->nunchecked, N_("unchecked")},
+	};
+	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+		strbuf_printf(out, "%s%zu %s", i ? ", " : "", counts[i].count, tr(app_catalog(app), counts[i].what));
 }
 
 void status_draw(struct app *app)
@@ -46,14 +47,15 @@ void status_draw(struct app *app)
 	app->status_dirty = false;
 	strbuf_clear(&app->scratch);
 	strbuf_append_byte(&app->scratch, ' ');
+	/* Loading is told in front, where a narrow line does not cut it off. */
+	if (!app->message.nbytes && index_is_loading(app->index))
+		strbuf_append_text(&app->scratch, tr(app_catalog(app), "loading ...  "));
 	if (app->message.nbytes)
 		strbuf_append(&app->scratch, strbuf_view(&app->message));
 	else if (finding)
 		append_finding(app, finding, &app->scratch);
 	else
 		append_totals(app, &app->scratch);
-	if (index_is_loading(app->index))
-		strbuf_append_text(&app->scratch, tr(app_catalog(app), "  loading ..."));
 	struct rect place = {rect->row, rect->col, 1, rect->ncols - hint_ncols};
 	pane_put_clipped(app, place, strbuf_view(&app->scratch), THEME_STATUS, false);
 	term_put(app->term, rect->row, rect->col + rect->ncols - hint_ncols, hint_ncols, hint_text, THEME_STATUS, false);

@@ -17,8 +17,6 @@ struct examiner *examiner_new(const struct knowledge *knowledge)
 {
 	struct examiner *examiner = alloc_zeroed(1, sizeof(*examiner));
 	examiner->knowledge = knowledge;
-	examiner->recogniser.format = knowledge->format;
-	examiner->recogniser.labels = knowledge->labels;
 	examiner->recogniser.words = &knowledge->words;
 	return examiner;
 }
@@ -51,19 +49,31 @@ static void describe_unread(struct examiner *examiner, enum source_status status
 	report->detail[nbytes] = '\0';
 }
 
-static void examine_source(struct examiner *examiner, enum source_status status, const char *path,
-			   const struct recognise_events *events)
+/* Recognises the text as a report in the form whose tables of the form of 2019 are given by `tables`. */
+static void recognise(struct examiner *examiner, unsigned tables, const char *path)
 {
 	struct recogniser *recogniser = &examiner->recogniser;
 	struct block_sink sink = {take_block, recogniser};
-	recogniser->events = events;
+	examiner->form = &examiner->knowledge->forms[tables];
+	recogniser->format = examiner->form->format;
+	recogniser->labels = examiner->form->labels;
 	recogniser_begin(recogniser, &examiner->report, examiner->source.text);
-	if (status == SOURCE_OK)
-		text_read_blocks(examiner->source.text, &sink);
+	text_read_blocks(examiner->source.text, &sink);
 	recogniser_finish(recogniser, path);
+}
+
+/* The form in force is tried first: the heads of its tables tell where another one was used. */
+static void examine_source(struct examiner *examiner, enum source_status status, const char *path,
+			   const struct recognise_events *events)
+{
+	examiner->recogniser.events = events;
+	recognise(examiner, 0, path);
+	unsigned foreign = examiner->recogniser.foreign_tables;
+	if (foreign && foreign < KNOWLEDGE_NFORMS)
+		recognise(examiner, foreign, path);
 	if (status != SOURCE_OK)
 		describe_unread(examiner, status);
-	check_report(examiner->knowledge->rules, &examiner->report, &examiner->findings);
+	check_report(examiner->form->rules, &examiner->report, &examiner->findings);
 }
 
 void examiner_examine(struct examiner *examiner, const char *path, const struct recognise_events *events)

@@ -10,6 +10,7 @@
 
 struct examiner {
 	const struct knowledge *knowledge;
+	const struct form *form;        /* of the last file */
 	struct source source;           /* source.text holds the text until the next file */
 	struct report report;
 	struct findings findings;

@@ -48,8 +48,9 @@ static const struct format_label *find_row_label(const struct format *format, co
 	return NULL;
 }
 
-void explain_append_formula(const struct format *format, const struct relation *relation, struct strbuf *out)
+void explain_append_formula(const struct relation *relation, struct strbuf *out)
 {
+	const struct format *format = relation->format;
 	const struct format_block *block = relation_block(format, relation);
 	struct str rest = relation->text, word;
 	const char *separator = "";

@@ -17,7 +17,7 @@ struct str explain_rule_title(const struct rule *rule, const struct language *la
 struct str explain_rule_why(const struct rule *rule, const struct language *language);
 
 /* Appends a relation with the labels of the form in place of names: 一、本年新收 + 二、上年结转 = …. */
-void explain_append_formula(const struct format *format, const struct relation *relation, struct strbuf *out);
+void explain_append_formula(const struct relation *relation, struct strbuf *out);
 
 /* Appends where the finding is, for people: 表三 商业企业, 表三 （二）部分公开, 第四部分. */
 void explain_append_place(const struct finding *finding, const struct format *format, const struct language *language,

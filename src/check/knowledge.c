@@ -16,6 +16,33 @@ static bool load_words(struct knowledge *knowledge, struct error *error)
 	return true;
 }
 
+static bool load_forms(struct knowledge *knowledge, struct error *error)
+{
+	static const char current[] = "formats/2021.format", former[] = "formats/2019.format";
+	const unsigned all = KNOWLEDGE_NFORMS - 1;
+	struct arena *arena = &knowledge->arena;
+	const struct format *base = format_parse(arena, embedded_find(current), current, error);
+	const struct format *other = base ? format_parse(arena, embedded_find(former), former, error) : NULL;
+	if (!other)
+		return false;
+	for (unsigned tables = 0; tables < KNOWLEDGE_NFORMS; tables++) {
+		struct form *form = &knowledge->forms[tables];
+		form->format = tables == 0 ? base : tables == all ? other : format_combine(arena, base, other, tables);
+		form->labels = labels_index(arena, form->format);
+		form->rules = rules_new(arena, form->format);
+	}
+	return true;
+}
+
+/* Compiles the rules of a text against every form. */
+static bool add_rules(struct knowledge *knowledge, struct str text, const char *file, struct error *error)
+{
+	for (size_t i = 0; i < KNOWLEDGE_NFORMS; i++)
+		if (!rules_parse(knowledge->forms[i].rules, &knowledge->arena, text, file, error))
+			return false;
+	return true;
+}
+
 static bool load_rule_file(struct knowledge *knowledge, const char *path, struct error *error)
 {
 	struct source source = {0};
@@ -26,29 +53,40 @@ static bool load_rule_file(struct knowledge *knowledge, const char *path, struct
 	else if (status != SOURCE_OK && status != SOURCE_EMPTY)
 		error_set(error, "%s: not a UTF-8 text file", path);
 	else
-		loaded = rules_parse(knowledge->rules, &knowledge->arena, arena_copy(&knowledge->arena, source.text), path,
-				     error);
+		loaded = add_rules(knowledge, arena_copy(&knowledge->arena, source.text), path, error);
 	source_free(&source);
 	return loaded;
+}
+
+/* A relation may fit some forms only, but one that fits none has a slip in its names. */
+static bool every_rule_fits(const struct knowledge *knowledge, struct error *error)
+{
+	const struct rules *rules = knowledge->forms[0].rules;
+	for (size_t i = 0; i < rules->count; i++) {
+		size_t nrelations = 0;
+		for (size_t form = 0; form < KNOWLEDGE_NFORMS; form++)
+			nrelations += knowledge->forms[form].rules->list[i].nrelations;
+		const struct rule *rule = &rules->list[i];
+		if (!nrelations && !rule->structure)
+			return error_set(error, "%.*s:%u: %.*s: no place of the table has all of the names of this rule",
+					 (int)rule->file.nbytes, rule->file.ptr, (unsigned)rule->line,
+					 (int)rule->id.nbytes, rule->id.ptr);
+	}
+	return true;
 }
 
 bool knowledge_load(struct knowledge *knowledge, const char *const *rule_files, size_t nrule_files,
 		    struct error *error)
 {
-	static const char form[] = "formats/2021.format", base[] = "rules/base.rules";
+	static const char base[] = "rules/base.rules";
 	*knowledge = (struct knowledge){0};
-	struct arena *arena = &knowledge->arena;
-	knowledge->format = format_parse(arena, embedded_find(form), form, error);
-	if (!knowledge->format || !load_words(knowledge, error))
-		return false;
-	knowledge->labels = labels_index(arena, knowledge->format);
-	knowledge->rules = rules_new(arena, knowledge->format);
-	if (!rules_parse(knowledge->rules, arena, embedded_find(base), base, error))
+	if (!load_words(knowledge, error) || !load_forms(knowledge, error) ||
+	    !add_rules(knowledge, embedded_find(base), base, error))
 		return false;
 	for (size_t i = 0; i < nrule_files; i++)
 		if (!load_rule_file(knowledge, rule_files[i], error))
 			return false;
-	return true;
+	return every_rule_fits(knowledge, error);
 }
 
 void knowledge_free(struct knowledge *knowledge)

@@ -1,5 +1,5 @@
-/* All that the program knows from data/: the form, its labels, the word lists and the rules. Loaded once, then shared
- * by all threads and never changed. */
+/* All that the program knows from data/: the forms with their labels and rules, and the word lists. Loaded once, then
+ * shared by all threads and never changed. */
 #ifndef GOUJI_CHECK_KNOWLEDGE_H
 #define GOUJI_CHECK_KNOWLEDGE_H
 
@@ -10,17 +10,30 @@
 #include "report/labels.h"
 #include "report/words.h"
 
-struct knowledge {
-	struct arena arena;
+/* Tables two and three differ between the forms, so there are four ways to put a report together. */
+enum { KNOWLEDGE_NFORMS = 4 };
+
+struct form {
 	const struct format *format;
 	const struct labels *labels;
+	struct rules *rules;            /* compiled against the format; the same rules in the same order in every form */
+};
+
+struct knowledge {
+	struct arena arena;
+	struct form forms[KNOWLEDGE_NFORMS]; /* by the tables that are of the form of 2019: bit 0 table two, bit 1 table three */
 	struct words words;
-	struct rules *rules;
 };
 
 /* Loads what is compiled into the program, then adds the rules of `rule_files` (paths). False with `error` set. */
 bool knowledge_load(struct knowledge *knowledge, const char *const *rule_files, size_t nrule_files,
 		    struct error *error);
 void knowledge_free(struct knowledge *knowledge);
+
+/* The form in force, and its rules. */
+static inline const struct form *knowledge_current_form(const struct knowledge *knowledge)
+{
+	return &knowledge->forms[0];
+}
 
 #endif

@@ -72,15 +72,16 @@ static bool add_term(struct operand *terms, size_t *nterms, size_t cell, const s
 	return true;
 }
 
-/* The cells of name `i` in one column of a block: rows are named. */
+/* The cells of name `i` in one column of a block: rows are named. 0 when there are none, or more than there is room. */
 static size_t add_rows(const struct format *format, const struct format_block *block, size_t column,
 		       const struct expression *expression, size_t i, struct operand *terms, size_t *nterms)
 {
 	size_t before = *nterms;
 	for (size_t row = block->first_row; row < (size_t)block->first_row + block->nrows; row++)
 		if (format->rows[row].first_cell != FORMAT_NONE &&
-		    name_matches(expression->names[i], format->rows[row].name))
-			add_term(terms, nterms, (size_t)format->rows[row].first_cell + column, expression, i);
+		    name_matches(expression->names[i], format->rows[row].name) &&
+		    !add_term(terms, nterms, (size_t)format->rows[row].first_cell + column, expression, i))
+			return 0;
 	return *nterms - before;
 }
 
@@ -90,8 +91,9 @@ static size_t add_columns(const struct format *format, const struct format_block
 {
 	size_t before = *nterms;
 	for (size_t column = 0; column < block->ncolumns; column++)
-		if (str_equal(expression->names[i], block->columns[column].name))
-			add_term(terms, nterms, (size_t)format->rows[row].first_cell + column, expression, i);
+		if (str_equal(expression->names[i], block->columns[column].name) &&
+		    !add_term(terms, nterms, (size_t)format->rows[row].first_cell + column, expression, i))
+			return 0;
 	return *nterms - before;
 }
 
@@ -128,11 +130,10 @@ static bool append_relation(struct rules *rules, struct arena *arena, const stru
 	return true;
 }
 
-static size_t append_places(struct rules *rules, struct arena *arena, struct relation *pattern,
+static void append_places(struct rules *rules, struct arena *arena, struct relation *pattern,
 			    const struct expression *expression)
 {
 	const struct format_table *table = &rules->format->tables[pattern->table];
-	size_t before = rules->nrelations;
 	for (size_t i = 0; i < table->nblocks; i++) {
 		const struct format_block *block = &table->blocks[i];
 		if (pattern->rule->scope == SCOPE_COLUMNS) {
@@ -148,7 +149,6 @@ static size_t append_places(struct rules *rules, struct arena *arena, struct rel
 				append_relation(rules, arena, pattern, block, expression);
 		}
 	}
-	return rules->nrelations - before;
 }
 
 static bool read_instead_of(const struct rules *rules, const struct tree_node *node, uint64_t *mask, struct error *error)
@@ -179,7 +179,11 @@ bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rul
 		      struct error *error)
 {
 	struct expression expression = {0};
-	struct relation pattern = {.rule = rule, .table = rule->table, .column = FORMAT_NONE, .row = FORMAT_NONE};
+	struct relation pattern = {.rule = rule,
+				   .format = rules->format,
+				   .table = rule->table,
+				   .column = FORMAT_NONE,
+				   .row = FORMAT_NONE};
 	pattern.partial = tree_word_is(node, 0, "partial");
 	if (!read_expression(node, pattern.partial, &expression, error) ||
 	    !read_instead_of(rules, node, &pattern.instead_of, error))
@@ -190,11 +194,9 @@ bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rul
 	const struct tree_word *first = &node->words[pattern.partial], *last = &node->words[node->nwords - 1];
 	pattern.text = (struct str){first->text.ptr, (size_t)(last->text.ptr - first->text.ptr) + last->text.nbytes};
 	keep_formula(arena, rule, pattern.text);
-	size_t appended = append_places(rules, arena, &pattern, &expression);
+	append_places(rules, arena, &pattern, &expression);
 	if (rules->nrelations == RULE_MAX_RELATIONS)
 		return tree_fault(node, 0, error, "more than %d relations", RULE_MAX_RELATIONS - 1);
-	if (!appended)
-		return tree_fault(node, 0, error, "no place of the table has all of these names");
 	return true;
 }
 

@@ -127,14 +127,16 @@ bool rules_parse(struct rules *rules, struct arena *arena, struct str text, cons
 		/* The list is const to everybody but its maker. */
 		struct rule *rule = (struct rule *)&rules->list[rules->count];
 		*rule = (struct rule){.number = (uint8_t)rules->count, .first_relation = (uint16_t)rules->nrelations};
+		rule->file = str_from(node->file);
+		rule->line = node->line;
 		if (!read_head(rules, node, rule, error))
 			return false;
 		for (const struct tree_node *child = node->first_child; child; child = child->next)
 			if (!read_line(rules, arena, child, rule, error))
 				return false;
 		rule->nrelations = (uint16_t)(rules->nrelations - rule->first_relation);
-		if (!rule->nrelations && !rule->structure)
-			return tree_fault(node, 1, error, "a rule without a relation that fits the form");
+		if (!rule->nformulas && !rule->structure)
+			return tree_fault(node, 1, error, "a rule without a relation");
 		rules->count++;
 	}
 	return true;

@@ -42,6 +42,7 @@ struct operand {
 
 struct relation {
 	const struct rule *rule;
+	const struct format *format;    /* whose cells it names */
 	struct str text;                /* as written, for explanations */
 	enum comparison comparison;
 	bool partial;                   /* unread cells of the left side are left out */
@@ -64,6 +65,8 @@ struct rule {
 	bool look_if_noted;
 	enum structure_check structure;
 	uint16_t first_relation, nrelations; /* into rules.relations */
+	struct str file;                /* where it was read */
+	uint32_t line;
 	uint8_t nformulas;
 	const struct str *formulas;     /* the relations as written */
 };
@@ -78,7 +81,8 @@ struct rules {
 
 /* An empty set of rules for a form, in `arena`. */
 struct rules *rules_new(struct arena *arena, const struct format *format);
-/* Adds the rules of a file. Views `text`. False with `error` set ("file:line:column: what was expected"). */
+/* Adds the rules of a file. Views `text`. A relation whose names the form does not have is left out: a rule need not fit
+ * every form. False with `error` set ("file:line:column: what was expected"). */
 bool rules_parse(struct rules *rules, struct arena *arena, struct str text, const char *file, struct error *error);
 /* The rule of this id, or NULL. */
 const struct rule *rules_find(const struct rules *rules, struct str id);

@@ -42,6 +42,11 @@ static void take_stray_row(void *context, const struct block *block)
 	add_item(context, DOCUMENT_STRAY_ROW, block->line, text);
 }
 
+static void begin(void *context)
+{
+	((struct opened *)context)->nitems = 0;
+}
+
 static void start(struct opened *opened, const struct knowledge *knowledge, const char *path)
 {
 	if (!opened->examiner)
@@ -54,14 +59,14 @@ static void start(struct opened *opened, const struct knowledge *knowledge, cons
 
 void opened_open(struct opened *opened, const struct knowledge *knowledge, const char *path)
 {
-	const struct recognise_events events = {take_paragraph, take_heading, take_table, take_stray_row, opened};
+	const struct recognise_events events = {take_paragraph, take_heading, take_table, take_stray_row, begin, opened};
 	start(opened, knowledge, path);
 	examiner_examine(opened->examiner, opened->path, &events);
 }
 
 void opened_open_bytes(struct opened *opened, const struct knowledge *knowledge, const char *path, struct str bytes)
 {
-	const struct recognise_events events = {take_paragraph, take_heading, take_table, take_stray_row, opened};
+	const struct recognise_events events = {take_paragraph, take_heading, take_table, take_stray_row, begin, opened};
 	start(opened, knowledge, path);
 	examiner_examine_bytes(opened->examiner, opened->path, bytes, &events);
 }

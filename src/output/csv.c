@@ -106,7 +106,7 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 	csv_append_field(line, str_from(severity_name(finding->severity)));
 	csv_append_field(line, str_from(verdict_name(finding->verdict)));
 	csv_append_field(line, str_from(cause_name(finding->cause)));
-	csv_append_field(line, writing_place(writing, finding));
+	csv_append_field(line, writing_place(writing, report, finding));
 	append_sides(writing, finding);
 	csv_append_field(line, writing_message(writing, finding, report));
 	snprintf(fingerprint, sizeof(fingerprint), "%016" PRIx64, finding_fingerprint(finding, report));
@@ -162,7 +162,7 @@ static void export_report(struct writing *writing, const char *path, const struc
 		append_field(line, separator, str_from(path));
 		append_field(line, separator, str_from(report->agency));
 		append_count(line, separator, (size_t)report->year);
-		append_field(line, separator, report->format->name);
+		append_field(line, separator, format_cell_table(report->format, i)->form);
 		append_field(line, separator, name.table);
 		append_field(line, separator, name.row);
 		append_field(line, separator, name.column);

@@ -148,7 +148,7 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 	json_append_member(line, "severity", str_from(severity_name(finding->severity)));
 	json_append_member(line, "verdict", str_from(verdict_name(finding->verdict)));
 	json_append_member(line, "cause", str_from(cause_name(finding->cause)));
-	json_append_member(line, "place", writing_place(writing, finding));
+	json_append_member(line, "place", writing_place(writing, report, finding));
 	append_sides(writing, finding);
 	append_terms(writing, finding->relation, examined);
 	json_append_null(line, "hint");
@@ -178,7 +178,7 @@ void ndjson_export_report(struct writing *writing, const char *path, const struc
 		start_object(writing, "cell");
 		json_append_member(line, "path", str_from(path));
 		append_identity(writing, report);
-		append_template(writing, report);
+		json_append_member(line, "template", format_cell_table(report->format, i)->form);
 		json_append_member(line, "table", name.table);
 		json_append_member(line, "row", name.row);
 		json_append_member(line, "column", name.column);

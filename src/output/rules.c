@@ -16,7 +16,7 @@ static const char *scope_name(enum rule_scope scope)
 /* The formula of a rule with the labels of the form, in `scratch`; as written where no place has it. */
 static struct str labelled_formula(struct writing *writing, const struct rule *rule, size_t formula)
 {
-	const struct rules *rules = writing->knowledge->rules;
+	const struct rules *rules = knowledge_current_form(writing->knowledge)->rules;
 	for (size_t i = rule->first_relation; i < (size_t)rule->first_relation + rule->nrelations; i++)
 		if (str_equal(rules->relations[i].text, rule->formulas[formula]))
 			return writing_formula(writing, &rules->relations[i]);
@@ -58,7 +58,7 @@ static void put_scope(struct writing *writing, const struct rule *rule)
 		return;
 	const char *sentence = rule->scope == SCOPE_COLUMNS ? tr(catalog, "for each column of this table: ")
 							     : tr(catalog, "for each row of this table: ");
-	struct str name = writing->knowledge->format->tables[rule->table].name;
+	struct str name = knowledge_current_form(writing->knowledge)->format->tables[rule->table].name;
 	strbuf_printf(&writing->line, "  %s%.*s\n", sentence, (int)name.nbytes, name.ptr);
 	writing_put_line(writing);
 }
@@ -103,7 +103,7 @@ void rules_put_ndjson(struct writing *writing, const struct rule *rule)
 	json_append_member(line, "title", explain_rule_title(rule, writing->language));
 	json_append_member_or_null(line, "scope", str_from(scope_name(rule->scope)));
 	json_append_member_or_null(line, "table", rule->scope == SCOPE_NONE
-		? none : writing->knowledge->format->tables[rule->table].name);
+		? none : knowledge_current_form(writing->knowledge)->format->tables[rule->table].name);
 	append_formulas(writing, rule, "formulas", true);
 	append_formulas(writing, rule, "relations", false);
 	json_append_member_or_null(line, "why", explain_rule_why(rule, writing->language));

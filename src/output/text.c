@@ -40,7 +40,7 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 	}
 	clip_sanitise(&writing->line, finding->rule->id);
 	strbuf_append_byte(&writing->line, ' ');
-	clip_sanitise(&writing->line, writing_place(writing, finding));
+	clip_sanitise(&writing->line, writing_place(writing, report, finding));
 	strbuf_append_text(&writing->line, ": ");
 	end_line(writing, writing_message(writing, finding, report));
 }

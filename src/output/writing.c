@@ -50,17 +50,17 @@ struct str writing_reason(struct writing *writing, const struct report *report)
 	return strbuf_view(&writing->scratch);
 }
 
-struct str writing_place(struct writing *writing, const struct finding *finding)
+struct str writing_place(struct writing *writing, const struct report *report, const struct finding *finding)
 {
 	strbuf_clear(&writing->scratch);
-	finding_append_place(finding, writing->knowledge->format, &writing->scratch);
+	finding_append_place(finding, report->format, &writing->scratch);
 	return strbuf_view(&writing->scratch);
 }
 
 struct str writing_formula(struct writing *writing, const struct relation *relation)
 {
 	strbuf_clear(&writing->scratch);
-	explain_append_formula(writing->knowledge->format, relation, &writing->scratch);
+	explain_append_formula(relation, &writing->scratch);
 	return strbuf_view(&writing->scratch);
 }
 

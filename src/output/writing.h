@@ -37,7 +37,7 @@ struct str writing_message(struct writing *writing, const struct finding *findin
 /* Why a file was not checked, for people, in `scratch`: valid until the next call. */
 struct str writing_reason(struct writing *writing, const struct report *report);
 /* The place of a finding in canonical names, in `scratch`: valid until the next call. */
-struct str writing_place(struct writing *writing, const struct finding *finding);
+struct str writing_place(struct writing *writing, const struct report *report, const struct finding *finding);
 /* The formula of a relation with the labels of the form, in `scratch`: valid until the next call. */
 struct str writing_formula(struct writing *writing, const struct relation *relation);
 /* A number as text, in `scratch`: valid until the next call. */

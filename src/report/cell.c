@@ -103,9 +103,15 @@ enum cell_status cell_parse(struct str text, const struct words *words, decimal 
 	size_t nbytes;
 	if (!text.nbytes || words_find_equal(words, WORDS_BLANK, text))
 		return CELL_BLANK;
+	const struct str *less = words_find_start(words, WORDS_LESS, text);
+	const struct str *more = words_find_start(words, WORDS_MORE, text);
+	if (less || more)
+		text = str_trim(str_slice(text, less ? less->nbytes : more->nbytes, text.nbytes));
 	struct str rest = str_trim(str_slice(text, copy_number(text, number, &nbytes), text.nbytes));
 	if (!nbytes || !strip_thousands(number, &nbytes) || !decimal_parse((struct str){number, nbytes}, value))
 		return CELL_TEXT;
+	if (less)
+		*value = -*value;
 	if (!rest.nbytes || words_find_equal(words, WORDS_UNIT, rest))
 		return CELL_READ;
 	return opens_remark(rest) ? CELL_NOTED : CELL_TEXT;

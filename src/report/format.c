@@ -167,7 +167,10 @@ static bool read_table(struct builder *b, const struct tree_node *node)
 	table->short_title = label.short_text;
 	table->first_row = (uint16_t)format->nrows;
 	table->first_cell = (uint16_t)format->ncells;
+	table->form = format->name;
 	table->signs = read_texts(b, node, "sign", &table->nsigns);
+	table->foreign = read_texts(b, node, "foreign", &table->nforeign);
+	table->foreign_rows = read_texts(b, node, "foreign-row", &table->nforeign_rows);
 	struct format_block *blocks = arena_alloc(b->arena, count_children(node, "block"), sizeof(*blocks));
 	table->blocks = blocks;
 	for (const struct tree_node *child = node->first_child; child; child = child->next) {
@@ -177,8 +180,9 @@ static bool read_table(struct builder *b, const struct tree_node *node)
 			if (!read_block(b, child, &blocks[table->nblocks]))
 				return false;
 			table->nblocks++;
-		} else if (!tree_word_is(child, 0, "sign"))
-			return tree_fault(child, 0, b->error, "expected sign, across or block");
+		} else if (!tree_word_is(child, 0, "sign") && !tree_word_is(child, 0, "foreign") &&
+			   !tree_word_is(child, 0, "foreign-row"))
+			return tree_fault(child, 0, b->error, "expected sign, foreign, foreign-row, across or block");
 	}
 	table->nrows = (uint16_t)(format->nrows - table->first_row);
 	table->ncells = (uint16_t)(format->ncells - table->first_cell);
@@ -191,7 +195,6 @@ static bool read_node(struct builder *b, const struct tree_node *node)
 	if (tree_word_is(node, 0, "format")) {
 		b->format->name = tree_word_text(node, 1);
 		b->format->title = tree_word_text(node, 2);
-		b->format->foreign = read_texts(b, node, "foreign", &b->format->nforeign);
 		return true;
 	}
 	if (tree_word_is(node, 0, "section"))
@@ -201,17 +204,22 @@ static bool read_node(struct builder *b, const struct tree_node *node)
 	return tree_fault(node, 0, b->error, "expected format, section or table");
 }
 
+static void start_format(struct builder *b)
+{
+	b->format = arena_alloc(b->arena, 1, sizeof(*b->format));
+	b->format->sections = b->sections = arena_alloc(b->arena, FORMAT_MAX_SECTIONS, sizeof(*b->sections));
+	b->format->tables = b->tables = arena_alloc(b->arena, FORMAT_MAX_TABLES, sizeof(*b->tables));
+	b->format->rows = b->rows = arena_alloc(b->arena, FORMAT_MAX_ROWS, sizeof(*b->rows));
+	b->format->cell_rows = b->cell_rows = arena_alloc(b->arena, FORMAT_MAX_CELLS, sizeof(*b->cell_rows));
+}
+
 const struct format *format_parse(struct arena *arena, struct str text, const char *file, struct error *error)
 {
 	struct tree_node *root = tree_parse(arena, text, file, error);
 	if (!root)
 		return NULL;
 	struct builder b = {.arena = arena, .error = error};
-	b.format = arena_alloc(arena, 1, sizeof(*b.format));
-	b.format->sections = b.sections = arena_alloc(arena, FORMAT_MAX_SECTIONS, sizeof(*b.sections));
-	b.format->tables = b.tables = arena_alloc(arena, FORMAT_MAX_TABLES, sizeof(*b.tables));
-	b.format->rows = b.rows = arena_alloc(arena, FORMAT_MAX_ROWS, sizeof(*b.rows));
-	b.format->cell_rows = b.cell_rows = arena_alloc(arena, FORMAT_MAX_CELLS, sizeof(*b.cell_rows));
+	start_format(&b);
 	for (const struct tree_node *node = root->first_child; node; node = node->next)
 		if (!read_node(&b, node))
 			return NULL;
@@ -219,6 +227,59 @@ const struct format *format_parse(struct arena *arena, struct str text, const ch
 		error_set(error, "%s: a form needs a name, sections and tables", file);
 		return NULL;
 	}
+	return b.format;
+}
+
+/* Copies a table to the end of the form being combined: its rows and cells get new numbers. */
+static void append_table(struct builder *b, const struct format *from, size_t number)
+{
+	struct format *format = b->format;
+	struct format_table *table = &b->tables[format->ntables++];
+	*table = from->tables[number];
+	int row_shift = (int)format->nrows - table->first_row, cell_shift = (int)format->ncells - table->first_cell;
+	struct format_block *blocks = arena_alloc(b->arena, table->nblocks, sizeof(*blocks));
+	for (size_t i = 0; i < table->nblocks; i++) {
+		blocks[i] = table->blocks[i];
+		blocks[i].first_row = (uint16_t)(blocks[i].first_row + row_shift);
+	}
+	table->blocks = blocks;
+	for (size_t i = table->first_row; i < (size_t)table->first_row + table->nrows; i++) {
+		struct format_row *row = &b->rows[format->nrows++];
+		*row = from->rows[i];
+		row->parent = (int16_t)(row->parent == FORMAT_NONE ? FORMAT_NONE : row->parent + row_shift);
+		row->first_cell = (int16_t)(row->first_cell == FORMAT_NONE ? FORMAT_NONE : row->first_cell + cell_shift);
+	}
+	for (size_t i = table->first_cell; i < (size_t)table->first_cell + table->ncells; i++)
+		b->cell_rows[format->ncells++] = (uint16_t)(from->cell_rows[i] + row_shift);
+	table->first_row = (uint16_t)(table->first_row + row_shift);
+	table->first_cell = (uint16_t)(table->first_cell + cell_shift);
+}
+
+static struct str join_names(struct arena *arena, struct str a, struct str b)
+{
+	struct strbuf joined = {0};
+	strbuf_append(&joined, a);
+	strbuf_append_byte(&joined, '+');
+	strbuf_append(&joined, b);
+	struct str name = arena_copy(arena, strbuf_view(&joined));
+	strbuf_free(&joined);
+	return name;
+}
+
+const struct format *format_combine(struct arena *arena, const struct format *base, const struct format *other,
+				    unsigned tables)
+{
+	struct builder b = {.arena = arena};
+	start_format(&b);
+	*b.format = (struct format){.name = join_names(arena, base->name, other->name),
+				    .title = base->title,
+				    .nsections = base->nsections,
+				    .sections = base->sections,
+				    .tables = b.tables,
+				    .rows = b.rows,
+				    .cell_rows = b.cell_rows};
+	for (size_t i = 0; i < base->ntables; i++)
+		append_table(&b, tables & 1u << i ? other : base, i);
 	return b.format;
 }
 

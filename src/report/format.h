@@ -61,8 +61,13 @@ struct format_table {
 	struct str short_title;
 	uint8_t section;
 	bool across;                    /* the rows stand side by side in one line of numbers */
+	struct str form;                /* name of the form that the table belongs to, in a mixed one too */
 	size_t nsigns;
 	const struct str *signs;
+	size_t nforeign;
+	const struct str *foreign;      /* labels that only stand in the same table of another form */
+	size_t nforeign_rows;
+	const struct str *foreign_rows; /* group labels that are rows with numbers in another form */
 	size_t nblocks;
 	const struct format_block *blocks;
 	uint16_t first_row, nrows;
@@ -81,8 +86,6 @@ struct format {
 	const struct format_section *sections;
 	size_t ntables;
 	const struct format_table *tables;
-	size_t nforeign;
-	const struct str *foreign;      /* labels that only stand in another form */
 	size_t nrows;
 	const struct format_row *rows;
 	size_t ncells;
@@ -91,6 +94,11 @@ struct format {
 
 /* Reads a form. What it returns lives in `arena` and views `text`. NULL with `error` set on a fault. */
 const struct format *format_parse(struct arena *arena, struct str text, const char *file, struct error *error);
+
+/* A form with some tables of `base` and those of `other` whose bit (by place of the table) is set in `tables`: reports
+ * that mix forms. Both have the same tables in the same order. In `arena`, views both. */
+const struct format *format_combine(struct arena *arena, const struct format *base, const struct format *other,
+				    unsigned tables);
 
 /* The block of a row, and how many columns it has. */
 const struct format_block *format_row_block(const struct format *format, size_t row);

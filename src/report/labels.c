@@ -99,6 +99,12 @@ static void add_heads(struct labels *labels, struct arena *arena, size_t table)
 {
 	const struct format_table *t = &labels->format->tables[table];
 	struct label_match match = {LABEL_HEAD, FORMAT_NONE, (int16_t)table, 0};
+	for (size_t i = 0; i < t->nforeign; i++)
+		add_match(labels, arena, t->foreign[i],
+			  (struct label_match){LABEL_FOREIGN, FORMAT_NONE, (int16_t)table, 0});
+	for (size_t i = 0; i < t->nforeign_rows; i++)
+		add_match(labels, arena, t->foreign_rows[i],
+			  (struct label_match){LABEL_FOREIGN_ROW, FORMAT_NONE, (int16_t)table, 0});
 	for (size_t i = 0; i < t->nblocks; i++) {
 		const struct format_block *block = &t->blocks[i];
 		add_match(labels, arena, block->caption, match);
@@ -120,9 +126,6 @@ const struct labels *labels_index(struct arena *arena, const struct format *form
 		add_heads(labels, arena, i);
 	for (size_t i = 0; i < format->nsections; i++)
 		add_section(labels, arena, &format->sections[i]);
-	for (size_t i = 0; i < format->nforeign; i++)
-		add_match(labels, arena, format->foreign[i],
-			  (struct label_match){LABEL_FOREIGN, FORMAT_NONE, FORMAT_NONE, 0});
 	return labels;
 }
 

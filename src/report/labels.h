@@ -13,7 +13,8 @@ enum label_kind {
 	LABEL_GROUP = 2,                /* a group label: see row */
 	LABEL_HEAD = 4,                 /* a column head, block caption or table title: see table */
 	LABEL_SECTION = 8,              /* a section heading: see section */
-	LABEL_FOREIGN = 16,             /* only stands in another form */
+	LABEL_FOREIGN = 16,             /* a head that only stands in another form: see table */
+	LABEL_FOREIGN_ROW = 32,         /* with numbers, a row of another form: see row */
 };
 
 /* What a text may be; a text can be several things at once (其他 is a column head and a row). */

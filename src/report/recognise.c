@@ -36,7 +36,8 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	recogniser->identity = (struct identity){.words = recogniser->words};
 	recogniser->table = FORMAT_NONE;
 	recogniser->last_row = FORMAT_NONE;
-	recogniser->foreign = false;
+	recogniser->foreign_tables = 0;
+	recogniser->foreign_row = FORMAT_NONE;
 	recogniser->report_words = false;
 	recogniser->nrows = 0;
 	memset(recogniser->announced, 0, sizeof(recogniser->announced));
@@ -45,6 +46,8 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 		recogniser->heads[i] = FORMAT_NONE;
 	memset(report, 0, sizeof(*report));
 	report->format = recogniser->format;
+	if (recogniser->events && recogniser->events->begin)
+		recogniser->events->begin(recogniser->events->context);
 }
 
 /* Places the rows that wait; called where another table begins and at the end. */
@@ -125,7 +128,8 @@ static void take_paragraph(struct recogniser *recogniser, const struct block *bl
 		identity_take_body(&recogniser->identity, block->text);
 	else
 		identity_take_preface(&recogniser->identity, block->text, block->line, report);
-	recogniser->foreign |= (match.kinds & LABEL_FOREIGN) != 0;
+	if (match.kinds & LABEL_FOREIGN)
+		recogniser->foreign_tables |= 1u << match.table;
 	recogniser->report_words |= words_find_inside(recogniser->words, WORDS_REPORT, block->text) != NULL;
 	note_mentions(recogniser, block->text);
 	if (recogniser->events && recogniser->events->paragraph)
@@ -169,7 +173,8 @@ static void look_at_row(struct recogniser *recogniser, const struct block *block
 				pieces->head_table = piece->match.table;
 		}
 		pieces->known |= kinds != 0;
-		recogniser->foreign |= (kinds & LABEL_FOREIGN) != 0;
+		if (kinds & LABEL_FOREIGN)
+			recogniser->foreign_tables |= 1u << piece->match.table;
 	}
 }
 
@@ -302,10 +307,21 @@ static bool take_heading_row(struct recogniser *recogniser, const struct block *
 	return true;
 }
 
+/* A group label with numbers of its own right behind it. */
+static void note_foreign_row(struct recogniser *recogniser, const struct pieces *pieces)
+{
+	if (pieces->last_text < 0 || pieces->first_value < 0)
+		return;
+	const struct label_match *match = &pieces->list[pieces->last_text].match;
+	if (match->kinds & LABEL_FOREIGN_ROW)
+		recogniser->foreign_row = match->row;
+}
+
 static void take_table_row(struct recogniser *recogniser, const struct block *block)
 {
 	struct pieces pieces;
 	look_at_row(recogniser, block, &pieces);
+	note_foreign_row(recogniser, &pieces);
 	const struct piece *label = pieces.label >= 0 ? &pieces.list[pieces.label] : NULL;
 	/* 其他 is a row only with numbers behind it: without, it is the head of a column. */
 	bool ambiguous = label && (label->match.kinds & LABEL_HEAD) && pieces.first_value < pieces.label;
@@ -386,6 +402,18 @@ static size_t count_sections(const struct report *report)
 	return count;
 }
 
+/* A group with numbers of its own is of another form only where none of the rows below it was found. */
+static void judge_foreign_row(struct recogniser *recogniser)
+{
+	const struct format *format = recogniser->format;
+	if (recogniser->foreign_row == FORMAT_NONE)
+		return;
+	for (size_t i = 0; i < format->nrows; i++)
+		if (format->rows[i].parent == recogniser->foreign_row && recogniser->taken[i])
+			return;
+	recogniser->foreign_tables |= 1u << format->rows[recogniser->foreign_row].table;
+}
+
 static enum report_state decide_state(const struct recogniser *recogniser)
 {
 	const struct report *report = recogniser->report;
@@ -395,7 +423,7 @@ static enum report_state decide_state(const struct recogniser *recogniser)
 		nrows += report->tables[i].nrows_found;
 		mentioned |= report->tables[i].mentioned;
 	}
-	if (recogniser->foreign)
+	if (recogniser->foreign_tables)
 		return REPORT_OTHER_FORM;
 	if (nrows)
 		return REPORT_RECOGNISED;
@@ -410,6 +438,7 @@ void recogniser_finish(struct recogniser *recogniser, const char *path)
 {
 	struct report *report = recogniser->report;
 	flush_rows(recogniser);
+	judge_foreign_row(recogniser);
 	identity_finish(&recogniser->identity, path, report);
 	mark_mentioned_rows(report);
 	sum_up_tables(report);

@@ -15,6 +15,7 @@ struct recognise_events {
 	void (*heading)(void *context, const struct block *block, unsigned section);
 	void (*table)(void *context, size_t table, uint32_t line); /* at its first head or row */
 	void (*stray_row)(void *context, const struct block *block); /* a row that belongs to no table of the form */
+	void (*begin)(void *context);   /* the blocks come (again) from the start: what was told before is void */
 	void *context;
 };
 
@@ -29,7 +30,8 @@ struct recogniser {
 	struct identity identity;
 	int table;                      /* whose head or rows were met last, or FORMAT_NONE */
 	int last_row;                   /* the row that was found last, or FORMAT_NONE */
-	bool foreign;                   /* labels of another form were met */
+	unsigned foreign_tables;        /* by table: heads that only stand in another form were met */
+	int foreign_row;                /* a group met with numbers of its own, as in another form; or FORMAT_NONE */
 	bool report_words;              /* words of such reports were met in the text */
 	bool announced[FORMAT_MAX_TABLES];
 	bool taken[FORMAT_MAX_ROWS];

@@ -3,7 +3,8 @@
 #include "base/tree.h"
 
 static const char *const kind_names[WORDS_NKINDS] = {
-	[WORDS_BLANK] = "blank",       [WORDS_UNIT] = "unit",     [WORDS_TITLE] = "title",   [WORDS_BODY] = "body",
+	[WORDS_BLANK] = "blank",       [WORDS_UNIT] = "unit",     [WORDS_LESS] = "less",
+	[WORDS_MORE] = "more",         [WORDS_TITLE] = "title",   [WORDS_BODY] = "body",
 	[WORDS_SENTENCE] = "sentence", [WORDS_PERIOD] = "period", [WORDS_REPORT] = "report",
 };
 
@@ -47,6 +48,17 @@ const struct str *words_find_equal(const struct words *words, enum words_kind ki
 		if (str_equal(words->lists[kind].words[i], text))
 			return &words->lists[kind].words[i];
 	return NULL;
+}
+
+const struct str *words_find_start(const struct words *words, enum words_kind kind, struct str text)
+{
+	const struct str *found = NULL;
+	for (size_t i = 0; i < words->lists[kind].count; i++) {
+		const struct str *word = &words->lists[kind].words[i];
+		if (str_starts_with(text, *word) && (!found || word->nbytes > found->nbytes))
+			found = word;
+	}
+	return found;
 }
 
 const struct str *words_find_end(const struct words *words, enum words_kind kind, struct str text)

@@ -11,6 +11,8 @@
 enum words_kind {
 	WORDS_BLANK,                    /* what stands in a cell for nothing */
 	WORDS_UNIT,                     /* what may follow a number in a cell */
+	WORDS_LESS,                     /* what before a number makes it negative */
+	WORDS_MORE,                     /* what may stand before a number that is more than last year's */
 	WORDS_TITLE,                    /* what marks the title of a report */
 	WORDS_BODY,                     /* ends of the names of public bodies */
 	WORDS_SENTENCE,                 /* what a name does not hold */
@@ -29,8 +31,10 @@ struct words {
 /* Adds the lists of a file (lines `kind "word"...`) to `words`. Views `text`. */
 bool words_parse(struct words *words, struct arena *arena, struct str text, const char *file, struct error *error);
 
-/* The word of a list that `text` is, ends with, or holds; NULL if there is none. The longest one for ends. */
+/* The word of a list that `text` is, starts with, ends with, or holds; NULL if there is none. The longest one for starts
+ * and ends. */
 const struct str *words_find_equal(const struct words *words, enum words_kind kind, struct str text);
+const struct str *words_find_start(const struct words *words, enum words_kind kind, struct str text);
 const struct str *words_find_end(const struct words *words, enum words_kind kind, struct str text);
 const struct str *words_find_inside(const struct words *words, enum words_kind kind, struct str text);
 

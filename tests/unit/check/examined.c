@@ -12,6 +12,9 @@
 #include "base/alloc.h"
 
 struct knowledge known;
+const struct format *known_format;
+const struct labels *known_labels;
+const struct rules *known_rules;
 static struct examiner *examiner;
 
 int know(void **state)
@@ -19,6 +22,10 @@ int know(void **state)
 	struct error error = {""};
 	if (!knowledge_load(&known, NULL, 0, &error))
 		fail_msg("%s", error.text);
+	const struct form *form = knowledge_current_form(&known);
+	known_format = form->format;
+	known_labels = form->labels;
+	known_rules = form->rules;
 	examiner = examiner_new(&known);
 	return 0;
 }
@@ -57,15 +64,15 @@ const char *in_source_tree(const char *path)
 
 size_t table_named(const char *name)
 {
-	const struct format_table *table = format_find_table(known.format, str_from(name));
+	const struct format_table *table = format_find_table(known_format, str_from(name));
 	if (!table)
 		fail_msg("no table %s", name);
-	return (size_t)(table - known.format->tables);
+	return (size_t)(table - known_format->tables);
 }
 
 size_t row_named(const char *name)
 {
-	const struct format *format = known.format;
+	const struct format *format = known_format;
 	struct str rest = str_from(name), table;
 	str_split(&rest, '/', &table);
 	for (size_t i = 0; i < format->nrows; i++)
@@ -80,14 +87,14 @@ size_t cell_named(const char *name)
 {
 	struct strbuf text = {0};
 	size_t cell = 0;
-	for (; cell < known.format->ncells; cell++) {
+	for (; cell < known_format->ncells; cell++) {
 		strbuf_clear(&text);
-		format_append_cell_name(known.format, cell, &text);
+		format_append_cell_name(known_format, cell, &text);
 		if (str_equal(strbuf_view(&text), str_from(name)))
 			break;
 	}
 	strbuf_free(&text);
-	if (cell == known.format->ncells)
+	if (cell == known_format->ncells)
 		fail_msg("no cell %s", name);
 	return cell;
 }
@@ -126,7 +133,7 @@ void describe_finding(const struct finding *finding, struct strbuf *out)
 {
 	strbuf_append(out, finding->rule->id);
 	strbuf_printf(out, " %s %s ", severity_name(finding->severity), verdict_name(finding->verdict));
-	finding_append_place(finding, known.format, out);
+	finding_append_place(finding, examiner->report.format, out);
 	if (finding->relation && finding->verdict != VERDICT_NA) {
 		strbuf_append_byte(out, ' ');
 		decimal_append(out, finding->left);
@@ -208,7 +215,7 @@ const struct finding *finding_at(const struct examiner *examined, const char *id
 	for (size_t i = 0; i < examined->findings.count; i++) {
 		const struct finding *finding = &examined->findings.list[i];
 		strbuf_clear(&text);
-		finding_append_place(finding, known.format, &text);
+		finding_append_place(finding, examined->report.format, &text);
 		if (!str_equal(finding->rule->id, str_from(id)) || !str_equal(strbuf_view(&text), str_from(place)))
 			continue;
 		if (found)

@@ -7,8 +7,12 @@
 
 #include "check/examine.h"
 
-/* What the program knows, between know() and forget(): setup and teardown of a group of tests. */
+/* What the program knows, and the form in force with its labels and rules, between know() and forget(): setup and
+ * teardown of a group of tests. */
 extern struct knowledge known;
+extern const struct format *known_format;
+extern const struct labels *known_labels;
+extern const struct rules *known_rules;
 int know(void **state);
 int forget(void **state);
 
@@ -21,7 +25,7 @@ const struct examiner *examine_file(const char *path);
 /* A path below the root of the project. Lasts until the next call. */
 const char *in_source_tree(const char *path);
 
-/* Numbers of the form by canonical name: "requests", "requests/new", "requests/new/natural". A wrong name fails. */
+/* Numbers of the form in force by canonical name: "requests", "requests/new", "requests/new/natural". A wrong name fails. */
 size_t table_named(const char *name);
 size_t row_named(const char *name);
 size_t cell_named(const char *name);

@@ -95,7 +95,7 @@ static void describe_na(const struct examiner *examiner, const char *place, stru
 		if (finding->verdict != VERDICT_NA || !str_equal(finding->rule->id, str_from(place)))
 			continue;
 		strbuf_append_text(out, out->nbytes ? " " : "");
-		finding_append_place(finding, known.format, out);
+		finding_append_place(finding, known_format, out);
 	}
 }
 

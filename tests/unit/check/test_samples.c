@@ -145,13 +145,13 @@ static void every_sample_is_in_the_key(void **state)
 /* The key holds both kinds of causes and every rule that a single report can fail. */
 static void the_key_covers_every_rule(void **state)
 {
-	for (size_t i = 0; i < known.rules->count; i++) {
+	for (size_t i = 0; i < known_rules->count; i++) {
 		bool covered = false;
 		for (size_t j = 0; j < key.count && !covered; j++)
-			covered = str_equal(key.lines[j].fields[RULE], known.rules->list[i].id);
+			covered = str_equal(key.lines[j].fields[RULE], known_rules->list[i].id);
 		if (!covered)
-			fail_msg("no sample fails %.*s", (int)known.rules->list[i].id.nbytes,
-				 known.rules->list[i].id.ptr);
+			fail_msg("no sample fails %.*s", (int)known_rules->list[i].id.nbytes,
+				 known_rules->list[i].id.ptr);
 	}
 }
 

@@ -15,7 +15,7 @@ void fixture_start(struct fixture *fixture)
 	if (!knowledge_load(&fixture->knowledge, NULL, 0, &error))
 		fail_msg("%s", error.text);
 	fixture->examined = examiner_new(&fixture->knowledge);
-	fixture->examined->report.format = fixture->knowledge.format;
+	fixture->examined->report.format = fixture->knowledge.forms[0].format;
 	fixture->examined->report.state = REPORT_RECOGNISED;
 	fixture->file = open_memstream(&fixture->bytes, &fixture->nbytes);
 	assert_non_null(fixture->file);
@@ -49,7 +49,7 @@ void fixture_set_text(struct fixture *fixture, struct str text)
 
 size_t fixture_find_cell(const struct fixture *fixture, const char *name)
 {
-	const struct format *format = fixture->knowledge.format;
+	const struct format *format = fixture->knowledge.forms[0].format;
 	struct strbuf found = {0};
 	size_t cell = 0;
 	for (; cell < format->ncells; cell++) {
@@ -65,7 +65,7 @@ size_t fixture_find_cell(const struct fixture *fixture, const char *name)
 
 struct finding *fixture_add_finding(struct fixture *fixture, const char *rule_id, enum verdict verdict)
 {
-	const struct rules *rules = fixture->knowledge.rules;
+	const struct rules *rules = fixture->knowledge.forms[0].rules;
 	const struct rule *rule = rules_find(rules, str_from(rule_id));
 	assert_non_null(rule);
 	struct finding finding = {

@@ -116,7 +116,7 @@ static void export_has_every_cell(void **state)
 	csv_export_head(&fixture.writing);
 	csv_export_report(&fixture.writing, "a.txt", fixture.examined);
 	struct str output = fixture_output(&fixture);
-	assert_int_equal(assert_csv(output, 11), 1 + fixture.knowledge.format->ncells);
+	assert_int_equal(assert_csv(output, 11), 1 + fixture.knowledge.forms[0].format->ncells);
 	assert_true(str_starts_with(output, STR("path,agency,year,template,table,row,column,value,status,raw,line\r\n"
 		"a.txt,,2022,2021,proactive,regulation,made,,absent,,\r\n")));
 	assert_true(str_contains(output,
@@ -140,7 +140,7 @@ static void export_as_text_has_tabs(void **state)
 		assert_int_equal(ntabs, line.nbytes ? 10 : 0);
 		count += line.nbytes > 0;
 	}
-	assert_int_equal(count, 1 + fixture.knowledge.format->ncells);
+	assert_int_equal(count, 1 + fixture.knowledge.forms[0].format->ncells);
 	fixture_stop(&fixture);
 }
 

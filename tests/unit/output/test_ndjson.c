@@ -148,7 +148,7 @@ static void any_path_gives_json(void **state)
 	fixture_add_finding(&fixture, "T3-BAL", VERDICT_FAIL);
 	ndjson_check_report(&fixture.writing, path, fixture.examined);
 	ndjson_export_report(&fixture.writing, path, fixture.examined);
-	assert_int_equal(assert_ndjson(fixture_output(&fixture)), 2 + fixture.knowledge.format->ncells);
+	assert_int_equal(assert_ndjson(fixture_output(&fixture)), 2 + fixture.knowledge.forms[0].format->ncells);
 	fixture_stop(&fixture);
 }
 

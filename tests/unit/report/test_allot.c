@@ -15,7 +15,7 @@ static struct report report;
 static void start(void)
 {
 	nrows = 0;
-	report = (struct report){.format = known.format};
+	report = (struct report){.format = known_format};
 }
 
 /* What stands behind a label: numbers, "_" for a blank, "x" for a text, "5*" for a number with a remark. */
@@ -43,7 +43,7 @@ static struct allot_row *add_row(const char *name, const char *values)
 	*row = (struct allot_row){
 		.row = (int16_t)number,
 		.line = (uint32_t)nrows,
-		.ncolumns = (uint8_t)format_row_block(known.format, number)->ncolumns,
+		.ncolumns = (uint8_t)format_row_block(known_format, number)->ncolumns,
 		.start = FORMAT_NONE,
 	};
 	read_values(row, values);
@@ -66,7 +66,7 @@ static void add_lines(const char *name, const char *values)
 
 static void allot(int head)
 {
-	allot_rows(rows, nrows, head, known.format, report.cells);
+	allot_rows(rows, nrows, head, known_format, report.cells);
 }
 
 static void complete_rows(void **state)
@@ -249,7 +249,7 @@ static void assert_across(const char *values, bool placed, const char *review, c
 	start();
 	struct allot_row *line = add_row("disputes/review", values);
 	line->grid = true;
-	assert_int_equal(allot_across(line, known.format, table_named("disputes"), report.cells), placed);
+	assert_int_equal(allot_across(line, known_format, table_named("disputes"), report.cells), placed);
 	assert_row(&report, "disputes/review", review);
 	assert_row(&report, "disputes/direct", direct);
 	assert_row(&report, "disputes/after_review", after);

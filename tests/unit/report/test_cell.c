@@ -72,6 +72,20 @@ static void units(void **state)
 	assert_cell("3件件", CELL_TEXT, NULL);
 }
 
+/* Changes against last year, in words. */
+static void more_and_less(void **state)
+{
+	assert_cell("减4", CELL_READ, "-4");
+	assert_cell("减少 12", CELL_READ, "-12");
+	assert_cell("下降1,234件", CELL_READ, "-1234");
+	assert_cell("增1036", CELL_READ, "1036");
+	assert_cell("增加３", CELL_READ, "3");
+	assert_cell("减4（其中许可2）", CELL_NOTED, "-4");
+	assert_cell("减", CELL_TEXT, NULL);
+	assert_cell("增加", CELL_TEXT, NULL);
+	assert_cell("减少约4", CELL_TEXT, NULL);
+}
+
 static void remarks(void **state)
 {
 	assert_cell("22（其中修订16件）", CELL_NOTED, "22");
@@ -103,7 +117,6 @@ static void texts(void **state)
 	assert_cell("1-2", CELL_TEXT, NULL);
 	assert_cell("--3", CELL_TEXT, NULL);
 	assert_cell("+", CELL_TEXT, NULL);
-	assert_cell("减4", CELL_TEXT, NULL);
 	assert_cell("O", CELL_TEXT, NULL);
 	assert_cell("规章", CELL_TEXT, NULL);
 	assert_cell("1.属于国家秘密", CELL_TEXT, NULL);
@@ -141,6 +154,7 @@ int main(void)
 		cmocka_unit_test(full_width_numbers),
 		cmocka_unit_test(thousands),
 		cmocka_unit_test(units),
+		cmocka_unit_test(more_and_less),
 		cmocka_unit_test(remarks),
 		cmocka_unit_test(blanks),
 		cmocka_unit_test(texts),

@@ -1,0 +1,282 @@
+#include "browser.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MAX_NARGUMENTS = 16, MAX_NOPEN = 16 };
+
+static void die(const char *what)
+{
+	fprintf(stderr, "browser: %s: %s\n", what, strerror(errno));
+	abort();
+}
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)
+{
+	(void)info;
+	(void)kind;
+	(void)where;
+	remove(path);
+	return 0;
+}
+
+int browser_setup(void **state)
+{
+	const char *parent = getenv("TMPDIR");
+	struct browser *browser = calloc(1, sizeof *browser);
+
+	if (browser == NULL)
+		return -1;
+	snprintf(browser->directory, sizeof browser->directory, "%s/gouji-XXXXXX", parent != NULL ? parent : "/tmp");
+	if (mkdtemp(browser->directory) == NULL)
+		die(browser->directory);
+	*state = browser;
+	return 0;
+}
+
+int browser_teardown(void **state)
+{
+	struct browser *browser = *state;
+
+	terminal_stop(browser->t);
+	nftw(browser->directory, remove_one, MAX_NOPEN, FTW_DEPTH | FTW_PHYS);
+	free(browser);
+	*state = NULL;
+	return 0;
+}
+
+const char *browser_program(void)
+{
+	const char *program = getenv("GOUJI");
+
+	return program != NULL ? program : "build/gouji";
+}
+
+static struct terminal *start(void **state, const struct terminal_options *options, const char *const *argv)
+{
+	struct browser *browser = *state;
+	struct terminal_options own = *options;
+
+	terminal_stop(browser->t);
+	own.argv = argv;
+	browser->t = terminal_start(&own);
+	return browser->t;
+}
+
+static void collect(const char **argv, size_t count, va_list arguments)
+{
+	while (count < MAX_NARGUMENTS && (argv[count] = va_arg(arguments, const char *)) != NULL)
+		count++;
+	argv[MAX_NARGUMENTS] = NULL;
+}
+
+struct terminal *browser_start(void **state, const struct terminal_options *options, ...)
+{
+	const char *argv[MAX_NARGUMENTS + 1] = {browser_program()};
+	va_list arguments;
+
+	va_start(arguments, options);
+	collect(argv, 1, arguments);
+	va_end(arguments);
+	return start(state, options, argv);
+}
+
+struct terminal *browser_run(void **state, const struct terminal_options *options, ...)
+{
+	const char *argv[MAX_NARGUMENTS + 1] = {NULL};
+	va_list arguments;
+
+	va_start(arguments, options);
+	collect(argv, 0, arguments);
+	va_end(arguments);
+	return start(state, options, argv);
+}
+
+bool browser_wait_loaded(struct terminal *t, const char *shown)
+{
+	/* The title of the list has "1/39 by path" as soon as there is an entry. */
+	return terminal_wait_text(t, "Reports 1/", BROWSER_WAIT_MS) &&
+	       terminal_wait_gone(t, "loading ...", BROWSER_WAIT_MS) &&
+	       (shown == NULL || terminal_wait_text(t, shown, BROWSER_WAIT_MS)) && terminal_settle(t);
+}
+
+struct terminal *browser_start_samples(void **state, int nrows, int ncols)
+{
+	const struct terminal_options options = {.nrows = nrows, .ncols = ncols};
+	struct terminal *t = browser_start(state, &options, SAMPLES, NULL);
+
+	/* The report is not on a screen with one pane. */
+	if (!browser_wait_loaded(t, ncols < 80 ? NULL : FIRST_TITLE))
+		terminal_print(t, "not loaded");
+	return t;
+}
+
+int browser_quit(struct terminal *t)
+{
+	terminal_send(t, "q");
+	return terminal_wait_exit(t);
+}
+
+/* ---- Files ---- */
+
+const char *browser_path(void **state, const char *name)
+{
+	static char path[BROWSER_PATH_NBYTES];
+	const struct browser *browser = *state;
+	int nbytes = snprintf(path, sizeof path, "%s%s%s", browser->directory, *name != '\0' ? "/" : "", name);
+
+	if (nbytes < 0 || (size_t)nbytes >= sizeof path)
+		die(name);
+	return path;
+}
+
+/* Makes the directories that a name needs. */
+static void make_parents(void **state, const char *name)
+{
+	char part[BROWSER_PATH_NBYTES];
+
+	for (const char *slash = strchr(name, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+		if ((size_t)(slash - name) >= sizeof part)
+			die(name);
+		memcpy(part, name, (size_t)(slash - name));
+		part[slash - name] = '\0';
+		if (mkdir(browser_path(state, part), 0777) != 0 && errno != EEXIST)
+			die(part);
+	}
+}
+
+void browser_write(void **state, const char *name, const void *bytes, size_t nbytes)
+{
+	FILE *file;
+
+	make_parents(state, name);
+	file = fopen(browser_path(state, name), "w");
+	if (file == NULL)
+		die(name);
+	if (fwrite(bytes, 1, nbytes, file) != nbytes || fclose(file) != 0)
+		die(name);
+}
+
+void browser_write_text(void **state, const char *name, const char *text)
+{
+	browser_write(state, name, text, strlen(text));
+}
+
+char *browser_read_file(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	struct stat info;
+	char *text;
+
+	if (file == NULL || fstat(fileno(file), &info) != 0)
+		die(path);
+	text = calloc(1, (size_t)info.st_size + 1);
+	if (text == NULL || fread(text, 1, (size_t)info.st_size, file) != (size_t)info.st_size)
+		die(path);
+	fclose(file);
+	return text;
+}
+
+void browser_copy_sample(void **state, const char *sample, const char *name, const char *old, const char *new)
+{
+	char path[256], *text, *place;
+
+	snprintf(path, sizeof path, "%s/%s", SAMPLES, sample);
+	text = browser_read_file(path);
+	place = old != NULL ? strstr(text, old) : NULL;
+	if (old != NULL && place == NULL) {
+		fprintf(stderr, "browser: %s has no \"%s\"\n", sample, old);
+		abort();
+	}
+	if (place == NULL) {
+		browser_write_text(state, name, text);
+	} else {
+		size_t nbytes = strlen(text) + strlen(new) + 1;
+		char *changed = calloc(1, nbytes);
+
+		if (changed == NULL)
+			die(name);
+		snprintf(changed, nbytes, "%.*s%s%s", (int)(place - text), text, new, place + strlen(old));
+		browser_write_text(state, name, changed);
+		free(changed);
+	}
+	free(text);
+}
+
+bool browser_make_locale(void **state, const char *source, const char *charset, const char *name)
+{
+	const char *path = browser_path(state, name);
+	pid_t pid = fork();
+	int status;
+
+	if (pid < 0)
+		die("fork");
+	if (pid == 0) {
+		if (freopen("/dev/null", "w", stderr) != NULL && freopen("/dev/null", "w", stdout) != NULL)
+			execlp("localedef", "localedef", "-i", source, "-f", charset, path, (char *)NULL);
+		_exit(127);
+	}
+	/* Status 1 means warnings, with the locale made. */
+	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) <= 1 &&
+	       access(path, F_OK) == 0;
+}
+
+/* ---- What is on the screen ---- */
+
+bool browser_is_line_straight(struct terminal *t, int nrows, int col)
+{
+	for (int row = 0; row < nrows; row++) {
+		struct terminal_cell cell = terminal_cell_attrs(t, row, col);
+
+		if (cell.ch == 0x2502 || cell.ch == '|')
+			continue;
+		fprintf(stderr, "row %d, column %d: U+%04X\n", row, col, (unsigned)cell.ch);
+		terminal_print(t, "the line is not straight");
+		return false;
+	}
+	return true;
+}
+
+const char *browser_cursor_text(struct terminal *t)
+{
+	return terminal_row_text(t, terminal_cursor(t).row);
+}
+
+bool browser_wait_cursor_text(struct terminal *t, const char *text)
+{
+	return terminal_wait_text(t, text, BROWSER_WAIT_MS) && terminal_settle(t) &&
+	       strstr(browser_cursor_text(t), text) != NULL;
+}
+
+bool browser_find_from(struct terminal *t, int first_row, const char *text, int *row, int *col)
+{
+	int nrows, ncols;
+
+	terminal_size(t, &nrows, &ncols);
+	for (*row = first_row; *row < nrows; ++*row) {
+		const char *line = terminal_row_text(t, *row), *place = strstr(line, text);
+
+		if (place == NULL)
+			continue;
+		/* Columns are counted by the cells: each character of the text has one, and wide ones a second. */
+		for (*col = 0; *col < ncols && line < place; ++*col) {
+			if (terminal_cell_attrs(t, *row, *col).width == 0)
+				continue;
+			line += 1;
+			while (((unsigned char)*line & 0xC0) == 0x80)
+				line++;
+		}
+		while (*col < ncols && terminal_cell_attrs(t, *row, *col).width == 0)
+			++*col;
+		return true;
+	}
+	terminal_print(t, text);
+	return false;
+}

@@ -1,0 +1,338 @@
+/* Going through the samples: list, outline, report, findings, help. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "browser.h"
+#include "golden.h"
+#include "ui/action.h"
+
+enum { LIST_NCOLS = 24, RED = 1 };
+
+static void assert_cursor(struct terminal *t, const char *text)
+{
+	if (strstr(browser_cursor_text(t), text) != NULL)
+		return;
+	terminal_print(t, text);
+	fail_msg("the cursor is not at \"%s\"", text);
+}
+
+static void assert_shown(struct terminal *t, const char *text)
+{
+	assert_true(terminal_wait_text(t, text, BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+}
+
+static void test_sizes(void **state)
+{
+	static const struct {
+		int nrows, ncols;
+		const char *start, *finding;
+	} sizes[] = {
+		{24, 80, "browse-start-80x24", "browse-finding-80x24"},
+		{40, 120, "browse-start-120x40", "browse-finding-120x40"},
+		{50, 200, "browse-start-200x50", "browse-finding-200x50"},
+		{20, 60, "browse-start-60x20", "browse-finding-60x20"},
+		{10, 40, "browse-start-40x10", "browse-finding-40x10"},
+	};
+	bool same = true;
+
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		struct terminal *t = browser_start_samples(state, sizes[i].nrows, sizes[i].ncols);
+
+		same &= golden_check(t, sizes[i].start);
+		assert_true(terminal_type(t, "n"));
+		assert_cursor(t, "! T3-BAL 表三 自然人");
+		same &= golden_check(t, sizes[i].finding);
+		assert_int_equal(browser_quit(t), 0);
+	}
+	assert_true(same);
+}
+
+static void test_too_small(void **state)
+{
+	const struct terminal_options options = {.nrows = 9, .ncols = 39};
+	struct terminal *t = browser_start(state, &options, SAMPLES, NULL);
+
+	assert_true(terminal_wait_text(t, "Too small: needs 40x10. q quits", BROWSER_WAIT_MS));
+	assert_true(golden_check(t, "browse-too-small-39x9"));
+	/* Nothing but leaving has an effect. */
+	assert_true(terminal_type(t, "nj?s"));
+	assert_string_equal(terminal_row_text(t, 0), "Too small: needs 40x10. q quits");
+	terminal_resize(t, 24, 80);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	assert_true(terminal_find(t, "Reports 1/39 by path", &(int){0}, &(int){0}));
+	terminal_resize(t, 24, 39);
+	assert_true(terminal_wait_text(t, "Too small: needs 40x10. q quits", BROWSER_WAIT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* One key after the start: the marked cells and the line that explains them. */
+static void test_first_finding(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+	int row, col;
+
+	assert_true(terminal_type(t, "n"));
+	assert_true(browser_find_from(t, 0, "!2    0    0    0    0    0   !2", &row, &col));
+	for (int i = 0; i < 2; i++) {
+		struct terminal_cell cell = terminal_cell_attrs(t, row, col + i);
+
+		assert_int_equal(cell.ch, "!2"[i]);
+		assert_true(cell.bold);
+		assert_int_equal(cell.fg, RED);
+	}
+	assert_int_equal(terminal_cell_attrs(t, row, col + 6).fg, TERMINAL_COLOUR_DEFAULT);
+	assert_true(terminal_cell_attrs(t, row, col + 6).dim);
+	assert_true(browser_find_from(t, 0, "表三 自然人: 一、本年新收 1 + 二、上年结转", &row, &col));
+	assert_int_equal(row, terminal_cursor(t).row);
+	assert_true(browser_find_from(t, row + 1, "0 = 1 ≠ （七）总计 2 + 四、结转下年 0 = 2,", &row, &col));
+	assert_shown(t, "difference -1");
+	assert_non_null(strstr(terminal_row_text(t, 23), "T3-BAL"));
+	assert_true(browser_is_line_straight(t, 23, LIST_NCOLS));
+}
+
+static void test_findings_across_reports(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+	static const struct {
+		const char *key, *list, *cursor;
+	} steps[] = {
+		{"n", "Reports 1/39", "! T3-BAL 表三 自然人"}, {"n", "Reports 1/39", "! T3-BAL 表三 总计"},
+		{"n", "Reports 2/39", "! S-ROW"}, {"n", "Reports 2/39", "! T3-BOUND 表三 自然人"},
+		{"N", "Reports 2/39", "! S-ROW"}, {"N", "Reports 1/39", "! T3-BAL 表三 总计"},
+		{"nnn", "Reports 2/39", "! T3-BOUND 表三 总计"}, {"n", "Reports 4/39", "~ N-BLANK"},
+		{"N", "Reports 2/39", "! T3-BOUND 表三 总计"},
+		/* Errors alone: the report with nothing but a warning is passed over. */
+		{"e", "Reports 6/39", "! T3-BAL 表三 自然人"}, {"E", "Reports 2/39", "! T3-BOUND 表三 总计"},
+		{"EEEE", "Reports 1/39", "! T3-BAL 表三 自然人"},
+	};
+
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		assert_true(terminal_type(t, steps[i].key));
+		assert_cursor(t, steps[i].cursor);
+		assert_non_null(strstr(terminal_row_text(t, 0), steps[i].list));
+	}
+	assert_true(terminal_type(t, "E"));
+	assert_shown(t, "No earlier finding");
+	assert_cursor(t, "! T3-BAL 表三 自然人");
+	assert_true(terminal_type(t, "<Esc>"));
+	assert_true(terminal_wait_gone(t, "No earlier finding", BROWSER_WAIT_MS));
+	assert_true(terminal_type(t, "Gn"));
+	assert_shown(t, "No further finding");
+	assert_true(golden_check(t, "browse-end-of-list"));
+	assert_true(terminal_type(t, "N"));
+	assert_cursor(t, "? N-LOST");
+	assert_true(terminal_wait_gone(t, "No further finding", 0));
+}
+
+static void test_focus(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	/* The list has the focus; the outline takes its place, the report keeps its own. */
+	assert_true(terminal_cell_attrs(t, 0, 1).reverse);
+	assert_true(terminal_type(t, "<Tab>"));
+	assert_true(terminal_find(t, "Outline", &(int){0}, &(int){0}));
+	assert_true(golden_check(t, "browse-outline-80x24"));
+	assert_true(terminal_type(t, "<Tab>"));
+	assert_true(terminal_cell_attrs(t, 0, LIST_NCOLS + 2).reverse);
+	assert_false(terminal_cell_attrs(t, 0, 1).reverse);
+	assert_true(terminal_find(t, "Outline", &(int){0}, &(int){0}));
+	assert_true(terminal_type(t, "<Tab>"));
+	assert_true(terminal_find(t, "Reports 1/39", &(int){0}, &(int){0}));
+	assert_true(terminal_cell_attrs(t, 0, 1).reverse);
+	assert_true(terminal_type(t, "<S-Tab>"));
+	assert_true(terminal_cell_attrs(t, 0, LIST_NCOLS + 2).reverse);
+	assert_true(terminal_type(t, "<S-Tab>"));
+	assert_true(terminal_find(t, "Outline", &(int){0}, &(int){0}));
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_shown(t, "Reports 1/39");
+	/* h and l end at the outer panes. */
+	assert_true(terminal_type(t, "lll"));
+	assert_true(terminal_cell_attrs(t, 0, LIST_NCOLS + 2).reverse);
+	assert_true(terminal_type(t, "hhh"));
+	assert_true(terminal_find(t, "Reports 1/39", &(int){0}, &(int){0}));
+	assert_true(terminal_cell_attrs(t, 0, 1).reverse);
+	/* Enter opens what the cursor is on, at once. */
+	assert_true(terminal_type(t, "j<Enter>"));
+	assert_true(terminal_cell_attrs(t, 0, LIST_NCOLS + 2).reverse);
+	assert_true(terminal_find(t, "汀榆县市场监督管理局 2022  !3", &(int){0}, &(int){0}));
+}
+
+static void test_outline_moves_report(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 40, 120);
+	int row, col;
+
+	assert_true(terminal_type(t, "l"));
+	assert_true(terminal_type(t, "jjj"));
+	assert_cursor(t, "表二 主动公开政府信息情况│>表二 主动公开政府信息情况");
+	assert_true(terminal_type(t, "jjj"));
+	assert_cursor(t, "! T3-BAL 表三 自然人");
+	assert_true(browser_find_from(t, 1, ">  ! T3-BAL 表三 自然人: 一、本年新收 1", &row, &col));
+	assert_true(terminal_type(t, "G"));
+	assert_true(browser_find_from(t, 1, ">六、其他需要报告的事项", &row, &col));
+	/* And the report moves the outline: its cursor line is in reverse. */
+	assert_true(terminal_type(t, "<Enter>g"));
+	assert_true(terminal_cell_attrs(t, 1, 36).reverse);
+	assert_true(terminal_type(t, "G"));
+	assert_true(terminal_find(t, "│六、其他需要报告的事项", &row, &col));
+	assert_true(terminal_cell_attrs(t, row, col + 1).reverse);
+	assert_true(browser_is_line_straight(t, 39, 34));
+	assert_true(browser_is_line_straight(t, 39, 61));
+}
+
+static void test_next_report(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "["));
+	assert_shown(t, "This is the first report");
+	assert_true(terminal_type(t, "<Enter>]"));
+	assert_shown(t, "汀榆县市场监督管理局 2022  !3");
+	assert_true(terminal_find(t, "Reports 2/39", &(int){0}, &(int){0}));
+	assert_true(terminal_type(t, "]"));
+	assert_shown(t, "汀榆县荇湾镇人民政府 2022  all zero");
+	assert_true(terminal_type(t, "[["));
+	assert_shown(t, FIRST_TITLE);
+	assert_true(terminal_find(t, "Reports 1/39", &(int){0}, &(int){0}));
+	/* In the list the report follows when the cursor has rested. */
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_true(terminal_type(t, "G]"));
+	assert_shown(t, "This is the last report");
+	assert_shown(t, "not an annual report on open government");
+}
+
+static void test_orders(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 40, 120);
+	static const char *const names[] = {"worst first", "by agency", "by year", "by path"};
+	static const char *const goldens[] = {"browse-by-severity", "browse-by-agency", "browse-by-year", NULL};
+
+	assert_true(terminal_type(t, "jjj"));
+	assert_shown(t, "云碓镇人民政府 2022  ~1");
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		assert_true(terminal_type(t, "s"));
+		assert_true(terminal_find(t, names[i], &(int){0}, &(int){0}));
+		assert_cursor(t, "2022 云碓镇人民政府");
+		assert_true(terminal_cell_attrs(t, terminal_cursor(t).row, 1).reverse);
+		if (goldens[i] != NULL)
+			assert_true(golden_check(t, goldens[i]));
+	}
+	assert_true(terminal_find(t, "Reports 4/39", &(int){0}, &(int){0}));
+}
+
+/* Two numbers in a row of table three are put right while the report is open. */
+static void test_reload(void **state)
+{
+	const struct terminal_options options = {.nrows = 24, .ncols = 80};
+	struct terminal *t;
+
+	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "a.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2022-scj.txt", "b.txt", NULL, NULL);
+	t = browser_start(state, &options, browser_path(state, ""), NULL);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	assert_shown(t, "2 files, 2 with errors,");
+	assert_true(terminal_type(t, "n"));
+	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "a.txt",
+	                    "一、本年新收政府信息公开申请数量\t\t1\t0\t0\t0\t0\t0\t1",
+	                    "一、本年新收政府信息公开申请数量\t\t2\t0\t0\t0\t0\t0\t2");
+	assert_true(terminal_type(t, "r"));
+	assert_shown(t, "Read again");
+	assert_true(terminal_wait_gone(t, "! T3-BAL", 0));
+	assert_string_equal(terminal_row_text(t, 0), " Reports 1/2 by path    │ 汀榆县槐渚镇人民政府 2022");
+	assert_null(strstr(terminal_row_text(t, 1), "!2"));
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_shown(t, "2 files, 1 with errors,");
+	/* The file is gone. */
+	assert_int_equal(remove(browser_path(state, "a.txt")), 0);
+	assert_true(terminal_type(t, "r"));
+	assert_shown(t, "No such file");
+	assert_true(terminal_type(t, "gG"));
+	assert_shown(t, "汀榆县市场监督管理局 2022  !3");
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_help(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+	static const char *const sentences[] = {
+#define SENTENCE(id, name, group, contexts, help) help,
+		ACTION_LIST(SENTENCE)
+#undef SENTENCE
+	};
+	bool seen[ACTION_NACTIONS] = {false};
+
+	assert_true(terminal_type(t, "?"));
+	assert_true(golden_check(t, "browse-help-80x24"));
+	for (int page = 0; page < 6; page++) {
+		for (size_t i = 0; i < ACTION_NACTIONS; i++)
+			seen[i] |= strstr(terminal_screen_text(t), sentences[i]) != NULL;
+		assert_true(terminal_type(t, "<PageDown>"));
+	}
+	for (size_t i = 0; i < ACTION_NACTIONS; i++)
+		if (!seen[i])
+			fail_msg("not in the help: %s", sentences[i]);
+	assert_true(golden_check(t, "browse-help-end-80x24"));
+	assert_true(terminal_type(t, "g"));
+	assert_shown(t, "Movement");
+	/* q leaves the help first, then the program. */
+	assert_true(terminal_type(t, "q"));
+	assert_shown(t, "Reports 1/39");
+	assert_true(terminal_type(t, "??"));
+	assert_shown(t, "Reports 1/39");
+	assert_true(terminal_send(t, "?<Esc>"));
+	assert_true(terminal_wait_gone(t, "Keys (q or ?", BROWSER_WAIT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_pages(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+	static const struct {
+		const char *keys, *title;
+	} steps[] = {
+		{"G", "Reports 39/39"}, {"g", "Reports 1/39"}, {"<PageDown>", "Reports 22/39"}, {"<Space>", "Reports 39/39"},
+		{"b", "Reports 18/39"}, {"<PageUp>", "Reports 1/39"}, {"<C-d>", "Reports 11/39"}, {"<C-u>", "Reports 1/39"},
+		{"<End>", "Reports 39/39"}, {"<Home>", "Reports 1/39"}, {"<Down>j<Down>", "Reports 4/39"},
+		{"<Up>k", "Reports 2/39"}, {"<C-f>", "Reports 23/39"}, {"<C-b>", "Reports 2/39"},
+	};
+
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		assert_true(terminal_type(t, steps[i].keys));
+		if (strstr(terminal_row_text(t, 0), steps[i].title) == NULL)
+			fail_msg("after %s: %s", steps[i].keys, terminal_row_text(t, 0));
+		assert_true(terminal_cell_attrs(t, terminal_cursor(t).row, 0).reverse);
+	}
+	assert_true(terminal_type(t, "z"));
+	assert_shown(t, "This key has no meaning here; ? shows the keys");
+	assert_true(terminal_type(t, "k"));
+	assert_true(terminal_find(t, "39 files, 17 with errors, 4 warnings only, 12 all zero, 3 unchecked", &(int){0},
+	                          &(int){0}));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BROWSER_TEST(test_sizes),
+		BROWSER_TEST(test_too_small),
+		BROWSER_TEST(test_first_finding),
+		BROWSER_TEST(test_findings_across_reports),
+		BROWSER_TEST(test_focus),
+		BROWSER_TEST(test_outline_moves_report),
+		BROWSER_TEST(test_next_report),
+		BROWSER_TEST(test_orders),
+		BROWSER_TEST(test_reload),
+		BROWSER_TEST(test_help),
+		BROWSER_TEST(test_pages),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,121 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "check/examined.h"
+#include "report/words.h"
+
+static struct arena arena;
+
+static struct words parse(const char *text)
+{
+	struct words words = {0};
+	struct error error = {""};
+	if (!words_parse(&words, &arena, str_from(text), "a.words", &error))
+		fail_msg("%s", error.text);
+	return words;
+}
+
+static void assert_word(const struct str *word, const char *expected)
+{
+	if (!expected) {
+		assert_null(word);
+		return;
+	}
+	assert_non_null(word);
+	assert_true(str_equal(*word, str_from(expected)));
+}
+
+static void equal_words(void **state)
+{
+	struct words words = parse("blank \"/\" \"—\"\nblank \"无\"\n");
+	assert_int_equal(words.lists[WORDS_BLANK].count, 3);
+	assert_int_equal(words.lists[WORDS_UNIT].count, 0);
+	assert_word(words_find_equal(&words, WORDS_BLANK, STR("/")), "/");
+	assert_word(words_find_equal(&words, WORDS_BLANK, STR("无")), "无");
+	assert_word(words_find_equal(&words, WORDS_BLANK, STR("无无")), NULL);
+	assert_word(words_find_equal(&words, WORDS_BLANK, STR("")), NULL);
+	assert_word(words_find_equal(&words, WORDS_UNIT, STR("/")), NULL);
+}
+
+/* The longest end counts, wherever it stands in the list. */
+static void ends(void **state)
+{
+	struct words words = parse("body \"府\" \"人民政府\" \"政府\"\n");
+	assert_word(words_find_end(&words, WORDS_BODY, STR("松塘县人民政府")), "人民政府");
+	assert_word(words_find_end(&words, WORDS_BODY, STR("县政府")), "政府");
+	assert_word(words_find_end(&words, WORDS_BODY, STR("官府")), "府");
+	assert_word(words_find_end(&words, WORDS_BODY, STR("政府办")), NULL);
+	assert_word(words_find_end(&words, WORDS_BODY, STR("")), NULL);
+}
+
+static void starts(void **state)
+{
+	struct words words = parse("less \"减\" \"减少\" \"少\"\n");
+	assert_word(words_find_start(&words, WORDS_LESS, STR("减少3")), "减少");
+	assert_word(words_find_start(&words, WORDS_LESS, STR("减3")), "减");
+	assert_word(words_find_start(&words, WORDS_LESS, STR("3减")), NULL);
+	assert_word(words_find_start(&words, WORDS_MORE, STR("减3")), NULL);
+	assert_word(words_find_start(&words, WORDS_LESS, STR("")), NULL);
+}
+
+static void words_inside(void **state)
+{
+	struct words words = parse("sentence \"，\" \"如下\"\n");
+	assert_word(words_find_inside(&words, WORDS_SENTENCE, STR("报告如下")), "如下");
+	assert_word(words_find_inside(&words, WORDS_SENTENCE, STR("，")), "，");
+	assert_word(words_find_inside(&words, WORDS_SENTENCE, STR("报告")), NULL);
+	assert_word(words_find_inside(&words, WORDS_BODY, STR("，")), NULL);
+}
+
+static void several_files(void **state)
+{
+	struct words words = parse("unit \"件\"\n");
+	assert_true(words_parse(&words, &arena, STR("unit \"条\"\nblank \"-\"\n"), "b.words", NULL));
+	assert_int_equal(words.lists[WORDS_UNIT].count, 2);
+	assert_word(words_find_equal(&words, WORDS_UNIT, STR("件")), "件");
+	assert_word(words_find_equal(&words, WORDS_UNIT, STR("条")), "条");
+	assert_int_equal(parse("# nothing\n").lists[WORDS_UNIT].count, 0);
+	assert_int_equal(parse("unit\n").lists[WORDS_UNIT].count, 0);
+}
+
+static void faults(void **state)
+{
+	struct words words = {0};
+	struct error error = {""};
+	assert_false(words_parse(&words, &arena, STR("unit \"件\"\n\ncolour \"红\"\n"), "a.words", &error));
+	assert_string_equal(error.text, "a.words:3:1: expected the name of a word list");
+	assert_false(words_parse(&words, &arena, STR("\"unit\" \"件\"\n"), "a.words", &error));
+	assert_string_equal(error.text, "a.words:1:1: expected the name of a word list");
+	assert_false(words_parse(&words, &arena, STR("unit \"件\n"), "a.words", &error));
+	assert_string_equal(error.text, "a.words:1:6: the closing quote is missing");
+}
+
+/* The lists that come with the program are all there. */
+static void every_list_is_filled(void **state)
+{
+	for (int kind = 0; kind < WORDS_NKINDS; kind++)
+		assert_true(known.words.lists[kind].count > 0);
+}
+
+static int free_arena(void **state)
+{
+	arena_free(&arena);
+	return forget(state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(equal_words),
+		cmocka_unit_test(ends),
+		cmocka_unit_test(starts),
+		cmocka_unit_test(words_inside),
+		cmocka_unit_test(several_files),
+		cmocka_unit_test(faults),
+		cmocka_unit_test(every_list_is_filled),
+	};
+	return cmocka_run_group_tests(tests, know, free_arena);
+}
