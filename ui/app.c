@@ -319,7 +319,7 @@ static void act_anywhere(struct app *app, enum action_id action)
 void app_act(struct app *app, const struct action *action)
 {
 	struct pane *pane = &app->panes[app->focused];
-	app->touched = true;
+	app->touched |= !app->layout.too_small;
 	if (app->message.nbytes) {
 		strbuf_clear(&app->message);
 		app->status_dirty = true;

@@ -120,8 +120,10 @@ static void run(struct app *app)
 int browse_run(const struct browse_options *options, struct error *error)
 {
 	struct app app = {.options = options};
-	struct term_options term_options = {.colour = options->colour, .ascii = options->ascii};
-	signals_catch();
+	sigset_t wait_mask;
+	struct term_options term_options = {
+		.colour = options->colour, .wait_mask = &wait_mask, .ascii = options->ascii};
+	signals_catch(&wait_mask);
 	app.term = term_open(&term_options, error);
 	if (!app.term)
 		return 2;

@@ -1,3 +1,5 @@
+/* ppoll is newer than the POSIX that is asked for elsewhere. */
+#define _GNU_SOURCE
 #include "ui/term.h"
 
 #include <langinfo.h>
@@ -43,6 +45,7 @@ struct term {
 	wchar_t *wide;
 	size_t wide_capacity;
 	unsigned nstalls;
+	const sigset_t *wait_mask;
 };
 
 /* ---- Opening and closing ---- */
@@ -155,6 +158,7 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	const char *codeset = nl_langinfo(CODESET);
 	term->utf8 = strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
 	term->ascii = options->ascii || !term->utf8;
+	term->wait_mask = options->wait_mask;
 	term->ambiguous = width_ambiguous_for(codeset);
 	set_modes(term);
 	make_looks(term, options->colour);
@@ -484,7 +488,8 @@ int term_read_key(struct term *term, int wake_fd, int timeout_ms)
 	if (got)
 		return key;
 	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = wake_fd, .events = POLLIN}};
-	int nready = poll(fds, 2, timeout_ms);
+	struct timespec timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
+	int nready = ppoll(fds, 2, timeout_ms < 0 ? NULL : &timeout, term->wait_mask);
 	if (nready < 0) {
 		look_at_size(term);
 		return take_key(term, &got);

@@ -2,6 +2,7 @@
 #ifndef GOUJI_UI_TERM_H
 #define GOUJI_UI_TERM_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,6 +17,7 @@ enum term_colour { TERM_COLOUR_AUTO, TERM_COLOUR_ALWAYS, TERM_COLOUR_NEVER };
 
 struct term_options {
 	enum term_colour colour;        /* AUTO: colour where the terminal has it and NO_COLOR is not set */
+	const sigset_t *wait_mask;      /* signals held back while waiting for keys; NULL: those of the process */
 	bool ascii;                     /* no line drawing, no characters of our own beyond ASCII */
 };
 
