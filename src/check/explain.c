@@ -185,7 +185,9 @@ static void append_section(const struct finding *finding, const struct report *r
 			   const struct language *language, struct strbuf *out)
 {
 	const struct format *format = report->format;
-	if (finding->count == 0)
+	if (finding->verdict == VERDICT_LOOK)
+		strbuf_append_text(out, tr(language->catalog, "its heading is not on a line of its own: "));
+	else if (finding->count == 0)
 		strbuf_append_text(out, tr(language->catalog, "missing: "));
 	else if (finding->count == 1)
 		strbuf_append_text(out, tr(language->catalog, "there: "));

@@ -73,7 +73,7 @@ static void check_section(const struct rule *rule, const struct report *report, 
 			finding.line = report->headings[i].line;
 		}
 	if (finding.count == 0) {
-		finding.verdict = VERDICT_FAIL;
+		finding.verdict = report->sections_mentioned & 1u << section ? VERDICT_LOOK : VERDICT_FAIL;
 		finding.line = line_of_missing_section(report, section);
 	} else if (finding.count > 1) {
 		finding.verdict = VERDICT_FAIL;

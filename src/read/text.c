@@ -54,6 +54,34 @@ static void read_tab_row(struct reader *reader, struct str line)
 	end_row(reader, true);
 }
 
+/* Whether a line is a row of a Markdown table: it has at least two |, one of them at its beginning. */
+static bool is_pipe_row(struct str line)
+{
+	struct str text = str_trim(line);
+	return str_starts_with(text, STR("|")) && str_contains(str_slice(text, 1, text.nbytes), STR("|"));
+}
+
+static bool is_pipe_rule(struct str text)
+{
+	for (size_t i = 0; i < text.nbytes; i++)
+		if (!strchr("|-: \t", text.ptr[i]))
+			return false;
+	return true;
+}
+
+static void read_pipe_row(struct reader *reader, struct str line)
+{
+	struct str rest = str_trim(line), cell;
+	if (is_pipe_rule(rest))
+		return;
+	rest = str_slice(rest, 1, rest.nbytes);
+	if (str_ends_with(rest, STR("|")))
+		rest.nbytes--;
+	while (str_split(&rest, '|', &cell))
+		add_cell(reader, line, cell);
+	end_row(reader, true);
+}
+
 static struct str strip_emphasis(struct str text)
 {
 	if (text.nbytes > 4 && str_starts_with(text, STR("**")) && str_ends_with(text, STR("**"))) {
@@ -71,6 +99,8 @@ static void read_paragraph(struct reader *reader, struct str line)
 	while (level < text.nbytes && level < 6 && text.ptr[level] == '#')
 		level++;
 	text = strip_emphasis(str_trim(str_slice(text, level, text.nbytes)));
+	if (str_ends_with(text, STR("|")))
+		text = str_trim(str_slice(text, 0, text.nbytes - 1));
 	if (!text.nbytes)
 		return;
 	struct block block = {.kind = BLOCK_PARAGRAPH, .line = reader->line, .text = text, .heading_level = level};
@@ -102,7 +132,10 @@ static void read_line(struct reader *reader, struct str line)
 {
 	bool leading_tab = line.nbytes && line.ptr[0] == '\t';
 	struct str inner = str_slice(line, leading_tab, line.nbytes);
-	if (str_contains(inner, STR("\t"))) {
+	if (is_pipe_row(line)) {
+		end_row(reader, false);
+		read_pipe_row(reader, line);
+	} else if (str_contains(inner, STR("\t"))) {
 		end_row(reader, false);
 		read_tab_row(reader, line);
 	} else if (leading_tab) {

@@ -16,11 +16,12 @@ struct builder {
 	uint8_t levels[FORMAT_MAX_CELLS]; /* the highest level of the failures that a cell is part of, plus 1; 0: none */
 	uint8_t section;
 	int16_t table;
+	size_t used_ncols;              /* of the last row */
 };
 
 /* Begins a row. The spans added until the next row belong to it. */
 struct rendered_row *builder_add_row(struct builder *b, enum rendered_kind kind, uint32_t line);
-/* Adds a span to the last row: `text` in shown form, all of it. */
+/* Adds a span to the last row: `text` in shown form, as far as the row has room for it. */
 void builder_add_span(struct builder *b, enum role role, struct str text);
 /* The same, clipped and padded to `ncols` columns. */
 void builder_add_field(struct builder *b, enum role role, struct str text, size_t ncols, enum clip_align align);

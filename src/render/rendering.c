@@ -6,7 +6,13 @@
 #include "render/builder.h"
 #include "render/wrap.h"
 
-enum { PARAGRAPH_INDENT = 4, FINDING_HANG = 2, FEW_TERMS = 4, MANY_TERMS = 10 };
+enum {
+	PARAGRAPH_INDENT = 4,
+	FINDING_HANG = 2,
+	MIN_TEXT_NCOLS = 8,             /* where an indent leaves less, there is none */
+	FEW_TERMS = 4,
+	MANY_TERMS = 10,
+};
 
 char render_level_mark(enum severity severity)
 {
@@ -43,6 +49,7 @@ void render_append_state(const struct report *report, const struct language *lan
 struct rendered_row *builder_add_row(struct builder *b, enum rendered_kind kind, uint32_t line)
 {
 	struct rendering *r = b->rendering;
+	b->used_ncols = 0;
 	r->rows = alloc_grow(r->rows, r->nrows, &r->rows_capacity, sizeof(*r->rows));
 	struct rendered_row *row = &r->rows[r->nrows++];
 	*row = (struct rendered_row){
@@ -56,10 +63,15 @@ struct rendered_row *builder_add_row(struct builder *b, enum rendered_kind kind,
 	return row;
 }
 
-/* Makes what was appended to the bytes since `start` a span of the last row. */
-static void end_span(struct builder *b, enum role role, size_t start)
+/* Adds a span of what is shown of `text` in at most `options.ncols` columns. No row is wider than the rendering. */
+static void add_clipped(struct builder *b, enum role role, struct str text, struct clip_options options)
 {
 	struct rendering *r = b->rendering;
+	size_t start = r->bytes.nbytes, left = b->options->ncols - b->used_ncols;
+	options.ncols = options.ncols < left ? options.ncols : left;
+	options.mark_cut = true;
+	options.ambiguous = b->options->ambiguous;
+	b->used_ncols += clip_text(&r->bytes, text, &options).ncols;
 	if (r->bytes.nbytes == start)
 		return;
 	r->spans = alloc_grow(r->spans, r->nspans, &r->spans_capacity, sizeof(*r->spans));
@@ -69,18 +81,12 @@ static void end_span(struct builder *b, enum role role, size_t start)
 
 void builder_add_span(struct builder *b, enum role role, struct str text)
 {
-	size_t start = b->rendering->bytes.nbytes;
-	clip_sanitise(&b->rendering->bytes, text);
-	end_span(b, role, start);
+	add_clipped(b, role, text, (struct clip_options){.ncols = SIZE_MAX});
 }
 
 void builder_add_field(struct builder *b, enum role role, struct str text, size_t ncols, enum clip_align align)
 {
-	size_t start = b->rendering->bytes.nbytes;
-	struct clip_options options = {
-		.ncols = ncols, .pad = true, .mark_cut = true, .align = align, .ambiguous = b->options->ambiguous};
-	clip_text(&b->rendering->bytes, text, &options);
-	end_span(b, role, start);
+	add_clipped(b, role, text, (struct clip_options){.ncols = ncols, .pad = true, .align = align});
 }
 
 size_t builder_measure(const struct builder *b, struct str text)
@@ -93,7 +99,9 @@ void builder_add_text(struct builder *b, enum rendered_kind kind, enum role role
 {
 	size_t indent = first, ncols = b->options->ncols;
 	struct str part;
-	while (wrap_take_line(&text, ncols > indent ? ncols - indent : 1, b->options->ambiguous, &part)) {
+	if (first + MIN_TEXT_NCOLS > ncols || rest + MIN_TEXT_NCOLS > ncols)
+		indent = rest = 0;
+	while (wrap_take_line(&text, ncols - indent, b->options->ambiguous, &part)) {
 		struct rendered_row *row = builder_add_row(b, kind, line);
 		if (kind == RENDERED_FINDING_REST)
 			row->finding = (row - 1)->finding;

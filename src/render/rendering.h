@@ -1,8 +1,9 @@
 /* A report laid out to a number of columns: rows of styled text, the same for the report pane and for `gouji show`.
  *
  * Prose is wrapped, tables are drawn with the label tree of the form, cells of failed relations are marked, and each
- * finding is explained in rows of its own below the row it belongs to. Every mark is a character first: the role only
- * adds attributes and colour. A pure function of the report, the width and the options. */
+ * finding is explained in rows of its own below the row it belongs to. No row is wider than the columns given. Every
+ * mark is a character first: the role only adds attributes and colour. A pure function of the report, the width and the
+ * options. */
 #ifndef GOUJI_RENDER_RENDERING_H
 #define GOUJI_RENDER_RENDERING_H
 

@@ -163,7 +163,7 @@ static void add_rule(struct builder *b, const struct plan *plan)
 	for (size_t i = 0; i < plan->block->ncolumns; i++)
 		ncols += plan->column_ncols[i];
 	strbuf_clear(&b->scratch);
-	strbuf_append_repeat(&b->scratch, '-', ncols);
+	strbuf_append_repeat(&b->scratch, '-', ncols < b->options->ncols ? ncols : b->options->ncols);
 	builder_add_row(b, RENDERED_CELLS, 0);
 	builder_add_span(b, ROLE_DIM, strbuf_view(&b->scratch));
 }

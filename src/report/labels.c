@@ -183,6 +183,36 @@ bool labels_is_rest(const struct labels *labels, size_t row, struct str text)
 	return false;
 }
 
+static bool is_part_of_group(const struct labels *labels, size_t row, struct str key)
+{
+	enum { VERTICAL_NBYTES = 6 };
+	if (key.nbytes <= VERTICAL_NBYTES)
+		return true;
+	for (int i = labels->format->rows[row].parent; i != FORMAT_NONE; i = labels->format->rows[i].parent)
+		if (str_contains(labels->row_keys[i], key))
+			return true;
+	return false;
+}
+
+size_t labels_cover(const struct labels *labels, size_t row, const struct str *pieces, size_t npieces)
+{
+	struct str row_key = labels->row_keys[row];
+	size_t covered = 0;
+	for (size_t i = 0; i < npieces; i++) {
+		char folded[FOLDED_NBYTES];
+		struct str key = fold_view(pieces[i], folded);
+		if (!key.nbytes)
+			continue;
+		if (str_starts_with(str_slice(row_key, covered, row_key.nbytes), key))
+			covered += key.nbytes;
+		else if (str_starts_with(row_key, key))
+			covered = key.nbytes;
+		else if (!is_part_of_group(labels, row, key))
+			covered = 0;
+	}
+	return covered;
+}
+
 unsigned labels_guess_section(const struct labels *labels, struct str text)
 {
 	char folded[FOLDED_NBYTES], heading[FOLDED_NBYTES];

@@ -19,6 +19,22 @@ struct recognise_events {
 	void *context;
 };
 
+enum { LOOSE_MAX_PENDING = 12 };
+
+/* What has been gathered of tables that come without cells: see recognise_loose.c. */
+struct loose {
+	bool gathering;                 /* words of a table were met since the last heading */
+	int table;                      /* whose, or FORMAT_NONE */
+	size_t npending;
+	struct str pending[LOOSE_MAX_PENDING]; /* the last texts without a number behind them */
+	struct allot_row run;           /* the numbers behind them */
+	size_t nrun;                    /* how many, also beyond what `run` holds */
+	const char *prose;              /* in a long paragraph: where text begins that was not handed on yet */
+	int last_row[FORMAT_MAX_TABLES]; /* of each table, to see that rows come in order */
+	bool used[FORMAT_MAX_TABLES];   /* rows were read so */
+	bool broken[FORMAT_MAX_TABLES]; /* numbers were met that belong to no row: labels and numbers came apart */
+};
+
 /* The recogniser's state for one file. About 80 KB: keep one and use it again. */
 struct recogniser {
 	const struct format *format;
@@ -36,6 +52,7 @@ struct recogniser {
 	bool announced[FORMAT_MAX_TABLES];
 	bool taken[FORMAT_MAX_ROWS];
 	int heads[FORMAT_MAX_TABLES];   /* source column of the first column's head */
+	struct loose loose;
 	size_t nrows;                   /* rows of `table` that wait to be placed */
 	struct allot_row rows[FORMAT_MAX_ROWS];
 };

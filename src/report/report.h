@@ -75,6 +75,7 @@ struct report {
 	enum identity_source agency_source, year_source;
 	uint32_t title_line;            /* 0 when there is none */
 	uint32_t last_line;             /* of the last block */
+	unsigned sections_mentioned;    /* bit per section: its heading stands inside of other text, where none was found */
 	size_t nheadings;
 	struct report_heading headings[REPORT_MAX_HEADINGS];
 	struct report_table tables[FORMAT_MAX_TABLES];

@@ -1,0 +1,169 @@
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "read/encoding.h"
+#include "read/encoding_bytes.h"
+
+#define REPLACEMENT STR("\xEF\xBF\xBD")
+#define EURO STR("\xE2\x82\xAC")
+
+/* The names that iconv gets to see. UTF-8 is not among them: glibc's takes code points above U+10FFFF. */
+static const struct converter {
+	const char *name;
+	size_t unit_nbytes;
+} converters[ENCODING_COUNT] = {
+	[ENCODING_GB18030] = {"GB18030", 1},
+	[ENCODING_BIG5] = {"BIG5-HKSCS", 1},
+	[ENCODING_UTF16LE] = {"UTF-16LE", 2},
+	[ENCODING_UTF16BE] = {"UTF-16BE", 2},
+	[ENCODING_UTF32LE] = {"UTF-32LE", 4},
+	[ENCODING_UTF32BE] = {"UTF-32BE", 4},
+};
+
+static const iconv_t no_conversion = (iconv_t)-1;
+
+struct decoder {
+	iconv_t conversions[ENCODING_COUNT];
+};
+
+/* All are opened here: later the program may have shut itself out of the files that iconv_open() reads. */
+struct decoder *decoder_new(void)
+{
+	struct decoder *decoder = alloc_zeroed(1, sizeof(*decoder));
+	for (size_t i = 0; i < ENCODING_COUNT; i++)
+		decoder->conversions[i] = converters[i].name ? iconv_open("UTF-8", converters[i].name) : no_conversion;
+	return decoder;
+}
+
+void decoder_free(struct decoder *decoder)
+{
+	if (!decoder)
+		return;
+	for (size_t i = 0; i < ENCODING_COUNT; i++)
+		if (decoder->conversions[i] != no_conversion)
+			iconv_close(decoder->conversions[i]);
+	free(decoder);
+}
+
+/* One call's work. */
+struct run {
+	enum encoding encoding;
+	iconv_t conversion;
+	struct str source;              /* without the byte order mark */
+	struct strbuf *out;
+	size_t out_start;               /* how much `out` held before */
+	size_t bom_nbytes;
+	struct decoding result;
+};
+
+static uint32_t count_lines(struct str text)
+{
+	uint32_t count = 0;
+	const char *end = text.ptr + text.nbytes;
+	for (const char *p = text.ptr; p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+		count++;
+	return count;
+}
+
+/* Stands one U+FFFD for what is at `offset` of the source. */
+static void replace(struct run *run, size_t offset)
+{
+	if (run->result.nbad++ == 0) {
+		struct str decoded = strbuf_view(run->out);
+		run->result.first_bad_offset = run->bom_nbytes + offset;
+		run->result.first_bad_line = 1 + count_lines(str_slice(decoded, run->out_start, decoded.nbytes));
+	}
+	strbuf_append(run->out, REPLACEMENT);
+}
+
+static void decode_utf8(struct run *run)
+{
+	struct str rest = run->source;
+	while (rest.nbytes > 0) {
+		size_t nbytes = utf8_find_invalid(rest);
+		strbuf_append(run->out, str_slice(rest, 0, nbytes));
+		rest = str_slice(rest, nbytes, rest.nbytes);
+		if (rest.nbytes == 0)
+			break;
+		replace(run, run->source.nbytes - rest.nbytes);
+		rest = encoding_utf8_is_cut(rest) ? (struct str){NULL, 0} : str_slice(rest, 1, rest.nbytes);
+	}
+}
+
+/* Makes room for what `nbytes` of source become as a rule, and for at least one character; returns the room. */
+static size_t make_room(struct strbuf *out, size_t nbytes)
+{
+	enum { LEAST_NBYTES = 64 };
+	if (nbytes > SIZE_MAX / 2 - LEAST_NBYTES || out->nbytes > SIZE_MAX / 2 - nbytes - LEAST_NBYTES)
+		alloc_fail();
+	size_t wanted = out->nbytes + nbytes + nbytes / 2 + LEAST_NBYTES;
+	if (wanted > out->capacity) {
+		size_t doubled = out->capacity <= SIZE_MAX / 2 ? out->capacity * 2 : wanted;
+		out->capacity = doubled > wanted ? doubled : wanted;
+		out->ptr = alloc_resize(out->ptr, out->capacity, 1);
+	}
+	return out->capacity - out->nbytes - 1;
+}
+
+/* Converts until something stops it: returns 0 at the end of `rest`, else what errno says. With `rest` NULL, what the
+ * conversion has held back comes out and it starts anew. */
+static int convert(struct run *run, struct str *rest)
+{
+	size_t room = make_room(run->out, rest ? rest->nbytes : 0);
+	char *place = run->out->ptr + run->out->nbytes;
+	char *from = rest ? (char *)rest->ptr : NULL;
+	errno = 0;
+	size_t status = iconv(run->conversion, rest ? &from : NULL, rest ? &rest->nbytes : NULL, &place, &room);
+	int why = status == (size_t)-1 ? errno : 0;
+	if (rest)
+		rest->ptr = from;
+	*place = '\0';
+	run->out->nbytes = (size_t)(place - run->out->ptr);
+	return why;
+}
+
+/* What to do about bytes that iconv refuses; returns how many of them are dealt with. */
+static size_t pass_fault(struct run *run, struct str rest, bool cut)
+{
+	size_t unit_nbytes = converters[run->encoding].unit_nbytes;
+	convert(run, NULL);
+	if (run->encoding == ENCODING_GB18030 && rest.ptr[0] == '\x80') {
+		strbuf_append(run->out, EURO);
+		return 1;
+	}
+	replace(run, run->source.nbytes - rest.nbytes);
+	return cut || rest.nbytes < unit_nbytes ? rest.nbytes : unit_nbytes;
+}
+
+static void decode_by_iconv(struct run *run)
+{
+	struct str rest = run->source;
+	while (rest.nbytes > 0) {
+		int why = convert(run, &rest);
+		if (why != 0 && why != E2BIG && rest.nbytes > 0)
+			rest = str_slice(rest, pass_fault(run, rest, why == EINVAL), rest.nbytes);
+	}
+	convert(run, NULL);
+}
+
+struct decoding decoder_decode(struct decoder *decoder, enum encoding encoding, struct str bytes, struct strbuf *out)
+{
+	size_t bom_nbytes = encoding_bom_nbytes(encoding, bytes);
+	struct run run = {
+		.encoding = encoding,
+		.conversion = decoder->conversions[encoding],
+		.source = str_slice(bytes, bom_nbytes, bytes.nbytes),
+		.out = out,
+		.out_start = out->nbytes,
+		.bom_nbytes = bom_nbytes,
+	};
+	run.result.available = encoding == ENCODING_UTF8 || run.conversion != no_conversion;
+	if (encoding == ENCODING_UTF8)
+		decode_utf8(&run);
+	else if (run.result.available)
+		decode_by_iconv(&run);
+	return run.result;
+}

@@ -1,0 +1,108 @@
+/* A web page while it is read; shared by html.c (the parser), html_text.c (texts, paragraphs) and html_table.c. */
+#ifndef GOUJI_READ_HTML_PAGE_H
+#define GOUJI_READ_HTML_PAGE_H
+
+#include "read/html.h"
+
+enum {
+	HTML_MAX_ROWSPAN = 1000,
+	HTML_MAX_COLSPAN = BLOCK_MAX_CELLS,
+};
+
+/* A place in the source: line and column from 1. */
+struct html_place {
+	uint32_t line;
+	uint32_t column;
+};
+
+/* The text that is being gathered: of a paragraph, a cell or the title. */
+struct html_run {
+	size_t start;                   /* offset in reader->text */
+	bool blank;                     /* a blank goes before what comes next */
+	bool broken;                    /* and what comes next begins a block of its own */
+};
+
+/* A stretch of a cell between the ends of block elements: a paragraph when the table turns out to be page layout. */
+struct html_part {
+	size_t start;                   /* offset in reader->text; it ends where the next part or the cell ends */
+	struct html_place place;
+	uint8_t heading_level;
+};
+
+struct html_cell {
+	size_t first_part, nparts;
+	size_t end;                     /* offset in reader->text */
+	struct html_place place;        /* of the text, or of the tag when there is none */
+	uint16_t colspan, rowspan;
+};
+
+struct html_row {
+	size_t first_cell, ncells;
+	struct html_place place;
+	bool starts_group;              /* the first of a thead, tbody or tfoot */
+	bool truncated;
+};
+
+/* The innermost open table. Its rows are kept until it ends: when another table begins inside, it is page layout. */
+struct html_table {
+	unsigned depth;                 /* of open tables, this one included */
+	bool gathering;                 /* no table was in it so far */
+	bool in_row, in_cell;
+	bool dropping;                  /* in a cell behind the last one that a row may have */
+	bool group_ended;
+	struct html_row *rows;
+	size_t nrows, rows_capacity;
+	struct html_cell *cells;
+	size_t ncells, cells_capacity;
+	struct html_part *parts;
+	size_t nparts, parts_capacity;
+};
+
+struct html_page {
+	struct html_reader *reader;
+	const struct block_sink *sink;
+	struct str source;
+	/* What was counted so far of the source. */
+	size_t counted_nbytes;
+	struct html_place counted;
+	struct html_run run;
+	struct html_place run_place;    /* of its first character */
+	uint8_t run_heading_level;
+	uint8_t heading_level;          /* of the h1 to h6 that is open */
+	bool in_title, title_seen;
+	struct str title;               /* not yet handed over */
+	struct html_place title_place;
+	struct html_table table;
+};
+
+/* The line and column of a byte of the source. Asked in ascending order; for one before that it answers with that. */
+struct html_place html_locate(struct html_page *page, size_t offset);
+/* Says that something was cut off; the first one stays. */
+void html_say_limit(struct html_page *page, const char *limit);
+
+/* Appends text that begins at `offset` in the source to the run. */
+void html_append(struct html_page *page, struct str text, size_t offset);
+/* A blank stands before what comes next. */
+void html_separate(struct html_page *page);
+/* A block element begins or ends: the paragraph with it; in a cell, a blank stands before what comes next. */
+void html_break(struct html_page *page);
+void html_end_paragraph(struct html_page *page);
+void html_begin_title(struct html_page *page);
+/* `offset` is where the source goes on. */
+void html_end_title(struct html_page *page, size_t offset);
+/* Hands over the title when no block came yet. */
+void html_flush_title(struct html_page *page);
+void html_emit_paragraph(struct html_page *page, struct str text, struct html_place place, uint8_t heading_level);
+
+void html_table_begin(struct html_page *page);
+void html_table_end(struct html_page *page);
+void html_group(struct html_page *page);
+void html_row_begin(struct html_page *page, size_t offset);
+void html_row_end(struct html_page *page);
+void html_cell_begin(struct html_page *page, size_t offset, unsigned colspan, unsigned rowspan);
+void html_cell_end(struct html_page *page);
+/* Text begins in the open cell: at its beginning or behind the end of a block element. */
+void html_part_begin(struct html_page *page, struct html_place place);
+void html_table_free(struct html_page *page);
+
+#endif

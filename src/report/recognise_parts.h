@@ -1,0 +1,39 @@
+/* The parts of the recogniser. Internal to src/report/. */
+#ifndef GOUJI_REPORT_RECOGNISE_PARTS_H
+#define GOUJI_REPORT_RECOGNISE_PARTS_H
+
+#include "report/recognise.h"
+
+/* A run of the text as offset and length. */
+struct slice recognise_slice(const struct recogniser *recogniser, struct str text);
+
+/* recognise.c: headings and paragraphs. */
+void recognise_heading(struct recogniser *recogniser, const struct block *block, unsigned section);
+void recognise_paragraph(struct recogniser *recogniser, const struct block *block);
+
+/* Notes words of tables and rows in text outside of rows of cells: the table is there in another layout. True when there
+ * are words of a table. */
+bool recognise_note_mentions(struct recogniser *recogniser, struct str text);
+/* A paragraph that is neither a heading nor a part of a table. */
+void recognise_prose(struct recogniser *recogniser, const struct block *block);
+
+/* recognise_rows.c: rows of cells. */
+/* Makes `table` the current one, announcing it the first time. */
+void recognise_enter_table(struct recogniser *recogniser, int table, uint32_t line);
+/* Places the rows that wait; called where another table begins and at the end. */
+void recognise_flush_rows(struct recogniser *recogniser);
+void recognise_table_row(struct recogniser *recogniser, const struct block *block);
+/* Takes the values of a row of the form; `values->row` and its line are set. The first reading of a row stands. */
+void recognise_take_values(struct recogniser *recogniser, const struct allot_row *values, bool repaired);
+/* Takes the one line of numbers of a table whose rows stand side by side; false when it was taken before. */
+bool recognise_take_across(struct recogniser *recogniser, size_t table, const struct allot_row *line);
+
+/* recognise_loose.c: tables without cells, see there. */
+/* Takes a paragraph that may hold rows of a table, or be a part of one. False when nothing of it belongs to a table. */
+bool recognise_loose_text(struct recogniser *recogniser, const struct block *block);
+/* Ends what has been gathered: at a heading, a row of cells, or the end. */
+void recognise_loose_end(struct recogniser *recogniser);
+/* At the very end: numbers of tables that could not be told apart become LOST. */
+void recognise_loose_finish(struct recogniser *recogniser);
+
+#endif

@@ -1,0 +1,264 @@
+#include "report/recognise_parts.h"
+
+/* A cell of a row with what it may be. */
+struct piece {
+	struct str text;
+	uint32_t line, column;
+	enum cell_status status;        /* TEXT for labels */
+	decimal value;
+	struct label_match match;       /* for TEXT */
+};
+
+/* A row of the source, looked at as a whole. */
+struct pieces {
+	size_t count;
+	struct piece list[BLOCK_MAX_CELLS];
+	int label;                      /* the last piece that is the label of a row, or -1 */
+	int first_value;                /* the first piece with a number, or -1 */
+	int last_text;                  /* the last text before the first number, or -1 */
+	size_t ntexts;
+	int head_table;                 /* the table that a head among the pieces belongs to, or FORMAT_NONE */
+	bool is_head;                   /* a piece is a head and nothing else */
+	bool known;                     /* a piece is some label */
+};
+
+/* Places the rows that wait; called where another table begins and at the end. */
+void recognise_flush_rows(struct recogniser *recogniser)
+{
+	if (recogniser->nrows)
+		allot_rows(recogniser->rows, recogniser->nrows, recogniser->heads[recogniser->table],
+			   recogniser->format, recogniser->report->cells);
+	recogniser->nrows = 0;
+}
+
+void recognise_enter_table(struct recogniser *recogniser, int table, uint32_t line)
+{
+	if (table != recogniser->table) {
+		recognise_flush_rows(recogniser);
+		recogniser->table = table;
+		recogniser->last_row = FORMAT_NONE;
+	}
+	if (recogniser->announced[table])
+		return;
+	recogniser->announced[table] = true;
+	if (recogniser->events && recogniser->events->table)
+		recogniser->events->table(recogniser->events->context, (size_t)table, line);
+}
+
+struct slice recognise_slice(const struct recogniser *recogniser, struct str text)
+{
+	if (!text.nbytes)
+		return (struct slice){0, 0};
+	return (struct slice){(uint32_t)(text.ptr - recogniser->text.ptr), (uint32_t)text.nbytes};
+}
+
+static void look_at_cell(const struct recogniser *recogniser, const struct block_cell *cell, struct piece *piece)
+{
+	*piece = (struct piece){.text = cell->text, .line = cell->line, .column = cell->column};
+	piece->status = cell_parse(cell->text, recogniser->words, &piece->value);
+	if (piece->status == CELL_TEXT)
+		piece->match = labels_find(recogniser->labels, cell->text);
+}
+
+static void look_at_row(struct recogniser *recogniser, const struct block *block, struct pieces *pieces)
+{
+	pieces->count = block->ncells;
+	pieces->label = pieces->first_value = pieces->last_text = -1;
+	pieces->ntexts = 0;
+	pieces->head_table = FORMAT_NONE;
+	pieces->is_head = pieces->known = false;
+	for (size_t i = 0; i < block->ncells; i++) {
+		struct piece *piece = &pieces->list[i];
+		look_at_cell(recogniser, &block->cells[i], piece);
+		unsigned kinds = piece->match.kinds;
+		if (piece->status == CELL_READ || piece->status == CELL_NOTED) {
+			if (pieces->first_value < 0)
+				pieces->first_value = (int)i;
+		} else if (piece->status == CELL_TEXT) {
+			pieces->ntexts++;
+			if (pieces->first_value < 0)
+				pieces->last_text = (int)i;
+		}
+		if (kinds & LABEL_ROW)
+			pieces->label = (int)i;
+		if (kinds & LABEL_HEAD) {
+			pieces->is_head |= !(kinds & LABEL_ROW);
+			if (pieces->head_table == FORMAT_NONE || piece->match.table == recogniser->table)
+				pieces->head_table = piece->match.table;
+		}
+		pieces->known |= kinds != 0;
+		if (kinds & LABEL_FOREIGN)
+			recogniser->foreign_tables |= 1u << piece->match.table;
+	}
+}
+
+/* Where the head has the first column of the table: a witness for rows without one. */
+static void take_head(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
+{
+	recognise_enter_table(recogniser, pieces->head_table, block->line);
+	const struct format_block *first = &recogniser->format->tables[pieces->head_table].blocks[0];
+	for (size_t i = 0; block->grid && i < pieces->count; i++)
+		if (str_equal(pieces->list[i].text, first->columns[0].label.text))
+			recogniser->heads[pieces->head_table] = (int)i;
+}
+
+static void copy_values(const struct recogniser *recogniser, const struct block *block, const struct pieces *pieces,
+			size_t first, struct allot_row *row)
+{
+	row->line = block->line;
+	row->grid = block->grid;
+	row->first = (uint8_t)first;
+	row->nvalues = 0;
+	for (size_t i = first; i < pieces->count && row->nvalues < ALLOT_MAX_VALUES; i++) {
+		const struct piece *piece = &pieces->list[i];
+		row->values[row->nvalues++] = (struct cell){.value = piece->value,
+							    .raw = recognise_slice(recogniser, piece->text),
+							    .line = piece->line,
+							    .column = piece->column,
+							    .status = (uint8_t)piece->status};
+	}
+}
+
+void recognise_take_values(struct recogniser *recogniser, const struct allot_row *values, bool repaired)
+{
+	int row = values->row;
+	struct report_row *found = &recogniser->report->rows[row];
+	recognise_enter_table(recogniser, recogniser->format->rows[row].table, values->line);
+	recogniser->last_row = row;
+	if (recogniser->taken[row]) {
+		found->repeated = true;
+		return;
+	}
+	recogniser->taken[row] = true;
+	found->line = values->line;
+	found->repaired = repaired;
+	struct allot_row *waiting = &recogniser->rows[recogniser->nrows++];
+	*waiting = *values;
+	waiting->ncolumns = (uint8_t)format_row_block(recogniser->format, (size_t)row)->ncolumns;
+}
+
+static void take_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces, int row,
+		     size_t first_value, bool repaired)
+{
+	struct allot_row values;
+	copy_values(recogniser, block, pieces, first_value, &values);
+	values.row = (int16_t)row;
+	recognise_take_values(recogniser, &values, repaired);
+}
+
+bool recognise_take_across(struct recogniser *recogniser, size_t table, const struct allot_row *line)
+{
+	const struct format_table *form = &recogniser->format->tables[table];
+	if (!form->across || recogniser->taken[form->first_row])
+		return false;
+	allot_across(line, recogniser->format, table, recogniser->report->cells);
+	for (int i = form->first_row; i < form->first_row + form->nrows; i++) {
+		recogniser->taken[i] = true;
+		recogniser->report->rows[i].line = line->line;
+	}
+	return true;
+}
+
+/* The line of numbers of a table whose rows stand side by side. */
+static bool take_across(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
+{
+	if (recogniser->table == FORMAT_NONE || pieces->ntexts)
+		return false;
+	const struct format_table *table = &recogniser->format->tables[recogniser->table];
+	if (!table->across || recogniser->taken[table->first_row])
+		return false;
+	if (pieces->first_value < 0 && pieces->count != table->ncells)
+		return false;
+	struct allot_row line;
+	copy_values(recogniser, block, pieces, 0, &line);
+	return recognise_take_across(recogniser, (size_t)recogniser->table, &line);
+}
+
+/* A row whose label was broken off or stands in other words: the next row of the current table that it can be. */
+static bool take_guessed_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
+{
+	if (recogniser->table == FORMAT_NONE || pieces->first_value < 0 || pieces->last_text < 0)
+		return false;
+	int row = labels_guess_row(recogniser->labels, (size_t)recogniser->table,
+				   pieces->list[pieces->last_text].text, recogniser->taken);
+	if (row == FORMAT_NONE)
+		return false;
+	take_row(recogniser, block, pieces, row, (size_t)pieces->last_text + 1, true);
+	return true;
+}
+
+/* The rest of a label that a page or a column broke off: no numbers, and every text ends the label above. */
+static bool take_label_rest(struct recogniser *recogniser, const struct pieces *pieces)
+{
+	if (recogniser->last_row == FORMAT_NONE || pieces->first_value >= 0 || !pieces->ntexts)
+		return false;
+	for (size_t i = 0; i < pieces->count; i++)
+		if (pieces->list[i].status == CELL_TEXT &&
+		    !labels_is_rest(recogniser->labels, (size_t)recogniser->last_row, pieces->list[i].text))
+			return false;
+	recogniser->report->rows[recogniser->last_row].repaired = true;
+	return true;
+}
+
+/* Cells that are no row of a table: lines that somebody indented with a tab, or tables that are none of the form's. */
+static void take_stray_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
+{
+	if (!block->grid && pieces->first_value < 0) {
+		for (size_t i = 0; i < block->ncells; i++) {
+			if (!block->cells[i].text.nbytes)
+				continue;
+			struct block paragraph = {.kind = BLOCK_PARAGRAPH,
+						  .line = block->cells[i].line,
+						  .text = block->cells[i].text};
+			recognise_paragraph(recogniser, &paragraph);
+		}
+		return;
+	}
+	if (!pieces->ntexts && pieces->first_value < 0)
+		return;
+	for (size_t i = 0; i < block->ncells; i++)
+		recognise_note_mentions(recogniser, block->cells[i].text);
+	if (recogniser->events && recogniser->events->stray_row)
+		recogniser->events->stray_row(recogniser->events->context, block);
+}
+
+/* A heading that stands in a row of its own because the conversion took it into the table. */
+static bool take_heading_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
+{
+	if (pieces->ntexts != 1 || pieces->first_value >= 0 || pieces->last_text < 0)
+		return false;
+	const struct piece *piece = &pieces->list[pieces->last_text];
+	if (!(piece->match.kinds & LABEL_SECTION))
+		return false;
+	struct block heading = {.kind = BLOCK_PARAGRAPH, .line = piece->line, .text = piece->text};
+	(void)block;
+	recognise_heading(recogniser, &heading, piece->match.section);
+	return true;
+}
+
+/* A group label with numbers of its own right behind it. */
+static void note_foreign_row(struct recogniser *recogniser, const struct pieces *pieces)
+{
+	if (pieces->last_text < 0 || pieces->first_value < 0)
+		return;
+	const struct label_match *match = &pieces->list[pieces->last_text].match;
+	if (match->kinds & LABEL_FOREIGN_ROW)
+		recogniser->foreign_row = match->row;
+}
+
+void recognise_table_row(struct recogniser *recogniser, const struct block *block)
+{
+	struct pieces pieces;
+	look_at_row(recogniser, block, &pieces);
+	note_foreign_row(recogniser, &pieces);
+	const struct piece *label = pieces.label >= 0 ? &pieces.list[pieces.label] : NULL;
+	/* 其他 is a row only with numbers behind it: without, it is the head of a column. */
+	bool ambiguous = label && (label->match.kinds & LABEL_HEAD) && pieces.first_value < pieces.label;
+	if (label && !pieces.is_head && !ambiguous)
+		take_row(recogniser, block, &pieces, label->match.row, (size_t)pieces.label + 1, false);
+	else if (pieces.head_table != FORMAT_NONE && pieces.first_value < 0)
+		take_head(recogniser, block, &pieces);
+	else if (!take_heading_row(recogniser, block, &pieces) && !take_across(recogniser, block, &pieces) &&
+		 !take_guessed_row(recogniser, block, &pieces) && !take_label_rest(recogniser, &pieces))
+		take_stray_row(recogniser, block, &pieces);
+}
