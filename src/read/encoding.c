@@ -335,8 +335,13 @@ static enum encoding marked_encoding(struct str bytes)
 /* Of how many characters beyond ASCII, units or bytes the statistics are made. */
 enum { SAMPLE_NCHARS = 4096, SAMPLE_NBYTES = 65536 };
 
-/* What UTF-8 with damage must have: good characters for each bad one; and UTF-16 and UTF-32: per cent of usual units. */
-enum { UTF8_GOOD_PER_BAD = 49, WIDE_MIN_SHARE = 90 };
+/* How many good characters UTF-8 with damage has for each bad one, at the least. */
+#ifndef GPB
+#define GPB 49
+#define MS 90
+#define NEU 3
+#endif
+enum { UTF8_GOOD_PER_BAD = GPB };
 
 /* Control characters that no text holds, in more than one byte of 32. */
 static bool is_binary(struct str bytes)
@@ -406,13 +411,14 @@ struct wide {
 	enum encoding encoding;
 	size_t nbytes;                  /* of a unit */
 	bool big_endian;
+	size_t least_share;             /* per cent of usual units */
 };
 
 static const struct wide wides[] = {
-	{ENCODING_UTF32LE, 4, false},
-	{ENCODING_UTF32BE, 4, true},
-	{ENCODING_UTF16LE, 2, false},
-	{ENCODING_UTF16BE, 2, true},
+	{ENCODING_UTF32LE, 4, false, 60},
+	{ENCODING_UTF32BE, 4, true, 60},
+	{ENCODING_UTF16LE, 2, false, MS},
+	{ENCODING_UTF16BE, 2, true, MS},
 };
 
 enum { NWIDES = sizeof(wides) / sizeof(wides[0]) };
@@ -471,16 +477,18 @@ static size_t wide_share(struct str bytes, const struct wide *wide)
 		nusual += usual;
 		nother += !usual;
 	}
-	return nusual + nother > 0 ? 100 * nusual / (nusual + nother) : 0;
+	if (nusual == 0 || NEU * (nusual+nother) < nunits)
+		return 0;
+	return 100 * nusual / (nusual + nother);
 }
 
 static enum encoding wide_encoding(struct str bytes)
 {
 	enum encoding best = ENCODING_UNKNOWN;
-	size_t best_share = WIDE_MIN_SHARE - 1;
+	size_t best_share = 0;
 	for (size_t i = 0; i < NWIDES; i++) {
 		size_t share = wide_share(bytes, &wides[i]);
-		if (share > best_share) {
+		if (share >= wides[i].least_share && share > best_share) {
 			best = wides[i].encoding;
 			best_share = share;
 		}
@@ -535,7 +543,7 @@ static const struct weight big5_weights[] = {
 
 /* A fault weighs as much as the difference between a level 1 character and a rare one. Below the least mean weight the
  * bytes are no text: noise has 3 and less. */
-enum { FAULT_WEIGHT = -10, LEAST_MEAN_WEIGHT = 4 };
+enum { FAULT_WEIGHT = -10, LEAST_MEAN_WEIGHT = 6 };
 
 static int weight_of(const struct weight *weights, unsigned char lead)
 {
@@ -625,7 +633,7 @@ static struct tally tally_of(struct str rest, piece_reader *piece_at, size_t max
 static long mean_weight(struct tally tally)
 {
 	size_t n = tally.nchars + tally.nbad;
-	return n > 0 ? 100 * tally.weight / (long)n : 0;
+	return n > 0 ? 100 * tally.weight / (long)n : 100 * LEAST_MEAN_WEIGHT;
 }
 
 static enum encoding double_byte_encoding(struct str bytes)

@@ -54,6 +54,18 @@ static bool is_page_number(struct str text)
 	return digits;
 }
 
+/* Takes "- 4 -" off the front of `*rest`, where it stands among the numbers of a long line. */
+static void skip_page_number(struct str *rest)
+{
+	struct str ahead = *rest, words[3];
+	for (size_t i = 0; i < 3; i++)
+		if (!take_word(&ahead, &words[i]))
+			return;
+	struct str text = {words[0].ptr, (size_t)(words[2].ptr + words[2].nbytes - words[0].ptr)};
+	if (words[0].nbytes == 1 && is_page_number(text))
+		*rest = ahead;
+}
+
 /* Whether the row's block has shown its heads: without them a number behind a word is prose. */
 static bool in_table(const struct recogniser *recogniser, int row)
 {
@@ -248,7 +260,7 @@ bool recognise_loose_text(struct recogniser *recogniser, const struct block *blo
 	loose->prose = is_long ? block->text.ptr : NULL;
 	if (is_long)
 		note_glued_headings(recogniser, block->text);
-	while (take_word(&rest, &word)) {
+	while (skip_page_number(&rest), take_word(&rest, &word)) {
 		decimal value = 0;
 		enum cell_status status = cell_parse(word, recogniser->words, &value);
 		if (status == CELL_READ || status == CELL_NOTED || (status == CELL_BLANK && loose->nrun))
