@@ -164,19 +164,25 @@ static void append_unread(const struct finding *finding, const struct report *re
 		strbuf_append_text(out, tr(language->catalog, reason));
 }
 
-static void append_missing_rows(const struct report *report, size_t table, const struct language *language,
-				struct strbuf *out)
+static bool row_is_repaired(const struct report *report, size_t row)
+{
+	return report->rows[row].repairs != 0;
+}
+
+/* Appends ": " and the labels of the first of a table's rows for which `applies` is true. */
+static void append_rows(const struct report *report, size_t table, bool (*applies)(const struct report *, size_t),
+			const struct language *language, struct strbuf *out)
 {
 	const struct format_table *form = &report->format->tables[table];
 	size_t nnamed = 0;
 	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++) {
-		if (!structure_row_is_missing(report, row))
+		if (!applies(report, row))
 			continue;
 		if (nnamed == MAX_ROWS_NAMED) {
 			strbuf_append_text(out, language->ascii ? " ..." : " …");
 			return;
 		}
-		strbuf_append_text(out, nnamed++ ? "; " : ": ");
+		strbuf_append_text(out, tr(language->catalog, nnamed++ ? N_("; ") : N_(": ")));
 		strbuf_append(out, report->format->rows[row].label.short_text);
 	}
 }
@@ -214,7 +220,7 @@ static void append_table(const struct finding *finding, const struct report *rep
 		strbuf_append_text(out, tr(language->catalog, "parts of the table are missing"));
 		for (size_t i = 0, n = 0; i < form->nblocks; i++)
 			if (structure_block_is_missing(report, &form->blocks[i])) {
-				strbuf_append_text(out, n++ ? "; " : ": ");
+				strbuf_append_text(out, tr(language->catalog, n++ ? N_("; ") : N_(": ")));
 				strbuf_append(out, form->blocks[i].caption);
 			}
 	}
@@ -232,10 +238,14 @@ static void append_structure(const struct finding *finding, const struct report 
 		strbuf_printf(out, tr(language->catalog, "%u cells could not be read; what needs them is not assessed"),
 			      count);
 		break;
+	case STRUCTURE_REPAIRED_ROWS:
+		strbuf_printf(out, tr(language->catalog, "%u row labels were put together again"), count);
+		append_rows(report, (size_t)finding->table, row_is_repaired, language, out);
+		break;
 	case STRUCTURE_ROWS:
 		strbuf_printf(out, tr(language->catalog, "%u of %u rows are missing"), count,
 			      (unsigned)report->tables[finding->table].nrows_with_cells);
-		append_missing_rows(report, (size_t)finding->table, language, out);
+		append_rows(report, (size_t)finding->table, structure_row_is_missing, language, out);
 		break;
 	case STRUCTURE_SECTIONS:
 		append_section(finding, report, language, out);

@@ -13,6 +13,7 @@ static const char *const structure_names[STRUCTURE_NCHECKS] = {
 	[STRUCTURE_NONE] = "",
 	[STRUCTURE_BLANK_CELLS] = "blank-cells",
 	[STRUCTURE_LOST_CELLS] = "lost-cells",
+	[STRUCTURE_REPAIRED_ROWS] = "repaired-rows",
 	[STRUCTURE_SECTIONS] = "sections",
 	[STRUCTURE_TABLES] = "tables",
 	[STRUCTURE_ROWS] = "rows",

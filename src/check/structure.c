@@ -53,6 +53,26 @@ static void check_lost_cells(const struct rule *rule, const struct report *repor
 	findings_add(findings, finding);
 }
 
+static void check_repaired_rows(const struct rule *rule, const struct report *report, size_t table,
+				struct findings *findings)
+{
+	const struct format_table *form = &report->format->tables[table];
+	struct finding finding = start_finding(rule, (int)table, report->tables[table].line);
+	if (!report->tables[table].line)
+		return;
+	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++) {
+		if (!report->rows[row].repairs)
+			continue;
+		if (!finding.count++)
+			finding.line = report->rows[row].line;
+	}
+	if (finding.count) {
+		finding.verdict = VERDICT_FAIL;
+		finding.cause = CAUSE_EXTRACTION;
+	}
+	findings_add(findings, finding);
+}
+
 /* The line where a missing section should stand: that of the next section that is there, or the end. */
 static uint32_t line_of_missing_section(const struct report *report, unsigned section)
 {
@@ -141,6 +161,7 @@ void structure_check_rule(const struct rule *rule, const struct report *report, 
 							     struct findings *) = {
 		[STRUCTURE_BLANK_CELLS] = check_blank_cells,
 		[STRUCTURE_LOST_CELLS] = check_lost_cells,
+		[STRUCTURE_REPAIRED_ROWS] = check_repaired_rows,
 		[STRUCTURE_TABLES] = check_table,
 		[STRUCTURE_ROWS] = check_rows,
 	};

@@ -335,13 +335,9 @@ static enum encoding marked_encoding(struct str bytes)
 /* Of how many characters beyond ASCII, units or bytes the statistics are made. */
 enum { SAMPLE_NCHARS = 4096, SAMPLE_NBYTES = 65536 };
 
-/* How many good characters UTF-8 with damage has for each bad one, at the least. */
-#ifndef GPB
-#define GPB 49
-#define MS 90
-#define NEU 3
-#endif
-enum { UTF8_GOOD_PER_BAD = GPB };
+/* How many good characters UTF-8 with damage has for each bad one, at the least. Texts in GB18030 and Big5 that by chance
+ * hold something like UTF-8 have fewer than two for three bad ones. */
+enum { UTF8_GOOD_PER_BAD = 6 };
 
 /* Control characters that no text holds, in more than one byte of 32. */
 static bool is_binary(struct str bytes)
@@ -417,8 +413,8 @@ struct wide {
 static const struct wide wides[] = {
 	{ENCODING_UTF32LE, 4, false, 60},
 	{ENCODING_UTF32BE, 4, true, 60},
-	{ENCODING_UTF16LE, 2, false, MS},
-	{ENCODING_UTF16BE, 2, true, MS},
+	{ENCODING_UTF16LE, 2, false, 80},
+	{ENCODING_UTF16BE, 2, true, 80},
 };
 
 enum { NWIDES = sizeof(wides) / sizeof(wides[0]) };
@@ -457,13 +453,13 @@ static uint32_t unit_at(const unsigned char *p, const struct wide *wide)
 	return unit;
 }
 
-/* Two letters of an ASCII text look like one Chinese character in UTF-16, so they count neither way. */
+/* Two letters of an ASCII text may look like one Chinese character in UTF-16: that speaks for nothing. */
 static bool is_ascii_pair(const unsigned char *p, const struct wide *wide)
 {
 	return wide->nbytes == 2 && p[0] >= '\t' && p[0] < 0x7F && p[1] >= '\t' && p[1] < 0x7F;
 }
 
-/* The share in per cent of units that are usual in Chinese text; 0 when nothing tells. */
+/* The share in per cent of units that are usual in Chinese text; 0 when nothing speaks for it. */
 static size_t wide_share(struct str bytes, const struct wide *wide)
 {
 	const unsigned char *p = (const unsigned char *)bytes.ptr;
@@ -471,15 +467,11 @@ static size_t wide_share(struct str bytes, const struct wide *wide)
 	if (nunits > SAMPLE_NCHARS)
 		nunits = SAMPLE_NCHARS;
 	for (size_t i = 0; i < nunits; i++, p += wide->nbytes) {
-		if (is_ascii_pair(p, wide))
-			continue;
 		bool usual = is_usual(unit_at(p, wide));
-		nusual += usual;
+		nusual += usual && !is_ascii_pair(p, wide);
 		nother += !usual;
 	}
-	if (nusual == 0 || NEU * (nusual+nother) < nunits)
-		return 0;
-	return 100 * nusual / (nusual + nother);
+	return nusual > 0 ? 100 * nusual / (nusual + nother) : 0;
 }
 
 static enum encoding wide_encoding(struct str bytes)

@@ -109,7 +109,7 @@ static int find_label_start(const struct recogniser *recogniser)
 	return found;
 }
 
-static void take_row(struct recogniser *recogniser, int row, bool repaired)
+static void take_row(struct recogniser *recogniser, int row, unsigned repairs)
 {
 	struct loose *loose = &recogniser->loose;
 	int table = recogniser->format->rows[row].table;
@@ -120,7 +120,7 @@ static void take_row(struct recogniser *recogniser, int row, bool repaired)
 	loose->used[table] = true;
 	loose->last_row[table] = row;
 	loose->run.row = (int16_t)row;
-	recognise_take_values(recogniser, &loose->run, repaired);
+	recognise_take_values(recogniser, &loose->run, repairs);
 }
 
 /* Gives the run of numbers to the row that its words name. */
@@ -142,7 +142,7 @@ static void end_run(struct recogniser *recogniser)
 		if (!whole)
 			row = find_label_start(recogniser);
 		if (row != FORMAT_NONE)
-			take_row(recogniser, row, !whole);
+			take_row(recogniser, row, whole ? 0 : REPAIR_JOINED);
 		else
 			loose->broken[loose->table] |= loose->nrun > 1;
 	}

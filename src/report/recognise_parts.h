@@ -24,7 +24,7 @@ void recognise_enter_table(struct recogniser *recogniser, int table, uint32_t li
 void recognise_flush_rows(struct recogniser *recogniser);
 void recognise_table_row(struct recogniser *recogniser, const struct block *block);
 /* Takes the values of a row of the form; `values->row` and its line are set. The first reading of a row stands. */
-void recognise_take_values(struct recogniser *recogniser, const struct allot_row *values, bool repaired);
+void recognise_take_values(struct recogniser *recogniser, const struct allot_row *values, unsigned repairs);
 /* Takes the one line of numbers of a table whose rows stand side by side; false when it was taken before. */
 bool recognise_take_across(struct recogniser *recogniser, size_t table, const struct allot_row *line);
 

@@ -119,7 +119,7 @@ static void copy_values(const struct recogniser *recogniser, const struct block 
 	}
 }
 
-void recognise_take_values(struct recogniser *recogniser, const struct allot_row *values, bool repaired)
+void recognise_take_values(struct recogniser *recogniser, const struct allot_row *values, unsigned repairs)
 {
 	int row = values->row;
 	struct report_row *found = &recogniser->report->rows[row];
@@ -131,19 +131,19 @@ void recognise_take_values(struct recogniser *recogniser, const struct allot_row
 	}
 	recogniser->taken[row] = true;
 	found->line = values->line;
-	found->repaired = repaired;
+	found->repairs = (uint8_t)repairs;
 	struct allot_row *waiting = &recogniser->rows[recogniser->nrows++];
 	*waiting = *values;
 	waiting->ncolumns = (uint8_t)format_row_block(recogniser->format, (size_t)row)->ncolumns;
 }
 
 static void take_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces, int row,
-		     size_t first_value, bool repaired)
+		     size_t first_value, unsigned repairs)
 {
 	struct allot_row values;
 	copy_values(recogniser, block, pieces, first_value, &values);
 	values.row = (int16_t)row;
-	recognise_take_values(recogniser, &values, repaired);
+	recognise_take_values(recogniser, &values, repairs);
 }
 
 bool recognise_take_across(struct recogniser *recogniser, size_t table, const struct allot_row *line)
@@ -183,7 +183,9 @@ static bool take_guessed_row(struct recogniser *recogniser, const struct block *
 				   pieces->list[pieces->last_text].text, recogniser->taken);
 	if (row == FORMAT_NONE)
 		return false;
-	take_row(recogniser, block, pieces, row, (size_t)pieces->last_text + 1, true);
+	take_row(recogniser, block, pieces, row, (size_t)pieces->last_text + 1,
+		 labels_cover(recogniser->labels, (size_t)row, &pieces->list[pieces->last_text].text, 1) ? REPAIR_JOINED
+												       : REPAIR_WORDS);
 	return true;
 }
 
@@ -196,7 +198,7 @@ static bool take_label_rest(struct recogniser *recogniser, const struct pieces *
 		if (pieces->list[i].status == CELL_TEXT &&
 		    !labels_is_rest(recogniser->labels, (size_t)recogniser->last_row, pieces->list[i].text))
 			return false;
-	recogniser->report->rows[recogniser->last_row].repaired = true;
+	recogniser->report->rows[recogniser->last_row].repairs |= REPAIR_JOINED;
 	return true;
 }
 
@@ -255,7 +257,7 @@ void recognise_table_row(struct recogniser *recogniser, const struct block *bloc
 	/* 其他 is a row only with numbers behind it: without, it is the head of a column. */
 	bool ambiguous = label && (label->match.kinds & LABEL_HEAD) && pieces.first_value < pieces.label;
 	if (label && !pieces.is_head && !ambiguous)
-		take_row(recogniser, block, &pieces, label->match.row, (size_t)pieces.label + 1, false);
+		take_row(recogniser, block, &pieces, label->match.row, (size_t)pieces.label + 1, 0);
 	else if (pieces.head_table != FORMAT_NONE && pieces.first_value < 0)
 		take_head(recogniser, block, &pieces);
 	else if (!take_heading_row(recogniser, block, &pieces) && !take_across(recogniser, block, &pieces) &&

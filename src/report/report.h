@@ -48,10 +48,16 @@ struct report_heading {
 	struct slice text;
 };
 
+/* What was done to recognise a row. */
+enum report_repair {
+	REPAIR_JOINED = 1,              /* its label was broken off, over lines or columns, and was put together */
+	REPAIR_WORDS = 2,               /* its label stands in other words than the form's */
+};
+
 /* How a row of the form was found. */
 struct report_row {
 	uint32_t line;                  /* 0 when it was not found */
-	bool repaired;                  /* its label was broken over lines, displaced, or in other words */
+	uint8_t repairs;                /* of enum report_repair: how its label was put right */
 	bool repeated;                  /* it was found once more; the first reading stands */
 	bool mentioned;                 /* not read, but its label stands in the text */
 };

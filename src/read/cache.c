@@ -1,0 +1,198 @@
+#include "read/cache.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/fold.h"
+
+/* Part of every key: another number makes what older versions kept unreachable. */
+#define FORMAT_VERSION 1
+#define MAGIC "gouji cache\n"
+
+enum { MAX_NBYTES = 64 * 1024 * 1024 };
+
+/* A file begins with this; the bytes follow. */
+struct header {
+	char magic[sizeof(MAGIC) - 1];
+	uint32_t version;
+	uint64_t key[2];
+	uint64_t nbytes;
+	uint64_t hash;
+};
+
+void cache_open(struct cache *cache)
+{
+	struct strbuf path = {0};
+	const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	cache->directory = NULL;
+	/* The specification wants relative values ignored. */
+	if (base && base[0] == '/')
+		strbuf_printf(&path, "%s/gouji", base);
+	else if (home && home[0] == '/')
+		strbuf_printf(&path, "%s/.cache/gouji", home);
+	if (path.nbytes)
+		cache->directory = alloc_copy_text(strbuf_text(&path));
+	strbuf_free(&path);
+}
+
+void cache_close(struct cache *cache)
+{
+	free(cache->directory);
+	cache->directory = NULL;
+}
+
+static uint64_t hash_number(uint64_t seed, uint64_t number)
+{
+	char bytes[sizeof(number)];
+	memcpy(bytes, &number, sizeof(bytes));
+	return fold_hash(seed, (struct str){bytes, sizeof(bytes)});
+}
+
+struct cache_key cache_key_of(const struct stat *file, struct str converter_line)
+{
+	struct cache_key key;
+	const uint64_t numbers[] = {
+		FORMAT_VERSION, (uint64_t)file->st_dev, (uint64_t)file->st_ino, (uint64_t)file->st_size,
+		(uint64_t)file->st_mtim.tv_sec, (uint64_t)file->st_mtim.tv_nsec, converter_line.nbytes,
+	};
+	for (size_t i = 0; i < 2; i++) {
+		uint64_t hash = hash_number(FOLD_HASH_SEED, i);
+		for (size_t j = 0; j < sizeof(numbers) / sizeof(numbers[0]); j++)
+			hash = hash_number(hash, numbers[j]);
+		key.parts[i] = fold_hash(hash, converter_line);
+	}
+	return key;
+}
+
+static void append_name(const struct cache *cache, struct cache_key key, struct strbuf *path)
+{
+	strbuf_printf(path, "%s/%016" PRIx64 "%016" PRIx64, cache->directory, key.parts[0], key.parts[1]);
+}
+
+static struct header header_of(struct cache_key key, struct str bytes)
+{
+	struct header header;
+	memset(&header, 0, sizeof(header)); /* the gaps between members are written too */
+	memcpy(header.magic, MAGIC, sizeof(header.magic));
+	header.version = FORMAT_VERSION;
+	header.key[0] = key.parts[0];
+	header.key[1] = key.parts[1];
+	header.nbytes = bytes.nbytes;
+	header.hash = fold_hash(FOLD_HASH_SEED, bytes);
+	return header;
+}
+
+static bool read_all(int fd, char *bytes, size_t nbytes)
+{
+	while (nbytes) {
+		ssize_t got = read(fd, bytes, nbytes);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		bytes += got;
+		nbytes -= (size_t)got;
+	}
+	return true;
+}
+
+static bool write_all(int fd, const char *bytes, size_t nbytes)
+{
+	while (nbytes) {
+		ssize_t written = write(fd, bytes, nbytes);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		bytes += written;
+		nbytes -= (size_t)written;
+	}
+	return true;
+}
+
+/* Reads an open cache file and compares it with the header that its bytes ought to have. */
+static bool load(int fd, struct cache_key key, struct strbuf *out)
+{
+	struct stat info;
+	struct header header;
+	if (fstat(fd, &info) < 0 || !S_ISREG(info.st_mode) || !read_all(fd, (char *)&header, sizeof(header)) ||
+	    header.nbytes > MAX_NBYTES || (uint64_t)info.st_size != sizeof(header) + header.nbytes)
+		return false;
+	size_t nbytes = (size_t)header.nbytes;
+	char *bytes = alloc_array(nbytes + 1, 1);
+	bool good = read_all(fd, bytes, nbytes);
+	if (good) {
+		struct header expected = header_of(key, (struct str){bytes, nbytes});
+		good = memcmp(&header, &expected, sizeof(header)) == 0;
+	}
+	if (good)
+		strbuf_append(out, (struct str){bytes, nbytes});
+	free(bytes);
+	return good;
+}
+
+bool cache_load(const struct cache *cache, struct cache_key key, struct strbuf *out)
+{
+	struct strbuf path = {0};
+	if (!cache->directory)
+		return false;
+	append_name(cache, key, &path);
+	int fd = open(strbuf_text(&path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	strbuf_free(&path);
+	if (fd < 0)
+		return false;
+	bool good = load(fd, key, out);
+	close(fd);
+	return good;
+}
+
+/* Makes the directory and those above it. */
+static void make_directory(const char *directory)
+{
+	struct strbuf path = {0};
+	strbuf_append_text(&path, directory);
+	for (size_t i = 1; i <= path.nbytes; i++) {
+		if (path.ptr[i] != '/' && path.ptr[i] != '\0')
+			continue;
+		char byte = path.ptr[i];
+		path.ptr[i] = '\0';
+		(void)mkdir(path.ptr, 0700);
+		path.ptr[i] = byte;
+	}
+	strbuf_free(&path);
+}
+
+/* A file under a name that no other process or thread takes: none may see a file before it is whole. */
+static int open_new(struct strbuf *path)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	strbuf_printf(path, ".%ld.%ld.%" PRIxPTR, (long)getpid(), now.tv_nsec, (uintptr_t)path);
+	return open(strbuf_text(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+}
+
+void cache_store(const struct cache *cache, struct cache_key key, struct str bytes)
+{
+	struct strbuf path = {0}, fresh = {0};
+	if (!cache->directory || bytes.nbytes > MAX_NBYTES)
+		return;
+	append_name(cache, key, &path);
+	append_name(cache, key, &fresh);
+	make_directory(cache->directory);
+	int fd = open_new(&fresh);
+	if (fd >= 0) {
+		struct header header = header_of(key, bytes);
+		bool good = write_all(fd, (const char *)&header, sizeof(header)) && write_all(fd, bytes.ptr, bytes.nbytes);
+		good = close(fd) == 0 && good;
+		if (!good || rename(strbuf_text(&fresh), strbuf_text(&path)) < 0)
+			(void)unlink(strbuf_text(&fresh));
+	}
+	strbuf_free(&path);
+	strbuf_free(&fresh);
+}

@@ -1,0 +1,279 @@
+/* pipe2: a descriptor that is not close-on-exec from the start could be inherited by what another thread starts. */
+#define _GNU_SOURCE
+
+#include "read/convert_process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	CHUNK_NBYTES = 64 * 1024,
+	FIRST_PAUSE_MS = 1,             /* between looks at whether a program whose output has ended has ended too */
+	LONGEST_PAUSE_MS = 50,
+	STATUS_NOT_RUN = 126,
+};
+
+/* Descriptors of the parent; -1 when closed. */
+struct channels {
+	int input;                      /* of the child */
+	int output[2], said[2];         /* pipes: read end, write end */
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void close_one(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static void close_channels(struct channels *channels)
+{
+	close_one(&channels->input);
+	for (size_t i = 0; i < 2; i++) {
+		close_one(&channels->output[i]);
+		close_one(&channels->said[i]);
+	}
+}
+
+/* Moves a pipe's ends above the standard descriptors, where the child's dup2 could run over them. */
+static bool lift(int fds[2])
+{
+	for (size_t i = 0; i < 2; i++) {
+		if (fds[i] > STDERR_FILENO)
+			continue;
+		int higher = fcntl(fds[i], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+		if (higher < 0)
+			return false;
+		close(fds[i]);
+		fds[i] = higher;
+	}
+	return true;
+}
+
+static bool open_pipe(int fds[2])
+{
+	if (pipe2(fds, O_CLOEXEC) == 0)
+		return lift(fds);
+	fds[0] = fds[1] = -1;
+	return false;
+}
+
+static bool open_channels(struct channels *channels, int input)
+{
+	*channels = (struct channels){-1, {-1, -1}, {-1, -1}};
+	if (!open_pipe(channels->output) || !open_pipe(channels->said))
+		return false;
+	if (input >= 0) {
+		(void)lseek(input, 0, SEEK_SET);
+		channels->input = fcntl(input, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+		return channels->input >= 0;
+	}
+	int pair[2] = {open("/dev/null", O_RDONLY | O_CLOEXEC), -1};
+	if (pair[0] >= 0 && pair[0] <= STDERR_FILENO) {
+		channels->input = fcntl(pair[0], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+		close(pair[0]);
+	} else {
+		channels->input = pair[0];
+	}
+	return channels->input >= 0;
+}
+
+/* The rest of the child's life is in calls that are safe between fork and exec. */
+
+/* The wanted limits, or what is left of them where the user has set lower ones. */
+static struct rlimit lower(struct rlimit old, rlim_t soft, rlim_t hard)
+{
+	if (old.rlim_max != RLIM_INFINITY && hard > old.rlim_max)
+		hard = old.rlim_max;
+	return (struct rlimit){soft < hard ? soft : hard, hard};
+}
+
+static void set_limits(const struct convert_limits *limits)
+{
+	struct rlimit now;
+	if (getrlimit(RLIMIT_CPU, &now) == 0) {
+		now = lower(now, limits->cpu_s, limits->cpu_s + 1);
+		(void)setrlimit(RLIMIT_CPU, &now);
+	}
+	if (getrlimit(RLIMIT_AS, &now) == 0) {
+		now = lower(now, limits->memory_nbytes, limits->memory_nbytes);
+		(void)setrlimit(RLIMIT_AS, &now);
+	}
+	if (getrlimit(RLIMIT_FSIZE, &now) == 0) {
+		now = lower(now, limits->written_nbytes, limits->written_nbytes);
+		(void)setrlimit(RLIMIT_FSIZE, &now);
+	}
+	now = (struct rlimit){0, 0};
+	(void)setrlimit(RLIMIT_CORE, &now);
+}
+
+_Noreturn static void become(const struct process *process, const struct channels *channels, char *const *environment)
+{
+	sigset_t none;
+	struct sigaction plain = {.sa_handler = SIG_DFL};
+	setpgid(0, 0);
+	sigaction(SIGPIPE, &plain, NULL);
+	sigaction(SIGXFSZ, &plain, NULL);
+	sigaction(SIGCHLD, &plain, NULL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	if (dup2(channels->input, STDIN_FILENO) >= 0 && dup2(channels->output[1], STDOUT_FILENO) >= 0 &&
+	    dup2(channels->said[1], STDERR_FILENO) >= 0) {
+		set_limits(process->limits);
+		execve(process->program, process->arguments, environment);
+	}
+	_exit(STATUS_NOT_RUN);
+}
+
+extern char **environ;
+
+/* All signals are blocked around fork: a handler of the parent must not run in the child. */
+static pid_t start(const struct process *process, const struct channels *channels)
+{
+	sigset_t all, old;
+	char *const *environment = environ;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	pid_t pid = fork();
+	if (pid == 0)
+		become(process, channels, environment);
+	int error_number = errno;
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (pid > 0)
+		setpgid(pid, pid);      /* whichever of the two is first */
+	errno = error_number;
+	return pid;
+}
+
+/* Reads what there is. False at the end, and when the output passes its limit. */
+static bool read_output(struct process *process, int fd, struct strbuf *output)
+{
+	char chunk[CHUNK_NBYTES];
+	ssize_t got = read(fd, chunk, sizeof(chunk));
+	if (got < 0)
+		return errno == EINTR || errno == EAGAIN;
+	if (got == 0)
+		return false;
+	if ((size_t)got > process->limits->output_nbytes - output->nbytes) {
+		process->end = PROCESS_OUT_OF_SPACE;
+		return false;
+	}
+	strbuf_append(output, (struct str){chunk, (size_t)got});
+	return true;
+}
+
+/* What does not fit is read too: a program must not wait for someone to listen. */
+static bool read_said(struct process *process, int fd)
+{
+	char chunk[PROCESS_SAID_NBYTES];
+	ssize_t got = read(fd, chunk, sizeof(chunk));
+	if (got < 0)
+		return errno == EINTR || errno == EAGAIN;
+	size_t room = sizeof(process->said) - process->nsaid;
+	size_t kept = (size_t)got < room ? (size_t)got : room;
+	memcpy(process->said + process->nsaid, chunk, kept);
+	process->nsaid += kept;
+	return got > 0;
+}
+
+/* Reads both pipes to their ends, to the limit or to the deadline; `end` stays PROCESS_EXITED in the first case. */
+static void listen_to(struct process *process, struct channels *channels, int64_t deadline_ms, struct strbuf *output)
+{
+	while (channels->output[0] >= 0 || channels->said[0] >= 0) {
+		struct pollfd fds[] = {{channels->output[0], POLLIN, 0}, {channels->said[0], POLLIN, 0}};
+		int64_t left_ms = deadline_ms - now_ms();
+		if (left_ms <= 0) {
+			process->end = PROCESS_OUT_OF_TIME;
+			return;
+		}
+		if (poll(fds, 2, (int)left_ms) <= 0)
+			continue;
+		if (fds[0].revents && !read_output(process, fds[0].fd, output))
+			close_one(&channels->output[0]);
+		if (process->end == PROCESS_OUT_OF_SPACE)
+			return;
+		if (fds[1].revents && !read_said(process, fds[1].fd))
+			close_one(&channels->said[0]);
+	}
+}
+
+/* Waits until the program has ended, without forgetting it: its number must not be given to another yet. */
+static void wait_until(struct process *process, pid_t pid, int64_t deadline_ms)
+{
+	int pause_ms = FIRST_PAUSE_MS;
+	for (;;) {
+		siginfo_t info = {0};
+		int result = waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT);
+		if ((result < 0 && errno != EINTR) || (result == 0 && info.si_pid == pid))
+			return;
+		if (now_ms() >= deadline_ms) {
+			process->end = PROCESS_OUT_OF_TIME;
+			return;
+		}
+		(void)poll(NULL, 0, pause_ms);
+		pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
+	}
+}
+
+/* Kills what is left of the group and takes the program's status. */
+static void reap(struct process *process, pid_t pid)
+{
+	int status = 0;
+	pid_t reaped;
+	kill(-pid, SIGKILL);
+	do
+		reaped = waitpid(pid, &status, 0);
+	while (reaped < 0 && errno == EINTR);
+	if (process->end != PROCESS_EXITED)
+		return;
+	if (reaped < 0) {
+		process->end = PROCESS_NOT_STARTED;
+		process->number = errno;
+	} else if (WIFSIGNALED(status)) {
+		int number = WTERMSIG(status);
+		process->number = number;
+		process->end = number == SIGXCPU   ? PROCESS_OUT_OF_TIME
+			       : number == SIGXFSZ ? PROCESS_OUT_OF_SPACE
+						   : PROCESS_KILLED;
+	} else {
+		process->number = WEXITSTATUS(status);
+	}
+}
+
+void process_run(struct process *process, struct strbuf *output)
+{
+	struct channels channels;
+	int64_t deadline_ms = now_ms() + process->limits->wall_ms;
+	process->end = PROCESS_NOT_STARTED;
+	process->nsaid = 0;
+	pid_t pid = open_channels(&channels, process->input) ? start(process, &channels) : -1;
+	if (pid < 0) {
+		process->number = errno;
+		close_channels(&channels);
+		return;
+	}
+	close_one(&channels.input);
+	close_one(&channels.output[1]);
+	close_one(&channels.said[1]);
+	process->end = PROCESS_EXITED;
+	process->number = 0;
+	listen_to(process, &channels, deadline_ms, output);
+	if (process->end == PROCESS_EXITED)
+		wait_until(process, pid, deadline_ms);
+	reap(process, pid);
+	close_channels(&channels);
+}
