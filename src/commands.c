@@ -127,6 +127,7 @@ static int show(const struct run *run, struct writing *writing)
 	const struct render_options options = {
 		.ncols = output_ncols(run->options),
 		.ambiguous = width_ambiguous_for(run->locale->charset),
+		.show_source = run->options->source,
 		.language = &run->locale->language,
 	};
 	for (size_t i = 0, nshown = 0; i < run->options->npaths && !sink_error(writing->sink); i++) {

@@ -28,6 +28,7 @@ static int browse(const struct run *run)
 		.language = &run->locale->language,
 		.colour = colours[options->colour],
 		.ascii = options->ascii,
+		.show_source = options->source,
 	};
 	struct error error = {""};
 	if (is_slip(options)) {

@@ -44,7 +44,7 @@ struct options {
 	enum output_format format;      /* DEFAULT when it was not given */
 	enum colour_choice colour;
 	enum severity fail_on;
-	bool all, ascii;
+	bool all, ascii, source;
 	size_t width_ncols;             /* 0 when it was not given */
 	const char *language;           /* "zh", "en" or NULL */
 	const char *files_from;         /* a path, "-" or NULL */

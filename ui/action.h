@@ -49,6 +49,7 @@ enum action_context {
 	X(OPEN, "open", PANES, IN_PANES, N_("Open what the cursor is on"))                                             \
 	X(BACK, "back", PANES, ANYWHERE, N_("Go back to where you came from"))                                         \
 	X(SORT_NEXT, "sort-next", PROGRAM, IN_PANES, N_("Sort the report list by the next order"))                     \
+	X(SOURCE, "source", PROGRAM, IN_PANES, N_("Show or hide the source below the rows of tables"))                  \
 	X(RELOAD, "reload", PROGRAM, IN_PANES, N_("Read the open report again"))                                       \
 	X(REDRAW, "redraw", PROGRAM, ANYWHERE, N_("Draw the screen again"))                                            \
 	X(HELP, "help", PROGRAM, ANYWHERE, N_("Show or leave this help"))                                              \

@@ -104,6 +104,7 @@ void app_render(struct app *app, bool keep_place)
 	struct render_options options = {
 		.ncols = ncols > 1 ? ncols - 1 : 1,
 		.ambiguous = term_ambiguous(app->term),
+		.show_source = app->show_source,
 		.language = app->options->language,
 	};
 	if (!app->shown)
@@ -307,6 +308,10 @@ static void act_anywhere(struct app *app, enum action_id action)
 		break;
 	case ACTION_RELOAD:
 		reload(app);
+		break;
+	case ACTION_SOURCE:
+		app->show_source = !app->show_source;
+		app_render(app, true);
 		break;
 	case ACTION_HELP:
 		toggle_help(app);

@@ -29,6 +29,7 @@ struct app {
 	struct pane panes[PANE_COUNT];
 	struct pane help;
 	bool help_shown;
+	bool show_source;
 	enum pane_id focused;
 	enum pane_id side;              /* which of list and outline was focused last */
 	const struct index_entry *selected; /* the list's cursor, kept while entries arrive; NULL in an empty list */

@@ -31,6 +31,7 @@ static void start(struct app *app)
 		app->panes[i].ops = ops[i];
 	app->help.ops = &help_pane_ops;
 	app->side = PANE_LIST;
+	app->show_source = app->options->show_source;
 	keymap_add_default(&app->keymap);
 	app->index = index_open(app->options->knowledge, app->options->paths, app->options->npaths);
 	app_resize(app);
@@ -101,7 +102,9 @@ static void run(struct app *app)
 	const struct index_entry *rested = NULL;
 	while (!app->done) {
 		app_draw(app);
-		int wake_fd = now_ms() - taken_at >= TAKE_MS ? index_wake_fd(app->index) : -1;
+		/* Once all is taken nobody reads what a loader's last wake-up left there. */
+		bool may_take = index_is_loading(app->index) && now_ms() - taken_at >= TAKE_MS;
+		int wake_fd = may_take ? index_wake_fd(app->index) : -1;
 		take_key(app, term_read_key(app->term, wake_fd, find_timeout(app, rested_since, taken_at)));
 		take_signals(app);
 		if (now_ms() - taken_at >= TAKE_MS && index_is_loading(app->index)) {

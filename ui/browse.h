@@ -17,6 +17,7 @@ struct browse_options {
 	const struct language *language;
 	enum term_colour colour;
 	bool ascii;
+	bool show_source;               /* begin with the source below the rows of tables */
 };
 
 /* Runs the browser until it is left. Returns the exit status of the program: 2, with `error` set, when it could not

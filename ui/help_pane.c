@@ -3,27 +3,32 @@
 
 #include "version.h"
 
-enum { KEYS_NCOLS = 22 };
+/* Sentences stand to the right of their keys; on a narrow screen below them. */
+enum { KEYS_NCOLS = 22, NARROW_NCOLS = 60, INDENT = 2 };
 
-/* What stands below the keys. */
+/* What stands below the keys. Each fits into 80 columns. */
 static const char *const legend[] = {
 	N_("Marks"),
-	N_("!  an error: the numbers contradict each other, or something required is missing"),
+	N_("!  an error: numbers contradict each other, or what must be there is missing"),
 	N_("~  a warning: the form or the custom was not kept"),
 	N_("i  a notice; ? in its place: cells that could not be read"),
 	N_("0  in the list: every number of the report is zero"),
 	N_("x  in the list: not checked, the report pane says why"),
-	N_("?  in a table: a number that could not be read; _ a cell left blank; * a number with a remark"),
-	N_("A cell that was not read is never taken for 0, and no relation fails because of it."),
+	N_("?  in a table: a number that could not be read; _ a blank; * one with a remark"),
+	N_("A cell that was not read is never a 0, and no relation fails because of it."),
 };
 
 enum { NLEGEND = sizeof(legend) / sizeof(*legend) };
 
+static size_t rows_per_action(const struct app *app)
+{
+	return app->help.rect.ncols < NARROW_NCOLS ? 2 : 1;
+}
+
 /* Each group has a heading row and a blank row behind its actions. */
 static size_t count_rows(const struct app *app)
 {
-	(void)app;
-	return ACTION_NACTIONS + 2 * (size_t)ACTION_NGROUPS + NLEGEND;
+	return ACTION_NACTIONS * rows_per_action(app) + 2 * (size_t)ACTION_NGROUPS + NLEGEND;
 }
 
 static void append_title(const struct app *app, struct strbuf *out)
@@ -34,24 +39,28 @@ static void append_title(const struct app *app, struct strbuf *out)
 
 static void put(struct app *app, struct rect place, size_t from, const char *text, unsigned role)
 {
-	size_t ncols = place.ncols > from ? place.ncols - from : 0;
-	term_put(app->term, place.row, place.col + from, ncols, str_from(text), (enum theme_role)role, false);
+	place.col += from;
+	place.ncols = place.ncols > from ? place.ncols - from : 0;
+	pane_put_clipped(app, place, str_from(text), role, false);
 }
 
-static void draw_action(struct app *app, const struct action *action, struct rect place)
+static void draw_action(struct app *app, const struct action *action, struct rect place, size_t part)
 {
+	bool narrow = rows_per_action(app) > 1;
 	struct strbuf keys = {0};
-	size_t ncols = place.ncols < KEYS_NCOLS ? place.ncols : KEYS_NCOLS;
 	strbuf_append_text(&keys, "  ");
 	keymap_append_keys(&app->keymap, action, &keys);
-	term_put(app->term, place.row, place.col, ncols, strbuf_view(&keys), THEME_KEY, false);
-	put(app, place, KEYS_NCOLS, tr(app_catalog(app), action->help), ROLE_TEXT);
+	if (part == 0)
+		term_put(app->term, place.row, place.col, narrow ? place.ncols : KEYS_NCOLS, strbuf_view(&keys), THEME_KEY,
+			 false);
+	if (part == rows_per_action(app) - 1)
+		put(app, place, narrow ? 2 * INDENT : KEYS_NCOLS, tr(app_catalog(app), action->help), ROLE_TEXT);
 	strbuf_free(&keys);
 }
 
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
-	size_t row = 0;
+	size_t row = 0, nrows = rows_per_action(app);
 	(void)is_cursor;
 	(void)is_focused;
 	put(app, place, 0, "", ROLE_TEXT);
@@ -60,13 +69,16 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 			put(app, place, 0, tr(app_catalog(app), action_group_title((enum action_group)group)), ROLE_HEADING);
 		for (size_t i = 0; i < ACTION_NACTIONS; i++) {
 			const struct action *action = action_get(i);
-			if (action->group == group && row++ == index)
-				draw_action(app, action, place);
+			if (action->group != group)
+				continue;
+			if (index >= row && index < row + nrows)
+				draw_action(app, action, place, index - row);
+			row += nrows;
 		}
 		row++;
 	}
 	if (index >= row && index - row < NLEGEND)
-		put(app, place, index == row ? 0 : 2, tr(app_catalog(app), legend[index - row]),
+		put(app, place, index == row ? 0 : INDENT, tr(app_catalog(app), legend[index - row]),
 		    index == row ? ROLE_HEADING : ROLE_TEXT);
 }
 

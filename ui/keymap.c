@@ -39,6 +39,7 @@ static const char default_bindings[] =
 	"bind <Esc> back\n"
 	"bind <Backspace> back\n"
 	"bind s sort-next\n"
+	"bind v source\n"
 	"bind r reload\n"
 	"bind C-l redraw\n"
 	"bind ? help\n"

@@ -34,6 +34,9 @@ void builder_add_finding(struct builder *b, size_t index, size_t indent);
 /* Columns of the shown form of `text`. */
 size_t builder_measure(const struct builder *b, struct str text);
 
+/* Lays out what stands in the source for a row of the form, and how it was repaired: see source.c. */
+void builder_add_source(struct builder *b, size_t row);
+
 /* Lays out a table of the form with its findings: see table.c. */
 void builder_add_table(struct builder *b, size_t table);
 

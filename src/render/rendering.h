@@ -65,6 +65,7 @@ struct rendered_row {
 struct render_options {
 	size_t ncols;
 	enum width_ambiguous ambiguous;
+	bool show_source;               /* below each row of a table what stands in the source, and what was repaired */
 	const struct language *language;
 };
 

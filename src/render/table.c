@@ -323,6 +323,8 @@ void builder_add_table(struct builder *b, size_t table)
 		add_heads(b, &plan, form);
 		for (size_t row = block->first_row; row < (size_t)block->first_row + block->nrows; row++) {
 			add_cells_row(b, &plan, row);
+			if (b->options->show_source)
+				builder_add_source(b, row);
 			add_findings_of_row(b, row);
 		}
 	}

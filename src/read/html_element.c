@@ -1,0 +1,234 @@
+/* What a page's elements mean. */
+#include "read/html_reading.h"
+
+#include "base/utf8.h"
+
+enum {
+	MAX_DEPTH = 512,
+	MAX_REFERENCE_NBYTES = 48,      /* of a character reference, when looking for its beginning */
+};
+
+enum kind { BLOCK, HEADING, TABLE, GROUP, ROW, CELL, CAPTION, TITLE, SKIPPED, CONTROL, INLINE };
+
+/* Sorted by the first letter. Elements that are not here are inline. */
+static const struct html_element {
+	const char *name;
+	enum kind kind;
+} elements[] = {
+	{"a", INLINE}, {"address", BLOCK}, {"article", BLOCK}, {"aside", BLOCK},
+	{"b", INLINE}, {"blockquote", BLOCK}, {"body", BLOCK}, {"br", BLOCK}, {"button", CONTROL},
+	{"caption", CAPTION}, {"center", BLOCK},
+	{"datalist", CONTROL}, {"dd", BLOCK}, {"div", BLOCK}, {"dl", BLOCK}, {"dt", BLOCK},
+	{"em", INLINE},
+	{"fieldset", BLOCK}, {"figure", BLOCK}, {"font", INLINE}, {"footer", BLOCK}, {"form", BLOCK},
+	{"h1", HEADING}, {"h2", HEADING}, {"h3", HEADING}, {"h4", HEADING}, {"h5", HEADING}, {"h6", HEADING},
+	{"head", BLOCK}, {"header", BLOCK}, {"hr", BLOCK}, {"html", BLOCK},
+	{"iframe", SKIPPED},
+	{"li", BLOCK},
+	{"main", BLOCK},
+	{"nav", BLOCK}, {"noscript", SKIPPED},
+	{"o:p", INLINE}, {"ol", BLOCK}, {"option", CONTROL},
+	{"p", BLOCK}, {"pre", BLOCK},
+	{"script", SKIPPED}, {"section", BLOCK}, {"select", CONTROL}, {"span", INLINE}, {"strong", INLINE},
+	{"style", SKIPPED}, {"svg", SKIPPED},
+	{"table", TABLE}, {"tbody", GROUP}, {"td", CELL}, {"template", SKIPPED}, {"textarea", CONTROL}, {"tfoot", GROUP},
+	{"th", CELL}, {"thead", GROUP}, {"title", TITLE}, {"tr", ROW},
+	{"u", INLINE}, {"ul", BLOCK},
+	{"xml", SKIPPED},
+};
+
+enum { NELEMENTS = sizeof(elements) / sizeof(*elements) };
+
+void html_know_elements(struct html_reading *reading)
+{
+	memset(reading->first_of, NELEMENTS, sizeof(reading->first_of));
+	for (size_t i = NELEMENTS; i-- > 0;)
+		reading->first_of[elements[i].name[0] - 'a'] = (uint8_t)i;
+}
+
+const char *html_element_name(size_t i)
+{
+	return i < NELEMENTS ? elements[i].name : NULL;
+}
+
+static const struct html_element *find_element(const struct html_reading *reading, const char *name)
+{
+	if (name[0] < 'a' || name[0] > 'z')
+		return NULL;
+	for (size_t i = reading->first_of[name[0] - 'a']; i < NELEMENTS && elements[i].name[0] == name[0]; i++)
+		if (strcmp(elements[i].name, name) == 0)
+			return &elements[i];
+	return NULL;
+}
+
+/* Where the tag begins whose end the parser has come to. */
+static size_t tag_offset(const struct html_reading *reading)
+{
+	size_t offset = html_offset_now(reading);
+	for (size_t i = offset; i > reading->start; i--)
+		if (reading->page.source.ptr[i - 1] == '<')
+			return i - 1;
+	return offset;
+}
+
+/* Where text begins that the parser has just read, give or take its last character: the same bytes stand there, or
+ * else a character reference. */
+static size_t text_offset(const struct html_reading *reading, struct str text)
+{
+	struct str source = reading->page.source;
+	size_t now = html_offset_now(reading);
+	for (size_t end = now; end <= now + UTF8_MAX_NBYTES && end <= source.nbytes; end++)
+		if (end >= text.nbytes && memcmp(source.ptr + end - text.nbytes, text.ptr, text.nbytes) == 0)
+			return end - text.nbytes;
+	for (size_t i = now; i > 0 && now - i < MAX_REFERENCE_NBYTES; i--)
+		if (source.ptr[i - 1] == '&')
+			return i - 1;
+	return now;
+}
+
+void html_take_text(void *context, const xmlChar *bytes, int nbytes)
+{
+	struct html_reading *reading = context;
+	struct html_page *page = &reading->page;
+	struct str text = {(const char *)bytes, nbytes > 0 ? (size_t)nbytes : 0};
+	if (reading->muted || reading->stopped || reading->skipped || page->table.dropping || !text.nbytes)
+		return;
+	bool begins = page->reader->text.nbytes == page->run.start || page->run.broken;
+	html_append(page, text, begins ? text_offset(reading, text) : 0);
+}
+
+/* The number at the beginning of an attribute's value; 1 when there is none. */
+static unsigned number_in(const xmlChar **attributes, const char *name)
+{
+	for (; attributes && attributes[0]; attributes += 2) {
+		if (strcmp((const char *)attributes[0], name) != 0 || !attributes[1])
+			continue;
+		const char *digit = (const char *)attributes[1];
+		unsigned number = 0;
+		while (*digit == ' ')
+			digit++;
+		if (*digit < '0' || *digit > '9')
+			return 1;
+		for (; *digit >= '0' && *digit <= '9' && number < 100000; digit++)
+			number = number * 10 + (unsigned)(*digit - '0');
+		return number;
+	}
+	return 1;
+}
+
+static void begin_table_part(struct html_reading *reading, enum kind kind, const xmlChar **attributes)
+{
+	struct html_page *page = &reading->page;
+	page->heading_level = 0;
+	if (kind == TABLE)
+		html_table_begin(page);
+	else if (kind == ROW)
+		html_row_begin(page, tag_offset(reading));
+	else if (kind == CELL)
+		html_cell_begin(page, tag_offset(reading), number_in(attributes, "colspan"), number_in(attributes, "rowspan"));
+	else
+		html_group(page);
+}
+
+static void begin_element(struct html_reading *reading, const struct html_element *element, const xmlChar **attributes)
+{
+	struct html_page *page = &reading->page;
+	if (page->in_title && element->kind != INLINE)
+		html_end_title(page, html_offset_now(reading));
+	switch (element->kind) {
+	case INLINE:
+		break;
+	case SKIPPED:
+	case CONTROL:
+		reading->skipped = element;
+		reading->nskipped = 1;
+		break;
+	case TITLE:
+		if (page->title_seen || page->table.depth)
+			reading->skipped = element, reading->nskipped = 1;
+		else
+			html_begin_title(page);
+		break;
+	case HEADING:
+		html_break(page);
+		page->heading_level = (uint8_t)(element->name[1] - '0');
+		break;
+	case BLOCK:
+		html_break(page);
+		break;
+	default:
+		begin_table_part(reading, element->kind, attributes);
+	}
+}
+
+/* An element in one that is left out. A control that holds a table was never closed. */
+static bool skips(struct html_reading *reading, const struct html_element *element)
+{
+	if (!reading->skipped)
+		return false;
+	if (element && element->kind == TABLE && reading->skipped->kind == CONTROL) {
+		reading->skipped = NULL;
+		return false;
+	}
+	if (element == reading->skipped)
+		reading->nskipped++;
+	return true;
+}
+
+void html_take_start(void *context, const xmlChar *name, const xmlChar **attributes)
+{
+	struct html_reading *reading = context;
+	const struct html_element *element = find_element(reading, (const char *)name);
+	if (reading->muted || reading->stopped)
+		return;
+	if (!skips(reading, element) && element)
+		begin_element(reading, element, attributes);
+	if (reading->parser->nameNr > MAX_DEPTH)
+		html_stop(reading);
+}
+
+static void end_element(struct html_reading *reading, const struct html_element *element)
+{
+	struct html_page *page = &reading->page;
+	switch (element->kind) {
+	case TABLE:
+		html_table_end(page);
+		break;
+	case GROUP:
+	case CAPTION:
+		html_group(page);
+		break;
+	case ROW:
+		html_row_end(page);
+		break;
+	case CELL:
+		html_cell_end(page);
+		break;
+	case TITLE:
+		if (page->in_title)
+			html_end_title(page, html_offset_now(reading));
+		break;
+	case HEADING:
+		html_break(page);
+		page->heading_level = 0;
+		break;
+	case BLOCK:
+		html_break(page);
+		break;
+	default:
+		break;
+	}
+}
+
+void html_take_end(void *context, const xmlChar *name)
+{
+	struct html_reading *reading = context;
+	const struct html_element *element = find_element(reading, (const char *)name);
+	if (reading->muted || reading->stopped || !element)
+		return;
+	if (!reading->skipped)
+		end_element(reading, element);
+	else if (element == reading->skipped && --reading->nskipped == 0)
+		reading->skipped = NULL;
+}
+

@@ -1,0 +1,40 @@
+/* A page between libxml2's parser (html.c) and what its events mean (html_element.c). */
+#ifndef GOUJI_READ_HTML_READING_H
+#define GOUJI_READ_HTML_READING_H
+
+#include <libxml/HTMLparser.h>
+
+#include "read/html_page.h"
+
+struct html_element;
+
+/* One parser and the stretch of the page that it reads. */
+struct html_reading {
+	struct html_page page;
+	htmlParserCtxtPtr parser;
+	size_t start;                   /* where in the page it began */
+	size_t prefix_nbytes;           /* what it was given before that */
+	bool muted;                     /* while it reads that */
+	bool stopped;                   /* too many open elements */
+	size_t resume;                  /* where in the page the next one begins then */
+	const struct html_element *skipped;  /* the element whose content is left out, or NULL */
+	unsigned nskipped;              /* how many of it are open */
+	uint8_t first_of[26];           /* the first known element of each letter */
+};
+
+
+/* How much of the page the parser has behind it. */
+size_t html_offset_now(const struct html_reading *reading);
+/* Too many elements are open: stops the parser, so that the next one goes on behind this tag. */
+void html_stop(struct html_reading *reading);
+
+/* Gets ready to know elements by name. */
+void html_know_elements(struct html_reading *reading);
+/* The name of a known element, or NULL when there are no more. */
+const char *html_element_name(size_t i);
+/* The parser's events. */
+void html_take_start(void *reading, const xmlChar *name, const xmlChar **attributes);
+void html_take_end(void *reading, const xmlChar *name);
+void html_take_text(void *reading, const xmlChar *bytes, int nbytes);
+
+#endif
