@@ -62,7 +62,7 @@ static int run_options(struct run *run)
 	run->knowledge = &knowledge;
 	if (!knowledge_load(&knowledge, options->rule_files, options->help ? 0 : options->nrule_files, &error))
 		diagnose(run->diagnostics, "%s", error.text);
-	else if (options->command == COMMAND_BROWSE && !options->help && !options->version)
+	else if (knowledge.forced_encoding = options->encoding, options->command == COMMAND_BROWSE && !options->help && !options->version)
 		status = browse(run);
 	else
 		status = commands_run(run);

@@ -18,6 +18,7 @@ enum option_id {
 	OPTION_ALL,
 	OPTION_FAIL_ON,
 	OPTION_FILES_FROM,
+	OPTION_ENCODING,
 	OPTION_RULES,
 	OPTION_WIDTH,
 	OPTION_COLOR,
@@ -52,6 +53,8 @@ static const struct option_entry table[OPTION_NOPTIONS] = {
 			    BIT(COMMAND_CHECK)},
 	[OPTION_FILES_FROM] = {"files-from", 0, N_("FILE"), N_("read paths from FILE, one a line (-: standard input)"),
 			       TAKEN_BY_LISTS},
+	[OPTION_ENCODING] = {"encoding", 'e', N_("NAME"), N_("character set of all files (found out by file)"),
+			     TAKEN_BY_ALL & ~BIT(COMMAND_RULES)},
 	[OPTION_RULES] = {"rules", 'r', N_("FILE"), N_("add the rules of FILE; may be given several times"), TAKEN_BY_ALL},
 	[OPTION_WIDTH] = {"width", 'w', N_("COLUMNS"), N_("width of the output (that of the terminal, or 80)"),
 			  BIT(COMMAND_SHOW)},
@@ -147,6 +150,11 @@ static bool take_option(struct parser *p, enum option_id option, const char *val
 		return take_choice(p, option, value);
 	case OPTION_WIDTH:
 		return read_width(p, value);
+	case OPTION_ENCODING:
+		options->encoding = encoding_from_name(str_from(value));
+		if (options->encoding == ENCODING_UNKNOWN)
+			return error_set(p->error, tr(p->catalog, "no such encoding: '%s'"), value);
+		break;
 	case OPTION_RULES:
 		options->rule_files[options->nrule_files++] = value;
 		break;

@@ -9,6 +9,7 @@
 #include "base/catalog.h"
 #include "base/error.h"
 #include "check/rule.h"
+#include "read/encoding.h"
 
 enum command {
 	COMMAND_BROWSE,
@@ -45,6 +46,7 @@ struct options {
 	enum colour_choice colour;
 	enum severity fail_on;
 	bool all, ascii, source;
+	enum encoding encoding;         /* ENCODING_UNKNOWN when it was not given */
 	size_t width_ncols;             /* 0 when it was not given */
 	const char *language;           /* "zh", "en" or NULL */
 	const char *files_from;         /* a path, "-" or NULL */

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "check/rule.h"
+#include "read/encoding.h"
 #include "report/format.h"
 #include "report/labels.h"
 #include "report/words.h"
@@ -23,6 +24,7 @@ struct knowledge {
 	struct arena arena;
 	struct form forms[KNOWLEDGE_NFORMS]; /* by the tables that are of the form of 2019: bit 0 table two, bit 1 table three */
 	struct words words;
+	enum encoding forced_encoding;  /* for all files, as the user said; ENCODING_UNKNOWN: found out by file */
 };
 
 /* Loads what is compiled into the program, then adds the rules of `rule_files` (paths). False with `error` set. */

@@ -42,7 +42,7 @@ static void append_sections(struct writing *writing, const struct examiner *exam
 		strbuf_append_byte(line, '{');
 		json_append_count(line, "number", heading->section);
 		json_append_member(line, "title",
-				   str_slice(examined->source.text, heading->text.offset, heading->text.nbytes));
+				   str_slice(examined->text, heading->text.offset, heading->text.nbytes));
 		json_append_count(line, "line", heading->line);
 		strbuf_append_byte(line, '}');
 	}

@@ -22,8 +22,7 @@ const char *writing_state_name(enum report_state state)
 		[REPORT_LAYOUT_UNKNOWN] = "unknown-layout",
 		[REPORT_OTHER_FORM] = "other-form",
 		[REPORT_NO_FORM] = "no-form",
-		[REPORT_NOT_UTF8] = "not-utf8",
-		[REPORT_MARKUP] = "markup",
+		[REPORT_NO_CONVERTER] = "no-converter",
 		[REPORT_BINARY] = "binary",
 		[REPORT_EMPTY] = "empty",
 		[REPORT_TOO_LARGE] = "too-large",
@@ -96,5 +95,5 @@ struct cell_name writing_cell_name(const struct format *format, size_t cell)
 
 struct str writing_cell_raw(const struct cell *cell, const struct examiner *examined)
 {
-	return str_slice(examined->source.text, cell->raw.offset, cell->raw.nbytes);
+	return str_slice(examined->text, cell->raw.offset, cell->raw.nbytes);
 }

@@ -19,6 +19,7 @@ struct block_cell {
 	struct str text;                /* without blanks at both ends; may hold line breaks */
 	uint32_t line;                  /* in the source, from 1 */
 	uint32_t column;                /* in the source, from 1, in code points */
+	bool covered;                   /* no cell of its own: another cell spans its place, and it is empty */
 };
 
 struct block {

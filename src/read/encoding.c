@@ -79,14 +79,14 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Writes the name as it is in the list of aliases. False when it is longer than any of them. */
+/* Writes the name as it is in the list of aliases. False when it is none that could be there. */
 static bool make_key(struct str name, char key[KEY_NBYTES])
 {
 	size_t nbytes = 0;
 	for (size_t i = 0; i < name.nbytes; i++) {
 		if (name.ptr[i] == '-' || name.ptr[i] == '_')
 			continue;
-		if (nbytes == KEY_NBYTES - 1)
+		if (nbytes == KEY_NBYTES - 1 || name.ptr[i] == '\0')
 			return false;
 		key[nbytes++] = lower(name.ptr[i]);
 	}
@@ -135,7 +135,11 @@ static bool is_letter(char byte)
 
 static void skip(struct str *rest, size_t nbytes)
 {
-	*rest = str_slice(*rest, nbytes, rest->nbytes);
+	if (nbytes > rest->nbytes)
+		nbytes = rest->nbytes;
+	if (nbytes > 0)
+		rest->ptr += nbytes;
+	rest->nbytes -= nbytes;
 }
 
 static void skip_all(struct str *rest, const char *set)
@@ -333,11 +337,11 @@ static enum encoding marked_encoding(struct str bytes)
 /* ---- Statistics ------------------------------------------------------------------------------------------------- */
 
 /* Of how many characters beyond ASCII, units or bytes the statistics are made. */
-enum { SAMPLE_NCHARS = 4096, SAMPLE_NBYTES = 65536 };
+enum { SAMPLE_NCHARS = 1024, SAMPLE_NBYTES = 4096 };
 
-/* How many good characters UTF-8 with damage has for each bad one, at the least. Texts in GB18030 and Big5 that by chance
- * hold something like UTF-8 have fewer than two for three bad ones. */
-enum { UTF8_GOOD_PER_BAD = 6 };
+/* How many good characters UTF-8 with damage has for each bad one, at the least. Texts in GB18030 and Big5 look like
+ * UTF-8 here and there: in 8 characters at the most 5 times for 2 bad ones, in 100 less than once for each bad one. */
+enum { UTF8_GOOD_PER_BAD = 9 };
 
 /* Control characters that no text holds, in more than one byte of 32. */
 static bool is_binary(struct str bytes)
@@ -383,11 +387,13 @@ static bool is_utf8(struct str bytes)
 	return place == bytes.nbytes || encoding_utf8_is_cut(str_slice(bytes, place, bytes.nbytes));
 }
 
-/* Whether nearly all characters beyond ASCII are good UTF-8. Bad bytes beside each other are the remains of one. */
+/* Whether nearly all characters beyond ASCII are good UTF-8. Bad bytes beside each other are the remains of one. Gives up
+ * where the rest of the sample cannot make up for the bad ones. */
 static bool is_damaged_utf8(struct str rest)
 {
+	enum { MOST_BAD = SAMPLE_NCHARS / (UTF8_GOOD_PER_BAD + 1) };
 	size_t ngood = 0, nbad = 0, run_nbytes = 0;
-	while (rest.nbytes > 0 && ngood + nbad < SAMPLE_NCHARS) {
+	while (rest.nbytes > 0 && ngood + nbad < SAMPLE_NCHARS && nbad <= MOST_BAD) {
 		size_t skipped_nbytes = ascii_nbytes(rest);
 		skip(&rest, skipped_nbytes);
 		if (rest.nbytes == 0)
@@ -459,19 +465,21 @@ static bool is_ascii_pair(const unsigned char *p, const struct wide *wide)
 	return wide->nbytes == 2 && p[0] >= '\t' && p[0] < 0x7F && p[1] >= '\t' && p[1] < 0x7F;
 }
 
-/* The share in per cent of units that are usual in Chinese text; 0 when nothing speaks for it. */
+/* The share in per cent of units that are usual in Chinese text; 0 when it is too small or nothing speaks for it. */
 static size_t wide_share(struct str bytes, const struct wide *wide)
 {
 	const unsigned char *p = (const unsigned char *)bytes.ptr;
 	size_t nunits = bytes.nbytes / wide->nbytes, nusual = 0, nother = 0;
 	if (nunits > SAMPLE_NCHARS)
 		nunits = SAMPLE_NCHARS;
-	for (size_t i = 0; i < nunits; i++, p += wide->nbytes) {
+	size_t most_other = nunits * (100 - wide->least_share) / 100;
+	for (size_t i = 0; i < nunits && nother <= most_other; i++, p += wide->nbytes) {
 		bool usual = is_usual(unit_at(p, wide));
 		nusual += usual && !is_ascii_pair(p, wide);
 		nother += !usual;
 	}
-	return nusual > 0 ? 100 * nusual / (nusual + nother) : 0;
+	size_t share = nusual > 0 ? 100 * nusual / (nusual + nother) : 0;
+	return share >= wide->least_share ? share : 0;
 }
 
 static enum encoding wide_encoding(struct str bytes)
@@ -480,7 +488,7 @@ static enum encoding wide_encoding(struct str bytes)
 	size_t best_share = 0;
 	for (size_t i = 0; i < NWIDES; i++) {
 		size_t share = wide_share(bytes, &wides[i]);
-		if (share >= wides[i].least_share && share > best_share) {
+		if (share > best_share) {
 			best = wides[i].encoding;
 			best_share = share;
 		}
@@ -502,6 +510,10 @@ struct weight {
 	int weight;
 };
 
+/* What GBK has added, 14,000 characters with a first or a second byte below A1: rare in simplified texts, a third of
+ * traditional ones. What GB 18030 has added, in four bytes. */
+enum { GBK_WEIGHT = 8, GB_FOUR_BYTES_WEIGHT = 6 };
+
 /* How common a double byte is: the binary logarithm of the share that its group has in a text, divided by the number of
  * codes in the group, and 26 added. The groups are those of the standards, which put the common characters first; the
  * shares are rounded from: 85 % level 1, 13 % punctuation, 1 % level 2.
@@ -510,6 +522,7 @@ struct weight {
  * Greek, Cyrillic, phonetic signs, boxes), 16-55 level 1 (3755 characters by pinyin), 56-87 level 2 (3008 by radical).
  * The first byte is A0 and the row. */
 static const struct weight gb_weights[] = {
+	{0x81, 0xA0, GBK_WEIGHT},
 	{0xA1, 0xA1, 18},
 	{0xA2, 0xA2, 11},
 	{0xA3, 0xA3, 18},
@@ -518,10 +531,6 @@ static const struct weight gb_weights[] = {
 	{0xD8, 0xF7, 8},
 	{0, 0, 1},
 };
-
-/* Second bytes below A1 are what GBK has added, 14,000 characters: rare in simplified texts, a third of traditional ones.
- * Four bytes are what GB 18030 has added. */
-enum { GBK_WEIGHT = 8, GB_FOUR_BYTES_WEIGHT = 6 };
 
 /* Big5: A1-A3 symbols, A4-C6 level 1 (5401 characters by strokes), C9-F9 level 2 (7652 by strokes); the rest is ETEN's
  * and Hong Kong's. */

@@ -12,11 +12,11 @@
 #include <libxml/parserInternals.h>
 
 #include "base/alloc.h"
-#include "base/utf8.h"
 #include "read/html_reading.h"
 
 enum {
 	MAX_PARSERS = 16,               /* for one page */
+	MAX_TAIL_NBYTES = 3,
 	LONGEST_NAME_NBYTES = 99,       /* libxml2 cuts the names of elements and attributes there */
 	NAMES_NBYTES = 1000,            /* libxml2 makes pools of 1000 and 4000 bytes before it heeds this */
 	OPTIONS = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
@@ -114,7 +114,7 @@ static size_t read_with_new_parser(struct html_reading *reading, size_t start, b
 	return end;
 }
 
-/* A parser may also end at </html>, with more of the page to come. */
+/* A parser may also end at </html>, with more of the page to come. It leaves the beginning of a tag at the very end. */
 static void read_page(struct html_reading *reading)
 {
 	struct html_page *page = &reading->page;
@@ -126,29 +126,12 @@ static void read_page(struct html_reading *reading)
 		if (end <= offset)
 			break;
 	}
-	if (offset < page->source.nbytes)
+	if (offset + MAX_TAIL_NBYTES < page->source.nbytes)
 		page->reader->limit = "the rest of the page, after 16 times 512 open elements or 16 </html>";
 	if (page->in_title)
 		html_end_title(page, page->source.nbytes);
 	html_table_end(page);
 	html_flush_title(page);
-}
-
-/* The page with ASCII in place of each byte that libxml2 would stumble over: NUL, and what is not UTF-8. The offsets
- * stay the same. NULL when there is no such byte. */
-static char *clean(struct str page)
-{
-	size_t bad = utf8_find_invalid(page);
-	if (bad == page.nbytes && !(page.nbytes && memchr(page.ptr, '\0', page.nbytes)))
-		return NULL;
-	char *bytes = alloc_array(page.nbytes, 1);
-	memcpy(bytes, page.ptr, page.nbytes);
-	for (; bad < page.nbytes; bad += utf8_find_invalid(str_slice(page, bad, page.nbytes)))
-		bytes[bad++] = '?';
-	for (size_t i = 0; i < page.nbytes; i++)
-		if (!bytes[i])
-			bytes[i] = ' ';
-	return bytes;
 }
 
 /* The text needs no more than the page: a character reference is as long as its character (but for a few of HTML 5 that
@@ -174,7 +157,7 @@ void html_read_blocks(struct html_reader *reader, struct str page, const struct 
 	}
 	reserve_text(reader, reading.page.source);
 	html_know_elements(&reading);
-	char *cleaned = clean(reading.page.source);
+	char *cleaned = html_clean(reading.page.source);
 	if (cleaned)
 		reading.page.source.ptr = cleaned;
 	read_page(&reading);

@@ -23,6 +23,9 @@ struct html_reading {
 };
 
 
+/* A copy of the page, of the same length, with ASCII in place of NUL, of bytes that are not UTF-8, and of declarations
+ * that libxml2 takes for text; to be freed. NULL when there is none of them. */
+char *html_clean(struct str page);
 /* How much of the page the parser has behind it. */
 size_t html_offset_now(const struct html_reading *reading);
 /* Too many elements are open: stops the parser, so that the next one goes on behind this tag. */

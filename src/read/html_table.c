@@ -56,25 +56,33 @@ static void forget_rows(struct html_table *table)
 	table->nrows = table->ncells = table->nparts = 0;
 }
 
+static void dissolve_cell(struct html_page *page, const struct html_cell *cell)
+{
+	size_t end = cell->first_part + cell->nparts;
+	for (size_t i = cell->first_part; i < end; i++) {
+		const struct html_part *part = &page->table.parts[i];
+		struct str text = text_between(page, part->start, i + 1 < end ? part[1].start : cell->end);
+		html_emit_paragraph(page, text, part->place, part->heading_level);
+	}
+}
+
 /* The table is page layout: its cells become paragraphs. */
 static void dissolve(struct html_page *page)
 {
-	struct html_table *table = &page->table;
-	for (size_t i = 0; i < table->ncells; i++) {
-		const struct html_cell *cell = &table->cells[i];
-		const struct html_part *parts = &table->parts[cell->first_part];
-		for (size_t j = 0; j < cell->nparts; j++) {
-			size_t end = j + 1 < cell->nparts ? parts[j + 1].start : cell->end;
-			html_emit_paragraph(page, text_between(page, parts[j].start, end), parts[j].place,
-			                    parts[j].heading_level);
-		}
-	}
-	forget_rows(table);
+	for (size_t i = 0; i < page->table.ncells; i++)
+		dissolve_cell(page, &page->table.cells[i]);
+	forget_rows(&page->table);
 }
 
 static void put_cell(struct grid *grid, struct str text, struct html_place place)
 {
 	grid->cells[grid->ncells++] = (struct block_cell){.text = text, .line = place.line, .column = place.column};
+}
+
+static void put_covered_cell(struct grid *grid, struct html_place place)
+{
+	grid->cells[grid->ncells++] =
+		(struct block_cell){.text = {.ptr = ""}, .line = place.line, .column = place.column, .covered = true};
 }
 
 /* Empty cells for the columns that are taken from above: those before the next free one, or all of them. */
@@ -84,7 +92,7 @@ static void put_carried(struct grid *grid, const bool taken[BLOCK_MAX_CELLS], co
 	while (all && end > grid->ncells && !taken[end - 1])
 		end--;
 	while (grid->ncells < end && (all || taken[grid->ncells]))
-		put_cell(grid, (struct str){.ptr = ""}, row->place);
+		put_covered_cell(grid, row->place);
 }
 
 /* Puts a cell into the next free columns; false when there are none. */
@@ -95,7 +103,7 @@ static bool place_cell(struct html_page *page, struct grid *grid, const struct h
 		return false;
 	put_cell(grid, text_of(page, cell), cell->place);
 	while (grid->ncells < BLOCK_MAX_CELLS && grid->ncells < start + cell->colspan)
-		put_cell(grid, (struct str){.ptr = ""}, cell->place);
+		put_covered_cell(grid, cell->place);
 	for (size_t i = start; i < grid->ncells; i++)
 		if (grid->carried[i] < cell->rowspan - 1)
 			grid->carried[i] = (uint16_t)(cell->rowspan - 1);

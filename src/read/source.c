@@ -54,17 +54,6 @@ static bool read_all(struct source *source, int fd, size_t *nbytes)
 	}
 }
 
-static bool equal_ignoring_case(struct str text, const char *lower)
-{
-	size_t n = strlen(lower);
-	if (text.nbytes < n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if ((text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] + ('a' - 'A') : text.ptr[i]) != lower[i])
-			return false;
-	return true;
-}
-
 static const char *find_magic(struct str bytes)
 {
 	for (size_t i = 0; i < sizeof(magics) / sizeof(*magics); i++)
@@ -73,83 +62,53 @@ static const char *find_magic(struct str bytes)
 	return NULL;
 }
 
-/* Tags that no plain text holds, anywhere: tables pasted from a page have no <html> before them. */
-static bool looks_like_markup(struct str text)
+/* Sets the text: the bytes themselves where they are UTF-8 without a fault, else what they decode to. */
+static enum source_status decode(struct source *source, struct str bytes)
 {
-	static const char *const tags[] = {"<html", "<!doctype", "<table", "<body", "<div", "<td", "</td", "</p>"};
-	struct str rest = text;
-	while ((rest = str_slice(rest, str_find(rest, STR("<")), rest.nbytes)).nbytes) {
-		for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
-			if (equal_ignoring_case(rest, tags[i]))
-				return true;
-		rest = str_slice(rest, 1, rest.nbytes);
+	source->encoding = source->forced ? source->forced : encoding_detect(bytes);
+	source->kind = NULL;
+	if (source->encoding == ENCODING_UNKNOWN)
+		return SOURCE_BINARY;
+	if (source->encoding == ENCODING_UTF8 && utf8_find_invalid(bytes) == bytes.nbytes) {
+		source->text = str_starts_with(bytes, STR("\xef\xbb\xbf")) ? str_slice(bytes, 3, bytes.nbytes) : bytes;
+		return SOURCE_OK;
 	}
-	return false;
-}
-
-/* What encoding bytes that are not UTF-8 seem to have; only for the message. */
-static const char *guess_encoding(struct str bytes)
-{
-	if (str_starts_with(bytes, STR("\xff\xfe")))
-		return "UTF-16LE";
-	if (str_starts_with(bytes, STR("\xfe\xff")))
-		return "UTF-16BE";
-	size_t pairs = 0, high = 0;
-	for (size_t i = 0; i + 1 < bytes.nbytes; i++) {
-		unsigned char lead = (unsigned char)bytes.ptr[i], trail = (unsigned char)bytes.ptr[i + 1];
-		if (lead < 0x80)
-			continue;
-		high++;
-		if (lead >= 0xA1 && lead <= 0xF7 && trail >= 0xA1) {
-			pairs++;
-			i++;
-		}
+	if (!source->decoder)
+		source->decoder = decoder_new();
+	strbuf_clear(&source->decoded);
+	source->decoding = decoder_decode(source->decoder, source->encoding, bytes, &source->decoded);
+	if (!source->decoding.available) {
+		source->kind = encoding_name(source->encoding);
+		return SOURCE_NO_CONVERTER;
 	}
-	return high && pairs * 10 >= high * 9 ? "GB18030" : NULL;
+	source->text = strbuf_view(&source->decoded);
+	return SOURCE_OK;
 }
 
-static uint32_t line_at(struct str bytes, size_t offset)
+static enum source_status look_at_bytes(struct source *source)
 {
-	uint32_t line = 1;
-	for (size_t i = 0; i < offset; i++)
-		line += bytes.ptr[i] == '\n';
-	return line;
-}
-
-/* Looks at the first `nbytes` bytes of the buffer: what they are, and where they stop to be UTF-8. */
-static enum source_status look_at_bytes(struct source *source, size_t nbytes)
-{
-	struct str bytes = {source->bytes, nbytes};
-	if (!nbytes)
+	struct str bytes = {source->bytes, source->nbytes};
+	if (!bytes.nbytes)
 		return SOURCE_EMPTY;
 	source->kind = find_magic(bytes);
 	if (source->kind)
 		return SOURCE_BINARY;
-	if (str_starts_with(bytes, STR("\xef\xbb\xbf")))
-		bytes = str_slice(bytes, 3, nbytes);
-	size_t bad = utf8_find_invalid(bytes);
-	if (bad < bytes.nbytes) {
-		source->kind = guess_encoding(bytes);
-		source->bad_line = line_at(bytes, bad);
-		if (!source->kind && memchr(bytes.ptr, '\0', bytes.nbytes))
-			return SOURCE_BINARY;
-		return SOURCE_NOT_UTF8;
-	}
-	if (memchr(bytes.ptr, '\0', bytes.nbytes))
+	enum source_status status = decode(source, bytes);
+	/* A text holds no NUL; UTF-16, which does as bytes, has been decoded. */
+	if (status == SOURCE_OK && memchr(source->text.ptr, '\0', source->text.nbytes))
 		return SOURCE_BINARY;
-	if (looks_like_markup(bytes))
-		return SOURCE_MARKUP;
-	source->text = bytes;
-	return SOURCE_OK;
+	return status == SOURCE_OK && !source->text.nbytes ? SOURCE_EMPTY : status;
 }
 
-/* Forgets all that was said of the file before; the buffer stays. */
+/* Forgets all that was said of the file before; the buffers stay. */
 static void forget(struct source *source)
 {
+	source->nbytes = 0;
 	source->text = (struct str){0};
+	source->encoding = ENCODING_UNKNOWN;
+	source->decoding = (struct decoding){.available = true};
 	source->error_number = 0;
 	source->kind = NULL;
-	source->bad_line = 0;
 }
 
 static enum source_status fail(struct source *source, int fd)
@@ -178,7 +137,8 @@ enum source_status source_read(struct source *source, const char *path)
 		return fail(source, fd);
 	if (!standard_input)
 		close(fd);
-	return nbytes > SOURCE_MAX_NBYTES ? SOURCE_TOO_LARGE : look_at_bytes(source, nbytes);
+	source->nbytes = nbytes;
+	return nbytes > SOURCE_MAX_NBYTES ? SOURCE_TOO_LARGE : look_at_bytes(source);
 }
 
 enum source_status source_take(struct source *source, struct str bytes)
@@ -192,11 +152,14 @@ enum source_status source_take(struct source *source, struct str bytes)
 	}
 	if (bytes.nbytes)
 		memcpy(source->bytes, bytes.ptr, bytes.nbytes);
-	return look_at_bytes(source, bytes.nbytes);
+	source->nbytes = bytes.nbytes;
+	return look_at_bytes(source);
 }
 
 void source_free(struct source *source)
 {
 	free(source->bytes);
+	decoder_free(source->decoder);
+	strbuf_free(&source->decoded);
 	*source = (struct source){0};
 }

@@ -1,4 +1,4 @@
-/* A file's bytes, read into a buffer that is used again for the next file. */
+/* A file's bytes, read into a buffer that is used again for the next file, and their text as UTF-8. */
 #ifndef GOUJI_READ_SOURCE_H
 #define GOUJI_READ_SOURCE_H
 
@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "read/encoding.h"
 
 /* Larger files are not read: an annual report as text takes some 10 KB, with pictures in HTML a few MB. */
 enum { SOURCE_MAX_NBYTES = 16 * 1024 * 1024 };
@@ -17,21 +18,25 @@ enum source_status {
 	SOURCE_TOO_LARGE,
 	SOURCE_EMPTY,
 	SOURCE_BINARY,                  /* PDF, Word, pictures, archives …: see kind */
-	SOURCE_MARKUP,                  /* HTML */
-	SOURCE_NOT_UTF8,                /* see bad_line and kind */
+	SOURCE_NO_CONVERTER,            /* in an encoding that this system cannot convert: see kind */
 };
 
 /* Zero-initialise it; `source_free` releases it. */
 struct source {
 	char *bytes;
+	size_t nbytes;
 	size_t capacity;
+	enum encoding forced;           /* for all files, whatever they look like; ENCODING_UNKNOWN: found out by file */
 	struct str text;                /* UTF-8 without a byte order mark; set by SOURCE_OK only */
+	enum encoding encoding;         /* of the bytes */
+	struct decoding decoding;       /* what was lost in decoding */
 	int error_number;
-	const char *kind;               /* what the bytes look like ("PDF", "GB18030"), or NULL */
-	uint32_t bad_line;              /* line of the first byte that is not UTF-8 */
+	const char *kind;               /* what the bytes look like ("PDF"), or NULL */
+	struct decoder *decoder;        /* opened when first needed */
+	struct strbuf decoded;
 };
 
-/* Reads a file and looks at its bytes. `path` "-" is standard input. */
+/* Reads a file and finds its text. `path` "-" is standard input. */
 enum source_status source_read(struct source *source, const char *path);
 /* The same for bytes that are already there; they are copied. */
 enum source_status source_take(struct source *source, struct str bytes);

@@ -40,8 +40,6 @@ void render_append_state(const struct report *report, const struct language *lan
 	strbuf_append_text(out, tr(language->catalog, report_state_text(report->state)));
 	if (report->detail[0])
 		strbuf_printf(out, tr(language->catalog, ": looks like %s"), report->detail);
-	if (report->bad_line)
-		strbuf_printf(out, tr(language->catalog, ", from line %u on"), (unsigned)report->bad_line);
 	if (report->error_number)
 		strbuf_printf(out, ": %s", strerror(report->error_number));
 }
@@ -215,6 +213,24 @@ static void mark_cells(struct builder *b)
 	}
 }
 
+/* What a reader should know of the file: its encoding, and what was lost in reading it. */
+static void add_remarks_on_file(struct builder *b)
+{
+	const struct report *report = b->report;
+	const struct catalog *catalog = b->options->language->catalog;
+	strbuf_clear(&b->scratch);
+	if (report->encoding)
+		strbuf_printf(&b->scratch, tr(catalog, "Encoding: %s. "), report->encoding);
+	if (report->nbad_bytes)
+		strbuf_printf(&b->scratch, tr(catalog, "%zu bytes could not be decoded, the first in line %u. "),
+			      report->nbad_bytes, (unsigned)report->bad_line);
+	if (report->limit)
+		strbuf_printf(&b->scratch, tr(catalog, "Not read: %s. "), report->limit);
+	if (b->scratch.nbytes)
+		builder_add_text(b, RENDERED_TEXT, report->nbad_bytes || report->limit ? ROLE_WARNING : ROLE_DIM,
+				 strbuf_view(&b->scratch), 0, 0, 2);
+}
+
 void rendering_build(struct rendering *rendering, const struct opened *opened, const struct render_options *options)
 {
 	struct builder b = {
@@ -238,6 +254,7 @@ void rendering_build(struct rendering *rendering, const struct opened *opened, c
 		add_blank_row(&b);
 		strbuf_free(&reason);
 	}
+	add_remarks_on_file(&b);
 	for (size_t i = 0; i < opened->nitems; i++)
 		add_item(&b, &opened->items[i]);
 	b.table = FORMAT_NONE;

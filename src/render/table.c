@@ -52,7 +52,7 @@ static void append_cell(const struct builder *b, size_t cell, struct strbuf *out
 		strbuf_append_byte(out, '?');
 		break;
 	case CELL_TEXT:
-		strbuf_append(out, str_slice(b->opened->examiner->source.text, c->raw.offset, c->raw.nbytes));
+		strbuf_append(out, str_slice(b->opened->examiner->text, c->raw.offset, c->raw.nbytes));
 		break;
 	case CELL_ABSENT:
 	case CELL_NSTATUSES:
@@ -301,7 +301,7 @@ static void add_remarks(struct builder *b, const struct format_table *table)
 						   .label.short_text);
 		strbuf_append_text(&b->scratch, tr(b->options->language->catalog, ": "));
 		strbuf_append(&b->scratch,
-			      str_slice(b->opened->examiner->source.text, cell->raw.offset, cell->raw.nbytes));
+			      str_slice(b->opened->examiner->text, cell->raw.offset, cell->raw.nbytes));
 		builder_add_text(b, RENDERED_CELLS, ROLE_DIM, strbuf_view(&b->scratch), cell->line, 0, 2);
 	}
 }

@@ -22,6 +22,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	recogniser->nrows = 0;
 	recogniser->loose = (struct loose){.table = FORMAT_NONE};
 	memset(recogniser->announced, 0, sizeof(recogniser->announced));
+	memset(recogniser->has_cells, 0, sizeof(recogniser->has_cells));
 	memset(recogniser->taken, 0, sizeof(recogniser->taken));
 	for (size_t i = 0; i < FORMAT_MAX_TABLES; i++)
 		recogniser->heads[i] = recogniser->loose.last_row[i] = FORMAT_NONE;
@@ -54,7 +55,7 @@ bool recognise_note_mentions(struct recogniser *recogniser, struct str text)
 		for (size_t j = 0; j < table->nsigns && !mentioned; j++)
 			mentioned = str_contains(text, table->signs[j]);
 		report->tables[i].mentioned |= mentioned;
-		any |= mentioned;
+		any |= mentioned && !recogniser->has_cells[i];
 		if (!report->tables[i].mentioned || text.nbytes > MAX_LABEL_LINE_NBYTES || table->across)
 			continue;
 		int row = labels_find_row_beginning(recogniser->labels, i, text);

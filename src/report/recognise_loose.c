@@ -239,7 +239,7 @@ static void take_text(struct recogniser *recogniser, const struct block *block, 
 	}
 	/* A head of a table makes it the current one; 其他 and 总计 are heads of several. */
 	bool head = (match.kinds & LABEL_HEAD) && !(match.kinds & LABEL_ROW) && word.nbytes > strlen("总计");
-	if (head && match.table != loose->table) {
+	if (head && match.table != loose->table && !recogniser->has_cells[match.table]) {
 		flush_prose(recogniser, block, word.ptr);
 		loose->gathering = true;
 		loose->table = match.table;
@@ -282,7 +282,8 @@ void recognise_loose_finish(struct recogniser *recogniser)
 	const struct format *format = recogniser->format;
 	for (size_t i = 0; i < format->nrows; i++) {
 		const struct format_row *row = &format->rows[i];
-		if (row->first_cell == FORMAT_NONE || (!loose->used[row->table] && !loose->broken[row->table]))
+		if (row->first_cell == FORMAT_NONE || recogniser->has_cells[row->table] ||
+		    (!loose->used[row->table] && !loose->broken[row->table]))
 			continue;
 		/* A row that was not found may be one that could not be told. */
 		if (!report->rows[i].line)

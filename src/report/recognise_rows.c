@@ -7,6 +7,7 @@ struct piece {
 	enum cell_status status;        /* TEXT for labels */
 	decimal value;
 	struct label_match match;       /* for TEXT */
+	bool covered;                   /* part of the span of another cell */
 };
 
 /* A row of the source, looked at as a whole. */
@@ -54,7 +55,7 @@ struct slice recognise_slice(const struct recogniser *recogniser, struct str tex
 
 static void look_at_cell(const struct recogniser *recogniser, const struct block_cell *cell, struct piece *piece)
 {
-	*piece = (struct piece){.text = cell->text, .line = cell->line, .column = cell->column};
+	*piece = (struct piece){.text = cell->text, .line = cell->line, .column = cell->column, .covered = cell->covered};
 	piece->status = cell_parse(cell->text, recogniser->words, &piece->value);
 	if (piece->status == CELL_TEXT)
 		piece->match = labels_find(recogniser->labels, cell->text);
@@ -111,6 +112,11 @@ static void copy_values(const struct recogniser *recogniser, const struct block 
 	row->nvalues = 0;
 	for (size_t i = first; i < pieces->count && row->nvalues < ALLOT_MAX_VALUES; i++) {
 		const struct piece *piece = &pieces->list[i];
+		/* Where cells span columns, what stands behind the label are the numbers, one behind the other. */
+		if (piece->covered) {
+			row->grid = false;
+			continue;
+		}
 		row->values[row->nvalues++] = (struct cell){.value = piece->value,
 							    .raw = recognise_slice(recogniser, piece->text),
 							    .line = piece->line,
@@ -143,6 +149,7 @@ static void take_row(struct recogniser *recogniser, const struct block *block, c
 	struct allot_row values;
 	copy_values(recogniser, block, pieces, first_value, &values);
 	values.row = (int16_t)row;
+	recogniser->has_cells[recogniser->format->rows[row].table] = true;
 	recognise_take_values(recogniser, &values, repairs);
 }
 
@@ -171,6 +178,7 @@ static bool take_across(struct recogniser *recogniser, const struct block *block
 		return false;
 	struct allot_row line;
 	copy_values(recogniser, block, pieces, 0, &line);
+	recogniser->has_cells[recogniser->table] = true;
 	return recognise_take_across(recogniser, (size_t)recogniser->table, &line);
 }
 
@@ -238,13 +246,14 @@ static bool take_heading_row(struct recogniser *recogniser, const struct block *
 	return true;
 }
 
-/* A group label with numbers of its own right behind it. */
+/* A group label with cells of its own behind it instead of the label of a row. */
 static void note_foreign_row(struct recogniser *recogniser, const struct pieces *pieces)
 {
-	if (pieces->last_text < 0 || pieces->first_value < 0)
+	if (pieces->last_text < 0 || pieces->label >= 0)
 		return;
 	const struct label_match *match = &pieces->list[pieces->last_text].match;
-	if (match->kinds & LABEL_FOREIGN_ROW)
+	if ((match->kinds & LABEL_FOREIGN_ROW) &&
+	    pieces->count - (size_t)pieces->last_text > format_row_block(recogniser->format, (size_t)match->row)->ncolumns)
 		recogniser->foreign_row = match->row;
 }
 

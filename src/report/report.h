@@ -22,8 +22,7 @@ enum report_state {
 	REPORT_LAYOUT_UNKNOWN,          /* such a report, but its tables are in a layout that is not read */
 	REPORT_OTHER_FORM,              /* such a report, with the tables of a form that is not known */
 	REPORT_NO_FORM,                 /* such a report by its words, without the sections and tables of a known form */
-	REPORT_NOT_UTF8,
-	REPORT_MARKUP,
+	REPORT_NO_CONVERTER,            /* in an encoding that this system cannot convert */
 	REPORT_BINARY,
 	REPORT_EMPTY,
 	REPORT_TOO_LARGE,
@@ -74,7 +73,10 @@ struct report {
 	enum report_state state;
 	int error_number;               /* for REPORT_UNREADABLE */
 	char detail[REPORT_DETAIL_NBYTES]; /* what the bytes look like, for states that know */
-	uint32_t bad_line;              /* for REPORT_NOT_UTF8 */
+	const char *limit;              /* what was cut off because it passed a limit, or NULL */
+	const char *encoding;           /* of the file, when it is not UTF-8; else NULL */
+	size_t nbad_bytes;              /* that could not be decoded */
+	uint32_t bad_line;              /* of the first of them */
 	const struct format *format;
 	char agency[REPORT_AGENCY_NBYTES]; /* without blanks; "" when not found */
 	int year;                       /* report year; 0 when not found */

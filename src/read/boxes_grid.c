@@ -1,0 +1,157 @@
+/* Which rows of numbers are one table, and what else stands in it. */
+#include "read/boxes_parts.h"
+
+/* In font sizes: gaps that a table's head or a label of several lines does not have. */
+#define HEAD_GAP 8.0
+#define LABEL_GAP 3.2
+
+static double leftmost(const struct boxes_pages *pages, const struct boxes_row *row)
+{
+	return pages->pieces[row->values[0]].x0;
+}
+
+static bool is_head(const struct boxes_pages *pages, const struct boxes_row *row, size_t piece)
+{
+	return boxes_side_of(pages, row, piece) == BOXES_HEAD;
+}
+
+static bool is_breaker(const struct boxes_pages *pages, const struct boxes_row *row, size_t piece)
+{
+	return pages->pieces[piece].alone && boxes_side_of(pages, row, piece) == BOXES_ACROSS;
+}
+
+/* Whether a row's numbers stand below those of another, as far as both have some. */
+static bool stand_below(const struct boxes_pages *pages, const struct boxes_row *upper, const struct boxes_row *lower)
+{
+	size_t nfitting = 0;
+	for (size_t i = 0, j = 0; i < upper->nvalues && j < lower->nvalues;) {
+		const struct boxes_piece *a = &pages->pieces[upper->values[i]], *b = &pages->pieces[lower->values[j]];
+		nfitting += a->x0 < b->x1 && b->x0 < a->x1;
+		if (a->x1 < b->x1)
+			i++;
+		else
+			j++;
+	}
+	return nfitting == (upper->nvalues < lower->nvalues ? upper->nvalues : lower->nvalues);
+}
+
+/* Whether a new table, or at least a new set of columns, begins with the lower one of two rows. */
+static bool begins_grid(const struct boxes_pages *pages, const struct boxes_row *upper, const struct boxes_row *lower)
+{
+	for (size_t i = upper->first; i < pages->npieces && i <= lower->last; i++) {
+		const struct boxes_piece *piece = &pages->pieces[i];
+		if (piece->taken || piece->y < upper->y + piece->size * 0.5 || piece->y > lower->y - piece->size * 0.5)
+			continue;
+		if (is_breaker(pages, upper, i) || is_breaker(pages, lower, i) || is_head(pages, lower, i) ||
+		    is_head(pages, upper, i))
+			return true;
+	}
+	return upper->page != lower->page && !stand_below(pages, upper, lower);
+}
+
+/* Gathers the heads: walks up from the first row to what is no part of the table. `floor` is the first piece that may
+ * belong to it. Returns the first piece of the head's first line. */
+static size_t gather_heads(struct boxes_pages *pages, struct boxes_grid *grid, size_t floor)
+{
+	const struct boxes_row *row = &grid->rows[0];
+	double top = row->y;
+	size_t first = row->first;
+	grid->heads = arena_alloc(&pages->reader->scratch, row->last - floor + 1, sizeof(*grid->heads));
+	grid->heads_end = top - 1e9;
+	for (size_t i = row->last; i-- > floor;) {
+		struct boxes_piece *piece = &pages->pieces[i];
+		if (piece->taken || piece->y > row->y - piece->size * 0.5)
+			continue;
+		if (is_breaker(pages, row, i) || top - piece->y > HEAD_GAP * piece->size)
+			break;
+		if (!is_head(pages, row, i))
+			continue;
+		piece->taken = true;
+		grid->heads[grid->nheads++] = i;
+		if (piece->y > grid->heads_end)
+			grid->heads_end = piece->y;
+		top = piece->y < top ? piece->y : top;
+		first = i < first ? i : first;
+	}
+	while (first > floor && pages->pieces[first - 1].line == pages->pieces[first].line)
+		first--;
+	return first;
+}
+
+static void add_label(struct boxes_pages *pages, struct boxes_grid *grid, size_t piece)
+{
+	struct boxes_piece *label = &pages->pieces[piece];
+	bool is_label = false;
+	for (size_t i = 0; i < grid->nrows && !is_label; i += grid->nrows > 1 ? grid->nrows - 1 : 1)
+		is_label = label->x1 <= grid->value_x0 + 0.3 * label->size;
+	if (!label->taken && is_label && grid->nlabels < BOXES_MAX_LABEL_LINES)
+		grid->labels[grid->nlabels++] = piece;
+}
+
+/* Gathers what stands to the left of the numbers, from `first` to before `end`; above the head, or else the first row,
+ * and below the last row, as far as there is no wide gap. */
+static void gather_labels(struct boxes_pages *pages, struct boxes_grid *grid, size_t first, size_t end)
+{
+	const struct boxes_row *top = &grid->rows[0], *bottom = &grid->rows[grid->nrows - 1];
+	double above = top->y, below = bottom->y;
+	size_t from = first < top->first ? first : top->first, to = bottom->last + 1;
+	while (!grid->nheads && from > first && pages->pieces[from - 1].y > above - LABEL_GAP * pages->pieces[from - 1].size &&
+	       !is_breaker(pages, top, from - 1)) {
+		from--;
+		above = pages->pieces[from].y < above ? pages->pieces[from].y : above;
+	}
+	while (to < end && pages->pieces[to].y < below + LABEL_GAP * pages->pieces[to].size &&
+	       !is_breaker(pages, bottom, to)) {
+		below = pages->pieces[to].y > below ? pages->pieces[to].y : below;
+		to++;
+	}
+	grid->labels = arena_alloc(&pages->reader->scratch, to - from + 1, sizeof(*grid->labels));
+	for (size_t i = from; i < to; i++)
+		add_label(pages, grid, i);
+}
+
+static void measure(const struct boxes_pages *pages, struct boxes_grid *grid)
+{
+	bool has_text = false;
+	grid->value_x0 = leftmost(pages, &grid->rows[0]);
+	for (size_t i = 0; i < grid->nrows; i++) {
+		const struct boxes_row *row = &grid->rows[i];
+		double x0 = leftmost(pages, row);
+		grid->value_x0 = x0 < grid->value_x0 ? x0 : grid->value_x0;
+		if (row->has_text && (!has_text || row->text_x1 > grid->label_x1))
+			grid->label_x1 = row->text_x1;
+		has_text |= row->has_text;
+	}
+	if (!has_text || grid->label_x1 > grid->value_x0)
+		grid->label_x1 = grid->value_x0;
+}
+
+size_t boxes_find_grids(struct boxes_pages *pages, struct boxes_row *rows, size_t nrows, struct boxes_grid **grids)
+{
+	struct boxes_grid *all = arena_alloc(&pages->reader->scratch, nrows + 1, sizeof(*all));
+	size_t ngrids = 0;
+	for (size_t i = 0, end; i < nrows; i = end) {
+		for (end = i + 1; end < nrows && end - i < BOXES_MAX_GRID_ROWS; end++)
+			if (begins_grid(pages, &rows[end - 1], &rows[end]))
+				break;
+		all[ngrids] = (struct boxes_grid){.rows = rows + i, .nrows = end - i};
+		measure(pages, &all[ngrids++]);
+	}
+	/* Heads first: labels at the end of one table reach down to the head of the next. */
+	for (size_t i = 0; i < ngrids; i++) {
+		const struct boxes_row *above = i ? &all[i - 1].rows[all[i - 1].nrows - 1] : NULL;
+		size_t floor = above && above->last + 1 < all[i].rows[0].last ? above->last + 1 : 0;
+		all[i].first_piece = gather_heads(pages, &all[i], floor);
+	}
+	for (size_t i = 0; i < ngrids; i++) {
+		const struct boxes_row *above = i ? &all[i - 1].rows[all[i - 1].nrows - 1] : NULL;
+		size_t first = all[i].nheads ? all[i].first_piece : above ? above->last + 1 : 0;
+		size_t end = i + 1 < ngrids ? all[i + 1].first_piece : pages->npieces;
+		gather_labels(pages, &all[i], first, end);
+		boxes_find_columns(pages, &all[i]);
+		boxes_place_labels(pages, &all[i]);
+		boxes_place_heads(pages, &all[i]);
+	}
+	*grids = all;
+	return ngrids;
+}
