@@ -91,19 +91,19 @@ mkdir check && cp "$faulty" check/b.txt && cp "$faulty" check/a.txt && cp "$faul
 (cd check && "$gouji" check >../out 2>../err); fault=
 has out './a.txt:68'; has out './b.txt:68'; lacks out hidden; done_with 'the directory it is run in'
 run 1 check -- check; has out 'check/a.txt:68'; done_with 'a directory named like a command'
-run 1 check ./check; lines out 4; done_with 'a directory'
+run 1 check ./check; lines out 6; done_with 'a directory'
 printf 'GIF89a' >picture.txt
 : >nothing.txt
 run 0 check picture.txt nothing.txt; has out 'picture.txt:1: notice: not checked: not text'
 has out 'nothing.txt:1: notice: not checked: an empty file'; done_with 'files that are no text'
 name=$(printf 'a\033[2J\nb.txt')
 cp "$faulty" "$name"
-run 1 check "$name"; has out 'a^[[2J^Jb.txt:68: error'; lines out 2; done_with 'controls in the name of a file'
+run 1 check "$name"; has out 'a^[[2J^Jb.txt:68: error'; lines out 3; done_with 'controls in the name of a file'
 
 # ---- Formats ----
 
 run 0 check --all "$clean"; has out ': pass: T3-BAL requests/natural: '; done_with '--all'
-run 1 check --format=csv "$faulty"; has out 'path,line,agency,year,rule,'; has out ',T3-BAL,error,fail,'; lines out 3
+run 1 check --format=csv "$faulty"; has out 'path,line,agency,year,rule,'; has out ',T3-BAL,error,fail,'; lines out 4
 done_with 'check as CSV'
 run 0 export "$clean" "$other"; has out ',requests,new,natural,'; has err 'notice.txt: not checked: '
 done_with 'export'
