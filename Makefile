@@ -37,7 +37,7 @@ V ?=
 PACKAGES ?=
 
 # pkg-config modules of the library and of the interface; .ci/packages has the packages they come in.
-LIB_MODULES :=
+LIB_MODULES := libxml-2.0
 UI_MODULES := ncursesw
 TEST_MODULES := cmocka
 SCREEN_MODULES := vterm

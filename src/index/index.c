@@ -127,6 +127,10 @@ size_t index_position(const struct index *index, const struct index_entry *entry
 		else
 			high = middle;
 	}
+	/* A file that was named twice has two entries, which are equal in every order. */
+	while (low + 1 < index->count && index->entries[low] != entry &&
+	       entry_compare(index->entries[low], entry, index->order) == 0)
+		low++;
 	return low;
 }
 

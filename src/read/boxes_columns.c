@@ -13,17 +13,18 @@ static int by_left_edge(const void *a, const void *b)
 	return p->x0 < q->x0 ? -1 : p->x0 > q->x0 ? 1 : p->x1 < q->x1 ? -1 : p->x1 > q->x1;
 }
 
+static int by_number(const void *a, const void *b)
+{
+	double p = *(const double *)a, q = *(const double *)b;
+	return p < q ? -1 : p > q;
+}
+
 double boxes_quantile(double *numbers, size_t count, double share)
 {
-	/* A number is the beginning of a span that is as long as nothing. */
-	for (size_t gap = count / 2; gap; gap /= 2)
-		for (size_t i = gap; i < count; i++)
-			for (size_t j = i; j >= gap && numbers[j] < numbers[j - gap]; j -= gap) {
-				double kept = numbers[j];
-				numbers[j] = numbers[j - gap];
-				numbers[j - gap] = kept;
-			}
-	return count ? numbers[(size_t)(share * (double)(count - 1) + 0.5)] : 0;
+	if (!count)
+		return 0;
+	qsort(numbers, count, sizeof(*numbers), by_number);
+	return numbers[(size_t)(share * (double)(count - 1) + 0.5)];
 }
 
 static void add_column(struct boxes_grid *grid, struct span span)

@@ -5,6 +5,26 @@
 #define HEAD_GAP 8.0
 #define LABEL_GAP 3.2
 
+struct boxes_cell *boxes_add_cell(const struct boxes_pages *pages, struct boxes_grid *grid, const size_t *pieces,
+				  size_t npieces)
+{
+	struct boxes_reader *reader = pages->reader;
+	const struct boxes_piece *first = &pages->pieces[pieces[0]], *last = &pages->pieces[pieces[npieces - 1]];
+	struct boxes_cell *cell = &grid->cells[grid->ncells++];
+	size_t start = reader->text.nbytes;
+	*cell = (struct boxes_cell){.text = first->text, .line = first->line, .source_column = first->column,
+				    .y = (first->y + last->y) / 2, .row = BOXES_NONE};
+	for (size_t i = 0; i < npieces; i++) {
+		if (npieces > 1)
+			boxes_put_joined(reader, start, pages->pieces[pieces[i]].text);
+		pages->pieces[pieces[i]].taken = true;
+		grid->first_piece = pieces[i] < grid->first_piece ? pieces[i] : grid->first_piece;
+	}
+	if (npieces > 1)
+		cell->text = boxes_text_from(reader, start);
+	return cell;
+}
+
 static double leftmost(const struct boxes_pages *pages, const struct boxes_row *row)
 {
 	return pages->pieces[row->values[0]].x0;
@@ -81,10 +101,7 @@ static size_t gather_heads(struct boxes_pages *pages, struct boxes_grid *grid, s
 static void add_label(struct boxes_pages *pages, struct boxes_grid *grid, size_t piece)
 {
 	struct boxes_piece *label = &pages->pieces[piece];
-	bool is_label = false;
-	for (size_t i = 0; i < grid->nrows && !is_label; i += grid->nrows > 1 ? grid->nrows - 1 : 1)
-		is_label = label->x1 <= grid->value_x0 + 0.3 * label->size;
-	if (!label->taken && is_label && grid->nlabels < BOXES_MAX_LABEL_LINES)
+	if (!label->taken && label->x1 <= grid->value_x0 + 0.3 * label->size && grid->nlabels < BOXES_MAX_LABEL_LINES)
 		grid->labels[grid->nlabels++] = piece;
 }
 
@@ -148,6 +165,8 @@ size_t boxes_find_grids(struct boxes_pages *pages, struct boxes_row *rows, size_
 		size_t first = all[i].nheads ? all[i].first_piece : above ? above->last + 1 : 0;
 		size_t end = i + 1 < ngrids ? all[i + 1].first_piece : pages->npieces;
 		gather_labels(pages, &all[i], first, end);
+		all[i].first_piece = all[i].rows[0].first;
+		all[i].cells = arena_alloc(&pages->reader->scratch, all[i].nlabels + all[i].nheads + 1, sizeof(*all[i].cells));
 		boxes_find_columns(pages, &all[i]);
 		boxes_place_labels(pages, &all[i]);
 		boxes_place_heads(pages, &all[i]);

@@ -1,6 +1,13 @@
 /* Sharing out items among targets, both in the order of their height, so that each target's items lie around it. */
 #include "read/boxes_parts.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+/* Items this many units away from a target are not tried with it: skipping is always cheaper. */
+#define FARTHEST 100.0
+
 /* What was done at a place of the table below: so many items given to the target, or one of these. */
 enum { SKIPPED = -1, LEFT_EMPTY = 0 };
 
@@ -31,7 +38,9 @@ static void try_shares(struct table *table, size_t i, size_t j)
 {
 	const struct boxes_matching *matching = table->matching;
 	size_t width = matching->ntargets + 1;
-	double joined = 0;
+	double joined = 0, away = i ? matching->item_y[i - 1] - matching->target_y[j - 1] : 0;
+	if (away > FARTHEST * matching->unit || away < -FARTHEST * matching->unit)
+		return;
 	for (size_t count = 1; count <= i && count <= matching->max_share; count++) {
 		size_t first = i - count;
 		double cost = table->costs[first * width + j - 1] + share_cost(matching, first, count, j - 1) + joined;
@@ -60,12 +69,12 @@ static void fill(struct table *table)
 	}
 }
 
-double boxes_match(struct arena *arena, const struct boxes_matching *matching, int *targets)
+double boxes_match(const struct boxes_matching *matching, int *targets)
 {
 	size_t width = matching->ntargets + 1, nplaces = (matching->nitems + 1) * width;
 	struct table table = {.matching = matching};
-	table.costs = arena_alloc(arena, nplaces, sizeof(*table.costs));
-	table.moves = arena_alloc(arena, nplaces, sizeof(*table.moves));
+	table.costs = alloc_array(nplaces, sizeof(*table.costs));
+	table.moves = alloc_array(nplaces, sizeof(*table.moves));
 	fill(&table);
 	for (size_t i = matching->nitems, j = matching->ntargets; i || j;) {
 		int move = table.moves[i * width + j];
@@ -77,5 +86,8 @@ double boxes_match(struct arena *arena, const struct boxes_matching *matching, i
 				targets[--i] = (int)j;
 		}
 	}
-	return table.costs[nplaces - 1];
+	double cost = table.costs[nplaces - 1];
+	free(table.costs);
+	free(table.moves);
+	return cost;
 }

@@ -56,14 +56,6 @@ struct boxes_row {
 	uint32_t page;
 };
 
-/* A label, or a line of one, in a label column. */
-struct boxes_label {
-	size_t first_piece, npieces;    /* in the grid's list of label pieces */
-	double y, size, x1;
-	int column;
-	int row;                        /* of the grid, or BOXES_NONE */
-};
-
 /* Lines of text that belong together and stand in one cell. */
 struct boxes_cell {
 	struct str text;
@@ -71,7 +63,7 @@ struct boxes_cell {
 	double y;
 	int column;                     /* of the grid */
 	int row;                        /* the row it stands in, or BOXES_NONE: a row of its own */
-	bool is_head;
+	bool is_head;                   /* then row is a row of the head */
 };
 
 struct boxes_grid {
@@ -88,8 +80,9 @@ struct boxes_grid {
 	double heads_end;               /* y of the lowest, or far above everything */
 	size_t nlabels;
 	size_t *labels;                 /* pieces to the left of the numbers */
+	size_t nhead_rows;
 	size_t ncells;
-	struct boxes_cell *cells;       /* labels, groups, heads; in the order of y */
+	struct boxes_cell *cells;       /* labels, groups and heads */
 	size_t first_piece;             /* where it stands among the pieces */
 };
 
@@ -121,6 +114,9 @@ size_t boxes_find_rows(struct boxes_pages *pages, struct boxes_row **rows);
 enum boxes_side boxes_side_of(const struct boxes_pages *pages, const struct boxes_row *row, size_t piece);
 
 /* boxes_grid.c */
+/* Adds a cell with the joined texts of pieces. */
+struct boxes_cell *boxes_add_cell(const struct boxes_pages *pages, struct boxes_grid *grid, const size_t *pieces,
+				  size_t npieces);
 size_t boxes_find_grids(struct boxes_pages *pages, struct boxes_row *rows, size_t nrows, struct boxes_grid **grids);
 /* The column that most of from x0 to x1 lies in, or the nearest; `ncovered` is set to how many it lies in. */
 int boxes_column_of(const struct boxes_grid *grid, double x0, double x1, double size, size_t *ncovered);
@@ -128,8 +124,25 @@ int boxes_column_of(const struct boxes_grid *grid, double x0, double x1, double 
 /* boxes_columns.c */
 void boxes_find_columns(const struct boxes_pages *pages, struct boxes_grid *grid);
 
-/* boxes_labels.c */
+/* boxes_labels.c, boxes_groups.c */
+struct boxes_label {
+	size_t piece;
+	int column;                     /* of labels */
+	int row;                        /* of the grid, or BOXES_NONE */
+	bool begins_item;
+};
+struct boxes_labels {
+	struct boxes_pages *pages;
+	struct boxes_grid *grid;
+	size_t count;
+	struct boxes_label *list;       /* in the order of lines */
+	double size;                    /* usual size of the font */
+	int *columns;                   /* of each row: where its own label stands, or BOXES_NONE */
+	bool *begins_list;              /* of each row: its label is the first of a list */
+};
 void boxes_place_labels(struct boxes_pages *pages, struct boxes_grid *grid);
+/* What is no row's own label: labels of groups, parts of the head, rows without numbers. */
+void boxes_place_groups(struct boxes_labels *labels);
 
 /* boxes_match.c: sharing out items among targets, both in the order of y. */
 struct boxes_matching {
@@ -144,7 +157,7 @@ struct boxes_matching {
 	double unit;                    /* distance that costs 1 */
 };
 /* Sets the target of each item, or BOXES_NONE, so that the cost is least; returns it. */
-double boxes_match(struct arena *arena, const struct boxes_matching *matching, int *targets);
+double boxes_match(const struct boxes_matching *matching, int *targets);
 
 /* boxes_heads.c */
 void boxes_place_heads(struct boxes_pages *pages, struct boxes_grid *grid);

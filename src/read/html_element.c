@@ -1,6 +1,8 @@
 /* What a page's elements mean. */
 #include "read/html_reading.h"
 
+#include <libxml/parser.h>
+
 #include "base/utf8.h"
 
 enum {
@@ -31,8 +33,8 @@ static const struct html_element {
 	{"p", BLOCK}, {"pre", BLOCK},
 	{"script", SKIPPED}, {"section", BLOCK}, {"select", CONTROL}, {"span", INLINE}, {"strong", INLINE},
 	{"style", SKIPPED}, {"svg", SKIPPED},
-	{"table", TABLE}, {"tbody", GROUP}, {"td", CELL}, {"template", SKIPPED}, {"textarea", CONTROL}, {"tfoot", GROUP},
-	{"th", CELL}, {"thead", GROUP}, {"title", TITLE}, {"tr", ROW},
+	{"table", TABLE}, {"tbody", GROUP}, {"td", CELL}, {"template", SKIPPED}, {"textarea", CONTROL},
+	{"tfoot", GROUP}, {"th", CELL}, {"thead", GROUP}, {"title", TITLE}, {"tr", ROW},
 	{"u", INLINE}, {"ul", BLOCK},
 	{"xml", SKIPPED},
 };
@@ -56,7 +58,7 @@ static const struct html_element *find_element(const struct html_reading *readin
 	if (name[0] < 'a' || name[0] > 'z')
 		return NULL;
 	for (size_t i = reading->first_of[name[0] - 'a']; i < NELEMENTS && elements[i].name[0] == name[0]; i++)
-		if (strcmp(elements[i].name, name) == 0)
+		if (elements[i].name[1] == name[1] && strcmp(elements[i].name, name) == 0)
 			return &elements[i];
 	return NULL;
 }
@@ -125,7 +127,8 @@ static void begin_table_part(struct html_reading *reading, enum kind kind, const
 	else if (kind == ROW)
 		html_row_begin(page, tag_offset(reading));
 	else if (kind == CELL)
-		html_cell_begin(page, tag_offset(reading), number_in(attributes, "colspan"), number_in(attributes, "rowspan"));
+		html_cell_begin(page, tag_offset(reading), number_in(attributes, "colspan"),
+		                number_in(attributes, "rowspan"));
 	else
 		html_group(page);
 }

@@ -75,7 +75,7 @@ struct html_page {
 	struct html_table table;
 };
 
-/* The line and column of a byte of the source. Asked in ascending order; for one before that it answers with that. */
+/* The line and column of a character of the source. To be asked in ascending order: it does not go back. */
 struct html_place html_locate(struct html_page *page, size_t offset);
 /* Says that something was cut off; the first one stays. */
 void html_say_limit(struct html_page *page, const char *limit);

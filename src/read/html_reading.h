@@ -2,16 +2,16 @@
 #ifndef GOUJI_READ_HTML_READING_H
 #define GOUJI_READ_HTML_READING_H
 
-#include <libxml/HTMLparser.h>
-
 #include "read/html_page.h"
 
+/* libxml2's parser, whose headers are for the .c files alone; its xmlChar is an unsigned char. */
+struct _xmlParserCtxt;
 struct html_element;
 
 /* One parser and the stretch of the page that it reads. */
 struct html_reading {
 	struct html_page page;
-	htmlParserCtxtPtr parser;
+	struct _xmlParserCtxt *parser;
 	size_t start;                   /* where in the page it began */
 	size_t prefix_nbytes;           /* what it was given before that */
 	bool muted;                     /* while it reads that */
@@ -36,8 +36,8 @@ void html_know_elements(struct html_reading *reading);
 /* The name of a known element, or NULL when there are no more. */
 const char *html_element_name(size_t i);
 /* The parser's events. */
-void html_take_start(void *reading, const xmlChar *name, const xmlChar **attributes);
-void html_take_end(void *reading, const xmlChar *name);
-void html_take_text(void *reading, const xmlChar *bytes, int nbytes);
+void html_take_start(void *reading, const unsigned char *name, const unsigned char **attributes);
+void html_take_end(void *reading, const unsigned char *name);
+void html_take_text(void *reading, const unsigned char *bytes, int nbytes);
 
 #endif

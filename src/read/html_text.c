@@ -1,8 +1,6 @@
 /* Texts of a page: blanks, paragraphs, the title. */
 #include "read/html_page.h"
 
-#include "base/utf8.h"
-
 enum {
 	MAX_TITLE_NBYTES = 512,         /* longer titles are not looked for in the page */
 	MAX_BLANKS_AROUND = 64,
@@ -21,7 +19,8 @@ struct html_place html_locate(struct html_page *page, size_t offset)
 		page->counted.line++;
 		page->counted.column = 1;
 	}
-	page->counted.column += (uint32_t)utf8_count(between);
+	for (size_t i = 0; i < between.nbytes; i++)
+		page->counted.column += ((unsigned char)between.ptr[i] & 0xC0) != 0x80;
 	page->counted_nbytes = offset;
 	return page->counted;
 }
@@ -65,8 +64,8 @@ static size_t word_nbytes(struct str text)
 	return i;
 }
 
-/* The buffer never grows: views of it have been handed out. It has room for everything (see html_read_blocks); should an
- * entity ever give more than it was reckoned with, the word is left out. */
+/* The buffer never grows: views of it have been handed out. It has room for everything (see reserve_text in html.c);
+ * should an entity ever give more than it was reckoned with, the word is left out. */
 static bool has_room(struct html_page *page, size_t nbytes)
 {
 	const struct strbuf *text = &page->reader->text;

@@ -43,15 +43,17 @@ const char *browser_path(void **state, const char *name);
 /* Writes a file there. */
 void browser_write(void **state, const char *name, const void *bytes, size_t nbytes);
 void browser_write_text(void **state, const char *name, const char *text);
+/* Gives a file there another name as well. */
+void browser_link(void **state, const char *name, const char *other);
 /* The text of a file, to be freed. */
 char *browser_read_file(const char *path);
 /* Copies a sample ("tingyu/2022-zf.txt") there, with the first `old` in it replaced by `new` unless that is NULL. */
 void browser_copy_sample(void **state, const char *sample, const char *name, const char *old, const char *new);
-/* Builds a locale with localedef ("zh_CN", "GB18030") in the test's directory; false when that cannot be done. */
-bool browser_make_locale(void **state, const char *source, const char *charset, const char *name);
+/* Builds the locale zh_CN.GB18030 in the test's directory; false when localedef or its sources are not there. */
+bool browser_make_gb18030(void **state);
 
-/* The column that holds the vertical line on every one of the first `nrows` rows at `col`; false, with the screen
- * printed, when one has something else there. */
+/* The vertical line is at column `col` in each of the first `nrows` rows; false, with the screen printed, when one has
+ * something else there. */
 bool browser_is_line_straight(struct terminal *t, int nrows, int col);
 /* Waits until the text is at the cursor's row. */
 bool browser_wait_cursor_text(struct terminal *t, const char *text);

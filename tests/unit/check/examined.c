@@ -70,9 +70,8 @@ size_t table_named(const char *name)
 	return (size_t)(table - known_format->tables);
 }
 
-size_t row_named(const char *name)
+size_t row_of_form(const struct format *format, const char *name)
 {
-	const struct format *format = known_format;
 	struct str rest = str_from(name), table;
 	str_split(&rest, '/', &table);
 	for (size_t i = 0; i < format->nrows; i++)
@@ -81,6 +80,11 @@ size_t row_named(const char *name)
 			return i;
 	fail_msg("no row %s", name);
 	return 0;
+}
+
+size_t row_named(const char *name)
+{
+	return row_of_form(known_format, name);
 }
 
 size_t cell_named(const char *name)
@@ -122,7 +126,7 @@ void describe_row(const struct report *report, size_t row, struct strbuf *out)
 void assert_row(const struct report *report, const char *row, const char *expected)
 {
 	struct strbuf text = {0};
-	describe_row(report, row_named(row), &text);
+	describe_row(report, row_of_form(report->format, row), &text);
 	if (strcmp(strbuf_text(&text), expected) != 0)
 		print_error("%s:\n", row);
 	assert_string_equal(strbuf_text(&text), expected);

@@ -25,10 +25,13 @@ const struct examiner *examine_file(const char *path);
 /* A path below the root of the project. Lasts until the next call. */
 const char *in_source_tree(const char *path);
 
-/* Numbers of the form in force by canonical name: "requests", "requests/new", "requests/new/natural". A wrong name fails. */
+/* Numbers of the form in force by canonical name: "requests", "requests/new", "requests/new/natural". A wrong name
+ * fails. */
 size_t table_named(const char *name);
 size_t row_named(const char *name);
 size_t cell_named(const char *name);
+/* The same for the rows of another form. */
+size_t row_of_form(const struct format *format, const char *name);
 
 /* Appends the cells of a row: "3 0 _ 22* ? x ." for numbers, blank, number with a remark, lost, text, absent. */
 void describe_row(const struct report *report, size_t row, struct strbuf *out);

@@ -151,7 +151,10 @@ static void columns_of_rows(void **state)
 	const struct relation *relations = parse("column of requests", "new + carried_in = processed + carried_out");
 	report = (struct report){.format = known_format};
 	static const char *const cells[] = {
-		"requests/new/legal", "requests/carried_in/legal", "requests/processed/legal", "requests/carried_out/legal",
+		"requests/new/legal",
+		"requests/carried_in/legal",
+		"requests/processed/legal",
+		"requests/carried_out/legal",
 	};
 	for (size_t i = 0; i < 4; i++)
 		set(cells[i], CELL_READ, (decimal)(i + 1) * DECIMAL_ONE);

@@ -1,4 +1,4 @@
-/* Published reports, kept beside the project and not in it, against what a reader found in them (tests/keys/reports.tsv):
+/* Published reports, kept beside the project and not in it, against what a reader found in them: tests/keys/reports.tsv,
  * lines `file fact place value`. The test is skipped where the reports are not there. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,16 +19,21 @@ static struct key key;
 static void describe_state(const struct examiner *examiner, const char *place, struct strbuf *out)
 {
 	static const char *const names[REPORT_NSTATES] = {
-		[REPORT_RECOGNISED] = "recognised", [REPORT_NOT_A_REPORT] = "no report",
-		[REPORT_LAYOUT_UNKNOWN] = "layout", [REPORT_OTHER_FORM] = "other form",
-		[REPORT_NO_FORM] = "no form",       [REPORT_NOT_UTF8] = "not UTF-8",
-		[REPORT_MARKUP] = "markup",         [REPORT_BINARY] = "binary",
-		[REPORT_EMPTY] = "empty",           [REPORT_TOO_LARGE] = "too large",
-		[REPORT_NOT_REGULAR] = "no file",   [REPORT_UNREADABLE] = "unreadable",
+		[REPORT_RECOGNISED] = "recognised",     [REPORT_NOT_A_REPORT] = "no report",
+		[REPORT_LAYOUT_UNKNOWN] = "layout",     [REPORT_OTHER_FORM] = "other form",
+		[REPORT_NO_FORM] = "no form",           [REPORT_NO_CONVERTER] = "no converter",
+		[REPORT_BINARY] = "binary",             [REPORT_EMPTY] = "empty",
+		[REPORT_TOO_LARGE] = "too large",       [REPORT_NOT_REGULAR] = "no file",
+		[REPORT_UNREADABLE] = "unreadable",
 	};
 	strbuf_append_text(out, names[examiner->report.state]);
 	if (examiner->report.detail[0])
 		strbuf_printf(out, " %s", examiner->report.detail);
+}
+
+static void describe_form(const struct examiner *examiner, const char *place, struct strbuf *out)
+{
+	strbuf_append(out, examiner->report.format->name);
 }
 
 static void describe_agency(const struct examiner *examiner, const char *place, struct strbuf *out)
@@ -74,12 +79,12 @@ static void describe_table(const struct examiner *examiner, const char *place, s
 
 static void describe_cells(const struct examiner *examiner, const char *place, struct strbuf *out)
 {
-	describe_row(&examiner->report, row_named(place), out);
+	describe_row(&examiner->report, row_of_form(examiner->report.format, place), out);
 }
 
 static void describe_line(const struct examiner *examiner, const char *place, struct strbuf *out)
 {
-	strbuf_printf(out, "%u", (unsigned)examiner->report.rows[row_named(place)].line);
+	strbuf_printf(out, "%u", (unsigned)examiner->report.rows[row_of_form(examiner->report.format, place)].line);
 }
 
 static void describe_verdicts(const struct examiner *examiner, const char *place, struct strbuf *out)
@@ -107,14 +112,19 @@ static void describe_findings(const struct examiner *examiner, const char *place
 			out->ptr[i] = ';';
 }
 
+static void describe_errors(const struct examiner *examiner, const char *place, struct strbuf *out)
+{
+	strbuf_printf(out, "%u", examiner->findings.nfailed[SEVERITY_ERROR]);
+}
+
 static const struct {
 	const char *name;
 	void (*describe)(const struct examiner *examiner, const char *place, struct strbuf *out);
 } facts[] = {
-	{"state", describe_state}, {"agency", describe_agency},    {"year", describe_year},
+	{"form", describe_form},   {"state", describe_state}, {"agency", describe_agency},    {"year", describe_year},
 	{"table", describe_table}, {"sections", describe_sections}, {"row", describe_cells},
 	{"line", describe_line},   {"verdicts", describe_verdicts}, {"na", describe_na},
-	{"open", describe_findings},
+	{"open", describe_findings}, {"errors", describe_errors},
 };
 
 static bool compare_fact(const struct key_line *line, const struct examiner *examiner)

@@ -73,19 +73,22 @@ static void a_rule_for_columns(void **state)
 
 static void a_rule_for_rows(void **state)
 {
-	const struct rules *rules = parse("rule A warning \"甲\" for each row of disputes\n  upheld + corrected <= total\n");
+	const struct rules *rules = parse("rule A warning \"甲\" for each row of disputes\n"
+					  "  upheld + corrected <= total\n");
 	assert_int_equal(rules->nrelations, 3);
 	assert_int_equal(rules->list[0].severity, SEVERITY_WARNING);
 	assert_int_equal(rules->relations[1].comparison, COMPARE_AT_MOST);
 	assert_int_equal(rules->relations[1].row, row_named("disputes/direct"));
 	assert_int_equal(rules->relations[1].column, FORMAT_NONE);
-	assert_terms(&rules->relations[1], "+disputes/direct/upheld +disputes/direct/corrected | +disputes/direct/total");
+	assert_terms(&rules->relations[1],
+		     "+disputes/direct/upheld +disputes/direct/corrected | +disputes/direct/total");
 }
 
 /* Only rows that have all the columns that are named take part. */
 static void rows_of_other_blocks(void **state)
 {
-	const struct rules *rules = parse("rule A notice \"甲\" for each row of proactive\n  effective >= made - repealed\n");
+	const struct rules *rules = parse("rule A notice \"甲\" for each row of proactive\n"
+					  "  effective >= made - repealed\n");
 	assert_int_equal(rules->nrelations, 2);
 	assert_int_equal(rules->relations[0].comparison, COMPARE_AT_LEAST);
 	assert_terms(&rules->relations[0], "+proactive/regulation/effective | +proactive/regulation/made "
@@ -126,8 +129,8 @@ static void partial_relations(void **state)
 
 static void checks_of_the_structure(void **state)
 {
-	const struct rules *rules = parse("rule S notice \"甲\"\n  structure lost-cells\nrule R error \"乙\" for each row of "
-					  "proactive\n  effective >= made\n  look if noted\n");
+	const struct rules *rules = parse("rule S notice \"甲\"\n  structure lost-cells\n"
+					  "rule R error \"乙\" for each row of proactive\n  effective >= made\n  look if noted\n");
 	assert_int_equal(rules->list[0].structure, STRUCTURE_LOST_CELLS);
 	assert_int_equal(rules->list[0].scope, SCOPE_NONE);
 	assert_false(rules->list[0].look_if_noted);
@@ -150,7 +153,9 @@ static void several_files(void **state)
 /* A rule need not fit every form, but its relations are kept as they were written. */
 static void relations_that_do_not_fit(void **state)
 {
-	static const char *const lines[] = {"new = neu", "new = natural", "refuse.* = processed", "refused = processed"};
+	static const char *const lines[] = {
+		"new = neu", "new = natural", "refuse.* = processed", "refused = processed",
+	};
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
 		struct strbuf text = {0};
 		strbuf_printf(&text, "\nrule A error \"甲\" for each column of requests\n  %s\n", lines[i]);
@@ -208,7 +213,8 @@ static void faults_in_relations(void **state)
 		assert_fault(strbuf_text(&text), cases[i].fault);
 		strbuf_free(&text);
 	}
-	assert_fault("rule A error \"甲\"\n  new = new\n", "a.rules:2:3: a relation needs: for each column|row of TABLE");
+	assert_fault("rule A error \"甲\"\n  new = new\n",
+		     "a.rules:2:3: a relation needs: for each column|row of TABLE");
 }
 
 static void limits(void **state)

@@ -58,9 +58,19 @@ static void table_in_another_layout(void **state)
 {
 	const char *text = without(sample_text, "第二十条第（一）项", "\n## 三、");
 	const struct examiner *examiner =
-		check(with(text, "## 三、", "信息内容 本年制发件数 规章 0 行政规范性文件 0\n\n## 三、"));
+		check(with(text, "## 三、", "图一：本年制发件数、现行有效件数\n\n## 三、"));
 	assert_open(examiner, "S-TBL error look proactive\n");
 	assert_int_equal(examiner->findings.nfailed[SEVERITY_NOTICE], 1);
+	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 0);
+}
+
+/* Its cells were met, and cannot be told apart. */
+static void table_without_order(void **state)
+{
+	const char *text = without(sample_text, "第二十条第（一）项", "\n## 三、");
+	const struct examiner *examiner =
+		check(with(text, "## 三、", "信息内容 本年制发件数 规章 0 行政规范性文件 0\n\n## 三、"));
+	assert_open(examiner, "N-LOST notice fail proactive 10\n");
 	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 0);
 }
 
@@ -89,6 +99,16 @@ static void missing_rows(void **state)
 	examiner = check(without(sample_text, "规章\t0", "行政规范性文件\t"));
 	assert_open(examiner, "S-ROW error fail proactive 1\n");
 	assert_finding(examiner, "S-ROW", "proactive", 1, 13, CAUSE_UNKNOWN);
+}
+
+static void repaired_rows(void **state)
+{
+	const char *text = with(sample_text, "6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0\n",
+				"6.属于四类过程性\t0\t0\t0\t0\t0\t0\t0\n\n\t\t信息\t\t\t\t\t\t\t\n");
+	const struct examiner *examiner = check(with(text, "4.保护第三方合法权益", "4.保护第三人的合法权益"));
+	assert_open(examiner, "N-SPLIT notice fail requests 2\n");
+	assert_finding(examiner, "N-SPLIT", "requests", 2, 38, CAUSE_EXTRACTION);
+	assert_finding(examiner, "N-SPLIT", "proactive", 0, 13, CAUSE_UNKNOWN);
 }
 
 static void blank_cells(void **state)
@@ -125,8 +145,10 @@ int main(void)
 		cmocka_unit_test(doubled_sections),
 		cmocka_unit_test(missing_tables),
 		cmocka_unit_test(table_in_another_layout),
+		cmocka_unit_test(table_without_order),
 		cmocka_unit_test(missing_block),
 		cmocka_unit_test(missing_rows),
+		cmocka_unit_test(repaired_rows),
 		cmocka_unit_test(blank_cells),
 		cmocka_unit_test(lost_cells),
 	};

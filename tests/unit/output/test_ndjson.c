@@ -181,7 +181,7 @@ static void unchecked_files_have_a_reason(void **state)
 		ndjson_export_report(&fixture.writing, "a.txt", fixture.examined);
 	}
 	assert_int_equal(assert_ndjson(fixture_output(&fixture)), REPORT_NSTATES - 1);
-	assert_holds(&fixture, "\"state\":\"not-utf8\",\"reason\":\"not UTF-8 text\",\"agency\":null,\"year\":null,"
+	assert_holds(&fixture, "\"state\":\"empty\",\"reason\":\"an empty file\",\"agency\":null,\"year\":null,"
 		"\"template\":null,\"sections\":[],\"errors\":null,");
 	fixture_stop(&fixture);
 }

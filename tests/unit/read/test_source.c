@@ -37,15 +37,15 @@ static void assert_binary(struct str bytes, const char *kind)
 		assert_null(source.kind);
 }
 
-static void assert_not_utf8(struct str bytes, unsigned line, const char *kind)
+/* Decoded from `encoding`, with `nbad` bytes lost, the first of them in `line`. */
+static void assert_decoded(struct str bytes, enum encoding encoding, const char *expected, size_t nbad, unsigned line)
 {
-	assert_int_equal(examine(bytes), SOURCE_NOT_UTF8);
-	assert_int_equal(source.bad_line, line);
-	assert_int_equal(source.text.nbytes, 0);
-	if (kind)
-		assert_string_equal(source.kind, kind);
-	else
-		assert_null(source.kind);
+	assert_int_equal(examine(bytes), SOURCE_OK);
+	assert_string_equal(encoding_name(source.encoding), encoding_name(encoding));
+	assert_true(str_equal(source.text, str_from(expected)));
+	assert_int_equal(source.decoding.nbad, nbad);
+	if (nbad)
+		assert_int_equal(source.decoding.first_bad_line, line);
 }
 
 static void texts(void **state)
@@ -62,10 +62,8 @@ static void byte_order_mark(void **state)
 {
 	assert_text(STR("\xef\xbb\xbf年"), "年");
 	assert_text(STR("年\xef\xbb\xbf"), "年\xef\xbb\xbf");
-	assert_int_equal(examine(STR("\xef\xbb\xbf")), SOURCE_OK);
+	assert_int_equal(examine(STR("\xef\xbb\xbf")), SOURCE_EMPTY);
 	assert_int_equal(source.text.nbytes, 0);
-	assert_int_equal(examine(STR("\xef\xbb\xbf\na\xff")), SOURCE_NOT_UTF8);
-	assert_int_equal(source.bad_line, 2);
 }
 
 static void nothing(void **state)
@@ -77,15 +75,16 @@ static void nothing(void **state)
 /* What was said of one file is not said of the next. */
 static void forgets_the_file_before(void **state)
 {
-	assert_int_equal(examine(STR("2023\n\xc4\xea\xb6\xc8\n")), SOURCE_NOT_UTF8);
+	assert_decoded(STR("年度报告年度报告年度报告\n年度报告\xff报告年度报告年度报告\n"), ENCODING_UTF8,
+		       "年度报告年度报告年度报告\n年度报告\uFFFD报告年度报告年度报告\n", 1, 2);
 	assert_int_equal(examine(STR("%PDF-")), SOURCE_BINARY);
-	assert_int_equal(source.bad_line, 0);
+	assert_int_equal(source.decoding.nbad, 0);
+	assert_int_equal(source.text.nbytes, 0);
 	assert_int_equal(source_read(&source, "/"), SOURCE_NOT_REGULAR);
 	assert_null(source.kind);
-	examine(STR("2023\n\xc4\xea\xb6\xc8\n"));
+	examine(STR("%PDF-"));
 	assert_int_equal(source_read(&source, "/none/such"), SOURCE_FAILED);
 	assert_null(source.kind);
-	assert_int_equal(source.bad_line, 0);
 	assert_int_equal(examine(STR("a")), SOURCE_OK);
 	assert_int_equal(source.error_number, 0);
 }
@@ -130,32 +129,30 @@ static void zero_bytes(void **state)
 	assert_binary(STR("\x81\0\x02\xff"), NULL);
 }
 
-static void markup(void **state)
-{
-	static const char *const pages[] = {
-		"<!DOCTYPE html>\n", "  <HTML lang=zh>", "年度报告\n<Table border=1>", "甲</p>乙", "1<2<td>3</td>",
-		"<div class=a>", "<body>", "<<p></P>",
-	};
-	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
-		assert_int_equal(examine(str_from(pages[i])), SOURCE_MARKUP);
-	assert_int_equal(source.text.nbytes, 0);
-}
-
 static void bad_bytes(void **state)
 {
-	assert_not_utf8(STR("a\n年\n\xe5\xb9"), 3, NULL);
-	assert_not_utf8(STR("\x80"), 1, NULL);
-	assert_not_utf8(STR("年\n年\nx\xc0\xaf\n"), 3, NULL);
-	assert_not_utf8(STR("\xed\xa0\x80"), 1, NULL);
+	assert_decoded(STR("政府信息公开工作年度报告政府信息公开\n\n政\xe5府信息公开"), ENCODING_UTF8,
+		       "政府信息公开工作年度报告政府信息公开\n\n政\uFFFD府信息公开", 1, 3);
+	assert_int_equal(source.decoding.first_bad_offset, strlen("政府信息公开工作年度报告政府信息公开\n\n政"));
 }
 
 static void other_encodings(void **state)
 {
-	assert_not_utf8(STR("2023\n\xc4\xea\xb6\xc8\xb1\xa8\xb8\xe6\n"), 2, "GB18030");
-	assert_not_utf8(STR("\xff\xfe" "2\0" "0\0"), 1, "UTF-16LE");
-	assert_not_utf8(STR("\xfe\xff\0" "2\0" "0"), 1, "UTF-16BE");
-	/* Latin 1: high bytes alone make no pairs. */
-	assert_not_utf8(STR("caf\xe9 na\xefve"), 1, NULL);
+	assert_decoded(STR("2023\n\xc4\xea\xb6\xc8\xb1\xa8\xb8\xe6\n"), ENCODING_GB18030, "2023\n年度报告\n", 0, 0);
+	assert_decoded(STR("\xff\xfe" "2\0" "0\0" "\x74\x5e"), ENCODING_UTF16LE, "20年", 0, 0);
+	assert_decoded(STR("\xfe\xff\0" "2\0" "0\x5e\x74"), ENCODING_UTF16BE, "20年", 0, 0);
+}
+
+/* An encoding that the user names is taken whatever the bytes look like. */
+static void forced_encoding(void **state)
+{
+	source.forced = ENCODING_BIG5;
+	assert_decoded(STR("\xa6\x7e\xab\xd7"), ENCODING_BIG5, "年度", 0, 0);
+	source.forced = ENCODING_GB18030;
+	assert_decoded(STR("\xc4\xea"), ENCODING_GB18030, "年", 0, 0);
+	source.forced = ENCODING_UTF8;
+	assert_decoded(STR("a\n\xc4\xea"), ENCODING_UTF8, "a\n\uFFFD\uFFFD", 2, 2);
+	source.forced = ENCODING_UNKNOWN;
 }
 
 static char directory[64], path[128];
@@ -282,9 +279,9 @@ int main(void)
 		cmocka_unit_test(known_beginnings),
 		cmocka_unit_test(takes_a_copy),
 		cmocka_unit_test(zero_bytes),
-		cmocka_unit_test(markup),
 		cmocka_unit_test(bad_bytes),
 		cmocka_unit_test(other_encodings),
+		cmocka_unit_test(forced_encoding),
 		cmocka_unit_test(reads_files),
 		cmocka_unit_test(reads_standard_input),
 		cmocka_unit_test(long_files),

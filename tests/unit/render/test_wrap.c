@@ -49,7 +49,7 @@ static void no_opening_mark_ends_a_line(void **state)
 {
 	assert_wrapped("政府信（息）", 8, "政府信|（息）|");
 	assert_wrapped("政府信“息”", 7, "政府信|“息”|");
-	assert_wrapped("政府《〈信〉》", 8, "政府|《〈信〉》|");
+	assert_wrapped("政府《〈信〉》", 10, "政府|《〈信〉》|");
 	assert_wrapped("公开【1】", 6, "公开|【1】|");
 }
 
@@ -90,6 +90,7 @@ static void narrow_widths(void **state)
 static void combining_characters(void **state)
 {
 	assert_wrapped("e\xcc\x81""e\xcc\x81", 1, "e\xcc\x81|e\xcc\x81|");
+	assert_wrapped("甲政\xcc\x81，", 4, "甲|政\xcc\x81，|");
 	assert_wrapped("政\xcc\x81府", 2, "政\xcc\x81|府|");
 }
 

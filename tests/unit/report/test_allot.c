@@ -23,6 +23,7 @@ static void read_values(struct allot_row *row, const char *values)
 {
 	struct str rest = str_from(values), word;
 	while (rest.nbytes && str_split(&rest, ' ', &word)) {
+		struct str digits = str_slice(word, 0, word.nbytes - str_ends_with(word, STR("*")));
 		struct cell *cell = &row->values[row->nvalues++];
 		*cell = (struct cell){.line = row->line, .status = CELL_READ};
 		if (str_equal(word, STR("_")))
@@ -32,7 +33,7 @@ static void read_values(struct allot_row *row, const char *values)
 		else if (str_ends_with(word, STR("*")))
 			cell->status = CELL_NOTED;
 		if (cell_has_value(cell))
-			assert_true(decimal_parse(str_slice(word, 0, word.nbytes - (cell->status == CELL_NOTED)), &cell->value));
+			assert_true(decimal_parse(digits, &cell->value));
 	}
 }
 
@@ -189,6 +190,21 @@ static void too_few_numbers(void **state)
 	assert_int_equal(report.cells[cell_named("requests/partial/natural")].line, 4);
 }
 
+/* Columns of rows in a grid say nothing of rows of one cell a line, whatever their counts. */
+static void rows_beside_a_grid(void **state)
+{
+	start();
+	add("requests/new", 1, "_ 1 2 3 4 5 6 21");
+	add("requests/refused.law", 3, "1 2 3 4 5 6");
+	add("requests/refused.security", 3, "1 2 3 4 5 6");
+	add_row("requests/granted", "1 2 3 4 5 6")->first = 3;
+	add_row("requests/partial", "_ 1 2 3 4 5 6")->first = 2;
+	allot(2);
+	assert_row(&report, "requests/refused.security", "1 2 3 4 5 6 ?");
+	assert_row(&report, "requests/granted", "? ? ? ? ? ? ?");
+	assert_row(&report, "requests/partial", "_ 1 2 3 4 5 6");
+}
+
 /* Two numbers too few at the edge of the grid, and one too few with a blank between them, are not what a cut leaves. */
 static void not_cut_at_the_edge(void **state)
 {
@@ -280,6 +296,7 @@ int main(void)
 		cmocka_unit_test(blanks_inside_a_row),
 		cmocka_unit_test(blank_rows),
 		cmocka_unit_test(too_few_numbers),
+		cmocka_unit_test(rows_beside_a_grid),
 		cmocka_unit_test(not_cut_at_the_edge),
 		cmocka_unit_test(too_many_numbers),
 		cmocka_unit_test(small_blocks),

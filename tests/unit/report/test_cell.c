@@ -57,6 +57,7 @@ static void thousands(void **state)
 	assert_cell("1.234,567", CELL_TEXT, NULL);
 	assert_cell("1,23.4", CELL_TEXT, NULL);
 	assert_cell("1,,234", CELL_TEXT, NULL);
+	assert_cell("1,23,456", CELL_TEXT, NULL);
 }
 
 static void units(void **state)

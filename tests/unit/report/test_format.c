@@ -219,7 +219,8 @@ static void append_lines(struct strbuf *text, const char *line, int count)
 static void build(struct strbuf *text, int ncolumns, int nrows)
 {
 	strbuf_clear(text);
-	strbuf_append_text(text, "format 7 \"x\"\nsection 1 \"甲\"\ntable t section 1 \"表\"\n  block \"块\"\n    columns\n");
+	strbuf_append_text(text, "format 7 \"x\"\nsection 1 \"甲\"\n");
+	strbuf_append_text(text, "table t section 1 \"表\"\n  block \"块\"\n    columns\n");
 	append_lines(text, "      c \"列\"", ncolumns);
 	strbuf_append_text(text, "    rows\n");
 	append_lines(text, "      r \"行\"", nrows);
@@ -242,7 +243,8 @@ static void limits(void **state)
 	append_lines(&text, "section 1 \"甲\"", FORMAT_MAX_SECTIONS + 1);
 	assert_fault(strbuf_text(&text), "a.format:13:1: more than 12 sections");
 	strbuf_clear(&text);
-	append_lines(&text, "table t section 1 \"表\"\n  block \"块\"\n    columns\n      c \"列\"\n    rows\n      r \"行\"",
+	append_lines(&text,
+		     "table t section 1 \"表\"\n  block \"块\"\n    columns\n      c \"列\"\n    rows\n      r \"行\"",
 		     FORMAT_MAX_TABLES + 1);
 	assert_fault(strbuf_text(&text), "a.format:49:1: more than 8 tables");
 	strbuf_free(&text);

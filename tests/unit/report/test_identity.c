@@ -115,6 +115,9 @@ static void signatures(void **state)
 	/* The body of a signature fills what the title left open, and no more. */
 	assert_identity("2022年政府信息公开工作年度报告\n一、总体情况\n好。\n松塘县水利局\n2024年1月16日\n", "a.txt",
 			"松塘县水利局", 2022);
+	assert_identity("松塘县水利局2023年政府信息公开工作年度报告\n一、总体情况\n好。\n松塘县教育局\n2023年1月16日\n",
+			"a.txt", "松塘县水利局", 2023);
+	assert_identity("一、总体情况\n松塘县水利局\n截至2024年1月16日\n", "a.txt", "", 0);
 	assert_int_equal(examine_text("一、总体情况\n松塘县水利局\n2024年1月16日\n", "a.txt")->report.year_source,
 			 IDENTITY_SIGNATURE);
 }
@@ -130,6 +133,9 @@ static void file_names(void **state)
 	assert_identity("", "no20231.txt", "", 0);
 	assert_identity("", "1987.txt", "", 0);
 	assert_identity("", "\xcb\xc9\xcc\xc1" "2023.txt", "", 2023);
+	assert_identity("", "\xe6\x9d\xff\xff\xff\xff\xff局2023年政府信息公开.txt", "", 2023);
+	/* The last line of the text is not the line before the file's name. */
+	assert_identity("一、总体情况\n松塘县水利局\n", "2023年政府信息公开.txt", "", 2023);
 	assert_identity("", "", "", 0);
 	assert_identity("松塘县水利局2023年政府信息公开工作年度报告\n", "2022-slj.txt", "松塘县水利局", 2023);
 	assert_identity("松塘县水利局2023年政府信息公开工作年度报告\n", "教育局2022年政府信息公开.txt", "松塘县水利局", 2023);

@@ -199,6 +199,21 @@ static void beginnings_of_lines(void **state)
 	assert_int_equal(labels_find_row_beginning(known_labels, proactive, STR("")), FORMAT_NONE);
 }
 
+/* Of labels that begin with each other the longest counts. */
+static void beginnings_of_each_other(void **state)
+{
+	static const char form[] = "format 1 \"x\"\nsection 1 \"甲\"\ntable t section 1 \"表\"\n  block \"块\"\n"
+				   "    columns\n      n \"数\"\n    rows\n      a \"许可\"\n      b \"许可证\"\n"
+				   "      c \"许\"\n";
+	struct arena arena = {0};
+	struct error error;
+	const struct labels *labels = labels_index(&arena, format_parse(&arena, STR(form), "a.format", &error));
+	assert_int_equal(labels_find_row_beginning(labels, 0, STR("许可证 5")), 1);
+	assert_int_equal(labels_find_row_beginning(labels, 0, STR("许可 5")), 0);
+	assert_int_equal(labels_find_row_beginning(labels, 0, STR("许 5")), 2);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +227,7 @@ int main(void)
 		cmocka_unit_test(rests_of_labels),
 		cmocka_unit_test(guesses_sections),
 		cmocka_unit_test(beginnings_of_lines),
+		cmocka_unit_test(beginnings_of_each_other),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }
