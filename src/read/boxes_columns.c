@@ -119,34 +119,71 @@ static void insert_column(struct boxes_grid *grid, struct span span)
 	grid->right[i] = span.x1;
 }
 
+static bool touch(const struct boxes_piece *head, double x0, double x1)
+{
+	return head->x0 < x1 && x0 < head->x1;
+}
+
 static bool touches_column(const struct boxes_grid *grid, const struct boxes_piece *head)
 {
 	for (size_t i = 0; i < grid->ncolumns; i++)
-		if (head->x0 < grid->right[i] && grid->left[i] < head->x1)
+		if (touch(head, grid->left[i], grid->right[i]))
 			return true;
 	return false;
 }
 
-/* A column without any number is known by its head alone. This is looked at only where the heads of most of the others
- * do stand over their numbers. */
+/* Whether heads beside each other stand below this one: then it is that of several columns. Heads are gathered from the
+ * lowest to the highest. */
+static bool is_wide(const struct boxes_pages *pages, const struct boxes_grid *grid, size_t index)
+{
+	const struct boxes_piece *head = &pages->pieces[grid->heads[index]];
+	double least_x1 = 1e18, greatest_x0 = -1e18;
+	for (size_t i = 0; i < index; i++) {
+		const struct boxes_piece *lower = &pages->pieces[grid->heads[i]];
+		if (lower->y > head->y && touch(lower, head->x0, head->x1)) {
+			least_x1 = lower->x1 < least_x1 ? lower->x1 : least_x1;
+			greatest_x0 = lower->x0 > greatest_x0 ? lower->x0 : greatest_x0;
+		}
+	}
+	return greatest_x0 >= least_x1;
+}
+
+/* Whether most of the columns have a head that stands over their numbers. */
+static bool heads_fit(const struct boxes_pages *pages, const struct boxes_grid *grid)
+{
+	size_t ncovered = 0;
+	for (size_t i = 0; i < grid->ncolumns; i++) {
+		bool covered = false;
+		for (size_t j = 0; j < grid->nheads && !covered; j++)
+			covered = touch(&pages->pieces[grid->heads[j]], grid->left[i], grid->right[i]);
+		ncovered += covered;
+	}
+	return grid->nheads && ncovered * 3 >= grid->ncolumns * 2;
+}
+
+/* A column without any number is known by its head alone: one that neither stands over numbers itself nor has a part
+ * that does. */
 static void add_empty_columns(const struct boxes_pages *pages, struct boxes_grid *grid)
 {
-	bool covered[BOXES_MAX_COLUMNS] = {false};
-	size_t ncovered = 0, ncolumns = grid->ncolumns;
-	for (size_t i = 0; i < grid->nheads; i++) {
-		const struct boxes_piece *head = &pages->pieces[grid->heads[i]];
-		for (size_t j = 0; j < ncolumns; j++)
-			covered[j] |= head->x0 < grid->right[j] && grid->left[j] < head->x1;
-	}
-	for (size_t i = 0; i < ncolumns; i++)
-		ncovered += covered[i];
-	if (ncovered * 3 < ncolumns * 2)
+	bool *wide = arena_alloc(&pages->reader->scratch, grid->nheads + 1, sizeof(*wide));
+	if (!heads_fit(pages, grid))
 		return;
-	/* From the lowest up: above them are heads of several columns. They are gathered in this order. */
+	for (size_t i = 0; i < grid->nheads; i++)
+		wide[i] = is_wide(pages, grid, i);
 	for (size_t i = 0; i < grid->nheads; i++) {
 		const struct boxes_piece *head = &pages->pieces[grid->heads[i]];
-		if (!touches_column(grid, head))
-			insert_column(grid, (struct span){head->x0, head->x1});
+		struct span span = {head->x0, head->x1};
+		bool used = wide[i];
+		for (size_t j = 0; j < grid->nheads && !used; j++) {
+			const struct boxes_piece *part = &pages->pieces[grid->heads[j]];
+			if (wide[j] || !touch(part, head->x0, head->x1))
+				continue;
+			used = touches_column(grid, part);
+			span.x0 = part->x0 < span.x0 ? part->x0 : span.x0;
+			span.x1 = part->x1 > span.x1 ? part->x1 : span.x1;
+		}
+		if (!used)
+			insert_column(grid, span);
 	}
 }
 

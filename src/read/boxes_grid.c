@@ -76,9 +76,9 @@ static size_t gather_heads(struct boxes_pages *pages, struct boxes_grid *grid, s
 	const struct boxes_row *row = &grid->rows[0];
 	double top = row->y;
 	size_t first = row->first;
-	grid->heads = arena_alloc(&pages->reader->scratch, row->last - floor + 1, sizeof(*grid->heads));
+	grid->heads = arena_alloc(&pages->reader->scratch, BOXES_MAX_HEADS, sizeof(*grid->heads));
 	grid->heads_end = top - 1e9;
-	for (size_t i = row->last; i-- > floor;) {
+	for (size_t i = row->last; i-- > floor && grid->nheads < BOXES_MAX_HEADS;) {
 		struct boxes_piece *piece = &pages->pieces[i];
 		if (piece->taken || piece->y > row->y - piece->size * 0.5)
 			continue;

@@ -11,6 +11,7 @@ enum {
 	BOXES_MAX_GRID_ROWS = 256,      /* longer tables are cut */
 	BOXES_MAX_LABEL_COLUMNS = 6,
 	BOXES_MAX_COLUMNS = BLOCK_MAX_CELLS - BOXES_MAX_LABEL_COLUMNS,
+	BOXES_MAX_HEADS = 256,          /* of one grid */
 	BOXES_MAX_LABEL_LINES = 1024,   /* of one grid; what is more is left to the paragraphs */
 	BOXES_NEIGHBOURS = 256,         /* pieces that are looked at on either side of one */
 	BOXES_NONE = -1,

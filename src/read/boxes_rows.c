@@ -267,18 +267,28 @@ size_t boxes_find_rows(struct boxes_pages *pages, struct boxes_row **rows)
 	return nkept;
 }
 
+/* Without labels, what stands alone and begins over the first columns, or covers many, is a line above the table. */
+static enum boxes_side side_without_labels(const struct boxes_pages *pages, const struct boxes_row *row,
+					   const struct boxes_piece *piece)
+{
+	size_t nth = row->nvalues > 2 ? 2 : row->nvalues - 1, ncovered = 0;
+	const struct boxes_piece *first = &pages->pieces[row->values[0]], *third = &pages->pieces[row->values[nth]];
+	if (piece->x0 < first->x1 && piece->x1 > pages->pieces[row->values[row->nvalues / 2]].x0 && row->nvalues > 2)
+		return BOXES_ACROSS;
+	for (size_t i = 0; i < row->nvalues; i++)
+		ncovered += piece->x0 < pages->pieces[row->values[i]].x1 && pages->pieces[row->values[i]].x0 < piece->x1;
+	return piece->alone && (piece->x0 < third->x1 || ncovered > 2) ? BOXES_ACROSS : BOXES_HEAD;
+}
+
 enum boxes_side boxes_side_of(const struct boxes_pages *pages, const struct boxes_row *row, size_t index)
 {
 	const struct boxes_piece *piece = &pages->pieces[index];
 	const struct boxes_piece *first = &pages->pieces[row->values[0]];
-	if (!row->has_label) {
-		const struct boxes_piece *middle = &pages->pieces[row->values[row->nvalues / 2]];
-		bool far_right = piece->x1 > (row->nvalues > 2 ? middle->x0 : first->x1);
-		return piece->x0 < first->x1 && (far_right || piece->alone) ? BOXES_ACROSS : BOXES_HEAD;
-	}
+	if (!row->has_label)
+		return side_without_labels(pages, row, piece);
 	double label_x1 = row->has_text ? row->text_x1 : first->x0 - 2 * piece->size;
 	double border = label_x1 < first->x0 ? (label_x1 + first->x0) / 2 : first->x0;
 	if (piece->x1 > first->x0 + 0.3 * piece->size)
-		return piece->x0 < label_x1 - piece->size ? BOXES_ACROSS : BOXES_HEAD;
+		return piece->x0 < border - piece->size ? BOXES_ACROSS : BOXES_HEAD;
 	return (piece->x0 + piece->x1) / 2 < border ? BOXES_LABEL : BOXES_HEAD;
 }

@@ -387,8 +387,8 @@ static bool is_utf8(struct str bytes)
 	return place == bytes.nbytes || encoding_utf8_is_cut(str_slice(bytes, place, bytes.nbytes));
 }
 
-/* Whether nearly all characters beyond ASCII are good UTF-8. Bad bytes beside each other are the remains of one. Gives up
- * where the rest of the sample cannot make up for the bad ones. */
+/* Whether nearly all characters beyond ASCII are good UTF-8. Bad bytes beside each other are the remains of one. Gives
+ * up where the rest of the sample cannot make up for the bad ones. */
 static bool is_damaged_utf8(struct str rest)
 {
 	enum { MOST_BAD = SAMPLE_NCHARS / (UTF8_GOOD_PER_BAD + 1) };
@@ -516,7 +516,8 @@ enum { GBK_WEIGHT = 8, GB_FOUR_BYTES_WEIGHT = 6 };
 
 /* How common a double byte is: the binary logarithm of the share that its group has in a text, divided by the number of
  * codes in the group, and 26 added. The groups are those of the standards, which put the common characters first; the
- * shares are rounded from: 85 % level 1, 13 % punctuation, 1 % level 2.
+ * shares are 85 % level 1, 13 % punctuation, 1 % level 2. Then, as GB18030 is the more common of the two, its
+ * punctuation has got 2 more, and Big5's punctuation and level 2 have got 2 to 3 less.
  *
  * GB 2312-80: rows 1-9 symbols (1 and 3 hold the punctuation and the full-width forms, 2 the numbered items, 4-9 kana,
  * Greek, Cyrillic, phonetic signs, boxes), 16-55 level 1 (3755 characters by pinyin), 56-87 level 2 (3008 by radical).
@@ -543,7 +544,7 @@ static const struct weight big5_weights[] = {
 };
 
 /* A fault weighs as much as the difference between a level 1 character and a rare one. Below the least mean weight the
- * bytes are no text: noise has 3 and less. */
+ * bytes are no text: noise has 4 and less. */
 enum { FAULT_WEIGHT = -10, LEAST_MEAN_WEIGHT = 6 };
 
 static int weight_of(const struct weight *weights, unsigned char lead)

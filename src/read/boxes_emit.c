@@ -1,0 +1,119 @@
+/* Grids as row blocks. */
+#include "read/boxes_parts.h"
+
+struct emitter {
+	const struct boxes_pages *pages;
+	const struct boxes_grid *grid;
+	const struct block_sink *sink;
+	uint32_t line;                  /* of the last block: lines do not go back */
+	size_t ncells;
+	struct block_cell cells[BLOCK_MAX_CELLS];
+};
+
+static void begin_row(struct emitter *emitter)
+{
+	emitter->ncells = emitter->grid->nlabel_columns + emitter->grid->ncolumns;
+	memset(emitter->cells, 0, sizeof(emitter->cells));
+}
+
+static void set_cell(struct emitter *emitter, size_t index, struct str text, uint32_t line, uint32_t column)
+{
+	if (index < emitter->ncells)
+		emitter->cells[index] = (struct block_cell){.text = text, .line = line, .column = column};
+}
+
+static void set_label(struct emitter *emitter, const struct boxes_cell *cell)
+{
+	set_cell(emitter, (size_t)cell->column, cell->text, cell->line, cell->source_column);
+}
+
+/* Empty cells get the line of their row. */
+static void end_row(struct emitter *emitter, uint32_t line, bool grid)
+{
+	for (size_t i = 0; i < emitter->ncells; i++)
+		if (!emitter->cells[i].line)
+			emitter->cells[i] = (struct block_cell){.text = {"", 0}, .line = line, .column = 1};
+	struct block block = {
+		.kind = BLOCK_ROW, .line = line, .grid = grid, .ncells = emitter->ncells, .cells = emitter->cells};
+	emitter->sink->take(emitter->sink->context, &block);
+	emitter->line = line;
+}
+
+static uint32_t not_before(const struct emitter *emitter, uint32_t line)
+{
+	return line > emitter->line ? line : emitter->line;
+}
+
+static void emit_heads(struct emitter *emitter)
+{
+	const struct boxes_grid *grid = emitter->grid;
+	for (size_t row = 0; row < grid->nhead_rows; row++) {
+		uint32_t line = 0;
+		begin_row(emitter);
+		for (size_t i = 0; i < grid->ncells; i++) {
+			const struct boxes_cell *cell = &grid->cells[i];
+			if (!cell->is_head || cell->row != (int)row)
+				continue;
+			set_label(emitter, cell);
+			line = !line || cell->line < line ? cell->line : line;
+		}
+		if (line)
+			end_row(emitter, not_before(emitter, line), true);
+	}
+}
+
+/* Labels without numbers that stand above a height and were not handed over yet. */
+static void emit_labels_above(struct emitter *emitter, double from, double to)
+{
+	for (size_t i = 0; i < emitter->grid->ncells; i++) {
+		const struct boxes_cell *cell = &emitter->grid->cells[i];
+		if (cell->row != BOXES_NONE || cell->y < from || cell->y >= to)
+			continue;
+		begin_row(emitter);
+		set_label(emitter, cell);
+		end_row(emitter, not_before(emitter, cell->line), true);
+	}
+}
+
+/* Where numbers cannot be told into columns they stand one behind the other, and the row is none of a grid. */
+static void set_values(struct emitter *emitter, const struct boxes_row *row)
+{
+	const struct boxes_grid *grid = emitter->grid;
+	for (size_t i = 0; i < row->nvalues; i++) {
+		const struct boxes_piece *piece = &emitter->pages->pieces[row->values[i]];
+		size_t ncovered, column = i;
+		if (!grid->uncertain)
+			column = (size_t)boxes_column_of(grid, piece->x0, piece->x1, 0, &ncovered);
+		set_cell(emitter, grid->nlabel_columns + column, piece->text, piece->line, piece->column);
+	}
+}
+
+static void emit_row(struct emitter *emitter, size_t index)
+{
+	const struct boxes_grid *grid = emitter->grid;
+	const struct boxes_row *row = &grid->rows[index];
+	uint32_t line = emitter->pages->pieces[row->first].line;
+	begin_row(emitter);
+	if (grid->uncertain)
+		emitter->ncells = grid->nlabel_columns + row->nvalues;
+	if (emitter->ncells > BLOCK_MAX_CELLS)
+		emitter->ncells = BLOCK_MAX_CELLS;
+	for (size_t i = 0; i < grid->ncells; i++)
+		if (!grid->cells[i].is_head && grid->cells[i].row == (int)index)
+			set_label(emitter, &grid->cells[i]);
+	set_values(emitter, row);
+	end_row(emitter, not_before(emitter, line), !grid->uncertain);
+}
+
+void boxes_emit_grid(const struct boxes_pages *pages, const struct boxes_grid *grid, const struct block_sink *sink)
+{
+	struct emitter emitter = {.pages = pages, .grid = grid, .sink = sink};
+	double above = -1e18;
+	emit_heads(&emitter);
+	for (size_t i = 0; i < grid->nrows; i++) {
+		emit_labels_above(&emitter, above, grid->rows[i].y);
+		above = grid->rows[i].y;
+		emit_row(&emitter, i);
+	}
+	emit_labels_above(&emitter, above, 1e18);
+}
