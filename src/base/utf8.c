@@ -72,10 +72,23 @@ static size_t ascii_prefix(struct str s)
 	return nbytes;
 }
 
+/* How many bytes of `s` are characters of three bytes from E1-EC, as nearly all Chinese ones are: they need no look at
+ * the code point. */
+static size_t common_prefix(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.ptr;
+	size_t nbytes = 0;
+	while (s.nbytes - nbytes >= 3 && (unsigned char)(p[nbytes] - 0xE1) <= 0xEC - 0xE1 && is_tail(p[nbytes + 1]) &&
+	       is_tail(p[nbytes + 2]))
+		nbytes += 3;
+	return nbytes;
+}
+
 size_t utf8_find_invalid(struct str s)
 {
 	struct str rest = s;
 	for (;;) {
+		rest = str_slice(rest, common_prefix(rest), rest.nbytes);
 		rest = str_slice(rest, ascii_prefix(rest), rest.nbytes);
 		if (rest.nbytes == 0)
 			return s.nbytes;

@@ -1,22 +1,24 @@
 #include "check/examine.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "check/check.h"
-#include "read/text.h"
 
 static const enum report_state states[] = {
-	[SOURCE_FAILED] = REPORT_UNREADABLE, [SOURCE_NOT_REGULAR] = REPORT_NOT_REGULAR,
-	[SOURCE_TOO_LARGE] = REPORT_TOO_LARGE, [SOURCE_EMPTY] = REPORT_EMPTY,
-	[SOURCE_BINARY] = REPORT_BINARY, [SOURCE_NO_CONVERTER] = REPORT_NO_CONVERTER,
+	[FILE_FAILED] = REPORT_UNREADABLE, [FILE_NOT_REGULAR] = REPORT_NOT_REGULAR,
+	[FILE_TOO_LARGE] = REPORT_TOO_LARGE, [FILE_EMPTY] = REPORT_EMPTY,
+	[FILE_BINARY] = REPORT_BINARY, [FILE_NO_CHARSET] = REPORT_NO_CHARSET,
+	[FILE_NEEDS_CONVERTER] = REPORT_NEEDS_CONVERTER, [FILE_NOT_CONVERTED] = REPORT_NOT_CONVERTED,
+	[FILE_NO_TEXT] = REPORT_NO_TEXT,
 };
 
 struct examiner *examiner_new(const struct knowledge *knowledge)
 {
 	struct examiner *examiner = alloc_zeroed(1, sizeof(*examiner));
 	examiner->knowledge = knowledge;
-	examiner->source.forced = knowledge->forced_encoding;
+	examiner->file.source.forced = knowledge->forced_encoding;
 	examiner->recogniser.words = &knowledge->words;
 	return examiner;
 }
@@ -25,85 +27,70 @@ void examiner_free(struct examiner *examiner)
 {
 	if (!examiner)
 		return;
-	source_free(&examiner->source);
-	html_reader_free(&examiner->html);
+	file_free(&examiner->file);
 	findings_free(&examiner->findings);
 	free(examiner);
 }
 
-/* The texts of a page's blocks are views of what its reader gathers, which has its place only once reading began. */
 static void take_block(void *context, const struct block *block)
 {
 	struct examiner *examiner = context;
-	if (examiner->is_markup)
-		examiner->recogniser.text = strbuf_view(&examiner->html.text);
+	examiner->recogniser.text = file_text(&examiner->file);
 	recogniser_take(&examiner->recogniser, block);
 }
 
-/* What a file that holds no text can still tell: why, and its name. */
-static void describe_unread(struct examiner *examiner, enum source_status status)
-{
-	struct report *report = &examiner->report;
-	report->state = states[status];
-	report->error_number = examiner->source.error_number;
-	struct str kind = str_from(examiner->source.kind);
-	size_t nbytes = kind.nbytes < sizeof(report->detail) ? kind.nbytes : sizeof(report->detail) - 1;
-	if (nbytes)
-		memcpy(report->detail, kind.ptr, nbytes);
-	report->detail[nbytes] = '\0';
-}
-
-/* Recognises the text as a report in the form whose tables of the form of 2019 are given by `tables`. */
-static void recognise(struct examiner *examiner, unsigned tables, const char *path)
+/* Recognises the file as a report in the form whose tables of the form of 2019 are given by `tables`. */
+static void recognise(struct examiner *examiner, enum file_status status, unsigned tables, const char *path)
 {
 	struct recogniser *recogniser = &examiner->recogniser;
 	struct block_sink sink = {take_block, examiner};
 	examiner->form = &examiner->knowledge->forms[tables];
 	recogniser->format = examiner->form->format;
 	recogniser->labels = examiner->form->labels;
-	examiner->text = examiner->source.text;
-	recogniser_begin(recogniser, &examiner->report, examiner->text);
-	if (examiner->is_markup) {
-		html_read_blocks(&examiner->html, examiner->source.text, &sink);
-		examiner->text = strbuf_view(&examiner->html.text);
-		examiner->report.limit = examiner->html.limit;
-	} else {
-		text_read_blocks(examiner->text, &sink);
-	}
+	recogniser_begin(recogniser, &examiner->report, (struct str){0});
+	if (status == FILE_OK)
+		file_read_blocks(&examiner->file, &sink);
+	examiner->text = examiner->file.text;
 	recogniser_finish(recogniser, path);
 }
 
-static void describe_source(const struct source *source, struct report *report)
+/* What there is to say of the file apart from its contents. */
+static void describe_file(struct examiner *examiner, enum file_status status)
 {
+	struct report *report = &examiner->report;
+	const struct source *source = &examiner->file.source;
 	bool other = source->encoding != ENCODING_UTF8 && source->encoding != ENCODING_UNKNOWN;
+	report->limit = examiner->file.limit;
 	report->encoding = other ? encoding_name(source->encoding) : NULL;
 	report->nbad_bytes = source->decoding.nbad;
 	report->bad_line = source->decoding.nbad ? source->decoding.first_bad_line : 0;
+	if (status == FILE_OK)
+		return;
+	report->state = states[status];
+	report->error_number = source->error_number;
+	snprintf(report->detail, sizeof(report->detail), "%.*s", REPORT_DETAIL_NBYTES - 1, examiner->file.detail);
 }
 
 /* The form in force is tried first: the heads of its tables tell where another one was used. */
-static void examine_source(struct examiner *examiner, enum source_status status, const char *path,
-			   const struct recognise_events *events)
+static void examine(struct examiner *examiner, enum file_status status, const char *path,
+		    const struct recognise_events *events)
 {
 	examiner->recogniser.events = events;
-	examiner->is_markup = status == SOURCE_OK && html_is_markup(examiner->source.text);
-	recognise(examiner, 0, path);
+	recognise(examiner, status, 0, path);
 	unsigned foreign = examiner->recogniser.foreign_tables;
 	if (foreign && foreign < KNOWLEDGE_NFORMS)
-		recognise(examiner, foreign, path);
-	describe_source(&examiner->source, &examiner->report);
-	if (status != SOURCE_OK)
-		describe_unread(examiner, status);
+		recognise(examiner, status, foreign, path);
+	describe_file(examiner, status);
 	check_report(examiner->form->rules, &examiner->report, &examiner->findings);
 }
 
 void examiner_examine(struct examiner *examiner, const char *path, const struct recognise_events *events)
 {
-	examine_source(examiner, source_read(&examiner->source, path), path, events);
+	examine(examiner, file_read(&examiner->file, path), path, events);
 }
 
 void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes,
 			    const struct recognise_events *events)
 {
-	examine_source(examiner, source_take(&examiner->source, bytes), path, events);
+	examine(examiner, file_take(&examiner->file, bytes), path, events);
 }

@@ -5,16 +5,13 @@
 
 #include "check/finding.h"
 #include "check/knowledge.h"
-#include "read/html.h"
-#include "read/source.h"
+#include "read/file.h"
 #include "report/recognise.h"
 
 struct examiner {
 	const struct knowledge *knowledge;
 	const struct form *form;        /* of the last file */
-	struct source source;           /* the file, until the next one */
-	bool is_markup;                 /* the file is a web page */
-	struct html_reader html;
+	struct file file;               /* the file, until the next one */
 	struct str text;                /* what raw texts of cells and headings are slices of */
 	struct report report;
 	struct findings findings;

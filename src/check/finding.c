@@ -73,6 +73,17 @@ void finding_append_place(const struct finding *finding, const struct format *fo
 		strbuf_append(out, table->blocks[0].columns[finding->relation->column].name);
 }
 
+/* For a check of the structure: which cells of its table were read, and which not. */
+static void append_table_state(const struct finding *finding, const struct report *report, struct strbuf *out)
+{
+	if (finding->relation || finding->section)
+		return;
+	const struct format_table *table = &report->format->tables[finding->table];
+	strbuf_append_text(out, verdict_name(finding->verdict));
+	for (size_t i = table->first_cell; i < (size_t)table->first_cell + table->ncells; i++)
+		strbuf_append_byte(out, (char)('0' + report->cells[i].status));
+}
+
 uint64_t finding_fingerprint(const struct finding *finding, const struct report *report)
 {
 	struct strbuf text = {0};
@@ -80,6 +91,7 @@ uint64_t finding_fingerprint(const struct finding *finding, const struct report 
 	strbuf_append_byte(&text, ' ');
 	finding_append_place(finding, report->format, &text);
 	strbuf_printf(&text, " %u", (unsigned)finding->count);
+	append_table_state(finding, report, &text);
 	for (size_t i = 0; finding->relation && i < finding->relation->nterms; i++) {
 		const struct cell *cell = &report->cells[finding->relation->terms[i].cell];
 		strbuf_append_byte(&text, ' ');

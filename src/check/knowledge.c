@@ -58,19 +58,31 @@ static bool load_rule_file(struct knowledge *knowledge, const char *path, struct
 	return loaded;
 }
 
+/* Whether a place of some form has all the names of a relation. */
+static bool formula_fits(const struct knowledge *knowledge, size_t rule, struct str formula)
+{
+	for (size_t form = 0; form < KNOWLEDGE_NFORMS; form++) {
+		const struct rules *rules = knowledge->forms[form].rules;
+		const struct rule *r = &rules->list[rule];
+		for (size_t i = r->first_relation; i < (size_t)r->first_relation + r->nrelations; i++)
+			if (str_equal(rules->relations[i].text, formula))
+				return true;
+	}
+	return false;
+}
+
 /* A relation may fit some forms only, but one that fits none has a slip in its names. */
 static bool every_rule_fits(const struct knowledge *knowledge, struct error *error)
 {
 	const struct rules *rules = knowledge->forms[0].rules;
 	for (size_t i = 0; i < rules->count; i++) {
-		size_t nrelations = 0;
-		for (size_t form = 0; form < KNOWLEDGE_NFORMS; form++)
-			nrelations += knowledge->forms[form].rules->list[i].nrelations;
 		const struct rule *rule = &rules->list[i];
-		if (!nrelations && !rule->structure)
-			return error_set(error, "%.*s:%u: %.*s: no place of the table has all of the names of this rule",
-					 (int)rule->file.nbytes, rule->file.ptr, (unsigned)rule->line,
-					 (int)rule->id.nbytes, rule->id.ptr);
+		for (size_t j = 0; j < rule->nformulas; j++)
+			if (!formula_fits(knowledge, i, rule->formulas[j]))
+				return error_set(error, "%.*s:%u: %.*s: no place of the table has all of the names of: %.*s",
+						 (int)rule->file.nbytes, rule->file.ptr, (unsigned)rule->line,
+						 (int)rule->id.nbytes, rule->id.ptr, (int)rule->formulas[j].nbytes,
+						 rule->formulas[j].ptr);
 	}
 	return true;
 }

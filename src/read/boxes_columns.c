@@ -106,30 +106,9 @@ int boxes_column_of(const struct boxes_grid *grid, double x0, double x1, double 
 	return best;
 }
 
-static void insert_column(struct boxes_grid *grid, struct span span)
-{
-	if (grid->ncolumns == BOXES_MAX_COLUMNS)
-		return;
-	size_t i = grid->ncolumns++;
-	for (; i > 0 && grid->left[i - 1] > span.x0; i--) {
-		grid->left[i] = grid->left[i - 1];
-		grid->right[i] = grid->right[i - 1];
-	}
-	grid->left[i] = span.x0;
-	grid->right[i] = span.x1;
-}
-
 static bool touch(const struct boxes_piece *head, double x0, double x1)
 {
 	return head->x0 < x1 && x0 < head->x1;
-}
-
-static bool touches_column(const struct boxes_grid *grid, const struct boxes_piece *head)
-{
-	for (size_t i = 0; i < grid->ncolumns; i++)
-		if (touch(head, grid->left[i], grid->right[i]))
-			return true;
-	return false;
 }
 
 /* Whether heads beside each other stand below this one: then it is that of several columns. Heads are gathered from the
@@ -148,43 +127,66 @@ static bool is_wide(const struct boxes_pages *pages, const struct boxes_grid *gr
 	return greatest_x0 >= least_x1;
 }
 
-/* Whether most of the columns have a head that stands over their numbers. */
-static bool heads_fit(const struct boxes_pages *pages, const struct boxes_grid *grid)
+/* What is covered by the heads of single columns, from left to right. */
+static size_t find_head_spans(const struct boxes_pages *pages, const struct boxes_grid *grid, struct span *spans)
 {
-	size_t ncovered = 0;
-	for (size_t i = 0; i < grid->ncolumns; i++) {
-		bool covered = false;
-		for (size_t j = 0; j < grid->nheads && !covered; j++)
-			covered = touch(&pages->pieces[grid->heads[j]], grid->left[i], grid->right[i]);
-		ncovered += covered;
-	}
-	return grid->nheads && ncovered * 3 >= grid->ncolumns * 2;
-}
-
-/* A column without any number is known by its head alone: one that neither stands over numbers itself nor has a part
- * that does. */
-static void add_empty_columns(const struct boxes_pages *pages, struct boxes_grid *grid)
-{
-	bool *wide = arena_alloc(&pages->reader->scratch, grid->nheads + 1, sizeof(*wide));
-	if (!heads_fit(pages, grid))
-		return;
-	for (size_t i = 0; i < grid->nheads; i++)
-		wide[i] = is_wide(pages, grid, i);
+	struct boxes_grid heads = {0};
+	size_t nspans = 0;
 	for (size_t i = 0; i < grid->nheads; i++) {
 		const struct boxes_piece *head = &pages->pieces[grid->heads[i]];
-		struct span span = {head->x0, head->x1};
-		bool used = wide[i];
-		for (size_t j = 0; j < grid->nheads && !used; j++) {
-			const struct boxes_piece *part = &pages->pieces[grid->heads[j]];
-			if (wide[j] || !touch(part, head->x0, head->x1))
-				continue;
-			used = touches_column(grid, part);
-			span.x0 = part->x0 < span.x0 ? part->x0 : span.x0;
-			span.x1 = part->x1 > span.x1 ? part->x1 : span.x1;
-		}
-		if (!used)
-			insert_column(grid, span);
+		if (!is_wide(pages, grid, i))
+			spans[nspans++] = (struct span){head->x0, head->x1};
 	}
+	cluster(&heads, spans, nspans);
+	for (size_t i = 0; i < heads.ncolumns; i++)
+		spans[i] = (struct span){heads.left[i], heads.right[i]};
+	return heads.ncolumns;
+}
+
+/* Whether column `column` can be that of head `head`: it does not reach over to where the next heads are. */
+static bool can_be(const struct boxes_grid *grid, size_t column, const struct span *heads, size_t nheads, size_t head)
+{
+	return (head == 0 || grid->left[column] >= heads[head - 1].x1) &&
+	       (head + 1 == nheads || grid->right[column] <= heads[head + 1].x0);
+}
+
+/* Sets the head of each column, with the order kept, as far to the left or to the right as it goes. */
+static bool assign(const struct boxes_grid *grid, const struct span *heads, size_t nheads, bool from_right, size_t *found)
+{
+	size_t next = 0;
+	for (size_t i = 0; i < grid->ncolumns; i++) {
+		size_t column = from_right ? grid->ncolumns - 1 - i : i;
+		while (next < nheads && !can_be(grid, column, heads, nheads, from_right ? nheads - 1 - next : next))
+			next++;
+		if (next == nheads)
+			return false;
+		found[column] = from_right ? nheads - 1 - next : next;
+		next++;
+	}
+	return true;
+}
+
+/* Columns without any number are known by their heads alone. When it is not certain which of the heads have numbers below
+ * them, the columns are uncertain. */
+static void add_empty_columns(const struct boxes_pages *pages, struct boxes_grid *grid)
+{
+	struct span heads[BOXES_MAX_HEADS];
+	size_t first[BOXES_MAX_COLUMNS], last[BOXES_MAX_COLUMNS];
+	size_t nheads = find_head_spans(pages, grid, heads);
+	if (nheads <= grid->ncolumns || nheads > BOXES_MAX_COLUMNS)
+		return;
+	if (!assign(grid, heads, nheads, false, first) || !assign(grid, heads, nheads, true, last) ||
+	    memcmp(first, last, grid->ncolumns * sizeof(*first)) != 0) {
+		grid->uncertain = true;
+		return;
+	}
+	for (size_t i = nheads, column = grid->ncolumns; i-- > 0;) {
+		bool has_numbers = column > 0 && first[column - 1] == i;
+		column -= has_numbers;
+		grid->right[i] = has_numbers ? grid->right[column] : heads[i].x1;
+		grid->left[i] = has_numbers ? grid->left[column] : heads[i].x0;
+	}
+	grid->ncolumns = nheads;
 }
 
 void boxes_find_columns(const struct boxes_pages *pages, struct boxes_grid *grid)

@@ -12,7 +12,10 @@ struct emitter {
 
 static void begin_row(struct emitter *emitter)
 {
-	emitter->ncells = emitter->grid->nlabel_columns + emitter->grid->ncolumns;
+	const struct boxes_grid *grid = emitter->grid;
+	/* Where no heads tell that these are all columns there may be more: the rows do not end with the last number. */
+	bool open = !grid->nheads && grid->nlabels;
+	emitter->ncells = grid->nlabel_columns + grid->ncolumns + open;
 	memset(emitter->cells, 0, sizeof(emitter->cells));
 }
 
@@ -62,14 +65,18 @@ static void emit_heads(struct emitter *emitter)
 	}
 }
 
-/* Labels without numbers that stand above a height and were not handed over yet. */
+/* Labels without numbers that stand above a height and were not handed over yet. Their cells are blank only if no
+ * numbers wait for a label; else they are not known. */
 static void emit_labels_above(struct emitter *emitter, double from, double to)
 {
+	bool blank = !emitter->grid->uncertain && emitter->grid->all_labelled;
 	for (size_t i = 0; i < emitter->grid->ncells; i++) {
 		const struct boxes_cell *cell = &emitter->grid->cells[i];
 		if (cell->row != BOXES_NONE || cell->y < from || cell->y >= to)
 			continue;
 		begin_row(emitter);
+		if (!blank)
+			emitter->ncells = emitter->grid->nlabel_columns;
 		set_label(emitter, cell);
 		end_row(emitter, not_before(emitter, cell->line), true);
 	}

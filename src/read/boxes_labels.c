@@ -218,5 +218,8 @@ void boxes_place_labels(struct boxes_pages *pages, struct boxes_grid *grid)
 	for (size_t i = 0; i < labels.count; i++)
 		labels.list[i].column = column_at(grid, piece_of(&labels, i)->x0);
 	share_out(&labels);
+	grid->all_labelled = true;
+	for (size_t i = 0; i < grid->nrows; i++)
+		grid->all_labelled &= labels.columns[i] != BOXES_NONE;
 	boxes_place_groups(&labels);
 }

@@ -10,7 +10,7 @@ enum {
 	BOXES_MAX_PAGES = 2000,
 	BOXES_MAX_GRID_ROWS = 256,      /* longer tables are cut */
 	BOXES_MAX_LABEL_COLUMNS = 6,
-	BOXES_MAX_COLUMNS = BLOCK_MAX_CELLS - BOXES_MAX_LABEL_COLUMNS,
+	BOXES_MAX_COLUMNS = BLOCK_MAX_CELLS - BOXES_MAX_LABEL_COLUMNS - 1,
 	BOXES_MAX_HEADS = 256,          /* of one grid */
 	BOXES_MAX_LABEL_LINES = 1024,   /* of one grid; what is more is left to the paragraphs */
 	BOXES_NEIGHBOURS = 256,         /* pieces that are looked at on either side of one */
@@ -72,7 +72,8 @@ struct boxes_grid {
 	struct boxes_row *rows;
 	size_t ncolumns;                /* of numbers */
 	double left[BOXES_MAX_COLUMNS], right[BOXES_MAX_COLUMNS];
-	bool uncertain;                 /* numbers that cannot be told into columns */
+	bool uncertain;                 /* which column a number stands in */
+	bool all_labelled;              /* every row has a label */
 	double value_x0, label_x1;
 	size_t nlabel_columns;
 	double borders[BOXES_MAX_LABEL_COLUMNS]; /* left ones, of all label columns but the first */

@@ -39,7 +39,7 @@ void render_append_state(const struct report *report, const struct language *lan
 {
 	strbuf_append_text(out, tr(language->catalog, report_state_text(report->state)));
 	if (report->detail[0])
-		strbuf_printf(out, tr(language->catalog, ": looks like %s"), report->detail);
+		strbuf_printf(out, ": %s", report->detail);
 	if (report->error_number)
 		strbuf_printf(out, ": %s", strerror(report->error_number));
 }
@@ -73,7 +73,8 @@ static void add_clipped(struct builder *b, enum role role, struct str text, stru
 	if (r->bytes.nbytes == start)
 		return;
 	r->spans = alloc_grow(r->spans, r->nspans, &r->spans_capacity, sizeof(*r->spans));
-	r->spans[r->nspans++] = (struct rendered_span){(uint32_t)start, (uint32_t)(r->bytes.nbytes - start), (uint8_t)role};
+	uint32_t nbytes = (uint32_t)(r->bytes.nbytes - start);
+	r->spans[r->nspans++] = (struct rendered_span){(uint32_t)start, nbytes, (uint8_t)role};
 	r->rows[r->nrows - 1].nspans++;
 }
 

@@ -83,7 +83,7 @@ void builder_add_source(struct builder *b, size_t row)
 	if (last > found->line)
 		strbuf_printf(&b->scratch, "-%u", (unsigned)last);
 	strbuf_append_text(&b->scratch, ": ");
-	append_lines(&b->scratch, b->opened->examiner->source.text, found->line, last);
+	append_lines(&b->scratch, b->opened->examiner->file.lines, found->line, last);
 	append_repairs(b, row, &b->scratch);
 	builder_add_text(b, RENDERED_CELLS, ROLE_DIM, strbuf_view(&b->scratch), found->line, INDENT, INDENT + 2);
 }

@@ -12,7 +12,7 @@
 enum {
 	REPORT_MAX_HEADINGS = 24,
 	REPORT_AGENCY_NBYTES = 120,
-	REPORT_DETAIL_NBYTES = 48,
+	REPORT_DETAIL_NBYTES = 160,
 };
 
 /* What became of a file. */
@@ -22,7 +22,10 @@ enum report_state {
 	REPORT_LAYOUT_UNKNOWN,          /* such a report, but its tables are in a layout that is not read */
 	REPORT_OTHER_FORM,              /* such a report, with the tables of a form that is not known */
 	REPORT_NO_FORM,                 /* such a report by its words, without the sections and tables of a known form */
-	REPORT_NO_CONVERTER,            /* in an encoding that this system cannot convert */
+	REPORT_NO_CHARSET,              /* in an encoding that this system cannot convert */
+	REPORT_NEEDS_CONVERTER,         /* PDF or Word, and no program for it is installed */
+	REPORT_NOT_CONVERTED,           /* the program for it failed */
+	REPORT_NO_TEXT,                 /* pages without words: pictures of paper */
 	REPORT_BINARY,
 	REPORT_EMPTY,
 	REPORT_TOO_LARGE,

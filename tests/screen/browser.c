@@ -225,8 +225,8 @@ static const char locale_script[] =
 	"cd \"$1\" && gzip -dc /usr/share/i18n/charmaps/GB18030.gz |"
 	" grep -v '^<U[0-9A-F]*>.* */x[89a-f][0-9a-f]/x3[0-9]' >charmap || exit 1\n"
 	"printf 'LC_CTYPE\\ncopy \"zh_CN\"\\nEND LC_CTYPE\\n' >source\n"
-	"for category in COLLATE MONETARY NUMERIC TIME MESSAGES PAPER NAME ADDRESS TELEPHONE MEASUREMENT IDENTIFICATION\n"
-	"do printf 'LC_%s\\ncopy \"POSIX\"\\nEND LC_%s\\n' $category $category >>source; done\n"
+	"for category in COLLATE MONETARY NUMERIC TIME MESSAGES PAPER NAME ADDRESS TELEPHONE MEASUREMENT IDENTIFICATION;"
+	" do printf 'LC_%s\\ncopy \"POSIX\"\\nEND LC_%s\\n' $category $category >>source; done\n"
 	"localedef -c -i ./source -f ./charmap ./zh_CN.GB18030\n"
 	"test -f zh_CN.GB18030/LC_CTYPE\n";
 
@@ -267,10 +267,11 @@ const char *browser_cursor_text(struct terminal *t)
 	return terminal_row_text(t, terminal_cursor(t).row);
 }
 
-bool browser_wait_cursor_text(struct terminal *t, const char *text)
+bool browser_shows(struct terminal *t, const char *text)
 {
-	return terminal_wait_text(t, text, BROWSER_WAIT_MS) && terminal_settle(t) &&
-	       strstr(browser_cursor_text(t), text) != NULL;
+	int row, col;
+
+	return terminal_find(t, text, &row, &col);
 }
 
 bool browser_find_from(struct terminal *t, int first_row, const char *text, int *row, int *col)

@@ -8,7 +8,7 @@
 #include "terminal.h"
 
 #define SAMPLES "data/samples"
-/* What the tests of one terminal size and one report need most: the first sample's first finding. */
+/* The first report of the list. */
 #define FIRST_SAMPLE "data/samples/tingyu/2022-huaizhu.txt"
 #define FIRST_TITLE "汀榆县槐渚镇人民政府2022"
 
@@ -55,8 +55,8 @@ bool browser_make_gb18030(void **state);
 /* The vertical line is at column `col` in each of the first `nrows` rows; false, with the screen printed, when one has
  * something else there. */
 bool browser_is_line_straight(struct terminal *t, int nrows, int col);
-/* Waits until the text is at the cursor's row. */
-bool browser_wait_cursor_text(struct terminal *t, const char *text);
+/* The text is somewhere on the screen now. */
+bool browser_shows(struct terminal *t, const char *text);
 /* The text of the row that the cursor is on. */
 const char *browser_cursor_text(struct terminal *t);
 /* Row and column of `text` in or behind the given row; false, with the screen printed, when it is not there. */

@@ -1,5 +1,5 @@
-/* Published reports, kept beside the project and not in it, against what a reader found in them: tests/keys/reports.tsv,
- * lines `file fact place value`. The test is skipped where the reports are not there. */
+/* Published reports, kept beside the project and not in it, against what a reader found in them: the file
+ * tests/keys/reports.tsv, lines `file fact place value`. The test is skipped where the reports are not there. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,7 +21,7 @@ static void describe_state(const struct examiner *examiner, const char *place, s
 	static const char *const names[REPORT_NSTATES] = {
 		[REPORT_RECOGNISED] = "recognised",     [REPORT_NOT_A_REPORT] = "no report",
 		[REPORT_LAYOUT_UNKNOWN] = "layout",     [REPORT_OTHER_FORM] = "other form",
-		[REPORT_NO_FORM] = "no form",           [REPORT_NO_CONVERTER] = "no converter",
+		[REPORT_NO_FORM] = "no form",           [REPORT_NO_CHARSET] = "no charset",
 		[REPORT_BINARY] = "binary",             [REPORT_EMPTY] = "empty",
 		[REPORT_TOO_LARGE] = "too large",       [REPORT_NOT_REGULAR] = "no file",
 		[REPORT_UNREADABLE] = "unreadable",
@@ -153,7 +153,7 @@ static void reports_are_read_as_by_hand(void **state)
 	struct strbuf path = {0};
 	struct stat info;
 	const struct examiner *examiner = NULL;
-	unsigned nwrong = 0, nfiles = 0;
+	unsigned nwrong = 0, nfiles = 0, nunconverted = 0;
 	if (stat(in_source_tree("../shared/reports"), &info) < 0) {
 		print_message("# skipped: no reports at %s\n", in_source_tree("../shared/reports"));
 		skip();
@@ -167,10 +167,15 @@ static void reports_are_read_as_by_hand(void **state)
 			examiner = examine_file(in_source_tree(strbuf_text(&path)));
 			nfiles++;
 		}
-		nwrong += !compare_fact(&key.lines[i], examiner);
+		/* Without a converter installed there is nothing to compare. */
+		if (examiner->report.state == REPORT_NEEDS_CONVERTER)
+			nunconverted++;
+		else
+			nwrong += !compare_fact(&key.lines[i], examiner);
 	}
 	strbuf_free(&path);
-	print_message("# %u reports, %zu facts\n", nfiles, key.count);
+	print_message("# %u reports, %zu facts, %u of them left out for want of a converter\n", nfiles, key.count,
+		      nunconverted);
 	assert_int_equal(nwrong, 0);
 }
 

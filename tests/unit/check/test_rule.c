@@ -130,7 +130,8 @@ static void partial_relations(void **state)
 static void checks_of_the_structure(void **state)
 {
 	const struct rules *rules = parse("rule S notice \"甲\"\n  structure lost-cells\n"
-					  "rule R error \"乙\" for each row of proactive\n  effective >= made\n  look if noted\n");
+					  "rule R error \"乙\" for each row of proactive\n"
+					  "  effective >= made\n  look if noted\n");
 	assert_int_equal(rules->list[0].structure, STRUCTURE_LOST_CELLS);
 	assert_int_equal(rules->list[0].scope, SCOPE_NONE);
 	assert_false(rules->list[0].look_if_noted);

@@ -44,7 +44,7 @@ struct str fixture_output(struct fixture *fixture)
 
 void fixture_set_text(struct fixture *fixture, struct str text)
 {
-	fixture->examined->source.text = fixture->examined->text = text;
+	fixture->examined->text = text;
 }
 
 size_t fixture_find_cell(const struct fixture *fixture, const char *name)

@@ -1,0 +1,154 @@
+#include "read/file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "read/text.h"
+
+static void say(struct file *file, const char *text)
+{
+	snprintf(file->detail, sizeof(file->detail), "%s", text ? text : "");
+}
+
+/* Takes over a text, which may be markup. */
+static enum file_status use_text(struct file *file, const struct source *source)
+{
+	file->layout = html_is_markup(source->text) ? FILE_LAYOUT_MARKUP : FILE_LAYOUT_TEXT;
+	file->lines = file->text = source->text;
+	return FILE_OK;
+}
+
+static enum file_status take_source(struct file *file, const struct source *source, enum source_status status)
+{
+	static const enum file_status statuses[] = {
+		[SOURCE_FAILED] = FILE_FAILED, [SOURCE_NOT_REGULAR] = FILE_NOT_REGULAR,
+		[SOURCE_TOO_LARGE] = FILE_TOO_LARGE, [SOURCE_EMPTY] = FILE_EMPTY,
+		[SOURCE_BINARY] = FILE_BINARY, [SOURCE_NO_CONVERTER] = FILE_NO_CHARSET,
+	};
+	if (status == SOURCE_OK)
+		return use_text(file, source);
+	say(file, source->kind);
+	return statuses[status];
+}
+
+/* Runs the converter, or takes what it made of the same file before. False when there is no output. */
+static bool convert(struct file *file, enum convert_kind kind, const char *path)
+{
+	struct convert_choice choice;
+	struct strbuf line = {0};
+	struct stat info;
+	if (!file->cache_is_open)
+		cache_open(&file->cache);
+	file->cache_is_open = true;
+	file->conversion.status = CONVERT_MISSING;
+	file->conversion.converter = convert_suggestion(kind);
+	strbuf_clear(&file->conversion.bytes);
+	if (!convert_choose(kind, NULL, &choice))
+		return false;
+	convert_append_line(&choice, &line);
+	bool known = stat(path, &info) == 0;
+	struct cache_key key = known ? cache_key_of(&info, strbuf_view(&line)) : (struct cache_key){{0, 0}};
+	strbuf_free(&line);
+	if (known && cache_load(&file->cache, key, &file->conversion.bytes)) {
+		file->conversion.status = CONVERT_OK;
+		file->conversion.converter = choice.converter;
+		return true;
+	}
+	convert_file(kind, path, -1, &file->conversion);
+	/* What another converter made after the first one failed is not kept under the first one's name. */
+	if (known && file->conversion.status == CONVERT_OK && file->conversion.converter == choice.converter)
+		cache_store(&file->cache, key, strbuf_view(&file->conversion.bytes));
+	return file->conversion.status == CONVERT_OK;
+}
+
+static enum file_status tell_unconverted(struct file *file)
+{
+	const struct conversion *conversion = &file->conversion;
+	const char *program = conversion->converter ? conversion->converter->program : "";
+	if (conversion->status == CONVERT_MISSING) {
+		snprintf(file->detail, sizeof(file->detail), "%s (%s)", program,
+			 conversion->converter ? conversion->converter->package : "");
+		return FILE_NEEDS_CONVERTER;
+	}
+	snprintf(file->detail, sizeof(file->detail), "%s: %.400s", program,
+		 conversion->status == CONVERT_TIMED_OUT   ? "timeout"
+		 : conversion->status == CONVERT_TOO_LARGE ? "output too large"
+							   : conversion->message);
+	return FILE_NOT_CONVERTED;
+}
+
+/* PDF and Word. */
+static enum file_status read_converted(struct file *file, const char *path)
+{
+	enum convert_kind kind = convert_kind_of((struct str){file->source.bytes, file->source.nbytes});
+	if (kind == CONVERT_NOTHING || strcmp(path, "-") == 0) {
+		say(file, file->source.kind);
+		return FILE_BINARY;
+	}
+	if (!convert(file, kind, path))
+		return tell_unconverted(file);
+	struct str bytes = strbuf_view(&file->conversion.bytes);
+	if (file->conversion.converter->output != CONVERT_BOXES)
+		return take_source(file, &file->converted, source_take(&file->converted, bytes));
+	file->layout = FILE_LAYOUT_BOXES;
+	return str_contains(bytes, STR("<word ")) ? FILE_OK : FILE_NO_TEXT;
+}
+
+static void forget(struct file *file)
+{
+	file->layout = FILE_LAYOUT_TEXT;
+	file->lines = file->text = (struct str){0};
+	file->limit = NULL;
+	file->detail[0] = '\0';
+}
+
+enum file_status file_read(struct file *file, const char *path)
+{
+	forget(file);
+	enum source_status status = source_read(&file->source, path);
+	return status == SOURCE_BINARY ? read_converted(file, path) : take_source(file, &file->source, status);
+}
+
+enum file_status file_take(struct file *file, struct str bytes)
+{
+	forget(file);
+	return take_source(file, &file->source, source_take(&file->source, bytes));
+}
+
+void file_read_blocks(struct file *file, const struct block_sink *sink)
+{
+	struct str bytes = strbuf_view(&file->conversion.bytes);
+	switch (file->layout) {
+	case FILE_LAYOUT_TEXT:
+		text_read_blocks(file->lines, sink);
+		break;
+	case FILE_LAYOUT_MARKUP:
+		html_read_blocks(&file->html, file->lines, sink);
+		file->text = strbuf_view(&file->html.text);
+		file->limit = file->html.limit;
+		break;
+	case FILE_LAYOUT_BOXES:
+		boxes_read_blocks(&file->boxes, bytes, sink);
+		file->text = strbuf_view(&file->boxes.text);
+		break;
+	}
+}
+
+struct str file_text(const struct file *file)
+{
+	if (file->layout == FILE_LAYOUT_TEXT)
+		return file->lines;
+	return strbuf_view(file->layout == FILE_LAYOUT_MARKUP ? &file->html.text : &file->boxes.text);
+}
+
+void file_free(struct file *file)
+{
+	source_free(&file->source);
+	source_free(&file->converted);
+	conversion_free(&file->conversion);
+	if (file->cache_is_open)
+		cache_close(&file->cache);
+	html_reader_free(&file->html);
+	boxes_reader_free(&file->boxes);
+	*file = (struct file){0};
+}

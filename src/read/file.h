@@ -1,0 +1,54 @@
+/* A file as blocks, whatever it is: text, a web page, or what a converter makes of PDF and Word. */
+#ifndef GOUJI_READ_FILE_H
+#define GOUJI_READ_FILE_H
+
+#include "base/str.h"
+#include "read/block.h"
+#include "read/boxes.h"
+#include "read/cache.h"
+#include "read/convert.h"
+#include "read/html.h"
+#include "read/source.h"
+
+enum file_status {
+	FILE_OK,
+	FILE_FAILED,                    /* the system said no: see source.error_number */
+	FILE_NOT_REGULAR,
+	FILE_TOO_LARGE,
+	FILE_EMPTY,
+	FILE_BINARY,                    /* see detail */
+	FILE_NO_CHARSET,                /* in an encoding that this system cannot convert: see detail */
+	FILE_NEEDS_CONVERTER,           /* see detail: program and package */
+	FILE_NOT_CONVERTED,             /* the converter failed: see detail */
+	FILE_NO_TEXT,                   /* pages without words: pictures of paper */
+};
+
+enum file_layout { FILE_LAYOUT_TEXT, FILE_LAYOUT_MARKUP, FILE_LAYOUT_BOXES };
+
+/* Working memory for one file after the other. Zero-initialise it and set `source.forced`; one per thread. */
+struct file {
+	struct source source;           /* the file itself */
+	struct source converted;        /* what a converter made of it, when that is text or a page */
+	struct conversion conversion;
+	struct cache cache;
+	bool cache_is_open;
+	struct html_reader html;
+	struct boxes_reader boxes;
+	enum file_layout layout;
+	struct str lines;               /* the text whose lines the blocks' line numbers count; empty for pages of boxes */
+	struct str text;                /* what the blocks' texts are views of; known while blocks are handed out, and after */
+	const char *limit;              /* what was not read because it passed a limit, or NULL */
+	char detail[CONVERT_MESSAGE_NBYTES]; /* for people; "" when there is nothing to say */
+};
+
+/* Reads the file at `path` ("-": standard input), converting it if need be. */
+enum file_status file_read(struct file *file, const char *path);
+/* The same for bytes that are already there; they are not converted. */
+enum file_status file_take(struct file *file, struct str bytes);
+/* Hands the blocks of the file that was read to `sink`; as often as wanted. */
+void file_read_blocks(struct file *file, const struct block_sink *sink);
+/* What the texts of the blocks are views of, at this moment: asked by a sink while it is handed blocks. */
+struct str file_text(const struct file *file);
+void file_free(struct file *file);
+
+#endif

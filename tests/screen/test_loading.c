@@ -1,0 +1,227 @@
+/* Many reports: the list is in use while they are loaded. And what a step costs on the line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "browser.h"
+
+enum {
+	NDIRECTORIES = 20,
+	NREPORTS = 2000,
+	NSLOW = 200,                    /* of them are long, so that loading takes a while */
+	SLOW_NBYTES = 100 * 1000,
+	/* At most, for a step that does not scroll: in the report a mark moves, in the list two rows are drawn anew. */
+	REPORT_STEP_NBYTES = 60,
+	LIST_STEP_NBYTES = 240,
+	MAX_NSTEPS = 40,
+	MAX_NTRIES = 5,
+};
+
+static const struct terminal_options plain = {0};
+
+static void add_slow_report(void **state, const char *name)
+{
+	static const char line[] = "　　为方便公众了解政府信息公开工作，编制本报告。\n";
+	char *text = browser_read_file(FIRST_SAMPLE);
+	size_t ntext = strlen(text), nlines = SLOW_NBYTES / (sizeof line - 1);
+	char *padded = calloc(1, ntext + nlines * (sizeof line - 1) + 1);
+
+	assert_non_null(padded);
+	memcpy(padded, text, ntext);
+	for (size_t i = 0; i < nlines; i++)
+		memcpy(padded + ntext + i * (sizeof line - 1), line, sizeof line - 1);
+	browser_write_text(state, name, padded);
+	free(padded);
+	free(text);
+}
+
+/* 2,000 reports in twenty directories, under "d": links to two files. */
+static const char *make_many(void **state)
+{
+	char name[64];
+
+	add_slow_report(state, "slow");
+	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "quick", NULL, NULL);
+	for (int i = 0; i < NREPORTS; i++) {
+		snprintf(name, sizeof name, "d/%02d/%04d.txt", i % NDIRECTORIES, i);
+		browser_link(state, i % (NREPORTS / NSLOW) == 0 ? "slow" : "quick", name);
+	}
+	return browser_path(state, "d");
+}
+
+/* Goes to a finding while reports are still coming in; whether some were. */
+static bool use_early(struct terminal *t)
+{
+	assert_true(terminal_wait_text(t, "Reports 1/", BROWSER_WAIT_MS));
+	assert_true(terminal_send(t, "<PageDown>jn"));
+	assert_true(terminal_wait_text(t, "T3-BAL Received", BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+	return browser_shows(t, "loading ...");
+}
+
+static void test_list_is_used_while_loading(void **state)
+{
+	struct terminal *t = browser_start(state, &plain, make_many(state), NULL);
+	bool loading = use_early(t);
+
+	/* On a busy machine all may be loaded before a key arrives. */
+	for (int i = 0; i < MAX_NTRIES && !loading; i++) {
+		t = browser_start(state, &plain, browser_path(state, "d"), NULL);
+		loading = use_early(t);
+	}
+	assert_true(loading);
+	assert_true(terminal_wait_gone(t, "loading ...", BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+	assert_non_null(strstr(terminal_row_text(t, 0), "/2000 "));
+	assert_true(browser_is_line_straight(t, 23, 24));
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_true(terminal_wait_text(t, "2000 files, 2000 with errors", BROWSER_WAIT_MS));
+	assert_true(terminal_type(t, "G"));
+	assert_true(browser_shows(t, "Reports 2000/2000"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* The path of the open report, from the status line of a wide terminal with the cursor on its first finding. */
+static void read_path(struct terminal *t, char *path, size_t nbytes)
+{
+	const char *text, *place;
+
+	assert_true(terminal_wait_text(t, "T3-BAL Received", BROWSER_WAIT_MS));
+	text = terminal_row_text(t, 49);
+	place = strstr(text, "/d/");
+	assert_non_null(place);
+	snprintf(path, nbytes, "%.*s", (int)strcspn(place, ":"), place);
+}
+
+/* Entries come in above and below: the cursor moves with its report, which stays open. */
+static void test_selection_stays(void **state)
+{
+	const struct terminal_options wide = {.nrows = 50, .ncols = 200};
+	struct terminal *t = browser_start(state, &wide, make_many(state), NULL);
+	char before[256], after[256];
+	int position;
+
+	assert_true(terminal_wait_text(t, "Reports 1/", BROWSER_WAIT_MS));
+	assert_true(terminal_send(t, "Gkn"));
+	read_path(t, before, sizeof before);
+	assert_true(terminal_settle(t));
+	assert_true(terminal_wait_gone(t, "loading ...", BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+	read_path(t, after, sizeof after);
+	assert_string_equal(after, before);
+	/* The cursor of the list is where that path is in order. */
+	assert_int_equal(sscanf(terminal_row_text(t, 0), " Reports %d/2000", &position), 1);
+	assert_int_equal(position, atoi(before + 3) * (NREPORTS / NDIRECTORIES) + atoi(before + 6) / NDIRECTORIES + 1);
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* Until the first key the first report of all is the selected one, whichever was loaded first. */
+static void test_first_report_is_selected(void **state)
+{
+	struct terminal *t = browser_start(state, &plain, make_many(state), NULL);
+
+	assert_true(terminal_wait_text(t, "2000 files", BROWSER_WAIT_MS));
+	assert_true(browser_shows(t, "Reports 1/2000 by path"));
+	assert_true(terminal_cell_attrs(t, 1, 0).reverse);
+}
+
+static void test_help_while_loading(void **state)
+{
+	struct terminal *t = browser_start(state, &plain, make_many(state), NULL);
+
+	assert_true(terminal_wait_text(t, "Reports 1/", BROWSER_WAIT_MS));
+	assert_true(terminal_send(t, "?"));
+	assert_true(terminal_wait_text(t, "Keys (q or ?", BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+	assert_true(terminal_wait_gone(t, "loading ...", BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+	assert_false(browser_shows(t, "Reports"));
+	assert_true(terminal_type(t, "q"));
+	assert_true(browser_shows(t, "/2000 "));
+	assert_true(browser_is_line_straight(t, 23, 24));
+}
+
+/* A file that is named twice is listed twice; every key gets past it. */
+static void test_same_file_twice(void **state)
+{
+	struct terminal *t = browser_start(state, &plain, FIRST_SAMPLE, FIRST_SAMPLE, FIRST_SAMPLE, NULL);
+	static const char *const titles[] = {"Reports 2/3", "Reports 3/3", "Reports 3/3", "Reports 2/3", "Reports 1/3"};
+	static const char *const keys[] = {"]", "]", "]", "[", "["};
+
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		assert_true(terminal_type(t, keys[i]));
+		assert_non_null(strstr(terminal_row_text(t, 0), titles[i]));
+	}
+	for (int i = 0; i < 40 && !browser_shows(t, "No further finding"); i++)
+		assert_true(terminal_type(t, "n"));
+	assert_true(browser_shows(t, "No further finding"));
+	assert_non_null(strstr(terminal_row_text(t, 0), "Reports 3/3"));
+}
+
+static int compare_sizes(const void *a, const void *b)
+{
+	size_t first = *(const size_t *)a, second = *(const size_t *)b;
+
+	return (first > second) - (first < second);
+}
+
+/* Bytes for one key, typed `count` times: the median. On a busy machine, the panes that follow the cursor of the list may
+ * come in between. */
+static size_t cost_of(struct terminal *t, const char *key, size_t count, const char *what)
+{
+	size_t costs[MAX_NSTEPS], sum = 0;
+
+	assert_in_range(count, 1, MAX_NSTEPS);
+	for (size_t i = 0; i < count; i++) {
+		size_t before = terminal_nbytes(t);
+
+		assert_true(terminal_type(t, key));
+		costs[i] = terminal_nbytes(t) - before;
+		sum += costs[i];
+	}
+	qsort(costs, count, sizeof *costs, compare_sizes);
+	print_message("%s: mean %zu bytes, median %zu, most %zu\n", what, sum / count, costs[count / 2],
+	              costs[count - 1]);
+	return costs[count / 2];
+}
+
+static void test_bytes_on_the_line(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "j"));
+	assert_true(terminal_wait_text(t, "汀榆县市场监督管理局 2022", BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+	/* Keys that come quicker than the report follows. */
+	assert_in_range(cost_of(t, "j", 10, "a step down in the list"), 1, LIST_STEP_NBYTES);
+	cost_of(t, "j", 20, "a step down in the list, scrolling now and then");
+	cost_of(t, "b", 1, "a page up in the list");
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_in_range(cost_of(t, "j", 10, "a step down in the report"), 1, REPORT_STEP_NBYTES);
+	cost_of(t, "j", 40, "a step down in the report, scrolling now and then");
+	cost_of(t, "b", 1, "a page up in the report");
+	cost_of(t, "n", 1, "the next finding");
+	cost_of(t, "<Tab>", 1, "from the report to the list");
+	cost_of(t, "<Tab>", 1, "from the list to the outline");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BROWSER_TEST(test_list_is_used_while_loading),
+		BROWSER_TEST(test_selection_stays),
+		BROWSER_TEST(test_first_report_is_selected),
+		BROWSER_TEST(test_help_while_loading),
+		BROWSER_TEST(test_same_file_twice),
+		BROWSER_TEST(test_bytes_on_the_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,127 @@
+/* Tables without cells. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "check/examined.h"
+#include "check/sample_text.h"
+
+static struct report expected;
+static struct arena arena;
+
+/* The sample with each run of tabs, and of line ends between rows where `lines`, as `separator`. */
+static const char *separated(const char *source, const char *separator)
+{
+	struct strbuf out = {0};
+	struct str rest = str_from(source), line, cell;
+	while (str_split(&rest, '\n', &line)) {
+		bool first = true;
+		while (str_split(&line, '\t', &cell)) {
+			if (!cell.nbytes)
+				continue;
+			strbuf_append_text(&out, first ? "" : separator);
+			strbuf_append(&out, cell);
+			first = false;
+		}
+		strbuf_append_byte(&out, '\n');
+	}
+	const char *copy = arena_copy(&arena, strbuf_view(&out)).ptr;
+	strbuf_free(&out);
+	return copy;
+}
+
+static void assert_same_cells(const struct report *report)
+{
+	assert_int_equal(report->state, REPORT_RECOGNISED);
+	for (size_t i = 0; i < known_format->ncells; i++) {
+		struct strbuf name = {0};
+		format_append_cell_name(known_format, i, &name);
+		if (report->cells[i].status != expected.cells[i].status ||
+		    report->cells[i].value != expected.cells[i].value)
+			fail_msg("%s", strbuf_text(&name));
+		strbuf_free(&name);
+	}
+	assert_int_equal(report->nheadings, 6);
+}
+
+static void cells_aligned_by_blanks(void **state)
+{
+	static const char *const separators[] = {" ", "     ", "　", "\xc2\xa0", "\n", "\n\n", " \n"};
+	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++) {
+		const struct examiner *examiner = examine_text(separated(sample_text, separators[i]), "a.txt");
+		assert_same_cells(&examiner->report);
+		assert_open(examiner, "");
+	}
+}
+
+static void failures_are_found_all_the_same(void **state)
+{
+	const char *text = with(sample_text, "申请数量\t\t\t1\t0\t0\t0\t0\t0\t1", "申请数量\t\t\t2\t0\t0\t0\t0\t0\t2");
+	assert_open(examine_text(separated(text, " "), "a.txt"),
+		    "T3-BAL error fail requests/natural 7 6\nT3-BAL error fail requests/total 10 9\n");
+	assert_open(examine_text(separated(text, "\n"), "a.txt"),
+		    "T3-BAL error fail requests/natural 7 6\nT3-BAL error fail requests/total 10 9\n");
+}
+
+/* A row with another count of numbers than columns, at which the table is not to be trusted, accuses nobody. */
+static void numbers_too_many_or_too_few(void **state)
+{
+	const char *text = separated(with(sample_text, "2.重复申请\t1\t0", "2.重复申请\t1\t0\t0"), " ");
+	const struct examiner *examiner = examine_text(text, "a.txt");
+	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 0);
+	assert_row(&examiner->report, "requests/rejected.repeat", "? ? ? ? ? ? ?");
+	assert_row(&examiner->report, "requests/new", "? ? ? ? ? ? ?");
+	assert_row(&examiner->report, "proactive/normative", "2 1 7");
+	text = separated(with(sample_text, "2.重复申请\t1\t0\t0\t0\t0\t0\t1", "2.重复申请\t1\t0\t0\t0\t0\t1"), " ");
+	examiner = examine_text(text, "a.txt");
+	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 0);
+	assert_row(&examiner->report, "requests/rejected.repeat", "? ? ? ? ? ? ?");
+}
+
+/* All labels first, then all numbers: none of them is placed. */
+static void labels_and_numbers_apart(void **state)
+{
+	struct strbuf labels = {0}, numbers = {0};
+	struct str rest = str_from(sample_text), line, cell;
+	while (str_split(&rest, '\n', &line))
+		while (str_split(&line, '\t', &cell)) {
+			char last = cell.nbytes ? cell.ptr[cell.nbytes - 1] : ' ';
+			bool number = last >= '0' && last <= '9';
+			strbuf_append(number ? &numbers : &labels, cell);
+			strbuf_append_byte(number ? &numbers : &labels, '\n');
+		}
+	strbuf_append(&labels, strbuf_view(&numbers));
+	const struct examiner *examiner = examine_text(strbuf_text(&labels), "a.txt");
+	for (size_t i = 0; i < known_format->ncells; i++)
+		assert_false(cell_has_value(&examiner->report.cells[i]));
+	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 0);
+	strbuf_free(&labels);
+	strbuf_free(&numbers);
+}
+
+static int setup(void **state)
+{
+	know(state);
+	expected = examine_text(sample_text, "a.txt")->report;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	arena_free(&arena);
+	sample_forget(state);
+	return forget(state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(cells_aligned_by_blanks),
+		cmocka_unit_test(failures_are_found_all_the_same),
+		cmocka_unit_test(numbers_too_many_or_too_few),
+		cmocka_unit_test(labels_and_numbers_apart),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
