@@ -111,9 +111,7 @@ static bool touch(const struct boxes_piece *head, double x0, double x1)
 	return head->x0 < x1 && x0 < head->x1;
 }
 
-/* Whether heads beside each other stand below this one: then it is that of several columns. Heads are gathered from the
- * lowest to the highest. */
-static bool is_wide(const struct boxes_pages *pages, const struct boxes_grid *grid, size_t index)
+bool boxes_is_wide_head(const struct boxes_pages *pages, const struct boxes_grid *grid, size_t index)
 {
 	const struct boxes_piece *head = &pages->pieces[grid->heads[index]];
 	double least_x1 = 1e18, greatest_x0 = -1e18;
@@ -134,7 +132,7 @@ static size_t find_head_spans(const struct boxes_pages *pages, const struct boxe
 	size_t nspans = 0;
 	for (size_t i = 0; i < grid->nheads; i++) {
 		const struct boxes_piece *head = &pages->pieces[grid->heads[i]];
-		if (!is_wide(pages, grid, i))
+		if (!boxes_is_wide_head(pages, grid, i))
 			spans[nspans++] = (struct span){head->x0, head->x1};
 	}
 	cluster(&heads, spans, nspans);

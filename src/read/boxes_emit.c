@@ -12,10 +12,7 @@ struct emitter {
 
 static void begin_row(struct emitter *emitter)
 {
-	const struct boxes_grid *grid = emitter->grid;
-	/* Where no heads tell that these are all columns there may be more: the rows do not end with the last number. */
-	bool open = !grid->nheads && grid->nlabels;
-	emitter->ncells = grid->nlabel_columns + grid->ncolumns + open;
+	emitter->ncells = emitter->grid->nlabel_columns + emitter->grid->ncolumns;
 	memset(emitter->cells, 0, sizeof(emitter->cells));
 }
 
@@ -30,12 +27,24 @@ static void set_label(struct emitter *emitter, const struct boxes_cell *cell)
 	set_cell(emitter, (size_t)cell->column, cell->text, cell->line, cell->source_column);
 }
 
+/* A row's own label reaches to the numbers. Where no heads tell how many columns there are, a covered cell at the end
+ * says that the numbers count by themselves, not by where the row ends. */
+static void cover_cells(struct emitter *emitter, size_t label_column)
+{
+	const struct boxes_grid *grid = emitter->grid;
+	for (size_t i = label_column + 1; i < grid->nlabel_columns; i++)
+		emitter->cells[i].covered = true;
+	if (!grid->nheads && grid->nlabels)
+		emitter->cells[emitter->ncells++].covered = true;
+}
+
 /* Empty cells get the line of their row. */
 static void end_row(struct emitter *emitter, uint32_t line, bool grid)
 {
 	for (size_t i = 0; i < emitter->ncells; i++)
 		if (!emitter->cells[i].line)
-			emitter->cells[i] = (struct block_cell){.text = {"", 0}, .line = line, .column = 1};
+			emitter->cells[i] = (struct block_cell){
+				.text = {"", 0}, .line = line, .column = 1, .covered = emitter->cells[i].covered};
 	struct block block = {
 		.kind = BLOCK_ROW, .line = line, .grid = grid, .ncells = emitter->ncells, .cells = emitter->cells};
 	emitter->sink->take(emitter->sink->context, &block);
@@ -78,6 +87,7 @@ static void emit_labels_above(struct emitter *emitter, double from, double to)
 		if (!blank)
 			emitter->ncells = emitter->grid->nlabel_columns;
 		set_label(emitter, cell);
+		cover_cells(emitter, (size_t)cell->column);
 		end_row(emitter, not_before(emitter, cell->line), true);
 	}
 }
@@ -103,12 +113,17 @@ static void emit_row(struct emitter *emitter, size_t index)
 	begin_row(emitter);
 	if (grid->uncertain)
 		emitter->ncells = grid->nlabel_columns + row->nvalues;
-	if (emitter->ncells > BLOCK_MAX_CELLS)
-		emitter->ncells = BLOCK_MAX_CELLS;
-	for (size_t i = 0; i < grid->ncells; i++)
-		if (!grid->cells[i].is_head && grid->cells[i].row == (int)index)
-			set_label(emitter, &grid->cells[i]);
+	if (emitter->ncells >= BLOCK_MAX_CELLS)
+		emitter->ncells = BLOCK_MAX_CELLS - 1;
+	size_t label_column = 0;
+	for (size_t i = 0; i < grid->ncells; i++) {
+		if (grid->cells[i].is_head || grid->cells[i].row != (int)index)
+			continue;
+		set_label(emitter, &grid->cells[i]);
+		label_column = (size_t)grid->cells[i].column > label_column ? (size_t)grid->cells[i].column : label_column;
+	}
 	set_values(emitter, row);
+	cover_cells(emitter, label_column);
 	end_row(emitter, not_before(emitter, line), !grid->uncertain);
 }
 

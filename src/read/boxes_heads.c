@@ -49,7 +49,7 @@ static void find_columns(struct heads *heads)
 		const struct boxes_piece *piece = piece_of(heads, i);
 		size_t ncovered;
 		heads->columns[i] = boxes_column_of(grid, piece->x0, piece->x1, piece->size, &ncovered);
-		wide[i] = ncovered > 1;
+		wide[i] = ncovered > 1 || boxes_is_wide_head(heads->pages, grid, i);
 		for (size_t j = 0; wide[i] && j < grid->ncolumns; j++) {
 			if (grid->right[j] > piece->x0 + 0.2 * piece->size) {
 				heads->columns[i] = (int)j;

@@ -124,6 +124,9 @@ size_t boxes_find_grids(struct boxes_pages *pages, struct boxes_row *rows, size_
 int boxes_column_of(const struct boxes_grid *grid, double x0, double x1, double size, size_t *ncovered);
 
 /* boxes_columns.c */
+/* Whether heads beside each other stand below this one: then it is that of several columns. Heads are gathered from the
+ * lowest to the highest. */
+bool boxes_is_wide_head(const struct boxes_pages *pages, const struct boxes_grid *grid, size_t index);
 void boxes_find_columns(const struct boxes_pages *pages, struct boxes_grid *grid);
 
 /* boxes_labels.c, boxes_groups.c */

@@ -177,9 +177,9 @@ static void what_is_not_checked(void **state)
 	build(100, WIDTH_AMBIGUOUS_1);
 	find_row(RENDERED_TEXT, "Not checked: not an annual report");
 	find_row(RENDERED_TEXT, "请准时到会。");
-	open_text("%PDF-1.7\n");
+	open_text("\x89PNG\n");
 	build(100, WIDTH_AMBIGUOUS_1);
-	find_row(RENDERED_TEXT, "Not checked: not text: PDF");
+	find_row(RENDERED_TEXT, "Not checked: not text: PNG");
 	opened_open(&opened, &known, "/none/such");
 	build(200, WIDTH_AMBIGUOUS_1);
 	find_row(RENDERED_TEXT, "Not checked: cannot be read: No such file or directory");
