@@ -225,7 +225,7 @@ static void go_to_report(struct app *app, bool forward)
 /* Reads the open report again: its numbers, its findings and its line in the list. */
 static void reload(struct app *app)
 {
-	if (!app->shown)
+	if (!app_open_selected(app))
 		return;
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
 	index_update(app->index, app->shown, opened_report(&app->opened), opened_findings(&app->opened));

@@ -51,30 +51,40 @@ static void draw_count(struct app *app, struct rect field, char mark, unsigned c
 		 selected);
 }
 
-/* Errors, warnings and notices. In the place of no errors stands a quiet 0 for a report that is all zero, and an x for a
- * file that was not checked; a report with cells that were not read has ? for its notices. */
+/* What stands in the place of no errors: x for a file that was not checked, ? for a report with cells that were not
+ * read, a quiet 0 for one that is all zero. */
+static char quiet_tag(const struct index_entry *entry)
+{
+	if (entry->state != REPORT_RECOGNISED)
+		return 'x';
+	return entry->has_unread ? '?' : entry->all_zero ? '0' : ' ';
+}
+
+/* Errors, warnings and notices. The row of the cursor is plain reverse video: one attribute for all of it. */
 static void draw_counts(struct app *app, const struct index_entry *entry, struct rect field, bool selected)
 {
-	const uint16_t *nfailed = entry->nfailed;
-	bool checked = entry->state == REPORT_RECOGNISED;
-	if (nfailed[SEVERITY_ERROR] || (checked && !entry->all_zero))
-		draw_count(app, field, render_level_mark(SEVERITY_ERROR), nfailed[SEVERITY_ERROR], ROLE_ERROR, selected);
-	else
-		term_put(app->term, field.row, field.col, field.ncols,
-			 str_slice(checked ? STR("  0") : STR("  x"), COUNT_NCOLS - field.ncols, COUNT_NCOLS),
-			 (enum theme_role)ROLE_DIM, selected);
-	field.col += field.ncols;
-	draw_count(app, field, render_level_mark(SEVERITY_WARNING), nfailed[SEVERITY_WARNING], ROLE_WARNING, selected);
-	field.col += field.ncols;
-	draw_count(app, field, entry->has_unread ? '?' : render_level_mark(SEVERITY_NOTICE), nfailed[SEVERITY_NOTICE],
-		   entry->has_unread ? ROLE_UNREAD : ROLE_NOTICE, selected);
+	static const enum role roles[SEVERITY_NLEVELS] = {
+		[SEVERITY_NOTICE] = ROLE_NOTICE, [SEVERITY_WARNING] = ROLE_WARNING, [SEVERITY_ERROR] = ROLE_ERROR,
+	};
+	for (size_t level = SEVERITY_NLEVELS; level-- > 0; field.col += field.ncols) {
+		if (level == SEVERITY_ERROR && !entry->nfailed[level]) {
+			char text[] = {' ', ' ', quiet_tag(entry), '\0'};
+			enum role role = selected ? ROLE_TEXT : text[2] == '?' ? ROLE_UNREAD : ROLE_DIM;
+			term_put(app->term, field.row, field.col, field.ncols,
+				 str_slice(str_from(text), COUNT_NCOLS - field.ncols, COUNT_NCOLS),
+				 (enum theme_role)role, selected);
+			continue;
+		}
+		draw_count(app, field, render_level_mark((enum severity)level), entry->nfailed[level],
+			   selected ? ROLE_TEXT : roles[level], selected);
+	}
 }
 
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
 	const struct index_entry *entry = index_at(app->index, index);
 	bool checked = entry->state == REPORT_RECOGNISED;
-	enum theme_role role = (enum theme_role)(checked ? ROLE_TEXT : ROLE_DIM);
+	enum theme_role role = (enum theme_role)(checked || is_cursor ? ROLE_TEXT : ROLE_DIM);
 	size_t field_ncols = count_ncols(place.ncols), taken = YEAR_NCOLS + NCOUNTS * field_ncols;
 	size_t agency_ncols = place.ncols > taken ? place.ncols - taken : 0;
 	(void)is_focused;

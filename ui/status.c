@@ -10,14 +10,16 @@ static const struct finding *finding_under_cursor(const struct app *app)
 	return &opened_findings(&app->opened)->list[app->rendering.rows[row].finding];
 }
 
+/* Where the finding is, and the sentence of its rule. */
 static void append_finding(const struct app *app, const struct finding *finding, struct strbuf *out)
 {
+	bool is_wide = app->layout.status.ncols >= LAYOUT_THREE_NCOLS;
+	if (app->shown)
+		strbuf_append_text(out, is_wide ? app->shown->path : app->shown->name);
+	strbuf_printf(out, ":%u ", (unsigned)finding->line);
 	strbuf_append(out, finding->rule->id);
 	strbuf_append_byte(out, ' ');
 	strbuf_append(out, explain_rule_title(finding->rule, app->options->language));
-	strbuf_append_text(out, "  ");
-	strbuf_append_text(out, app->opened.path ? app->opened.path : "");
-	strbuf_printf(out, ":%u", (unsigned)finding->line);
 }
 
 static void append_totals(const struct app *app, struct strbuf *out)
@@ -33,8 +35,12 @@ static void append_totals(const struct app *app, struct strbuf *out)
 		{totals->nall_zero, N_("all zero")},
 		{totals->nunchecked, N_("unchecked")},
 	};
+	if (!totals->nfiles && !index_is_loading(app->index)) {
+		strbuf_append_text(out, tr(app_catalog(app), "No files below the path that was given"));
+		return;
+	}
 	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
-		strbuf_printf(out, "%s%zu %s", i ? ", " : "", counts[i].count, tr(app_catalog(app), counts[i].what));
+		strbuf_printf(out, "%s%zu %s", i ? tr(app_catalog(app), ", ") : "", counts[i].count, tr(app_catalog(app), counts[i].what));
 }
 
 void status_draw(struct app *app)

@@ -154,7 +154,7 @@ const char *index_order_name(enum index_order order)
 {
 	static const char *const names[INDEX_NORDERS] = {
 		[INDEX_BY_PATH] = N_("by path"),
-		[INDEX_BY_SEVERITY] = N_("worst first"),
+		[INDEX_BY_SEVERITY] = N_("by errors"),
 		[INDEX_BY_AGENCY] = N_("by agency"),
 		[INDEX_BY_YEAR] = N_("by year"),
 	};

@@ -52,6 +52,17 @@ static bool gap_behind(const struct boxes_labels *labels, size_t index, struct g
 	return found;
 }
 
+/* Labels beside nothing may begin farther to the left than those that made the gap: they are in its right column. */
+static double border_in(const struct boxes_labels *labels, double from, double to)
+{
+	for (size_t i = 0; i < labels->count; i++) {
+		const struct boxes_piece *piece = piece_of(labels, i);
+		if (piece->y > labels->grid->heads_end && piece->x0 > from && piece->x0 < to)
+			to = piece->x0;
+	}
+	return (from + to) / 2;
+}
+
 /* The fewest borders that go through all gaps between labels that stand beside each other. */
 static void find_borders(struct boxes_labels *labels)
 {
@@ -68,7 +79,7 @@ static void find_borders(struct boxes_labels *labels)
 		double from = gaps[i].from, to = gaps[i].to;
 		for (end = i; end < ngaps && gaps[end].from < to; end++)
 			from = gaps[end].from > from ? gaps[end].from : from;
-		grid->borders[grid->nlabel_columns++ - 1] = (from + to) / 2;
+		grid->borders[grid->nlabel_columns++ - 1] = border_in(labels, from, to);
 	}
 }
 

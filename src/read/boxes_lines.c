@@ -11,7 +11,9 @@
 #define SAME_HEIGHT 3.0
 /* How far apart, in font sizes, the characters of a word may be set. */
 #define SPACED_OUT 2.2
-#define BEHIND_NUMBER 2.5
+/* And what follows behind "1.", or "（一）": that may also be the first line of a group's label. */
+#define BEHIND_NUMBER 1.2
+#define BEHIND_BRACKET 0.6
 
 enum { HEAD_WINDOW = 4, MIN_REPETITIONS = 2 };
 
@@ -185,6 +187,11 @@ static bool in_narrow_column(const struct boxes_pages *pages, size_t index)
 	return false;
 }
 
+static bool is_bracketed(struct str text)
+{
+	return str_starts_with(text, STR("（")) || str_starts_with(text, STR("("));
+}
+
 static bool is_one_word(const struct boxes_pages *pages, const struct boxes_piece *word, size_t next, bool singles)
 {
 	const struct boxes_piece *piece = &pages->pieces[next];
@@ -193,7 +200,8 @@ static bool is_one_word(const struct boxes_pages *pages, const struct boxes_piec
 	if (piece->line != word->line || piece->is_value || gap < 0)
 		return false;
 	if (boxes_begins_item(word->text, &nothing_else) && nothing_else)
-		return gap < BEHIND_NUMBER * word->size;
+		return !boxes_begins_item(piece->text, &nothing_else) &&
+		       gap < (is_bracketed(word->text) ? BEHIND_BRACKET : BEHIND_NUMBER) * word->size;
 	return singles && is_single(piece) && gap < SPACED_OUT * word->size && !in_narrow_column(pages, next);
 }
 

@@ -10,7 +10,7 @@ enum {
 	PARAGRAPH_INDENT = 4,
 	FINDING_HANG = 2,
 	MIN_TEXT_NCOLS = 8,             /* where an indent leaves less, there is none */
-	FEW_TERMS = 4,
+	FEW_TERMS = 5,
 	MANY_TERMS = 10,
 };
 
@@ -24,7 +24,7 @@ char render_level_mark(enum severity severity)
 
 char render_finding_mark(const struct finding *finding)
 {
-	return finding->verdict == VERDICT_LOOK ? '?' : render_level_mark(finding->severity);
+	return render_level_mark(finding_level(finding));
 }
 
 enum role render_finding_role(const struct finding *finding)

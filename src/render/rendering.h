@@ -83,7 +83,7 @@ struct rendering {
 void rendering_build(struct rendering *rendering, const struct opened *opened, const struct render_options *options);
 void rendering_free(struct rendering *rendering);
 
-/* The character that marks a level (! ~ i) and a finding (? when a person must judge). */
+/* The character that marks a level (! ~ i), and a finding by its level. */
 char render_level_mark(enum severity severity);
 char render_finding_mark(const struct finding *finding);
 enum role render_finding_role(const struct finding *finding);

@@ -248,7 +248,7 @@ static void test_next_report(void **state)
 static void test_orders(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 40, 120);
-	static const char *const names[] = {"worst first", "by agency", "by year", "by path"};
+	static const char *const names[] = {"by errors", "by agency", "by year", "by path"};
 	static const char *const goldens[] = {"browse-by-severity", "browse-by-agency", "browse-by-year", NULL};
 
 	assert_true(terminal_type(t, "jjj"));

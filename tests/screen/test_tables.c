@@ -74,9 +74,9 @@ static void test_table_four(void **state)
 	assert_true(golden_check(t, "tables-four-80x24"));
 	/* A blank cell looks like nothing that was read. */
 	assert_int_equal(cell_of(t, "_     _     1     5", 0).ch, '_');
-	assert_int_equal(cell_of(t, "!3     0     0    !1    !3", 0).fg, RED);
-	assert_true(cell_of(t, "!3     0     0    !1    !3", 0).bold);
-	assert_int_equal(cell_of(t, "!3     0     0    !1    !3", 7).ch, '0');
+	assert_int_equal(cell_of(t, "!3    !0    !0    !1    !3", 0).fg, RED);
+	assert_true(cell_of(t, "!3    !0    !0    !1    !3", 0).bold);
+	assert_int_equal(cell_of(t, "!3    !0    !0    !1    !3", 6).ch, '!');
 	assert_true(browser_shows(t, "_ blank"));
 }
 

@@ -149,7 +149,7 @@ static void marks_for_a_person_to_judge(void **state)
 	build(100, WIDTH_AMBIGUOUS_1);
 	assert_cells("行政规范性文件", "i9* i1 i7");
 	assert_role("行政规范性文件", "i9*", ROLE_NOTICE);
-	find_row(RENDERED_FINDING, "? T2-VALID");
+	find_row(RENDERED_FINDING, "i T2-VALID");
 	find_row(RENDERED_CELLS, "* with a remark");
 	find_row(RENDERED_CELLS, "9（其中修订3件）");
 }
@@ -313,7 +313,7 @@ static void marks_and_roles(void **state)
 	assert_int_equal(render_finding_mark(&finding), '~');
 	assert_int_equal(render_finding_role(&finding), ROLE_WARNING);
 	finding.verdict = VERDICT_LOOK;
-	assert_int_equal(render_finding_mark(&finding), '?');
+	assert_int_equal(render_finding_mark(&finding), 'i');
 	assert_int_equal(render_finding_role(&finding), ROLE_NOTICE);
 }
 
