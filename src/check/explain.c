@@ -152,6 +152,7 @@ static void append_unread(const struct finding *finding, const struct report *re
 		[CELL_BLANK] = N_(" is blank"),
 		[CELL_LOST] = N_(" could not be read"),
 		[CELL_TEXT] = N_(" is not a number"),
+		[CELL_INFERRED] = N_(" is inferred"),
 	};
 	if (finding->unread_cell == FORMAT_NONE) {
 		strbuf_append_text(out, tr(language->catalog, "not assessable: the sum is too large"));
@@ -239,7 +240,7 @@ static void append_structure(const struct finding *finding, const struct report 
 			      count);
 		break;
 	case STRUCTURE_REPAIRED_ROWS:
-		strbuf_printf(out, tr(language->catalog, "%u row labels were put together again"), count);
+		strbuf_printf(out, tr(language->catalog, "rows put right by the form: %u"), count);
 		append_rows(report, (size_t)finding->table, row_is_repaired, language, out);
 		break;
 	case STRUCTURE_ROWS:

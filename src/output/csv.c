@@ -158,7 +158,7 @@ static void export_report(struct writing *writing, const char *path, const struc
 	for (size_t i = 0; report_is_checked(report) && i < report->format->ncells; i++) {
 		const struct cell *cell = &report->cells[i];
 		struct cell_name name = writing_cell_name(report->format, i);
-		bool known = cell_has_value(cell);
+		bool known = cell_has_number(cell);
 		append_field(line, separator, str_from(path));
 		append_field(line, separator, str_from(report->agency));
 		append_count(line, separator, (size_t)report->year);

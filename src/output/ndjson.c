@@ -94,7 +94,7 @@ static void append_decimal(struct writing *writing, const char *key, bool known,
 static void append_cell(struct writing *writing, const struct cell *cell, const struct examiner *examined)
 {
 	struct strbuf *line = &writing->line;
-	append_decimal(writing, "value", cell_has_value(cell), cell->value);
+	append_decimal(writing, "value", cell_has_number(cell), cell->value);
 	json_append_member(line, "status", str_from(cell_status_name((enum cell_status)cell->status)));
 	if (cell->status == CELL_ABSENT)
 		json_append_null(line, "raw");

@@ -50,6 +50,7 @@ static void append_repairs(const struct builder *b, size_t row, struct strbuf *o
 	} repairs[] = {
 		{REPAIR_JOINED, N_("the label was broken off and is put together")},
 		{REPAIR_WORDS, N_("the label stands in other words than the form's")},
+		{REPAIR_SPLIT, N_("the numbers were glued together and are inferred")},
 	};
 	const struct catalog *catalog = b->options->language->catalog;
 	const struct report *report = b->report;

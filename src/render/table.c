@@ -41,9 +41,10 @@ static void append_cell(const struct builder *b, size_t cell, struct strbuf *out
 	switch ((enum cell_status)c->status) {
 	case CELL_READ:
 	case CELL_NOTED:
+	case CELL_INFERRED:
 		decimal_append(out, c->value);
-		if (c->status == CELL_NOTED)
-			strbuf_append_byte(out, '*');
+		if (c->status != CELL_READ)
+			strbuf_append_byte(out, c->status == CELL_NOTED ? '*' : '^');
 		break;
 	case CELL_BLANK:
 		strbuf_append_byte(out, '_');
@@ -269,6 +270,7 @@ static void add_legend(struct builder *b, const struct format_table *table)
 		{CELL_LOST, N_("? not read")},
 		{CELL_BLANK, N_("_ blank")},
 		{CELL_NOTED, N_("* with a remark")},
+		{CELL_INFERRED, N_("^ inferred: the only way to split glued numbers that adds up")},
 	};
 	unsigned seen = 0;
 	bool first = true;

@@ -9,6 +9,7 @@ const char *cell_status_name(enum cell_status status)
 	static const char *const names[CELL_NSTATUSES] = {
 		[CELL_ABSENT] = "absent", [CELL_READ] = "read", [CELL_BLANK] = "blank",
 		[CELL_NOTED] = "noted",   [CELL_LOST] = "lost", [CELL_TEXT] = "text",
+		[CELL_INFERRED] = "inferred",
 	};
 	return names[status];
 }

@@ -16,6 +16,7 @@ enum cell_status {
 	CELL_NOTED,                     /* a number with a remark: 22（其中修订16件） */
 	CELL_LOST,                      /* the row has fewer numbers than columns, or they cannot be told apart */
 	CELL_TEXT,                      /* something that is not a number */
+	CELL_INFERRED,                  /* numbers without blanks between them, split in the only way that adds up */
 	CELL_NSTATUSES,
 };
 
@@ -25,7 +26,7 @@ struct slice {
 };
 
 struct cell {
-	decimal value;                  /* when the status is READ or NOTED */
+	decimal value;                  /* when the status is READ, NOTED or INFERRED */
 	struct slice raw;               /* as it stood in the source */
 	uint32_t line, column;          /* in the source, from 1 (columns in code points); 0 when absent */
 	uint8_t status;                 /* enum cell_status */
@@ -34,7 +35,13 @@ struct cell {
 /* The name of a status as it stands in exports: "read", "blank" … */
 const char *cell_status_name(enum cell_status status);
 
-/* Whether the cell has a value that relations may use. */
+/* Whether the cell has a number to show. */
+static inline bool cell_has_number(const struct cell *cell)
+{
+	return cell->status == CELL_READ || cell->status == CELL_NOTED || cell->status == CELL_INFERRED;
+}
+
+/* Whether the cell has a value that relations may use: an inferred one would prove what it was inferred from. */
 static inline bool cell_has_value(const struct cell *cell)
 {
 	return cell->status == CELL_READ || cell->status == CELL_NOTED;

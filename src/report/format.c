@@ -87,7 +87,10 @@ static bool read_columns(struct builder *b, const struct tree_node *node, struct
 			return tree_fault(child, 0, b->error, "more than %d columns", FORMAT_MAX_COLUMNS);
 		struct format_column *column = &columns[block->ncolumns++];
 		column->name = tree_word_text(child, 0);
-		if (!read_label(b, child, 1, &column->label))
+		column->is_sum = tree_word_is(child, child->nwords - 1, "sum");
+		struct tree_node label = *child;
+		label.nwords -= column->is_sum;
+		if (!read_label(b, &label, 1, &column->label))
 			return false;
 	}
 	return block->ncolumns > 0 || tree_fault(node, 0, b->error, "a block without columns");

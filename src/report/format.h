@@ -34,6 +34,7 @@ struct format_label {
 struct format_column {
 	struct str name;
 	struct format_label label;
+	bool is_sum;                    /* of the columns before it */
 };
 
 /* A line of the label tree: a row with cells, or a group label that only stands above rows. */

@@ -95,6 +95,8 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 	if (match.kinds & LABEL_FOREIGN)
 		recogniser->foreign_tables |= 1u << match.table;
 	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text);
+	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
+		recognise_note_foreign_words(recogniser, block->text);
 	if (!recogniser->loose.gathering || !recognise_loose_text(recogniser, block))
 		recognise_prose(recogniser, block);
 }
@@ -207,6 +209,7 @@ void recogniser_finish(struct recogniser *recogniser, const char *path)
 	recognise_loose_end(recogniser);
 	recognise_flush_rows(recogniser);
 	recognise_loose_finish(recogniser);
+	recognise_glued_tables(recogniser);
 	judge_foreign_row(recogniser);
 	identity_finish(&recogniser->identity, path, report);
 	mark_mentioned_rows(report);

@@ -73,7 +73,7 @@ static bool in_table(const struct recogniser *recogniser, int row)
 }
 
 /* The row whose whole label the last words make up. */
-static int find_whole_label(const struct recogniser *recogniser)
+static int find_whole_label(struct recogniser *recogniser)
 {
 	const struct loose *loose = &recogniser->loose;
 	for (size_t n = 1; n <= MAX_LABEL_WORDS && n <= loose->npending; n++) {
@@ -84,6 +84,9 @@ static int find_whole_label(const struct recogniser *recogniser)
 		struct label_match match = labels_find(recogniser->labels, label);
 		if ((match.kinds & LABEL_ROW) && in_table(recogniser, match.row))
 			return match.row;
+		if ((match.kinds & LABEL_FOREIGN_ROW) && in_table(recogniser, match.row) &&
+		    loose->nrun == format_row_block(recogniser->format, (size_t)match.row)->ncolumns)
+			recogniser->foreign_row = match.row;
 	}
 	return FORMAT_NONE;
 }
@@ -199,6 +202,16 @@ static void note_glued_headings(struct recogniser *recogniser, struct str text)
 		}
 	}
 	strbuf_free(&heading);
+}
+
+void recognise_note_foreign_words(struct recogniser *recogniser, struct str text)
+{
+	struct str word;
+	while (take_word(&text, &word)) {
+		struct label_match match = labels_find(recogniser->labels, word);
+		if (match.kinds & LABEL_FOREIGN)
+			recogniser->foreign_tables |= 1u << match.table;
+	}
 }
 
 /* Hands on the prose of a long paragraph up to `end`. */

@@ -54,6 +54,7 @@ struct report_heading {
 enum report_repair {
 	REPAIR_JOINED = 1,              /* its label was broken off, over lines or columns, and was put together */
 	REPAIR_WORDS = 2,               /* its label stands in other words than the form's */
+	REPAIR_SPLIT = 4,               /* its numbers were glued together and are INFERRED */
 };
 
 /* How a row of the form was found. */

@@ -108,8 +108,9 @@ static void describe_cell(const struct cell *cell, struct strbuf *out)
 	static const char *const signs[CELL_NSTATUSES] = {
 		[CELL_ABSENT] = ".", [CELL_READ] = "", [CELL_BLANK] = "_",
 		[CELL_NOTED] = "*",  [CELL_LOST] = "?", [CELL_TEXT] = "x",
+		[CELL_INFERRED] = "^",
 	};
-	if (cell_has_value(cell))
+	if (cell_has_number(cell))
 		decimal_append(out, cell->value);
 	strbuf_append_text(out, signs[cell->status]);
 }

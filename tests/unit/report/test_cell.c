@@ -140,11 +140,12 @@ static void huge_numbers(void **state)
 
 static void names_and_values(void **state)
 {
-	static const char *const names[CELL_NSTATUSES] = {"absent", "read", "blank", "noted", "lost", "text"};
+	static const char *const names[CELL_NSTATUSES] = {"absent", "read", "blank", "noted", "lost", "text", "inferred"};
 	for (int status = 0; status < CELL_NSTATUSES; status++) {
 		struct cell cell = {.status = (uint8_t)status};
 		assert_string_equal(cell_status_name((enum cell_status)status), names[status]);
 		assert_int_equal(cell_has_value(&cell), status == CELL_READ || status == CELL_NOTED);
+		assert_int_equal(cell_has_number(&cell), cell_has_value(&cell) || status == CELL_INFERRED);
 	}
 }
 
