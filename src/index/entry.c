@@ -1,5 +1,7 @@
 #include "index/entry.h"
 
+#include "report/identity.h"
+
 static uint16_t clamp(unsigned count)
 {
 	return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
@@ -29,10 +31,12 @@ static struct index_entry *start_entry(struct arena *arena, const char *path, st
 	return entry;
 }
 
-struct index_entry *entry_make(struct arena *arena, const char *path, const struct report *report,
-			       const struct findings *findings)
+struct index_entry *entry_make(struct arena *arena, const struct words *words, const char *path,
+			       const struct report *report, const struct findings *findings)
 {
-	struct index_entry *entry = start_entry(arena, path, str_from(report->agency));
+	struct str agency = str_from(report->agency);
+	struct index_entry *entry = start_entry(arena, path, agency);
+	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
 	entry_describe(entry, report, findings);
 	return entry;
 }
@@ -53,13 +57,18 @@ static int compare_severity(const struct index_entry *a, const struct index_entr
 	return 0;
 }
 
+static struct str body_of(const struct index_entry *entry)
+{
+	return (struct str){entry->agency, entry->body_nbytes};
+}
+
 int entry_compare(const struct index_entry *a, const struct index_entry *b, enum index_order order)
 {
 	int result = 0;
 	if (order == INDEX_BY_SEVERITY)
 		result = compare_severity(a, b);
 	else if (order == INDEX_BY_AGENCY)
-		result = strcmp(a->agency, b->agency);
+		result = str_compare(body_of(a), body_of(b));
 	if (!result && (order == INDEX_BY_AGENCY || order == INDEX_BY_YEAR))
 		result = a->year != b->year ? (a->year > b->year ? -1 : 1) : 0;
 	return result ? result : strcmp(a->path, b->path);

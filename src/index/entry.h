@@ -6,8 +6,8 @@
 #include "index/index.h"
 
 /* An entry in `arena` for a file that was examined. */
-struct index_entry *entry_make(struct arena *arena, const char *path, const struct report *report,
-			       const struct findings *findings);
+struct index_entry *entry_make(struct arena *arena, const struct words *words, const char *path,
+			       const struct report *report, const struct findings *findings);
 /* Fills everything but the names. */
 void entry_describe(struct index_entry *entry, const struct report *report, const struct findings *findings);
 /* An entry for a path that could not be walked. */

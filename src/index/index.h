@@ -19,6 +19,7 @@ struct index_entry {
 	const char *path;
 	const char *name;               /* the part of the path behind the last slash */
 	const char *agency;             /* "" when not known */
+	uint8_t body_nbytes;            /* how much of it tells one body from another: see identity_body */
 	int16_t year;                   /* 0 when not known */
 	uint8_t state;                  /* enum report_state */
 	bool all_zero;

@@ -13,6 +13,7 @@
 #include "check/examine.h"
 #include "index/directory.h"
 #include "index/entry.h"
+#include "read/html.h"
 
 enum {
 	MAX_NTHREADS = 8,
@@ -87,7 +88,7 @@ static void load_file(struct worker *worker, const char *path)
 {
 	struct examiner *examiner = worker->examiner;
 	examiner_examine(examiner, path, NULL);
-	add_entry(worker, entry_make(&worker->arena, path, &examiner->report, &examiner->findings));
+	add_entry(worker, entry_make(&worker->arena, &worker->loader->knowledge->words, path, &examiner->report, &examiner->findings));
 }
 
 static void push_path(struct loader *loader, char *path)
@@ -179,6 +180,7 @@ struct loader *loader_start(const struct knowledge *knowledge, const char *const
 {
 	struct loader *loader = alloc_zeroed(1, sizeof(*loader));
 	loader->knowledge = knowledge;
+	html_prepare();
 	pthread_mutex_init(&loader->mutex, NULL);
 	pthread_cond_init(&loader->changed, NULL);
 	if (pipe(loader->wake_fds) < 0)

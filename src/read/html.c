@@ -147,6 +147,11 @@ static void reserve_text(struct html_reader *reader, struct str page)
 	reader->text.ptr[0] = '\0';
 }
 
+void html_prepare(void)
+{
+	xmlInitParser();
+}
+
 void html_read_blocks(struct html_reader *reader, struct str page, const struct block_sink *sink)
 {
 	struct html_reading reading = {.page = {.reader = reader, .sink = sink, .source = page, .counted = {1, 1}}};

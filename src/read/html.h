@@ -17,6 +17,8 @@ struct html_reader {
 	const char *limit;              /* what was cut off because it passed a limit, or NULL: for a message */
 };
 
+/* Prepares the parser for use by several threads: to be called before they start. */
+void html_prepare(void);
 /* Whether text is markup: tags that no plain text holds. */
 bool html_is_markup(struct str text);
 /* Hands the blocks of `page` (UTF-8) to `sink`; lines and columns are those of the page. Damaged markup is read as far as

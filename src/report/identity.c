@@ -213,6 +213,13 @@ void identity_take_body(struct identity *identity, struct str text)
 	identity->previous = text;
 }
 
+struct str identity_body(struct str agency, const struct words *words)
+{
+	const struct str *end = words_find_end(words, WORDS_GENERIC, agency);
+	bool rest = end && agency.nbytes >= end->nbytes + MIN_NAME_NBYTES;
+	return rest ? str_slice(agency, 0, agency.nbytes - end->nbytes) : agency;
+}
+
 static struct str file_stem(const char *path)
 {
 	struct str name = str_from(path);

@@ -22,6 +22,10 @@ void identity_take_body(struct identity *identity, struct str text);
 /* Fills what is still missing from the signature and from the name of the file (a path). */
 void identity_finish(struct identity *identity, const char *path, struct report *report);
 
+/* What is compared of a body's name: without an ending that may be left out, so that the same body is the same in every
+ * year and form. A view of `agency`. */
+struct str identity_body(struct str agency, const struct words *words);
+
 /* A four-digit year from 1990 to 2099 with 年 behind it (blanks between do not count) in `text`, from `*offset` on; its
  * offset and the offset behind 年 are set. 0 when there is none. */
 int identity_find_year(struct str text, size_t *offset, size_t *end);

@@ -22,10 +22,9 @@ const char *report_state_text(enum report_state state)
 	static const char *const texts[REPORT_NSTATES] = {
 		[REPORT_RECOGNISED] = N_("recognised"),
 		[REPORT_NOT_A_REPORT] = N_("not an annual report on open government"),
-		[REPORT_LAYOUT_UNKNOWN] = N_("its tables are in a layout that cannot be read: neither tab-separated rows nor "
-					     "one cell a line"),
-		[REPORT_OTHER_FORM] = N_("its tables are of another form than that of 2021"),
-		[REPORT_NO_FORM] = N_("an annual report without the sections and tables of the 2021 form"),
+		[REPORT_LAYOUT_UNKNOWN] = N_("its tables are in a layout that cannot be read"),
+		[REPORT_OTHER_FORM] = N_("its tables are of a form that is not known"),
+		[REPORT_NO_FORM] = N_("an annual report of an older or free form, without its tables"),
 		[REPORT_NO_CHARSET] = N_("in an encoding that this system has no converter for"),
 		[REPORT_NEEDS_CONVERTER] = N_("needs a converter"),
 		[REPORT_NOT_CONVERTED] = N_("could not be converted"),

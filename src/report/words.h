@@ -15,6 +15,7 @@ enum words_kind {
 	WORDS_MORE,                     /* what may stand before a number that is more than last year's */
 	WORDS_TITLE,                    /* what marks the title of a report */
 	WORDS_BODY,                     /* ends of the names of public bodies */
+	WORDS_GENERIC,                  /* ends of names that may be left out */
 	WORDS_SENTENCE,                 /* what a name does not hold */
 	WORDS_PERIOD,                   /* what stands before the statistics period */
 	WORDS_REPORT,                   /* what tells that a text is such a report */

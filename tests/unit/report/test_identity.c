@@ -183,6 +183,18 @@ static void years(void **state)
 	assert_int_equal(identity_find_year(STR("2022年2023年"), &offset, &end), 2023);
 }
 
+static void the_same_body(void **state)
+{
+	static const struct {
+		const char *agency, *body;
+	} names[] = {
+		{"甲县乙镇人民政府", "甲县乙镇"}, {"甲县乙镇", "甲县乙镇"}, {"甲区丙街道办事处", "甲区丙街道"},
+		{"甲县教育局", "甲县教育局"},     {"人民政府", "人民政府"}, {"", ""},
+	};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		assert_true(str_equal(identity_body(str_from(names[i].agency), &known.words), str_from(names[i].body)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +209,7 @@ int main(void)
 		cmocka_unit_test(file_names),
 		cmocka_unit_test(what_tells_nothing),
 		cmocka_unit_test(years),
+		cmocka_unit_test(the_same_body),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }
