@@ -21,7 +21,8 @@ void boxes_reserve(struct boxes_reader *reader, struct str xml)
 }
 
 /* Hands over all in the order of the pieces: tables where they begin, and what no table has taken. */
-static void emit(struct boxes_pages *pages, const struct boxes_grid *grids, size_t ngrids, const struct block_sink *sink)
+static void emit(struct boxes_pages *pages, const struct boxes_grid *grids, size_t ngrids,
+		 const struct block_sink *sink)
 {
 	struct boxes_prose prose = {.pages = pages, .sink = sink};
 	size_t next = 0;

@@ -149,7 +149,8 @@ static bool can_be(const struct boxes_grid *grid, size_t column, const struct sp
 }
 
 /* Sets the head of each column, with the order kept, as far to the left or to the right as it goes. */
-static bool assign(const struct boxes_grid *grid, const struct span *heads, size_t nheads, bool from_right, size_t *found)
+static bool assign(const struct boxes_grid *grid, const struct span *heads, size_t nheads, bool from_right,
+		   size_t *found)
 {
 	size_t next = 0;
 	for (size_t i = 0; i < grid->ncolumns; i++) {
@@ -164,22 +165,20 @@ static bool assign(const struct boxes_grid *grid, const struct span *heads, size
 	return true;
 }
 
-/* Columns without any number are known by their heads alone. When it is not certain which of the heads have numbers below
- * them, the columns are uncertain. */
+/* Columns without any number are known by their heads alone. When it is not certain which of the heads have numbers
+ * below them, the columns are uncertain. */
 static void add_empty_columns(const struct boxes_pages *pages, struct boxes_grid *grid)
 {
 	struct span heads[BOXES_MAX_HEADS];
 	size_t first[BOXES_MAX_COLUMNS], last[BOXES_MAX_COLUMNS];
 	size_t nheads = find_head_spans(pages, grid, heads);
+	grid->nexpected = nheads > grid->nexpected ? nheads : grid->nexpected;
 	if (nheads <= grid->ncolumns || nheads > BOXES_MAX_COLUMNS)
 		return;
-	if (!assign(grid, heads, nheads, false, first) || !assign(grid, heads, nheads, true, last) ||
-	    memcmp(first, last, grid->ncolumns * sizeof(*first)) != 0) {
-		grid->uncertain = true;
-		return;
-	}
+	grid->uncertain = !assign(grid, heads, nheads, false, first) || !assign(grid, heads, nheads, true, last) ||
+			  memcmp(first, last, grid->ncolumns * sizeof(*first)) != 0;
 	for (size_t i = nheads, column = grid->ncolumns; i-- > 0;) {
-		bool has_numbers = column > 0 && first[column - 1] == i;
+		bool has_numbers = !grid->uncertain && column > 0 && first[column - 1] == i;
 		column -= has_numbers;
 		grid->right[i] = has_numbers ? grid->right[column] : heads[i].x1;
 		grid->left[i] = has_numbers ? grid->left[column] : heads[i].x0;
@@ -200,6 +199,7 @@ void boxes_find_columns(const struct boxes_pages *pages, struct boxes_grid *grid
 		for (size_t j = 0; j < grid->rows[i].nvalues; j++)
 			spans[nspans++] = span_of(pages, &grid->rows[i], j);
 	cluster(grid, spans, nspans);
+	grid->nexpected = grid->ncolumns > most ? grid->ncolumns : most;
 	if (!grid->uncertain && !all_apart(pages, grid)) {
 		take_full_rows(pages, grid, most);
 		grid->uncertain = !all_apart(pages, grid);

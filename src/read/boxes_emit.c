@@ -1,6 +1,9 @@
 /* Grids as row blocks. */
 #include "read/boxes_parts.h"
 
+/* Rows of numbers this many of the least steps apart have room for another between them. */
+#define ROOM_FOR_ROW 1.8
+
 struct emitter {
 	const struct boxes_pages *pages;
 	const struct boxes_grid *grid;
@@ -74,17 +77,35 @@ static void emit_heads(struct emitter *emitter)
 	}
 }
 
-/* Labels without numbers that stand above a height and were not handed over yet. Their cells are blank only if no
- * numbers wait for a label; else they are not known. */
+/* Whether a label without numbers is that of a row that was left blank: no numbers wait for a label, and the rows of
+ * numbers above and below it leave room for one more. */
+static bool is_blank_row(const struct emitter *emitter, const struct boxes_cell *cell)
+{
+	const struct boxes_grid *grid = emitter->grid;
+	bool nothing_else;
+	double above = -1e9, below = 1e9, least_step = 1e9;
+	if (emitter->pages->has_tails || grid->uncertain || !grid->all_labelled ||
+	    !boxes_begins_item(cell->text, &nothing_else))
+		return false;
+	for (size_t i = 0; i < grid->nrows; i++) {
+		double y = grid->rows[i].y, step = i ? y - grid->rows[i - 1].y : least_step;
+		least_step = step < least_step ? step : least_step;
+		above = y < cell->y && y > above ? y : above;
+		below = y >= cell->y && y < below ? y : below;
+	}
+	return below - above > ROOM_FOR_ROW * least_step;
+}
+
+/* Labels without numbers from one height to another. Unless their rows are blank for certain, their cells are left out:
+ * then they are not known. */
 static void emit_labels_above(struct emitter *emitter, double from, double to)
 {
-	bool blank = !emitter->grid->uncertain && emitter->grid->all_labelled;
 	for (size_t i = 0; i < emitter->grid->ncells; i++) {
 		const struct boxes_cell *cell = &emitter->grid->cells[i];
 		if (cell->row != BOXES_NONE || cell->y < from || cell->y >= to)
 			continue;
 		begin_row(emitter);
-		if (!blank)
+		if (!is_blank_row(emitter, cell))
 			emitter->ncells = emitter->grid->nlabel_columns;
 		set_label(emitter, cell);
 		cover_cells(emitter, (size_t)cell->column);
@@ -92,7 +113,8 @@ static void emit_labels_above(struct emitter *emitter, double from, double to)
 	}
 }
 
-/* Where numbers cannot be told into columns they stand one behind the other, and the row is none of a grid. */
+/* Where numbers cannot be told into columns they stand one behind the other, and the row is none of a grid; a row that
+ * may have blanks is left without numbers. */
 static void set_values(struct emitter *emitter, const struct boxes_row *row)
 {
 	const struct boxes_grid *grid = emitter->grid;
@@ -112,15 +134,16 @@ static void emit_row(struct emitter *emitter, size_t index)
 	uint32_t line = emitter->pages->pieces[row->first].line;
 	begin_row(emitter);
 	if (grid->uncertain)
-		emitter->ncells = grid->nlabel_columns + row->nvalues;
+		emitter->ncells = grid->nlabel_columns + (row->nvalues >= grid->nexpected ? row->nvalues : 0);
 	if (emitter->ncells >= BLOCK_MAX_CELLS)
 		emitter->ncells = BLOCK_MAX_CELLS - 1;
 	size_t label_column = 0;
 	for (size_t i = 0; i < grid->ncells; i++) {
-		if (grid->cells[i].is_head || grid->cells[i].row != (int)index)
+		const struct boxes_cell *cell = &grid->cells[i];
+		if (cell->is_head || cell->row != (int)index)
 			continue;
-		set_label(emitter, &grid->cells[i]);
-		label_column = (size_t)grid->cells[i].column > label_column ? (size_t)grid->cells[i].column : label_column;
+		set_label(emitter, cell);
+		label_column = (size_t)cell->column > label_column ? (size_t)cell->column : label_column;
 	}
 	set_values(emitter, row);
 	cover_cells(emitter, label_column);

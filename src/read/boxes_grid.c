@@ -40,24 +40,33 @@ static bool is_breaker(const struct boxes_pages *pages, const struct boxes_row *
 	return pages->pieces[piece].alone && boxes_side_of(pages, row, piece) == BOXES_ACROSS;
 }
 
-/* Whether a row's numbers stand below those of another, as far as both have some. */
-static bool stand_below(const struct boxes_pages *pages, const struct boxes_row *upper, const struct boxes_row *lower)
+static bool stands_below_any(const struct boxes_pages *pages, const struct boxes_row *rows, size_t nrows,
+			     const struct boxes_piece *piece)
 {
-	size_t nfitting = 0;
-	for (size_t i = 0, j = 0; i < upper->nvalues && j < lower->nvalues;) {
-		const struct boxes_piece *a = &pages->pieces[upper->values[i]], *b = &pages->pieces[lower->values[j]];
-		nfitting += a->x0 < b->x1 && b->x0 < a->x1;
-		if (a->x1 < b->x1)
-			i++;
-		else
-			j++;
+	for (size_t i = nrows; i-- > 0;) {
+		for (size_t j = 0; j < rows[i].nvalues; j++) {
+			const struct boxes_piece *upper = &pages->pieces[rows[i].values[j]];
+			if (upper->x0 < piece->x1 && piece->x0 < upper->x1)
+				return true;
+		}
 	}
-	return nfitting == (upper->nvalues < lower->nvalues ? upper->nvalues : lower->nvalues);
+	return false;
 }
 
-/* Whether a new table, or at least a new set of columns, begins with the lower one of two rows. */
-static bool begins_grid(const struct boxes_pages *pages, const struct boxes_row *upper, const struct boxes_row *lower)
+/* Whether most of a row's numbers stand below numbers of the rows before it: on another page they need not. */
+static bool stands_below(const struct boxes_pages *pages, const struct boxes_row *rows, size_t nrows)
 {
+	const struct boxes_row *lower = &rows[nrows];
+	size_t nfitting = 0;
+	for (size_t i = 0; i < lower->nvalues; i++)
+		nfitting += stands_below_any(pages, rows, nrows, &pages->pieces[lower->values[i]]);
+	return nfitting * 2 > lower->nvalues;
+}
+
+/* Whether a new table, or at least a new set of columns, begins with the row behind `nrows` rows of one table. */
+static bool begins_grid(const struct boxes_pages *pages, const struct boxes_row *rows, size_t nrows)
+{
+	const struct boxes_row *upper = &rows[nrows - 1], *lower = &rows[nrows];
 	for (size_t i = upper->first; i < pages->npieces && i <= lower->last; i++) {
 		const struct boxes_piece *piece = &pages->pieces[i];
 		if (piece->taken || piece->y < upper->y + piece->size * 0.5 || piece->y > lower->y - piece->size * 0.5)
@@ -66,7 +75,7 @@ static bool begins_grid(const struct boxes_pages *pages, const struct boxes_row 
 		    is_head(pages, upper, i))
 			return true;
 	}
-	return upper->page != lower->page && !stand_below(pages, upper, lower);
+	return upper->page != lower->page && !stands_below(pages, rows, nrows);
 }
 
 /* Gathers the heads: walks up from the first row to what is no part of the table. `floor` is the first piece that may
@@ -112,10 +121,12 @@ static void gather_labels(struct boxes_pages *pages, struct boxes_grid *grid, si
 	const struct boxes_row *top = &grid->rows[0], *bottom = &grid->rows[grid->nrows - 1];
 	double above = top->y, below = bottom->y;
 	size_t from = first < top->first ? first : top->first, to = bottom->last + 1;
-	while (!grid->nheads && from > first && pages->pieces[from - 1].y > above - LABEL_GAP * pages->pieces[from - 1].size &&
-	       !is_breaker(pages, top, from - 1)) {
+	while (!grid->nheads && from > first && !is_breaker(pages, top, from - 1)) {
+		const struct boxes_piece *piece = &pages->pieces[from - 1];
+		if (piece->y < above - LABEL_GAP * piece->size)
+			break;
+		above = piece->y < above ? piece->y : above;
 		from--;
-		above = pages->pieces[from].y < above ? pages->pieces[from].y : above;
 	}
 	while (to < end && pages->pieces[to].y < below + LABEL_GAP * pages->pieces[to].size &&
 	       !is_breaker(pages, bottom, to)) {
@@ -127,20 +138,13 @@ static void gather_labels(struct boxes_pages *pages, struct boxes_grid *grid, si
 		add_label(pages, grid, i);
 }
 
-static void measure(const struct boxes_pages *pages, struct boxes_grid *grid)
+static double least_x0(const struct boxes_pages *pages, const struct boxes_grid *grid)
 {
-	bool has_text = false;
-	grid->value_x0 = leftmost(pages, &grid->rows[0]);
-	for (size_t i = 0; i < grid->nrows; i++) {
-		const struct boxes_row *row = &grid->rows[i];
-		double x0 = leftmost(pages, row);
-		grid->value_x0 = x0 < grid->value_x0 ? x0 : grid->value_x0;
-		if (row->has_text && (!has_text || row->text_x1 > grid->label_x1))
-			grid->label_x1 = row->text_x1;
-		has_text |= row->has_text;
-	}
-	if (!has_text || grid->label_x1 > grid->value_x0)
-		grid->label_x1 = grid->value_x0;
+	double least = leftmost(pages, &grid->rows[0]);
+	for (size_t i = 1; i < grid->nrows; i++)
+		if (leftmost(pages, &grid->rows[i]) < least)
+			least = leftmost(pages, &grid->rows[i]);
+	return least;
 }
 
 size_t boxes_find_grids(struct boxes_pages *pages, struct boxes_row *rows, size_t nrows, struct boxes_grid **grids)
@@ -149,15 +153,18 @@ size_t boxes_find_grids(struct boxes_pages *pages, struct boxes_row *rows, size_
 	size_t ngrids = 0;
 	for (size_t i = 0, end; i < nrows; i = end) {
 		for (end = i + 1; end < nrows && end - i < BOXES_MAX_GRID_ROWS; end++)
-			if (begins_grid(pages, &rows[end - 1], &rows[end]))
+			if (begins_grid(pages, rows + i, end - i))
 				break;
 		all[ngrids] = (struct boxes_grid){.rows = rows + i, .nrows = end - i};
-		measure(pages, &all[ngrids++]);
+		all[ngrids].value_x0 = least_x0(pages, &all[ngrids]);
+		ngrids++;
 	}
 	/* Heads first: labels at the end of one table reach down to the head of the next. */
 	for (size_t i = 0; i < ngrids; i++) {
 		const struct boxes_row *above = i ? &all[i - 1].rows[all[i - 1].nrows - 1] : NULL;
-		size_t floor = above && above->last + 1 < all[i].rows[0].last ? above->last + 1 : 0;
+		size_t floor = above ? above->last + 1 : 0;
+		if (floor > all[i].rows[0].first)
+			floor = all[i].rows[0].first;
 		all[i].first_piece = gather_heads(pages, &all[i], floor);
 	}
 	for (size_t i = 0; i < ngrids; i++) {
@@ -166,7 +173,8 @@ size_t boxes_find_grids(struct boxes_pages *pages, struct boxes_row *rows, size_
 		size_t end = i + 1 < ngrids ? all[i + 1].first_piece : pages->npieces;
 		gather_labels(pages, &all[i], first, end);
 		all[i].first_piece = all[i].rows[0].first;
-		all[i].cells = arena_alloc(&pages->reader->scratch, all[i].nlabels + all[i].nheads + 1, sizeof(*all[i].cells));
+		size_t ncells = all[i].nlabels + all[i].nheads + 1;
+		all[i].cells = arena_alloc(&pages->reader->scratch, ncells, sizeof(*all[i].cells));
 		boxes_find_columns(pages, &all[i]);
 		boxes_place_labels(pages, &all[i]);
 		boxes_place_heads(pages, &all[i]);

@@ -1,8 +1,9 @@
 /* Heads over the numbers: words broken over lines, and heads of several columns. */
 #include "read/boxes_parts.h"
 
-/* In font sizes, from line to line. */
+/* From line to line: in font sizes, and in steps of the lines below. */
 #define WIDEST_STEP 4.5
+#define WIDER_STEP 1.6
 
 struct heads {
 	struct boxes_pages *pages;
@@ -29,13 +30,18 @@ static bool parted(const struct heads *heads, const bool *wide, double above, do
 static void cut_column(struct heads *heads, const bool *wide, int column)
 {
 	const struct boxes_piece *last = NULL;
+	double last_step = 1e9;
 	bool cut = false;
 	for (size_t i = 0; i < heads->grid->nheads; i++) {
 		const struct boxes_piece *piece = piece_of(heads, i);
 		if (heads->columns[i] != column || wide[i])
 			continue;
-		if (last)
-			cut |= last->y - piece->y > WIDEST_STEP * piece->size || parted(heads, wide, piece->y, last->y);
+		if (last) {
+			double step = last->y - piece->y;
+			cut |= step > WIDEST_STEP * piece->size || step > WIDER_STEP * last_step ||
+			       parted(heads, wide, piece->y, last->y);
+			last_step = step > piece->size / 2 ? step : last_step;
+		}
 		heads->upper[i] = cut;
 		last = piece;
 	}

@@ -7,15 +7,17 @@
 #define SKIP_COST 0.5
 #define EMPTY_COST 0.8
 #define NEW_ITEM_COST 3.0
-#define WIDE_GAP_COST 3.0
+#define STEP_COST 0.5                   /* for each font size that a line is lower than usual */
 #define SHORT_LINE_COST 1.0
 /* In font sizes. */
-#define WIDE_GAP 3.2                    /* from line to line */
+#define USUAL_STEP 1.6                  /* from line to line, at most */
+#define HEAD_REACH 0.3                  /* labels so far below the head's last line are still level with it */
 #define SHORT_LINE 2.5                  /* shorter than the longest: its text did not go on */
-#define NEAR_ROW 0.7
 #define BESIDE 0.9                      /* no lines of one column are so near */
-/* How much better than the middle another level must fit. */
-#define CLEARLY_BETTER 0.7
+/* What a row may cost where labels are shared out well. */
+#define GOOD_COST 0.1
+/* Of a table whose labels are level with their numbers by another line than the middle one. */
+#define OTHER_LEVEL_COST 0.3
 
 enum { MAX_LINES_OF_LABEL = 10 };
 
@@ -26,6 +28,12 @@ struct gap {
 static const struct boxes_piece *piece_of(const struct boxes_labels *labels, size_t i)
 {
 	return &labels->pages->pieces[labels->list[i].piece];
+}
+
+/* Whether a label is level with the heads over the numbers: then it is no row's. */
+static bool is_in_head(const struct boxes_labels *labels, size_t i)
+{
+	return piece_of(labels, i)->y <= labels->grid->heads_end + HEAD_REACH * labels->size;
 }
 
 static int by_end(const void *a, const void *b)
@@ -57,7 +65,7 @@ static double border_in(const struct boxes_labels *labels, double from, double t
 {
 	for (size_t i = 0; i < labels->count; i++) {
 		const struct boxes_piece *piece = piece_of(labels, i);
-		if (piece->y > labels->grid->heads_end && piece->x0 > from && piece->x0 < to)
+		if (!is_in_head(labels, i) && piece->x0 > from && piece->x0 < to)
 			to = piece->x0;
 	}
 	return (from + to) / 2;
@@ -71,7 +79,7 @@ static void find_borders(struct boxes_labels *labels)
 	size_t ngaps = 0;
 	grid->nlabel_columns = 1;
 	for (size_t i = 0; i < labels->count; i++)
-		if (piece_of(labels, i)->y > grid->heads_end && gap_behind(labels, i, &gaps[ngaps]))
+		if (!is_in_head(labels, i) && gap_behind(labels, i, &gaps[ngaps]))
 			ngaps++;
 	if (ngaps)
 		qsort(gaps, ngaps, sizeof(*gaps), by_end);
@@ -89,29 +97,6 @@ static int column_at(const struct boxes_grid *grid, double x0)
 	for (size_t i = 1; i < grid->nlabel_columns; i++)
 		column += grid->borders[i - 1] < x0;
 	return column;
-}
-
-/* How much lower labels are set than numbers level with them: fonts differ. */
-static double usual_offset(const struct boxes_labels *labels, double *offsets)
-{
-	size_t count = 0, near = 0;
-	for (size_t i = 0; i < labels->grid->nrows; i++) {
-		double y = labels->grid->rows[i].y, best = NEAR_ROW * labels->size;
-		bool found = false;
-		while (near < labels->count && piece_of(labels, near)->y < y - 2 * best)
-			near++;
-		for (size_t j = near; j < labels->count && piece_of(labels, j)->y < y + 2 * best; j++) {
-			double offset = piece_of(labels, j)->y - y;
-			if (offset < NEAR_ROW * labels->size && offset > -NEAR_ROW * labels->size &&
-			    (!found || (offset > 0 ? offset : -offset) < (best > 0 ? best : -best))) {
-				best = offset;
-				found = true;
-			}
-		}
-		if (found)
-			offsets[count++] = best;
-	}
-	return boxes_quantile(offsets, count, 0.5);
 }
 
 /* The lines of one column of labels, to be shared out among the rows. */
@@ -132,7 +117,7 @@ static struct lines lines_of_column(const struct boxes_labels *labels, int colum
 	lines.join_cost = arena_alloc(arena, labels->count + 1, sizeof(*lines.join_cost));
 	lines.rows = arena_alloc(arena, labels->count + 1, sizeof(*lines.rows));
 	for (size_t i = 0; i < labels->count; i++) {
-		if (labels->list[i].column != column)
+		if (labels->list[i].column != column || is_in_head(labels, i))
 			continue;
 		right = piece_of(labels, i)->x1 > right ? piece_of(labels, i)->x1 : right;
 		lines.y[lines.count] = piece_of(labels, i)->y;
@@ -140,9 +125,9 @@ static struct lines lines_of_column(const struct boxes_labels *labels, int colum
 	}
 	for (size_t i = 1; i < lines.count; i++) {
 		bool is_short = piece_of(labels, lines.indices[i - 1])->x1 < right - SHORT_LINE * labels->size;
-		bool wide = lines.y[i] - lines.y[i - 1] > WIDE_GAP * labels->size;
+		double excess = (lines.y[i] - lines.y[i - 1]) / labels->size - USUAL_STEP;
 		lines.join_cost[i] = (labels->list[lines.indices[i]].begins_item ? NEW_ITEM_COST : 0) +
-				     (wide ? WIDE_GAP_COST : 0) + (is_short ? SHORT_LINE_COST : 0);
+				     (excess > 0 ? excess * STEP_COST : 0) + (is_short ? SHORT_LINE_COST : 0);
 	}
 	return lines;
 }
@@ -170,20 +155,47 @@ static void add_labels_of_rows(struct boxes_labels *labels, const struct lines *
 	}
 }
 
-/* Columns from the right: where a row has no label there, its label reaches over from a column to the left. Labels are
- * level with their numbers by their middle, their first or their last line, in the whole table. */
+static void set_targets(const struct boxes_labels *labels, double offset, double *targets)
+{
+	for (size_t i = 0; i < labels->grid->nrows; i++)
+		targets[i] = labels->grid->rows[i].y + offset * labels->size;
+}
+
+/* Labels are level with their numbers by their middle, their first or their last line, and may be set a little higher
+ * or lower, for fonts differ; but all are so in the same way. Tries what fits best; returns the offset in font sizes. */
+static double find_level(const struct boxes_labels *labels, struct boxes_matching *matching, double *targets, int *rows)
+{
+	static const double offsets[] = {0, -0.15, 0.15, -0.3, 0.3, -0.45, 0.45, -0.6, 0.6};
+	double best_cost = 1e18, best_offset = 0;
+	static const enum boxes_level levels[] = {BOXES_MIDDLE, BOXES_TOP, BOXES_BOTTOM};
+	enum boxes_level best_level = BOXES_MIDDLE;
+	double good = GOOD_COST * (double)labels->grid->nrows;
+	for (size_t j = 0; j < sizeof(levels) / sizeof(levels[0]); j++) {
+		for (size_t i = 0; i < sizeof(offsets) / sizeof(offsets[0]) && best_cost > good; i++) {
+			matching->level = levels[j];
+			set_targets(labels, offsets[i], targets);
+			double cost = boxes_match(matching, rows) + (levels[j] == BOXES_MIDDLE ? 0 : OTHER_LEVEL_COST);
+			if (cost >= best_cost)
+				continue;
+			best_cost = cost;
+			best_offset = offsets[i];
+			best_level = levels[j];
+		}
+	}
+	matching->level = best_level;
+	return best_offset;
+}
+
+/* Columns from the right: where a row has no label there, its label reaches over from a column to the left. */
 static void share_out(struct boxes_labels *labels)
 {
 	struct boxes_grid *grid = labels->grid;
 	struct arena *arena = &labels->pages->reader->scratch;
 	double *targets = arena_alloc(arena, grid->nrows, sizeof(*targets));
 	bool *blocked = arena_alloc(arena, grid->nrows, sizeof(*blocked));
-	double offset = usual_offset(labels, targets);
 	struct boxes_matching matching = {.ntargets = grid->nrows, .target_y = targets, .blocked = blocked,
 					  .skip_cost = SKIP_COST, .empty_cost = EMPTY_COST,
 					  .max_share = MAX_LINES_OF_LABEL, .unit = labels->size};
-	for (size_t i = 0; i < grid->nrows; i++)
-		targets[i] = grid->rows[i].y + offset;
 	for (int column = (int)grid->nlabel_columns - 1; column >= 0; column--) {
 		struct lines lines = lines_of_column(labels, column);
 		matching.nitems = lines.count;
@@ -191,16 +203,8 @@ static void share_out(struct boxes_labels *labels)
 		matching.join_cost = lines.join_cost;
 		for (size_t i = 0; i < grid->nrows; i++)
 			blocked[i] = labels->columns[i] != BOXES_NONE;
-		if (column == (int)grid->nlabel_columns - 1) {
-			double middle = boxes_match(&matching, lines.rows);
-			matching.level = BOXES_TOP;
-			double top = boxes_match(&matching, lines.rows);
-			matching.level = BOXES_BOTTOM;
-			double bottom = boxes_match(&matching, lines.rows);
-			matching.level = top < bottom ? BOXES_TOP : BOXES_BOTTOM;
-			if ((top < bottom ? top : bottom) > middle * CLEARLY_BETTER)
-				matching.level = BOXES_MIDDLE;
-		}
+		if (column == (int)grid->nlabel_columns - 1)
+			set_targets(labels, find_level(labels, &matching, targets, lines.rows), targets);
 		boxes_match(&matching, lines.rows);
 		add_labels_of_rows(labels, &lines);
 	}

@@ -13,7 +13,7 @@ enum { SKIPPED = -1, LEFT_EMPTY = 0 };
 
 struct table {
 	const struct boxes_matching *matching;
-	double *costs;                  /* least cost of the first i items and the first j targets, at i * (ntargets + 1) + j */
+	double *costs;                  /* least, of the first i items and j targets, at i * (ntargets + 1) + j */
 	int16_t *moves;
 };
 

@@ -17,6 +17,9 @@ enum {
 	BOXES_NONE = -1,
 };
 
+/* Gaps of this many font sizes between Chinese and other characters are typesetting, no blanks. */
+#define BOXES_AUTOSPACE 0.4
+
 struct boxes_word {
 	double x0, x1, y0, y1;
 	struct str text;                /* as in the XML */
@@ -43,6 +46,8 @@ struct boxes_pages {
 	struct boxes_piece *pieces;
 	size_t npages;
 	double *heights;                /* of the pages */
+	double width;                   /* of the widest page */
+	bool has_tails;                 /* rows of numbers were taken for the second lines of those above them */
 };
 
 /* Numbers level with each other, and what is to the left of them. */
@@ -52,8 +57,7 @@ struct boxes_row {
 	size_t *values;                 /* pieces, from left to right */
 	size_t first, last;             /* the range of pieces that the values lie in */
 	bool has_label;                 /* there is text to the left, perhaps a little higher or lower */
-	bool has_text;                  /* there is text to the left that is level */
-	double text_x1;                 /* its right edge */
+	double label_x1;                /* its right edge */
 	uint32_t page;
 };
 
@@ -73,8 +77,9 @@ struct boxes_grid {
 	size_t ncolumns;                /* of numbers */
 	double left[BOXES_MAX_COLUMNS], right[BOXES_MAX_COLUMNS];
 	bool uncertain;                 /* which column a number stands in */
+	size_t nexpected;               /* the most that there may be: of numbers in a row, or of heads */
 	bool all_labelled;              /* every row has a label */
-	double value_x0, label_x1;
+	double value_x0;
 	size_t nlabel_columns;
 	double borders[BOXES_MAX_LABEL_COLUMNS]; /* left ones, of all label columns but the first */
 	size_t nheads;
@@ -92,7 +97,8 @@ struct boxes_grid {
 enum boxes_side { BOXES_LABEL, BOXES_HEAD, BOXES_ACROSS };
 
 /* boxes_words.c */
-size_t boxes_read_words(struct boxes_reader *reader, struct str xml, struct boxes_word **words, struct boxes_pages *pages);
+size_t boxes_read_words(struct boxes_reader *reader, struct str xml, struct boxes_word **words,
+			struct boxes_pages *pages);
 void boxes_make_pieces(struct boxes_pages *pages, const struct boxes_word *words, size_t nwords);
 
 /* boxes_text.c: text in reader->text. */
@@ -150,6 +156,7 @@ void boxes_place_labels(struct boxes_pages *pages, struct boxes_grid *grid);
 void boxes_place_groups(struct boxes_labels *labels);
 
 /* boxes_match.c: sharing out items among targets, both in the order of y. */
+enum boxes_level { BOXES_MIDDLE, BOXES_TOP, BOXES_BOTTOM };
 struct boxes_matching {
 	size_t nitems, ntargets;
 	const double *item_y;
@@ -158,7 +165,7 @@ struct boxes_matching {
 	const bool *blocked;            /* targets that take nothing */
 	double skip_cost, empty_cost;   /* of an item without target, of a target without items */
 	size_t max_share;               /* items of one target */
-	enum { BOXES_MIDDLE, BOXES_TOP, BOXES_BOTTOM } level; /* what of the items is level with their target */
+	enum boxes_level level;         /* what of the items is level with their target */
 	double unit;                    /* distance that costs 1 */
 };
 /* Sets the target of each item, or BOXES_NONE, so that the cost is least; returns it. */

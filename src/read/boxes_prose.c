@@ -1,9 +1,12 @@
 /* What stands in no table: lines joined to paragraphs. */
 #include "read/boxes_parts.h"
 
+/* Text reaches this far over the page, or it is none in paragraphs of several lines. */
+#define LEAST_RIGHT 0.65
 /* In font sizes. */
 #define SHORT_LINE 2.2                  /* ends a paragraph */
 #define INDENT 1.3                      /* begins one */
+#define WIDEST_INDENT 6.0
 #define WIDE_STEP 3.2                   /* from line to line: something stands between */
 #define CELL_GAP 3.0                    /* cells of a table without numbers */
 #define CENTRED 1.5
@@ -24,6 +27,8 @@ static void measure(struct boxes_prose *prose, double *lefts, double *rights, do
 	}
 	prose->left = boxes_quantile(lefts, count, 0.1);
 	prose->right = boxes_quantile(rights, count, 0.7);
+	if (prose->right < LEAST_RIGHT * pages->width)
+		prose->right = LEAST_RIGHT * pages->width;
 	prose->size = boxes_quantile(sizes, count, 0.5);
 }
 
@@ -78,7 +83,8 @@ static bool goes_on(const struct boxes_prose *prose, const struct boxes_piece *l
 		return false;
 	if (is_centred_title(prose, line) && is_centred_title(prose, last))
 		return true;
-	return last->x1 > prose->right - SHORT_LINE * last->size && line->x0 < prose->left + INDENT * line->size;
+	return last->x0 < prose->left + WIDEST_INDENT * last->size &&
+	       last->x1 > prose->right - SHORT_LINE * last->size && line->x0 < prose->left + INDENT * line->size;
 }
 
 /* Lines with wide gaps and without the marks of a sentence are rows of something. */
@@ -134,13 +140,15 @@ void boxes_prose_take(struct boxes_prose *prose, size_t first, size_t npieces)
 		prose->line = line.line;
 		prose->start = reader->text.nbytes;
 	}
-	bool blank = false;
+	const struct boxes_piece *last = NULL;
 	for (size_t i = first; i < first + npieces; i++) {
-		if (prose->pages->pieces[i].taken)
+		const struct boxes_piece *piece = &prose->pages->pieces[i];
+		if (piece->taken)
 			continue;
-		boxes_put(reader, blank ? STR(" ") : STR(""));
-		boxes_put_joined(reader, prose->start, prose->pages->pieces[i].text);
-		blank = true;
+		if (last && piece->x0 - last->x1 > BOXES_AUTOSPACE * piece->size)
+			boxes_put(reader, STR(" "));
+		boxes_put_joined(reader, prose->start, piece->text);
+		last = piece;
 	}
 	prose->last = line;
 }

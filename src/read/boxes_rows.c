@@ -8,7 +8,7 @@
 #define TEXT_LEVEL 0.5                  /* and labels with them */
 #define LABEL_REACH 1.3                 /* as far above or below a label of several lines begins or ends */
 #define WRAPPED 1.7                     /* the lines of a number that is broken in its cell */
-#define WIDE_GAP 0.5
+#define LABEL_GAP 0.25                  /* at least, between label and number */
 
 struct rows {
 	struct boxes_pages *pages;
@@ -24,6 +24,12 @@ static double distance(double a, double b)
 static struct boxes_piece *value_of(const struct rows *rows, const struct boxes_row *row, size_t i)
 {
 	return &rows->pages->pieces[row->values[i]];
+}
+
+/* More numbers than a block can have cells are no row of a table. */
+static bool is_too_long(const struct boxes_row *row)
+{
+	return row->nvalues > BLOCK_MAX_CELLS;
 }
 
 static bool overlap(const struct boxes_piece *a, const struct boxes_piece *b)
@@ -122,9 +128,12 @@ static void insert_value(const struct rows *rows, struct boxes_row *row, size_t 
 }
 
 /* A number in two lines, one above and one below the row's others, where the row has none: they are read together. */
-static void mend_halves(const struct rows *rows, struct boxes_row *above, struct boxes_row *row, struct boxes_row *below)
+static void mend_halves(const struct rows *rows, struct boxes_row *above, struct boxes_row *row,
+			struct boxes_row *below)
 {
 	double size = above->size;
+	if (is_too_long(above) || is_too_long(row) || is_too_long(below))
+		return;
 	if (below->y - above->y > size * WRAPPED || distance((above->y + below->y) / 2, row->y) > size * 0.4)
 		return;
 	for (size_t i = 0; i < above->nvalues; i++) {
@@ -144,13 +153,17 @@ static void mend_halves(const struct rows *rows, struct boxes_row *above, struct
 	}
 }
 
-static bool begins_item_at(const struct rows *rows, const struct boxes_row *row)
+/* Whether a label that is the first line of one begins beside a row or, when that is below another, between the two. */
+static bool begins_item_at(const struct rows *rows, const struct boxes_row *row, const struct boxes_row *other)
 {
 	const struct boxes_pages *pages = rows->pages;
 	size_t at = row->values[0], from = at > BOXES_NEIGHBOURS ? at - BOXES_NEIGHBOURS : 0;
+	double reach = row->size * TEXT_LEVEL, top = row->y - reach;
 	bool nothing_else;
+	if (other->y < row->y && other->y + reach < top)
+		top = other->y + reach;
 	for (size_t i = from; i < pages->npieces && i < at + BOXES_NEIGHBOURS; i++)
-		if (distance(pages->pieces[i].y, row->y) < row->size * TEXT_LEVEL && !pages->pieces[i].is_value &&
+		if (pages->pieces[i].y > top && pages->pieces[i].y < row->y + reach && !pages->pieces[i].is_value &&
 		    boxes_begins_item(pages->pieces[i].text, &nothing_else))
 			return true;
 	return false;
@@ -160,8 +173,8 @@ static bool begins_item_at(const struct rows *rows, const struct boxes_row *row)
  * cells. They are set behind those, with a blank between, so that nobody takes either part for the number. */
 static void swallow_tail(const struct rows *rows, struct boxes_row *row, struct boxes_row *tail)
 {
-	if (!tail->nvalues || tail->nvalues * 2 > row->nvalues || distance(row->y, tail->y) > row->size * WRAPPED ||
-	    begins_item_at(rows, tail))
+	if (!tail->nvalues || is_too_long(row) || tail->nvalues * 2 > row->nvalues ||
+	    distance(row->y, tail->y) > row->size * WRAPPED || begins_item_at(rows, tail, row))
 		return;
 	for (size_t i = 0; i < tail->nvalues; i++)
 		if (!covers(rows, row, value_of(rows, tail, i)))
@@ -178,6 +191,7 @@ static void swallow_tail(const struct rows *rows, struct boxes_row *row, struct 
 		end->taken = true;
 	}
 	tail->nvalues = 0;
+	rows->pages->has_tails = true;
 }
 
 static void mend_numbers(struct rows *rows)
@@ -224,20 +238,18 @@ static void find_label(const struct rows *rows, struct boxes_row *row)
 	for (size_t i = from; i < pages->npieces && i < at + BOXES_NEIGHBOURS; i++) {
 		const struct boxes_piece *piece = &pages->pieces[i];
 		double away = distance(piece->y, row->y);
-		if (piece->is_value || piece->x1 > x0 - WIDE_GAP * piece->size || away > row->size * LABEL_REACH)
+		if (piece->is_value || piece->x1 > x0 - LABEL_GAP * piece->size || away > row->size * LABEL_REACH)
 			continue;
+		if (!row->has_label || piece->x1 > row->label_x1)
+			row->label_x1 = piece->x1;
 		row->has_label = true;
-		if (away < row->size * TEXT_LEVEL && (!row->has_text || piece->x1 > row->text_x1)) {
-			row->has_text = true;
-			row->text_x1 = piece->x1;
-		}
 	}
 }
 
 static bool is_row(const struct rows *rows, struct boxes_row *row)
 {
 	double texts[2 * BOXES_NEIGHBOURS];
-	if (!row->nvalues)
+	if (!row->nvalues || is_too_long(row))
 		return false;
 	drop_values_in_text(rows, row, texts, find_level_texts(rows, row, texts));
 	if (!row->nvalues)
@@ -276,7 +288,7 @@ static enum boxes_side side_without_labels(const struct boxes_pages *pages, cons
 	if (piece->x0 < first->x1 && piece->x1 > pages->pieces[row->values[row->nvalues / 2]].x0 && row->nvalues > 2)
 		return BOXES_ACROSS;
 	for (size_t i = 0; i < row->nvalues; i++)
-		ncovered += piece->x0 < pages->pieces[row->values[i]].x1 && pages->pieces[row->values[i]].x0 < piece->x1;
+		ncovered += overlap(piece, &pages->pieces[row->values[i]]);
 	return piece->alone && (piece->x0 < third->x1 || ncovered > 2) ? BOXES_ACROSS : BOXES_HEAD;
 }
 
@@ -286,9 +298,7 @@ enum boxes_side boxes_side_of(const struct boxes_pages *pages, const struct boxe
 	const struct boxes_piece *first = &pages->pieces[row->values[0]];
 	if (!row->has_label)
 		return side_without_labels(pages, row, piece);
-	double label_x1 = row->has_text ? row->text_x1 : first->x0 - 2 * piece->size;
-	double border = label_x1 < first->x0 ? (label_x1 + first->x0) / 2 : first->x0;
 	if (piece->x1 > first->x0 + 0.3 * piece->size)
-		return piece->x0 < border - piece->size ? BOXES_ACROSS : BOXES_HEAD;
-	return (piece->x0 + piece->x1) / 2 < border ? BOXES_LABEL : BOXES_HEAD;
+		return piece->x0 < (row->label_x1 + first->x0) / 2 - piece->size ? BOXES_ACROSS : BOXES_HEAD;
+	return piece->x0 < row->label_x1 ? BOXES_LABEL : BOXES_HEAD;
 }

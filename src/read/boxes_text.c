@@ -41,10 +41,11 @@ static size_t decode_entity(struct str text, uint32_t *c)
 	}
 	size_t end = str_find(str_slice(text, 0, 10), STR(";"));
 	bool hexadecimal = str_starts_with(text, STR("&#x"));
-	if (!str_starts_with(text, STR("&#")) || end >= 10 || end >= text.nbytes)
+	size_t first = hexadecimal ? 3 : 2;
+	if (!str_starts_with(text, STR("&#")) || end <= first || end >= 10 || end >= text.nbytes)
 		return 0;
 	*c = 0;
-	for (size_t i = hexadecimal ? 3 : 2; i < end; i++) {
+	for (size_t i = first; i < end; i++) {
 		char digit = text.ptr[i];
 		uint32_t value = digit >= '0' && digit <= '9'   ? (uint32_t)(digit - '0')
 				 : digit >= 'a' && digit <= 'f' ? (uint32_t)(digit - 'a' + 10)
@@ -126,7 +127,7 @@ bool boxes_is_value(struct str text)
 	static const uint32_t points[] = {'.', ',', 0xFF0C, 0xFF0E, '+', '%', 0xFF05, 0};
 	static const uint32_t units[] = {0x4EF6, 0x5143, 0x4E07, 0x6761, 0x4E2A, 0x6B21, 0x9879, 0}; /* 件元万条个次项 */
 	static const uint32_t nothing[] = {'/', 0xFF0F, '\\', 0x65E0, 0}; /* 无 */
-	size_t ndigits = 0, nunits = 0, nothers = 0, nchars = 0;
+	size_t ndigits = 0, nunits = 0, npoints = 0, nchars = 0;
 	uint32_t last = 0;
 	if (text.nbytes > MAX_VALUE_NBYTES)
 		return false;
@@ -140,15 +141,15 @@ bool boxes_is_value(struct str text)
 			ndigits++;
 		else if (ndigits && is_any(c.code_point, units))
 			nunits++;
-		else if (!is_any(c.code_point, dashes) && !is_any(c.code_point, points) && !is_any(c.code_point, nothing))
+		else if (is_any(c.code_point, points))
+			npoints++;
+		else if (!is_any(c.code_point, dashes) && !is_any(c.code_point, nothing))
 			return false;
-		else
-			nothers += is_any(c.code_point, points);
 		last = c.code_point;
 	}
 	/* "3." is the beginning of a label. */
 	bool open = last == '.' || last == ',' || last == 0xFF0C || last == 0xFF0E || last == '+';
-	return ndigits ? !open && nunits <= MAX_UNIT_CHARS : nchars && nchars <= 3 && !nothers;
+	return ndigits ? !open && nunits <= MAX_UNIT_CHARS : nchars && nchars <= 3 && !npoints;
 }
 
 /* A character of Chinese numerals: 一 to 十, 〇, 零, 百. */

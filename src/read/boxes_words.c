@@ -5,8 +5,6 @@
 /* Words nearer to each other than this many font sizes are one piece: within one <line>, and in different ones. */
 #define NEAR_IN_LINE 0.6
 #define NEAR 0.25
-/* Blanks this narrow between Chinese and other characters are typesetting, no blanks. */
-#define AUTOSPACE 0.4
 #define MAX_COORDINATE 1e6
 
 static bool is_name_end(char byte)
@@ -70,8 +68,8 @@ static bool read_word(struct str tag, struct str rest, struct boxes_word *word)
 {
 	word->text = str_slice(rest, 0, str_find(rest, STR("<")));
 	return word->text.nbytes && attribute(tag, STR("xMin"), &word->x0) && attribute(tag, STR("xMax"), &word->x1) &&
-	       attribute(tag, STR("yMin"), &word->y0) && attribute(tag, STR("yMax"), &word->y1) && word->x0 <= word->x1 &&
-	       word->y0 <= word->y1;
+	       attribute(tag, STR("yMin"), &word->y0) && attribute(tag, STR("yMax"), &word->y1) &&
+	       word->x0 <= word->x1 && word->y0 <= word->y1;
 }
 
 static size_t count_tags(struct str xml, struct str start)
@@ -84,7 +82,18 @@ static size_t count_tags(struct str xml, struct str start)
 	return count;
 }
 
-size_t boxes_read_words(struct boxes_reader *reader, struct str xml, struct boxes_word **words, struct boxes_pages *pages)
+static void begin_page(struct boxes_pages *pages, struct str tag)
+{
+	double width;
+	double *height = &pages->heights[pages->npages++];
+	if (!attribute(tag, STR("height"), height))
+		*height = 0;
+	if (attribute(tag, STR("width"), &width) && width > pages->width)
+		pages->width = width;
+}
+
+size_t boxes_read_words(struct boxes_reader *reader, struct str xml, struct boxes_word **words,
+			struct boxes_pages *pages)
 {
 	struct str rest = xml, tag;
 	size_t count = 0;
@@ -92,12 +101,12 @@ size_t boxes_read_words(struct boxes_reader *reader, struct str xml, struct boxe
 	*words = arena_alloc(&reader->scratch, count_tags(xml, STR("<word")) + 1, sizeof(**words));
 	pages->heights = arena_alloc(&reader->scratch, BOXES_MAX_PAGES, sizeof(*pages->heights));
 	pages->npages = 0;
+	pages->width = 0;
 	while (next_tag(&rest, &tag)) {
 		if (is_tag(tag, STR("page"))) {
 			if (pages->npages == BOXES_MAX_PAGES)
 				break;
-			if (!attribute(tag, STR("height"), &pages->heights[pages->npages++]))
-				pages->heights[pages->npages - 1] = 0;
+			begin_page(pages, tag);
 		} else if (is_tag(tag, STR("line"))) {
 			run++;
 		} else if (pages->npages && is_tag(tag, STR("word")) && read_word(tag, rest, &(*words)[count])) {
@@ -148,14 +157,15 @@ static void begin_piece(struct boxes_pages *pages, const struct boxes_word *word
 }
 
 /* The text of the last piece is the last in reader->text: it can be made longer in its place. */
-static void extend_piece(struct boxes_pages *pages, struct boxes_piece *piece, const struct boxes_word *word, double size)
+static void extend_piece(struct boxes_pages *pages, struct boxes_piece *piece, const struct boxes_word *word,
+			 double size)
 {
 	struct boxes_reader *reader = pages->reader;
 	size_t start = (size_t)(piece->text.ptr - reader->text.ptr);
 	reader->text.nbytes = start + piece->text.nbytes;
 	bool both_ascii = (unsigned char)reader->text.ptr[reader->text.nbytes - 1] < 0x80 &&
 			  (unsigned char)word->text.ptr[0] < 0x80;
-	if (word->x0 - piece->x1 > (both_ascii ? 0.05 : AUTOSPACE) * size)
+	if (word->x0 - piece->x1 > (both_ascii ? 0.05 : BOXES_AUTOSPACE) * size)
 		boxes_put(reader, STR(" "));
 	boxes_put(reader, word->text);
 	if (word->x1 - word->x0 > piece->x1 - piece->x0) {

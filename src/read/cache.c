@@ -188,7 +188,8 @@ void cache_store(const struct cache *cache, struct cache_key key, struct str byt
 	int fd = open_new(&fresh);
 	if (fd >= 0) {
 		struct header header = header_of(key, bytes);
-		bool good = write_all(fd, (const char *)&header, sizeof(header)) && write_all(fd, bytes.ptr, bytes.nbytes);
+		bool good = write_all(fd, (const char *)&header, sizeof(header));
+		good = good && write_all(fd, bytes.ptr, bytes.nbytes);
 		good = close(fd) == 0 && good;
 		if (!good || rename(strbuf_text(&fresh), strbuf_text(&path)) < 0)
 			(void)unlink(strbuf_text(&fresh));

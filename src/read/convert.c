@@ -77,9 +77,11 @@ static bool find_program(const char *program, char found[CONVERT_MAX_PATH_NBYTES
 		struct stat info;
 		if (!directory.nbytes || directory.ptr[0] != '/' || directory.nbytes >= CONVERT_MAX_PATH_NBYTES)
 			continue;
-		int nbytes = snprintf(found, CONVERT_MAX_PATH_NBYTES, "%.*s/%s", (int)directory.nbytes, directory.ptr, program);
-		if (nbytes > 0 && nbytes < CONVERT_MAX_PATH_NBYTES && stat(found, &info) == 0 && S_ISREG(info.st_mode) &&
-		    access(found, X_OK) == 0)
+		int nbytes = snprintf(found, CONVERT_MAX_PATH_NBYTES, "%.*s/%s", (int)directory.nbytes, directory.ptr,
+				      program);
+		if (nbytes < 0 || nbytes >= CONVERT_MAX_PATH_NBYTES)
+			continue;
+		if (stat(found, &info) == 0 && S_ISREG(info.st_mode) && access(found, X_OK) == 0)
 			return true;
 	}
 	return false;

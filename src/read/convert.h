@@ -47,8 +47,8 @@ struct converter {
 	const char *program;
 	const char *package;            /* the Debian package that has it */
 	const char *arguments[CONVERT_MAX_ARGUMENTS];
-	/* For those that do not write to their output but beside a file: the file is copied to copied_as in the directory,
-	 * and the output read from made_file. NULL for others. */
+	/* For those that do not write to their output but beside a file: the file is copied to copied_as in the
+	 * directory, and the output read from made_file. NULL for others. */
 	const char *copied_as;
 	const char *made_file;
 	struct convert_limits limits;

@@ -8,10 +8,27 @@ struct reader {
 	const char *end;
 	uint32_t line;
 	uint32_t row_line;
+	const char *counted_line, *counted_end; /* columns of this line are counted up to here */
+	uint32_t counted;
 	bool row_truncated;
 	size_t ncells;
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
+
+/* The column of `text` in `line`, counted on from that of the cell before. */
+static uint32_t column_of(struct reader *reader, struct str line, struct str text)
+{
+	if (line.ptr != reader->counted_line) {
+		reader->counted_line = reader->counted_end = line.ptr;
+		reader->counted = 1;
+	}
+	if (!text.nbytes || text.ptr < reader->counted_end)
+		return reader->counted;
+	reader->counted +=
+		(uint32_t)utf8_count((struct str){reader->counted_end, (size_t)(text.ptr - reader->counted_end)});
+	reader->counted_end = text.ptr;
+	return reader->counted;
+}
 
 /* `text` is a part of `line`. */
 static void add_cell(struct reader *reader, struct str line, struct str text)
@@ -23,9 +40,8 @@ static void add_cell(struct reader *reader, struct str line, struct str text)
 	if (!reader->ncells)
 		reader->row_line = reader->line;
 	text = str_trim(text);
-	size_t offset = text.nbytes ? (size_t)(text.ptr - line.ptr) : 0;
 	reader->cells[reader->ncells++] = (struct block_cell){
-		.text = text, .line = reader->line, .column = 1 + (uint32_t)utf8_count(str_slice(line, 0, offset))};
+		.text = text, .line = reader->line, .column = column_of(reader, line, text)};
 }
 
 /* Hands over the row gathered so far. */

@@ -1,12 +1,16 @@
 #include "report/allot.h"
 
-enum { MAX_GRID_NCOLUMNS = 64 };
+enum { MAX_GRID_NCOLUMNS = 64, DIFFERENT = FORMAT_NONE - 1 };
 
 /* What is known of a table's grid from all of its rows. */
 struct grid {
 	int usual_end;                  /* most frequent number of source columns */
-	int usual_start;                /* most frequent column of the first cell, of rows that are plain */
+	/* Column of the first cell in the rows that are plain: in all of them, and in those whose labels end in the same
+	 * column. FORMAT_NONE where there is none, DIFFERENT where they differ. */
+	int start;
+	int start_behind[MAX_GRID_NCOLUMNS];
 	bool inner_blanks;              /* some row has a blank between its numbers */
+	bool uneven;                    /* rows of cells without columns have other counts than their numbers */
 };
 
 /* The run from the first to the last value that is not blank; `nvalues` is 0 when all are blank. */
@@ -46,24 +50,33 @@ static int most_frequent(const int counts[MAX_GRID_NCOLUMNS])
 	return best;
 }
 
+static void note_start(int *noted, int start)
+{
+	*noted = *noted == FORMAT_NONE || *noted == start ? start : DIFFERENT;
+}
+
 static struct grid find_grid(struct allot_row *rows, size_t nrows)
 {
-	int ends[MAX_GRID_NCOLUMNS] = {0}, starts[MAX_GRID_NCOLUMNS] = {0};
-	struct grid grid = {0};
+	int ends[MAX_GRID_NCOLUMNS] = {0};
+	struct grid grid = {.start = FORMAT_NONE};
+	for (size_t i = 0; i < MAX_GRID_NCOLUMNS; i++)
+		grid.start_behind[i] = FORMAT_NONE;
 	for (size_t i = 0; i < nrows; i++) {
 		struct run run = find_run(&rows[i]);
 		grid.inner_blanks |= run.has_blank;
+		grid.uneven |= !rows[i].grid && rows[i].nvalues != rows[i].ncolumns;
 		if (rows[i].grid && row_end(&rows[i]) < MAX_GRID_NCOLUMNS)
 			ends[row_end(&rows[i])]++;
 		rows[i].start = FORMAT_NONE;
 		if (run.nvalues == rows[i].ncolumns) {
 			rows[i].start = (int16_t)(rows[i].first + run.first);
-			if (rows[i].grid && rows[i].start < MAX_GRID_NCOLUMNS)
-				starts[rows[i].start]++;
+			if (rows[i].grid && rows[i].first < MAX_GRID_NCOLUMNS) {
+				note_start(&grid.start, rows[i].start);
+				note_start(&grid.start_behind[rows[i].first], rows[i].start);
+			}
 		}
 	}
 	grid.usual_end = most_frequent(ends);
-	grid.usual_start = most_frequent(starts);
 	return grid;
 }
 
@@ -84,8 +97,34 @@ static bool is_cut_at_edge(const struct allot_row *row, const struct run *run, c
 	       run->nvalues == row->nvalues && run->nvalues == row->ncolumns - 1 && row->ncolumns > 2;
 }
 
-/* The source column of the row's first cell, or FORMAT_NONE when that is not certain. `previous` is the start of the row
- * above, the best witness where a label takes up more columns than its text. */
+/* Whether a row with as many places behind its label as columns, but blanks at its ends, has them all: where other rows
+ * have padding there, or end elsewhere, a number may be missing among them, and the rest have moved up. */
+static bool may_have_moved(const struct allot_row *row, const struct grid *grid)
+{
+	return row->grid ? row_end(row) != grid->usual_end : grid->uneven;
+}
+
+/* The column of a row's first cell as other rows have it, or FORMAT_NONE: plain rows whose label ends in the same column,
+ * and the row above (`previous`), which tells where a label takes up more columns than its text. They must agree, unless
+ * the edge of the grid cut off the row above. Without either, what all plain rows have, or where the head has it. */
+static int find_witness(const struct allot_row *row, const struct run *run, int previous, int head,
+			const struct grid *grid)
+{
+	int behind = row->first < MAX_GRID_NCOLUMNS ? grid->start_behind[row->first] : FORMAT_NONE;
+	bool behind_fits = behind >= 0 && start_fits(row, run, behind, grid);
+	bool previous_fits = previous >= 0 && start_fits(row, run, previous, grid);
+	if (behind == DIFFERENT)
+		return DIFFERENT;
+	if (behind_fits && previous_fits && behind != previous)
+		return previous + row->ncolumns > row_end(row) && !grid->inner_blanks ? previous : DIFFERENT;
+	if (behind_fits || previous_fits)
+		return behind_fits ? behind : previous;
+	int usual = grid->start != FORMAT_NONE ? grid->start : head;
+	return usual >= 0 && start_fits(row, run, usual, grid) ? usual : FORMAT_NONE;
+}
+
+/* The source column of the row's first cell, or FORMAT_NONE when that is not certain. `previous` is that of the row
+ * above. */
 static int find_start(const struct allot_row *row, int previous, int head, const struct grid *grid)
 {
 	struct run run = find_run(row);
@@ -95,14 +134,16 @@ static int find_start(const struct allot_row *row, int previous, int head, const
 		return row->start;
 	if (row->ncolumns == 1)
 		return run.nvalues == 1 ? row->first + run.first : row->nvalues ? row->first : FORMAT_NONE;
+	if (run.nvalues && may_have_moved(row, grid))
+		return FORMAT_NONE;
 	if (row->ncolumns <= 3)
 		return row->nvalues >= row->ncolumns ? row->first : FORMAT_NONE;
 	if (!run.nvalues && row->nvalues >= row->ncolumns)
 		return row->first;
 	int exact = row->nvalues == row->ncolumns ? row->first : FORMAT_NONE;
-	int witness = previous != FORMAT_NONE ? previous : grid->usual_start != FORMAT_NONE ? grid->usual_start : head;
-	if (!row->grid || witness == FORMAT_NONE || !start_fits(row, &run, witness, grid))
-		witness = FORMAT_NONE;
+	int witness = row->grid ? find_witness(row, &run, previous, head, grid) : FORMAT_NONE;
+	if (witness == DIFFERENT)
+		return FORMAT_NONE;
 	if (exact != FORMAT_NONE && witness != FORMAT_NONE && exact != witness)
 		return grid->inner_blanks ? FORMAT_NONE : witness;
 	if (exact != FORMAT_NONE || witness != FORMAT_NONE)

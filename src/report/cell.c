@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { MAX_NUMBER_NBYTES = 40 };
+enum { MAX_NUMBER_NBYTES = 40, MAX_BLANK_NBYTES = 12 };
 
 const char *cell_status_name(enum cell_status status)
 {
@@ -96,14 +96,26 @@ static bool parse_plain(struct str text, decimal *value)
 	return true;
 }
 
+/* Whether a digit stands where a number may begin: most texts are told from numbers by that. */
+static bool has_digit(struct str text)
+{
+	enum { MAX_PREFIX_NBYTES = 16 };
+	for (size_t i = 0; i < text.nbytes && i < MAX_PREFIX_NBYTES; i++)
+		if ((text.ptr[i] >= '0' && text.ptr[i] <= '9') || text.ptr[i] == '\xef')
+			return true;
+	return false;
+}
+
 enum cell_status cell_parse(struct str text, const struct words *words, decimal *value)
 {
 	if (parse_plain(text, value))
 		return CELL_READ;
 	char number[MAX_NUMBER_NBYTES];
 	size_t nbytes;
-	if (!text.nbytes || words_find_equal(words, WORDS_BLANK, text))
+	if (!text.nbytes || (text.nbytes <= MAX_BLANK_NBYTES && words_find_equal(words, WORDS_BLANK, text)))
 		return CELL_BLANK;
+	if (!has_digit(text))
+		return CELL_TEXT;
 	const struct str *less = words_find_start(words, WORDS_LESS, text);
 	const struct str *more = words_find_start(words, WORDS_MORE, text);
 	if (less || more)

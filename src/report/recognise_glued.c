@@ -8,6 +8,7 @@ enum {
 	MAX_DIGITS = 64,
 	MAX_GAP_NBYTES = 600,           /* between the label of a row and that of the next one */
 	MAX_NUMBER_DIGITS = 9,
+	MIN_VARIANT_NBYTES = 9,
 	MAX_STEPS = 20000,              /* of the search, after which the row is taken for ambiguous */
 };
 
@@ -29,7 +30,18 @@ struct search {
 	unsigned nfound, nsteps;
 };
 
-/* The digits and blanks that `text` begins with; false when there are none, or too many. */
+/* Whether what stands behind digits may belong to a number: they are then not all of it. */
+static bool goes_on_as_number(struct str rest)
+{
+	static const char *const signs[] = {".", ",", "+", "-", "．", "，", "－", "＋", "/", "减", "增"};
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (str_starts_with(rest, str_from(signs[i])))
+			return true;
+	/* Full-width digits. */
+	return rest.nbytes > 2 && str_starts_with(rest, STR("\xef\xbc")) && rest.ptr[2] >= '\x90' && rest.ptr[2] <= '\x99';
+}
+
+/* The digits and blanks that `text` begins with; false when there are none, too many, or other parts of numbers. */
 static bool take_digits(struct str text, struct digits *digits)
 {
 	size_t i = 0;
@@ -50,7 +62,7 @@ static bool take_digits(struct str text, struct digits *digits)
 		}
 	}
 	digits->source = str_trim(str_slice(text, 0, i));
-	return digits->count > 0;
+	return digits->count > 0 && !goes_on_as_number(str_slice(text, i, text.nbytes));
 }
 
 /* Whether the number put into `column` may stand there: a sum is that of its group's columns. */
@@ -120,12 +132,24 @@ static size_t find_label(struct str text, size_t from, const struct format_label
 	for (size_t i = 0; i <= label->nvariants; i++) {
 		struct str wording = i ? label->variants[i - 1] : label->text;
 		size_t at = str_find(window, wording);
+		/* （六）其他处理 is not 其他. */
+		if (wording.nbytes < MIN_VARIANT_NBYTES && str_ends_with(str_slice(window, 0, at), STR("）")))
+			continue;
 		if (at < window.nbytes && from + at < best) {
 			best = from + at;
 			*end = best + wording.nbytes;
 		}
 	}
 	return best;
+}
+
+/* Whether blanks stand between some of the numbers only: one that is missing would go unnoticed. */
+static bool is_partly_apart(const struct digits *digits, size_t ncolumns)
+{
+	size_t nruns = digits->count > 0;
+	for (size_t i = 1; i < digits->count; i++)
+		nruns += digits->blank_before[i];
+	return nruns > 1 && nruns < ncolumns;
 }
 
 static void infer_row(struct recogniser *recogniser, size_t row, size_t end, size_t limit)
@@ -138,7 +162,8 @@ static void infer_row(struct recogniser *recogniser, size_t row, size_t end, siz
 	struct report_row *found = &recogniser->report->rows[row];
 	found->line = line_of(recogniser->text, end);
 	struct search search = {.digits = &digits, .ncolumns = block->ncolumns, .is_sum = is_sum, .starts_group = starts};
-	if (!take_digits(str_slice(recogniser->text, end, limit - end), &digits))
+	if (!take_digits(str_slice(recogniser->text, end, limit - end), &digits) ||
+	    is_partly_apart(&digits, block->ncolumns))
 		digits = (struct digits){0};
 	if (infer_cells(recogniser, &search, (size_t)recogniser->format->rows[row].first_cell, found->line))
 		found->repairs |= REPAIR_SPLIT;

@@ -16,28 +16,39 @@ enum {
 	LONG_NBYTES = 300,              /* a paragraph of this length holds more than a row */
 };
 
-static bool is_blank_at(struct str text, size_t *nbytes)
+/* How many bytes the blank at the start of `text` has; 0 when there is none. */
+static size_t blank_nbytes(struct str text)
 {
-	static const struct str blanks[] = {{" ", 1}, {"\t", 1}, {"\xc2\xa0", 2}, {"\xe3\x80\x80", 3}};
-	for (size_t i = 0; i < sizeof(blanks) / sizeof(*blanks); i++)
-		if (str_starts_with(text, blanks[i])) {
-			*nbytes = blanks[i].nbytes;
-			return true;
-		}
-	return false;
+	if (!text.nbytes)
+		return 0;
+	switch ((unsigned char)text.ptr[0]) {
+	case ' ':
+	case '\t':
+		return 1;
+	case 0xC2:
+		return str_starts_with(text, STR("\xc2\xa0")) ? 2 : 0;
+	case 0xE3:
+		return str_starts_with(text, STR("　")) ? 3 : 0;
+	default:
+		return 0;
+	}
 }
 
 /* Takes the next word off the front of `*rest`; false at the end. */
 static bool take_word(struct str *rest, struct str *word)
 {
-	size_t n = 0, blank;
-	while (is_blank_at(*rest, &blank))
-		*rest = str_slice(*rest, blank, rest->nbytes);
-	while (n < rest->nbytes && !is_blank_at(str_slice(*rest, n, rest->nbytes), &blank))
-		n++;
-	*word = str_slice(*rest, 0, n);
-	*rest = str_slice(*rest, n, rest->nbytes);
-	return n > 0;
+	size_t blank;
+	while ((blank = blank_nbytes(*rest)) > 0) {
+		rest->ptr += blank;
+		rest->nbytes -= blank;
+	}
+	*word = (struct str){rest->ptr, 0};
+	while (rest->nbytes && !blank_nbytes(*rest)) {
+		rest->ptr++;
+		rest->nbytes--;
+		word->nbytes++;
+	}
+	return word->nbytes > 0;
 }
 
 /* "- 4 -", "-4-", "第4页": what a page leaves behind between two rows. */
@@ -82,6 +93,10 @@ static int find_whole_label(struct recogniser *recogniser)
 		if (label.nbytes > MAX_LABEL_NBYTES)
 			break;
 		struct label_match match = labels_find(recogniser->labels, label);
+		/* Broken off （六） 其他 处理, this is not the row 其他. */
+		if (label.nbytes <= strlen("其他") && n < loose->npending &&
+		    str_ends_with(loose->pending[loose->npending - n - 1], STR("）")))
+			continue;
 		if ((match.kinds & LABEL_ROW) && in_table(recogniser, match.row))
 			return match.row;
 		if ((match.kinds & LABEL_FOREIGN_ROW) && in_table(recogniser, match.row) &&

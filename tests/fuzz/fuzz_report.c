@@ -1,5 +1,5 @@
-/* Any bytes as a report: read, recognised, checked, explained and laid out at a width taken from the bytes. `make fuzz`
- * builds it with clang's libFuzzer and runs it on the samples. */
+/* Any bytes as a report, text or page by what they hold: read, recognised, checked, explained and laid out at a width
+ * taken from the bytes. `make fuzz` builds it with clang's libFuzzer. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -190,7 +190,8 @@ static void too_few_numbers(void **state)
 	assert_int_equal(report.cells[cell_named("requests/partial/natural")].line, 4);
 }
 
-/* Columns of rows in a grid say nothing of rows of one cell a line, whatever their counts. */
+/* Columns of rows in a grid say nothing of rows of one cell a line. Where those have other counts than their numbers, a
+ * blank at an end may be padding, and a number missing. */
 static void rows_beside_a_grid(void **state)
 {
 	start();
@@ -202,7 +203,7 @@ static void rows_beside_a_grid(void **state)
 	allot(2);
 	assert_row(&report, "requests/refused.security", "1 2 3 4 5 6 ?");
 	assert_row(&report, "requests/granted", "? ? ? ? ? ? ?");
-	assert_row(&report, "requests/partial", "_ 1 2 3 4 5 6");
+	assert_row(&report, "requests/partial", "? ? ? ? ? ? ?");
 }
 
 /* Two numbers too few at the edge of the grid, and one too few with a blank between them, are not what a cut leaves. */

@@ -1,0 +1,182 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "read/cache.h"
+
+/* A directory of the test's own; the cache is below it. */
+static char home[] = "/tmp/test_cache.XXXXXX";
+static char path[PATH_MAX];
+static const struct cache_key key = {{0x123456789abcdef0u, 42}};
+
+static const char *file_name(void)
+{
+	snprintf(path, sizeof(path), "%s/gouji/123456789abcdef0000000000000002a", home);
+	return path;
+}
+
+static int set_up(void **state)
+{
+	if (!mkdtemp(home) || setenv("XDG_CACHE_HOME", home, 1) < 0)
+		return -1;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	unlink(file_name());
+	snprintf(path, sizeof(path), "%s/gouji", home);
+	rmdir(path);
+	return rmdir(home);
+}
+
+static void assert_kept(const struct cache *cache, const char *expected)
+{
+	struct strbuf out = {0};
+	strbuf_append_text(&out, "before ");
+	assert_int_equal(cache_load(cache, key, &out), expected != NULL);
+	assert_int_equal(strncmp(strbuf_text(&out), "before ", 7), 0);
+	assert_string_equal(strbuf_text(&out) + 7, expected ? expected : "");
+	strbuf_free(&out);
+}
+
+static size_t count_files(void)
+{
+	size_t count = 0;
+	struct dirent *entry;
+	snprintf(path, sizeof(path), "%s/gouji", home);
+	DIR *directory = opendir(path);
+	if (!directory)
+		return 0;
+	while ((entry = readdir(directory)))
+		count += entry->d_name[0] != '.';
+	closedir(directory);
+	return count;
+}
+
+static void kept_and_replaced(void **state)
+{
+	struct cache cache = {0};
+	struct strbuf out = {0};
+	cache_open(&cache);
+	assert_kept(&cache, NULL);
+	assert_int_equal(count_files(), 0);
+	cache_store(&cache, key, STR("a text"));
+	assert_kept(&cache, "a text");
+	cache_store(&cache, key, STR("another, longer text"));
+	assert_kept(&cache, "another, longer text");
+	cache_store(&cache, key, (struct str){NULL, 0});
+	assert_kept(&cache, "");
+	assert_int_equal(count_files(), 1);
+	assert_false(cache_load(&cache, (struct cache_key){{0x123456789abcdef0u, 43}}, &out));
+	cache_close(&cache);
+}
+
+/* Whatever is changed in the file: nothing is read, and nobody is told. */
+static void damaged(void **state)
+{
+	struct cache cache = {0};
+	cache_open(&cache);
+	cache_store(&cache, key, STR("a text"));
+	struct stat info;
+	assert_int_equal(stat(file_name(), &info), 0);
+	for (off_t i = 0; i < info.st_size; i++) {
+		char byte;
+		int fd = open(file_name(), O_RDWR);
+		assert_int_equal(pread(fd, &byte, 1, i), 1);
+		byte = (char)(byte ^ 0x10);
+		assert_int_equal(pwrite(fd, &byte, 1, i), 1);
+		assert_kept(&cache, NULL);
+		byte = (char)(byte ^ 0x10);
+		assert_int_equal(pwrite(fd, &byte, 1, i), 1);
+		close(fd);
+	}
+	assert_kept(&cache, "a text");
+	for (off_t i = info.st_size; i-- > 0;) {
+		assert_int_equal(truncate(file_name(), i), 0);
+		assert_kept(&cache, NULL);
+	}
+	cache_store(&cache, key, STR("a text"));
+	assert_int_equal(truncate(file_name(), info.st_size + 1), 0);
+	assert_kept(&cache, NULL);
+	cache_close(&cache);
+}
+
+/* Keys of other files are not ours, under whatever name. */
+static void of_another_key(void **state)
+{
+	struct cache cache = {0};
+	char other[PATH_MAX + 8];
+	cache_open(&cache);
+	cache_store(&cache, key, STR("a text"));
+	snprintf(other, sizeof(other), "%s", file_name());
+	other[strlen(other) - 1] = 'b';
+	assert_int_equal(rename(file_name(), other), 0);
+	struct strbuf out = {0};
+	assert_false(cache_load(&cache, (struct cache_key){{0x123456789abcdef0u, 43}}, &out));
+	unlink(other);
+	cache_close(&cache);
+}
+
+static void keys(void **state)
+{
+	struct stat file = {.st_dev = 1, .st_ino = 2, .st_size = 3};
+	file.st_mtim.tv_sec = 4;
+	file.st_mtim.tv_nsec = 5;
+	struct str line = STR("/usr/bin/pdftotext -bbox-layout");
+	struct cache_key first = cache_key_of(&file, line), again = cache_key_of(&file, line), other;
+	assert_memory_equal(&first, &again, sizeof(first));
+	assert_int_not_equal(first.parts[0], first.parts[1]);
+	other = cache_key_of(&file, STR("/usr/bin/pdftotext -layout"));
+	assert_memory_not_equal(&first, &other, sizeof(first));
+	file.st_mtim.tv_nsec++;
+	other = cache_key_of(&file, line);
+	assert_memory_not_equal(&first, &other, sizeof(first));
+	file.st_mtim.tv_nsec--;
+	file.st_size++;
+	other = cache_key_of(&file, line);
+	assert_memory_not_equal(&first, &other, sizeof(first));
+}
+
+/* $XDG_CACHE_HOME if it is absolute, else ~/.cache, else nowhere. */
+static void directories(void **state)
+{
+	struct cache cache = {0};
+	setenv("XDG_CACHE_HOME", "relative", 1);
+	setenv("HOME", "/home/somebody", 1);
+	cache_open(&cache);
+	assert_string_equal(cache.directory, "/home/somebody/.cache/gouji");
+	cache_close(&cache);
+	setenv("XDG_CACHE_HOME", "", 1);
+	setenv("HOME", "somewhere", 1);
+	cache_open(&cache);
+	assert_null(cache.directory);
+	cache_store(&cache, key, STR("a text"));
+	assert_kept(&cache, NULL);
+	cache_close(&cache);
+	setenv("XDG_CACHE_HOME", "/dev/null/nowhere", 1);
+	cache_open(&cache);
+	assert_string_equal(cache.directory, "/dev/null/nowhere/gouji");
+	cache_store(&cache, key, STR("a text"));
+	assert_kept(&cache, NULL);
+	cache_close(&cache);
+	setenv("XDG_CACHE_HOME", home, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(kept_and_replaced), cmocka_unit_test(damaged), cmocka_unit_test(of_another_key),
+		cmocka_unit_test(keys), cmocka_unit_test(directories),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,387 @@
+/* Converters are played by shell scripts in a directory that is all of $PATH. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "read/convert.h"
+
+enum { MAX_DESCRIPTORS = 256, NTHREADS = 4, NRUNS = 12 };
+
+static char home[] = "/tmp/test_convert.XXXXXX";
+static struct conversion conversion;
+
+static const char *in_home(const char *name)
+{
+	static char path[PATH_MAX];
+	snprintf(path, sizeof(path), "%s/%s", home, name);
+	return path;
+}
+
+static void write_file(const char *name, const char *text, mode_t mode)
+{
+	FILE *file = fopen(in_home(name), "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+	chmod(in_home(name), mode);
+}
+
+/* Installs a converter; the commands find the usual programs. */
+static void install(const char *program, const char *commands)
+{
+	char name[64], text[2048];
+	snprintf(name, sizeof(name), "bin/%s", program);
+	snprintf(text, sizeof(text), "#!/bin/sh\nPATH=/usr/bin:/bin\n%s\n", commands);
+	write_file(name, text, 0755);
+}
+
+static void remove_all(const char *directory)
+{
+	char name[PATH_MAX];
+	struct dirent *entry;
+	DIR *list = opendir(in_home(directory));
+	while (list && (entry = readdir(list))) {
+		snprintf(name, sizeof(name), "%s/%s", directory, entry->d_name);
+		if (entry->d_name[0] != '.')
+			(void)remove(in_home(name));
+	}
+	if (list)
+		closedir(list);
+}
+
+static size_t count_in(const char *directory)
+{
+	size_t count = 0;
+	struct dirent *entry;
+	DIR *list = opendir(in_home(directory));
+	assert_non_null(list);
+	while ((entry = readdir(list)))
+		count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+	closedir(list);
+	return count;
+}
+
+static int set_up(void **state)
+{
+	/* What the test itself was started with is none of ours. */
+	for (int fd = 3; fd < MAX_DESCRIPTORS; fd++)
+		(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+	if (!mkdtemp(home) || mkdir(in_home("bin"), 0755) < 0 || mkdir(in_home("tmp"), 0755) < 0)
+		return -1;
+	setenv("PATH", in_home("bin"), 1);
+	setenv("TMPDIR", in_home("tmp"), 1);
+	return chdir(home);
+}
+
+static int tear_down(void **state)
+{
+	conversion_free(&conversion);
+	remove_all("bin");
+	(void)chdir("/");
+	rmdir(in_home("bin"));
+	rmdir(in_home("tmp"));
+	remove_all(".");
+	return rmdir(home);
+}
+
+static int uninstall_all(void **state)
+{
+	remove_all("bin");
+	return 0;
+}
+
+static enum convert_status convert_pdf(const char *path, int fd, const struct convert_limits *limits)
+{
+	struct convert_choice choice;
+	assert_true(convert_choose(CONVERT_PDF, NULL, &choice));
+	convert_run(&choice, path, fd, limits, &conversion);
+	return conversion.status;
+}
+
+static void assert_output(const char *expected)
+{
+	assert_string_equal(strbuf_text(&conversion.bytes), expected);
+}
+
+static void kinds(void **state)
+{
+	assert_int_equal(convert_kind_of(STR("%PDF-1.7\n")), CONVERT_PDF);
+	assert_int_equal(convert_kind_of(STR("\320\317\021\340\241\261\032\341 and so on")), CONVERT_DOC);
+	assert_int_equal(convert_kind_of(STR("PK\003\004 … word/document.xml …")), CONVERT_DOCX);
+	assert_int_equal(convert_kind_of(STR("PK\003\004 … xl/workbook.xml …")), CONVERT_NOTHING);
+	assert_int_equal(convert_kind_of(STR("text with word/document.xml")), CONVERT_NOTHING);
+	assert_int_equal(convert_kind_of((struct str){NULL, 0}), CONVERT_NOTHING);
+}
+
+static void table(void **state)
+{
+	const struct converter *converter;
+	size_t count = 0;
+	for (; (converter = convert_table(count)); count++) {
+		assert_non_null(converter->program);
+		assert_non_null(converter->package);
+		assert_true(converter->limits.wall_ms && converter->limits.cpu_s && converter->limits.memory_nbytes);
+		assert_true(converter->limits.output_nbytes && converter->limits.written_nbytes);
+		assert_non_null(convert_suggestion(converter->kind));
+	}
+	assert_true(count > 0);
+	assert_string_equal(convert_suggestion(CONVERT_PDF)->program, "pdftotext");
+	assert_string_equal(convert_suggestion(CONVERT_PDF)->package, "poppler-utils");
+}
+
+static void missing(void **state)
+{
+	struct convert_choice choice;
+	assert_false(convert_choose(CONVERT_PDF, NULL, &choice));
+	convert_file(CONVERT_PDF, "a.pdf", -1, &conversion);
+	assert_int_equal(conversion.status, CONVERT_MISSING);
+	assert_string_equal(conversion.converter->package, "poppler-utils");
+	assert_string_equal(conversion.message, "");
+	/* What cannot be run, or lies where one happens to be, is none. */
+	write_file("bin/pdftotext", "#!/bin/sh\n", 0644);
+	assert_false(convert_choose(CONVERT_PDF, NULL, &choice));
+	remove_all("bin");
+	mkdir(in_home("bin/pdftotext"), 0755);
+	assert_false(convert_choose(CONVERT_PDF, NULL, &choice));
+	rmdir(in_home("bin/pdftotext"));
+	install("pdftotext", ":");
+	const char *const paths[] = {"bin", ".", "", ":", "./bin:", NULL};
+	for (size_t i = 0; paths[i]; i++) {
+		setenv("PATH", paths[i], 1);
+		assert_false(convert_choose(CONVERT_PDF, NULL, &choice));
+	}
+	unsetenv("PATH");
+	assert_false(convert_choose(CONVERT_PDF, NULL, &choice));
+	setenv("PATH", in_home("bin"), 1);
+	assert_true(convert_choose(CONVERT_PDF, NULL, &choice));
+	assert_false(convert_choose(CONVERT_PDF, choice.converter, &choice));
+}
+
+static void arguments(void **state)
+{
+	install("pdftotext", "printf '<%s>' \"$@\"");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_OK);
+	assert_output("<-bbox-layout><-enc><UTF-8><a.pdf><->");
+	assert_int_equal(convert_pdf("a b/'c\" $(touch x) `touch x` ;&|\\ 报告%d%f\n.pdf", -1, NULL), CONVERT_OK);
+	assert_output("<-bbox-layout><-enc><UTF-8><a b/'c\" $(touch x) `touch x` ;&|\\ 报告%d%f\n.pdf><->");
+	assert_int_equal(access(in_home("x"), F_OK), -1);
+	assert_int_equal(convert_pdf("-rf", -1, NULL), CONVERT_OK);
+	assert_output("<-bbox-layout><-enc><UTF-8><./-rf><->");
+	struct strbuf line = {0};
+	struct convert_choice choice;
+	assert_true(convert_choose(CONVERT_PDF, NULL, &choice));
+	convert_append_line(&choice, &line);
+	assert_true(str_ends_with(strbuf_view(&line), STR("/bin/pdftotext -bbox-layout -enc UTF-8 %f -")));
+	strbuf_free(&line);
+}
+
+static void input(void **state)
+{
+	char byte;
+	install("pdftotext", "cat");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_OK);
+	assert_output("");
+	write_file("a.pdf", "what is in it", 0644);
+	int fd = open(in_home("a.pdf"), O_RDONLY | O_CLOEXEC);
+	assert_int_equal(read(fd, &byte, 1), 1);
+	assert_int_equal(convert_pdf("a.pdf", fd, NULL), CONVERT_OK);
+	assert_output("what is in it");
+	install("pdftotext", "cat \"$4\"");
+	assert_int_equal(convert_pdf("-", fd, NULL), CONVERT_OK);
+	assert_output("what is in it");
+	close(fd);
+}
+
+static void failures(void **state)
+{
+	install("pdftotext", "echo half; echo \"Incorrect $(printf '\\033')[1mpassword\" >&2; exit 3");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
+	assert_string_equal(conversion.message, "Incorrect  [1mpassword");
+	install("pdftotext", "exit 3");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
+	assert_string_equal(conversion.message, "pdftotext: status 3");
+	install("pdftotext", "kill -9 $$");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
+	assert_string_equal(conversion.message, "pdftotext: signal 9");
+	write_file("bin/pdftotext", "#!/nowhere/interpreter\n", 0755);
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
+	assert_string_equal(conversion.message, "pdftotext: status 126");
+	/* Warnings are no failure, and more of them than is kept keep nobody waiting. */
+	install("pdftotext", "i=0; while [ $i -lt 4000 ]; do echo 'Syntax Warning: some warning or other' >&2; i=$((i + 1)); done;"
+			     "echo text");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_OK);
+	assert_output("text\n");
+	assert_string_equal(conversion.message, "");
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static struct convert_limits limits_of_pdf(void)
+{
+	return convert_suggestion(CONVERT_PDF)->limits;
+}
+
+static void out_of_time(void **state)
+{
+	struct convert_limits limits = limits_of_pdf();
+	double start = seconds();
+	limits.wall_ms = 300;
+	/* With all that it has started. */
+	install("pdftotext", "(sleep 1; echo > late) & sleep 60");
+	assert_int_equal(convert_pdf("a.pdf", -1, &limits), CONVERT_TIMED_OUT);
+	assert_true(seconds() - start < 20);
+	/* Also when it says nothing any more. */
+	install("pdftotext", "exec >&- 2>&-; sleep 60");
+	assert_int_equal(convert_pdf("a.pdf", -1, &limits), CONVERT_TIMED_OUT);
+	limits.wall_ms = 60000;
+	limits.cpu_s = 1;
+	install("pdftotext", "while :; do :; done");
+	assert_int_equal(convert_pdf("a.pdf", -1, &limits), CONVERT_TIMED_OUT);
+	assert_true(seconds() - start < 40);
+	sleep(1);
+	assert_int_equal(access(in_home("late"), F_OK), -1);
+}
+
+static void too_large(void **state)
+{
+	struct convert_limits limits = limits_of_pdf();
+	limits.output_nbytes = 100000;
+	install("pdftotext", "while :; do echo 0123456789; done");
+	assert_int_equal(convert_pdf("a.pdf", -1, &limits), CONVERT_TOO_LARGE);
+	assert_true(conversion.bytes.nbytes <= limits.output_nbytes);
+	install("pdftotext", "echo 12345678");
+	limits.output_nbytes = 9;
+	assert_int_equal(convert_pdf("a.pdf", -1, &limits), CONVERT_OK);
+	limits.output_nbytes = 8;
+	assert_int_equal(convert_pdf("a.pdf", -1, &limits), CONVERT_TOO_LARGE);
+	limits = limits_of_pdf();
+	limits.written_nbytes = 1000;
+	install("pdftotext", "while :; do echo 0123456789; done > written");
+	assert_int_equal(convert_pdf("a.pdf", -1, &limits), CONVERT_TOO_LARGE);
+	unlink(in_home("written"));
+}
+
+/* A converter has the three usual descriptors, no blocked signals, and a group of its own. */
+static const char look_around[] = "for i in 3 4 5 6 7 8 9 11 12 13 14 15 16 17 18 19 20; do\n"
+				  "if [ -e /proc/$$/fd/$i ]; then echo open $i; fi; done";
+
+static void surroundings(void **state)
+{
+	sigset_t term, old;
+	install("pdftotext", look_around);
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_OK);
+	assert_output("");
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	assert_int_equal(pthread_sigmask(SIG_BLOCK, &term, &old), 0);
+	install("pdftotext", "kill -TERM $$; echo still there");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
+	assert_string_equal(conversion.message, "pdftotext: signal 15");
+	assert_int_equal(pthread_sigmask(SIG_SETMASK, &old, NULL), 0);
+	install("pdftotext", "trap '' TERM; kill -TERM 0; echo alone");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_OK);
+	assert_output("alone\n");
+}
+
+static void *convert_often(void *argument)
+{
+	struct conversion own = {0};
+	struct convert_choice choice;
+	char name[32], expected[64];
+	int *failed = argument;
+	for (int i = 0; i < NRUNS; i++) {
+		snprintf(name, sizeof(name), "%p.%d", argument, i);
+		snprintf(expected, sizeof(expected), "<%s>\n", name);
+		if (!convert_choose(CONVERT_PDF, NULL, &choice))
+			break;
+		convert_run(&choice, name, -1, NULL, &own);
+		*failed += own.status != CONVERT_OK || strcmp(strbuf_text(&own.bytes), expected) != 0;
+	}
+	conversion_free(&own);
+	return NULL;
+}
+
+static void threads(void **state)
+{
+	pthread_t list[NTHREADS];
+	int failed[NTHREADS] = {0};
+	char commands[512];
+	snprintf(commands, sizeof(commands), "%s\nsleep 0.02; echo \"<$4>\"", look_around);
+	install("pdftotext", commands);
+	for (size_t i = 0; i < NTHREADS; i++)
+		assert_int_equal(pthread_create(&list[i], NULL, convert_often, &failed[i]), 0);
+	for (size_t i = 0; i < NTHREADS; i++) {
+		assert_int_equal(pthread_join(list[i], NULL), 0);
+		assert_int_equal(failed[i], 0);
+	}
+}
+
+/* A converter that writes a file does so in a directory of its own, which is gone afterwards. */
+static void files(void **state)
+{
+	install("soffice", "for a; do case $a in -env:*) profile=${a#-env:UserInstallation=file://};; esac; done\n"
+			   "[ \"$6\" = html ] && [ \"$7\" = --outdir ] || exit 9\n"
+			   "mkdir -p \"$profile/deep/er\" \"$8\"\n"
+			   "{ echo \"${9##*/}\"; cat \"$9\"; } > \"$8/report.html\"\n");
+	write_file("-a.doc", "what is in it", 0644);
+	convert_file(CONVERT_DOC, "-a.doc", -1, &conversion);
+	assert_int_equal(conversion.status, CONVERT_OK);
+	assert_int_equal(conversion.converter->output, CONVERT_HTML);
+	assert_output("report.doc\nwhat is in it");
+	assert_int_equal(count_in("tmp"), 0);
+	int fd = open(in_home("-a.doc"), O_RDONLY | O_CLOEXEC);
+	convert_file(CONVERT_DOCX, "-a.doc", fd, &conversion);
+	close(fd);
+	assert_output("report.docx\nwhat is in it");
+	convert_file(CONVERT_DOC, "not there", -1, &conversion);
+	assert_int_equal(conversion.status, CONVERT_FAILED);
+	assert_string_equal(conversion.message, "not there: No such file or directory");
+	/* One that makes nothing, and says nothing. */
+	install("soffice", "");
+	convert_file(CONVERT_DOC, "-a.doc", -1, &conversion);
+	assert_int_equal(conversion.status, CONVERT_FAILED);
+	assert_int_equal(count_in("tmp"), 0);
+	/* Then the next one is tried. */
+	install("catdoc", "cat \"$4\"");
+	convert_file(CONVERT_DOC, "-a.doc", -1, &conversion);
+	assert_int_equal(conversion.status, CONVERT_OK);
+	assert_int_equal(conversion.converter->output, CONVERT_TEXT);
+	assert_output("what is in it");
+	unlink(in_home("-a.doc"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(kinds),
+		cmocka_unit_test(table),
+		cmocka_unit_test_teardown(missing, uninstall_all),
+		cmocka_unit_test_teardown(arguments, uninstall_all),
+		cmocka_unit_test_teardown(input, uninstall_all),
+		cmocka_unit_test_teardown(failures, uninstall_all),
+		cmocka_unit_test_teardown(out_of_time, uninstall_all),
+		cmocka_unit_test_teardown(too_large, uninstall_all),
+		cmocka_unit_test_teardown(surroundings, uninstall_all),
+		cmocka_unit_test_teardown(threads, uninstall_all),
+		cmocka_unit_test_teardown(files, uninstall_all),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
