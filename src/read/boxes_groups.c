@@ -99,7 +99,7 @@ static void make_stacks(struct stacks *stacks)
 	}
 }
 
-/* Shares out rows, from `first` to before `end`, among the groups beside them; their labels go into their first rows. */
+/* Shares out rows, from `first` to before `end`, among the groups beside them; their labels go into the first rows. */
 static void share_out(struct stacks *stacks, size_t first, size_t end)
 {
 	struct boxes_labels *labels = stacks->labels;

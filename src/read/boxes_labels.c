@@ -162,7 +162,7 @@ static void set_targets(const struct boxes_labels *labels, double offset, double
 }
 
 /* Labels are level with their numbers by their middle, their first or their last line, and may be set a little higher
- * or lower, for fonts differ; but all are so in the same way. Tries what fits best; returns the offset in font sizes. */
+ * or lower, for fonts differ; but all are so in the same way. Tries what fits best; returns the offset, in sizes. */
 static double find_level(const struct boxes_labels *labels, struct boxes_matching *matching, double *targets, int *rows)
 {
 	static const double offsets[] = {0, -0.15, 0.15, -0.3, 0.3, -0.45, 0.45, -0.6, 0.6};

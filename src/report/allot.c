@@ -104,9 +104,10 @@ static bool may_have_moved(const struct allot_row *row, const struct grid *grid)
 	return row->grid ? row_end(row) != grid->usual_end : grid->uneven;
 }
 
-/* The column of a row's first cell as other rows have it, or FORMAT_NONE: plain rows whose label ends in the same column,
- * and the row above (`previous`), which tells where a label takes up more columns than its text. They must agree, unless
- * the edge of the grid cut off the row above. Without either, what all plain rows have, or where the head has it. */
+/* The column of a row's first cell as other rows have it, or FORMAT_NONE: plain rows whose label ends in the same
+ * column, and the row above (`previous`), which tells where a label takes up more columns than its text. They must agree,
+ * unless the edge of the grid cut off the row above. Without either, what all plain rows have, or where the head has
+ * it. */
 static int find_witness(const struct allot_row *row, const struct run *run, int previous, int head,
 			const struct grid *grid)
 {

@@ -51,29 +51,45 @@ static bool take_word(struct str *rest, struct str *word)
 	return word->nbytes > 0;
 }
 
-/* "- 4 -", "-4-", "第4页": what a page leaves behind between two rows. */
-static bool is_page_number(struct str text)
+/* The length of the dash that `text` begins or, where `at_end`, ends with; 0 when there is none. */
+static size_t dash_nbytes(struct str text, bool at_end)
 {
-	bool digits = false;
-	if (!str_starts_with(text, STR("-")) || !str_ends_with(text, STR("-")))
-		return str_starts_with(text, STR("第")) && str_ends_with(text, STR("页")) && text.nbytes < 16;
-	for (size_t i = 0; i < text.nbytes; i++) {
-		if (!str_contains(STR("-0123456789 "), str_slice(text, i, 1)))
-			return false;
-		digits |= text.ptr[i] >= '0' && text.ptr[i] <= '9';
-	}
-	return digits;
+	static const struct str dashes[] = {{"-", 1}, {"—", 3}, {"–", 3}, {"－", 3}};
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++)
+		if (at_end ? str_ends_with(text, dashes[i]) : str_starts_with(text, dashes[i]))
+			return dashes[i].nbytes;
+	return 0;
 }
 
-/* Takes "- 4 -" off the front of `*rest`, where it stands among the numbers of a long line. */
+/* "- 4 -", "—4—", "第4页": what a page leaves behind between two rows. */
+static bool is_page_number(struct str text)
+{
+	if (str_starts_with(text, STR("第")))
+		return str_ends_with(text, STR("页")) && text.nbytes < 16;
+	size_t before = dash_nbytes(text, false), after = dash_nbytes(text, true);
+	if (!before || !after || text.nbytes <= before + after)
+		return false;
+	text = str_trim(str_slice(text, before, text.nbytes - before - after));
+	for (size_t i = 0; i < text.nbytes; i++)
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return false;
+	return text.nbytes > 0;
+}
+
+/* Takes "- 4 -", "-4-" or "第4页" off the front of `*rest`, where it stands among the numbers of a long line. */
 static void skip_page_number(struct str *rest)
 {
 	struct str ahead = *rest, words[3];
-	for (size_t i = 0; i < 3; i++)
-		if (!take_word(&ahead, &words[i]))
-			return;
-	struct str text = {words[0].ptr, (size_t)(words[2].ptr + words[2].nbytes - words[0].ptr)};
-	if (words[0].nbytes == 1 && is_page_number(text))
+	if (!take_word(&ahead, &words[0]))
+		return;
+	if (is_page_number(words[0])) {
+		*rest = ahead;
+		return;
+	}
+	if (dash_nbytes(words[0], false) != words[0].nbytes || !take_word(&ahead, &words[1]) ||
+	    !take_word(&ahead, &words[2]))
+		return;
+	if (is_page_number((struct str){words[0].ptr, (size_t)(words[2].ptr + words[2].nbytes - words[0].ptr)}))
 		*rest = ahead;
 }
 

@@ -40,8 +40,8 @@ static double take_number(struct str *rest)
 static void append_word(struct strbuf *xml, struct str word)
 {
 	double x = take_number(&word), y = take_number(&word);
-	strbuf_printf(xml, "<flow><block><line xMin=\"0\"><word xMin=\"%f\" yMin=\"%f\" xMax=\"%f\" yMax=\"%f\">", x, y - 5,
-		      x + width_of_text(word), y + 5);
+	strbuf_printf(xml, "<flow><block><line xMin=\"0\"><word xMin=\"%f\" yMin=\"%f\" xMax=\"%f\" yMax=\"%f\">", x,
+		      y - 5, x + width_of_text(word), y + 5);
 	strbuf_append(xml, word);
 	strbuf_append_text(xml, "</word>\n</line></block></flow>\n");
 }
@@ -119,15 +119,18 @@ static void nothing(void **state)
 	assert_blocks("page;page", "");
 }
 
+#define WORD "<word xMin=\"1\" yMin=\"1\" xMax=\"90\" yMax=\"9\">"
+
 static void characters(void **state)
 {
-	assert_xml("<page><word xMin=\"1\" yMin=\"1\" xMax=\"90\" yMax=\"9\">a&lt;b&amp;c &#x6587;&#25991;&#;&x;</word>",
+	assert_xml("<page>" WORD "a&lt;b&amp;c &#x6587;&#25991;&#;&x;</word>",
 		   "1 a<b&c 文文&#;&x;\n");
-	assert_xml("<page><word xMin=\"1\" yMin=\"1\" xMax=\"90\" yMax=\"9\">a\x01\xff\x1b[m&#27;b</word>", "1 a?[mb\n");
+	assert_xml("<page>" WORD "a\x01\xff\x1b[m&#27;b</word>", "1 a?[mb\n");
 	/* Kangxi radicals that stand for the characters they look like. */
-	assert_xml("<page><word xMin=\"1\" yMin=\"1\" xMax=\"90\" yMax=\"9\">⽂⽬⾏政</word>", "1 文目行政\n");
+	assert_xml("<page>" WORD "⽂⽬⾏政</word>", "1 文目行政\n");
 	/* A damaged end. */
-	assert_xml("<page><word xMin=\"1\" yMin=\"1\" xMax=\"90\" yMax=\"9\">whole</word><word xMin=\"1\" yMin=", "1 whole\n");
+	assert_xml("<page>" WORD "whole</word><word xMin=\"1\" yMin=",
+		   "1 whole\n");
 }
 
 /* Blanks between words; lines of a paragraph; headings; titles; indents. */
@@ -141,7 +144,8 @@ static void prose(void **state)
 		      "1 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十。\n3 一、标题\n"
 		      "4 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二\n6 又一段\n");
 	/* Numbers in the text are no table, however wide the gaps around them. */
-	assert_blocks("70 100 共受理申请; 140 100 35; 170 100 件，答复; 230 100 34; 260 100 件。", "1 共受理申请 35 件，答复 34 件。\n");
+	assert_blocks("70 100 共受理申请; 140 100 35; 170 100 件，答复; 230 100 34; 260 100 件。",
+		      "1 共受理申请 35 件，答复 34 件。\n");
 }
 
 #define HEAD3 "70 100 信息内容; 250 100 制发件数; 340 100 废止件数; 420 100 有效件数;"
@@ -226,7 +230,7 @@ static void broken_numbers(void **state)
 	/* Two lines around the middle of a row that has no number there. */
 	assert_blocks("70 100 甲的数; 250 100 12; 290 100 2; 70 140 乙的数; 250 133 39857; 250 147 58; 290 140 4",
 		      "1 grid|甲的数|12|2|~|\n2 grid|乙的数|3985758|4|~|\n");
-	/* The rest of a number below it: not taken for a number of its own, nor is the first part taken for the whole. */
+	/* The rest of a number below it: neither part is taken for a number of its own. */
 	assert_blocks("70 100 甲的数; 250 100 12; 290 100 2; 340 100 5; 70 140 乙的数; 250 140 39857; 250 153 58; 290 140 4;"
 		      "340 140 6",
 		      "1 grid|甲的数|12|2|5|~|\n2 grid|乙的数|39857 58|4|6|~|\n");
@@ -235,7 +239,8 @@ static void broken_numbers(void **state)
 static void pages(void **state)
 {
 	/* The table goes on, and a label with it; page numbers are no numbers of it. */
-	assert_blocks("70 670 信息内容; 250 670 制发件数; 340 670 废止件数; 420 670 有效件数; 70 700 规章; 250 700 1; 340 700 2; 420 700 3; 70 730 规范性文件和其他; 300 800 - 1 -; page;"
+	assert_blocks("70 670 信息内容; 250 670 制发件数; 340 670 废止件数; 420 670 有效件数;"
+		      "70 700 规章; 250 700 1; 340 700 2; 420 700 3; 70 730 规范性文件和其他; 300 800 - 1 -; page;"
 			    "70 80 的文件; 250 80 4; 340 80 5; 420 80 6; 70 110 其他; 340 110 7; 300 800 - 2 -",
 		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 grid|规章|1|2|3|\n5 grid|规范性文件和其他的文件|4|5|6|\n"
 		      "6 grid|其他||7||\n");
@@ -259,8 +264,8 @@ static void masses(void **state)
 	struct boxes_reader reader = {0};
 	strbuf_append_text(&xml, "<page height=\"842\">");
 	for (unsigned i = 0; i < 30000; i++)
-		strbuf_printf(&xml, "<line><word xMin=\"%u\" yMin=\"%u\" xMax=\"%u\" yMax=\"%u\">%s</word></line>", i % 70 * 9,
-			      i / 70 * 12, i % 70 * 9 + 5, i / 70 * 12 + 10, i % 9 ? "7" : "其他");
+		strbuf_printf(&xml, "<line><word xMin=\"%u\" yMin=\"%u\" xMax=\"%u\" yMax=\"%u\">%s</word></line>",
+			      i % 70 * 9, i / 70 * 12, i % 70 * 9 + 5, i / 70 * 12 + 10, i % 9 ? "7" : "其他");
 	boxes_read_blocks(&reader, strbuf_view(&xml), &sink);
 	assert_int_equal(reader.nwords, 30000);
 	assert_int_equal(reader.npages, 1);
@@ -296,10 +301,12 @@ static void published_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(nothing),        cmocka_unit_test(characters),    cmocka_unit_test(prose),
-		cmocka_unit_test(tables),         cmocka_unit_test(missing_numbers), cmocka_unit_test(broken_labels),
-		cmocka_unit_test(label_groups),   cmocka_unit_test(broken_numbers), cmocka_unit_test(pages),
-		cmocka_unit_test(masses),         cmocka_unit_test(published_report),
+		cmocka_unit_test(nothing),       cmocka_unit_test(characters),
+		cmocka_unit_test(prose),         cmocka_unit_test(tables),
+		cmocka_unit_test(missing_numbers), cmocka_unit_test(broken_labels),
+		cmocka_unit_test(label_groups),  cmocka_unit_test(broken_numbers),
+		cmocka_unit_test(pages),         cmocka_unit_test(masses),
+		cmocka_unit_test(published_report),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }

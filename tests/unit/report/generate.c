@@ -2,117 +2,6 @@
 
 #include "report/generate.h"
 
-unsigned made_random(struct made *made, unsigned count)
-{
-	uint64_t x = made->random += UINT64_C(0x9e3779b97f4a7c15);
-	x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return (unsigned)((x ^ (x >> 31)) % count);
-}
-
-bool made_once_in(struct made *made, unsigned count)
-{
-	return made_random(made, count) == 0;
-}
-
-/* Numbers. */
-
-static decimal random_count(struct made *made, unsigned kind)
-{
-	switch (kind) {
-	case 0: return 0;
-	case 1: return made_once_in(made, 4) ? (decimal)made_random(made, 9) * DECIMAL_ONE : 0;
-	case 2: return (decimal)(1 + made_random(made, 40)) * DECIMAL_ONE;
-	default: return (decimal)made_random(made, made_once_in(made, 3) ? 9000000 : 900) * DECIMAL_ONE;
-	}
-}
-
-static struct str name_of(const struct made *made, int cell)
-{
-	const struct format *format = made->form->format;
-	size_t row = format->cell_rows[cell];
-	return format_row_block(format, row)->columns[format_cell_column(format, (size_t)cell)].name;
-}
-
-/* The last column of each row is the sum of the others, in tables with a column of totals. */
-static void total_rows(struct made *made, const struct format_table *table)
-{
-	decimal sum = 0;
-	for (int i = table->first_cell; i < table->first_cell + table->ncells; i++) {
-		if (str_equal(name_of(made, i), STR("total"))) {
-			made->values[i] = sum;
-			sum = 0;
-		} else {
-			sum += made->values[i];
-		}
-	}
-}
-
-static int row_of(const struct made *made, const char *name)
-{
-	const struct format *format = made->form->format;
-	for (size_t i = 0; i < format->nrows; i++)
-		if (str_equal(format->rows[i].name, str_from(name)))
-			return format->rows[i].first_cell;
-	abort();
-}
-
-/* Sums the outcomes of a column, and makes what was received fit them. */
-static void balance_column(struct made *made, const struct format_table *table, int column)
-{
-	int new = row_of(made, "new"), carried_in = row_of(made, "carried_in"), carried_out = row_of(made, "carried_out");
-	int processed = row_of(made, "processed");
-	decimal sum = 0;
-	(void)table;
-	for (int first = carried_in + 7; first < processed; first += 7)
-		sum += made->values[first + column];
-	made->values[processed + column] = sum;
-	sum += made->values[carried_out + column];
-	decimal before = made->values[carried_in + column];
-	if (before > sum)
-		before = made->values[carried_in + column] = sum;
-	made->values[new + column] = sum - before;
-}
-
-static void make_consistent(struct made *made)
-{
-	const struct format *format = made->form->format;
-	for (size_t i = 0; i < format->ntables; i++) {
-		const struct format_table *table = &format->tables[i];
-		if (str_equal(table->name, STR("requests")))
-			for (int column = 0; column < 6; column++)
-				balance_column(made, table, column);
-		if (!str_equal(table->name, STR("proactive")))
-			total_rows(made, table);
-	}
-	for (size_t i = 0; i + 2 < format->ncells; i++)
-		if (str_equal(name_of(made, (int)i), STR("made")) && made->values[i + 2] < made->values[i])
-			made->values[i + 2] += made->values[i];
-}
-
-static bool is_change(const struct made *made, int cell)
-{
-	return str_equal(name_of(made, cell), STR("change"));
-}
-
-static void make_numbers(struct made *made, bool wrong)
-{
-	const struct format *format = made->form->format;
-	unsigned kind = made_random(made, 4);
-	for (size_t i = 0; i < format->ncells; i++) {
-		made->values[i] = random_count(made, kind);
-		if (is_change(made, (int)i) && made_once_in(made, 2))
-			made->values[i] = -made->values[i];
-		if (str_equal(name_of(made, (int)i), STR("amount")))
-			made->values[i] += (decimal)made_random(made, 1000000);
-	}
-	make_consistent(made);
-	for (unsigned i = 0; wrong && i < 1 + made_random(made, 3); i++)
-		made->values[made_random(made, (unsigned)format->ncells)] += (decimal)(1 + made_random(made, 12)) * DECIMAL_ONE;
-}
-
-/* Texts. */
-
 static struct str copy(struct made *made, const char *text)
 {
 	return arena_copy(&made->arena, str_from(text));
@@ -122,11 +11,12 @@ static struct str number_text(struct made *made, int cell)
 {
 	struct strbuf text = {0};
 	decimal value = made->values[cell];
-	bool money = str_equal(name_of(made, cell), STR("amount")) && !made_random(made, 3);
-	if (is_change(made, cell) && value && made_once_in(made, 3)) {
+	bool is_change = str_equal(made_column_name(made, cell), STR("change"));
+	bool money = str_equal(made_column_name(made, cell), STR("amount")) && !made_random(made, 3);
+	if (is_change && value && made_once_in(made, 3)) {
 		strbuf_append_text(&text, value < 0 ? "减" : "增");
 		value = value < 0 ? -value : value;
-	} else if (is_change(made, cell) && value > 0 && made_once_in(made, 3)) {
+	} else if (is_change && value > 0 && made_once_in(made, 3)) {
 		strbuf_append_text(&text, "+");
 	}
 	decimal_append(&text, value);
@@ -139,8 +29,9 @@ static struct str number_text(struct made *made, int cell)
 
 static struct str wording(struct made *made, const struct format_label *label)
 {
-	unsigned choice = label->nvariants && made_once_in(made, 6) ? 1 + made_random(made, (unsigned)label->nvariants) : 0;
-	return choice ? label->variants[choice - 1] : label->text;
+	if (label->nvariants && made_once_in(made, 6))
+		return label->variants[made_random(made, (unsigned)label->nvariants)];
+	return label->text;
 }
 
 /* Lines. */
@@ -346,7 +237,8 @@ static void add_prose(struct made *made, const char *const *choices, size_t ncho
 static void add_section(struct made *made, unsigned number)
 {
 	static const char *const general[] = {
-		"Y年，我镇坚持以公开促落实，全年主动公开信息N条，其中政策文件N条、动态信息N条，解读N篇，网民留言答复率为100%。",
+		"Y年，我镇坚持以公开促落实，全年主动公开信息N条，"
+		"其中政策文件N条、动态信息N条，解读N篇，网民留言答复率为100%。",
 		"本年度公开平台运行平稳，栏目共 N 个，发布 N 条，更新及时。",
 		"全年组织培训N次，参加人员 N 人，未发生被追究责任的情形。",
 	};
@@ -374,7 +266,8 @@ static void add_ends(struct made *made, bool begin)
 {
 	static const char *const names[] = {"芦溪县松涧镇人民政府", "汀州市云岭区水务局", "柳塘县民政局"};
 	static const char *const preface[] = {
-		"根据《中华人民共和国政府信息公开条例》编制本报告，所列数据的统计期限自Y年1月1日起至Y年12月31日止。"};
+		"根据《中华人民共和国政府信息公开条例》编制本报告，"
+		"所列数据的统计期限自Y年1月1日起至Y年12月31日止。"};
 	struct strbuf text = {0};
 	if (begin) {
 		made->agency = copy(made, names[made_random(made, 3)]);
@@ -400,7 +293,7 @@ void made_begin(struct made *made, const struct form *form, uint64_t seed, bool 
 	made->padded = made_once_in(made, 2);
 	made->nlines = 0;
 	memset(made->states, 0, sizeof(made->states));
-	make_numbers(made, wrong);
+	made_fill_numbers(made, wrong);
 	add_ends(made, true);
 	for (unsigned section = 1; section <= form->format->nsections; section++) {
 		add_section(made, section);

@@ -98,6 +98,10 @@ static inline bool layout_is_loose(enum layout layout)
 unsigned made_random(struct made *made, unsigned count);
 bool made_once_in(struct made *made, unsigned count);
 
+/* The numbers of a report, and the name of the column of a cell. */
+void made_fill_numbers(struct made *made, bool wrong);
+struct str made_column_name(const struct made *made, int cell);
+
 /* Fills `made` from `seed` in one of the forms: numbers that hold all relations of the tables or, where `wrong`, some
  * that do not. Its arena is reset. */
 void made_begin(struct made *made, const struct form *form, uint64_t seed, bool wrong);

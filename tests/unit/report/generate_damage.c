@@ -155,6 +155,7 @@ static void damage_labels(struct made *made, enum damage damage)
 {
 	static const char *const blanks[] = {" ", "  ", "\xc2\xa0", "　"};
 	static const char *const marks[][2] = {{"（", "("}, {"）", ") "}, {"，", ", "}, {"：", ":"}, {"、", "、 "}};
+	bool breaks = damage == DAMAGE_LABEL_BREAKS;
 	for (size_t i = 0; i < made->nlines; i++) {
 		struct sheet_line *line = &made->lines[i];
 		for (size_t j = 0; is_row(line) && j < line->ncells; j++) {
@@ -164,15 +165,17 @@ static void damage_labels(struct made *made, enum damage damage)
 			if (damage == DAMAGE_BRACKETS)
 				*text = replace(made, *text, marks, 5);
 			else if (made_once_in(made, 3))
-				break_label(made, text, damage == DAMAGE_LABEL_BREAKS ? "\v" : blanks[made_random(made, 4)]);
+				break_label(made, text, breaks ? "\v" : blanks[made_random(made, 4)]);
 		}
 	}
 }
 
 static void widen_digits(struct made *made)
 {
-	static const char *const digits[][2] = {{"0", "０"}, {"1", "１"}, {"2", "２"}, {"3", "３"}, {"4", "４"}, {"5", "５"},
-		{"6", "６"}, {"7", "７"}, {"8", "８"}, {"9", "９"}, {".", "．"}};
+	static const char *const digits[][2] = {
+		{"0", "０"}, {"1", "１"}, {"2", "２"}, {"3", "３"}, {"4", "４"}, {"5", "５"},
+		{"6", "６"}, {"7", "７"}, {"8", "８"}, {"9", "９"}, {".", "．"},
+	};
 	unsigned share = 1 + made_random(made, 3);
 	for (size_t i = 0; i < made->nlines; i++)
 		for (size_t j = 0; j < made->lines[i].ncells; j++)
@@ -182,7 +185,9 @@ static void widen_digits(struct made *made)
 
 static void mark_headings(struct made *made)
 {
-	static const char *const marks[][2] = {{"### ", ""}, {"**", "**"}, {"## **", "**"}, {"#", ""}, {"  ", "　"}, {"", "："}};
+	static const char *const marks[][2] = {
+		{"### ", ""}, {"**", "**"}, {"## **", "**"}, {"#", ""}, {"  ", "　"}, {"", "："},
+	};
 	for (size_t i = 0; i < made->nlines; i++) {
 		struct sheet_line *line = &made->lines[i];
 		unsigned choice = made_random(made, 6);

@@ -89,7 +89,8 @@ static void write_table(struct made *made, size_t from, size_t count, struct str
 static void write_text(struct made *made, const struct sheet_line *line, struct strbuf *out)
 {
 	static const char *const tags[][2] = {
-		{"<p>", "</p>"}, {"<div><span>", "</span></div>"}, {"<p style=\"text-indent:2em\">&nbsp; ", "<br /></p>"},
+		{"<p>", "</p>"}, {"<div><span>", "</span></div>"},
+		{"<p style=\"text-indent:2em\">&nbsp; ", "<br /></p>"},
 		{"<p><strong>", "</strong></p>"},
 	};
 	unsigned choice = made_random(made, 4);

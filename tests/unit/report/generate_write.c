@@ -49,7 +49,7 @@ static void write_cell_lines(const struct sheet_line *line, bool padded, struct 
 
 static void write_loose_row(const struct sheet_line *line, enum layout layout, struct strbuf *out)
 {
-	const char *between = layout == LAYOUT_ROWS || layout == LAYOUT_LONG ? " " : layout == LAYOUT_WORDS ? "\n" : " |\n";
+	const char *between = layout == LAYOUT_WORDS ? "\n" : layout == LAYOUT_PIPE_LINES ? " |\n" : " ";
 	for (size_t i = 0; i < line->ncells; i++) {
 		if (!line->cells[i].text.nbytes)
 			continue;
@@ -134,7 +134,8 @@ static void write_aligned_row(const struct sheet_line *line, struct strbuf *out)
 		size_t ncols = 0;
 		for (size_t j = i; j <= i || (j < line->ncells && !line->cells[j].ncolumns); j++)
 			ncols += column_width(line, j);
-		npieces[i] = break_text(line->cells[i].text, line->cells[i].cell == FORMAT_NONE ? ncols - 2 : 40, pieces[i]);
+		ncols = line->cells[i].cell == FORMAT_NONE ? ncols - 2 : 40;
+		npieces[i] = break_text(line->cells[i].text, ncols, pieces[i]);
 		height = npieces[i] > height ? npieces[i] : height;
 	}
 	for (size_t i = 0; i < line->ncells; i++) {
