@@ -237,8 +237,7 @@ static void add_prose(struct made *made, const char *const *choices, size_t ncho
 static void add_section(struct made *made, unsigned number)
 {
 	static const char *const general[] = {
-		"Y年，我镇坚持以公开促落实，全年主动公开信息N条，"
-		"其中政策文件N条、动态信息N条，解读N篇，网民留言答复率为100%。",
+		"Y年，我镇坚持以公开促落实，全年主动公开信息N条，解读N篇，网民留言答复率为100%。",
 		"本年度公开平台运行平稳，栏目共 N 个，发布 N 条，更新及时。",
 		"全年组织培训N次，参加人员 N 人，未发生被追究责任的情形。",
 	};
