@@ -7,6 +7,8 @@
 #   tests/unit/**/test_*.c     one cmocka program each, linked with the library; those in tests/unit/ui/ with the
 #                              interface too, those in tests/unit/ itself with everything but src/main.c
 #   tests/screen/test_*.c      one cmocka program each, driving the program in a terminal emulator
+#   tests/fuzz/fuzz_*.c        fuzz targets; `check` runs each over the files of tests/fuzz/corpus/
+#   tests/bench/*.c            programs that measure, run by `bench`
 #   tests/*.sh                 executable shell tests
 # Other .c files in tests/unit/ and tests/screen/ are helpers that the programs there share.
 
@@ -64,6 +66,8 @@ UNIT_SUPPORT_SRC := $(filter-out $(UNIT_SRC),$(UNIT_ALL))
 SCREEN_ALL := $(sort $(wildcard tests/screen/*.c))
 SCREEN_SRC := $(filter tests/screen/test_%,$(SCREEN_ALL))
 SCREEN_SUPPORT_SRC := $(filter-out $(SCREEN_SRC),$(SCREEN_ALL))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 # These look at the sources alone; the result is the same for every build.
 LINT_TESTS := tests/layers.sh tests/manual.sh
 SHELL_TESTS := $(filter-out tests/run.sh $(LINT_TESTS),$(sort $(wildcard tests/*.sh)))
@@ -73,7 +77,7 @@ EMBEDDED := $(BUILD)/gen/embedded_data.c
 LIB_OBJ := $(call objects,$(LIB_SRC)) $(BUILD)/obj/gen/embedded_data.o
 UI_OBJ := $(call objects,$(UI_SRC))
 APP_OBJ := $(call objects,$(APP_SRC))
-TEST_OBJ := $(call objects,$(UNIT_ALL) $(SCREEN_ALL))
+TEST_OBJ := $(call objects,$(UNIT_ALL) $(SCREEN_ALL) $(FUZZ_SRC) $(BENCH_SRC) tests/fuzz/replay.c)
 LIB := $(BUILD)/libgouji.a
 PROGRAM := $(if $(wildcard src/main.c),$(BUILD)/gouji)
 
@@ -83,6 +87,8 @@ UNIT_APP := $(call unit_programs,$(foreach f,$(UNIT_SRC),$(if $(filter tests/uni
 UNIT_LIB := $(filter-out $(UNIT_UI) $(UNIT_APP),$(call unit_programs,$(UNIT_SRC)))
 UNIT := $(call unit_programs,$(UNIT_SRC))
 SCREEN := $(call unit_programs,$(SCREEN_SRC))
+REPLAY := $(call unit_programs,$(FUZZ_SRC))
+BENCH := $(call unit_programs,$(BENCH_SRC))
 
 # ---- Configuration --------------------------------------------------------------------------------------------------
 
@@ -170,7 +176,7 @@ LINK = $(CC) $(HARDENING) $(SANITIZING) -pthread $(CFLAGS) $(LINKING) $(LDFLAGS)
 
 .PHONY: all tests
 all: $(LIB) $(UI_OBJ) $(PROGRAM)
-tests: all $(UNIT) $(SCREEN)
+tests: all $(UNIT) $(SCREEN) $(REPLAY)
 
 $(BUILD)/obj/ui/%.o: PART_CFLAGS = $(UI_CFLAGS)
 $(BUILD)/obj/tests/%.o: PART_CFLAGS = $(TEST_CFLAGS) -Itests/unit -Itests/screen -Wno-unused-parameter
@@ -227,6 +233,14 @@ $(SCREEN): $(BUILD)/%: $(BUILD)/obj/%.o $(SCREEN_SUPPORT_OBJ) $(LIB) $(BUILD)/li
 	$(quiet)mkdir -p $(@D)
 	$(quiet)$(LINK) -o $@ $< $(SCREEN_SUPPORT_OBJ) $(LIB) $(LIB_LIBS) $(TEST_LIBS) $(SCREEN_LIBS) $(LDLIBS)
 
+# Fuzz targets with a main of our own instead of libFuzzer's, and what measures.
+$(REPLAY): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIB)
+$(BENCH): $(BUILD)/%: $(BUILD)/obj/%.o $(LIB)
+$(REPLAY) $(BENCH):
+	$(call say,LINK,$@)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(LDLIBS)
+
 # Kept: make would remove them as intermediate files.
 .SECONDARY: $(TEST_OBJ) $(BUILD)/gen/embed $(EMBEDDED)
 
@@ -238,9 +252,9 @@ run: all
 
 # ---- Checking -------------------------------------------------------------------------------------------------------
 
-.PHONY: check check-tests check-unit check-screen check-more lint
+.PHONY: check check-tests check-unit check-screen check-more lint fuzz fuzz-replay roundtrip bench
 RUN_TESTS = $(quiet)CC='$(CC)' sh tests/run.sh
-EVERY_TEST = $(SCREEN) $(SHELL_TESTS) $(UNIT)
+EVERY_TEST = $(SCREEN) $(SHELL_TESTS) $(UNIT) $(REPLAY)
 
 check: tests $(BUILD)/packages/check
 	$(RUN_TESTS) GOUJI=$(BUILD)/gouji $(LINT_TESTS) $(EVERY_TEST)
@@ -256,6 +270,33 @@ check-screen: all $(SCREEN) $(BUILD)/packages/check
 
 lint: $(BUILD)/packages/check
 	$(RUN_TESTS) $(LINT_TESTS)
+
+# Each target for FUZZ_SECONDS; what it finds stays in $(BUILD)/fuzz. The library is built with its instrumentation.
+FUZZ_SECONDS ?= 60
+FUZZ := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRC))
+FUZZ_CFLAGS := -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+fuzz: $(BUILD)/packages/check-more
+	$(quiet)$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz/build CC=clang BUILD_CC='$(BUILD_CC)' CFLAGS='-O1 -g' \
+		SANITIZE=fuzzer-no-link,address,undefined $(BUILD)/fuzz/build/libgouji.a
+	$(quiet)for target in $(notdir $(FUZZ)); do \
+		corpus=tests/fuzz/corpus/$${target#fuzz_}; found=$(BUILD)/fuzz/found/$${target#fuzz_}; \
+		mkdir -p "$$found" && \
+		clang $(LANGUAGE) $(FUZZ_CFLAGS) -o $(BUILD)/fuzz/$$target tests/fuzz/$$target.c \
+			$(BUILD)/fuzz/build/libgouji.a $(LIB_LIBS) && \
+		$(BUILD)/fuzz/$$target -max_total_time=$(FUZZ_SECONDS) -timeout=20 -artifact_prefix=$(BUILD)/fuzz/ \
+			-print_final_stats=1 "$$found" $$corpus || exit; \
+	done
+
+fuzz-replay: $(REPLAY)
+	$(RUN_TESTS) $(REPLAY)
+
+# Made reports written, damaged and read back, many more than `check` does; ROUNDTRIP_SEED is the first one.
+ROUNDTRIP_COUNT ?= 100000
+roundtrip: $(BUILD)/tests/unit/report/test_roundtrip
+	$(quiet)ROUNDTRIP_SEED=$(or $(ROUNDTRIP_SEED),1) ROUNDTRIP_COUNT=$(ROUNDTRIP_COUNT) $<
+
+bench: $(BENCH)
+	$(quiet)for program in $(BENCH); do echo "$${program##*/}:"; $$program || exit; done
 
 # Write anew what is made from the program: the tables of the manual page, and the screens that the screen tests expect
 # (showing how they differ from the old ones, to be read before they are committed).
@@ -325,6 +366,8 @@ help:
 	@echo 'make run           build it and open data/samples'
 	@echo 'make check         build and run every test; check-unit, check-screen, check-tests and lint run parts of it'
 	@echo 'make check-more    every test with gcc, with clang, and with the address and undefined sanitizers'
+	@echo 'make roundtrip     read back ROUNDTRIP_COUNT made reports; make fuzz: each fuzz target for FUZZ_SECONDS'
+	@echo 'make bench         measure how fast files are read'
 	@echo 'make install       install below PREFIX ($(PREFIX)); make uninstall removes what it installed'
 	@echo 'make dist          make the source archive below $(BUILD)'
 	@echo 'make clean         remove $(BUILD)'

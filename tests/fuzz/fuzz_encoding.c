@@ -1,4 +1,5 @@
-/* Any bytes in every encoding: what is decoded is UTF-8, and what is said to be lost fits it. Built like fuzz_report.c. */
+/* Any bytes in every encoding: what is decoded is UTF-8, and what is said to be lost fits it. Built like
+ * fuzz_report.c. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -265,8 +265,7 @@ static void add_ends(struct made *made, bool begin)
 {
 	static const char *const names[] = {"芦溪县松涧镇人民政府", "汀州市云岭区水务局", "柳塘县民政局"};
 	static const char *const preface[] = {
-		"根据《中华人民共和国政府信息公开条例》编制本报告，"
-		"所列数据的统计期限自Y年1月1日起至Y年12月31日止。"};
+		"根据《政府信息公开条例》编制本报告，所列数据的统计期限自Y年1月1日起至Y年12月31日止。"};
 	struct strbuf text = {0};
 	if (begin) {
 		made->agency = copy(made, names[made_random(made, 3)]);
