@@ -198,19 +198,23 @@ size_t labels_cover(const struct labels *labels, size_t row, const struct str *p
 {
 	struct str row_key = labels->row_keys[row];
 	size_t covered = 0;
+	bool last_is_part = false;
 	for (size_t i = 0; i < npieces; i++) {
 		char folded[FOLDED_NBYTES];
 		struct str key = fold_view(pieces[i], folded);
 		if (!key.nbytes)
 			continue;
+		last_is_part = true;
 		if (str_starts_with(str_slice(row_key, covered, row_key.nbytes), key))
 			covered += key.nbytes;
 		else if (str_starts_with(row_key, key))
 			covered = key.nbytes;
-		else if (!is_part_of_group(labels, row, key))
+		else if (is_part_of_group(labels, row, key))
+			last_is_part = false;
+		else
 			covered = 0;
 	}
-	return covered;
+	return last_is_part ? covered : 0;
 }
 
 unsigned labels_guess_section(const struct labels *labels, struct str text)

@@ -42,7 +42,7 @@ bool labels_is_rest(const struct labels *labels, size_t row, struct str text);
 
 /* How many bytes of the folded label of `row`, from its start on, the last of `pieces` make up when they are put together
  * in order. Pieces of the group labels above the row, and of one or two characters (vertical writing), may stand in
- * between. 0 when the last pieces are no beginning of the label. */
+ * between, but not at the end. 0 when the last pieces are no beginning of the label. */
 size_t labels_cover(const struct labels *labels, size_t row, const struct str *pieces, size_t npieces);
 
 /* A section heading in nearly the official words, behind its ordinal (四、…); 0 if it is none. */

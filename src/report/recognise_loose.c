@@ -113,6 +113,10 @@ static int find_whole_label(struct recogniser *recogniser)
 		if (label.nbytes <= strlen("其他") && n < loose->npending &&
 		    str_ends_with(loose->pending[loose->npending - n - 1], STR("）")))
 			continue;
+		/* What is also the head of a column is a row only in its place, right behind the row before it. */
+		if ((match.kinds & LABEL_HEAD) && match.row != FORMAT_NONE && loose->table != FORMAT_NONE &&
+		    loose->last_row[loose->table] != match.row - 1)
+			continue;
 		if ((match.kinds & LABEL_ROW) && in_table(recogniser, match.row))
 			return match.row;
 		if ((match.kinds & LABEL_FOREIGN_ROW) && in_table(recogniser, match.row) &&
