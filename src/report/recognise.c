@@ -23,6 +23,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	recogniser->loose = (struct loose){.table = FORMAT_NONE};
 	memset(recogniser->announced, 0, sizeof(recogniser->announced));
 	memset(recogniser->has_cells, 0, sizeof(recogniser->has_cells));
+	memset(recogniser->has_stray_rows, 0, sizeof(recogniser->has_stray_rows));
 	memset(recogniser->taken, 0, sizeof(recogniser->taken));
 	for (size_t i = 0; i < FORMAT_MAX_TABLES; i++)
 		recogniser->heads[i] = recogniser->loose.last_row[i] = FORMAT_NONE;
@@ -125,6 +126,15 @@ void recogniser_take(struct recogniser *recogniser, const struct block *block)
 
 /* The end. */
 
+/* Where numbers were met without a label that could be told, a row that was not found may be theirs. */
+static void note_stray_rows(struct recogniser *recogniser)
+{
+	const struct format *format = recogniser->format;
+	for (size_t i = 0; i < format->nrows; i++)
+		if (recogniser->has_stray_rows[format->rows[i].table] && !recogniser->report->rows[i].line)
+			recogniser->report->rows[i].mentioned = true;
+}
+
 /* Rows that stand in the text but could not be read are LOST, not ABSENT. */
 static void mark_mentioned_rows(struct report *report)
 {
@@ -212,6 +222,7 @@ void recogniser_finish(struct recogniser *recogniser, const char *path)
 	recognise_glued_tables(recogniser);
 	judge_foreign_row(recogniser);
 	identity_finish(&recogniser->identity, path, report);
+	note_stray_rows(recogniser);
 	mark_mentioned_rows(report);
 	sum_up_tables(report);
 	report->state = decide_state(recogniser);

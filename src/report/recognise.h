@@ -50,6 +50,7 @@ struct recogniser {
 	int foreign_row;                /* a group met with numbers of its own, as in another form; or FORMAT_NONE */
 	bool report_words;              /* words of such reports were met in the text */
 	bool announced[FORMAT_MAX_TABLES];
+	bool has_stray_rows[FORMAT_MAX_TABLES]; /* rows of numbers were met whose label could not be told */
 	bool has_cells[FORMAT_MAX_TABLES]; /* rows of cells were met: its text is not searched for more */
 	bool taken[FORMAT_MAX_ROWS];
 	int heads[FORMAT_MAX_TABLES];   /* source column of the first column's head */

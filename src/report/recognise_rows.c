@@ -213,6 +213,8 @@ static bool take_label_rest(struct recogniser *recogniser, const struct pieces *
 /* Cells that are no row of a table: lines that somebody indented with a tab, or tables that are none of the form's. */
 static void take_stray_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
 {
+	if (pieces->first_value >= 0 && recogniser->table != FORMAT_NONE)
+		recogniser->has_stray_rows[recogniser->table] = true;
 	if (!block->grid && pieces->first_value < 0) {
 		for (size_t i = 0; i < block->ncells; i++) {
 			if (!block->cells[i].text.nbytes)
