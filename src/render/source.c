@@ -61,6 +61,10 @@ static void append_repairs(const struct builder *b, size_t row, struct strbuf *o
 		strbuf_append_text(out, tr(catalog, "; "));
 		strbuf_append_text(out, tr(catalog, repairs[i].text));
 	}
+	if (report->rows[row].moved) {
+		strbuf_append_text(out, tr(catalog, "; "));
+		strbuf_append_text(out, tr(catalog, "the label was moved to the front; the numbers are counted from behind it"));
+	}
 	if (report->rows[row].repeated) {
 		strbuf_append_text(out, tr(catalog, "; "));
 		strbuf_append_text(out, tr(catalog, "the row stands once more further down; the first one is shown"));

@@ -150,6 +150,9 @@ static void take_row(struct recogniser *recogniser, const struct block *block, c
 	copy_values(recogniser, block, pieces, first_value, &values);
 	values.row = (int16_t)row;
 	recogniser->has_cells[recogniser->format->rows[row].table] = true;
+	if (!recogniser->taken[row])
+		recogniser->report->rows[row].moved =
+			block->grid && first_value == 1 && recogniser->format->rows[row].depth > 0;
 	recognise_take_values(recogniser, &values, repairs);
 }
 

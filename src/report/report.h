@@ -61,6 +61,7 @@ enum report_repair {
 struct report_row {
 	uint32_t line;                  /* 0 when it was not found */
 	uint8_t repairs;                /* of enum report_repair: how its label was put right */
+	bool moved;                     /* its label stands in the first column, where the form has a group's */
 	bool repeated;                  /* it was found once more; the first reading stands */
 	bool mentioned;                 /* not read, but its label stands in the text */
 };
