@@ -222,12 +222,14 @@ static void paths_that_are_not_there(void **state)
 	const char *const paths[] = {"/none/such", in_source_tree("data/samples/yanlu/notice.txt")};
 	struct index *index = open_and_load(paths, 2);
 	assert_int_equal(index_count(index), 2);
-	const struct index_entry *missing = index_at(index, 0);
+	/* Which of the two comes first is a matter of where the sources are. */
+	bool missing_first = strcmp(index_at(index, 0)->path, "/none/such") == 0;
+	const struct index_entry *missing = index_at(index, missing_first ? 0 : 1);
 	assert_string_equal(missing->path, "/none/such");
 	assert_string_equal(missing->name, "such");
 	assert_string_equal(missing->agency, "");
 	assert_int_equal(missing->state, REPORT_UNREADABLE);
-	assert_int_equal(index_at(index, 1)->state, REPORT_NOT_A_REPORT);
+	assert_int_equal(index_at(index, missing_first ? 1 : 0)->state, REPORT_NOT_A_REPORT);
 	assert_int_equal(index_totals(index)->nunchecked, 2);
 	index_close(index);
 }
