@@ -3,9 +3,8 @@
 #include <stdlib.h>
 
 #include "check/relation.h"
-#include "check/structure.h"
 
-/* Which rules could be assessed in each place: a bit per rule number, by column and by row of the form. */
+/* Which rules could be assessed in each place: a bit per rule.linear, by column and by row of the form. */
 struct assessed {
 	uint64_t columns[FORMAT_MAX_TABLES][FORMAT_MAX_COLUMNS];
 	uint64_t rows[FORMAT_MAX_ROWS];
@@ -52,6 +51,7 @@ static struct finding make_finding(const struct relation *relation, const struct
 		.table = relation->table,
 		.unread_cell = (int16_t)result->unread_cell,
 		.line = find_line(relation, report),
+		.has_sides = result->assessable,
 		.left = result->left,
 		.right = result->right,
 	};
@@ -81,12 +81,12 @@ static void check_relations(const struct rules *rules, const struct report *repo
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		uint64_t *place = assessed_place(&assessed, relation);
-		if (!report->tables[relation->table].line || (*place & relation->instead_of))
+		if (relation->rule->off || !report->tables[relation->table].line || (*place & relation->instead_of))
 			continue;
 		struct relation_result result = relation_evaluate(relation, report);
 		struct finding finding = make_finding(relation, &result, report);
 		if (result.assessable)
-			*place |= UINT64_C(1) << relation->rule->number;
+			*place |= UINT64_C(1) << relation->rule->linear;
 		struct finding *same = NULL;
 		for (size_t j = findings->count; j-- > 0 && findings->list[j].rule == relation->rule && !same;)
 			if (same_place(findings->list[j].relation, relation))
@@ -112,17 +112,21 @@ static int compare_findings(const void *a, const void *b)
 		return x->relation < y->relation ? -1 : 1;
 	if (x->table != y->table)
 		return x->table < y->table ? -1 : 1;
-	return x->section < y->section ? -1 : x->section > y->section;
+	if (x->section != y->section)
+		return x->section < y->section ? -1 : 1;
+	return x->mark_offset < y->mark_offset ? -1 : x->mark_offset > y->mark_offset;
 }
 
-void check_report(const struct rules *rules, const struct report *report, struct findings *findings)
+void check_report(const struct check *check)
 {
+	const struct rules *rules = check->rules;
+	struct findings *findings = check->findings;
 	findings_clear(findings);
-	if (!report_is_checked(report))
+	if (!report_is_checked(check->report))
 		return;
-	check_relations(rules, report, findings);
+	check_relations(rules, check->report, findings);
 	for (size_t i = 0; i < rules->count; i++)
-		if (rules->list[i].structure)
-			structure_check_rule(&rules->list[i], report, findings);
+		if (rules->list[i].kind && !rules->list[i].off)
+			rules->list[i].kind->run(check, &rules->list[i]);
 	qsort(findings->list, findings->count, sizeof(*findings->list), compare_findings);
 }

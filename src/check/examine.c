@@ -20,6 +20,7 @@ struct examiner *examiner_new(const struct knowledge *knowledge)
 	examiner->knowledge = knowledge;
 	examiner->file.source.forced = knowledge->forced_encoding;
 	examiner->recogniser.words = &knowledge->words;
+	examiner->scratch = pattern_scratch_new();
 	return examiner;
 }
 
@@ -29,6 +30,9 @@ void examiner_free(struct examiner *examiner)
 		return;
 	file_free(&examiner->file);
 	findings_free(&examiner->findings);
+	document_free(&examiner->document);
+	prose_free(&examiner->prose);
+	pattern_scratch_free(examiner->scratch);
 	free(examiner);
 }
 
@@ -71,26 +75,43 @@ static void describe_file(struct examiner *examiner, enum file_status status)
 	snprintf(report->detail, sizeof(report->detail), "%.*s", REPORT_DETAIL_NBYTES - 1, examiner->file.detail);
 }
 
-/* The form in force is tried first: the heads of its tables tell where another one was used. */
-static void examine(struct examiner *examiner, enum file_status status, const char *path,
-		    const struct recognise_events *events)
+static void check(struct examiner *examiner, const char *path)
 {
-	examiner->recogniser.events = events;
+	const struct check check = {
+		.rules = examiner->form->rules,
+		.report = &examiner->report,
+		.document = &examiner->document,
+		.prose = &examiner->prose,
+		.words = &examiner->knowledge->words,
+		.path = path,
+		.findings = &examiner->findings,
+		.scratch = examiner->scratch,
+	};
+	if (report_is_checked(&examiner->report))
+		prose_build(&examiner->prose, &examiner->document);
+	check_report(&check);
+}
+
+/* The form in force is tried first: the heads of its tables tell where another one was used. */
+static void examine(struct examiner *examiner, enum file_status status, const char *path)
+{
+	const struct recognise_events events = document_events(&examiner->document);
+	examiner->recogniser.events = &events;
 	recognise(examiner, status, 0, path);
 	unsigned foreign = examiner->recogniser.foreign_tables;
 	if (foreign && foreign < KNOWLEDGE_NFORMS)
 		recognise(examiner, status, foreign, path);
+	examiner->recogniser.events = NULL;
 	describe_file(examiner, status);
-	check_report(examiner->form->rules, &examiner->report, &examiner->findings);
+	check(examiner, path);
 }
 
-void examiner_examine(struct examiner *examiner, const char *path, const struct recognise_events *events)
+void examiner_examine(struct examiner *examiner, const char *path)
 {
-	examine(examiner, file_read(&examiner->file, path), path, events);
+	examine(examiner, file_read(&examiner->file, path), path);
 }
 
-void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes,
-			    const struct recognise_events *events)
+void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes)
 {
-	examine(examiner, file_take(&examiner->file, bytes), path, events);
+	examine(examiner, file_take(&examiner->file, bytes), path);
 }

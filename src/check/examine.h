@@ -3,9 +3,12 @@
 #ifndef GOUJI_CHECK_EXAMINE_H
 #define GOUJI_CHECK_EXAMINE_H
 
+#include "base/pattern.h"
 #include "check/finding.h"
 #include "check/knowledge.h"
 #include "read/file.h"
+#include "report/document.h"
+#include "report/prose.h"
 #include "report/recognise.h"
 
 struct examiner {
@@ -14,7 +17,10 @@ struct examiner {
 	struct file file;               /* the file, until the next one */
 	struct str text;                /* what raw texts of cells and headings are slices of */
 	struct report report;
+	struct document document;       /* its text, paragraph by paragraph */
+	struct prose prose;             /* the same for patterns; empty when the report was not checked */
 	struct findings findings;
+	struct pattern_scratch *scratch;
 	struct recogniser recogniser;
 };
 
@@ -22,10 +28,9 @@ struct examiner {
 struct examiner *examiner_new(const struct knowledge *knowledge);
 void examiner_free(struct examiner *examiner);
 /* Reads, recognises and checks the file at `path` ("-": standard input). What is wrong with the file stands in
- * `report.state`. `events` (may be NULL) is told of the blocks on the way. */
-void examiner_examine(struct examiner *examiner, const char *path, const struct recognise_events *events);
+ * `report.state`. */
+void examiner_examine(struct examiner *examiner, const char *path);
 /* The same for bytes that are already there, as if the file at `path` had held them. */
-void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes,
-			    const struct recognise_events *events);
+void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes);
 
 #endif

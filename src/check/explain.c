@@ -1,11 +1,8 @@
 #include "check/explain.h"
 
-#include "check/structure.h"
+#include "check/kind.h"
 
-enum {
-	MAX_TERMS_IN_FULL = 4,          /* longer sums leave out the terms that are 0 */
-	MAX_ROWS_NAMED = 4,
-};
+enum { MAX_TERMS_IN_FULL = 4 };         /* longer sums leave out the terms that are 0 */
 
 struct str explain_rule_title(const struct rule *rule, const struct language *language)
 {
@@ -65,11 +62,35 @@ void explain_append_formula(const struct relation *relation, struct strbuf *out)
 	}
 }
 
+static void append_cell_place(const struct format *format, size_t cell, struct strbuf *out)
+{
+	size_t row = format->cell_rows[cell];
+	strbuf_append(out, format_cell_table(format, cell)->short_title);
+	strbuf_append_byte(out, ' ');
+	strbuf_append(out, format->rows[row].label.short_text);
+	strbuf_append_byte(out, ' ');
+	strbuf_append(out, format_row_block(format, row)->columns[format_cell_column(format, cell)].label.short_text);
+}
+
 void explain_append_place(const struct finding *finding, const struct format *format, const struct language *language,
 			  struct strbuf *out)
 {
+	static const char *const parts[PART_NPARTS] = {
+		[PART_REPORT] = N_("the report"),
+		[PART_TITLE] = N_("title"),
+		[PART_PREAMBLE] = N_("preamble"),
+		[PART_SIGNATURE] = N_("signature"),
+	};
+	if (finding->ncells) {
+		append_cell_place(format, finding->cells[0], out);
+		return;
+	}
 	if (finding->section) {
 		strbuf_printf(out, tr(language->catalog, "section %s"), format_ordinal(finding->section));
+		return;
+	}
+	if (finding->table == FORMAT_NONE) {
+		strbuf_append_text(out, tr(language->catalog, parts[finding->part]));
 		return;
 	}
 	const struct format_table *table = &format->tables[finding->table];
@@ -165,108 +186,67 @@ static void append_unread(const struct finding *finding, const struct report *re
 		strbuf_append_text(out, tr(language->catalog, reason));
 }
 
-static bool row_is_repaired(const struct report *report, size_t row)
+/* Appends the sentence of the rule with the texts of the finding in its holes {1}, {2} …. */
+static void append_sentence(const struct finding *finding, const struct language *language, struct strbuf *out)
 {
-	return report->rows[row].repairs != 0;
-}
-
-/* Appends ": " and the labels of the first of a table's rows for which `applies` is true. */
-static void append_rows(const struct report *report, size_t table, bool (*applies)(const struct report *, size_t),
-			const struct language *language, struct strbuf *out)
-{
-	const struct format_table *form = &report->format->tables[table];
-	size_t nnamed = 0;
-	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++) {
-		if (!applies(report, row))
+	const struct rule_sentence *sentence = &finding->rule->messages[finding->message];
+	struct str text = language->chinese ? sentence->text : sentence->text_en;
+	for (size_t i = 0; i < text.nbytes; i++) {
+		bool hole = text.ptr[i] == '{' && i + 2 < text.nbytes && text.ptr[i + 2] == '}' &&
+			    text.ptr[i + 1] >= '1' && text.ptr[i + 1] <= '9';
+		if (!hole) {
+			strbuf_append_byte(out, text.ptr[i]);
 			continue;
-		if (nnamed == MAX_ROWS_NAMED) {
-			strbuf_append_text(out, language->ascii ? " ..." : " …");
-			return;
 		}
-		strbuf_append_text(out, tr(language->catalog, nnamed++ ? N_("; ") : N_(": ")));
-		strbuf_append(out, report->format->rows[row].label.short_text);
-	}
-}
-
-static void append_section(const struct finding *finding, const struct report *report,
-			   const struct language *language, struct strbuf *out)
-{
-	const struct format *format = report->format;
-	if (finding->verdict == VERDICT_LOOK)
-		strbuf_append_text(out, tr(language->catalog, "its heading is not on a line of its own: "));
-	else if (finding->count == 0)
-		strbuf_append_text(out, tr(language->catalog, "missing: "));
-	else if (finding->count == 1)
-		strbuf_append_text(out, tr(language->catalog, "there: "));
-	else
-		strbuf_printf(out, tr(language->catalog, "stands %u times: "), (unsigned)finding->count);
-	strbuf_append_text(out, format_ordinal(finding->section));
-	strbuf_append_text(out, "、");
-	for (size_t i = 0; i < format->nsections; i++)
-		if (format->sections[i].number == finding->section)
-			strbuf_append(out, format->sections[i].heading.text);
-}
-
-static void append_table(const struct finding *finding, const struct report *report, const struct language *language,
-			 struct strbuf *out)
-{
-	const struct format_table *form = &report->format->tables[finding->table];
-	if (finding->verdict == VERDICT_LOOK)
-		strbuf_append_text(out, tr(language->catalog, "the table is there, in a layout that cannot be read"));
-	else if (finding->verdict == VERDICT_PASS)
-		strbuf_append_text(out, tr(language->catalog, "the table is there"));
-	else if (!finding->count)
-		strbuf_append_text(out, tr(language->catalog, "the table is missing"));
-	else {
-		strbuf_append_text(out, tr(language->catalog, "parts of the table are missing"));
-		for (size_t i = 0, n = 0; i < form->nblocks; i++)
-			if (structure_block_is_missing(report, &form->blocks[i])) {
-				strbuf_append_text(out, tr(language->catalog, n++ ? N_("; ") : N_(": ")));
-				strbuf_append(out, form->blocks[i].caption);
-			}
-	}
-}
-
-static void append_structure(const struct finding *finding, const struct report *report,
-			     const struct language *language, struct strbuf *out)
-{
-	unsigned count = finding->count;
-	switch (finding->rule->structure) {
-	case STRUCTURE_BLANK_CELLS:
-		strbuf_printf(out, tr(language->catalog, "%u cells are blank; a blank is not taken for 0"), count);
-		break;
-	case STRUCTURE_LOST_CELLS:
-		strbuf_printf(out, tr(language->catalog, "%u cells could not be read; what needs them is not assessed"),
-			      count);
-		break;
-	case STRUCTURE_REPAIRED_ROWS:
-		strbuf_printf(out, tr(language->catalog, "rows put right by the form: %u"), count);
-		append_rows(report, (size_t)finding->table, row_is_repaired, language, out);
-		break;
-	case STRUCTURE_ROWS:
-		strbuf_printf(out, tr(language->catalog, "%u of %u rows are missing"), count,
-			      (unsigned)report->tables[finding->table].nrows_with_cells);
-		append_rows(report, (size_t)finding->table, structure_row_is_missing, language, out);
-		break;
-	case STRUCTURE_SECTIONS:
-		append_section(finding, report, language, out);
-		break;
-	case STRUCTURE_TABLES:
-		append_table(finding, report, language, out);
-		break;
-	case STRUCTURE_NONE:
-	case STRUCTURE_NCHECKS:
-		break;
+		size_t arg = (size_t)(text.ptr[i + 1] - '1');
+		if (arg < finding->nargs)
+			strbuf_append(out, finding->args[arg]);
+		i += 2;
 	}
 }
 
 void explain_append_message(const struct finding *finding, const struct report *report,
 			    const struct language *language, struct strbuf *out)
 {
-	if (!finding->relation)
-		append_structure(finding, report, language, out);
+	if (finding->rule->kind && finding->rule->kind->explain)
+		finding->rule->kind->explain(finding, report, language, out);
+	else if (!finding->relation)
+		append_sentence(finding, language, out);
 	else if (finding->verdict == VERDICT_NA)
 		append_unread(finding, report, language, out);
 	else
 		append_relation(finding, report, language, out);
+}
+
+void explain_append_quote(const struct finding *finding, const struct language *language, struct strbuf *out)
+{
+	enum { MAX_QUOTE_NBYTES = 240 };
+	struct str quote = finding->quote;
+	size_t start = 0, mark_end = finding->mark_offset + finding->mark_nbytes;
+	if (!quote.nbytes)
+		return;
+	/* Of a long sentence the part around what is marked is shown. */
+	if (quote.nbytes > MAX_QUOTE_NBYTES && mark_end > MAX_QUOTE_NBYTES * 3 / 4) {
+		start = finding->mark_offset > MAX_QUOTE_NBYTES / 2 ? finding->mark_offset - MAX_QUOTE_NBYTES / 2 : 0;
+		while (start && ((unsigned char)quote.ptr[start] & 0xC0) == 0x80)
+			start--;
+	}
+	size_t end = start + MAX_QUOTE_NBYTES < quote.nbytes ? start + MAX_QUOTE_NBYTES : quote.nbytes;
+	while (end < quote.nbytes && ((unsigned char)quote.ptr[end] & 0xC0) == 0x80)
+		end++;
+	strbuf_append_text(out, tr(language->catalog, "\""));
+	if (start)
+		strbuf_append_text(out, language->ascii ? "..." : "…");
+	size_t mark = finding->mark_offset < start ? start : finding->mark_offset;
+	mark_end = mark_end < mark ? mark : mark_end > end ? end : mark_end;
+	strbuf_append(out, str_slice(quote, start, mark - start));
+	if (finding->mark_nbytes)
+		strbuf_append_text(out, tr(language->catalog, "["));
+	strbuf_append(out, str_slice(quote, mark, mark_end - mark));
+	if (finding->mark_nbytes)
+		strbuf_append_text(out, tr(language->catalog, "]"));
+	strbuf_append(out, str_slice(quote, mark_end, end - mark_end));
+	if (end < quote.nbytes)
+		strbuf_append_text(out, language->ascii ? "..." : "…");
+	strbuf_append_text(out, tr(language->catalog, "\" "));
 }

@@ -19,6 +19,10 @@ struct str explain_rule_why(const struct rule *rule, const struct language *lang
 /* Appends a relation with the labels of the form in place of names: 一、本年新收 + 二、上年结转 = …. */
 void explain_append_formula(const struct relation *relation, struct strbuf *out);
 
+/* Appends the words of the report that the finding is about, in quotes, what is meant in brackets, and a blank; nothing
+ * where there are none. */
+void explain_append_quote(const struct finding *finding, const struct language *language, struct strbuf *out);
+
 /* Appends where the finding is, for people: 表三 商业企业, 表三 （二）部分公开, 第四部分. */
 void explain_append_place(const struct finding *finding, const struct format *format, const struct language *language,
 			  struct strbuf *out);

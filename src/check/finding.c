@@ -25,6 +25,7 @@ void findings_clear(struct findings *findings)
 {
 	findings->count = 0;
 	findings->not_assessable = 0;
+	arena_reset(&findings->arena);
 	memset(findings->nfailed, 0, sizeof(findings->nfailed));
 }
 
@@ -53,35 +54,67 @@ void findings_replace(struct findings *findings, struct finding *old, struct fin
 void findings_free(struct findings *findings)
 {
 	free(findings->list);
+	arena_free(&findings->arena);
 	*findings = (struct findings){0};
 }
 
 void finding_append_place(const struct finding *finding, const struct format *format, struct strbuf *out)
 {
-	if (finding->section) {
+	static const char *const parts[PART_NPARTS] = {
+		[PART_REPORT] = "report", [PART_TITLE] = "title", [PART_PREAMBLE] = "preamble",
+		[PART_SIGNATURE] = "signature",
+	};
+	if (finding->table != FORMAT_NONE && !finding->section) {
+		const struct format_table *table = &format->tables[finding->table];
+		strbuf_append(out, table->name);
+		if (!finding->relation)
+			return;
+		strbuf_append_byte(out, '/');
+		if (finding->relation->row != FORMAT_NONE)
+			strbuf_append(out, format->rows[finding->relation->row].name);
+		else
+			strbuf_append(out, table->blocks[0].columns[finding->relation->column].name);
+	} else if (finding->ncells) {
+		format_append_cell_name(format, finding->cells[0], out);
+	} else if (finding->section) {
 		strbuf_printf(out, "section/%u", (unsigned)finding->section);
-		return;
+	} else {
+		strbuf_append_text(out, parts[finding->part]);
 	}
-	const struct format_table *table = &format->tables[finding->table];
-	strbuf_append(out, table->name);
-	if (!finding->relation)
-		return;
-	strbuf_append_byte(out, '/');
-	if (finding->relation->row != FORMAT_NONE)
-		strbuf_append(out, format->rows[finding->relation->row].name);
+}
+
+static void append_cell_value(const struct cell *cell, struct strbuf *out)
+{
+	strbuf_append_byte(out, ' ');
+	if (cell_has_value(cell))
+		decimal_append(out, cell->value);
 	else
-		strbuf_append(out, table->blocks[0].columns[finding->relation->column].name);
+		strbuf_append_text(out, cell_status_name((enum cell_status)cell->status));
 }
 
 /* For a check of the structure: which cells of its table were read, and which not. */
 static void append_table_state(const struct finding *finding, const struct report *report, struct strbuf *out)
 {
-	if (finding->relation || finding->section)
+	if (finding->relation || finding->section || finding->ncells || finding->table == FORMAT_NONE)
 		return;
 	const struct format_table *table = &report->format->tables[finding->table];
 	strbuf_append_text(out, verdict_name(finding->verdict));
 	for (size_t i = table->first_cell; i < (size_t)table->first_cell + table->ncells; i++)
 		strbuf_append_byte(out, (char)('0' + report->cells[i].status));
+}
+
+/* For what was found in the text: which of the rule's sentences, what stands in its holes, and the words of the report. */
+static void append_texts(const struct finding *finding, struct strbuf *out)
+{
+	if (!finding->nargs && !finding->quote.nbytes)
+		return;
+	strbuf_printf(out, " m%u", (unsigned)finding->message);
+	for (size_t i = 0; i < finding->nargs; i++) {
+		strbuf_append_byte(out, '\n');
+		strbuf_append(out, finding->args[i]);
+	}
+	strbuf_append_byte(out, '\n');
+	strbuf_append(out, finding->quote);
 }
 
 uint64_t finding_fingerprint(const struct finding *finding, const struct report *report)
@@ -92,14 +125,11 @@ uint64_t finding_fingerprint(const struct finding *finding, const struct report 
 	finding_append_place(finding, report->format, &text);
 	strbuf_printf(&text, " %u", (unsigned)finding->count);
 	append_table_state(finding, report, &text);
-	for (size_t i = 0; finding->relation && i < finding->relation->nterms; i++) {
-		const struct cell *cell = &report->cells[finding->relation->terms[i].cell];
-		strbuf_append_byte(&text, ' ');
-		if (cell_has_value(cell))
-			decimal_append(&text, cell->value);
-		else
-			strbuf_append_text(&text, cell_status_name((enum cell_status)cell->status));
-	}
+	for (size_t i = 0; finding->relation && i < finding->relation->nterms; i++)
+		append_cell_value(&report->cells[finding->relation->terms[i].cell], &text);
+	for (size_t i = 0; i < finding->ncells; i++)
+		append_cell_value(&report->cells[finding->cells[i]], &text);
+	append_texts(finding, &text);
 	uint64_t fingerprint = fold_hash(FOLD_HASH_SEED, strbuf_view(&text));
 	strbuf_free(&text);
 	return fingerprint;

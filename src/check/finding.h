@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "check/rule.h"
 #include "report/report.h"
 
@@ -24,18 +25,33 @@ enum cause {
 	CAUSE_NCAUSES,
 };
 
+enum { FINDING_MAX_ARGS = 4 };
+
+/* Where a finding is that belongs to no table, section or cell. */
+enum finding_part { PART_REPORT, PART_TITLE, PART_PREAMBLE, PART_SIGNATURE, PART_NPARTS };
+
 struct finding {
 	const struct rule *rule;
-	const struct relation *relation; /* NULL for checks of the structure */
+	const struct relation *relation; /* NULL for checks that are code */
 	enum severity severity;
 	enum verdict verdict;
 	enum cause cause;
-	int16_t table;                  /* FORMAT_NONE for sections */
+	int16_t table;                  /* FORMAT_NONE for what is not about a table as a whole */
 	int16_t unread_cell;            /* for NA of a relation: the first cell that was not read */
-	uint8_t section;                /* for sections, else 0 */
-	uint16_t count;                 /* of cells, rows or headings, for checks of the structure */
+	uint8_t section;                /* 0 for none */
+	uint8_t part;                   /* enum finding_part, where there is neither table, section nor cell */
+	uint8_t message;                /* which of the rule's sentences */
+	bool has_sides;                 /* left and right are known */
+	bool before;                    /* something is missing that should stand before the line */
+	uint16_t count;                 /* of cells, rows, headings: what there are many of */
 	uint32_t line;                  /* in the source, from 1 */
-	decimal left, right;            /* of relations that were assessed */
+	decimal left, right;
+	uint8_t nargs;
+	struct str args[FINDING_MAX_ARGS]; /* what stands in the holes of the sentence */
+	struct str quote;               /* the sentence of the report, in the form of prose.h; may be empty */
+	uint32_t mark_offset, mark_nbytes; /* what of the quote is meant */
+	uint8_t ncells;
+	const uint16_t *cells;          /* that the finding is about, for checks that are code */
 };
 
 /* The findings of one report, and their sums. Zero-initialise it; it is used again for the next report. */
@@ -43,6 +59,7 @@ struct findings {
 	size_t count;
 	size_t capacity;
 	struct finding *list;
+	struct arena arena;             /* of their texts and cells */
 	unsigned nfailed[SEVERITY_NLEVELS]; /* verdict FAIL or LOOK; LOOK counts as a notice */
 	unsigned not_assessable;
 };
@@ -68,7 +85,8 @@ void findings_add(struct findings *findings, struct finding finding);
 void findings_replace(struct findings *findings, struct finding *old, struct finding finding);
 void findings_free(struct findings *findings);
 
-/* Appends the place in canonical names: `requests/enterprise`, `requests/partial`, `disputes`, `section/4`. */
+/* Appends the place in canonical names: `requests/enterprise`, `requests/partial`, `disputes`, `requests/new/total`,
+ * `section/4`, `title`. */
 void finding_append_place(const struct finding *finding, const struct format *format, struct strbuf *out);
 /* Made of rule, place and the values and states of the cells: it lasts exactly as long as the numbers do. */
 uint64_t finding_fingerprint(const struct finding *finding, const struct report *report);

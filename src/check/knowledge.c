@@ -29,21 +29,22 @@ static bool load_forms(struct knowledge *knowledge, struct error *error)
 		struct form *form = &knowledge->forms[tables];
 		form->format = tables == 0 ? base : tables == all ? other : format_combine(arena, base, other, tables);
 		form->labels = labels_index(arena, form->format);
-		form->rules = rules_new(arena, form->format);
 	}
 	return true;
 }
 
-/* Compiles the rules of a text against every form. */
-static bool add_rules(struct knowledge *knowledge, struct str text, const char *file, struct error *error)
+static bool load_embedded_rules(struct rules *rules, struct arena *arena, struct error *error)
 {
-	for (size_t i = 0; i < KNOWLEDGE_NFORMS; i++)
-		if (!rules_parse(knowledge->forms[i].rules, &knowledge->arena, text, file, error))
+	for (size_t i = 0; i < embedded_nfiles; i++) {
+		const struct embedded_file *file = &embedded_files[i];
+		if (str_starts_with(str_from(file->name), STR("rules/")) &&
+		    !rules_parse(rules, arena, file->text, file->name, error))
 			return false;
+	}
 	return true;
 }
 
-static bool load_rule_file(struct knowledge *knowledge, const char *path, struct error *error)
+static bool load_rule_file(struct rules *rules, struct arena *arena, const char *path, struct error *error)
 {
 	struct source source = {0};
 	enum source_status status = source_read(&source, path);
@@ -53,7 +54,7 @@ static bool load_rule_file(struct knowledge *knowledge, const char *path, struct
 	else if (status != SOURCE_OK && status != SOURCE_EMPTY)
 		error_set(error, "%s: not a UTF-8 text file", path);
 	else
-		loaded = add_rules(knowledge, arena_copy(&knowledge->arena, source.text), path, error);
+		loaded = rules_parse(rules, arena, arena_copy(arena, source.text), path, error);
 	source_free(&source);
 	return loaded;
 }
@@ -78,31 +79,48 @@ static bool every_rule_fits(const struct knowledge *knowledge, struct error *err
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct rule *rule = &rules->list[i];
 		for (size_t j = 0; j < rule->nformulas; j++)
-			if (!formula_fits(knowledge, i, rule->formulas[j]))
+			if (!formula_fits(knowledge, i, rule->formulas[j].text))
 				return error_set(error, "%.*s:%u: %.*s: no place of the table has all of the names of: %.*s",
 						 (int)rule->file.nbytes, rule->file.ptr, (unsigned)rule->line,
-						 (int)rule->id.nbytes, rule->id.ptr, (int)rule->formulas[j].nbytes,
-						 rule->formulas[j].ptr);
+						 (int)rule->id.nbytes, rule->id.ptr, (int)rule->formulas[j].text.nbytes,
+						 rule->formulas[j].text.ptr);
 	}
 	return true;
+}
+
+/* Reads all rules and fits them to every form. */
+static bool load_rules(struct knowledge *knowledge, const char *const *rule_files, size_t nrule_files,
+		       struct error *error)
+{
+	struct arena *arena = &knowledge->arena;
+	struct rules *rules = rules_new(arena, knowledge->forms[0].format);
+	knowledge->rules = rules;
+	if (!load_embedded_rules(rules, arena, error))
+		return false;
+	for (size_t i = 0; i < nrule_files; i++)
+		if (!load_rule_file(rules, arena, rule_files[i], error))
+			return false;
+	for (size_t i = 0; i < KNOWLEDGE_NFORMS; i++) {
+		struct form *form = &knowledge->forms[i];
+		form->rules = rules_fit(rules, arena, form->format, error);
+		if (!form->rules)
+			return false;
+	}
+	return every_rule_fits(knowledge, error);
 }
 
 bool knowledge_load(struct knowledge *knowledge, const char *const *rule_files, size_t nrule_files,
 		    struct error *error)
 {
-	static const char base[] = "rules/base.rules";
 	*knowledge = (struct knowledge){0};
-	if (!load_words(knowledge, error) || !load_forms(knowledge, error) ||
-	    !add_rules(knowledge, embedded_find(base), base, error))
-		return false;
-	for (size_t i = 0; i < nrule_files; i++)
-		if (!load_rule_file(knowledge, rule_files[i], error))
-			return false;
-	return every_rule_fits(knowledge, error);
+	return load_words(knowledge, error) && load_forms(knowledge, error) &&
+	       load_rules(knowledge, rule_files, nrule_files, error);
 }
 
 void knowledge_free(struct knowledge *knowledge)
 {
+	if (knowledge->rules)
+		rules_release(knowledge->rules);
 	arena_free(&knowledge->arena);
 	*knowledge = (struct knowledge){0};
 }

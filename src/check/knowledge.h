@@ -17,12 +17,13 @@ enum { KNOWLEDGE_NFORMS = 4 };
 struct form {
 	const struct format *format;
 	const struct labels *labels;
-	struct rules *rules;            /* compiled against the format; the same rules in the same order in every form */
+	const struct rules *rules;      /* fitted to the format; the same rules in the same order in every form */
 };
 
 struct knowledge {
 	struct arena arena;
 	struct form forms[KNOWLEDGE_NFORMS]; /* by the tables that are of the form of 2019: bit 0 table two, bit 1 table three */
+	struct rules *rules;            /* as read; checks use those of a form */
 	struct words words;
 	enum encoding forced_encoding;  /* for all files, as the user said; ENCODING_UNKNOWN: found out by file */
 };

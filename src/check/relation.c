@@ -160,23 +160,30 @@ static bool read_instead_of(const struct rules *rules, const struct tree_node *n
 			const struct rule *rule = rules_find(rules, tree_word_text(child, i));
 			if (!rule)
 				return tree_fault(child, i, error, "no rule of this id stands above");
-			*mask |= UINT64_C(1) << rule->number;
+			*mask |= UINT64_C(1) << rule->linear;
 		}
 	}
 	return true;
 }
 
-static void keep_formula(struct arena *arena, struct rule *rule, struct str text)
+static void keep_formula(struct arena *arena, struct rule *rule, struct str text, const struct tree_node *node)
 {
-	struct str *formulas = arena_alloc(arena, (size_t)rule->nformulas + 1, sizeof(*formulas));
+	struct rule_formula *formulas = arena_alloc(arena, (size_t)rule->nformulas + 1, sizeof(*formulas));
 	if (rule->nformulas)
 		memcpy(formulas, rule->formulas, rule->nformulas * sizeof(*formulas));
-	formulas[rule->nformulas++] = text;
+	formulas[rule->nformulas++] = (struct rule_formula){text, node};
 	rule->formulas = formulas;
 }
 
-bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rule, const struct tree_node *node,
-		      struct error *error)
+/* The words of the relation as they stand in the file. */
+static struct str written_text(const struct tree_node *node, bool partial)
+{
+	const struct tree_word *first = &node->words[partial], *last = &node->words[node->nwords - 1];
+	return (struct str){first->text.ptr, (size_t)(last->text.ptr - first->text.ptr) + last->text.nbytes};
+}
+
+bool relation_lay(struct rules *rules, struct arena *arena, const struct rule *rule, const struct tree_node *node,
+		  struct error *error)
 {
 	struct expression expression = {0};
 	struct relation pattern = {.rule = rule,
@@ -191,12 +198,24 @@ bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rul
 	pattern.comparison = expression.comparison;
 	if (pattern.partial && expression.comparison != COMPARE_AT_MOST)
 		return tree_fault(node, 0, error, "partial needs <=");
-	const struct tree_word *first = &node->words[pattern.partial], *last = &node->words[node->nwords - 1];
-	pattern.text = (struct str){first->text.ptr, (size_t)(last->text.ptr - first->text.ptr) + last->text.nbytes};
-	keep_formula(arena, rule, pattern.text);
+	pattern.text = written_text(node, pattern.partial);
 	append_places(rules, arena, &pattern, &expression);
 	if (rules->nrelations == RULE_MAX_RELATIONS)
 		return tree_fault(node, 0, error, "more than %d relations", RULE_MAX_RELATIONS - 1);
+	return true;
+}
+
+bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rule, const struct tree_node *node,
+		      struct error *error)
+{
+	if (!rule->nformulas) {
+		if (rules->nlinear == RULE_MAX_LINEAR)
+			return tree_fault(node, 0, error, "more than %d rules with relations", RULE_MAX_LINEAR);
+		rule->linear = (uint8_t)rules->nlinear++;
+	}
+	if (!relation_lay(rules, arena, rule, node, error))
+		return false;
+	keep_formula(arena, rule, written_text(node, tree_word_is(node, 0, "partial")), node);
 	return true;
 }
 

@@ -6,10 +6,12 @@
 #include "check/rule.h"
 #include "report/report.h"
 
-/* Compiles the line `node` of `rule` and appends one relation for each place of the rule's scope that has all the cells
- * it names. False with `error` set. */
+/* Compiles the line `node` of `rule`: keeps it as a formula and lays it. False with `error` set. */
 bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rule, const struct tree_node *node,
 		      struct error *error);
+/* Appends one relation for each place of the rule's scope that has all the cells that the line names. */
+bool relation_lay(struct rules *rules, struct arena *arena, const struct rule *rule, const struct tree_node *node,
+		  struct error *error);
 
 /* What a relation comes to. */
 struct relation_result {

@@ -1,7 +1,8 @@
 #include "check/rule.h"
 
-#include "base/tree.h"
+#include "check/kind.h"
 #include "check/relation.h"
+#include "check/rule_parts.h"
 
 static const char *const severity_names[SEVERITY_NLEVELS] = {
 	[SEVERITY_NOTICE] = "notice",
@@ -9,27 +10,40 @@ static const char *const severity_names[SEVERITY_NLEVELS] = {
 	[SEVERITY_ERROR] = "error",
 };
 
-static const char *const structure_names[STRUCTURE_NCHECKS] = {
-	[STRUCTURE_NONE] = "",
-	[STRUCTURE_BLANK_CELLS] = "blank-cells",
-	[STRUCTURE_LOST_CELLS] = "lost-cells",
-	[STRUCTURE_REPAIRED_ROWS] = "repaired-rows",
-	[STRUCTURE_SECTIONS] = "sections",
-	[STRUCTURE_TABLES] = "tables",
-	[STRUCTURE_ROWS] = "rows",
-};
-
 const char *severity_name(enum severity severity)
 {
 	return severity_names[severity];
 }
 
-static int find_name(const struct tree_node *node, size_t index, const char *const *names, int count)
+int severity_find(const struct tree_node *node, size_t index)
 {
-	for (int i = 0; i < count; i++)
-		if (names[i][0] && tree_word_is(node, index, names[i]))
+	for (int i = 0; i < SEVERITY_NLEVELS; i++)
+		if (tree_word_is(node, index, severity_names[i]))
 			return i;
 	return -1;
+}
+
+struct rules *rules_new(struct arena *arena, const struct format *format)
+{
+	struct rules *rules = arena_alloc(arena, 1, sizeof(*rules));
+	rules->format = format;
+	rules->list = arena_alloc(arena, RULE_MAX_COUNT, sizeof(*rules->list));
+	rules->relations = arena_alloc(arena, RULE_MAX_RELATIONS, sizeof(*rules->relations));
+	return rules;
+}
+
+void rules_add_cleanup(struct rules *rules, struct arena *arena, void (*release)(void *object), void *object)
+{
+	struct rules_cleanup *cleanup = arena_alloc(arena, 1, sizeof(*cleanup));
+	*cleanup = (struct rules_cleanup){rules->cleanups, release, object};
+	rules->cleanups = cleanup;
+}
+
+void rules_release(struct rules *rules)
+{
+	for (struct rules_cleanup *cleanup = rules->cleanups; cleanup; cleanup = cleanup->next)
+		cleanup->release(cleanup->object);
+	rules->cleanups = NULL;
 }
 
 /* Reads `for each column|row of TABLE` from word 4 on. */
@@ -55,12 +69,10 @@ static bool read_scope(const struct rules *rules, const struct tree_node *node, 
 
 static bool read_head(const struct rules *rules, const struct tree_node *node, struct rule *rule, struct error *error)
 {
-	if (!tree_word_is(node, 0, "rule"))
-		return tree_fault(node, 0, error, "expected rule");
 	rule->id = tree_word_text(node, 1);
 	if (!rule->id.nbytes || rules_find(rules, rule->id))
 		return tree_fault(node, 1, error, rule->id.nbytes ? "a second rule of this id" : "expected an id");
-	int severity = find_name(node, 2, severity_names, SEVERITY_NLEVELS);
+	int severity = severity_find(node, 2);
 	if (severity < 0)
 		return tree_fault(node, 2, error, "expected notice, warning or error");
 	rule->severity = (enum severity)severity;
@@ -70,51 +82,40 @@ static bool read_head(const struct rules *rules, const struct tree_node *node, s
 	return read_scope(rules, node, rule, error);
 }
 
-/* A line `keyword "text"`; false when it is something else. */
-static bool read_sentence(const struct tree_node *node, struct rule *rule)
+static bool read_rule(struct rules *rules, struct arena *arena, const struct tree_node *node, struct error *error)
 {
-	const struct {
-		const char *keyword;
-		struct str *text;
-	} sentences[] = {
-		{"en", &rule->title_en}, {"why", &rule->why}, {"en-why", &rule->why_en}, {"source", &rule->source},
-	};
-	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++)
-		if (node->nwords == 2 && node->words[1].quoted && tree_word_is(node, 0, sentences[i].keyword)) {
-			*sentences[i].text = tree_word_text(node, 1);
-			return true;
-		}
-	return false;
+	if (rules->count == RULE_MAX_COUNT)
+		return tree_fault(node, 0, error, "more than %d rules", RULE_MAX_COUNT);
+	/* The list is const to everybody but its maker. */
+	struct rule *rule = (struct rule *)&rules->list[rules->count];
+	*rule = (struct rule){.number = (uint8_t)rules->count, .first_relation = (uint16_t)rules->nrelations};
+	rule->file = str_from(node->file);
+	rule->line = node->line;
+	if (!read_head(rules, node, rule, error))
+		return false;
+	for (const struct tree_node *child = node->first_child; child; child = child->next)
+		if (!rule_read_line(rules, arena, child, rule, error))
+			return false;
+	rule->nrelations = (uint16_t)(rules->nrelations - rule->first_relation);
+	if (!rule->nformulas && !rule->kind)
+		return tree_fault(node, 1, error, "a rule without a relation or a check");
+	if (!rule_is_complete(rule, node, error))
+		return false;
+	rules->count++;
+	return true;
 }
 
-static bool read_line(struct rules *rules, struct arena *arena, const struct tree_node *node, struct rule *rule,
-		      struct error *error)
+static bool read_change(struct rules *rules, struct arena *arena, const struct tree_node *node, struct error *error)
 {
-	if (read_sentence(node, rule))
-		return true;
-	if (tree_word_is(node, 0, "structure")) {
-		int check = find_name(node, 1, structure_names, STRUCTURE_NCHECKS);
-		if (check < 0)
-			return tree_fault(node, 1, error, "no such check of the structure");
-		rule->structure = (enum structure_check)check;
-		return true;
-	}
-	if (tree_word_is(node, 0, "look") && tree_word_is(node, 1, "if") && tree_word_is(node, 2, "noted")) {
-		rule->look_if_noted = true;
-		return true;
-	}
-	if (rule->scope == SCOPE_NONE)
-		return tree_fault(node, 0, error, "a relation needs: for each column|row of TABLE");
-	return relation_compile(rules, arena, rule, node, error);
-}
-
-struct rules *rules_new(struct arena *arena, const struct format *format)
-{
-	struct rules *rules = arena_alloc(arena, 1, sizeof(*rules));
-	rules->format = format;
-	rules->list = arena_alloc(arena, RULE_MAX_COUNT, sizeof(*rules->list));
-	rules->relations = arena_alloc(arena, RULE_MAX_RELATIONS, sizeof(*rules->relations));
-	return rules;
+	struct rule *rule = (struct rule *)rules_find(rules, tree_word_text(node, 1));
+	if (!rule)
+		return tree_fault(node, 1, error, "no rule of this id stands above");
+	if (node->nwords > 2)
+		return tree_fault(node, 2, error, "expected nothing behind the id");
+	for (const struct tree_node *child = node->first_child; child; child = child->next)
+		if (!rule_change_line(arena, child, rule, error))
+			return false;
+	return true;
 }
 
 bool rules_parse(struct rules *rules, struct arena *arena, struct str text, const char *file, struct error *error)
@@ -123,24 +124,38 @@ bool rules_parse(struct rules *rules, struct arena *arena, struct str text, cons
 	if (!root)
 		return false;
 	for (const struct tree_node *node = root->first_child; node; node = node->next) {
-		if (rules->count == RULE_MAX_COUNT)
-			return tree_fault(node, 0, error, "more than %d rules", RULE_MAX_COUNT);
-		/* The list is const to everybody but its maker. */
-		struct rule *rule = (struct rule *)&rules->list[rules->count];
-		*rule = (struct rule){.number = (uint8_t)rules->count, .first_relation = (uint16_t)rules->nrelations};
-		rule->file = str_from(node->file);
-		rule->line = node->line;
-		if (!read_head(rules, node, rule, error))
+		bool changes = tree_word_is(node, 0, "change");
+		if (!changes && !tree_word_is(node, 0, "rule"))
+			return tree_fault(node, 0, error, "expected rule or change");
+		if (!(changes ? read_change : read_rule)(rules, arena, node, error))
 			return false;
-		for (const struct tree_node *child = node->first_child; child; child = child->next)
-			if (!read_line(rules, arena, child, rule, error))
-				return false;
-		rule->nrelations = (uint16_t)(rules->nrelations - rule->first_relation);
-		if (!rule->nformulas && !rule->structure)
-			return tree_fault(node, 1, error, "a rule without a relation");
-		rules->count++;
 	}
 	return true;
+}
+
+/* Lays one rule onto the places of another form. */
+static bool fit_rule(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error)
+{
+	rule->first_relation = (uint16_t)rules->nrelations;
+	for (size_t i = 0; i < rule->nformulas; i++)
+		if (!relation_lay(rules, arena, rule, rule->formulas[i].node, error))
+			return false;
+	rule->nrelations = (uint16_t)(rules->nrelations - rule->first_relation);
+	return !rule->kind || !rule->kind->fit || rule->kind->fit(rules, arena, rule, error);
+}
+
+struct rules *rules_fit(const struct rules *rules, struct arena *arena, const struct format *format,
+			struct error *error)
+{
+	struct rules *fitted = rules_new(arena, format);
+	fitted->nlinear = rules->nlinear;
+	memcpy((struct rule *)fitted->list, rules->list, rules->count * sizeof(*rules->list));
+	for (size_t i = 0; i < rules->count; i++) {
+		fitted->count = i + 1;
+		if (!fit_rule(fitted, arena, (struct rule *)&fitted->list[i], error))
+			return NULL;
+	}
+	return fitted;
 }
 
 const struct rule *rules_find(const struct rules *rules, struct str id)

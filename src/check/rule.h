@@ -11,27 +11,21 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/decimal.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "report/format.h"
 
-enum { RULE_MAX_COUNT = 64, RULE_MAX_RELATIONS = 512, RULE_MAX_TERMS = 64 };
+enum {
+	RULE_MAX_COUNT = 255,
+	RULE_MAX_RELATIONS = 1024,
+	RULE_MAX_TERMS = 64,
+	RULE_MAX_LINEAR = 64,           /* rules with relations */
+};
 
 enum severity { SEVERITY_NOTICE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_NLEVELS };
 
 enum rule_scope { SCOPE_NONE, SCOPE_COLUMNS, SCOPE_ROWS };
-
-/* The checks that are code: see structure.c. */
-enum structure_check {
-	STRUCTURE_NONE,
-	STRUCTURE_BLANK_CELLS,
-	STRUCTURE_LOST_CELLS,
-	STRUCTURE_REPAIRED_ROWS,
-	STRUCTURE_SECTIONS,
-	STRUCTURE_TABLES,
-	STRUCTURE_ROWS,
-	STRUCTURE_NCHECKS,
-};
 
 enum comparison { COMPARE_EQUAL, COMPARE_AT_MOST, COMPARE_AT_LEAST };
 
@@ -47,33 +41,70 @@ struct relation {
 	struct str text;                /* as written, for explanations */
 	enum comparison comparison;
 	bool partial;                   /* unread cells of the left side are left out */
-	uint64_t instead_of;            /* bit per rule number: skip where one of these could be assessed */
+	uint64_t instead_of;            /* bit per rule.linear: skip where one of these could be assessed */
 	int16_t table;
 	int16_t column, row;            /* the place: one of them is FORMAT_NONE */
 	uint8_t nterms;
 	const struct operand *terms;
 };
 
+/* A sentence that a rule says, with holes {1}, {2} … for what was found. */
+struct rule_sentence {
+	struct str text, text_en;
+	int8_t severity;                /* where it differs from the rule's; else -1 */
+};
+
+struct rule_list {
+	size_t count;
+	const struct str *words;
+};
+
+struct tree_node;
+
+struct rule_formula {
+	struct str text;
+	const struct tree_node *node;   /* where it was read */
+};
+
+struct check_kind;
+
 struct rule {
 	struct str id;
 	uint8_t number;                 /* its place in rules.list */
+	uint8_t linear;                 /* its place among the rules with relations */
+	bool off;                       /* known, but not checked */
 	enum severity severity;
 	struct str title, title_en;
 	struct str why, why_en;
+	struct str example, example_en; /* a worked case */
 	struct str source;
 	enum rule_scope scope;
 	int16_t table;                  /* of the scope, or FORMAT_NONE */
 	bool look_if_noted;
-	enum structure_check structure;
 	uint16_t first_relation, nrelations; /* into rules.relations */
+	uint8_t nformulas;
+	const struct rule_formula *formulas; /* the relations as written */
+	const struct check_kind *kind;  /* NULL for rules of relations; see kind.h for its names */
+	struct rule_sentence *messages; /* by the kind's messages */
+	decimal *thresholds;            /* by the kind's thresholds */
+	struct rule_list *lists;        /* by the kind's lists */
+	void *data;                     /* what the kind compiled; the same for all forms */
+	void *fitted;                   /* what the kind made of it for the form */
 	struct str file;                /* where it was read */
 	uint32_t line;
-	uint8_t nformulas;
-	const struct str *formulas;     /* the relations as written */
+};
+
+/* What must be released with the rules. */
+struct rules_cleanup {
+	struct rules_cleanup *next;
+	void (*release)(void *object);
+	void *object;
 };
 
 struct rules {
 	const struct format *format;
+	struct rules_cleanup *cleanups;
+	size_t nlinear;                 /* rules with relations */
 	size_t count;
 	const struct rule *list;
 	size_t nrelations;
@@ -83,8 +114,16 @@ struct rules {
 /* An empty set of rules for a form, in `arena`. */
 struct rules *rules_new(struct arena *arena, const struct format *format);
 /* Adds the rules of a file. Views `text`. A relation whose names the form does not have is left out: a rule need not fit
- * every form. False with `error` set ("file:line:column: what was expected"). */
+ * every form. A block `change ID` changes a rule that was read before. False with `error` set ("file:line:column: what was expected"). */
 bool rules_parse(struct rules *rules, struct arena *arena, struct str text, const char *file, struct error *error);
+/* The same rules for another form, in `arena`: relations are laid onto its places. What the rules hold outside of their
+ * arena stays with `rules`. NULL with `error` set. */
+struct rules *rules_fit(const struct rules *rules, struct arena *arena, const struct format *format,
+			struct error *error);
+/* Has `release` called with `object` by rules_release. */
+void rules_add_cleanup(struct rules *rules, struct arena *arena, void (*release)(void *object), void *object);
+/* Releases what the rules hold outside of their arena. */
+void rules_release(struct rules *rules);
 /* The rule of this id, or NULL. */
 const struct rule *rules_find(const struct rules *rules, struct str id);
 const char *severity_name(enum severity severity);

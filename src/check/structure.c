@@ -1,15 +1,12 @@
 #include "check/structure.h"
 
+#include "check/structure_parts.h"
+
 static struct finding start_finding(const struct rule *rule, int table, uint32_t line)
 {
-	return (struct finding){
-		.rule = rule,
-		.severity = rule->severity,
-		.verdict = VERDICT_PASS,
-		.table = (int16_t)table,
-		.unread_cell = FORMAT_NONE,
-		.line = line,
-	};
+	struct finding finding = kind_start(rule, VERDICT_PASS, 0, line);
+	finding.table = (int16_t)table;
+	return finding;
 }
 
 static uint32_t first_line_with(const struct report *report, const struct format_table *table, enum cell_status status)
@@ -93,6 +90,7 @@ static void check_section(const struct rule *rule, const struct report *report, 
 			finding.line = report->headings[i].line;
 		}
 	if (finding.count == 0) {
+		finding.before = true;
 		finding.verdict = report->sections_mentioned & 1u << section ? VERDICT_LOOK : VERDICT_FAIL;
 		finding.line = line_of_missing_section(report, section);
 	} else if (finding.count > 1) {
@@ -155,22 +153,53 @@ static void check_rows(const struct rule *rule, const struct report *report, siz
 	findings_add(findings, finding);
 }
 
-void structure_check_rule(const struct rule *rule, const struct report *report, struct findings *findings)
+/* Runs a check for every table of the form. */
+static void run_for_tables(const struct check *check, const struct rule *rule,
+			   void (*run)(const struct rule *, const struct report *, size_t, struct findings *))
 {
-	static void (*const table_checks[STRUCTURE_NCHECKS])(const struct rule *, const struct report *, size_t,
-							     struct findings *) = {
-		[STRUCTURE_BLANK_CELLS] = check_blank_cells,
-		[STRUCTURE_LOST_CELLS] = check_lost_cells,
-		[STRUCTURE_REPAIRED_ROWS] = check_repaired_rows,
-		[STRUCTURE_TABLES] = check_table,
-		[STRUCTURE_ROWS] = check_rows,
-	};
-	const struct format *format = report->format;
-	if (rule->structure == STRUCTURE_SECTIONS) {
-		for (size_t i = 0; i < format->nsections; i++)
-			check_section(rule, report, format->sections[i].number, findings);
-		return;
-	}
-	for (size_t i = 0; table_checks[rule->structure] && i < format->ntables; i++)
-		table_checks[rule->structure](rule, report, i, findings);
+	for (size_t i = 0; i < check->report->format->ntables; i++)
+		run(rule, check->report, i, check->findings);
 }
+
+static void run_blank_cells(const struct check *check, const struct rule *rule)
+{
+	run_for_tables(check, rule, check_blank_cells);
+}
+
+static void run_lost_cells(const struct check *check, const struct rule *rule)
+{
+	run_for_tables(check, rule, check_lost_cells);
+}
+
+static void run_repaired_rows(const struct check *check, const struct rule *rule)
+{
+	run_for_tables(check, rule, check_repaired_rows);
+}
+
+static void run_rows(const struct check *check, const struct rule *rule)
+{
+	run_for_tables(check, rule, check_rows);
+}
+
+static void run_tables(const struct check *check, const struct rule *rule)
+{
+	run_for_tables(check, rule, check_table);
+}
+
+static void run_sections(const struct check *check, const struct rule *rule)
+{
+	const struct format *format = check->report->format;
+	for (size_t i = 0; i < format->nsections; i++)
+		check_section(rule, check->report, format->sections[i].number, check->findings);
+}
+
+const struct check_kind structure_blank_cells = {
+	.name = "blank-cells", .run = run_blank_cells, .explain = structure_explain_blank_cells};
+const struct check_kind structure_lost_cells = {
+	.name = "lost-cells", .run = run_lost_cells, .explain = structure_explain_lost_cells};
+const struct check_kind structure_repaired_rows = {
+	.name = "repaired-rows", .run = run_repaired_rows, .explain = structure_explain_repaired_rows};
+const struct check_kind structure_rows = {.name = "rows", .run = run_rows, .explain = structure_explain_rows};
+const struct check_kind structure_sections = {
+	.name = "sections", .run = run_sections, .explain = structure_explain_sections};
+const struct check_kind structure_tables = {.name = "tables", .run = run_tables, .explain = structure_explain_tables};

@@ -2,10 +2,12 @@
 #ifndef GOUJI_CHECK_STRUCTURE_H
 #define GOUJI_CHECK_STRUCTURE_H
 
-#include "check/finding.h"
+#include "check/kind.h"
 
-/* Adds the findings of a rule that names a check of the structure: one for each table or section. */
-void structure_check_rule(const struct rule *rule, const struct report *report, struct findings *findings);
+/* One finding for each table that is there. */
+extern const struct check_kind structure_blank_cells, structure_lost_cells, structure_repaired_rows, structure_rows;
+/* One finding for each section, and for each table of the form. */
+extern const struct check_kind structure_sections, structure_tables;
 
 /* Whether a row of the form is missing from a table that is there: not found, not mentioned, and not in a block that is
  * missing as a whole. */

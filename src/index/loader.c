@@ -87,7 +87,7 @@ static void add_entry(struct worker *worker, struct index_entry *entry)
 static void load_file(struct worker *worker, const char *path)
 {
 	struct examiner *examiner = worker->examiner;
-	examiner_examine(examiner, path, NULL);
+	examiner_examine(examiner, path);
 	add_entry(worker, entry_make(&worker->arena, &worker->loader->knowledge->words, path, &examiner->report, &examiner->findings));
 }
 

@@ -103,24 +103,37 @@ static void append_cell(struct writing *writing, const struct cell *cell, const 
 	json_append_count_or_null(line, "line", cell->line);
 }
 
-static void append_terms(struct writing *writing, const struct relation *relation, const struct examiner *examined)
+static void append_operand(struct writing *writing, size_t cell, const struct examiner *examined)
 {
 	struct strbuf *line = &writing->line;
-	const struct report *report = &examined->report;
-	json_append_key(line, "cells");
-	strbuf_append_byte(line, '[');
-	for (size_t i = 0; relation && i < relation->nterms; i++) {
-		size_t cell = relation->terms[i].cell;
-		json_append_separator(line);
-		strbuf_append_byte(line, '{');
-		json_append_key(line, "cell");
-		strbuf_append_byte(line, '"');
-		format_append_cell_name(report->format, cell, line);
-		strbuf_append_byte(line, '"');
-		append_cell(writing, &report->cells[cell], examined);
-		strbuf_append_byte(line, '}');
-	}
-	strbuf_append_byte(line, ']');
+	json_append_separator(line);
+	strbuf_append_byte(line, '{');
+	json_append_key(line, "cell");
+	strbuf_append_byte(line, '"');
+	format_append_cell_name(examined->report.format, cell, line);
+	strbuf_append_byte(line, '"');
+	append_cell(writing, &examined->report.cells[cell], examined);
+	strbuf_append_byte(line, '}');
+}
+
+static void append_operands(struct writing *writing, const struct finding *finding, const struct examiner *examined)
+{
+	const struct relation *relation = finding->relation;
+	json_append_key(&writing->line, "cells");
+	strbuf_append_byte(&writing->line, '[');
+	for (size_t i = 0; relation && i < relation->nterms; i++)
+		append_operand(writing, relation->terms[i].cell, examined);
+	for (size_t i = 0; i < finding->ncells; i++)
+		append_operand(writing, finding->cells[i], examined);
+	strbuf_append_byte(&writing->line, ']');
+}
+
+/* The sentence of the report, and what is meant in it. */
+static void append_quote(struct writing *writing, const struct finding *finding)
+{
+	json_append_member_or_null(&writing->line, "quote", finding->quote);
+	json_append_member_or_null(&writing->line, "mark",
+				   str_slice(finding->quote, finding->mark_offset, finding->mark_nbytes));
 }
 
 static void append_sides(struct writing *writing, const struct finding *finding)
@@ -150,7 +163,8 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 	json_append_member(line, "cause", str_from(cause_name(finding->cause)));
 	json_append_member(line, "place", writing_place(writing, report, finding));
 	append_sides(writing, finding);
-	append_terms(writing, finding->relation, examined);
+	append_operands(writing, finding, examined);
+	append_quote(writing, finding);
 	json_append_null(line, "hint");
 	json_append_member(line, "message", writing_message(writing, finding, report));
 	json_append_key(line, "fingerprint");

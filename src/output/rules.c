@@ -18,9 +18,9 @@ static struct str labelled_formula(struct writing *writing, const struct rule *r
 {
 	const struct rules *rules = knowledge_current_form(writing->knowledge)->rules;
 	for (size_t i = rule->first_relation; i < (size_t)rule->first_relation + rule->nrelations; i++)
-		if (str_equal(rules->relations[i].text, rule->formulas[formula]))
+		if (str_equal(rules->relations[i].text, rule->formulas[formula].text))
 			return writing_formula(writing, &rules->relations[i]);
-	return rule->formulas[formula];
+	return rule->formulas[formula].text;
 }
 
 static void put_sentence(struct writing *writing, const char *indent, struct str text)
@@ -71,7 +71,7 @@ void rules_put_text(struct writing *writing, const struct rule *rule, bool full)
 	for (size_t i = 0; i < rule->nformulas; i++) {
 		put_sentence(writing, "  ", labelled_formula(writing, rule, i));
 		if (full)
-			put_sentence(writing, "    ", rule->formulas[i]);
+			put_sentence(writing, "    ", rule->formulas[i].text);
 	}
 	if (full)
 		put_sentence(writing, "  ", explain_rule_why(rule, writing->language));
@@ -87,7 +87,7 @@ static void append_formulas(struct writing *writing, const struct rule *rule, co
 	strbuf_append_byte(&writing->line, '[');
 	for (size_t i = 0; i < rule->nformulas; i++) {
 		json_append_separator(&writing->line);
-		json_append_string(&writing->line, labelled ? labelled_formula(writing, rule, i) : rule->formulas[i]);
+		json_append_string(&writing->line, labelled ? labelled_formula(writing, rule, i) : rule->formulas[i].text);
 	}
 	strbuf_append_byte(&writing->line, ']');
 }

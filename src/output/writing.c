@@ -41,6 +41,7 @@ struct str writing_message(struct writing *writing, const struct finding *findin
 	strbuf_clear(out);
 	explain_append_place(finding, report->format, writing->language, out);
 	strbuf_append_text(out, tr(writing->language->catalog, ": "));
+	explain_append_quote(finding, writing->language, out);
 	explain_append_message(finding, report, writing->language, out);
 	return strbuf_view(out);
 }
@@ -75,7 +76,7 @@ struct str writing_decimal(struct writing *writing, decimal value)
 
 bool writing_has_sides(const struct finding *finding)
 {
-	return finding->relation && finding->verdict != VERDICT_NA;
+	return finding->has_sides;
 }
 
 bool writing_difference(const struct finding *finding, decimal *difference)

@@ -127,6 +127,7 @@ void builder_add_finding(struct builder *b, size_t index, size_t indent)
 	strbuf_append_byte(&b->scratch, ' ');
 	explain_append_place(finding, b->report->format, b->options->language, &b->scratch);
 	strbuf_append_text(&b->scratch, tr(b->options->language->catalog, ": "));
+	explain_append_quote(finding, b->options->language, &b->scratch);
 	explain_append_message(finding, b->report, b->options->language, &b->scratch);
 	size_t first_row = r->nrows;
 	builder_add_text(b, RENDERED_FINDING, render_finding_role(finding), strbuf_view(&b->scratch), finding->line, indent,
@@ -135,19 +136,24 @@ void builder_add_finding(struct builder *b, size_t index, size_t indent)
 		r->rows[row].finding = (int32_t)index;
 }
 
-/* Findings of the structure that belong to a place between tables: a missing section or table stands before the heading
- * that follows it, a doubled heading or a table missing from its section behind the heading. */
-static void add_findings_at(struct builder *b, const struct document_item *item, bool before)
+/* Whether a finding is explained in the running text: it belongs to no table, or to one that is not there. */
+static bool belongs_to_text(const struct builder *b, const struct finding *finding)
+{
+	return !finding->relation && (finding->table == FORMAT_NONE || !b->report->tables[finding->table].line);
+}
+
+/* Findings of the running text stand behind the item whose lines they are in, or before it where they say that something
+ * is missing there: a section, a table that belongs to the section before. */
+static void add_findings_at(struct builder *b, const struct document_item *item, uint32_t end, bool before)
 {
 	for (size_t i = 0; i < b->findings->count; i++) {
 		const struct finding *finding = &b->findings->list[i];
-		if (!finding_is_open(finding) || finding->relation || finding->line != item->line)
+		if (finding->line < item->line || finding->line >= end || !finding_is_open(finding) ||
+		    !belongs_to_text(b, finding))
 			continue;
-		bool missing_section = finding->section && finding->count == 0;
-		bool table_absent = !finding->section && !b->report->tables[finding->table].line;
-		bool foreign_table = table_absent &&
+		bool foreign_table = finding->table != FORMAT_NONE &&
 				     b->report->format->tables[finding->table].section != item->section;
-		if ((finding->section || table_absent) && (missing_section || foreign_table) == before)
+		if ((finding->before || foreign_table) == before)
 			builder_add_finding(b, i, 0);
 	}
 }
@@ -159,17 +165,17 @@ static void add_blank_row(struct builder *b)
 		builder_add_row(b, RENDERED_TEXT, 0);
 }
 
-static void add_heading(struct builder *b, const struct document_item *item)
+static void add_heading(struct builder *b, const struct document_item *item, uint32_t end)
 {
 	add_blank_row(b);
-	add_findings_at(b, item, true);
+	add_findings_at(b, item, end, true);
 	b->section = item->section;
 	b->table = FORMAT_NONE;
 	builder_add_text(b, RENDERED_HEADING, ROLE_HEADING, item->text, item->line, 0, PARAGRAPH_INDENT);
-	add_findings_at(b, item, false);
 }
 
-static void add_item(struct builder *b, const struct document_item *item)
+/* Lays out an item of the text whose lines end before `end`. */
+static void add_item(struct builder *b, const struct document_item *item, uint32_t end)
 {
 	switch (item->kind) {
 	case DOCUMENT_TITLE:
@@ -182,7 +188,7 @@ static void add_item(struct builder *b, const struct document_item *item)
 		builder_add_text(b, RENDERED_TEXT, ROLE_DIM, item->text, item->line, 0, 2);
 		break;
 	case DOCUMENT_HEADING:
-		add_heading(b, item);
+		add_heading(b, item, end);
 		break;
 	case DOCUMENT_TABLE:
 		if (!b->report->tables[item->table].line)
@@ -190,6 +196,18 @@ static void add_item(struct builder *b, const struct document_item *item)
 		add_blank_row(b);
 		builder_add_table(b, item->table);
 		break;
+	}
+	if (item->kind != DOCUMENT_TABLE)
+		add_findings_at(b, item, end, false);
+}
+
+static void add_document(struct builder *b, const struct document *document)
+{
+	for (size_t i = 0; i < document->nitems; i++) {
+		uint32_t end = UINT32_MAX;
+		if (i + 1 < document->nitems)
+			end = document->items[i + 1].line;
+		add_item(b, &document->items[i], end);
 	}
 }
 
@@ -199,10 +217,15 @@ static void mark_cells(struct builder *b)
 {
 	for (size_t i = 0; i < b->findings->count; i++) {
 		const struct finding *finding = &b->findings->list[i];
-		if (!finding_is_open(finding) || !finding->relation)
+		uint8_t level = (uint8_t)(finding_level(finding) + 1);
+		if (!finding_is_open(finding))
+			continue;
+		for (size_t j = 0; j < finding->ncells; j++)
+			if (b->levels[finding->cells[j]] < level)
+				b->levels[finding->cells[j]] = level;
+		if (!finding->relation)
 			continue;
 		const struct relation *relation = finding->relation;
-		uint8_t level = (uint8_t)(finding_level(finding) + 1);
 		for (size_t j = 0; j < relation->nterms; j++) {
 			const struct operand *term = &relation->terms[j];
 			const struct cell *cell = &b->report->cells[term->cell];
@@ -256,8 +279,7 @@ void rendering_build(struct rendering *rendering, const struct opened *opened, c
 		strbuf_free(&reason);
 	}
 	add_remarks_on_file(&b);
-	for (size_t i = 0; i < opened->nitems; i++)
-		add_item(&b, &opened->items[i]);
+	add_document(&b, opened_document(opened));
 	b.table = FORMAT_NONE;
 	for (size_t i = 0; i < b.findings->count; i++)
 		if (finding_is_open(&b.findings->list[i]))

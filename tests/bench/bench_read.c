@@ -87,7 +87,7 @@ static void check(struct bench *bench, struct sample *sample)
 
 static void examine(struct bench *bench, struct sample *sample)
 {
-	examiner_examine(bench->examiner, sample->path, NULL);
+	examiner_examine(bench->examiner, sample->path);
 	bench->sum += bench->examiner->findings.count;
 }
 
@@ -140,7 +140,7 @@ static void print_table(const struct bench *bench, double times[NTASKS][NROUNDS]
 static void add_sample(struct bench *bench, const char *path)
 {
 	struct sample sample = {.path = path};
-	examiner_examine(bench->examiner, path, NULL);
+	examiner_examine(bench->examiner, path);
 	if (bench->examiner->form != knowledge_current_form(&bench->knowledge) || !read_file(path, &sample.text))
 		return;
 	sample.report = bench->examiner->report;

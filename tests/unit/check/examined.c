@@ -37,20 +37,15 @@ int forget(void **state)
 	return 0;
 }
 
-const struct examiner *examine_text_telling(const char *text, const char *path, const struct recognise_events *events)
-{
-	examiner_examine_bytes(examiner, path, str_from(text), events);
-	return examiner;
-}
-
 const struct examiner *examine_text(const char *text, const char *path)
 {
-	return examine_text_telling(text, path, NULL);
+	examiner_examine_bytes(examiner, path, str_from(text));
+	return examiner;
 }
 
 const struct examiner *examine_file(const char *path)
 {
-	examiner_examine(examiner, path, NULL);
+	examiner_examine(examiner, path);
 	return examiner;
 }
 

@@ -19,7 +19,6 @@ int forget(void **state);
 /* Examines `text` as if it had been read from `path`, or the file at `path`. There is one examiner: what it holds lasts
  * until the next call. */
 const struct examiner *examine_text(const char *text, const char *path);
-const struct examiner *examine_text_telling(const char *text, const char *path, const struct recognise_events *events);
 const struct examiner *examine_file(const char *path);
 
 /* A path below the root of the project. Lasts until the next call. */

@@ -5,6 +5,7 @@
 #include <cmocka.h>
 
 #include "check/examined.h"
+#include "check/kind.h"
 #include "check/rule.h"
 
 static struct arena arena;
@@ -60,7 +61,7 @@ static void a_rule_for_columns(void **state)
 	assert_int_equal(rule->nrelations, 7);
 	assert_int_equal(rules->nrelations, 7);
 	assert_int_equal(rule->nformulas, 1);
-	assert_true(str_equal(rule->formulas[0], STR("new - carried_in = processed + carried_out")));
+	assert_true(str_equal(rule->formulas[0].text, STR("new - carried_in = processed + carried_out")));
 	const struct relation *relation = &rules->relations[6];
 	assert_ptr_equal(relation->rule, rule);
 	assert_int_equal(relation->comparison, COMPARE_EQUAL);
@@ -115,7 +116,7 @@ static void partial_relations(void **state)
 	const struct rule *rule = rules_find(rules, STR("C"));
 	assert_int_equal(rule->nrelations, 14);
 	assert_int_equal(rule->nformulas, 2);
-	assert_true(str_equal(rule->formulas[0], STR("granted + partial <= processed")));
+	assert_true(str_equal(rule->formulas[0].text, STR("granted + partial <= processed")));
 	const struct relation *first = &rules->relations[rule->first_relation];
 	assert_true(first->partial);
 	assert_int_equal(first->instead_of, 1);
@@ -129,10 +130,10 @@ static void partial_relations(void **state)
 
 static void checks_of_the_structure(void **state)
 {
-	const struct rules *rules = parse("rule S notice \"甲\"\n  structure lost-cells\n"
+	const struct rules *rules = parse("rule S notice \"甲\"\n  check lost-cells\n"
 					  "rule R error \"乙\" for each row of proactive\n"
 					  "  effective >= made\n  look if noted\n");
-	assert_int_equal(rules->list[0].structure, STRUCTURE_LOST_CELLS);
+	assert_ptr_equal(rules->list[0].kind, kind_find(STR("lost-cells")));
 	assert_int_equal(rules->list[0].scope, SCOPE_NONE);
 	assert_false(rules->list[0].look_if_noted);
 	assert_true(rules->list[1].look_if_noted);
@@ -141,14 +142,42 @@ static void checks_of_the_structure(void **state)
 
 static void several_files(void **state)
 {
-	struct rules *rules = parse("rule A error \"甲\"\n  structure rows\n");
+	struct rules *rules = parse("rule A error \"甲\"\n  check rows\n");
 	struct error error = {""};
-	assert_true(rules_parse(rules, &arena, STR("rule B error \"乙\"\n  structure rows\n"), "b.rules", &error));
+	assert_true(rules_parse(rules, &arena, STR("rule B error \"乙\"\n  check rows\n"), "b.rules", &error));
 	assert_int_equal(rules->count, 2);
-	assert_false(rules_parse(rules, &arena, STR("rule A error \"甲\"\n  structure rows\n"), "c.rules", &error));
+	assert_false(rules_parse(rules, &arena, STR("rule A error \"甲\"\n  check rows\n"), "c.rules", &error));
 	assert_string_equal(error.text, "c.rules:1:6: a second rule of this id");
 	assert_null(rules_find(rules, STR("C")));
 	assert_int_equal(parse("")->count, 0);
+}
+
+/* A local file changes what a rule that is there says and how strict it is. */
+static void changes(void **state)
+{
+	struct rules *rules = parse("rule A error \"甲\"\n  check rows\n");
+	struct error error = {""};
+	assert_true(rules_parse(rules, &arena, STR("change A\n  severity notice\n  off\n  why \"因\"\n"), "b.rules",
+				&error));
+	assert_int_equal(rules->list[0].severity, SEVERITY_NOTICE);
+	assert_true(rules->list[0].off);
+	assert_true(str_equal(rules->list[0].why, STR("因")));
+	assert_true(rules_parse(rules, &arena, STR("change A\n  on\n"), "c.rules", &error));
+	assert_false(rules->list[0].off);
+	static const char *const faults[][2] = {
+		{"change B\n  off\n", "d.rules:1:8: no rule of this id stands above"},
+		{"change A off\n", "d.rules:1:10: expected nothing behind the id"},
+		{"change A\n  severity grave\n", "d.rules:2:12: expected notice, warning or error"},
+		{"change A\n  new = new\n",
+		 "d.rules:2:3: expected severity, on, off, threshold, words, only, message or a sentence"},
+		{"change A\n  threshold x 3\n", "d.rules:2:13: the check has no threshold of this name"},
+		{"change A\n  words x \"a\"\n", "d.rules:2:9: the check has no list of this name"},
+		{"change A\n  message x \"a\"\n", "d.rules:2:11: the check has no sentence of this name"},
+	};
+	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+		assert_false(rules_parse(rules, &arena, str_from(faults[i][0]), "d.rules", &error));
+		assert_string_equal(error.text, faults[i][1]);
+	}
 }
 
 /* A rule need not fit every form, but its relations are kept as they were written. */
@@ -164,7 +193,7 @@ static void relations_that_do_not_fit(void **state)
 		assert_int_equal(rules->nrelations, 0);
 		assert_int_equal(rules->list[0].nrelations, 0);
 		assert_int_equal(rules->list[0].nformulas, 1);
-		assert_true(str_equal(rules->list[0].formulas[0], str_from(lines[i])));
+		assert_true(str_equal(rules->list[0].formulas[0].text, str_from(lines[i])));
 		assert_true(str_equal(rules->list[0].file, STR("a.rules")));
 		assert_int_equal(rules->list[0].line, 2);
 		strbuf_free(&text);
@@ -173,7 +202,7 @@ static void relations_that_do_not_fit(void **state)
 
 static void faults_in_the_head(void **state)
 {
-	assert_fault("regel A\n", "a.rules:1:1: expected rule");
+	assert_fault("regel A\n", "a.rules:1:1: expected rule or change");
 	assert_fault("\nrule\n", "a.rules:2:1: expected an id");
 	assert_fault("rule A fatal \"甲\"\n", "a.rules:1:8: expected notice, warning or error");
 	assert_fault("rule A error 甲\n", "a.rules:1:14: expected a title in quotes");
@@ -182,7 +211,7 @@ static void faults_in_the_head(void **state)
 	assert_fault("rule A error \"甲\" for each cell of requests\n", "a.rules:1:27: expected column or row");
 	assert_fault("rule A error \"甲\" for each row of money\n", "a.rules:1:34: the form has no such table");
 	assert_fault("rule A error \"甲\" for each row of\n", "a.rules:1:1: the form has no such table");
-	assert_fault("rule A error \"甲\"\n", "a.rules:1:6: a rule without a relation");
+	assert_fault("rule A error \"甲\"\n", "a.rules:1:6: a rule without a relation or a check");
 	assert_fault("rule A error \"甲\n", "a.rules:1:14: the closing quote is missing");
 }
 
@@ -203,7 +232,7 @@ static void faults_in_relations(void **state)
 		{"new = new\n    instead Z", "a.rules:3:5: expected: instead of ID..."},
 		{"new = new\n    instead of Z", "a.rules:3:16: no rule of this id stands above"},
 		{"new = new\n    instead of A", "a.rules:3:16: no rule of this id stands above"},
-		{"structure walls", "a.rules:2:13: no such check of the structure"},
+		{"check walls", "a.rules:2:9: no such check"},
 		{"why because", "a.rules:2:7: expected + - = <= or >="},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -222,13 +251,13 @@ static void limits(void **state)
 {
 	struct strbuf text = {0};
 	for (int i = 0; i <= RULE_MAX_COUNT; i++)
-		strbuf_printf(&text, "rule R%d error \"甲\"\n  structure rows\n", i);
-	assert_fault(strbuf_text(&text), "a.rules:129:1: more than 64 rules");
+		strbuf_printf(&text, "rule R%d error \"甲\"\n  check rows\n", i);
+	assert_fault(strbuf_text(&text), "a.rules:511:1: more than 255 rules");
 	strbuf_clear(&text);
 	strbuf_append_text(&text, "rule A error \"甲\" for each row of requests\n");
-	for (int i = 0; i < 30; i++)
+	for (int i = 0; i < 60; i++)
 		strbuf_append_text(&text, "  natural <= total\n");
-	assert_fault(strbuf_text(&text), "a.rules:22:3: more than 511 relations");
+	assert_fault(strbuf_text(&text), "a.rules:42:3: more than 1023 relations");
 	strbuf_clear(&text);
 	strbuf_append_text(&text, "rule A error \"甲\" for each column of requests\n  new");
 	for (int i = 0; i < RULE_MAX_TERMS; i++)
@@ -271,6 +300,7 @@ int main(void)
 		cmocka_unit_test(partial_relations),
 		cmocka_unit_test(checks_of_the_structure),
 		cmocka_unit_test(several_files),
+		cmocka_unit_test(changes),
 		cmocka_unit_test(relations_that_do_not_fit),
 		cmocka_unit_test(faults_in_the_head),
 		cmocka_unit_test(faults_in_relations),

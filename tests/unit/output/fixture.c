@@ -79,6 +79,7 @@ struct finding *fixture_add_finding(struct fixture *fixture, const char *rule_id
 	if (rule->nrelations) {
 		finding.relation = &rules->relations[rule->first_relation];
 		finding.table = finding.relation->table;
+		finding.has_sides = verdict != VERDICT_NA;
 	} else {
 		finding.section = 4;
 	}

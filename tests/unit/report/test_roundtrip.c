@@ -265,7 +265,7 @@ static void travel(const struct trip *trip)
 	for (size_t i = 0; i < trip->ndamages; i++)
 		made_damage(&made, trip->damages[i], trip->layout);
 	write_trip(trip, &bytes);
-	examiner_examine_bytes(examiner, "a.txt", strbuf_view(&bytes), NULL);
+	examiner_examine_bytes(examiner, "a.txt", strbuf_view(&bytes));
 	const char *dump = getenv("ROUNDTRIP_DUMP");
 	if (dump) {
 		FILE *file = fopen(dump, "wb");

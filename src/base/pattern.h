@@ -1,0 +1,36 @@
+/* Regular expressions over UTF-8 (PCRE2), compiled once and matched by many threads. */
+#ifndef GOUJI_BASE_PATTERN_H
+#define GOUJI_BASE_PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+enum { PATTERN_MAX_GROUPS = 12 };
+
+struct pattern;
+
+/* Compiles `expression` (PCRE2 syntax, Unicode). NULL with `error` set to what is wrong and `*offset` (may be NULL) to
+ * the byte where. pattern_free releases it. */
+struct pattern *pattern_compile(struct str expression, size_t *offset, struct error *error);
+void pattern_free(struct pattern *pattern);
+/* The number of the group of this name, 0 when there is none. */
+unsigned pattern_find_group(const struct pattern *pattern, const char *name);
+
+/* Working memory for matching: one per thread. NULL is never returned. */
+struct pattern_scratch *pattern_scratch_new(void);
+void pattern_scratch_free(struct pattern_scratch *scratch);
+
+/* Where the whole expression (0) and its groups matched; a group that took no part has ptr NULL. */
+struct pattern_match {
+	struct str groups[PATTERN_MAX_GROUPS];
+};
+
+/* Finds the first match in `text` from `offset` on. `text` must be valid UTF-8. False when there is none, and when the
+ * search passed its limit of steps: a pattern that explodes finds nothing. */
+bool pattern_find(const struct pattern *pattern, struct pattern_scratch *scratch, struct str text, size_t offset,
+		  struct pattern_match *match);
+
+#endif

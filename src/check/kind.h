@@ -1,0 +1,74 @@
+/* Checks that are code: each kind has a name, and rules of data/rules/ that say `check NAME` run it.
+ *
+ * A kind says which sentences, thresholds and word lists its rules must or may give: what is wrong is decided here, how it
+ * is said, how strict it is and which words matter stands in the rule file. All kinds are listed in kinds.c. */
+#ifndef GOUJI_CHECK_KIND_H
+#define GOUJI_CHECK_KIND_H
+
+#include <stdarg.h>
+
+#include "base/pattern.h"
+#include "base/tree.h"
+#include "check/explain.h"
+#include "check/finding.h"
+#include "check/rule.h"
+#include "report/document.h"
+#include "report/prose.h"
+#include "report/words.h"
+
+/* A report under check: all that checks may look at. Nothing of it is theirs but `findings` and `scratch`. */
+struct check {
+	const struct rules *rules;
+	const struct report *report;
+	const struct document *document;
+	const struct prose *prose;
+	const struct words *words;
+	const char *path;
+	struct findings *findings;
+	struct pattern_scratch *scratch;
+};
+
+enum { KIND_MAX_NAMES = 12 };
+
+struct kind_threshold {
+	const char *name;
+	decimal value;                  /* where the rule gives none */
+};
+
+struct check_kind {
+	const char *name;
+	/* Adds the findings of `rule`, passed and not assessable instances included where they are few. */
+	void (*run)(const struct check *check, const struct rule *rule);
+	/* Appends what a finding says, where the rule's own sentences do not; NULL: they do. */
+	void (*explain)(const struct finding *finding, const struct report *report, const struct language *language,
+			struct strbuf *out);
+	/* Reads a line of a rule that only this kind knows and keeps what it needs in rule->data. False with `error` set.
+	 * NULL: there are no such lines. */
+	bool (*compile)(struct rules *rules, struct arena *arena, struct rule *rule, const struct tree_node *node,
+			struct error *error);
+	/* Makes rule->fitted of rule->data for the form of `rules`, once all rules are read. False with `error` set. NULL:
+	 * there is nothing to make. */
+	bool (*fit)(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error);
+	const char *messages[KIND_MAX_NAMES]; /* names of the sentences that each of its rules must give */
+	struct kind_threshold thresholds[KIND_MAX_NAMES];
+	const char *lists[KIND_MAX_NAMES]; /* names of the word lists that it reads */
+};
+
+/* The kind of this name, or NULL. */
+const struct check_kind *kind_find(struct str name);
+
+/* A finding of `rule` with one of its sentences (its place in the kind's `messages`), at a line; nothing else is set. A
+ * failure has the cause SOURCE. */
+struct finding kind_start(const struct rule *rule, enum verdict verdict, size_t message, uint32_t line);
+/* The same for a place in the prose: line, section and the sentence, with `part` (a view of the paragraph) marked. */
+struct finding kind_start_at(const struct check *check, const struct rule *rule, enum verdict verdict, size_t message,
+			     size_t paragraph, struct str part);
+/* Gives the finding one more text for the holes {1}, {2} … of its sentence; it is copied. More than FINDING_MAX_ARGS are
+ * left out. */
+void kind_add_text(const struct check *check, struct finding *finding, struct str text);
+void kind_add_count(const struct check *check, struct finding *finding, size_t count);
+void kind_add_decimal(const struct check *check, struct finding *finding, decimal value);
+/* Says which cells the finding is about; they are copied. */
+void kind_set_cells(const struct check *check, struct finding *finding, const uint16_t *cells, size_t ncells);
+
+#endif

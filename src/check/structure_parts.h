@@ -1,0 +1,13 @@
+/* What the checks of the structure say: see structure_explain.c. Internal to src/check/. */
+#ifndef GOUJI_CHECK_STRUCTURE_PARTS_H
+#define GOUJI_CHECK_STRUCTURE_PARTS_H
+
+#include "check/explain.h"
+
+typedef void structure_explanation(const struct finding *finding, const struct report *report,
+				   const struct language *language, struct strbuf *out);
+
+structure_explanation structure_explain_blank_cells, structure_explain_lost_cells, structure_explain_repaired_rows,
+	structure_explain_rows, structure_explain_sections, structure_explain_tables;
+
+#endif

@@ -1,0 +1,62 @@
+#include "report/document.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+static struct document_item *add_item(struct document *document, enum document_kind kind, uint32_t line,
+				      struct str text)
+{
+	uint8_t section = document->nitems ? document->items[document->nitems - 1].section : 0;
+	document->items =
+		alloc_grow(document->items, document->nitems, &document->capacity, sizeof(*document->items));
+	struct document_item *item = &document->items[document->nitems++];
+	*item = (struct document_item){.kind = kind, .line = line, .text = text, .section = section};
+	return item;
+}
+
+static void take_paragraph(void *context, const struct block *block, bool is_title)
+{
+	add_item(context, is_title ? DOCUMENT_TITLE : DOCUMENT_PARAGRAPH, block->line, block->text);
+}
+
+static void take_heading(void *context, const struct block *block, unsigned section)
+{
+	add_item(context, DOCUMENT_HEADING, block->line, block->text)->section = (uint8_t)section;
+}
+
+static void take_table(void *context, size_t table, uint32_t line)
+{
+	add_item(context, DOCUMENT_TABLE, line, (struct str){0})->table = (uint8_t)table;
+}
+
+/* The cells of a row are views of one line: the row's text runs from the first to the last of them. */
+static void take_stray_row(void *context, const struct block *block)
+{
+	struct str text = {0};
+	for (size_t i = 0; i < block->ncells; i++) {
+		struct str cell = block->cells[i].text;
+		if (!cell.nbytes)
+			continue;
+		if (!text.nbytes)
+			text = cell;
+		text.nbytes = (size_t)(cell.ptr + cell.nbytes - text.ptr);
+	}
+	add_item(context, DOCUMENT_STRAY_ROW, block->line, text);
+}
+
+static void begin(void *context)
+{
+	((struct document *)context)->nitems = 0;
+}
+
+struct recognise_events document_events(struct document *document)
+{
+	return (struct recognise_events){take_paragraph, take_heading, take_table, take_stray_row, begin, document};
+}
+
+void document_free(struct document *document)
+{
+	free(document->items);
+	*document = (struct document){0};
+}

@@ -1,0 +1,100 @@
+/* The running text for patterns: one form of letters and marks, cut sentences put together, lines kept. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "report/prose.h"
+
+static void assert_normalised(const char *text, const char *expected)
+{
+	struct strbuf out = {0};
+	prose_normalise(&out, str_from(text));
+	assert_string_equal(strbuf_text(&out), expected);
+	strbuf_free(&out);
+}
+
+static void one_form_of_writing(void **state)
+{
+	assert_normalised("2023 年共 440 条", "2023年共440条");
+	assert_normalised("２０２３年收费３．５万元（９８％）", "2023年收费3.5万元（98%）");
+	assert_normalised("公开 1,258 件，12，345 条", "公开1258件，12345条");
+	assert_normalised("公开1,25件,其中(一)2件;", "公开1,25件，其中（一）2件；");
+	assert_normalised("网址 http://a.cn 见 A B", "网址http://a.cn见A B");
+	assert_normalised("前\xc2\xa0后\xe3\x80\x80尾\n行", "前后尾行");
+	assert_normalised("坏\xff字", "坏\xef\xbf\xbd字");
+	assert_normalised("12 34", "12 34");
+}
+
+static struct prose build(const struct document_item *items, size_t nitems)
+{
+	struct document document = {.nitems = nitems, .items = (struct document_item *)items};
+	struct prose prose = {0};
+	prose_build(&prose, &document);
+	return prose;
+}
+
+static void cut_sentences(void **state)
+{
+	const struct document_item items[] = {
+		{DOCUMENT_TITLE, 1, STR("甲镇2023年报告"), 0, 0},
+		{DOCUMENT_HEADING, 2, STR("一、总体情况"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 3, STR("全年主动公开各类政府信息 440 条，其中通过网站公开"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 6, STR("298 条，通过公众号公开 142 条。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 7, STR("（二）依申请公开"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 8, STR("未收到申请。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 9, STR("甲镇人民政府"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 10, STR("2024年1月5日"), 1, 0},
+	};
+	struct prose prose = build(items, sizeof(items) / sizeof(*items));
+	assert_int_equal(prose.count, 7);
+	assert_int_equal(prose.paragraphs[0].kind, PROSE_TITLE);
+	assert_int_equal(prose.paragraphs[1].kind, PROSE_HEADING);
+	struct str text = prose_text(&prose, 2);
+	assert_true(str_equal(text, STR("全年主动公开各类政府信息440条，其中通过网站公开298条，通过公众号公开142条。")));
+	assert_int_equal(prose.paragraphs[2].nruns, 2);
+	assert_int_equal(prose_line(&prose, text.ptr), 3);
+	assert_int_equal(prose_line(&prose, text.ptr + str_find(text, STR("298"))), 6);
+	assert_int_equal(prose_line(&prose, prose_text(&prose, 6).ptr), 10);
+	assert_int_equal(prose.paragraphs[6].section, 1);
+	prose_free(&prose);
+}
+
+static void a_table_between(void **state)
+{
+	const struct document_item items[] = {
+		{DOCUMENT_PARAGRAPH, 1, STR("这是一段在表格之前没有结束标点而且足够长的文字"), 1, 0},
+		{DOCUMENT_TABLE, 2, {0}, 1, 0},
+		{DOCUMENT_PARAGRAPH, 9, STR("表格之后的文字。"), 1, 0},
+	};
+	struct prose prose = build(items, 3);
+	assert_int_equal(prose.count, 2);
+	prose_free(&prose);
+}
+
+static void sentences(void **state)
+{
+	const struct document_item items[] = {
+		{DOCUMENT_PARAGRAPH, 1, STR("先说一句。再收到3件；又有2件，办结。没有了"), 1, 0},
+	};
+	struct prose prose = build(items, 1);
+	struct str text = prose_text(&prose, 0);
+	struct str two = str_slice(text, str_find(text, STR("2")), 1);
+	assert_true(str_equal(prose_sentence(&prose, 0, two), STR("又有2件，办结。")));
+	assert_true(str_equal(prose_sentence(&prose, 0, str_slice(text, 0, 3)), STR("先说一句。")));
+	struct str last = str_slice(text, str_find(text, STR("没有")), 6);
+	assert_true(str_equal(prose_sentence(&prose, 0, last), STR("没有了")));
+	prose_free(&prose);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_form_of_writing),
+		cmocka_unit_test(cut_sentences),
+		cmocka_unit_test(a_table_between),
+		cmocka_unit_test(sentences),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
