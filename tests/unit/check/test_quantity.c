@@ -1,0 +1,82 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "check/quantity.h"
+
+/* All numbers of a text, as "low-high unit" or "value unit", separated by "; ". */
+static void assert_numbers(const char *text, const char *expected)
+{
+	struct strbuf out = {0};
+	struct str s = str_from(text);
+	struct quantity quantity;
+	for (size_t offset = 0; quantity_find(s, offset, &quantity); offset = quantity_end(&quantity, s)) {
+		strbuf_append_text(&out, out.nbytes ? "; " : "");
+		decimal_append(&out, quantity.low);
+		if (!quantity.exact) {
+			strbuf_append_byte(&out, '-');
+			decimal_append(&out, quantity.high);
+		}
+		if (quantity.unit.nbytes)
+			strbuf_append_byte(&out, ' ');
+		strbuf_append(&out, quantity.unit);
+	}
+	assert_string_equal(strbuf_text(&out), expected);
+	strbuf_free(&out);
+}
+
+static void counts(void **state)
+{
+	assert_numbers("公开信息440条，其中网站142条", "440 条; 142 条");
+	assert_numbers("收费7215.19万元，占98.5%", "7215.19 万元; 98.5 %");
+	assert_numbers("阅读量1.5万次，2亿元", "15000 次; 2 亿元");
+	assert_numbers("收到十二件，办结一百零三件，转送两件", "12 件; 103 件; 2 件");
+	assert_numbers("共12，其中3", "12; 3");
+}
+
+static void inexact_counts(void **state)
+{
+	assert_numbers("300余条", "300.000001-399.999999 条");
+	assert_numbers("50多件", "50.000001-59.999999 件");
+	assert_numbers("约100条", "90-110 条");
+	assert_numbers("近100条", "90-100 条");
+	assert_numbers("100条左右", "90-110 条");
+	assert_numbers("1万余次", "10000.000001-19999.999999 次");
+	assert_numbers("不足5件", "0-5 件");
+}
+
+static void what_is_no_count(void **state)
+{
+	assert_numbers("2023年1月5日至12月31日", "");
+	assert_numbers("国办函〔2020〕109号", "");
+	assert_numbers("第20条，第二十条", "");
+	assert_numbers("电话0998-7282012", "");
+	assert_numbers("一是加强，二是规范，一些问题，三安全一稳定", "");
+	assert_numbers("5G网络，A4纸", "");
+	assert_numbers("2023年12件", "12 件");
+	assert_numbers("99999999999999999999件", "");
+}
+
+static void values_that_may_be(void **state)
+{
+	struct quantity quantity;
+	assert_true(quantity_read(STR("30余件"), 0, &quantity));
+	assert_true(quantity_may_be(&quantity, 31 * (decimal)DECIMAL_ONE));
+	assert_false(quantity_may_be(&quantity, 30 * (decimal)DECIMAL_ONE));
+	assert_false(quantity_may_be(&quantity, 40 * (decimal)DECIMAL_ONE));
+	assert_false(quantity_read(STR("件"), 0, &quantity));
+	assert_false(quantity_read(STR(""), 0, &quantity));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(counts),
+		cmocka_unit_test(inexact_counts),
+		cmocka_unit_test(what_is_no_count),
+		cmocka_unit_test(values_that_may_be),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
