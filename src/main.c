@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/places.h"
 #include "commands.h"
 #include "ui/browse.h"
 
@@ -59,14 +60,18 @@ static int run_options(struct run *run)
 	struct error error;
 	const struct options *options = run->options;
 	int status = STATUS_TROUBLE;
+	struct strbuf directory = {0};
+	bool has_own = !options->help && places_append(PLACE_CONFIG, &directory);
 	run->knowledge = &knowledge;
-	if (!knowledge_load(&knowledge, options->rule_files, options->help ? 0 : options->nrule_files, &error))
+	if (!knowledge_load_with(&knowledge, has_own ? strbuf_text(&directory) : NULL, options->rule_files,
+				 options->help ? 0 : options->nrule_files, &error))
 		diagnose(run->diagnostics, "%s", error.text);
 	else if (knowledge.forced_encoding = options->encoding, options->command == COMMAND_BROWSE && !options->help && !options->version)
 		status = browse(run);
 	else
 		status = commands_run(run);
 	knowledge_free(&knowledge);
+	strbuf_free(&directory);
 	return status;
 }
 

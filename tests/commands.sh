@@ -62,6 +62,29 @@ run 2 "$samples"; has err 'browse needs a terminal'; empty out; done_with 'brows
 run 2 check --rules nowhere "$clean"; has err 'nowhere'; done_with 'a rule file that is not there'
 echo 'rule A error' >bad.rules
 run 2 check --rules bad.rules "$clean"; has err 'bad.rules:1'; empty out; done_with 'a rule file with a fault'
+
+# ---- Rules of one's own ----
+
+printf 'change T3-BAL\n  severity warning\n' >soft.rules
+run 0 check --rules soft.rules "$faulty"; has out 'warning: T3-BAL'; done_with 'a severity that was changed'
+printf 'change T3-BAL\n  off\n' >off.rules
+run 1 check --rules off.rules --all "$faulty"; lacks out 'T3-BAL'; done_with 'a rule that is off'
+run 0 rules --rules off.rules T3-BAL; has out '(off)'; done_with 'a rule that is off, listed'
+printf 'rule L-1 error "甲" for each column of requests\n  granted <= new\n' >more.rules
+run 1 check --rules more.rules --all "$faulty"; has out 'L-1 requests/natural'; done_with 'a rule of one'"'"'s own'
+saved_config=${XDG_CONFIG_HOME-}
+XDG_CONFIG_HOME=$PWD/config; export XDG_CONFIG_HOME
+mkdir -p config/gouji/rules && cp off.rules config/gouji/rules/local.rules
+run 1 check --all "$faulty"; lacks out 'T3-BAL'; done_with 'rules from the configuration directory'
+printf 'rule L-1 error "甲"\n  new = processed\n' >config/gouji/rules/local.rules
+run 2 check "$faulty"; has err 'config/gouji/rules/local.rules:2:3: '; empty out
+done_with 'a fault in the configuration directory'
+printf 'rule L-1 error "甲" for each column of requests\n  granted <= new\n' >config/gouji/rules/local.rules
+sed 's/^/# /' config/gouji/rules/local.rules >config/gouji/rules/base.rules
+run 0 rules; has out 'L-1'; lacks out 'T3-BAL'; done_with 'a file that takes the place of a built-in one'
+rm -rf config
+XDG_CONFIG_HOME=$saved_config
+
 if [ "$(id -u)" = 0 ]; then
 	echo "skip a file without read permission: root reads it"
 else

@@ -107,6 +107,9 @@ CMOCKA_MESSAGE_OUTPUT=TAP
 export SOURCE_TREE LC_ALL CMOCKA_MESSAGE_OUTPUT
 
 work=$(mktemp -d) || exit 2
+# Nothing of the person's own takes part.
+XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/share XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache
+export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' HUP INT TERM
 program=${GOUJI-}

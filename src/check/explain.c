@@ -14,6 +14,11 @@ struct str explain_rule_why(const struct rule *rule, const struct language *lang
 	return language->chinese ? rule->why : rule->why_en;
 }
 
+struct str explain_rule_example(const struct rule *rule, const struct language *language)
+{
+	return language->chinese ? rule->example : rule->example_en;
+}
+
 /* The block that a relation's names belong to. */
 static const struct format_block *relation_block(const struct format *format, const struct relation *relation)
 {

@@ -12,9 +12,10 @@ struct language {
 	const struct catalog *catalog;  /* NULL for English */
 };
 
-/* The title of a rule, and what it means, in the language. */
+/* The title of a rule, what it means, and a worked case, in the language. */
 struct str explain_rule_title(const struct rule *rule, const struct language *language);
 struct str explain_rule_why(const struct rule *rule, const struct language *language);
+struct str explain_rule_example(const struct rule *rule, const struct language *language);
 
 /* Appends a relation with the labels of the form in place of names: 一、本年新收 + 二、上年结转 = …. */
 void explain_append_formula(const struct relation *relation, struct strbuf *out);

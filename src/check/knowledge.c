@@ -1,28 +1,87 @@
 #include "check/knowledge.h"
 
 #include <errno.h>
+#include <glob.h>
 
 #include "base/embedded.h"
 #include "read/source.h"
 
-static bool load_words(struct knowledge *knowledge, struct error *error)
+/* What the program knows comes from the files compiled into it; a file of the same name in the person's own directory
+ * takes the place of one, and rule files there that have other names are added. */
+struct loading {
+	struct knowledge *knowledge;
+	const char *directory;          /* NULL: nothing but what is compiled in */
+	struct error *error;
+};
+
+/* Reads a file of the person's own. False with the error set; `*text` has ptr NULL when there is no such file. */
+static bool read_own(const struct loading *loading, const char *path, bool must_exist, struct str *text)
 {
+	struct source source = {0};
+	enum source_status status = source_read(&source, path);
+	bool read = true;
+	*text = (struct str){0};
+	if (status == SOURCE_FAILED && (must_exist || (source.error_number != ENOENT && source.error_number != ENOTDIR)))
+		read = error_set(loading->error, "%s: %s", path, strerror(source.error_number));
+	else if (status == SOURCE_OK || status == SOURCE_EMPTY)
+		*text = arena_copy(&loading->knowledge->arena, source.text);
+	else if (status != SOURCE_FAILED)
+		read = error_set(loading->error, "%s: not a UTF-8 text file", path);
+	source_free(&source);
+	return read;
+}
+
+/* The text of a file of data/, or of the one that takes its place; `*path` is where it was found, for messages. */
+static bool find_text(const struct loading *loading, const char *name, struct str *text, const char **path)
+{
+	*text = (struct str){0};
+	*path = name;
+	if (loading->directory) {
+		struct strbuf own = {0};
+		strbuf_printf(&own, "%s/%s", loading->directory, name);
+		const char *own_path = arena_copy(&loading->knowledge->arena, strbuf_view(&own)).ptr;
+		strbuf_free(&own);
+		if (!read_own(loading, own_path, false, text))
+			return false;
+		if (text->ptr)
+			*path = own_path;
+	}
+	if (!text->ptr)
+		*text = embedded_find(name);
+	return true;
+}
+
+static bool load_words(const struct loading *loading)
+{
+	struct knowledge *knowledge = loading->knowledge;
 	for (size_t i = 0; i < embedded_nfiles; i++) {
-		const struct embedded_file *file = &embedded_files[i];
-		if (str_starts_with(str_from(file->name), STR("words/")) &&
-		    !words_parse(&knowledge->words, &knowledge->arena, file->text, file->name, error))
+		struct str text;
+		const char *path;
+		if (!str_starts_with(str_from(embedded_files[i].name), STR("words/")))
+			continue;
+		if (!find_text(loading, embedded_files[i].name, &text, &path) ||
+		    !words_parse(&knowledge->words, &knowledge->arena, text, path, loading->error))
 			return false;
 	}
 	return true;
 }
 
-static bool load_forms(struct knowledge *knowledge, struct error *error)
+static const struct format *load_format(const struct loading *loading, const char *name)
 {
-	static const char current[] = "formats/2021.format", former[] = "formats/2019.format";
+	struct str text;
+	const char *path;
+	if (!find_text(loading, name, &text, &path))
+		return NULL;
+	return format_parse(&loading->knowledge->arena, text, path, loading->error);
+}
+
+static bool load_forms(const struct loading *loading)
+{
+	struct knowledge *knowledge = loading->knowledge;
 	const unsigned all = KNOWLEDGE_NFORMS - 1;
 	struct arena *arena = &knowledge->arena;
-	const struct format *base = format_parse(arena, embedded_find(current), current, error);
-	const struct format *other = base ? format_parse(arena, embedded_find(former), former, error) : NULL;
+	const struct format *base = load_format(loading, "formats/2021.format");
+	const struct format *other = base ? load_format(loading, "formats/2019.format") : NULL;
 	if (!other)
 		return false;
 	for (unsigned tables = 0; tables < KNOWLEDGE_NFORMS; tables++) {
@@ -33,29 +92,45 @@ static bool load_forms(struct knowledge *knowledge, struct error *error)
 	return true;
 }
 
-static bool load_embedded_rules(struct rules *rules, struct arena *arena, struct error *error)
+static bool load_rule_file(const struct loading *loading, const char *path)
 {
+	struct knowledge *knowledge = loading->knowledge;
+	struct str text;
+	return read_own(loading, path, true, &text) &&
+	       rules_parse(knowledge->rules, &knowledge->arena, text, path, loading->error);
+}
+
+static bool load_embedded_rules(const struct loading *loading)
+{
+	struct knowledge *knowledge = loading->knowledge;
 	for (size_t i = 0; i < embedded_nfiles; i++) {
-		const struct embedded_file *file = &embedded_files[i];
-		if (str_starts_with(str_from(file->name), STR("rules/")) &&
-		    !rules_parse(rules, arena, file->text, file->name, error))
+		struct str text;
+		const char *path;
+		if (!str_starts_with(str_from(embedded_files[i].name), STR("rules/")))
+			continue;
+		if (!find_text(loading, embedded_files[i].name, &text, &path) ||
+		    !rules_parse(knowledge->rules, &knowledge->arena, text, path, loading->error))
 			return false;
 	}
 	return true;
 }
 
-static bool load_rule_file(struct rules *rules, struct arena *arena, const char *path, struct error *error)
+/* Rule files of the person's own that take no other's place, in the order of their names. */
+static bool load_own_rules(const struct loading *loading)
 {
-	struct source source = {0};
-	enum source_status status = source_read(&source, path);
-	bool loaded = false;
-	if (status == SOURCE_FAILED)
-		error_set(error, "%s: %s", path, strerror(source.error_number));
-	else if (status != SOURCE_OK && status != SOURCE_EMPTY)
-		error_set(error, "%s: not a UTF-8 text file", path);
-	else
-		loaded = rules_parse(rules, arena, arena_copy(arena, source.text), path, error);
-	source_free(&source);
+	struct strbuf pattern = {0};
+	glob_t found = {0};
+	bool loaded = true;
+	strbuf_printf(&pattern, "%s/rules/*.rules", loading->directory);
+	if (glob(strbuf_text(&pattern), 0, NULL, &found) == 0)
+		for (size_t i = 0; loaded && i < found.gl_pathc; i++) {
+			const char *name = found.gl_pathv[i] + strlen(loading->directory) + 1;
+			if (!embedded_find(name).ptr)
+				loaded = load_rule_file(loading, arena_copy(&loading->knowledge->arena,
+									    str_from(found.gl_pathv[i])).ptr);
+		}
+	globfree(&found);
+	strbuf_free(&pattern);
 	return loaded;
 }
 
@@ -89,32 +164,36 @@ static bool every_rule_fits(const struct knowledge *knowledge, struct error *err
 }
 
 /* Reads all rules and fits them to every form. */
-static bool load_rules(struct knowledge *knowledge, const char *const *rule_files, size_t nrule_files,
-		       struct error *error)
+static bool load_rules(const struct loading *loading, const char *const *rule_files, size_t nrule_files)
 {
+	struct knowledge *knowledge = loading->knowledge;
 	struct arena *arena = &knowledge->arena;
-	struct rules *rules = rules_new(arena, knowledge->forms[0].format);
-	knowledge->rules = rules;
-	if (!load_embedded_rules(rules, arena, error))
+	knowledge->rules = rules_new(arena, knowledge->forms[0].format);
+	if (!load_embedded_rules(loading) || (loading->directory && !load_own_rules(loading)))
 		return false;
 	for (size_t i = 0; i < nrule_files; i++)
-		if (!load_rule_file(rules, arena, rule_files[i], error))
+		if (!load_rule_file(loading, rule_files[i]))
 			return false;
 	for (size_t i = 0; i < KNOWLEDGE_NFORMS; i++) {
 		struct form *form = &knowledge->forms[i];
-		form->rules = rules_fit(rules, arena, form->format, error);
+		form->rules = rules_fit(knowledge->rules, arena, form->format, loading->error);
 		if (!form->rules)
 			return false;
 	}
-	return every_rule_fits(knowledge, error);
+	return every_rule_fits(knowledge, loading->error);
 }
 
-bool knowledge_load(struct knowledge *knowledge, const char *const *rule_files, size_t nrule_files,
-		    struct error *error)
+bool knowledge_load_with(struct knowledge *knowledge, const char *directory, const char *const *rule_files,
+			 size_t nrule_files, struct error *error)
 {
+	const struct loading loading = {knowledge, directory, error};
 	*knowledge = (struct knowledge){0};
-	return load_words(knowledge, error) && load_forms(knowledge, error) &&
-	       load_rules(knowledge, rule_files, nrule_files, error);
+	return load_words(&loading) && load_forms(&loading) && load_rules(&loading, rule_files, nrule_files);
+}
+
+bool knowledge_load(struct knowledge *knowledge, struct error *error)
+{
+	return knowledge_load_with(knowledge, NULL, NULL, 0, error);
 }
 
 void knowledge_free(struct knowledge *knowledge)

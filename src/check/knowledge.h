@@ -28,9 +28,13 @@ struct knowledge {
 	enum encoding forced_encoding;  /* for all files, as the user said; ENCODING_UNKNOWN: found out by file */
 };
 
-/* Loads what is compiled into the program, then adds the rules of `rule_files` (paths). False with `error` set. */
-bool knowledge_load(struct knowledge *knowledge, const char *const *rule_files, size_t nrule_files,
-		    struct error *error);
+/* Loads what is compiled into the program. False with `error` set. */
+bool knowledge_load(struct knowledge *knowledge, struct error *error);
+/* The same with a person's own files: those below `directory` (may be NULL) that have the name of a file of data/
+ * (formats/2021.format, rules/base.rules, words/cells.words …) take its place, other files that end in .rules below rules/ are added,
+ * then the rules of `rule_files` (paths). */
+bool knowledge_load_with(struct knowledge *knowledge, const char *directory, const char *const *rule_files,
+			 size_t nrule_files, struct error *error);
 void knowledge_free(struct knowledge *knowledge);
 
 /* The form in force, and its rules. */

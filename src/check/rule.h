@@ -66,6 +66,12 @@ struct rule_formula {
 	const struct tree_node *node;   /* where it was read */
 };
 
+/* A line that only the rule's kind knows, as it is written. */
+struct rule_line {
+	struct rule_line *next;
+	struct str text;
+};
+
 struct check_kind;
 
 struct rule {
@@ -88,7 +94,8 @@ struct rule {
 	struct rule_sentence *messages; /* by the kind's messages */
 	decimal *thresholds;            /* by the kind's thresholds */
 	struct rule_list *lists;        /* by the kind's lists */
-	void *data;                     /* what the kind compiled; the same for all forms */
+	struct rule_line *own_lines, *last_own_line;
+	void *data;                     /* what the kind compiled of them; the same for all forms */
 	void *fitted;                   /* what the kind made of it for the form */
 	struct str file;                /* where it was read */
 	uint32_t line;

@@ -135,6 +135,26 @@ static bool read_setting(struct arena *arena, const struct tree_node *node, stru
 	return known && read;
 }
 
+/* Keeps the words of a line for those who ask what the rule is. */
+static void keep_line(struct arena *arena, struct rule *rule, const struct tree_node *node)
+{
+	struct rule_line *line = arena_alloc(arena, 1, sizeof(*line));
+	struct strbuf text = {0};
+	for (size_t i = 0; i < node->nwords; i++) {
+		strbuf_append_text(&text, i ? " " : "");
+		strbuf_append_text(&text, node->words[i].quoted ? "\"" : "");
+		strbuf_append(&text, node->words[i].text);
+		strbuf_append_text(&text, node->words[i].quoted ? "\"" : "");
+	}
+	line->text = arena_copy(arena, strbuf_view(&text));
+	strbuf_free(&text);
+	if (rule->last_own_line)
+		rule->last_own_line->next = line;
+	else
+		rule->own_lines = line;
+	rule->last_own_line = line;
+}
+
 bool rule_read_line(struct rules *rules, struct arena *arena, const struct tree_node *node, struct rule *rule,
 		    struct error *error)
 {
@@ -149,9 +169,12 @@ bool rule_read_line(struct rules *rules, struct arena *arena, const struct tree_
 		rule->look_if_noted = true;
 		return true;
 	}
-	if (rule->kind)
-		return rule->kind->compile ? rule->kind->compile(rules, arena, rule, node, error)
-					   : tree_fault(node, 0, error, "the check has no line of this kind");
+	if (rule->kind) {
+		if (!rule->kind->compile)
+			return tree_fault(node, 0, error, "the check has no line of this kind");
+		keep_line(arena, rule, node);
+		return rule->kind->compile(rules, arena, rule, node, error);
+	}
 	if (rule->scope == SCOPE_NONE)
 		return tree_fault(node, 0, error, "a relation needs: for each column|row of TABLE");
 	return relation_compile(rules, arena, rule, node, error);

@@ -1,12 +1,13 @@
 #include "output/rules.h"
 
 #include "base/clip.h"
+#include "check/kind.h"
 #include "output/csv.h"
 #include "output/json.h"
 
 enum { ID_NCOLS = 10 };
 
-static const char *const csv_names[] = {"id", "severity", "title", "formulas", "why", "source"};
+static const char *const csv_names[] = {"id", "severity", "title", "formulas", "why", "source", "off"};
 
 static const char *scope_name(enum rule_scope scope)
 {
@@ -48,6 +49,8 @@ static void put_head(struct writing *writing, const struct rule *rule)
 		strbuf_printf(line, "\033[%sm%-8s\033[0m", colours[rule->severity], severity);
 	else
 		strbuf_printf(line, "%-8s", severity);
+	if (rule->off)
+		strbuf_append_text(line, tr(writing->language->catalog, "(off) "));
 	put_sentence(writing, "", explain_rule_title(rule, writing->language));
 }
 
@@ -63,6 +66,55 @@ static void put_scope(struct writing *writing, const struct rule *rule)
 	writing_put_line(writing);
 }
 
+static void put_labelled(struct writing *writing, const char *label, struct str text)
+{
+	if (!text.nbytes)
+		return;
+	strbuf_printf(&writing->line, "  %s", tr(writing->language->catalog, label));
+	put_sentence(writing, "", text);
+}
+
+/* The lines of the rule that only its check knows, as they are written. */
+static void put_own_lines(struct writing *writing, const struct rule *rule)
+{
+	for (const struct rule_line *line = rule->own_lines; line; line = line->next)
+		put_sentence(writing, "    ", line->text);
+}
+
+static void put_thresholds(struct writing *writing, const struct rule *rule)
+{
+	for (size_t i = 0; rule->kind && i < KIND_MAX_NAMES && rule->kind->thresholds[i].name; i++) {
+		strbuf_printf(&writing->line, "    threshold %s ", rule->kind->thresholds[i].name);
+		decimal_append(&writing->line, rule->thresholds[i]);
+		strbuf_append_byte(&writing->line, '\n');
+		writing_put_line(writing);
+	}
+}
+
+static void put_lists(struct writing *writing, const struct rule *rule)
+{
+	for (size_t i = 0; rule->kind && i < KIND_MAX_NAMES && rule->kind->lists[i]; i++) {
+		const struct rule_list *list = &rule->lists[i];
+		strbuf_printf(&writing->line, "    words %s", rule->kind->lists[i]);
+		for (size_t j = 0; j < list->count; j++) {
+			strbuf_append_text(&writing->line, " \"");
+			clip_sanitise(&writing->line, list->words[j]);
+			strbuf_append_byte(&writing->line, '"');
+		}
+		strbuf_append_byte(&writing->line, '\n');
+		writing_put_line(writing);
+	}
+}
+
+/* What it says when it finds something. */
+static void put_messages(struct writing *writing, const struct rule *rule)
+{
+	for (size_t i = 0; rule->kind && i < KIND_MAX_NAMES && rule->kind->messages[i]; i++) {
+		const struct rule_sentence *sentence = &rule->messages[i];
+		put_sentence(writing, "    ", writing->language->chinese ? sentence->text : sentence->text_en);
+	}
+}
+
 void rules_put_text(struct writing *writing, const struct rule *rule, bool full)
 {
 	put_head(writing, rule);
@@ -73,11 +125,15 @@ void rules_put_text(struct writing *writing, const struct rule *rule, bool full)
 		if (full)
 			put_sentence(writing, "    ", rule->formulas[i].text);
 	}
-	if (full)
+	if (full) {
+		put_messages(writing, rule);
+		put_own_lines(writing, rule);
+		put_thresholds(writing, rule);
+		put_lists(writing, rule);
 		put_sentence(writing, "  ", explain_rule_why(rule, writing->language));
-	if (rule->source.nbytes)
-		strbuf_printf(&writing->line, "  %s", tr(writing->language->catalog, "source: "));
-	put_sentence(writing, "", rule->source);
+		put_labelled(writing, N_("example: "), explain_rule_example(rule, writing->language));
+	}
+	put_labelled(writing, N_("source: "), rule->source);
 }
 
 /* An array of the rule's formulas, with the labels of the form or as written. */
@@ -107,7 +163,10 @@ void rules_put_ndjson(struct writing *writing, const struct rule *rule)
 	append_formulas(writing, rule, "formulas", true);
 	append_formulas(writing, rule, "relations", false);
 	json_append_member_or_null(line, "why", explain_rule_why(rule, writing->language));
+	json_append_member_or_null(line, "example", explain_rule_example(rule, writing->language));
 	json_append_member_or_null(line, "source", rule->source);
+	json_append_key(line, "off");
+	strbuf_append_text(line, rule->off ? "true" : "false");
 	strbuf_append_text(line, "}\n");
 	writing_put_line(writing);
 }
@@ -132,6 +191,7 @@ void rules_put_csv(struct writing *writing, const struct rule *rule)
 	csv_append_field(line, strbuf_view(&formulas));
 	csv_append_field(line, explain_rule_why(rule, writing->language));
 	csv_append_field(line, rule->source);
+	csv_append_field(line, rule->off ? STR("off") : (struct str){0});
 	csv_put_line(writing);
 	strbuf_free(&formulas);
 }

@@ -4,11 +4,12 @@
 
 #include "output/writing.h"
 
-/* Writes one rule as text; `full` adds its scope, what it means and the names of the cells. */
+/* Writes one rule as text; `full` adds its scope, the names of the cells, its
+ * sentences, thresholds and words, what it means, and an example. */
 void rules_put_text(struct writing *writing, const struct rule *rule, bool full);
 
-/* One JSON object a line: type id severity title scope table formulas relations why source. `formulas` have
- * the labels of the form, `relations` the names of the cells, as the rule is written. */
+/* One JSON object a line: type id severity title scope table formulas relations why example source off. `formulas`
+ * have the labels of the form, `relations` the names of the cells, as the rule is written. */
 void rules_put_ndjson(struct writing *writing, const struct rule *rule);
 
 /* The line of names, then one record for each rule; several formulas are separated by "; ". */

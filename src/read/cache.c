@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/fold.h"
+#include "base/places.h"
 
 /* Part of every key: another number makes what older versions kept unreachable. */
 #define FORMAT_VERSION 1
@@ -29,15 +30,7 @@ struct header {
 void cache_open(struct cache *cache)
 {
 	struct strbuf path = {0};
-	const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	cache->directory = NULL;
-	/* The specification wants relative values ignored. */
-	if (base && base[0] == '/')
-		strbuf_printf(&path, "%s/gouji", base);
-	else if (home && home[0] == '/')
-		strbuf_printf(&path, "%s/.cache/gouji", home);
-	if (path.nbytes)
-		cache->directory = alloc_copy_text(strbuf_text(&path));
+	cache->directory = places_append(PLACE_CACHE, &path) ? alloc_copy_text(strbuf_text(&path)) : NULL;
 	strbuf_free(&path);
 }
 

@@ -151,7 +151,7 @@ static void add_sample(struct bench *bench, const char *path)
 static bool prepare(struct bench *bench, char **paths, size_t npaths)
 {
 	struct error error;
-	if (!knowledge_load(&bench->knowledge, NULL, 0, &error))
+	if (!knowledge_load(&bench->knowledge, &error))
 		return false;
 	const struct form *form = knowledge_current_form(&bench->knowledge);
 	bench->examiner = examiner_new(&bench->knowledge);

@@ -10,7 +10,7 @@ static struct knowledge *load(void)
 {
 	static struct knowledge knowledge;
 	struct error error;
-	if (!knowledge_load(&knowledge, NULL, 0, &error))
+	if (!knowledge_load(&knowledge, &error))
 		abort();
 	return &knowledge;
 }

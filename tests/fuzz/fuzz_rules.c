@@ -17,7 +17,7 @@ static const struct knowledge *load(void)
 {
 	static struct knowledge knowledge;
 	struct error error;
-	check(knowledge_load(&knowledge, NULL, 0, &error));
+	check(knowledge_load(&knowledge, &error));
 	return &knowledge;
 }
 

@@ -20,7 +20,7 @@ static struct examiner *examiner;
 int know(void **state)
 {
 	struct error error = {""};
-	if (!knowledge_load(&known, NULL, 0, &error))
+	if (!knowledge_load(&known, &error))
 		fail_msg("%s", error.text);
 	const struct form *form = knowledge_current_form(&known);
 	known_format = form->format;

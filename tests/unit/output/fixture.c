@@ -12,7 +12,7 @@ void fixture_start(struct fixture *fixture)
 {
 	struct error error = {""};
 	*fixture = (struct fixture){0};
-	if (!knowledge_load(&fixture->knowledge, NULL, 0, &error))
+	if (!knowledge_load(&fixture->knowledge, &error))
 		fail_msg("%s", error.text);
 	fixture->examined = examiner_new(&fixture->knowledge);
 	fixture->examined->report.format = fixture->knowledge.forms[0].format;

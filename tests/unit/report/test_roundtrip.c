@@ -342,7 +342,7 @@ static void every_layout_damage_and_encoding(void **state)
 static int setup(void **state)
 {
 	struct error error = {""};
-	if (!knowledge_load(&known, NULL, 0, &error))
+	if (!knowledge_load(&known, &error))
 		fail_msg("%s", error.text);
 	examiner = examiner_new(&known);
 	return 0;
