@@ -40,8 +40,15 @@ enum action_context {
 	X(FINDING_PREVIOUS, "finding-previous", FINDINGS, IN_PANES, N_("Go to the previous finding"))                  \
 	X(ERROR_NEXT, "error-next", FINDINGS, IN_PANES, N_("Go to the next error"))                                    \
 	X(ERROR_PREVIOUS, "error-previous", FINDINGS, IN_PANES, N_("Go to the previous error"))                        \
+	X(OPEN_REPORT_NEXT, "open-report-next", FINDINGS, IN_PANES, N_("Open the next report with findings"))          \
+	X(OPEN_REPORT_PREVIOUS, "open-report-previous", FINDINGS, IN_PANES, N_("Open the previous report with findings")) \
 	X(REPORT_NEXT, "report-next", FINDINGS, IN_PANES, N_("Open the next report of the list"))                      \
 	X(REPORT_PREVIOUS, "report-previous", FINDINGS, IN_PANES, N_("Open the previous report of the list"))          \
+	X(SECTION_NEXT, "section-next", FINDINGS, IN_PANES, N_("Go to the next section or table"))                     \
+	X(SECTION_PREVIOUS, "section-previous", FINDINGS, IN_PANES, N_("Go to the previous section or table"))         \
+	X(GO, "go", FINDINGS, IN_PANES, N_("Go to a line, a section or a heading"))                                    \
+	X(TRAIL_BACK, "trail-back", FINDINGS, IN_PANES, N_("Go back to the place before the last jump"))               \
+	X(TRAIL_FORWARD, "trail-forward", FINDINGS, IN_PANES, N_("Go forward again"))                                  \
 	X(LEFT, "left", PANES, IN_PANES, N_("Go to the pane on the left"))                                             \
 	X(RIGHT, "right", PANES, IN_PANES, N_("Go to the pane on the right, opening what the cursor is on"))           \
 	X(PANE_NEXT, "pane-next", PANES, IN_PANES, N_("Go to the next pane"))                                          \
@@ -51,6 +58,10 @@ enum action_context {
 	X(SORT_NEXT, "sort-next", PROGRAM, IN_PANES, N_("Sort the report list by the next order"))                     \
 	X(SOURCE, "source", PROGRAM, IN_PANES, N_("Show or hide the source below the rows of tables"))                  \
 	X(RELOAD, "reload", PROGRAM, IN_PANES, N_("Read the open report again"))                                       \
+	X(PAGER, "pager", PROGRAM, IN_PANES, N_("Show the source at this line in $PAGER"))                             \
+	X(EDITOR, "editor", PROGRAM, IN_PANES, N_("Open the source at this line in $EDITOR"))                          \
+	X(COPY, "copy", PROGRAM, IN_PANES, N_("Copy the row to the clipboard of the terminal"))                        \
+	X(PRINT, "print", PROGRAM, IN_PANES, N_("Print the report on the ordinary screen, to select text"))            \
 	X(REDRAW, "redraw", PROGRAM, ANYWHERE, N_("Draw the screen again"))                                            \
 	X(HELP, "help", PROGRAM, ANYWHERE, N_("Show or leave this help"))                                              \
 	X(QUIT, "quit", PROGRAM, ANYWHERE, N_("Quit"))

@@ -1,5 +1,9 @@
 #include "ui/app.h"
 
+#include <stdarg.h>
+
+#include "ui/external.h"
+
 void app_say(struct app *app, const char *text)
 {
 	strbuf_clear(&app->message);
@@ -7,11 +11,21 @@ void app_say(struct app *app, const char *text)
 	app->status_dirty = true;
 }
 
-static void mark_all_dirty(struct app *app)
+void app_say_format(struct app *app, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	strbuf_clear(&app->message);
+	strbuf_vprintf(&app->message, format, args);
+	va_end(args);
+	app->status_dirty = true;
+}
+
+void app_mark_dirty(struct app *app)
 {
 	for (size_t i = 0; i < PANE_COUNT; i++)
 		app->panes[i].dirty = true;
-	app->help.dirty = true;
+	app->overlay.dirty = true;
 	app->status_dirty = true;
 }
 
@@ -21,20 +35,21 @@ static void lay_out(struct app *app)
 	app->layout = layout_make(term_nrows(app->term), term_ncols(app->term), app->focused, app->side);
 	for (size_t i = 0; i < PANE_COUNT; i++)
 		app->panes[i].rect = app->layout.panes[i];
-	app->help.rect = (struct rect){0, 0, app->layout.status.row, term_ncols(app->term)};
+	app->overlay.rect = (struct rect){0, 0, app->layout.status.row, term_ncols(app->term)};
 	size_t ncols = app->panes[PANE_REPORT].rect.ncols;
 	if (ncols && app->shown && app->rendering.ncols != ncols - 1)
 		app_render(app, true);
 	for (size_t i = 0; i < PANE_COUNT; i++)
 		pane_clamp(&app->panes[i], app->panes[i].ops->count(app));
-	pane_clamp(&app->help, app->help.ops->count(app));
+	if (app->overlay_shown)
+		pane_clamp(&app->overlay, app->overlay.ops->count(app));
 }
 
 void app_resize(struct app *app)
 {
 	lay_out(app);
 	term_erase(app->term);
-	mark_all_dirty(app);
+	app_mark_dirty(app);
 }
 
 void app_focus(struct app *app, enum pane_id pane)
@@ -160,68 +175,6 @@ void app_take_entries(struct app *app)
 	app->status_dirty = true;
 }
 
-/* The nearest entry with something to go to, from the selected one on. */
-static size_t find_entry_with_findings(const struct app *app, bool forward, bool only_errors)
-{
-	size_t count = index_count(app->index);
-	size_t position = index_position(app->index, app->selected);
-	for (;;) {
-		if (forward ? position + 1 >= count : position == 0)
-			return count;
-		position += forward ? 1 : (size_t)-1;
-		const struct index_entry *entry = index_at(app->index, position);
-		if (entry->nfailed[SEVERITY_ERROR] ||
-		    (!only_errors && (entry->nfailed[SEVERITY_WARNING] || entry->nfailed[SEVERITY_NOTICE])))
-			return position;
-	}
-}
-
-static void show_finding(struct app *app, size_t row)
-{
-	app_focus(app, PANE_REPORT);
-	/* Low in the pane, so that the table above it is seen. */
-	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, row, 6);
-	app->panes[PANE_REPORT].ops->moved(app);
-}
-
-void app_go_to_finding(struct app *app, bool forward, bool only_errors)
-{
-	if (!app->selected)
-		return;
-	bool fresh = app->shown != app->selected;
-	app_open_selected(app);
-	size_t cursor = app->panes[PANE_REPORT].cursor;
-	size_t from = fresh ? (forward ? 0 : app->rendering.nrows - 1) : cursor + (forward ? 1 : (size_t)-1);
-	size_t row = report_find_finding(app, from, forward, only_errors);
-	if (row < app->rendering.nrows) {
-		show_finding(app, row);
-		return;
-	}
-	size_t position = find_entry_with_findings(app, forward, only_errors);
-	if (position == index_count(app->index)) {
-		app_say(app, tr(app_catalog(app), forward ? N_("No further finding") : N_("No earlier finding")));
-		return;
-	}
-	app_select(app, position);
-	app_open_selected(app);
-	row = report_find_finding(app, forward ? 0 : app->rendering.nrows - 1, forward, only_errors);
-	if (row < app->rendering.nrows)
-		show_finding(app, row);
-}
-
-static void go_to_report(struct app *app, bool forward)
-{
-	size_t count = index_count(app->index);
-	size_t position = count ? index_position(app->index, app->selected) : 0;
-	if (!count || (forward ? position + 1 >= count : position == 0)) {
-		app_say(app, tr(app_catalog(app), forward ? N_("This is the last report") : N_("This is the first report")));
-		return;
-	}
-	app_select(app, forward ? position + 1 : position - 1);
-	if (app->focused != PANE_LIST)
-		app_open_selected(app);
-}
-
 /* Reads the open report again: its numbers, its findings and its line in the list. */
 static void reload(struct app *app)
 {
@@ -232,6 +185,43 @@ static void reload(struct app *app)
 	app_render(app, true);
 	app_select(app, index_position(app->index, app->selected));
 	app_say(app, tr(app_catalog(app), "Read again"));
+}
+
+/* Opens the source at the line of the report's cursor; what an editor changed is read again. */
+static void open_source(struct app *app, enum external_program program)
+{
+	if (!app_open_selected(app))
+		return;
+	size_t row = app->panes[PANE_REPORT].cursor, line = 0;
+	for (; app->focused != PANE_LIST && !line && row < app->rendering.nrows; row--)
+		line = app->rendering.rows[row].line;
+	external_open(app, program, app->shown->path, line);
+	struct strbuf said = app->message;
+	app->message = (struct strbuf){0};
+	if (program == EXTERNAL_EDITOR)
+		reload(app);
+	if (said.nbytes || program == EXTERNAL_PAGER) {
+		strbuf_free(&app->message);
+		app->message = said;
+	} else {
+		strbuf_free(&said);
+	}
+}
+
+/* Copies the row under the cursor: of a report its text, of the list the path. */
+static void copy_row(struct app *app)
+{
+	const struct rendering *rendering = &app->rendering;
+	size_t row = app->panes[PANE_REPORT].cursor;
+	strbuf_clear(&app->scratch);
+	if (app->focused == PANE_LIST && app->selected)
+		strbuf_append_text(&app->scratch, app->selected->path);
+	else if (row < rendering->nrows)
+		report_append_copy(app, row, &app->scratch);
+	if (!app->scratch.nbytes)
+		return;
+	term_copy(app->term, strbuf_view(&app->scratch));
+	app_say_format(app, tr(app_catalog(app), "Copied: %s"), strbuf_text(&app->scratch));
 }
 
 static void sort_next(struct app *app)
@@ -255,43 +245,39 @@ static void step_pane(struct app *app, int step, bool around)
 	app_focus(app, (enum pane_id)pane);
 }
 
-static void toggle_help(struct app *app)
+void app_toggle_overlay(struct app *app, const struct pane_ops *ops)
 {
-	app->help_shown = !app->help_shown;
-	app->help.top = app->help.cursor = 0;
+	app->overlay_shown = !app->overlay_shown || app->overlay.ops != ops;
+	app->overlay.ops = ops;
+	app->overlay.top = app->overlay.cursor = 0;
 	term_erase(app->term);
-	mark_all_dirty(app);
+	app_mark_dirty(app);
 }
 
-static void act_in_help(struct app *app, enum action_id action)
+static void act_in_overlay(struct app *app, const struct action *action)
 {
-	if (action == ACTION_HELP || action == ACTION_QUIT || action == ACTION_BACK) {
-		toggle_help(app);
+	struct pane *overlay = &app->overlay;
+	if (overlay->ops->act && overlay->ops->act(app, action->id))
+		return;
+	if (action->id == ACTION_HELP && overlay->ops != &help_pane_ops) {
+		app_toggle_overlay(app, &help_pane_ops);
+	} else if (action->id == ACTION_HELP || action->id == ACTION_QUIT || action->id == ACTION_BACK) {
+		app_toggle_overlay(app, overlay->ops);
 	} else {
-		/* Nothing is under the cursor of the help: it only scrolls. */
-		struct pane *help = &app->help;
-		if (action == ACTION_DOWN)
-			help->cursor = help->top + pane_visible_count(help) - 1;
-		else if (action == ACTION_UP)
-			help->cursor = help->top;
-		pane_move(help, help->ops->count(app), action);
+		/* Where nothing is under the cursor a step scrolls. */
+		if (overlay->ops->scrolls && action->id == ACTION_DOWN)
+			overlay->cursor = overlay->top + pane_visible_count(overlay) - 1;
+		else if (overlay->ops->scrolls && action->id == ACTION_UP)
+			overlay->cursor = overlay->top;
+		pane_move(overlay, overlay->ops->count(app), action->id);
 	}
 }
 
 static void act_anywhere(struct app *app, enum action_id action)
 {
+	if (jump_act(app, action))
+		return;
 	switch (action) {
-	case ACTION_FINDING_NEXT:
-	case ACTION_FINDING_PREVIOUS:
-	case ACTION_ERROR_NEXT:
-	case ACTION_ERROR_PREVIOUS:
-		app_go_to_finding(app, action == ACTION_FINDING_NEXT || action == ACTION_ERROR_NEXT,
-				  action == ACTION_ERROR_NEXT || action == ACTION_ERROR_PREVIOUS);
-		break;
-	case ACTION_REPORT_NEXT:
-	case ACTION_REPORT_PREVIOUS:
-		go_to_report(app, action == ACTION_REPORT_NEXT);
-		break;
 	case ACTION_LEFT:
 	case ACTION_RIGHT:
 		step_pane(app, action == ACTION_LEFT ? -1 : 1, false);
@@ -313,8 +299,19 @@ static void act_anywhere(struct app *app, enum action_id action)
 		app->show_source = !app->show_source;
 		app_render(app, true);
 		break;
+	case ACTION_PAGER:
+	case ACTION_EDITOR:
+		open_source(app, action == ACTION_PAGER ? EXTERNAL_PAGER : EXTERNAL_EDITOR);
+		break;
+	case ACTION_PRINT:
+		if (app_open_selected(app))
+			external_print_report(app);
+		break;
+	case ACTION_COPY:
+		copy_row(app);
+		break;
 	case ACTION_HELP:
-		toggle_help(app);
+		app_toggle_overlay(app, &help_pane_ops);
 		break;
 	default:
 		break;
@@ -331,8 +328,8 @@ void app_act(struct app *app, const struct action *action)
 	}
 	if (action->id == ACTION_REDRAW) {
 		term_invalidate(app->term);
-	} else if (app->help_shown) {
-		act_in_help(app, action->id);
+	} else if (app->overlay_shown) {
+		act_in_overlay(app, action);
 	} else if (action->id == ACTION_QUIT) {
 		app->done = true;
 	} else if (app->layout.too_small) {
@@ -352,25 +349,29 @@ static void draw_too_small(struct app *app)
 	term_erase(app->term);
 	term_put(app->term, 0, 0, term_ncols(app->term), strbuf_view(&text), (enum theme_role)ROLE_TEXT, false);
 	strbuf_free(&text);
-	term_flush(app->term, 0, 0);
+	term_flush(app->term, 0, 0, false);
 }
 
 void app_draw(struct app *app)
 {
-	const struct pane *pane = app->help_shown ? &app->help : &app->panes[app->focused];
+	const struct pane *pane = app->overlay_shown ? &app->overlay : &app->panes[app->focused];
 	if (app->layout.too_small) {
 		draw_too_small(app);
 		return;
 	}
-	if (app->help_shown && app->help.dirty)
-		pane_draw(app, &app->help, true);
-	for (size_t i = 0; !app->help_shown && i < PANE_COUNT; i++)
+	if (app->overlay_shown && app->overlay.dirty)
+		pane_draw(app, &app->overlay, true);
+	for (size_t i = 0; !app->overlay_shown && i < PANE_COUNT; i++)
 		if (app->panes[i].dirty)
 			pane_draw(app, &app->panes[i], i == app->focused);
-	for (size_t i = 0; !app->help_shown && i < app->layout.nseparators; i++)
+	for (size_t i = 0; !app->overlay_shown && i < app->layout.nseparators; i++)
 		term_vertical_line(app->term, app->layout.separators[i].row, app->layout.separators[i].col,
 				   app->layout.separators[i].nrows);
+	if (app->prompt.kind) {
+		prompt_draw(app);
+		return;
+	}
 	if (app->status_dirty)
 		status_draw(app);
-	term_flush(app->term, pane->rect.row + 1 + (pane->cursor - pane->top), pane->rect.col);
+	term_flush(app->term, pane->rect.row + 1 + (pane->cursor - pane->top), pane->rect.col, false);
 }

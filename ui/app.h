@@ -9,7 +9,9 @@
 #include "ui/keymap.h"
 #include "ui/layout.h"
 #include "ui/pane.h"
+#include "ui/prompt.h"
 #include "ui/term.h"
+#include "ui/trail.h"
 #include "ui/theme.h"
 
 /* A line of the outline: a row of the rendering that is a place to go to. */
@@ -27,8 +29,10 @@ struct app {
 	struct index *index;
 	struct layout layout;
 	struct pane panes[PANE_COUNT];
-	struct pane help;
-	bool help_shown;
+	struct pane overlay;            /* a screen of its own over the panes: help, statistics …; its ops tell which */
+	bool overlay_shown;
+	struct prompt prompt;           /* open while its kind is not NULL */
+	struct trail trail;             /* where one came from */
 	bool show_source;
 	enum pane_id focused;
 	enum pane_id side;              /* which of list and outline was focused last */
@@ -58,6 +62,10 @@ static inline const struct catalog *app_catalog(const struct app *app)
 	return app->options->language->catalog;
 }
 
+/* Shows a screen of its own over the panes, with the cursor in its first row; the same once more leaves it. */
+void app_toggle_overlay(struct app *app, const struct pane_ops *ops);
+/* Has everything drawn again. */
+void app_mark_dirty(struct app *app);
 /* Gives the focus to a pane and shows it. */
 void app_focus(struct app *app, enum pane_id pane);
 /* Opens the selected report if another one is shown. False when the list is empty. */
@@ -66,8 +74,6 @@ bool app_open_selected(struct app *app);
 void app_select(struct app *app, size_t position);
 /* Lays the open report out again: after opening, and when the width has changed; the place in it is kept if asked. */
 void app_render(struct app *app, bool keep_place);
-/* Goes to the next finding (or the previous one) in this report, else in the ones that follow in the list. */
-void app_go_to_finding(struct app *app, bool forward, bool only_errors);
 /* Does what a key asks for. */
 void app_act(struct app *app, const struct action *action);
 /* Draws what is dirty and sends it. */
@@ -78,6 +84,15 @@ void app_resize(struct app *app);
 void app_take_entries(struct app *app);
 /* A message for the status line, until the next key. */
 void app_say(struct app *app, const char *text);
+void app_say_format(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Puts the cursor of the report on a row and gives it the focus; a row out of sight comes to stand at `eighths` of the
+ * height. */
+void app_go_to_row(struct app *app, size_t row, unsigned eighths);
+
+/* Jumps (jump.c): does an action that goes to another place; false when it is none. */
+bool jump_act(struct app *app, enum action_id action);
+/* Remembers where one is before a jump. */
+void jump_leave(struct app *app);
 
 /* Outline: made from the rendering; the entry that holds a row of it. */
 void outline_build(struct app *app);
@@ -86,5 +101,8 @@ size_t outline_entry_at(const struct app *app, size_t row);
 void status_draw(struct app *app);
 /* The row of the next (or previous) finding after `row` in the open report; rendering.nrows when there is none. */
 size_t report_find_finding(const struct app *app, size_t row, bool forward, bool only_errors);
+
+/* Appends what is copied of a row: a finding whole, with file and line; a row of a table with tabs between its cells. */
+void report_append_copy(const struct app *app, size_t row, struct strbuf *out);
 
 #endif

@@ -29,7 +29,6 @@ static void start(struct app *app)
 	};
 	for (size_t i = 0; i < PANE_COUNT; i++)
 		app->panes[i].ops = ops[i];
-	app->help.ops = &help_pane_ops;
 	app->side = PANE_LIST;
 	app->show_source = app->options->show_source;
 	keymap_add_default(&app->keymap);
@@ -45,6 +44,8 @@ static void finish(struct app *app)
 	keymap_free(&app->keymap);
 	free(app->outline);
 	strbuf_free(&app->outline_text);
+	prompt_free(&app->prompt);
+	trail_free(&app->trail);
 	strbuf_free(&app->message);
 	strbuf_free(&app->scratch);
 	strbuf_free(&app->clipped);
@@ -57,6 +58,8 @@ static void take_key(struct app *app, int key)
 	} else if (key == TERM_KEY_HANGUP) {
 		app->done = true;
 		app->exit_status = STATUS_OF_SIGNAL + SIGNAL_HANGUP;
+	} else if (key != TERM_KEY_NONE && app->prompt.kind) {
+		prompt_take_key(app, key);
 	} else if (key != TERM_KEY_NONE) {
 		const struct action *action = keymap_find(&app->keymap, key);
 		if (action)
@@ -74,6 +77,10 @@ static void take_signals(struct app *app)
 	}
 	if (!signals_take_interrupt())
 		return;
+	if (app->prompt.kind) {
+		prompt_close(app, false);
+		return;
+	}
 	if (index_is_loading(app->index)) {
 		index_cancel(app->index);
 		app_say(app, tr(app_catalog(app), "Loading stopped; q quits"));
@@ -86,11 +93,11 @@ static void take_signals(struct app *app)
 static int find_timeout(const struct app *app, long rested_since, long taken_at)
 {
 	long now = now_ms(), timeout = -1;
-	if (app->selected != app->shown && !app->help_shown)
+	if (app->selected != app->shown && !app->overlay_shown)
 		timeout = rested_since + FOLLOW_MS - now;
 	if (index_is_loading(app->index) && (timeout < 0 || taken_at + TAKE_MS - now < timeout))
 		timeout = taken_at + TAKE_MS - now;
-	if (timeout < 0 && (app->selected != app->shown || index_is_loading(app->index)) && !app->help_shown)
+	if (timeout < 0 && (app->selected != app->shown || index_is_loading(app->index)) && !app->overlay_shown)
 		timeout = 0;
 	return (int)timeout;
 }

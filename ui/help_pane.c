@@ -22,7 +22,7 @@ enum { NLEGEND = sizeof(legend) / sizeof(*legend) };
 
 static size_t rows_per_action(const struct app *app)
 {
-	return app->help.rect.ncols < NARROW_NCOLS ? 2 : 1;
+	return app->overlay.rect.ncols < NARROW_NCOLS ? 2 : 1;
 }
 
 /* Each group has a heading row and a blank row behind its actions. */
@@ -87,4 +87,5 @@ const struct pane_ops help_pane_ops = {
 	.count = count_rows,
 	.title = append_title,
 	.draw_row = draw_row,
+	.scrolls = true,
 };

@@ -23,6 +23,7 @@ struct pane_ops {
 	void (*moved)(struct app *app);
 	/* An action other than a movement; false when it means nothing here. May be NULL. */
 	bool (*act)(struct app *app, enum action_id action);
+	bool scrolls;                   /* nothing is under the cursor: a step scrolls */
 };
 
 struct pane {

@@ -1,52 +1,20 @@
-/* ppoll is newer than the POSIX that is asked for elsewhere. */
-#define _GNU_SOURCE
-#include "ui/term.h"
+#include "ui/term_parts.h"
 
 #include <langinfo.h>
 #include <limits.h>
-#include <poll.h>
-#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <wchar.h>
 
-#define NCURSES_NOMACROS 1
-#include <curses.h>
 #include <termcap.h>
 
 #include "base/alloc.h"
 #include "base/clip.h"
 #include "base/utf8.h"
 
-enum {
-	KEY_ESCAPE = 27,
-	ESCAPE_WAIT_MS = 50,            /* how long the rest of an escape sequence may take */
-	SEQUENCE_NBYTES = 256,          /* longer ones are not waited for */
-	MAX_STALLS = 10,                /* reads without a byte, on input said to be readable, before it is given up */
-};
-
-struct look {
-	attr_t attributes;
-	short pair;
-};
-
-struct term {
-	SCREEN *screen;
-	WINDOW *input;                  /* a pad: reading from a window would refresh it first */
-	size_t nrows, ncols;
-	struct winsize window_size;     /* as the tty told it last */
-	bool ascii;                     /* lines are drawn in ASCII */
-	bool utf8;                      /* every character can be sent */
-	enum width_ambiguous ambiguous;
-	struct look looks[THEME_NROLES];
-	struct strbuf clipped;
-	wchar_t *wide;
-	size_t wide_capacity;
-	unsigned nstalls;
-	const sigset_t *wait_mask;
-};
+enum { ESCAPE_WAIT_MS = 50 };           /* how long the rest of an escape sequence may take */
 
 /* ---- Opening and closing ---- */
 
@@ -120,8 +88,7 @@ static void set_modes(struct term *term)
 	nodelay(term->input, TRUE);
 }
 
-/* The size that curses goes by, and the one that the tty tells. */
-static void take_size(struct term *term)
+void term_take_size(struct term *term)
 {
 	int nrows, ncols;
 	getmaxyx(stdscr, nrows, ncols);
@@ -162,7 +129,7 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	term->ambiguous = width_ambiguous_for(codeset);
 	set_modes(term);
 	make_looks(term, options->colour);
-	take_size(term);
+	term_take_size(term);
 	return term;
 }
 
@@ -311,8 +278,11 @@ void term_horizontal_line(struct term *term, size_t row, size_t col, size_t ncol
 		mvwhline_set(stdscr, (int)row, (int)col, WACS_HLINE, (int)ncols);
 }
 
-void term_flush(struct term *term, size_t row, size_t col)
+void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown)
 {
+	if (cursor_shown != term->cursor_shown)
+		curs_set(cursor_shown);
+	term->cursor_shown = cursor_shown;
 	if (row < term->nrows && col < term->ncols)
 		wmove(stdscr, (int)row, (int)col);
 	wnoutrefresh(stdscr);
@@ -326,175 +296,52 @@ void term_invalidate(struct term *term)
 	clearok(curscr, TRUE);
 }
 
-/* ---- Keys ---- */
+/* ---- Leaving for a while ---- */
 
-struct key_code {
-	int code;                       /* of curses */
-	int key;
-};
-
-static const struct key_code key_codes[] = {
-	{KEY_UP, TERM_KEY_UP}, {KEY_DOWN, TERM_KEY_DOWN}, {KEY_LEFT, TERM_KEY_LEFT}, {KEY_RIGHT, TERM_KEY_RIGHT},
-	{KEY_PPAGE, TERM_KEY_PAGE_UP}, {KEY_NPAGE, TERM_KEY_PAGE_DOWN}, {KEY_HOME, TERM_KEY_HOME},
-	{KEY_END, TERM_KEY_END}, {KEY_FIND, TERM_KEY_HOME}, {KEY_SELECT, TERM_KEY_END}, {KEY_LL, TERM_KEY_END},
-	{KEY_A1, TERM_KEY_HOME}, {KEY_A3, TERM_KEY_PAGE_UP}, {KEY_C1, TERM_KEY_END}, {KEY_C3, TERM_KEY_PAGE_DOWN},
-	{KEY_BACKSPACE, TERM_KEY_BACKSPACE}, {KEY_DC, TERM_KEY_DELETE}, {KEY_BTAB, TERM_KEY_BACK_TAB},
-	{KEY_ENTER, '\r'},
-};
-
-/* What terminals send after ESC [ or ESC O, for keys that terminfo does not know or has in the other mode. */
-static const struct {
-	const char *text;
-	int key;
-} sequences[] = {
-	{"A", TERM_KEY_UP}, {"B", TERM_KEY_DOWN}, {"C", TERM_KEY_RIGHT}, {"D", TERM_KEY_LEFT},
-	{"H", TERM_KEY_HOME}, {"F", TERM_KEY_END}, {"1~", TERM_KEY_HOME}, {"7~", TERM_KEY_HOME},
-	{"4~", TERM_KEY_END}, {"8~", TERM_KEY_END}, {"3~", TERM_KEY_DELETE}, {"5~", TERM_KEY_PAGE_UP},
-	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB},
-};
-
-static int key_of_code(struct term *term, int code)
+void term_suspend(struct term *term)
 {
-	if (code == KEY_RESIZE) {
-		take_size(term);
-		clearok(curscr, TRUE);
-		return TERM_KEY_RESIZE;
-	}
-	for (size_t i = 0; i < sizeof(key_codes) / sizeof(key_codes[0]); i++)
-		if (key_codes[i].code == code)
-			return key_codes[i].key;
-	return TERM_KEY_NONE;
+	term->cursor_shown = true;
+	curs_set(1);
+	endwin();
 }
 
-/* The next character of an escape sequence, or -1. A key that is none is put back. */
-static int next_in_sequence(struct term *term)
+void term_resume(struct term *term)
 {
-	wint_t value;
-	int status = wget_wch(term->input, &value);
-	if (status == ERR) {
-		struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-		if (poll(&input, 1, ESCAPE_WAIT_MS) <= 0)
-			return -1;
-		status = wget_wch(term->input, &value);
-	}
-	if (status == KEY_CODE_YES)
-		ungetch((int)value);
-	return status == OK ? (int)value : -1;
+	reset_prog_mode();
+	curs_set(0);
+	term->cursor_shown = false;
+	clearok(curscr, TRUE);
 }
 
-/* The rest of ESC [ or ESC O. Unknown ones, and a late answer to a question for the cursor's position, are dropped. */
-static int read_control_sequence(struct term *term)
+void term_print(struct term *term, struct str text)
 {
-	char text[8] = "";
-	size_t length = 0;
-	for (int count = 0; count < SEQUENCE_NBYTES; count++) {
-		int character = next_in_sequence(term);
-		if (character < 0x20 || character > 0x7E)
-			return TERM_KEY_NONE;
-		if (length < sizeof(text) - 1)
-			text[length++] = (char)character;
-		if (character < 0x40)
-			continue;
-		for (size_t i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++)
-			if (strcmp(sequences[i].text, text) == 0)
-				return sequences[i].key;
-		return TERM_KEY_NONE;
-	}
-	return TERM_KEY_NONE;
-}
-
-/* Drops what a terminal tells of itself: a text that BEL or ESC \ ends. */
-static void drop_string(struct term *term)
-{
-	int previous = 0, character = 0;
-	for (int count = 0; count < SEQUENCE_NBYTES && character >= 0 && character != '\a'; count++) {
-		if (previous == KEY_ESCAPE && character == '\\')
-			break;
-		previous = character;
-		character = next_in_sequence(term);
+	size_t count;
+	widen(term, text, SIZE_MAX, &count);
+	for (size_t i = 0; i < count; i++) {
+		char bytes[MB_LEN_MAX];
+		mbstate_t state = {0};
+		size_t nbytes = wcrtomb(bytes, term->wide[i], &state);
+		if (nbytes != (size_t)-1)
+			fwrite(bytes, 1, nbytes, stdout);
 	}
 }
 
-/* ESC alone is a key; with more at its heels it begins a sequence, or the key that follows was typed with Alt. */
-static int read_after_escape(struct term *term)
+/* OSC 52 with the text in base64 (RFC 4648). */
+void term_copy(struct term *term, struct str text)
 {
-	wint_t value;
-	int status = wget_wch(term->input, &value);
-	if (status == OK && (value == '[' || value == 'O'))
-		return read_control_sequence(term);
-	if (status == OK && (value == ']' || value == 'P')) {
-		drop_string(term);
-		return TERM_KEY_NONE;
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	(void)term;
+	fputs("\033]52;c;", stdout);
+	for (size_t i = 0; i < text.nbytes; i += 3) {
+		size_t left = text.nbytes - i;
+		unsigned long bits = (unsigned long)(unsigned char)text.ptr[i] << 16;
+		bits |= left > 1 ? (unsigned long)(unsigned char)text.ptr[i + 1] << 8 : 0;
+		bits |= left > 2 ? (unsigned long)(unsigned char)text.ptr[i + 2] : 0;
+		putchar(digits[bits >> 18]);
+		putchar(digits[bits >> 12 & 63]);
+		putchar(left > 1 ? digits[bits >> 6 & 63] : '=');
+		putchar(left > 2 ? digits[bits & 63] : '=');
 	}
-	if (status == OK)
-		unget_wch((wchar_t)value);
-	else if (status == KEY_CODE_YES)
-		ungetch((int)value);
-	return KEY_ESCAPE;
-}
-
-/* A key that was typed already, or TERM_KEY_NONE. `*got` says whether there was any input. */
-static int take_key(struct term *term, bool *got)
-{
-	wint_t value;
-	int status = wget_wch(term->input, &value);
-	*got = status != ERR;
-	if (status == ERR)
-		return TERM_KEY_NONE;
-	if (status == KEY_CODE_YES)
-		return key_of_code(term, (int)value);
-	if (value == KEY_ESCAPE)
-		return read_after_escape(term);
-	if (value == 127 || value == '\b')
-		return TERM_KEY_BACKSPACE;
-	return value < TERM_KEY_FIRST ? (int)value : TERM_KEY_NONE;
-}
-
-/* After a signal ended the wait: while the program was stopped nobody told it that the terminal has another size. */
-static void look_at_size(struct term *term)
-{
-	struct winsize now = term->window_size;
-	ioctl(STDOUT_FILENO, TIOCGWINSZ, &now);
-	if (now.ws_row == term->window_size.ws_row && now.ws_col == term->window_size.ws_col)
-		return;
-	term->window_size = now;
-	raise(SIGWINCH);
-}
-
-static size_t input_nbytes(void)
-{
-	int nbytes = 0;
-	return ioctl(STDIN_FILENO, FIONREAD, &nbytes) == 0 && nbytes > 0 ? (size_t)nbytes : 0;
-}
-
-/* Takes a key from input that is said to be readable. A terminal that is gone, or was given to others, may say so for
- * ever and never give a byte. */
-static int take_readable_key(struct term *term)
-{
-	bool got;
-	size_t before_nbytes = input_nbytes();
-	int key = take_key(term, &got);
-	if (got || input_nbytes() < before_nbytes)
-		term->nstalls = 0;
-	else if (++term->nstalls > MAX_STALLS)
-		return TERM_KEY_HANGUP;
-	return key;
-}
-
-int term_read_key(struct term *term, int wake_fd, int timeout_ms)
-{
-	bool got;
-	int key = take_key(term, &got);
-	if (got)
-		return key;
-	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = wake_fd, .events = POLLIN}};
-	struct timespec timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
-	int nready = ppoll(fds, 2, timeout_ms < 0 ? NULL : &timeout, term->wait_mask);
-	if (nready < 0) {
-		look_at_size(term);
-		return take_key(term, &got);
-	}
-	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
-		return TERM_KEY_HANGUP;
-	return fds[0].revents & POLLIN ? take_readable_key(term) : TERM_KEY_NONE;
+	putchar('\a');
+	fflush(stdout);
 }

@@ -1,4 +1,4 @@
-/* The terminal: the only file that calls curses. Everything above it draws rows of text in roles. */
+/* The terminal: its files (term.c, term_keys.c) are the only ones that call curses. Everything above it draws rows of text in roles. */
 #ifndef GOUJI_UI_TERM_H
 #define GOUJI_UI_TERM_H
 
@@ -60,10 +60,18 @@ void term_put(struct term *term, size_t row, size_t col, size_t ncols, struct st
 /* A vertical line from `row` down over `nrows` rows, and a horizontal one: line drawing where the terminal has it. */
 void term_vertical_line(struct term *term, size_t row, size_t col, size_t nrows);
 void term_horizontal_line(struct term *term, size_t row, size_t col, size_t ncols);
-/* Sends what has changed. The cursor, which is not shown, rests at `row`, `col`. */
-void term_flush(struct term *term, size_t row, size_t col);
+/* Sends what has changed. The cursor rests at `row`, `col`; it is only shown where the user is to type. */
+void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown);
 /* Redraws everything at the next flush, for a terminal that others wrote to. */
 void term_invalidate(struct term *term);
+
+/* Gives the terminal to another program, and takes it back. Between the two nothing else of the terminal may be used. */
+void term_suspend(struct term *term);
+void term_resume(struct term *term);
+/* Writes `text` to standard output while the terminal is given away: sanitised, in the terminal's character set. */
+void term_print(struct term *term, struct str text);
+/* Asks the terminal to put `text` on the clipboard of the machine it runs on (OSC 52). Terminals that cannot ignore it. */
+void term_copy(struct term *term, struct str text);
 
 /* Waits for a key, for bytes on `wake_fd` (-1: none), or for `timeout_ms` (-1: for ever). TERM_KEY_NONE when it was not
  * a key; a signal that was caught also ends the wait. */

@@ -138,7 +138,7 @@ static size_t count_findings(const char *severity)
 	return (size_t)strtoul(line, NULL, 10);
 }
 
-/* n stops at every finding of every report, N at the same ones in reverse, e and E at the errors among them. */
+/* n stops at every finding of every report, N at the same ones in reverse, x and X at the errors among them. */
 static void test_findings_across_reports(void **state)
 {
 	static char all[MAX_NPLACES][PLACE_NBYTES], other[MAX_NPLACES][PLACE_NBYTES];
@@ -152,12 +152,12 @@ static void test_findings_across_reports(void **state)
 	assert_int_equal(walk(t, "N", "No earlier finding", other), count - 1);
 	for (size_t i = 0; i + 1 < count; i++)
 		assert_string_equal(other[i], all[count - 2 - i]);
-	assert_int_equal(walk(t, "e", "No further finding", other), count_findings("error: [A-Z]") - 1);
+	assert_int_equal(walk(t, "x", "No further finding", other), count_findings("error: [A-Z]") - 1);
 	for (size_t i = 1; i < count; i++)
 		if (strstr(all[i], "! ") != NULL)
 			assert_string_equal(other[nerrors++], all[i]);
 	assert_int_equal(nerrors, count_findings("error: [A-Z]") - 1);
-	assert_int_equal(walk(t, "E", "No earlier finding", other), nerrors);
+	assert_int_equal(walk(t, "X", "No earlier finding", other), nerrors);
 	assert_string_equal(other[nerrors - 1], all[0]);
 	/* The message goes with the next key. */
 	assert_true(terminal_send(t, "<Esc>"));
@@ -222,23 +222,76 @@ static void test_outline_moves_report(void **state)
 	assert_true(browser_is_line_straight(t, 39, 61));
 }
 
-static void test_next_report(void **state)
+/* ] and [ pass over what has no findings. */
+static void test_reports_with_findings(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 24, 80);
 
 	assert_true(terminal_type(t, "["));
-	assert_shown(t, "This is the first report");
+	assert_shown(t, "No earlier report with findings");
 	assert_true(terminal_type(t, "<Enter>]"));
 	assert_shown(t, "汀榆县市场监督管理局 2022  !3");
-	assert_true(browser_shows(t, "Reports 2/39"));
 	assert_true(terminal_type(t, "]"));
-	assert_shown(t, "汀榆县荇湾镇人民政府 2022  all zero");
+	assert_false(browser_shows(t, "all zero  "));
 	assert_true(terminal_type(t, "[["));
+	assert_shown(t, FIRST_TITLE);
+}
+
+/* Sections, lines and headings, and back to where one came from. */
+static void test_jumps(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "<Enter>:"));
+	assert_true(browser_shows(t, "Go to (line, s3, words of a heading):"));
+	assert_true(terminal_type(t, "s5<Enter>"));
+	assert_cursor(t, "五、存在的主要问题");
+	assert_true(terminal_type(t, ":行政复议<Enter>"));
+	assert_cursor(t, "四、政府信息公开行政复议");
+	assert_true(terminal_type(t, ":三<Enter>"));
+	assert_cursor(t, "三、收到和处理");
+	assert_true(terminal_type(t, "}"));
+	assert_cursor(t, "表三");
+	assert_true(terminal_type(t, "{{"));
+	assert_cursor(t, "表二");
+	assert_true(terminal_type(t, "<lt><lt>"));
+	assert_cursor(t, "表三");
+	assert_true(terminal_type(t, ">"));
+	assert_cursor(t, "三、收到和处理");
+	assert_true(terminal_type(t, ":99999<Enter>"));
+	assert_true(terminal_type(t, ":no such heading<Enter>"));
+	assert_true(browser_shows(t, "There is no such place in the report"));
+	/* What was typed comes back; Esc and an emptied line leave the prompt. */
+	assert_true(terminal_type(t, ":<Up>"));
+	assert_true(browser_shows(t, "heading): no such heading"));
+	assert_true(terminal_type(t, "<Up><Up>"));
+	assert_true(browser_shows(t, "heading): 三"));
+	assert_true(terminal_type(t, "<Down><C-u>"));
+	assert_true(terminal_type(t, "<Backspace>"));
+	assert_false(browser_shows(t, "Go to ("));
+	assert_true(terminal_send(t, ":12<Esc>"));
+	assert_true(terminal_wait_text(t, "?: help", BROWSER_WAIT_MS));
+	assert_false(browser_shows(t, "Go to ("));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_next_report(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "K"));
+	assert_shown(t, "This is the first report");
+	assert_true(terminal_type(t, "<Enter>J"));
+	assert_shown(t, "汀榆县市场监督管理局 2022  !3");
+	assert_true(browser_shows(t, "Reports 2/39"));
+	assert_true(terminal_type(t, "J"));
+	assert_shown(t, "汀榆县荇湾镇人民政府 2022  all zero");
+	assert_true(terminal_type(t, "KK"));
 	assert_shown(t, FIRST_TITLE);
 	assert_true(browser_shows(t, "Reports 1/39"));
 	/* In the list the report follows when the cursor has rested. */
 	assert_true(terminal_send(t, "<Esc>"));
-	assert_true(terminal_type(t, "G]"));
+	assert_true(terminal_type(t, "GJ"));
 	assert_shown(t, "This is the last report");
 	assert_shown(t, "砚麓区霁岩乡人民政府 2024  all zero");
 	assert_true(terminal_type(t, "k"));
@@ -362,6 +415,8 @@ int main(void)
 		BROWSER_TEST(test_focus),
 		BROWSER_TEST(test_outline_moves_report),
 		BROWSER_TEST(test_next_report),
+		BROWSER_TEST(test_reports_with_findings),
+		BROWSER_TEST(test_jumps),
 		BROWSER_TEST(test_orders),
 		BROWSER_TEST(test_reload),
 		BROWSER_TEST(test_help),

@@ -152,7 +152,7 @@ static void test_same_file_twice(void **state)
 {
 	struct terminal *t = browser_start(state, &plain, FIRST_SAMPLE, FIRST_SAMPLE, FIRST_SAMPLE, NULL);
 	static const char *const titles[] = {"Reports 2/3", "Reports 3/3", "Reports 3/3", "Reports 2/3", "Reports 1/3"};
-	static const char *const keys[] = {"]", "]", "]", "[", "["};
+	static const char *const keys[] = {"J", "J", "J", "K", "K"};
 
 	assert_true(browser_wait_loaded(t, FIRST_TITLE));
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {

@@ -140,7 +140,7 @@ static void test_long_lines(void **state)
 		assert_true(browser_is_line_straight(t, NROWS - 1, LINE_COL));
 		assert_true(terminal_type(t, "g<Space><Space>"));
 		assert_true(browser_is_line_straight(t, NROWS - 1, LINE_COL));
-		assert_true(terminal_type(t, "]"));
+		assert_true(terminal_type(t, "J"));
 	}
 	assert_terminal_unharmed(t);
 }
@@ -161,7 +161,7 @@ static void test_bad_bytes(void **state)
 	assert_true(browser_shows(t, "Reports 1/4"));
 	for (int i = 0; i < 4; i++) {
 		read_through(t);
-		assert_true(terminal_type(t, "]"));
+		assert_true(terminal_type(t, "J"));
 	}
 	assert_terminal_unharmed(t);
 }

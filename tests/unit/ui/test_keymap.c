@@ -127,7 +127,7 @@ static void default_keys(void **state)
 		{'b', ACTION_PAGE_UP}, {4, ACTION_HALF_PAGE_DOWN}, {21, ACTION_HALF_PAGE_UP}, {'g', ACTION_TOP},
 		{TERM_KEY_END, ACTION_BOTTOM}, {'h', ACTION_LEFT}, {'\t', ACTION_PANE_NEXT}, {'\r', ACTION_OPEN},
 		{27, ACTION_BACK}, {TERM_KEY_BACKSPACE, ACTION_BACK}, {'n', ACTION_FINDING_NEXT},
-		{'E', ACTION_ERROR_PREVIOUS}, {']', ACTION_REPORT_NEXT}, {12, ACTION_REDRAW}, {'q', ACTION_QUIT},
+		{'X', ACTION_ERROR_PREVIOUS}, {'J', ACTION_REPORT_NEXT}, {12, ACTION_REDRAW}, {'q', ACTION_QUIT},
 	};
 	struct keymap keymap = {0};
 	keymap_add_default(&keymap);

@@ -1,0 +1,86 @@
+/* Other programs on the terminal: pager, editor, the ordinary screen, the clipboard. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "browser.h"
+
+static struct terminal *start(void **state, const char *const *env)
+{
+	struct terminal_options options = {.nrows = 24, .ncols = 80, .env = env};
+	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "a.txt", NULL, NULL);
+	struct terminal *t = browser_start(state, &options, browser_path(state, "a.txt"), NULL);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	return t;
+}
+
+static void test_pager(void **state)
+{
+	const char *const env[] = {"PAGER=printf '%s|' seen; read answer; :", NULL};
+	struct terminal *t = start(state, env);
+	assert_true(terminal_send(t, "no"));
+	assert_true(terminal_wait_text(t, "seen|", BROWSER_WAIT_MS));
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_true(terminal_wait_text(t, "! T3-BAL", BROWSER_WAIT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* What an editor writes is seen at once; it is told the line of the cursor. */
+static void test_editor(void **state)
+{
+	const char *const env[] = {"VISUAL=set -- \"$1\"; edit() { echo $1 >\"$2.line\"; echo >\"$2\"; }; edit", NULL};
+	struct terminal *t = start(state, env);
+	assert_true(terminal_send(t, "nO"));
+	assert_true(terminal_wait_text(t, "Not checked: ", BROWSER_WAIT_MS));
+	char *line = browser_read_file(browser_path(state, "a.txt.line"));
+	assert_true(line[0] == '+' && atoi(line + 1) > 10);
+	free(line);
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_programs_that_fail(void **state)
+{
+	const char *const env[] = {"PAGER=/no/such/pager", "EDITOR=kill -9 $$ #", "VISUAL", NULL};
+	struct terminal *t = start(state, env);
+	assert_true(terminal_send(t, "o"));
+	assert_true(terminal_wait_text(t, "/no/such/pager was not found", BROWSER_WAIT_MS));
+	assert_true(terminal_send(t, "O"));
+	assert_true(terminal_wait_text(t, "was ended by a signal", BROWSER_WAIT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* The report stands on the ordinary screen as text, and Enter comes back. */
+static void test_print(void **state)
+{
+	struct terminal *t = start(state, NULL);
+	assert_true(terminal_send(t, "P"));
+	assert_true(terminal_wait_text(t, "Enter goes back", BROWSER_WAIT_MS));
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_true(terminal_wait_text(t, FIRST_TITLE, BROWSER_WAIT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_copy(void **state)
+{
+	struct terminal *t = start(state, NULL);
+	assert_true(terminal_type(t, "c"));
+	assert_true(browser_shows(t, "Copied: "));
+	assert_true(terminal_type(t, "nc"));
+	assert_true(browser_shows(t, "Copied: "));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BROWSER_TEST(test_pager), BROWSER_TEST(test_editor), BROWSER_TEST(test_programs_that_fail),
+		BROWSER_TEST(test_print), BROWSER_TEST(test_copy),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

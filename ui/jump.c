@@ -1,0 +1,245 @@
+/* Jumps: to findings, reports, sections and lines, and back to where one came from. */
+#include "ui/app.h"
+
+#include "base/fold.h"
+
+void jump_leave(struct app *app)
+{
+	struct trail_place here = {app->shown, app->focused, app->panes[PANE_REPORT].cursor};
+	if (app->shown)
+		trail_push(&app->trail, here);
+}
+
+void app_go_to_row(struct app *app, size_t row, unsigned eighths)
+{
+	app_focus(app, PANE_REPORT);
+	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, row, eighths);
+	app->panes[PANE_REPORT].ops->moved(app);
+}
+
+/* ---- Findings ---- */
+
+/* The nearest entry with something to go to, from the selected one on. */
+static size_t find_entry_with_findings(const struct app *app, bool forward, bool only_errors)
+{
+	size_t count = index_count(app->index);
+	size_t position = index_position(app->index, app->selected);
+	for (;;) {
+		if (forward ? position + 1 >= count : position == 0)
+			return count;
+		position += forward ? 1 : (size_t)-1;
+		const struct index_entry *entry = index_at(app->index, position);
+		if (entry->nfailed[SEVERITY_ERROR] ||
+		    (!only_errors && (entry->nfailed[SEVERITY_WARNING] || entry->nfailed[SEVERITY_NOTICE])))
+			return position;
+	}
+}
+
+static void show_finding(struct app *app, size_t row)
+{
+	/* Low in the pane, so that the table above it is seen. */
+	app_go_to_row(app, row, 6);
+}
+
+/* Goes to the next finding (or the previous one) in this report, else in the ones that follow in the list. */
+static void go_to_finding(struct app *app, bool forward, bool only_errors)
+{
+	if (!app->selected)
+		return;
+	bool fresh = app->shown != app->selected;
+	jump_leave(app);
+	app_open_selected(app);
+	size_t cursor = app->panes[PANE_REPORT].cursor;
+	size_t from = fresh ? (forward ? 0 : app->rendering.nrows - 1) : cursor + (forward ? 1 : (size_t)-1);
+	size_t row = report_find_finding(app, from, forward, only_errors);
+	if (row < app->rendering.nrows) {
+		show_finding(app, row);
+		return;
+	}
+	size_t position = find_entry_with_findings(app, forward, only_errors);
+	if (position == index_count(app->index)) {
+		app_say(app, tr(app_catalog(app), forward ? N_("No further finding") : N_("No earlier finding")));
+		return;
+	}
+	app_select(app, position);
+	app_open_selected(app);
+	row = report_find_finding(app, forward ? 0 : app->rendering.nrows - 1, forward, only_errors);
+	if (row < app->rendering.nrows)
+		show_finding(app, row);
+}
+
+/* ---- Reports ---- */
+
+static void open_at(struct app *app, size_t position)
+{
+	jump_leave(app);
+	app_select(app, position);
+	if (app->focused != PANE_LIST)
+		app_open_selected(app);
+}
+
+static void go_to_report(struct app *app, bool forward)
+{
+	size_t count = index_count(app->index);
+	size_t position = count ? index_position(app->index, app->selected) : 0;
+	if (!count || (forward ? position + 1 >= count : position == 0))
+		app_say(app, tr(app_catalog(app),
+				forward ? N_("This is the last report") : N_("This is the first report")));
+	else
+		open_at(app, forward ? position + 1 : position - 1);
+}
+
+static void go_to_open_report(struct app *app, bool forward)
+{
+	size_t count = index_count(app->index);
+	size_t position = app->selected ? find_entry_with_findings(app, forward, false) : count;
+	if (position == count)
+		app_say(app, tr(app_catalog(app), forward ? N_("No further report with findings")
+							  : N_("No earlier report with findings")));
+	else
+		open_at(app, position);
+}
+
+/* ---- Places in the report ---- */
+
+static bool is_landmark(const struct rendered_row *row)
+{
+	return row->kind == RENDERED_TITLE || row->kind == RENDERED_HEADING || row->kind == RENDERED_TABLE;
+}
+
+static void go_to_landmark(struct app *app, bool forward)
+{
+	if (!app_open_selected(app))
+		return;
+	const struct rendering *rendering = &app->rendering;
+	size_t row = app->panes[PANE_REPORT].cursor;
+	do
+		row += forward ? 1 : (size_t)-1;
+	while (row < rendering->nrows && !is_landmark(&rendering->rows[row]));
+	if (row >= rendering->nrows)
+		return;
+	jump_leave(app);
+	app_go_to_row(app, row, 1);
+}
+
+/* The first row made of a source line, or the one before it. */
+static size_t row_of_line(const struct rendering *rendering, size_t line)
+{
+	size_t found = rendering->nrows;
+	for (size_t i = 0; i < rendering->nrows; i++)
+		if (rendering->rows[i].line && rendering->rows[i].line <= line && rendering->rows[i].finding < 0 &&
+		    (found == rendering->nrows || rendering->rows[i].line > rendering->rows[found].line))
+			found = i;
+	return found;
+}
+
+static size_t row_of_section(const struct rendering *rendering, unsigned section)
+{
+	size_t row = 0;
+	while (row < rendering->nrows &&
+	       !(rendering->rows[row].kind == RENDERED_HEADING && rendering->rows[row].section == section))
+		row++;
+	return row;
+}
+
+/* The first landmark whose text holds what was typed, folded: 依申请, 行政复议. */
+static size_t row_of_text(const struct rendering *rendering, struct str text)
+{
+	char wanted[256], has[1024];
+	struct str folded = {wanted, fold_text(text, wanted, sizeof(wanted))};
+	for (size_t i = 0; folded.nbytes && i < rendering->nrows; i++) {
+		const struct rendered_row *row = &rendering->rows[i];
+		if (!is_landmark(row))
+			continue;
+		size_t nbytes = 0;
+		for (size_t j = 0; j < row->nspans; j++)
+			nbytes += fold_text(rendering_span_text(rendering, &rendering->spans[row->first_span + j]),
+					    has + nbytes, sizeof(has) - nbytes);
+		if (str_contains((struct str){has, nbytes}, folded))
+			return i;
+	}
+	return rendering->nrows;
+}
+
+/* A section by its number (一 to 六, s3), a line (120), or words of a heading. */
+static size_t row_of_answer(const struct rendering *rendering, struct str text)
+{
+	decimal number;
+	for (unsigned section = 1; section <= 10; section++)
+		if (str_equal(text, str_from(format_ordinal(section))))
+			return row_of_section(rendering, section);
+	if (text.nbytes > 1 && text.ptr[0] == 's' && decimal_parse(str_slice(text, 1, text.nbytes), &number))
+		return row_of_section(rendering, (unsigned)(number / DECIMAL_ONE));
+	if (decimal_parse(text, &number))
+		return number > 0 ? row_of_line(rendering, (size_t)(number / DECIMAL_ONE)) : rendering->nrows;
+	return row_of_text(rendering, text);
+}
+
+static void take_answer(struct app *app, struct str text)
+{
+	struct str trimmed = str_trim(text);
+	if (!trimmed.nbytes || !app_open_selected(app))
+		return;
+	size_t row = row_of_answer(&app->rendering, trimmed);
+	if (row >= app->rendering.nrows) {
+		app_say(app, tr(app_catalog(app), "There is no such place in the report"));
+		return;
+	}
+	jump_leave(app);
+	app_go_to_row(app, row, 1);
+}
+
+static const struct prompt_kind go_prompt = {
+	.label = N_("Go to (line, s3, words of a heading): "), .accepted = take_answer, .history = PROMPT_GO};
+
+/* ---- Back ---- */
+
+static void go_back(struct app *app, bool back)
+{
+	struct trail_place here = {app->shown, app->focused, app->panes[PANE_REPORT].cursor}, place;
+	if (!trail_step(&app->trail, here, back, &place)) {
+		app_say(app, tr(app_catalog(app), back ? N_("Nothing to go back to") : N_("Nothing to go forward to")));
+		return;
+	}
+	app_select(app, index_position(app->index, place.entry));
+	app_open_selected(app);
+	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, place.row, 4);
+	pane_clamp(&app->panes[PANE_REPORT], app->rendering.nrows);
+	app->panes[PANE_REPORT].ops->moved(app);
+	app_focus(app, place.pane);
+}
+
+bool jump_act(struct app *app, enum action_id action)
+{
+	switch (action) {
+	case ACTION_FINDING_NEXT:
+	case ACTION_FINDING_PREVIOUS:
+		go_to_finding(app, action == ACTION_FINDING_NEXT, false);
+		return true;
+	case ACTION_ERROR_NEXT:
+	case ACTION_ERROR_PREVIOUS:
+		go_to_finding(app, action == ACTION_ERROR_NEXT, true);
+		return true;
+	case ACTION_REPORT_NEXT:
+	case ACTION_REPORT_PREVIOUS:
+		go_to_report(app, action == ACTION_REPORT_NEXT);
+		return true;
+	case ACTION_OPEN_REPORT_NEXT:
+	case ACTION_OPEN_REPORT_PREVIOUS:
+		go_to_open_report(app, action == ACTION_OPEN_REPORT_NEXT);
+		return true;
+	case ACTION_SECTION_NEXT:
+	case ACTION_SECTION_PREVIOUS:
+		go_to_landmark(app, action == ACTION_SECTION_NEXT);
+		return true;
+	case ACTION_GO:
+		prompt_open(app, &go_prompt, (struct str){0});
+		return true;
+	case ACTION_TRAIL_BACK:
+	case ACTION_TRAIL_FORWARD:
+		go_back(app, action == ACTION_TRAIL_BACK);
+		return true;
+	default:
+		return false;
+	}
+}

@@ -1,0 +1,43 @@
+/* The terminal's state. Internal to ui/term.c and ui/term_keys.c, the only files that call curses. */
+#ifndef GOUJI_UI_TERM_PARTS_H
+#define GOUJI_UI_TERM_PARTS_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/ioctl.h>
+#include <wchar.h>
+
+#define NCURSES_NOMACROS 1
+#include <curses.h>
+
+#include "base/str.h"
+#include "base/width.h"
+#include "ui/term.h"
+
+struct look {
+	attr_t attributes;
+	short pair;
+};
+
+struct term {
+	SCREEN *screen;
+	WINDOW *input;                  /* a pad: reading from a window would refresh it first */
+	size_t nrows, ncols;
+	struct winsize window_size;     /* as the tty told it last */
+	bool ascii;                     /* lines are drawn in ASCII */
+	bool utf8;                      /* every character can be sent */
+	enum width_ambiguous ambiguous;
+	struct look looks[THEME_NROLES];
+	struct strbuf clipped;
+	wchar_t *wide;
+	size_t wide_capacity;
+	bool cursor_shown;
+	unsigned nstalls;
+	const sigset_t *wait_mask;
+};
+
+/* Takes over the size that curses goes by, and the one that the tty tells. */
+void term_take_size(struct term *term);
+
+#endif
