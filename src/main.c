@@ -15,7 +15,7 @@ static bool is_slip(const struct options *options)
 	return !options->command_given && stat(options->paths[0], &info) < 0 && errno == ENOENT;
 }
 
-static int browse(const struct run *run)
+static int browse(const struct run *run, const struct config *config)
 {
 	static const enum term_colour colours[] = {
 		[COLOUR_AUTO] = TERM_COLOUR_AUTO, [COLOUR_ALWAYS] = TERM_COLOUR_ALWAYS, [COLOUR_NEVER] = TERM_COLOUR_NEVER,
@@ -27,6 +27,7 @@ static int browse(const struct run *run)
 		.npaths = options->npaths,
 		.knowledge = run->knowledge,
 		.language = &run->locale->language,
+		.config = config,
 		.colour = colours[options->colour],
 		.ascii = options->ascii,
 		.show_source = options->source,
@@ -54,24 +55,54 @@ static int browse(const struct run *run)
 	return status;
 }
 
+/* Prints the configuration that is in effect. */
+static int dump_config(const struct config *config)
+{
+	struct strbuf text = {0};
+	config_append(config, &text);
+	bool written = fwrite(text.ptr, 1, text.nbytes, stdout) == text.nbytes && fflush(stdout) == 0;
+	strbuf_free(&text);
+	return written ? STATUS_CLEAN : STATUS_TROUBLE;
+}
+
+/* Commands that show a configuration, or the browser, which has one. */
+static int run_with_config(const struct run *run, const char *directory)
+{
+	struct config config;
+	struct error error;
+	int status = STATUS_TROUBLE;
+	if (!config_load(&config, directory, &error))
+		diagnose(run->diagnostics, "%s", error.text);
+	else if (run->options->dump_config)
+		status = dump_config(&config);
+	else
+		status = browse(run, &config);
+	config_free(&config);
+	return status;
+}
+
 static int run_options(struct run *run)
 {
 	struct knowledge knowledge = {0};
 	struct error error;
 	const struct options *options = run->options;
 	int status = STATUS_TROUBLE;
-	struct strbuf directory = {0};
-	bool has_own = !options->help && places_append(PLACE_CONFIG, &directory);
+	struct strbuf own = {0};
+	const char *directory = !options->help && places_append(PLACE_CONFIG, &own) ? strbuf_text(&own) : NULL;
+	bool only_tells = options->help || options->version;
 	run->knowledge = &knowledge;
-	if (!knowledge_load_with(&knowledge, has_own ? strbuf_text(&directory) : NULL, options->rule_files,
-				 options->help ? 0 : options->nrule_files, &error))
+	if (!knowledge_load_with(&knowledge, directory, options->rule_files, options->help ? 0 : options->nrule_files,
+				 &error)) {
 		diagnose(run->diagnostics, "%s", error.text);
-	else if (knowledge.forced_encoding = options->encoding, options->command == COMMAND_BROWSE && !options->help && !options->version)
-		status = browse(run);
-	else
-		status = commands_run(run);
+	} else {
+		knowledge.forced_encoding = options->encoding;
+		if (options->command == COMMAND_BROWSE && !only_tells)
+			status = run_with_config(run, directory);
+		else
+			status = commands_run(run);
+	}
 	knowledge_free(&knowledge);
-	strbuf_free(&directory);
+	strbuf_free(&own);
 	return status;
 }
 

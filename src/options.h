@@ -41,7 +41,7 @@ struct option_entry {
 struct options {
 	enum command command;
 	bool command_given;
-	bool help, version;
+	bool help, version, dump_config;
 	enum output_format format;      /* DEFAULT when it was not given */
 	enum colour_choice colour;
 	enum severity fail_on;

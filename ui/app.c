@@ -32,7 +32,11 @@ void app_mark_dirty(struct app *app)
 /* Gives every pane its place, and lays the report out again where its width has changed. */
 static void lay_out(struct app *app)
 {
-	app->layout = layout_make(term_nrows(app->term), term_ncols(app->term), app->focused, app->side);
+	const struct layout_wishes wishes = {
+		.list_ncols = (size_t)app_setting(app, SETTING_LIST_WIDTH),
+		.outline_ncols = (size_t)app_setting(app, SETTING_OUTLINE_WIDTH),
+	};
+	app->layout = layout_make(term_nrows(app->term), term_ncols(app->term), app->focused, app->side, wishes);
 	for (size_t i = 0; i < PANE_COUNT; i++)
 		app->panes[i].rect = app->layout.panes[i];
 	app->overlay.rect = (struct rect){0, 0, app->layout.status.row, term_ncols(app->term)};

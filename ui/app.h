@@ -25,7 +25,6 @@ struct outline_entry {
 struct app {
 	const struct browse_options *options;
 	struct term *term;
-	struct keymap keymap;
 	struct index *index;
 	struct layout layout;
 	struct pane panes[PANE_COUNT];
@@ -66,6 +65,11 @@ static inline const struct catalog *app_catalog(const struct app *app)
 void app_toggle_overlay(struct app *app, const struct pane_ops *ops);
 /* Has everything drawn again. */
 void app_mark_dirty(struct app *app);
+static inline int app_setting(const struct app *app, enum setting_id setting)
+{
+	return app->options->config->settings.values[setting];
+}
+
 /* Gives the focus to a pane and shows it. */
 void app_focus(struct app *app, enum pane_id pane);
 /* Opens the selected report if another one is shown. False when the list is empty. */

@@ -30,8 +30,7 @@ static void start(struct app *app)
 	for (size_t i = 0; i < PANE_COUNT; i++)
 		app->panes[i].ops = ops[i];
 	app->side = PANE_LIST;
-	app->show_source = app->options->show_source;
-	keymap_add_default(&app->keymap);
+	app->show_source = app->options->show_source || app_setting(app, SETTING_SOURCE);
 	app->index = index_open(app->options->knowledge, app->options->paths, app->options->npaths);
 	app_resize(app);
 }
@@ -41,7 +40,6 @@ static void finish(struct app *app)
 	index_close(app->index);
 	opened_free(&app->opened);
 	rendering_free(&app->rendering);
-	keymap_free(&app->keymap);
 	free(app->outline);
 	strbuf_free(&app->outline_text);
 	prompt_free(&app->prompt);
@@ -61,7 +59,7 @@ static void take_key(struct app *app, int key)
 	} else if (key != TERM_KEY_NONE && app->prompt.kind) {
 		prompt_take_key(app, key);
 	} else if (key != TERM_KEY_NONE) {
-		const struct action *action = keymap_find(&app->keymap, key);
+		const struct action *action = keymap_find(&app->options->config->keymap, key);
 		if (action)
 			app_act(app, action);
 		else
@@ -131,8 +129,14 @@ int browse_run(const struct browse_options *options, struct error *error)
 {
 	struct app app = {.options = options};
 	sigset_t wait_mask;
-	struct term_options term_options = {
-		.colour = options->colour, .wait_mask = &wait_mask, .ascii = options->ascii};
+	const int *settings = options->config->settings.values;
+	const struct term_options term_options = {
+		.colour = options->colour,
+		.wait_mask = &wait_mask,
+		.theme = &options->config->theme,
+		.ambiguous = (enum width_ambiguous)settings[SETTING_AMBIGUOUS_WIDTH],
+		.ascii = options->ascii || settings[SETTING_ASCII],
+	};
 	signals_catch(&wait_mask);
 	app.term = term_open(&term_options, error);
 	if (!app.term)

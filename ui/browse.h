@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "check/explain.h"
 #include "check/knowledge.h"
+#include "ui/config.h"
 #include "ui/term.h"
 
 struct browse_options {
@@ -15,6 +16,7 @@ struct browse_options {
 	size_t npaths;
 	const struct knowledge *knowledge;
 	const struct language *language;
+	const struct config *config;    /* keys, colours, settings */
 	enum term_colour colour;
 	bool ascii;
 	bool show_source;               /* begin with the source below the rows of tables */

@@ -49,7 +49,7 @@ static void draw_action(struct app *app, const struct action *action, struct rec
 	bool narrow = rows_per_action(app) > 1;
 	struct strbuf keys = {0};
 	strbuf_append_text(&keys, "  ");
-	keymap_append_keys(&app->keymap, action, &keys);
+	keymap_append_keys(&app->options->config->keymap, action, &keys);
 	if (part == 0)
 		term_put(app->term, place.row, place.col, narrow ? place.ncols : KEYS_NCOLS, strbuf_view(&keys), THEME_KEY,
 			 false);

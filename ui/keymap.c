@@ -4,58 +4,8 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "ui/config_line.h"
 #include "ui/term.h"
-
-static const char default_bindings[] =
-	"bind k up\n"
-	"bind <Up> up\n"
-	"bind j down\n"
-	"bind <Down> down\n"
-	"bind b page-up\n"
-	"bind <PageUp> page-up\n"
-	"bind C-b page-up\n"
-	"bind <Space> page-down\n"
-	"bind <PageDown> page-down\n"
-	"bind C-f page-down\n"
-	"bind C-u half-page-up\n"
-	"bind C-d half-page-down\n"
-	"bind g top\n"
-	"bind <Home> top\n"
-	"bind G bottom\n"
-	"bind <End> bottom\n"
-	"bind n finding-next\n"
-	"bind N finding-previous\n"
-	"bind x error-next\n"
-	"bind X error-previous\n"
-	"bind ] open-report-next\n"
-	"bind [ open-report-previous\n"
-	"bind J report-next\n"
-	"bind K report-previous\n"
-	"bind } section-next\n"
-	"bind { section-previous\n"
-	"bind : go\n"
-	"bind < trail-back\n"
-	"bind C-o trail-back\n"
-	"bind > trail-forward\n"
-	"bind h left\n"
-	"bind <Left> left\n"
-	"bind l right\n"
-	"bind <Right> right\n"
-	"bind <Tab> pane-next\n"
-	"bind <S-Tab> pane-previous\n"
-	"bind <Enter> open\n"
-	"bind <Esc> back\n"
-	"bind <Backspace> back\n"
-	"bind s sort-next\n"
-	"bind v source\n"
-	"bind r reload\n"
-	"bind o pager\n"
-	"bind O editor\n"
-	"bind c copy\n"
-	"bind P print\n"
-	"bind C-l redraw\n"
-	"bind ? help\n"
-	"bind q quit\n";
 
 struct key_name {
 	const char *name;
@@ -172,106 +122,52 @@ void keymap_append_keys(const struct keymap *keymap, const struct action *action
 	}
 }
 
-/* ---- Parsing ---- */
+/* ---- Lines of a configuration ---- */
 
-/* A line of a text being read, and what it goes into. */
-struct parser {
-	const char *name;
-	size_t line;
-	struct keymap *keymap;
-	struct error *error;
-};
-
-/* The next word of `*rest`; empty at the end. */
-static struct str next_word(struct str *rest)
+/* Binds or unbinds the key that a line names. */
+static bool bind_key(struct keymap *keymap, const struct config_line *line, const struct action *action)
 {
-	size_t start = 0, end;
-	while (start < rest->nbytes && (rest->ptr[start] == ' ' || rest->ptr[start] == '\t'))
-		start++;
-	for (end = start; end < rest->nbytes && rest->ptr[end] != ' ' && rest->ptr[end] != '\t'; end++)
-		;
-	struct str word = str_slice(*rest, start, end - start);
-	*rest = str_slice(*rest, end, rest->nbytes);
-	return word;
-}
-
-static bool fault(const struct parser *parser, const char *what, struct str about)
-{
-	return error_set(parser->error, "%s:%zu: %s: %.*s", parser->name, parser->line, what,
-			 (int)(about.nbytes > 80 ? 80 : about.nbytes), about.nbytes > 0 ? about.ptr : "");
-}
-
-static bool parse_binding(struct parser *parser, struct str rest, bool unbind)
-{
-	struct str key_name = next_word(&rest);
-	struct keymap_binding binding = {.line = parser->line};
-	if (!keymap_key_from_name(key_name, &binding.key))
-		return fault(parser, "unknown key", key_name);
-	if (!unbind) {
-		struct str action_name = next_word(&rest);
-		binding.action = action_find(action_name);
-		if (binding.action == NULL)
-			return fault(parser, "unknown action", action_name);
-	}
-	struct str more = next_word(&rest);
-	if (more.nbytes > 0)
-		return fault(parser, "too many words", more);
-	const struct keymap_binding *earlier = find_binding(parser->keymap, binding.key);
-	if (earlier != NULL)
-		return error_set(parser->error, "%s:%zu: the key of line %zu again: %.*s", parser->name, parser->line,
-				 earlier->line, (int)key_name.nbytes, key_name.ptr);
-	add_binding(parser->keymap, binding);
+	struct keymap_binding binding = {.action = action, .text = line->text, .line = line->number};
+	if (!keymap_key_from_name(config_word(line, 1), &binding.key))
+		return config_fault(line, "unknown key", config_word(line, 1));
+	struct keymap_binding *earlier = find_binding(keymap, binding.key);
+	if (earlier && earlier->text == line->text)
+		return error_set(line->error, "%s:%zu: the key of line %zu again: %.*s", line->source, line->number,
+				 earlier->line, (int)config_word(line, 1).nbytes, config_word(line, 1).ptr);
+	if (earlier)
+		*earlier = binding;
+	else
+		add_binding(keymap, binding);
 	return true;
 }
 
-static bool parse_line(struct parser *parser, struct str line)
+bool keymap_take_bind(struct keymap *keymap, const struct config_line *line)
 {
-	if (str_ends_with(line, STR("\r")))
-		line.nbytes--;
-	struct str rest = line;
-	struct str command = next_word(&rest);
-	if (command.nbytes == 0 || command.ptr[0] == '#')
-		return true;
-	if (str_equal(command, STR("bind")))
-		return parse_binding(parser, rest, false);
-	if (str_equal(command, STR("unbind")))
-		return parse_binding(parser, rest, true);
-	return fault(parser, "unknown command", command);
+	const struct action *action = action_find(config_word(line, 2));
+	if (line->nwords > 3)
+		return config_fault(line, "too many words", config_word(line, 3));
+	if (!action)
+		return config_fault(line, "unknown action", config_word(line, 2));
+	return bind_key(keymap, line, action);
 }
 
-/* Adds the bindings of `from`, in the place of those of `keymap` for the same keys. */
-static void merge(struct keymap *keymap, const struct keymap *from)
+bool keymap_take_unbind(struct keymap *keymap, const struct config_line *line)
 {
-	for (size_t i = 0; i < from->nbindings; i++) {
-		struct keymap_binding *binding = find_binding(keymap, from->bindings[i].key);
-		if (binding != NULL)
-			*binding = from->bindings[i];
-		else
-			add_binding(keymap, from->bindings[i]);
+	if (line->nwords > 2)
+		return config_fault(line, "too many words", config_word(line, 2));
+	return bind_key(keymap, line, NULL);
+}
+
+void keymap_append_lines(const struct keymap *keymap, struct strbuf *out)
+{
+	for (size_t i = 0; i < keymap->nbindings; i++) {
+		const struct keymap_binding *binding = &keymap->bindings[i];
+		strbuf_append_text(out, binding->action ? "bind " : "unbind ");
+		keymap_key_name(binding->key, out);
+		strbuf_append_text(out, binding->action ? " " : "");
+		strbuf_append_text(out, binding->action ? binding->action->name : "");
+		strbuf_append_byte(out, '\n');
 	}
-}
-
-bool keymap_parse(struct keymap *keymap, struct str text, const char *name, struct error *error)
-{
-	struct keymap parsed = {0};
-	struct parser parser = {.name = name, .keymap = &parsed, .error = error};
-	struct str line;
-	bool good = true;
-	while (good && str_split(&text, '\n', &line)) {
-		parser.line++;
-		good = parse_line(&parser, line);
-	}
-	if (good)
-		merge(keymap, &parsed);
-	keymap_free(&parsed);
-	return good;
-}
-
-void keymap_add_default(struct keymap *keymap)
-{
-	struct error error;
-	if (!keymap_parse(keymap, STR(default_bindings), "default bindings", &error))
-		abort();
 }
 
 void keymap_free(struct keymap *keymap)

@@ -1,10 +1,4 @@
-/* Which key does what. The default bindings are text in the language of the user's own, read by the same parser:
- *
- *	# comment
- *	bind j down
- *	bind <Down> down
- *	bind C-d half-page-down
- *	unbind q
+/* Which key does what. Bindings are lines of a configuration: see config.h.
  *
  * A key is a printable character, C-x for control, or one of <Up> <Down> <Left> <Right> <PageUp> <PageDown> <Home>
  * <End> <Tab> <S-Tab> <Enter> <Esc> <Space> <Backspace> <Delete>. */
@@ -14,14 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/error.h"
 #include "base/str.h"
 #include "ui/action.h"
 
 struct keymap_binding {
 	int key;                        /* as term_read_key gives it */
 	const struct action *action;    /* NULL: unbound */
-	size_t line;                    /* in the text it came from, from 1 */
+	size_t text;                    /* number of the text it came from */
+	size_t line;                    /* in it, from 1 */
 };
 
 /* Zero-initialise it; then no key is bound. */
@@ -30,11 +24,14 @@ struct keymap {
 	struct keymap_binding *bindings;
 };
 
-/* Adds the default bindings. */
-void keymap_add_default(struct keymap *keymap);
-/* Adds the bindings of `text`, which take the place of earlier ones for the same keys. A key that stands twice in one
- * text is an error. On an error false, `error` set ("name:line: what"), and the keymap is as it was. */
-bool keymap_parse(struct keymap *keymap, struct str text, const char *name, struct error *error);
+struct config_line;
+
+/* Takes a line `bind KEY ACTION` or `unbind KEY`, which replaces what an earlier text said of the key. A key that stands
+ * twice in one text is an error. False with the line's error set. */
+bool keymap_take_bind(struct keymap *keymap, const struct config_line *line);
+bool keymap_take_unbind(struct keymap *keymap, const struct config_line *line);
+/* Appends all bindings as such lines. */
+void keymap_append_lines(const struct keymap *keymap, struct strbuf *out);
 void keymap_free(struct keymap *keymap);
 
 /* The action bound to a key, or NULL. */

@@ -25,8 +25,15 @@ struct layout {
 	struct rect status;             /* the last row; ncols is 0 on a screen without any */
 };
 
+/* Columns that the user wants for the list and the outline; 0: by the width of the screen. The report keeps at least
+ * LAYOUT_MIN_NCOLS. */
+struct layout_wishes {
+	size_t list_ncols, outline_ncols;
+};
+
 /* The layout of a screen of `nrows` by `ncols` with the focus on `focused`. Where there is room for one pane beside the
  * report, that is the focused one, or `side` (PANE_LIST or PANE_OUTLINE) when the report has the focus. */
-struct layout layout_make(size_t nrows, size_t ncols, enum pane_id focused, enum pane_id side);
+struct layout layout_make(size_t nrows, size_t ncols, enum pane_id focused, enum pane_id side,
+			  struct layout_wishes wishes);
 
 #endif

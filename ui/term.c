@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/clip.h"
 #include "base/utf8.h"
+#include "ui/wcwidth.h"
 
 enum { ESCAPE_WAIT_MS = 50 };           /* how long the rest of an escape sequence may take */
 
@@ -43,11 +44,11 @@ static attr_t attributes_of(unsigned theme)
 /* The colour pair of a role: that of an earlier role with the same colours, or a new one. */
 static short pair_of(const struct term *term, size_t role, bool has_default, short *npairs)
 {
-	const struct theme_style *style = theme_style(role);
+	const struct theme_style *style = &term->theme->styles[role];
 	if (style->foreground == THEME_DEFAULT && style->background == THEME_DEFAULT)
 		return 0;
 	for (size_t i = 0; i < role; i++) {
-		const struct theme_style *other = theme_style(i);
+		const struct theme_style *other = &term->theme->styles[i];
 		if (other->foreground == style->foreground && other->background == style->background)
 			return term->looks[i].pair;
 	}
@@ -67,7 +68,7 @@ static void make_looks(struct term *term, enum term_colour wanted)
 	bool has_default = colour && use_default_colors() == OK;
 	short npairs = 0;
 	for (size_t role = 0; role < THEME_NROLES; role++) {
-		const struct theme_style *style = theme_style(role);
+		const struct theme_style *style = &term->theme->styles[role];
 		term->looks[role].attributes = attributes_of(colour ? style->attributes : style->mono);
 		term->looks[role].pair = colour ? pair_of(term, role, has_default, &npairs) : 0;
 	}
@@ -126,7 +127,9 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	term->utf8 = strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
 	term->ascii = options->ascii || !term->utf8;
 	term->wait_mask = options->wait_mask;
-	term->ambiguous = width_ambiguous_for(codeset);
+	term->ambiguous = options->ambiguous ? options->ambiguous : width_ambiguous_for(codeset);
+	wcwidth_set_ambiguous(term->ambiguous);
+	term->theme = options->theme;
 	set_modes(term);
 	make_looks(term, options->colour);
 	term_take_size(term);

@@ -18,6 +18,8 @@ enum term_colour { TERM_COLOUR_AUTO, TERM_COLOUR_ALWAYS, TERM_COLOUR_NEVER };
 struct term_options {
 	enum term_colour colour;        /* AUTO: colour where the terminal has it and NO_COLOR is not set */
 	const sigset_t *wait_mask;      /* signals held back while waiting for keys; NULL: those of the process */
+	const struct theme *theme;      /* what roles look like; must outlive the terminal */
+	enum width_ambiguous ambiguous; /* 0: by the locale's character set */
 	bool ascii;                     /* no line drawing, no characters of our own beyond ASCII */
 };
 

@@ -28,6 +28,7 @@ struct term {
 	bool ascii;                     /* lines are drawn in ASCII */
 	bool utf8;                      /* every character can be sent */
 	enum width_ambiguous ambiguous;
+	const struct theme *theme;
 	struct look looks[THEME_NROLES];
 	struct strbuf clipped;
 	wchar_t *wide;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "render/rendering.h"
+#include "ui/settings.h"
 
 /* enum role, continued. */
 enum theme_role {
@@ -34,14 +35,25 @@ enum theme_colour {
 };
 
 struct theme_style {
-	const char *name;               /* of the role, for a configuration file */
 	unsigned mono;                  /* attributes without colour */
 	unsigned attributes;            /* attributes with colour */
 	int foreground;                 /* enum theme_colour */
 	int background;
 };
 
-/* The style of a role. */
-const struct theme_style *theme_style(size_t role);
+struct theme {
+	struct theme_style styles[THEME_NROLES];
+};
+
+struct config_line;
+
+/* The style of every role on any ground, on a dark one, on a light one, or without colour. */
+void theme_set(struct theme *theme, enum setting_theme which);
+/* The name of a role, as in a configuration. */
+const char *theme_role_name(size_t role);
+/* Takes a line `colour ROLE [COLOUR [on COLOUR]] [ATTRIBUTE]...`. False with the line's error set. */
+bool theme_take_line(struct theme *theme, const struct config_line *line);
+/* Appends all roles as such lines. */
+void theme_append_lines(const struct theme *theme, struct strbuf *out);
 
 #endif

@@ -7,7 +7,15 @@
 #include <stdint.h>
 #include <wchar.h>
 
-#include "base/width.h"
+#include "ui/wcwidth.h"
+
+/* wcwidth() has no argument that could bring this. 0: by the locale. */
+static enum width_ambiguous forced_ambiguous;
+
+void wcwidth_set_ambiguous(enum width_ambiguous ambiguous)
+{
+	forced_ambiguous = ambiguous;
+}
 
 #ifdef __ELF__
 int wcwidth(wchar_t character)
@@ -19,6 +27,6 @@ int wcwidth(wchar_t character)
 		return 2;
 	if (code_point == 0)
 		return 0;
-	return width_of(code_point, width_ambiguous_for(nl_langinfo(CODESET)));
+	return width_of(code_point, forced_ambiguous ? forced_ambiguous : width_ambiguous_for(nl_langinfo(CODESET)));
 }
 #endif

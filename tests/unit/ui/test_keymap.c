@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "ui/keymap.h"
+#include "ui/config.h"
 #include "ui/term.h"
 
 static int key_of(const char *name)
@@ -48,16 +48,17 @@ static void names_and_sentences_are_unique(void **state)
 
 static void every_action_has_a_key(void **state)
 {
-	struct keymap keymap = {0};
+	struct config config;
+	struct error error;
 	struct strbuf keys = {0};
-	keymap_add_default(&keymap);
+	assert_true(config_load(&config, NULL, &error));
 	for (size_t id = 0; id < ACTION_NACTIONS; id++) {
 		strbuf_clear(&keys);
-		keymap_append_keys(&keymap, action_get(id), &keys);
+		keymap_append_keys(&config.keymap, action_get(id), &keys);
 		assert_true(keys.nbytes > 0);
 	}
 	strbuf_free(&keys);
-	keymap_free(&keymap);
+	config_free(&config);
 }
 
 /* ---- Names of keys ---- */
@@ -115,83 +116,6 @@ static void names_go_there_and_back(void **state)
 	check_back(0x516C);
 }
 
-/* ---- Bindings ---- */
-
-static void default_keys(void **state)
-{
-	static const struct {
-		int key;
-		enum action_id id;
-	} expected[] = {
-		{'j', ACTION_DOWN}, {TERM_KEY_DOWN, ACTION_DOWN}, {'k', ACTION_UP}, {' ', ACTION_PAGE_DOWN},
-		{'b', ACTION_PAGE_UP}, {4, ACTION_HALF_PAGE_DOWN}, {21, ACTION_HALF_PAGE_UP}, {'g', ACTION_TOP},
-		{TERM_KEY_END, ACTION_BOTTOM}, {'h', ACTION_LEFT}, {'\t', ACTION_PANE_NEXT}, {'\r', ACTION_OPEN},
-		{27, ACTION_BACK}, {TERM_KEY_BACKSPACE, ACTION_BACK}, {'n', ACTION_FINDING_NEXT},
-		{'X', ACTION_ERROR_PREVIOUS}, {'J', ACTION_REPORT_NEXT}, {12, ACTION_REDRAW}, {'q', ACTION_QUIT},
-	};
-	struct keymap keymap = {0};
-	keymap_add_default(&keymap);
-	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++)
-		assert_ptr_equal(keymap_find(&keymap, expected[i].key), action_get(expected[i].id));
-	assert_null(keymap_find(&keymap, 'Q'));
-	assert_null(keymap_find(&keymap, TERM_KEY_NONE));
-	struct strbuf keys = {0};
-	keymap_append_keys(&keymap, action_get(ACTION_DOWN), &keys);
-	assert_string_equal(strbuf_text(&keys), "j Down");
-	strbuf_clear(&keys);
-	keymap_append_keys(&keymap, action_get(ACTION_HALF_PAGE_DOWN), &keys);
-	assert_string_equal(strbuf_text(&keys), "C-d");
-	strbuf_free(&keys);
-	keymap_free(&keymap);
-}
-
-static void users_bindings_come_first(void **state)
-{
-	struct keymap keymap = {0};
-	struct error error;
-	keymap_add_default(&keymap);
-	assert_true(keymap_parse(&keymap, STR("# mine\n\n\tbind  j\tup \r\nunbind q\nbind Q quit"), "keys", &error));
-	assert_ptr_equal(keymap_find(&keymap, 'j'), action_get(ACTION_UP));
-	assert_ptr_equal(keymap_find(&keymap, TERM_KEY_DOWN), action_get(ACTION_DOWN));
-	assert_null(keymap_find(&keymap, 'q'));
-	assert_ptr_equal(keymap_find(&keymap, 'Q'), action_get(ACTION_QUIT));
-	struct strbuf keys = {0};
-	keymap_append_keys(&keymap, action_get(ACTION_QUIT), &keys);
-	assert_string_equal(strbuf_text(&keys), "Q");
-	strbuf_free(&keys);
-	keymap_free(&keymap);
-}
-
-static void faults_name_their_line(void **state)
-{
-	static const struct {
-		const char *text, *message;
-	} faults[] = {
-		{"bind j down\nbind jj up\n", "keys:2: unknown key: jj"},
-		{"# x\n\nbind <F13> up", "keys:3: unknown key: <F13>"},
-		{"bind j sideways", "keys:1: unknown action: sideways"},
-		{"bind j", "keys:1: unknown action: "},
-		{"bind", "keys:1: unknown key: "},
-		{"unbind", "keys:1: unknown key: "},
-		{"bind j down up", "keys:1: too many words: up"},
-		{"unbind j down", "keys:1: too many words: down"},
-		{"map j down", "keys:1: unknown command: map"},
-		{"bind j down\nbind k up\nbind j up", "keys:3: the key of line 1 again: j"},
-		{"bind C-m open\nbind <Enter> open", "keys:2: the key of line 1 again: <Enter>"},
-	};
-	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
-		struct keymap keymap = {0};
-		struct error error;
-		keymap_add_default(&keymap);
-		size_t nbindings = keymap.nbindings;
-		assert_false(keymap_parse(&keymap, str_from(faults[i].text), "keys", &error));
-		assert_string_equal(error.text, faults[i].message);
-		assert_int_equal(keymap.nbindings, nbindings);
-		assert_ptr_equal(keymap_find(&keymap, 'j'), action_get(ACTION_DOWN));
-		keymap_free(&keymap);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,9 +125,6 @@ int main(void)
 		cmocka_unit_test(keys_have_names),
 		cmocka_unit_test(bad_names),
 		cmocka_unit_test(names_go_there_and_back),
-		cmocka_unit_test(default_keys),
-		cmocka_unit_test(users_bindings_come_first),
-		cmocka_unit_test(faults_name_their_line),
 	};
 	return cmocka_run_group_tests_name("keymap", tests, NULL, NULL);
 }

@@ -10,6 +10,8 @@
 
 enum { MAX_NROWS = 100, MAX_NCOLS = 300 };
 
+static const struct layout_wishes no_wishes;
+
 static void check_status(const struct layout *layout, size_t nrows, size_t ncols)
 {
 	assert_int_equal(layout->status.row, nrows - 1);
@@ -51,7 +53,7 @@ static void check_cover(const struct layout *layout, size_t nrows, size_t ncols)
 
 static void check(size_t nrows, size_t ncols, enum pane_id focused, enum pane_id side)
 {
-	struct layout layout = layout_make(nrows, ncols, focused, side);
+	struct layout layout = layout_make(nrows, ncols, focused, side, no_wishes);
 	check_status(&layout, nrows, ncols);
 	assert_int_equal(layout.too_small, nrows < 10 || ncols < 40);
 	if (layout.too_small) {
@@ -75,21 +77,21 @@ static void every_size_is_covered(void **state)
 
 static void no_screen_has_no_status(void **state)
 {
-	assert_int_equal(layout_make(0, 80, PANE_LIST, PANE_LIST).status.ncols, 0);
-	assert_int_equal(layout_make(24, 0, PANE_LIST, PANE_LIST).status.ncols, 0);
-	assert_true(layout_make(0, 0, PANE_LIST, PANE_LIST).too_small);
+	assert_int_equal(layout_make(0, 80, PANE_LIST, PANE_LIST, no_wishes).status.ncols, 0);
+	assert_int_equal(layout_make(24, 0, PANE_LIST, PANE_LIST, no_wishes).status.ncols, 0);
+	assert_true(layout_make(0, 0, PANE_LIST, PANE_LIST, no_wishes).too_small);
 }
 
 static void two_panes(void **state)
 {
-	struct layout layout = layout_make(24, 80, PANE_REPORT, PANE_OUTLINE);
+	struct layout layout = layout_make(24, 80, PANE_REPORT, PANE_OUTLINE, no_wishes);
 	assert_int_equal(layout.panes[PANE_LIST].ncols, 0);
 	assert_int_equal(layout.panes[PANE_OUTLINE].ncols, 24);
 	assert_int_equal(layout.separators[0].col, 24);
 	assert_int_equal(layout.panes[PANE_REPORT].col, 25);
 	assert_int_equal(layout.panes[PANE_REPORT].ncols, 55);
 	/* The focused pane is shown, whichever had the focus before. */
-	layout = layout_make(24, 119, PANE_LIST, PANE_OUTLINE);
+	layout = layout_make(24, 119, PANE_LIST, PANE_OUTLINE, no_wishes);
 	assert_int_equal(layout.panes[PANE_LIST].ncols, 28);
 	assert_int_equal(layout.panes[PANE_OUTLINE].ncols, 0);
 }
@@ -98,7 +100,7 @@ static void three_panes(void **state)
 {
 	size_t last_list = 0, last_outline = 0, last_report = 0;
 	for (size_t ncols = 120; ncols <= MAX_NCOLS; ncols++) {
-		struct layout layout = layout_make(40, ncols, PANE_REPORT, PANE_LIST);
+		struct layout layout = layout_make(40, ncols, PANE_REPORT, PANE_LIST, no_wishes);
 		size_t list = layout.panes[PANE_LIST].ncols, outline = layout.panes[PANE_OUTLINE].ncols;
 		size_t report = layout.panes[PANE_REPORT].ncols;
 		assert_in_range(list, 34, ncols < 160 ? 44 : 52);
@@ -113,6 +115,23 @@ static void three_panes(void **state)
 	assert_int_equal(last_outline, 38);
 }
 
+/* What the user wants is kept, but the report keeps room. */
+static void wishes(void **state)
+{
+	const struct layout_wishes some = {.list_ncols = 30, .outline_ncols = 20};
+	struct layout layout = layout_make(24, 80, PANE_LIST, PANE_LIST, some);
+	assert_int_equal(layout.panes[PANE_LIST].ncols, 30);
+	layout = layout_make(24, 160, PANE_LIST, PANE_LIST, some);
+	assert_int_equal(layout.panes[PANE_LIST].ncols, 30);
+	assert_int_equal(layout.panes[PANE_OUTLINE].ncols, 20);
+	assert_int_equal(layout.panes[PANE_REPORT].ncols, 160 - 30 - 20 - 2);
+	const struct layout_wishes much = {.list_ncols = 1000, .outline_ncols = 1000};
+	for (size_t ncols = 80; ncols <= 300; ncols++)
+		assert_true(layout_make(24, ncols, PANE_LIST, PANE_LIST, much).panes[PANE_REPORT].ncols >= LAYOUT_MIN_NCOLS);
+	const struct layout_wishes little = {.list_ncols = 1, .outline_ncols = 1};
+	assert_int_equal(layout_make(24, 160, PANE_LIST, PANE_LIST, little).panes[PANE_LIST].ncols, 12);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +139,7 @@ int main(void)
 		cmocka_unit_test(no_screen_has_no_status),
 		cmocka_unit_test(two_panes),
 		cmocka_unit_test(three_panes),
+		cmocka_unit_test(wishes),
 	};
 	return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
 }
