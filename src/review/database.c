@@ -4,12 +4,13 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
 
 enum {
 	APPLICATION_ID = 0x476A7664,    /* "Gjvd" */
-	BUSY_MILLISECONDS = 3000,
+	BUSY_MILLISECONDS = 1500,
 	MAX_TEXT_NBYTES = 16 * 1024 * 1024,
 };
 
@@ -165,6 +166,14 @@ static bool settle_version(struct database *database, enum database_mode mode, c
 	return false;
 }
 
+/* Nothing is looked for in devices, pipes and directories; SQLite would put a journal beside them. */
+static bool is_regular(const struct database *database, struct error *error)
+{
+	struct stat info;
+	return stat(database->path, &info) < 0 || S_ISREG(info.st_mode) ||
+	       error_set(error, "%s: %s", database->path, tr(database->catalog, "not a file of verdicts"));
+}
+
 static bool connect_file(struct database *database, enum database_mode mode, struct error *error)
 {
 	/* A relative path gets a beginning that none of SQLite's special names has. */
@@ -200,8 +209,8 @@ struct database *database_open(const char *path, enum database_mode mode, const 
 	struct database *database = alloc_zeroed(1, sizeof(*database));
 	database->path = alloc_copy_text(path);
 	database->catalog = catalog;
-	if (connect_file(database, mode, error) && settle_version(database, mode, schema, error) &&
-	    prepare(database, error))
+	if (is_regular(database, error) && connect_file(database, mode, error) &&
+	    settle_version(database, mode, schema, error) && prepare(database, error))
 		return database;
 	database_close(database);
 	return NULL;

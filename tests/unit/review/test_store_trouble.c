@@ -1,0 +1,485 @@
+/* The store when something goes wrong: killed processes, full disks, files that cannot be written or are damaged. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "review/database.h"
+#include "review/desk.h"
+
+enum { NROUNDS = 25, NOBODY = 65534 };
+
+/* ---- Killed while writing ---- */
+
+/* Judges one finding after the other, and tells of each through the pipe once it is said to be saved. */
+static _Noreturn void write_until_killed(const struct desk *desk, uint64_t first, int pipe_fd)
+{
+	struct error error;
+	struct store *store = store_open(&(struct store_options){.path = desk->path, .author = "a"}, &error);
+	for (uint64_t i = first;; i++) {
+		struct subject subject = desk_subject(i);
+		if (!store_judge(store, &subject, JUDGEMENT_CONFIRMED, &error) ||
+		    write(pipe_fd, &i, sizeof(i)) != (ssize_t)sizeof(i))
+			_exit(1);
+	}
+}
+
+/* Lets a process write for some time, kills it, and returns what it has said to be saved: all below the result. */
+static uint64_t write_and_kill(const struct desk *desk, uint64_t first, long nanoseconds)
+{
+	int ends[2], status;
+	uint64_t saved, next = first;
+	assert_int_equal(pipe(ends), 0);
+	fflush(NULL);
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		write_until_killed(desk, first, ends[1]);
+	close(ends[1]);
+	/* The time counts from the first one on, so that every round writes. */
+	if (read(ends[0], &saved, sizeof(saved)) == (ssize_t)sizeof(saved))
+		next = saved + 1;
+	nanosleep(&(struct timespec){.tv_nsec = nanoseconds}, NULL);
+	kill(child, SIGKILL);
+	while (read(ends[0], &saved, sizeof(saved)) == (ssize_t)sizeof(saved))
+		next = saved + 1;
+	close(ends[0]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	return next;
+}
+
+static void what_was_said_to_be_saved_outlives_a_kill(void **state)
+{
+	struct desk desk;
+	uint64_t next = 0;
+	desk_start(&desk);
+	srand(1);
+	for (int round = 0; round < NROUNDS; round++) {
+		uint64_t before = next;
+		next = write_and_kill(&desk, next, rand() % 12000000);
+		assert_true(next > before);
+		struct store *store = desk_open(&desk, "a");
+		for (uint64_t i = 0; i < next; i++) {
+			struct subject subject = desk_subject(i);
+			assert_judged(store_find(store, &subject), JUDGEMENT_CONFIRMED, "", "a");
+		}
+		/* One more may have been written before it could be told. */
+		struct subject one_more = desk_subject(next), none = desk_subject(next + 1);
+		next += store_find(store, &one_more) != NULL;
+		assert_null(store_find(store, &none));
+		store_close(store);
+	}
+	assert_sound(desk.path, next);
+	desk_stop(&desk);
+}
+
+/* ---- Two at once ---- */
+
+enum { NEACH = 60 };
+
+static int write_many(const struct desk *desk, const char *author)
+{
+	struct error error;
+	int nunsaved = 0;
+	struct store *store = store_open(&(struct store_options){.path = desk->path, .author = author}, &error);
+	for (uint64_t i = 0; i < NEACH; i++) {
+		struct subject subject = desk_subject(i);
+		nunsaved += !store_judge(store, &subject, JUDGEMENT_CONFIRMED, &error);
+	}
+	store_close(store);
+	return nunsaved || error.text[0];
+}
+
+static void two_reviewers_keep_all_their_verdicts(void **state)
+{
+	struct desk desk;
+	pid_t children[2];
+	static const char *const authors[] = {"a", "b"};
+	desk_start(&desk);
+	fflush(NULL);
+	for (int i = 0; i < 2; i++) {
+		children[i] = fork();
+		assert_true(children[i] >= 0);
+		if (children[i] == 0)
+			_exit(write_many(&desk, authors[i]));
+	}
+	for (int i = 0; i < 2; i++) {
+		int status = -1;
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		assert_int_equal(status, 0);
+	}
+	struct store *a = desk_open(&desk, "a"), *b = desk_open(&desk, "b");
+	for (uint64_t i = 0; i < NEACH; i++) {
+		struct subject subject = desk_subject(i);
+		assert_judged(store_find_own(a, &subject), JUDGEMENT_CONFIRMED, "", "a");
+		assert_judged(store_find_own(b, &subject), JUDGEMENT_CONFIRMED, "", "b");
+	}
+	store_close(a);
+	store_close(b);
+	assert_sound(desk.path, 2 * NEACH);
+	desk_stop(&desk);
+}
+
+static void others_changes_are_taken_over(void **state)
+{
+	struct desk desk;
+	struct error error;
+	bool changed = true;
+	struct subject one = desk_subject(1), two = desk_subject(2), three = desk_subject(3);
+	desk_start(&desk);
+	struct store *a = desk_open(&desk, "a"), *b = desk_open(&desk, "b");
+	assert_true(store_refresh(a, &changed, &error));
+	assert_false(changed);
+	assert_true(store_judge(b, &one, JUDGEMENT_CONFIRMED, &error));
+	assert_null(store_find(a, &one));
+	assert_true(store_refresh(a, &changed, &error));
+	assert_true(changed);
+	assert_judged(store_find(a, &one), JUDGEMENT_CONFIRMED, "", "b");
+	assert_true(store_refresh(a, &changed, &error));
+	assert_false(changed);
+	/* A change of one's own brings the others' along. */
+	assert_true(store_judge(b, &two, JUDGEMENT_DISMISSED, &error));
+	assert_true(store_judge(a, &three, JUDGEMENT_DISMISSED, &error));
+	assert_judged(store_find(a, &two), JUDGEMENT_DISMISSED, "", "b");
+	store_close(a);
+	store_close(b);
+	desk_stop(&desk);
+}
+
+/* ---- Cannot be written ---- */
+
+static void a_locked_file_is_tried_again(void **state)
+{
+	struct desk desk;
+	struct error error;
+	sqlite3 *other = NULL;
+	struct subject one = desk_subject(1), two = desk_subject(2);
+	desk_start(&desk);
+	struct store *store = desk_open(&desk, "a");
+	assert_int_equal(sqlite3_open(desk.path, &other), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(other, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+	assert_false(store_judge(store, &one, JUDGEMENT_CONFIRMED, &error));
+	assert_error(&error, "another program is writing it");
+	assert_int_equal(store_unsaved(store), 1);
+	assert_judged(store_find(store, &one), JUDGEMENT_CONFIRMED, "", "a");
+	assert_true(store_find(store, &one)->unsaved);
+	assert_int_equal(sqlite3_close(other), SQLITE_OK);
+	assert_true(store_judge(store, &two, JUDGEMENT_CONFIRMED, &error));
+	assert_int_equal(store_unsaved(store), 0);
+	assert_false(store_find(store, &one)->unsaved);
+	store_close(store);
+	assert_sound(desk.path, 2);
+	desk_stop(&desk);
+}
+
+static void limit_files(rlim_t nbytes)
+{
+	struct rlimit limit;
+	getrlimit(RLIMIT_FSIZE, &limit);
+	limit.rlim_cur = nbytes;
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+/* In a process of its own. Counts the steps that went well: each must. */
+static int fill_disk(const struct desk *desk)
+{
+	struct error error;
+	struct strbuf note = {0};
+	struct subject one = desk_subject(1), two = desk_subject(2);
+	strbuf_append_repeat(&note, 'x', 60000);
+	signal(SIGXFSZ, SIG_IGN);
+	struct store *store = store_open(&(struct store_options){.path = desk->path, .author = "a"}, &error);
+	int ngood = store_judge(store, &one, JUDGEMENT_CONFIRMED, &error);
+	limit_files(30000);
+	ngood += !store_note(store, &one, strbuf_view(&note), &error);
+	ngood += strstr(error.text, "cannot be read or written") || strstr(error.text, "disk is full");
+	ngood += store_unsaved(store) == 1 && store_find(store, &one)->unsaved;
+	ngood += !store_judge(store, &two, JUDGEMENT_DISMISSED, &error);
+	ngood += store_unsaved(store) == 2 && store_find(store, &two) != NULL;
+	ngood += !store_flush(store, &error);
+	/* What was written before is whole. */
+	limit_files(RLIM_INFINITY);
+	struct store *other = store_open(&(struct store_options){.path = desk->path, .author = "a"}, &error);
+	ngood += error.text[0] == '\0' && store_find(other, &one) && !store_find(other, &two);
+	store_close(other);
+	ngood += store_flush(store, &error) && !store_unsaved(store) && !store_find(store, &two)->unsaved;
+	store_close(store);
+	strbuf_free(&note);
+	return ngood;
+}
+
+static void a_full_disk_loses_nothing(void **state)
+{
+	struct desk desk;
+	desk_start(&desk);
+	assert_int_equal(run_apart(fill_disk, &desk), 9);
+	assert_sound(desk.path, 3);
+	struct store *store = desk_open(&desk, "a");
+	struct subject one = desk_subject(1);
+	assert_int_equal(store_find(store, &one)->note.nbytes, 60000);
+	store_close(store);
+	desk_stop(&desk);
+}
+
+/* In a process of its own, as somebody who may read but not write. Counts the steps that went well. */
+static int read_only(const struct desk *desk)
+{
+	struct error error;
+	struct subject one = desk_subject(1), two = desk_subject(2);
+	if (geteuid() == 0 && (setgid(NOBODY) < 0 || setuid(NOBODY) < 0))
+		return 100;
+	if (access(desk->path, R_OK) < 0)
+		return 100;
+	struct store *store = store_open(&(struct store_options){.path = desk->path, .author = "b"}, &error);
+	int ngood = strstr(error.text, "cannot be written") != NULL;
+	ngood += store_find(store, &one) != NULL;
+	ngood += !store_judge(store, &two, JUDGEMENT_CONFIRMED, &error) && strstr(error.text, "cannot be written");
+	ngood += store_unsaved(store) == 1 && store_find(store, &two) != NULL;
+	store_close(store);
+	return ngood;
+}
+
+static void a_file_that_cannot_be_written_is_read(void **state)
+{
+	struct desk desk = {"/tmp/gouji.XXXXXX", ""};
+	struct error error;
+	struct subject one = desk_subject(1);
+	assert_non_null(mkdtemp(desk.directory));
+	snprintf(desk.path, sizeof(desk.path), "%s/verdicts.db", desk.directory);
+	struct store *store = desk_open(&desk, "a");
+	assert_true(store_judge(store, &one, JUDGEMENT_CONFIRMED, &error));
+	store_close(store);
+	chmod(desk.path, 0444);
+	chmod(desk.directory, 0555);
+	int ngood = run_apart(read_only, &desk);
+	chmod(desk.directory, 0755);
+	desk_stop(&desk);
+	if (ngood == 100)
+		skip();
+	assert_int_equal(ngood, 4);
+}
+
+/* A directory that even root cannot make is given a place to be, later. */
+static void a_directory_that_cannot_be_made_is_tried_again(void **state)
+{
+	struct desk desk;
+	struct error error;
+	char path[400], directory[320];
+	struct subject one = desk_subject(1);
+	desk_start(&desk);
+	snprintf(directory, sizeof(directory), "%s/data", desk.directory);
+	snprintf(path, sizeof(path), "%s/verdicts.db", directory);
+	close(open(directory, O_CREAT | O_WRONLY, 0600)); /* a file in its place */
+	struct store *store = desk_open_badly(path, "cannot be opened");
+	assert_false(store_judge(store, &one, JUDGEMENT_CONFIRMED, &error));
+	assert_int_equal(store_unsaved(store), 1);
+	assert_true(store_undo_subject(store) != NULL);
+	unlink(directory);
+	assert_true(store_flush(store, &error));
+	store_close(store);
+	assert_sound(path, 1);
+	desk_stop(&desk);
+}
+
+static void a_file_that_is_replaced_is_opened_again(void **state)
+{
+	struct desk desk;
+	struct error error;
+	bool changed;
+	char away[320];
+	struct subject one = desk_subject(1), two = desk_subject(2), three = desk_subject(3);
+	desk_start(&desk);
+	struct store *store = desk_open(&desk, "a");
+	assert_true(store_judge(store, &one, JUDGEMENT_CONFIRMED, &error));
+	assert_true(store_judge(store, &two, JUDGEMENT_CONFIRMED, &error));
+	snprintf(away, sizeof(away), "%s/away.db", desk.directory);
+	assert_int_equal(rename(desk.path, away), 0);
+	/* What was said in this session goes into the new file as well. */
+	assert_true(store_judge(store, &three, JUDGEMENT_CONFIRMED, &error));
+	assert_sound(desk.path, 3);
+	assert_sound(away, 2);
+	/* Back again: nothing twice, and what is in both is there. */
+	assert_int_equal(rename(away, desk.path), 0);
+	assert_true(store_refresh(store, &changed, &error));
+	assert_true(changed);
+	assert_int_equal(store_unsaved(store), 0);
+	assert_non_null(store_find(store, &one));
+	assert_non_null(store_find(store, &three));
+	store_close(store);
+	assert_sound(desk.path, 3);
+	desk_stop(&desk);
+}
+
+/* ---- Not a store ---- */
+
+static void write_bytes(const char *path, long offset, const void *bytes, size_t nbytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT, 0600);
+	assert_true(fd >= 0);
+	assert_int_equal(pwrite(fd, bytes, nbytes, offset), nbytes);
+	close(fd);
+}
+
+static uint64_t sum_of_file(const char *path)
+{
+	uint64_t sum = 0;
+	FILE *file = fopen(path, "rb");
+	assert_non_null(file);
+	for (int byte; (byte = getc(file)) != EOF;)
+		sum = sum * 31 + (unsigned)byte;
+	fclose(file);
+	return sum;
+}
+
+/* Opening fails with these words, the program goes on in memory, and the file stays as it is. */
+static void assert_refused(const char *path, const char *words)
+{
+	struct error error;
+	struct subject subject = desk_subject(1);
+	uint64_t sum = sum_of_file(path);
+	struct store *store = desk_open_badly(path, words);
+	assert_false(store_judge(store, &subject, JUDGEMENT_CONFIRMED, &error));
+	assert_error(&error, words);
+	assert_judged(store_find(store, &subject), JUDGEMENT_CONFIRMED, "", "a");
+	assert_int_equal(store_unsaved(store), 1);
+	assert_false(store_flush(store, &error));
+	store_close(store);
+	assert_true(sum_of_file(path) == sum);
+}
+
+static void run_sql(const char *path, const char *sql)
+{
+	sqlite3 *connection = NULL;
+	assert_int_equal(sqlite3_open(path, &connection), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(connection, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(connection);
+}
+
+static void other_files_are_refused_and_left_alone(void **state)
+{
+	struct desk desk;
+	desk_start(&desk);
+	write_bytes(desk.path, 0, "一封信，不是数据库。一封信，不是数据库。", 60);
+	assert_refused(desk.path, "not a file of verdicts");
+	unlink(desk.path);
+	run_sql(desk.path, "CREATE TABLE change (id)");
+	assert_refused(desk.path, "not a file of verdicts");
+	unlink(desk.path);
+	run_sql(desk.path, "PRAGMA application_id = 5; PRAGMA user_version = 1");
+	assert_refused(desk.path, "not a file of verdicts");
+	unlink(desk.path);
+	/* Nobody reads from a pipe that nobody writes to. */
+	assert_int_equal(mkfifo(desk.path, 0600), 0);
+	store_close(desk_open_badly(desk.path, "not a file of verdicts"));
+	store_close(desk_open_badly(desk.directory, "not a file of verdicts"));
+	desk_stop(&desk);
+}
+
+static void make_store(const struct desk *desk, size_t count)
+{
+	struct error error;
+	struct store *store = desk_open(desk, "a");
+	for (uint64_t i = 0; i < count; i++) {
+		struct subject subject = desk_subject(i);
+		assert_true(store_judge(store, &subject, JUDGEMENT_CONFIRMED, &error));
+	}
+	store_close(store);
+}
+
+static void a_later_version_is_refused_and_left_alone(void **state)
+{
+	struct desk desk;
+	char version[64];
+	desk_start(&desk);
+	make_store(&desk, 1);
+	snprintf(version, sizeof(version), "PRAGMA user_version = %d", database_schema.version + 1);
+	run_sql(desk.path, version);
+	assert_refused(desk.path, "later version");
+	desk_stop(&desk);
+}
+
+/* Bytes of the file are overwritten at many places: the store opens, or says why not, and never crashes. */
+static void damage_is_said(void **state)
+{
+	struct desk desk;
+	struct stat info;
+	unsigned nrefused = 0;
+	char garbage[64];
+	memset(garbage, 0xA5, sizeof(garbage));
+	for (long part = 0; part < 16; part++) {
+		struct error error = {""};
+		struct subject subject = desk_subject(100);
+		desk_start(&desk);
+		make_store(&desk, 12);
+		assert_int_equal(stat(desk.path, &info), 0);
+		write_bytes(desk.path, info.st_size * part / 16, garbage, sizeof(garbage));
+		struct store *store = store_open(&(struct store_options){.path = desk.path, .author = "a"}, &error);
+		nrefused += error.text[0] != '\0';
+		(void)store_judge(store, &subject, JUDGEMENT_CONFIRMED, &error);
+		assert_judged(store_find(store, &subject), JUDGEMENT_CONFIRMED, "", "a");
+		store_close(store);
+		desk_stop(&desk);
+	}
+	assert_true(nrefused >= 3);
+	desk_start(&desk);
+	make_store(&desk, 30);
+	assert_int_equal(stat(desk.path, &info), 0);
+	assert_int_equal(truncate(desk.path, info.st_size / 2), 0);
+	assert_refused(desk.path, "damaged");
+	desk_stop(&desk);
+}
+
+static void older_versions_are_brought_up(void **state)
+{
+	struct desk desk;
+	struct error error = {""};
+	const char *steps[] = {database_schema.steps[0], "ALTER TABLE change ADD COLUMN mood TEXT"};
+	const char *bad_steps[] = {steps[0], "CREATE TABLE half (id)", "no SQL"};
+	desk_start(&desk);
+	make_store(&desk, 2);
+	/* A step that fails leaves the file as it was. */
+	const struct schema bad = {bad_steps, 3}, later = {steps, 2}, first = {steps, 1};
+	assert_null(database_open(desk.path, DATABASE_WRITE, &bad, NULL, &error));
+	assert_error(&error, "no");
+	database_close(database_open(desk.path, DATABASE_WRITE, &first, NULL, &error));
+	struct database *database = database_open(desk.path, DATABASE_WRITE, &later, NULL, &error);
+	assert_non_null(database);
+	database_close(database);
+	run_sql(desk.path, "SELECT mood, note FROM change");
+	assert_null(database_open(desk.path, DATABASE_WRITE, &first, NULL, &error));
+	assert_error(&error, "later version");
+	desk_stop(&desk);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_said_to_be_saved_outlives_a_kill),
+		cmocka_unit_test(two_reviewers_keep_all_their_verdicts),
+		cmocka_unit_test(others_changes_are_taken_over),
+		cmocka_unit_test(a_locked_file_is_tried_again),
+		cmocka_unit_test(a_full_disk_loses_nothing),
+		cmocka_unit_test(a_file_that_cannot_be_written_is_read),
+		cmocka_unit_test(a_directory_that_cannot_be_made_is_tried_again),
+		cmocka_unit_test(a_file_that_is_replaced_is_opened_again),
+		cmocka_unit_test(other_files_are_refused_and_left_alone),
+		cmocka_unit_test(a_later_version_is_refused_and_left_alone),
+		cmocka_unit_test(damage_is_said),
+		cmocka_unit_test(older_versions_are_brought_up),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
