@@ -10,7 +10,6 @@
 
 enum {
 	APPLICATION_ID = 0x476A7664,    /* "Gjvd" */
-	BUSY_MILLISECONDS = 1500,
 	MAX_TEXT_NBYTES = 16 * 1024 * 1024,
 };
 
@@ -186,7 +185,7 @@ static bool connect_file(struct database *database, enum database_mode mode, str
 		alloc_fail();
 	if (result != SQLITE_OK)
 		return fail(database, error);
-	sqlite3_busy_timeout(database->connection, BUSY_MILLISECONDS);
+	sqlite3_busy_timeout(database->connection, DATABASE_PATIENCE_MILLISECONDS);
 	sqlite3_limit(database->connection, SQLITE_LIMIT_LENGTH, MAX_TEXT_NBYTES);
 	sqlite3_db_config(database->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(database->connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
@@ -225,6 +224,11 @@ void database_close(struct database *database)
 	sqlite3_close(database->connection);
 	free(database->path);
 	free(database);
+}
+
+void database_set_patience(struct database *database, int milliseconds)
+{
+	sqlite3_busy_timeout(database->connection, milliseconds);
 }
 
 bool database_is_readonly(const struct database *database)

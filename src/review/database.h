@@ -36,6 +36,8 @@ enum database_mode { DATABASE_READ, DATABASE_WRITE };
 
 struct database;
 
+enum { DATABASE_PATIENCE_MILLISECONDS = 1500 };
+
 /* Opens the file. For writing it is made when it is not there, and brought to the version of `schema` when it is older;
  * where it cannot be written it is opened all the same, see database_is_readonly. `path` is copied, `catalog` (may be
  * NULL) has the language of messages and must live as long. NULL with `error` set when it cannot be opened, is damaged,
@@ -44,6 +46,8 @@ struct database *database_open(const char *path, enum database_mode mode, const 
 			       const struct catalog *catalog, struct error *error);
 void database_close(struct database *database);
 
+/* How long to wait for other processes; DATABASE_PATIENCE_MILLISECONDS at first. */
+void database_set_patience(struct database *database, int milliseconds);
 bool database_is_readonly(const struct database *database);
 /* Whether there is another file in the place of this one now, or none. */
 bool database_has_moved(const struct database *database);

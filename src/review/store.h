@@ -29,6 +29,7 @@ struct store_options {
 	const char *path;               /* NULL: location_append_path */
 	const char *author;             /* NULL or "": location_append_author */
 	const struct catalog *catalog;  /* of error messages */
+	int patience_milliseconds;      /* how long to wait for other processes; 0: 1500 */
 	int64_t (*clock)(void);         /* NULL: the time of day; set by tests */
 };
 

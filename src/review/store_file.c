@@ -45,10 +45,8 @@ static bool read_all(struct store *store, struct database *database, struct erro
 	database_close(old.database);
 	mirror_free(&old.mirror);
 	store->nsaved = 0;
-	for (size_t i = 0; i < store->nown; i++) {
-		store->own[i].change.judgement.unsaved = true;
+	for (size_t i = 0; i < store->nown; i++)
 		mirror_apply(&store->mirror, &store->own[i].change.judgement, store_unsaved_order(i));
-	}
 	return true;
 }
 
@@ -61,6 +59,7 @@ static bool reopen(struct store *store, struct error *error)
 	struct database *database = database_open(store->path, DATABASE_WRITE, &database_schema, store->catalog, error);
 	if (!database)
 		return false;
+	database_set_patience(database, store->patience_milliseconds);
 	if (read_all(store, database, error))
 		return true;
 	database_close(database);
@@ -98,7 +97,6 @@ static void settle_all(struct store *store)
 {
 	for (size_t i = store->nsaved; i < store->nown; i++) {
 		struct change *change = &store->own[i].change;
-		change->judgement.unsaved = false;
 		if (change->id)
 			store->last_id = change->id;
 		mirror_settle(&store->mirror, &change->judgement, store_unsaved_order(i), store->last_id);
@@ -215,6 +213,8 @@ struct store *store_open(const struct store_options *options, struct error *erro
 	store->author = choose_author(options);
 	store->catalog = options->catalog;
 	store->clock = options->clock ? options->clock : seconds_now;
+	store->patience_milliseconds = options->patience_milliseconds ? options->patience_milliseconds
+								      : DATABASE_PATIENCE_MILLISECONDS;
 	store->origin = make_origin(store);
 	if (store_connect(store, error) && database_is_readonly(store->database))
 		error_set(error, tr(store->catalog, "%s: cannot be written: verdicts will not be saved"), store->path);

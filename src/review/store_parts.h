@@ -9,7 +9,7 @@
 
 /* A change that was made through this store. */
 struct store_own_change {
-	struct change change;           /* its id is 0 until it is saved */
+	struct change change;           /* its id is 0 until it is saved; it says unsaved all the time */
 	bool undoable;                  /* not taken back, and no taking back itself */
 	enum judgement_kind old_kind;   /* what the author said before */
 	struct str old_note;
@@ -22,6 +22,7 @@ struct store {
 	char *author;
 	const struct catalog *catalog;
 	int64_t (*clock)(void);
+	int patience_milliseconds;
 	struct database *database;      /* NULL while it cannot be opened */
 	int64_t last_id;                /* the last row in the mirror */
 	int64_t data_version;

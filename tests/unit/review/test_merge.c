@@ -97,22 +97,29 @@ static void differing_verdicts_are_listed(void **state)
 	judge(pair.stores[1], 4, JUDGEMENT_NONE, "");
 	judge(pair.stores[0], 0, JUDGEMENT_DISMISSED, "");
 	judge(pair.stores[1], 0, JUDGEMENT_CONFIRMED, "");
+	for (uint64_t i = 40; i > 10; i--) {
+		judge(pair.stores[0], i, JUDGEMENT_DISMISSED, "");
+		judge(pair.stores[1], i, JUDGEMENT_CONFIRMED, "");
+	}
 	merge_find_differences(pair.stores[0], &differences);
 	assert_int_equal(differences.count, 0);
-	assert_merged(&pair, 8, 8);
+	assert_merged(&pair, 38, 38);
 	merge_find_differences(pair.stores[0], &differences);
-	assert_int_equal(differences.count, 2);
+	assert_int_equal(differences.count, 32);
 	assert_int_equal(differences.list[0].judgements[0]->subject.fingerprint, 0);
 	assert_int_equal(differences.list[1].judgements[0]->subject.fingerprint, 2);
 	assert_judged(differences.list[1].judgements[0], JUDGEMENT_CONFIRMED, "wrong", "甲");
 	assert_judged(differences.list[1].judgements[1], JUDGEMENT_DISMISSED, "right", "乙");
-	assert_merged(&pair, 8, 0);
+	assert_merged(&pair, 38, 0);
 	merge_find_differences(pair.stores[0], &differences);
-	assert_int_equal(differences.count, 2);
+	assert_int_equal(differences.count, 32);
+	for (size_t i = 1; i < differences.count; i++)
+		assert_true(differences.list[i - 1].judgements[0]->subject.fingerprint <
+			    differences.list[i].judgements[0]->subject.fingerprint);
 	/* They agree. */
 	judge(pair.stores[0], 2, JUDGEMENT_DISMISSED, "indeed");
 	merge_find_differences(pair.stores[0], &differences);
-	assert_int_equal(differences.count, 1);
+	assert_int_equal(differences.count, 31);
 	merge_free(&differences);
 	stop(&pair);
 }
