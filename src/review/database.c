@@ -46,7 +46,8 @@ static const char *const statements[NSTATEMENTS] = {
 
 enum column { ID, UID, FINGERPRINT, RULE, AGENCY, YEAR, PLACE, PATH, MESSAGE, KIND, NOTE, AUTHOR, TIME };
 
-static const char begin_reading[] = "BEGIN", begin_writing[] = "BEGIN IMMEDIATE", commit[] = "COMMIT", rollback[] = "ROLLBACK";
+static const char begin_reading[] = "BEGIN", begin_writing[] = "BEGIN IMMEDIATE", commit[] = "COMMIT",
+		  rollback[] = "ROLLBACK";
 /* Settings of a connection. A file may come from anybody: what it brings of its own is not run. */
 static const char settings[] = "PRAGMA synchronous = EXTRA; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
 			       "PRAGMA mmap_size = 0";
@@ -80,7 +81,8 @@ static const struct {
 static bool fail(const struct database *database, struct error *error)
 {
 	int result = sqlite3_errcode(database->connection) & 0xFF;
-	int system = result == SQLITE_CANTOPEN || result == SQLITE_IOERR ? sqlite3_system_errno(database->connection) : 0;
+	bool has_reason = result == SQLITE_CANTOPEN || result == SQLITE_IOERR;
+	int system = has_reason ? sqlite3_system_errno(database->connection) : 0;
 	for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
 		if (meanings[i].result == result)
 			return error_set(error, "%s: %s%s%s", database->path, tr(database->catalog, meanings[i].text),
@@ -127,7 +129,7 @@ static bool check_version(const struct database *database, int64_t version, cons
 	if (version < 0)
 		return error_set(error, "%s: %s", database->path, tr(database->catalog, "not a file of verdicts"));
 	if (version > schema->version)
-		return error_set(error, tr(database->catalog, "%s: written by a later version of gouji (%d, this one knows %d)"),
+		return error_set(error, tr(database->catalog, "%s: written by a later gouji (version %d, this one knows %d)"),
 				 database->path, (int)version, schema->version);
 	return true;
 }
@@ -142,7 +144,8 @@ static bool take_steps(const struct database *database, const struct schema *sch
 	for (; version < schema->version; version++)
 		if (!run(database, schema->steps[version], error))
 			return false;
-	snprintf(sql, sizeof(sql), "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID, schema->version);
+	snprintf(sql, sizeof(sql), "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
+		 schema->version);
 	return run(database, sql, error);
 }
 

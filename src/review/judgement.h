@@ -21,8 +21,8 @@ enum judgement_kind {
 	JUDGEMENT_NKINDS,
 };
 
-/* The finding that is judged. Two are the same when fingerprint, agency and year are; where agency or year is not known,
- * the path must be the same as well (so it should be absolute then). The rest is for people. */
+/* The finding that is judged. Two are the same when fingerprint, agency and year are; where agency or year is not
+ * known, the path must be the same as well (so it should be absolute then). The rest is for people. */
 struct subject {
 	uint64_t fingerprint;
 	int year;                       /* 0 when not known */
@@ -58,8 +58,8 @@ uint64_t subject_hash(const struct subject *subject);
 bool subject_same_place(const struct subject *a, const struct subject *b);
 uint64_t subject_place_hash(const struct subject *subject);
 
-/* The subject that a finding of a report is. `place` and `message` are emptied and hold the texts of it; the other views
- * are of the report, the rule and `path`. `language` is that of the message. */
+/* The subject that a finding of a report is. `place` and `message` are emptied and hold the texts of it; the other
+ * views are of the report, the rule and `path`. `language` is that of the message. */
 struct subject subject_of_finding(const struct finding *finding, const struct report *report, const char *path,
 				  const struct language *language, struct strbuf *place, struct strbuf *message);
 

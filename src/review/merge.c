@@ -21,8 +21,8 @@ static void take_change(void *context, const struct change *change)
 	struct change copy = *change;
 	struct subject *subject = &copy.judgement.subject;
 	struct str *const texts[] = {
-		&copy.uid, &copy.judgement.note, &copy.judgement.author, &subject->agency, &subject->path, &subject->rule,
-		&subject->place, &subject->message,
+		&copy.uid, &copy.judgement.note, &copy.judgement.author, &subject->agency,
+		&subject->path, &subject->rule, &subject->place, &subject->message,
 	};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		*texts[i] = arena_copy(arena, *texts[i]);

@@ -139,7 +139,8 @@ static void append_csv_head(struct strbuf *out, const struct notice_options *opt
 {
 	struct strbuf shown = {0};
 	for (int field = 0; field < NOTICE_NFIELDS; field++)
-		append_field(out, str_from(notice_heading((enum notice_field)field, options->language)), field == 0, &shown);
+		append_field(out, str_from(notice_heading((enum notice_field)field, options->language)), field == 0,
+			     &shown);
 	strbuf_append_text(out, "\r\n");
 	strbuf_free(&shown);
 }

@@ -54,7 +54,7 @@ static bool read_all(struct store *store, struct database *database, struct erro
 static bool reopen(struct store *store, struct error *error)
 {
 	if (!store->path)
-		return error_set(error, "%s", tr(store->catalog, "neither XDG_DATA_HOME nor HOME says where verdicts are kept"));
+		return error_set(error, "%s", tr(store->catalog, "no HOME: nowhere to keep verdicts"));
 	location_make_directories(store->path);
 	struct database *database = database_open(store->path, DATABASE_WRITE, &database_schema, store->catalog, error);
 	if (!database)

@@ -19,7 +19,13 @@ void desk_start(struct desk *desk)
 	const char *base = getenv("TMPDIR");
 	snprintf(desk->directory, sizeof(desk->directory), "%s/gouji.XXXXXX", base ? base : "/tmp");
 	assert_non_null(mkdtemp(desk->directory));
-	snprintf(desk->path, sizeof(desk->path), "%s/verdicts.db", desk->directory);
+	desk_name(desk, "verdicts.db", desk->path);
+}
+
+void desk_name(const struct desk *desk, const char *name, char path[DESK_PATH_NBYTES])
+{
+	assert_true(strlen(desk->directory) + strlen(name) + 2 <= DESK_PATH_NBYTES);
+	snprintf(path, DESK_PATH_NBYTES, "%s/%s", desk->directory, name);
 }
 
 static void remove_tree(const char *path)
@@ -55,8 +61,8 @@ static int64_t stopped_clock(void)
 struct store *desk_open_path(const char *path, const char *author)
 {
 	struct error error = {"unset"};
-	struct store *store = store_open(&(struct store_options){.path = path, .author = author, .clock = stopped_clock},
-					 &error);
+	struct store_options options = {.path = path, .author = author, .clock = stopped_clock};
+	struct store *store = store_open(&options, &error);
 	assert_string_equal(error.text, "");
 	return store;
 }

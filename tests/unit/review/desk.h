@@ -7,14 +7,18 @@
 
 #include "review/store.h"
 
+enum { DESK_PATH_NBYTES = 400 };
+
 /* A directory that desk_stop removes with its files. */
 struct desk {
 	char directory[256];
-	char path[300];                 /* of the store, in it */
+	char path[DESK_PATH_NBYTES];    /* of the store, in it */
 };
 
 void desk_start(struct desk *desk);
 void desk_stop(struct desk *desk);
+/* Writes the path of a name in the directory. */
+void desk_name(const struct desk *desk, const char *name, char path[DESK_PATH_NBYTES]);
 
 /* Opens the store of this author, whose clock stands still; fails the test when there is an error. */
 struct store *desk_open(const struct desk *desk, const char *author);

@@ -14,7 +14,7 @@
 /* Two reviewers with a file each. */
 struct pair {
 	struct desk desk;
-	char paths[2][320];
+	char paths[2][DESK_PATH_NBYTES];
 	struct store *stores[2];
 };
 
@@ -23,7 +23,7 @@ static void start(struct pair *pair)
 	static const char *const authors[] = {"甲", "乙"};
 	desk_start(&pair->desk);
 	for (int i = 0; i < 2; i++) {
-		snprintf(pair->paths[i], sizeof(pair->paths[i]), "%s/%d.db", pair->desk.directory, i);
+		desk_name(&pair->desk, i ? "1.db" : "0.db", pair->paths[i]);
 		pair->stores[i] = desk_open_path(pair->paths[i], authors[i]);
 	}
 }
@@ -131,7 +131,8 @@ static void merging_both_ways_ends_the_same(void **state)
 	struct merge_counts counts;
 	start(&pair);
 	for (uint64_t i = 0; i < 20; i++)
-		judge(pair.stores[i % 2], i / 3, i % 3 ? JUDGEMENT_CONFIRMED : JUDGEMENT_DISMISSED, i % 5 ? "note" : "");
+		judge(pair.stores[i % 2], i / 3, i % 3 ? JUDGEMENT_CONFIRMED : JUDGEMENT_DISMISSED,
+		      i % 5 ? "note" : "");
 	assert_true(merge_file(pair.stores[0], pair.paths[1], &counts, &error));
 	assert_true(merge_file(pair.stores[1], pair.paths[0], &counts, &error));
 	assert_true(merge_file(pair.stores[0], pair.paths[1], &counts, &error));
@@ -170,9 +171,9 @@ static void what_cannot_be_merged_changes_nothing(void **state)
 	struct error error;
 	struct merge_counts counts;
 	struct stat info;
-	char path[320];
+	char path[DESK_PATH_NBYTES];
 	start(&pair);
-	snprintf(path, sizeof(path), "%s/none.db", pair.desk.directory);
+	desk_name(&pair.desk, "none.db", path);
 	assert_false(merge_file(pair.stores[0], path, &counts, &error));
 	assert_error(&error, "none.db: the file cannot be opened: No such file or directory");
 	assert_int_equal(stat(path, &info), -1);

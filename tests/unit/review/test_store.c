@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -303,7 +302,7 @@ static void the_default_place_and_author(void **state)
 {
 	struct desk desk;
 	struct stat info;
-	char data[300], made[400];
+	char data[DESK_PATH_NBYTES], made[DESK_PATH_NBYTES];
 	struct error error = {""};
 	assert_default("/data", "/home/x", "/data/gouji/verdicts.db");
 	assert_default("", "/home/x", "/home/x/.local/share/gouji/verdicts.db");
@@ -319,16 +318,16 @@ static void the_default_place_and_author(void **state)
 	store_close(store);
 
 	desk_start(&desk);
-	snprintf(data, sizeof(data), "%s/a/b", desk.directory);
+	desk_name(&desk, "a/b", data);
 	setenv("XDG_DATA_HOME", data, 1);
 	unsetenv("GOUJI_REVIEWER");
 	store = store_open(&(struct store_options){0}, &error);
 	assert_string_equal(error.text, "");
 	assert_true(str_contains(store_author(store), STR("@")));
-	snprintf(made, sizeof(made), "%s/gouji/verdicts.db", data);
+	desk_name(&desk, "a/b/gouji/verdicts.db", made);
 	assert_string_equal(store_path(store), made);
 	assert_int_equal(stat(made, &info), 0);
-	snprintf(made, sizeof(made), "%s/gouji", data);
+	desk_name(&desk, "a/b/gouji", made);
 	assert_int_equal(stat(made, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0700);
 	assert_int_equal(stat(data, &info), 0);
