@@ -226,7 +226,7 @@ static void findings_become_subjects_and_items(void **state)
 	struct arena arena = {0};
 	struct strbuf place = {0}, message = {0};
 	bool found = false;
-	assert_true(knowledge_load(&knowledge, NULL, 0, &error));
+	assert_true(knowledge_load(&knowledge, &error));
 	struct examiner *examiner = examiner_new(&knowledge);
 	examiner_examine_bytes(examiner, "x.txt", STR(sample));
 	const struct report *report = &examiner->report;
