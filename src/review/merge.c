@@ -63,6 +63,7 @@ static bool write_all(struct store *store, const struct incoming *incoming, size
 		return true;
 	}
 	database_rollback(store->database);
+	*nnew = 0;
 	return false;
 }
 

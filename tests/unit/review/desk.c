@@ -61,7 +61,8 @@ static int64_t stopped_clock(void)
 struct store *desk_open_path(const char *path, const char *author)
 {
 	struct error error = {"unset"};
-	struct store_options options = {.path = path, .author = author, .clock = stopped_clock};
+	struct store_options options = {.path = path, .author = author, .clock = stopped_clock,
+		.patience_milliseconds = 100};
 	struct store *store = store_open(&options, &error);
 	assert_string_equal(error.text, "");
 	return store;
