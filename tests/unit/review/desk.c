@@ -17,7 +17,7 @@
 void desk_start(struct desk *desk)
 {
 	const char *base = getenv("TMPDIR");
-	snprintf(desk->directory, sizeof(desk->directory), "%s/gouji.XXXXXX", base ? base : "/tmp");
+	snprintf(desk->directory, sizeof(desk->directory), "%s/gouji-review-XXXXXX", base ? base : "/tmp");
 	assert_non_null(mkdtemp(desk->directory));
 	desk_name(desk, "verdicts.db", desk->path);
 }

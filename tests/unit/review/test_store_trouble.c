@@ -263,7 +263,7 @@ static int read_only(const struct desk *desk)
 
 static void a_file_that_cannot_be_written_is_read(void **state)
 {
-	struct desk desk = {"/tmp/gouji.XXXXXX", ""};
+	struct desk desk = {"/tmp/gouji-review-XXXXXX", ""};
 	struct error error;
 	struct subject one = desk_subject(1);
 	assert_non_null(mkdtemp(desk.directory));
