@@ -39,7 +39,7 @@ V ?=
 PACKAGES ?=
 
 # pkg-config modules of the library and of the interface; .ci/packages has the packages they come in.
-LIB_MODULES := libxml-2.0 libpcre2-8
+LIB_MODULES := libxml-2.0 libpcre2-8 sqlite3
 UI_MODULES := ncursesw
 TEST_MODULES := cmocka
 SCREEN_MODULES := vterm

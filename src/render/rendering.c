@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/wrap.h"
 #include "render/builder.h"
-#include "render/wrap.h"
 
 enum {
 	PARAGRAPH_INDENT = 4,

@@ -11,7 +11,7 @@
 #include "base/str.h"
 #include "options.h"
 #include "ui/action.h"
-#include "ui/keymap.h"
+#include "ui/config.h"
 
 static const char page_path[] = "man/gouji.1";
 
@@ -110,8 +110,8 @@ static void append_options(struct strbuf *out)
 
 static void append_keys(struct strbuf *out)
 {
-	struct keymap keymap = {0};
-	keymap_add_default(&keymap);
+	struct config config;
+	assert_true(config_load(&config, NULL, NULL));
 	for (unsigned group = 0; group < ACTION_NGROUPS; group++) {
 		strbuf_printf(out, ".Ss %s\n.Bl -tag -width Ds\n", action_group_title((enum action_group)group));
 		for (size_t i = 0; i < ACTION_NACTIONS; i++) {
@@ -119,7 +119,7 @@ static void append_keys(struct strbuf *out)
 			struct strbuf keys = {0};
 			if (action->group != group)
 				continue;
-			keymap_append_keys(&keymap, action, &keys);
+			keymap_append_keys(&config.keymap, action, &keys);
 			strbuf_append_text(out, ".It Ic ");
 			append_escaped(out, strbuf_view(&keys));
 			strbuf_append_byte(out, '\n');
@@ -128,7 +128,7 @@ static void append_keys(struct strbuf *out)
 		}
 		strbuf_append_text(out, ".El\n");
 	}
-	keymap_free(&keymap);
+	config_free(&config);
 }
 
 static void check_part(const char *name, void (*append)(struct strbuf *))

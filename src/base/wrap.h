@@ -1,7 +1,7 @@
 /* Breaking text into lines of a width by the rules of Chinese typesetting: no line begins with a closing mark or ends
  * with an opening one, and words and numbers stay whole where they fit. */
-#ifndef GOUJI_RENDER_WRAP_H
-#define GOUJI_RENDER_WRAP_H
+#ifndef GOUJI_BASE_WRAP_H
+#define GOUJI_BASE_WRAP_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "render/wrap.h"
+#include "base/wrap.h"
 
 #include "base/clip.h"
 #include "base/utf8.h"

@@ -8,7 +8,7 @@
 
 #include "base/clip.h"
 #include "base/utf8.h"
-#include "render/wrap.h"
+#include "base/wrap.h"
 
 /* The lines of a text, each ended by "|". */
 static void assert_wrapped(const char *text, size_t ncols, const char *expected)
