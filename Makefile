@@ -58,7 +58,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 LIB_SRC := $(sort $(wildcard src/*/*.c))
 UI_SRC := $(sort $(wildcard ui/*.c))
 APP_SRC := $(sort $(wildcard src/*.c))
-DATA := $(sort $(filter-out %~,$(wildcard data/formats/*.format data/rules/*.rules data/words/* data/po/*.po data/ui/*.config)))
+DATA := $(sort $(filter-out %~,$(foreach kind,format rules words po config,$(wildcard data/*/*.$(kind)))))
 
 UNIT_ALL := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c))
 UNIT_SRC := $(foreach f,$(UNIT_ALL),$(if $(filter test_%,$(notdir $(f))),$(f)))

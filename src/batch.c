@@ -35,6 +35,7 @@ static bool take_file(void *context, const char *path)
 	struct batch *batch = context;
 	const struct report *report = &batch->examiner->report;
 	examiner_examine(batch->examiner, path);
+	examiner_localise(batch->examiner);
 	batch->nfiles++;
 	if (report_is_checked(report))
 		batch->nchecked++;

@@ -104,6 +104,7 @@ static void examine(struct examiner *examiner, enum file_status status, const ch
 	examiner->recogniser.events = NULL;
 	describe_file(examiner, status);
 	check(examiner, path);
+	examiner->repairs.count = 0;
 }
 
 void examiner_examine(struct examiner *examiner, const char *path)
@@ -114,4 +115,10 @@ void examiner_examine(struct examiner *examiner, const char *path)
 void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes)
 {
 	examine(examiner, file_take(&examiner->file, bytes), path);
+}
+
+void examiner_localise(struct examiner *examiner)
+{
+	localise(examiner->form->rules, &examiner->knowledge->slips, &examiner->report, &examiner->findings,
+		 &examiner->repairs);
 }

@@ -6,6 +6,7 @@
 #include "base/pattern.h"
 #include "check/finding.h"
 #include "check/knowledge.h"
+#include "check/localise.h"
 #include "read/file.h"
 #include "report/document.h"
 #include "report/prose.h"
@@ -20,11 +21,12 @@ struct examiner {
 	struct document document;       /* its text, paragraph by paragraph */
 	struct prose prose;             /* the same for patterns; empty when the report was not checked */
 	struct findings findings;
+	struct repairs repairs;         /* of what failed, after examiner_localise; else none */
 	struct pattern_scratch *scratch;
 	struct recogniser recogniser;
 };
 
-/* A new examiner (about 120 KB); examiner_free releases it. */
+/* A new examiner (about 130 KB); examiner_free releases it. */
 struct examiner *examiner_new(const struct knowledge *knowledge);
 void examiner_free(struct examiner *examiner);
 /* Reads, recognises and checks the file at `path` ("-": standard input). What is wrong with the file stands in
@@ -32,5 +34,8 @@ void examiner_free(struct examiner *examiner);
 void examiner_examine(struct examiner *examiner, const char *path);
 /* The same for bytes that are already there, as if the file at `path` had held them. */
 void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes);
+/* Finds out which cells may be wrong where relations of the last file failed: for who shows findings, not for who only
+ * counts them. */
+void examiner_localise(struct examiner *examiner);
 
 #endif

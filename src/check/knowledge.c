@@ -183,12 +183,21 @@ static bool load_rules(const struct loading *loading, const char *const *rule_fi
 	return every_rule_fits(knowledge, loading->error);
 }
 
+static bool load_slips(const struct loading *loading)
+{
+	struct str text;
+	const char *path;
+	return find_text(loading, "hints/slips.words", &text, &path) &&
+	       slips_parse(&loading->knowledge->slips, &loading->knowledge->arena, text, path, loading->error);
+}
+
 bool knowledge_load_with(struct knowledge *knowledge, const char *directory, const char *const *rule_files,
 			 size_t nrule_files, struct error *error)
 {
 	const struct loading loading = {knowledge, directory, error};
 	*knowledge = (struct knowledge){0};
-	return load_words(&loading) && load_forms(&loading) && load_rules(&loading, rule_files, nrule_files);
+	return load_words(&loading) && load_slips(&loading) && load_forms(&loading) &&
+	       load_rules(&loading, rule_files, nrule_files);
 }
 
 bool knowledge_load(struct knowledge *knowledge, struct error *error)

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "check/rule.h"
+#include "check/slip.h"
 #include "read/encoding.h"
 #include "report/format.h"
 #include "report/labels.h"
@@ -25,6 +26,7 @@ struct knowledge {
 	struct form forms[KNOWLEDGE_NFORMS]; /* by the tables that are of the form of 2019: bit 0 table two, bit 1 table three */
 	struct rules *rules;            /* as read; checks use those of a form */
 	struct words words;
+	struct slips slips;
 	enum encoding forced_encoding;  /* for all files, as the user said; ENCODING_UNKNOWN: found out by file */
 };
 

@@ -17,12 +17,14 @@ void opened_open(struct opened *opened, const struct knowledge *knowledge, const
 {
 	start(opened, knowledge, path);
 	examiner_examine(opened->examiner, opened->path);
+	examiner_localise(opened->examiner);
 }
 
 void opened_open_bytes(struct opened *opened, const struct knowledge *knowledge, const char *path, struct str bytes)
 {
 	start(opened, knowledge, path);
 	examiner_examine_bytes(opened->examiner, opened->path, bytes);
+	examiner_localise(opened->examiner);
 }
 
 void opened_free(struct opened *opened)

@@ -7,7 +7,7 @@
 
 static const char *const check_names[] = {
 	"path", "line", "agency", "year", "rule", "severity", "verdict", "cause", "place", "formula", "left", "right",
-	"difference", "message", "fingerprint",
+	"difference", "hint", "message", "fingerprint",
 };
 
 static const char *const export_names[] = {
@@ -97,8 +97,9 @@ static void start_check(struct writing *writing, const char *path, size_t source
 }
 
 static void put_finding(struct writing *writing, const char *path, const struct finding *finding,
-			const struct report *report)
+			const struct examiner *examined)
 {
+	const struct report *report = &examined->report;
 	struct strbuf *line = &writing->line;
 	char fingerprint[32];
 	start_check(writing, path, finding->line, report);
@@ -108,6 +109,7 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 	csv_append_field(line, str_from(cause_name(finding->cause)));
 	csv_append_field(line, writing_place(writing, report, finding));
 	append_sides(writing, finding);
+	csv_append_field(line, writing_hint(writing, finding, examined));
 	csv_append_field(line, writing_message(writing, finding, report));
 	snprintf(fingerprint, sizeof(fingerprint), "%016" PRIx64, finding_fingerprint(finding, report));
 	csv_append_field(line, str_from(fingerprint));
@@ -123,7 +125,7 @@ static void put_unchecked(struct writing *writing, const char *path, const struc
 	csv_append_field(line, str_from(severity_name(SEVERITY_NOTICE)));
 	csv_append_field(line, STR("not-checked"));
 	csv_append_field(line, str_from(writing_state_name(report->state)));
-	for (int i = 0; i < 5; i++) /* place, formula, left, right, difference */
+	for (int i = 0; i < 6; i++) /* place, formula, left, right, difference, hint */
 		csv_append_field(line, none);
 	csv_append_field(line, writing_reason(writing, report));
 	csv_append_field(line, none);
@@ -137,7 +139,7 @@ void csv_check_report(struct writing *writing, const char *path, const struct ex
 		put_unchecked(writing, path, &examined->report);
 	for (size_t i = 0; i < findings->count; i++)
 		if (writing->all || findings->list[i].verdict != VERDICT_PASS)
-			put_finding(writing, path, &findings->list[i], &examined->report);
+			put_finding(writing, path, &findings->list[i], examined);
 }
 
 /* What stood in a cell, on one line, in `scratch`. */

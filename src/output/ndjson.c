@@ -165,7 +165,7 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 	append_sides(writing, finding);
 	append_operands(writing, finding, examined);
 	append_quote(writing, finding);
-	json_append_null(line, "hint");
+	json_append_member_or_null(line, "hint", writing_hint(writing, finding, examined));
 	json_append_member(line, "message", writing_message(writing, finding, report));
 	json_append_key(line, "fingerprint");
 	strbuf_printf(line, "\"%016" PRIx64 "\"", finding_fingerprint(finding, report));

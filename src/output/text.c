@@ -29,8 +29,9 @@ static void end_line(struct writing *writing, struct str message)
 }
 
 static void put_finding(struct writing *writing, const char *path, const struct finding *finding,
-			const struct report *report)
+			const struct examiner *examined)
 {
+	const struct report *report = &examined->report;
 	start_line(writing, path, finding->line);
 	if (finding_is_open(finding)) {
 		enum severity level = finding_level(finding);
@@ -42,7 +43,11 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 	strbuf_append_byte(&writing->line, ' ');
 	clip_sanitise(&writing->line, writing_place(writing, report, finding));
 	strbuf_append_text(&writing->line, ": ");
-	end_line(writing, writing_message(writing, finding, report));
+	clip_sanitise(&writing->line, writing_message(writing, finding, report));
+	struct str hint = writing_hint(writing, finding, examined);
+	if (hint.nbytes)
+		strbuf_append_text(&writing->line, tr(writing->language->catalog, "; "));
+	end_line(writing, hint);
 }
 
 void text_check_report(struct writing *writing, const char *path, const struct examiner *examined)
@@ -57,5 +62,5 @@ void text_check_report(struct writing *writing, const char *path, const struct e
 	}
 	for (size_t i = 0; i < examined->findings.count; i++)
 		if (writing->all || finding_is_open(&examined->findings.list[i]))
-			put_finding(writing, path, &examined->findings.list[i], report);
+			put_finding(writing, path, &examined->findings.list[i], examined);
 }

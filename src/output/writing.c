@@ -1,5 +1,6 @@
 #include "output/writing.h"
 
+#include "check/explain_hint.h"
 #include "render/rendering.h"
 
 void writing_put_line(struct writing *writing)
@@ -44,6 +45,13 @@ struct str writing_message(struct writing *writing, const struct finding *findin
 	explain_append_quote(finding, writing->language, out);
 	explain_append_message(finding, report, writing->language, out);
 	return strbuf_view(out);
+}
+
+struct str writing_hint(struct writing *writing, const struct finding *finding, const struct examiner *examined)
+{
+	strbuf_clear(&writing->scratch);
+	explain_append_hint(&examined->repairs, finding, &examined->report, writing->language, &writing->scratch);
+	return strbuf_view(&writing->scratch);
 }
 
 struct str writing_reason(struct writing *writing, const struct report *report)

@@ -16,6 +16,8 @@ struct builder {
 	uint8_t levels[FORMAT_MAX_CELLS]; /* the highest level of the failures that a cell is part of, plus 1; 0: none */
 	uint8_t section;
 	int16_t table;
+	const struct repair *hinted;    /* the repair that the hint of the last explanation names first, or NULL */
+	size_t hint_end;                /* the row behind that explanation */
 	size_t used_ncols;              /* of the last row */
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/wrap.h"
+#include "check/explain_hint.h"
 #include "render/builder.h"
 
 enum {
@@ -113,6 +114,23 @@ void builder_add_text(struct builder *b, enum rendered_kind kind, enum role role
 	}
 }
 
+/* Which cells may be wrong, below the explanation; not again where the explanation above ends with the same hint. */
+static void add_hint(struct builder *b, const struct finding *finding, size_t first_row, size_t indent)
+{
+	const struct repairs *repairs = &b->opened->examiner->repairs;
+	struct hint hint = {HINT_NONE, 0, {NULL}};
+	if (finding->relation)
+		hint = localise_find(repairs, finding->relation);
+	bool again = first_row == b->hint_end && hint.count && hint.chosen[0] == b->hinted;
+	strbuf_clear(&b->scratch);
+	strbuf_append_text(&b->scratch, "-> ");
+	if (!again && explain_append_hint(repairs, finding, b->report, b->options->language, &b->scratch))
+		builder_add_text(b, RENDERED_FINDING_REST, ROLE_TEXT, strbuf_view(&b->scratch), finding->line, indent,
+				 indent + 3);
+	b->hinted = hint.chosen[0];
+	b->hint_end = b->rendering->nrows;
+}
+
 void builder_add_finding(struct builder *b, size_t index, size_t indent)
 {
 	const struct finding *finding = &b->findings->list[index];
@@ -132,6 +150,7 @@ void builder_add_finding(struct builder *b, size_t index, size_t indent)
 	size_t first_row = r->nrows;
 	builder_add_text(b, RENDERED_FINDING, render_finding_role(finding), strbuf_view(&b->scratch), finding->line, indent,
 			 indent + FINDING_HANG);
+	add_hint(b, finding, first_row, indent + FINDING_HANG);
 	for (size_t row = first_row; row < r->nrows; row++)
 		r->rows[row].finding = (int32_t)index;
 }

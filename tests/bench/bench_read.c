@@ -81,7 +81,9 @@ static void recognise(struct bench *bench, struct sample *sample)
 
 static void check(struct bench *bench, struct sample *sample)
 {
-	check_report(knowledge_current_form(&bench->knowledge)->rules, &sample->report, &bench->findings);
+	struct rules rules = *knowledge_current_form(&bench->knowledge)->rules;
+	rules.count = 0; /* rules that are code need the text: bench_check times them */
+	check_report(&(struct check){.rules = &rules, .report = &sample->report, .findings = &bench->findings});
 	bench->sum += bench->findings.count;
 }
 
@@ -96,7 +98,7 @@ static const struct task {
 	void (*work)(struct bench *bench, struct sample *sample);
 } tasks[] = {
 	{"count characters", count_characters}, {"open, read, close", open_and_read}, {"text reader", read_blocks},
-	{"read and recognise", recognise},      {"check alone", check},               {"whole examiner", examine},
+	{"read and recognise", recognise},      {"relations alone", check},               {"whole examiner", examine},
 };
 
 enum { NTASKS = sizeof(tasks) / sizeof(*tasks) };

@@ -10,6 +10,7 @@
 #include "check/examined.h"
 
 #include "base/alloc.h"
+#include "check/check.h"
 
 struct knowledge known;
 const struct format *known_format;
@@ -226,4 +227,11 @@ const struct finding *finding_at(const struct examiner *examined, const char *id
 	if (!found)
 		fail_msg("no finding %s %s", id, place);
 	return found;
+}
+
+void check_relations_of(const struct rules *rules, const struct report *report, struct findings *findings)
+{
+	struct rules relations = *rules;
+	relations.count = 0;
+	check_report(&(struct check){.rules = &relations, .report = report, .findings = findings});
 }

@@ -48,6 +48,9 @@ void assert_rule(const struct examiner *examiner, const char *id, const char *ex
 /* The finding of a rule at a place; fails when there is none or more than one. */
 const struct finding *finding_at(const struct examiner *examiner, const char *id, const char *place);
 
+/* Checks the relations alone of a report that need not have come from a text. */
+void check_relations_of(const struct rules *rules, const struct report *report, struct findings *findings);
+
 /* Orders lines by bytes; each is ended by a line feed. */
 void sort_lines(struct strbuf *text);
 

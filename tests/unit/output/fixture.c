@@ -63,6 +63,19 @@ size_t fixture_find_cell(const struct fixture *fixture, const char *name)
 	return cell;
 }
 
+void fixture_add_repair(struct fixture *fixture, const char *name, unsigned to)
+{
+	struct repairs *repairs = &fixture->examined->repairs;
+	repairs->list[repairs->count++] = (struct repair){
+		.ncells = 1,
+		.nchanges = 1,
+		.changes = {{.cell = (uint16_t)fixture_find_cell(fixture, name), .from = DECIMAL_ONE,
+			     .to = (decimal)to * DECIMAL_ONE}},
+		.nmended = 1,
+		.is_exact = true,
+	};
+}
+
 struct finding *fixture_add_finding(struct fixture *fixture, const char *rule_id, enum verdict verdict)
 {
 	const struct rules *rules = fixture->knowledge.forms[0].rules;

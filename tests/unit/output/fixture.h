@@ -25,6 +25,8 @@ void fixture_stop(struct fixture *fixture);
 struct str fixture_output(struct fixture *fixture);
 /* Sets the text that was read; it must outlive the fixture. */
 void fixture_set_text(struct fixture *fixture, struct str text);
+/* Makes "NAME should be TO (now 1)" the hint of the relations that have the cell. */
+void fixture_add_repair(struct fixture *fixture, const char *name, unsigned to);
 /* The number of the cell `table/row/column`. */
 size_t fixture_find_cell(const struct fixture *fixture, const char *name);
 /* Adds a finding for the first place of a rule's first relation (or, for checks of the structure, for section 4). */

@@ -74,16 +74,17 @@ static void check_has_one_record_for_each_finding(void **state)
 	finding->right = 2 * DECIMAL_ONE;
 	fixture_add_finding(&fixture, "T3-BAL", VERDICT_NA);
 	fixture_add_finding(&fixture, "T3-BAL", VERDICT_PASS);
+	fixture_add_repair(&fixture, "requests/new/natural", 2);
 	fixture_add_finding(&fixture, "S-SEC", VERDICT_FAIL);
 	csv_check_head(&fixture.writing);
 	csv_check_report(&fixture.writing, "a,\"b\".txt", fixture.examined);
 	struct str output = fixture_output(&fixture);
-	assert_int_equal(assert_csv(output, 15), 4);
+	assert_int_equal(assert_csv(output, 16), 4);
 	assert_true(str_starts_with(output, STR("path,line,agency,year,rule,severity,verdict,cause,place,formula,left,"
-		"right,difference,message,fingerprint\r\n\"a,\"\"b\"\".txt\",7,,,T3-BAL,error,fail,unknown,"
+		"right,difference,hint,message,fingerprint\r\n\"a,\"\"b\"\".txt\",7,,,T3-BAL,error,fail,unknown,"
 		"requests/natural,")));
-	assert_true(str_contains(output, STR(",1,2,-1,")));
-	assert_true(str_contains(output, STR(",section/4,,,,,section ")));
+	assert_true(str_contains(output, STR(",1,2,-1,一、本年新收 自然人 should be 2 (now 1),")));
+	assert_true(str_contains(output, STR(",section/4,,,,,,section ")));
 	fixture_stop(&fixture);
 }
 
@@ -95,8 +96,8 @@ static void unchecked_files_have_a_record(void **state)
 	csv_check_report(&fixture.writing, "a.txt", fixture.examined);
 	csv_export_report(&fixture.writing, "a.txt", fixture.examined);
 	struct str output = fixture_output(&fixture);
-	assert_int_equal(assert_csv(output, 15), 1);
-	assert_true(str_starts_with(output, STR("a.txt,1,,,,notice,not-checked,empty,,,,,,an empty file,\r\n")));
+	assert_int_equal(assert_csv(output, 16), 1);
+	assert_true(str_starts_with(output, STR("a.txt,1,,,,notice,not-checked,empty,,,,,,,an empty file,\r\n")));
 	fixture_stop(&fixture);
 }
 

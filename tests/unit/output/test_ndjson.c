@@ -171,6 +171,18 @@ static void unknown_is_null(void **state)
 	fixture_stop(&fixture);
 }
 
+static void failed_relations_have_a_hint(void **state)
+{
+	struct fixture fixture;
+	fixture_start(&fixture);
+	fixture_add_finding(&fixture, "T3-BAL", VERDICT_FAIL);
+	fixture_add_repair(&fixture, "requests/new/natural", 2);
+	ndjson_check_report(&fixture.writing, "a.txt", fixture.examined);
+	assert_ndjson(fixture_output(&fixture));
+	assert_holds(&fixture, "\"hint\":\"一、本年新收 自然人 should be 2 (now 1)\",");
+	fixture_stop(&fixture);
+}
+
 static void unchecked_files_have_a_reason(void **state)
 {
 	struct fixture fixture;
@@ -253,6 +265,7 @@ int main(void)
 		cmocka_unit_test(bad_bytes_are_replaced),
 		cmocka_unit_test(any_path_gives_json),
 		cmocka_unit_test(unknown_is_null),
+		cmocka_unit_test(failed_relations_have_a_hint),
 		cmocka_unit_test(unchecked_files_have_a_reason),
 		cmocka_unit_test(findings_have_their_numbers),
 		cmocka_unit_test(passed_checks_need_all),
