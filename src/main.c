@@ -31,6 +31,7 @@ static int browse(const struct run *run, const struct config *config)
 		.colour = colours[options->colour],
 		.ascii = options->ascii,
 		.show_source = options->source,
+		.store_path = options->verdicts,
 	};
 	struct error error = {""};
 	if (is_slip(options)) {

@@ -24,6 +24,7 @@ enum option_id {
 	OPTION_COLOR,
 	OPTION_ASCII,
 	OPTION_SOURCE,
+	OPTION_VERDICTS,
 	OPTION_DUMP_CONFIG,
 	OPTION_LANG,
 	OPTION_HELP,
@@ -62,6 +63,8 @@ static const struct option_entry table[OPTION_NOPTIONS] = {
 	[OPTION_COLOR] = {"color", 0, "auto|always|never", N_("when to use colour (auto)"), TAKEN_BY_ALL},
 	[OPTION_ASCII] = {"ascii", 0, NULL, N_("draw lines and marks in ASCII"), TAKEN_BY_SCREENS},
 	[OPTION_SOURCE] = {"source", 's', NULL, N_("show the source below each row of a table"), TAKEN_BY_SCREENS},
+	[OPTION_VERDICTS] = {"verdicts", 0, N_("FILE"), N_("keep verdicts and notes in FILE ($XDG_DATA_HOME/gouji/verdicts.db)"),
+			     BIT(COMMAND_BROWSE)},
 	[OPTION_DUMP_CONFIG] = {"dump-config", 0, NULL, N_("print the keys, colours and settings in effect and exit"),
 				BIT(COMMAND_BROWSE)},
 	[OPTION_LANG] = {"lang", 0, "zh|en", N_("language of messages (that of the locale)"), TAKEN_BY_ALL},
@@ -166,6 +169,9 @@ static bool take_option(struct parser *p, enum option_id option, const char *val
 		break;
 	case OPTION_ALL:
 		options->all = true;
+		break;
+	case OPTION_VERDICTS:
+		options->verdicts = value;
 		break;
 	case OPTION_DUMP_CONFIG:
 		options->dump_config = true;

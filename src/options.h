@@ -50,6 +50,7 @@ struct options {
 	size_t width_ncols;             /* 0 when it was not given */
 	const char *language;           /* "zh", "en" or NULL */
 	const char *files_from;         /* a path, "-" or NULL */
+	const char *verdicts;           /* file of the store; NULL: the usual place */
 	size_t nrule_files;
 	const char **rule_files;
 	size_t npaths;                  /* rule ids for `rules` */

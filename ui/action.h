@@ -11,6 +11,7 @@
 enum action_group {
 	ACTION_GROUP_MOVEMENT,
 	ACTION_GROUP_FINDINGS,
+	ACTION_GROUP_REVIEW,
 	ACTION_GROUP_PANES,
 	ACTION_GROUP_PROGRAM,
 	ACTION_NGROUPS,
@@ -49,6 +50,11 @@ enum action_context {
 	X(GO, "go", FINDINGS, IN_PANES, N_("Go to a line, a section or a heading"))                                    \
 	X(TRAIL_BACK, "trail-back", FINDINGS, IN_PANES, N_("Go back to the place before the last jump"))               \
 	X(TRAIL_FORWARD, "trail-forward", FINDINGS, IN_PANES, N_("Go forward again"))                                  \
+	X(CONFIRM, "confirm", REVIEW, IN_PANES, N_("Confirm the finding; once more: withdraw that"))                   \
+	X(DISMISS, "dismiss", REVIEW, IN_PANES, N_("Dismiss the finding; once more: withdraw that"))                   \
+	X(NOTE, "note", REVIEW, IN_PANES, N_("Write a note on the finding"))                                           \
+	X(UNDO, "undo", REVIEW, IN_PANES, N_("Take back the last verdict or note"))                                    \
+	X(UNFOLD, "unfold", REVIEW, IN_PANES, N_("Show dismissed findings in full, or fold them"))                     \
 	X(LEFT, "left", PANES, IN_PANES, N_("Go to the pane on the left"))                                             \
 	X(RIGHT, "right", PANES, IN_PANES, N_("Go to the pane on the right, opening what the cursor is on"))           \
 	X(PANE_NEXT, "pane-next", PANES, IN_PANES, N_("Go to the next pane"))                                          \

@@ -121,6 +121,8 @@ void app_render(struct app *app, bool keep_place)
 	struct place place = find_place(app);
 	size_t ncols = report->rect.ncols ? report->rect.ncols : term_ncols(app->term);
 	struct render_options options = {
+		.verdicts = app->verdicts,
+		.unfold = app->unfold,
 		.ncols = ncols > 1 ? ncols - 1 : 1,
 		.ambiguous = term_ambiguous(app->term),
 		.show_source = app->show_source,
@@ -146,6 +148,7 @@ bool app_open_selected(struct app *app)
 		return true;
 	app->shown = app->selected;
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
+	judge_look_up(app);
 	app->panes[PANE_OUTLINE].top = 0;
 	app_render(app, false);
 	app->status_dirty = true;
@@ -185,6 +188,8 @@ static void reload(struct app *app)
 	if (!app_open_selected(app))
 		return;
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
+	judge_refresh(app);
+	judge_look_up(app);
 	index_update(app->index, app->shown, opened_report(&app->opened), opened_findings(&app->opened));
 	app_render(app, true);
 	app_select(app, index_position(app->index, app->selected));
@@ -279,7 +284,7 @@ static void act_in_overlay(struct app *app, const struct action *action)
 
 static void act_anywhere(struct app *app, enum action_id action)
 {
-	if (jump_act(app, action))
+	if (jump_act(app, action) || judge_act(app, action))
 		return;
 	switch (action) {
 	case ACTION_LEFT:
@@ -322,10 +327,22 @@ static void act_anywhere(struct app *app, enum action_id action)
 	}
 }
 
+/* Verdicts that could not be saved are not thrown away by one key. */
+static void quit(struct app *app)
+{
+	size_t nunsaved = judge_save(app);
+	if (nunsaved && !app->quit_asked)
+		app_say_format(app, tr(app_catalog(app), "%zu verdicts could not be saved; q again quits without them"),
+			       nunsaved);
+	app->done = !nunsaved || app->quit_asked;
+	app->quit_asked = true;
+}
+
 void app_act(struct app *app, const struct action *action)
 {
 	struct pane *pane = &app->panes[app->focused];
 	app->touched |= !app->layout.too_small;
+	app->quit_asked &= action->id == ACTION_QUIT;
 	if (app->message.nbytes) {
 		strbuf_clear(&app->message);
 		app->status_dirty = true;
@@ -335,7 +352,7 @@ void app_act(struct app *app, const struct action *action)
 	} else if (app->overlay_shown) {
 		act_in_overlay(app, action);
 	} else if (action->id == ACTION_QUIT) {
-		app->done = true;
+		quit(app);
 	} else if (app->layout.too_small) {
 		return;
 	} else if (pane_move(pane, pane->ops->count(app), action->id)) {

@@ -5,7 +5,9 @@
 #include "index/index.h"
 #include "index/opened.h"
 #include "render/rendering.h"
+#include "review/store.h"
 #include "ui/browse.h"
+#include "ui/judge.h"
 #include "ui/keymap.h"
 #include "ui/layout.h"
 #include "ui/pane.h"
@@ -39,6 +41,11 @@ struct app {
 	bool touched;                   /* an action was asked for; until then the first entry of the list is selected */
 	const struct index_entry *shown; /* the report that is open, or NULL */
 	struct opened opened;
+	struct store *store;            /* verdicts; NULL until the first screen stands */
+	struct render_verdict *verdicts; /* by finding of the open report */
+	char *shown_path;               /* of the open report, absolute */
+	struct strbuf subject_place, subject_message; /* texts of the subject in hand */
+	bool unfold;                    /* dismissed findings are shown in full */
 	struct rendering rendering;
 	size_t noutline, outline_capacity;
 	struct outline_entry *outline;
@@ -46,6 +53,7 @@ struct app {
 	struct strbuf message;          /* for the status line, until the next key */
 	struct strbuf scratch, clipped; /* reused while drawing */
 	bool status_dirty;
+	bool quit_asked;                /* the last action was to quit, and something spoke against it */
 	bool done;
 	int exit_status;
 };

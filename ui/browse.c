@@ -37,6 +37,8 @@ static void start(struct app *app)
 
 static void finish(struct app *app)
 {
+	judge_save(app);
+	judge_close(app);
 	index_close(app->index);
 	opened_free(&app->opened);
 	rendering_free(&app->rendering);
@@ -107,6 +109,10 @@ static void run(struct app *app)
 	const struct index_entry *rested = NULL;
 	while (!app->done) {
 		app_draw(app);
+		if (!app->store) {
+			judge_open(app);
+			continue;
+		}
 		/* Once all is taken nobody reads what a loader's last wake-up left there. */
 		bool may_take = index_is_loading(app->index) && now_ms() - taken_at >= TAKE_MS;
 		int wake_fd = may_take ? index_wake_fd(app->index) : -1;

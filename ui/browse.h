@@ -18,6 +18,7 @@ struct browse_options {
 	const struct language *language;
 	const struct config *config;    /* keys, colours, settings */
 	enum term_colour colour;
+	const char *store_path;         /* of the verdicts; NULL: the usual place */
 	bool ascii;
 	bool show_source;               /* begin with the source below the rows of tables */
 };

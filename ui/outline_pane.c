@@ -17,11 +17,14 @@ static void append_title(const struct app *app, struct strbuf *out)
 static void append_finding(struct app *app, size_t index)
 {
 	const struct finding *finding = &opened_findings(&app->opened)->list[index];
-	strbuf_append_byte(&app->outline_text, render_finding_mark(finding));
+	bool dismissed = render_is_dismissed(app->verdicts, index);
+	strbuf_append_byte(&app->outline_text, dismissed ? '-' : render_finding_mark(finding));
 	strbuf_append_byte(&app->outline_text, ' ');
 	strbuf_append(&app->outline_text, finding->rule->id);
 	strbuf_append_byte(&app->outline_text, ' ');
 	explain_append_place(finding, opened_report(&app->opened)->format, app->options->language, &app->outline_text);
+	if (app->verdicts && app->verdicts[index].now && app->verdicts[index].now->kind == JUDGEMENT_CONFIRMED)
+		strbuf_append_text(&app->outline_text, tr(app_catalog(app), " confirmed"));
 }
 
 static void append_row_text(struct app *app, const struct rendered_row *row)
@@ -49,8 +52,10 @@ static void add_entry(struct app *app, size_t row_index)
 					.depth = kinds[row->kind].depth,
 					.role = kinds[row->kind].role};
 	if (row->kind == RENDERED_FINDING) {
-		entry->role =
-			(uint8_t)render_finding_role(&opened_findings(&app->opened)->list[row->finding]);
+		size_t finding = (size_t)row->finding;
+		entry->role = (uint8_t)(render_is_dismissed(app->verdicts, finding)
+						? ROLE_DIM
+						: render_finding_role(&opened_findings(&app->opened)->list[finding]));
 		append_finding(app, (size_t)row->finding);
 	} else {
 		append_row_text(app, row);

@@ -2,14 +2,6 @@
 #include "base/clip.h"
 #include "ui/app.h"
 
-static const struct finding *finding_under_cursor(const struct app *app)
-{
-	size_t row = app->panes[PANE_REPORT].cursor;
-	if (app->focused == PANE_LIST || row >= app->rendering.nrows || app->rendering.rows[row].finding < 0)
-		return NULL;
-	return &opened_findings(&app->opened)->list[app->rendering.rows[row].finding];
-}
-
 /* Where the finding is, and the sentence of its rule. */
 static void append_finding(const struct app *app, const struct finding *finding, struct strbuf *out)
 {
@@ -46,7 +38,7 @@ static void append_totals(const struct app *app, struct strbuf *out)
 void status_draw(struct app *app)
 {
 	const struct rect *rect = &app->layout.status;
-	const struct finding *finding = finding_under_cursor(app);
+	const struct finding *finding = judge_finding(app);
 	const char *hint = tr(app_catalog(app), " ?: help");
 	struct str hint_text = str_from(hint);
 	size_t hint_ncols = rect->ncols > 60 ? clip_measure(hint_text, term_ambiguous(app->term)) + 1 : 0;

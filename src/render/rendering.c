@@ -131,26 +131,72 @@ static void add_hint(struct builder *b, const struct finding *finding, size_t fi
 	b->hint_end = b->rendering->nrows;
 }
 
-void builder_add_finding(struct builder *b, size_t index, size_t indent)
+/* Appends mark, rule and place of a finding. */
+static void append_head(struct builder *b, const struct finding *finding, char mark)
+{
+	strbuf_append_byte(&b->scratch, mark);
+	strbuf_append_byte(&b->scratch, ' ');
+	strbuf_append(&b->scratch, finding->rule->id);
+	strbuf_append_byte(&b->scratch, ' ');
+	explain_append_place(finding, b->report->format, b->options->language, &b->scratch);
+}
+
+/* Appends what a person has said: " [confirmed: a note]". */
+static void append_verdict(struct builder *b, size_t index)
+{
+	const struct render_verdict *verdict = b->options->verdicts ? &b->options->verdicts[index] : NULL;
+	const struct catalog *catalog = b->options->language->catalog;
+	const struct judgement *judgement = verdict ? verdict->now ? verdict->now : verdict->outdated : NULL;
+	if (!judgement)
+		return;
+	strbuf_append_text(&b->scratch, " [");
+	strbuf_append_text(&b->scratch, tr(catalog, judgement_kind_text(judgement->kind)));
+	if (!verdict->now)
+		strbuf_append_text(&b->scratch, tr(catalog, N_(" before its numbers changed")));
+	if (judgement->note.nbytes) {
+		strbuf_append_text(&b->scratch, tr(catalog, ": "));
+		strbuf_append(&b->scratch, judgement->note);
+	}
+	strbuf_append_byte(&b->scratch, ']');
+}
+
+/* A dismissed finding is folded into one quiet row. */
+static void add_dismissed(struct builder *b, size_t index, size_t indent)
 {
 	const struct finding *finding = &b->findings->list[index];
+	append_head(b, finding, '-');
+	append_verdict(b, index);
+	builder_add_row(b, RENDERED_FINDING, finding->line);
+	builder_add_field(b, ROLE_DIM, (struct str){0}, indent, CLIP_LEFT);
+	builder_add_span(b, ROLE_DIM, strbuf_view(&b->scratch));
+}
+
+static void add_explained(struct builder *b, size_t index, size_t indent)
+{
+	const struct finding *finding = &b->findings->list[index];
+	size_t first_row = b->rendering->nrows;
+	append_head(b, finding, render_finding_mark(finding));
+	strbuf_append_text(&b->scratch, tr(b->options->language->catalog, ": "));
+	explain_append_quote(finding, b->options->language, &b->scratch);
+	explain_append_message(finding, b->report, b->options->language, &b->scratch);
+	append_verdict(b, index);
+	builder_add_text(b, RENDERED_FINDING, render_finding_role(finding), strbuf_view(&b->scratch), finding->line, indent,
+			 indent + FINDING_HANG);
+	add_hint(b, finding, first_row, indent + FINDING_HANG);
+}
+
+void builder_add_finding(struct builder *b, size_t index, size_t indent)
+{
 	struct rendering *r = b->rendering;
 	if (b->explained[index])
 		return;
 	b->explained[index] = true;
 	strbuf_clear(&b->scratch);
-	strbuf_append_byte(&b->scratch, render_finding_mark(finding));
-	strbuf_append_byte(&b->scratch, ' ');
-	strbuf_append(&b->scratch, finding->rule->id);
-	strbuf_append_byte(&b->scratch, ' ');
-	explain_append_place(finding, b->report->format, b->options->language, &b->scratch);
-	strbuf_append_text(&b->scratch, tr(b->options->language->catalog, ": "));
-	explain_append_quote(finding, b->options->language, &b->scratch);
-	explain_append_message(finding, b->report, b->options->language, &b->scratch);
 	size_t first_row = r->nrows;
-	builder_add_text(b, RENDERED_FINDING, render_finding_role(finding), strbuf_view(&b->scratch), finding->line, indent,
-			 indent + FINDING_HANG);
-	add_hint(b, finding, first_row, indent + FINDING_HANG);
+	if (render_is_dismissed(b->options->verdicts, index) && !b->options->unfold)
+		add_dismissed(b, index, indent);
+	else
+		add_explained(b, index, indent);
 	for (size_t row = first_row; row < r->nrows; row++)
 		r->rows[row].finding = (int32_t)index;
 }
@@ -237,7 +283,7 @@ static void mark_cells(struct builder *b)
 	for (size_t i = 0; i < b->findings->count; i++) {
 		const struct finding *finding = &b->findings->list[i];
 		uint8_t level = (uint8_t)(finding_level(finding) + 1);
-		if (!finding_is_open(finding))
+		if (!finding_is_open(finding) || render_is_dismissed(b->options->verdicts, i))
 			continue;
 		for (size_t j = 0; j < finding->ncells; j++)
 			if (b->levels[finding->cells[j]] < level)

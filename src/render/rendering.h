@@ -15,6 +15,7 @@
 #include "base/width.h"
 #include "check/explain.h"
 #include "index/opened.h"
+#include "review/judgement.h"
 
 /* What a run of text is, for the theme. */
 enum role {
@@ -62,7 +63,15 @@ struct rendered_row {
 	uint32_t line;                  /* in the source, from 1; 0 when there is none */
 };
 
+/* What a person has said of a finding. */
+struct render_verdict {
+	const struct judgement *now;    /* of the finding as it is, or NULL */
+	const struct judgement *outdated; /* where there is none: of the same place before its numbers changed, or NULL */
+};
+
 struct render_options {
+	const struct render_verdict *verdicts; /* by finding; NULL: nobody has said anything */
+	bool unfold;                    /* dismissed findings are explained like the others */
 	size_t ncols;
 	enum width_ambiguous ambiguous;
 	bool show_source;               /* below each row of a table what stands in the source, and what was repaired */
@@ -82,6 +91,12 @@ struct rendering {
 /* Lays out an opened report. What was in `rendering` is replaced. */
 void rendering_build(struct rendering *rendering, const struct opened *opened, const struct render_options *options);
 void rendering_free(struct rendering *rendering);
+
+/* Whether a person has dismissed a finding. `verdicts` may be NULL. */
+static inline bool render_is_dismissed(const struct render_verdict *verdicts, size_t finding)
+{
+	return verdicts && verdicts[finding].now && verdicts[finding].now->kind == JUDGEMENT_DISMISSED;
+}
 
 /* The character that marks a level (! ~ i), and a finding by its level. */
 char render_level_mark(enum severity severity);

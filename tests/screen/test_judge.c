@@ -1,0 +1,164 @@
+/* Verdicts and notes in the browser: given, withdrawn, kept, outdated, and when they cannot be saved. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "browser.h"
+#include "golden.h"
+
+/* The report of the test, with the store beside it. */
+static struct terminal *start(void **state, int nrows, int ncols)
+{
+	const char *const env[] = {"GOUJI_REVIEWER=tester", NULL};
+	struct terminal_options options = {.nrows = nrows, .ncols = ncols, .env = env};
+	char report[BROWSER_PATH_NBYTES], store[BROWSER_PATH_NBYTES];
+	snprintf(report, sizeof report, "%s", browser_path(state, "a.txt"));
+	snprintf(store, sizeof store, "--verdicts=%s", browser_path(state, "store/verdicts.db"));
+	struct terminal *t = browser_start(state, &options, store, report, NULL);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	return t;
+}
+
+static void copy_report(void **state)
+{
+	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "a.txt", NULL, NULL);
+}
+
+/* Confirmed with one key, there after a restart, withdrawn with the same key. */
+static void test_confirm(void **state)
+{
+	copy_report(state);
+	struct terminal *t = start(state, 24, 80);
+	assert_true(terminal_type(t, "ny"));
+	assert_true(browser_shows(t, "Confirmed (u takes it back)"));
+	assert_true(terminal_type(t, "k"));
+	assert_true(browser_shows(t, "[confirmed]"));
+	assert_true(golden_check(t, "judge-confirmed-80x24"));
+	assert_int_equal(browser_quit(t), 0);
+	t = start(state, 24, 80);
+	assert_true(terminal_type(t, "n"));
+	assert_true(browser_shows(t, "[confirmed]"));
+	assert_true(terminal_type(t, "y"));
+	assert_true(browser_shows(t, "Verdict withdrawn"));
+	assert_false(browser_shows(t, "[confirmed]"));
+	assert_true(terminal_type(t, "u"));
+	assert_true(browser_shows(t, "[confirmed]"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* A dismissed finding is one quiet line, passed over by n, and shown in full on request. */
+static void test_dismiss(void **state)
+{
+	copy_report(state);
+	struct terminal *t = start(state, 24, 80);
+	assert_true(terminal_type(t, "nd"));
+	assert_true(browser_shows(t, "- T3-BAL"));
+	assert_false(browser_shows(t, "! T3-BAL 表三 自然人: "));
+	assert_true(terminal_type(t, "z"));
+	assert_true(browser_shows(t, "! T3-BAL 表三 自然人: "));
+	assert_true(terminal_type(t, "zgn"));
+	assert_null(strstr(browser_cursor_text(t), "自然人"));
+	assert_true(terminal_type(t, "u"));
+	assert_true(browser_shows(t, "Taken back: T3-BAL requests/natural"));
+	assert_true(terminal_type(t, "uuu"));
+	assert_true(browser_shows(t, "Nothing to take back"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_note(void **state)
+{
+	copy_report(state);
+	struct terminal *t = start(state, 24, 80);
+	assert_true(terminal_type(t, "nm请电话核实<Enter>"));
+	assert_true(browser_shows(t, "Noted (u takes it back)"));
+	assert_int_equal(browser_quit(t), 0);
+	t = start(state, 24, 80);
+	assert_true(terminal_type(t, "n"));
+	assert_true(browser_shows(t, "请电话核实]"));
+	/* The note is there to be changed; Esc leaves it as it was. */
+	assert_true(terminal_type(t, "m"));
+	assert_true(browser_shows(t, "Note: 请电话核实"));
+	assert_true(terminal_type(t, "<C-u>x<Enter>"));
+	assert_true(browser_shows(t, ": x]"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* Other numbers: the verdict is not for them, but it is said that there was one. */
+static void test_outdated(void **state)
+{
+	copy_report(state);
+	struct terminal *t = start(state, 24, 80);
+	assert_true(terminal_type(t, "ny"));
+	char *text = browser_read_file(browser_path(state, "a.txt"));
+	char *row = strstr(text, "一、本年新收政府信息公开申请数量\t\t1");
+	assert_non_null(row);
+	row[strlen("一、本年新收政府信息公开申请数量\t\t")] = '7';
+	browser_write_text(state, "a.txt", text);
+	free(text);
+	assert_true(terminal_type(t, "r"));
+	assert_true(browser_shows(t, "before its numbers"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_without_a_finding(void **state)
+{
+	copy_report(state);
+	struct terminal *t = start(state, 24, 80);
+	assert_true(terminal_type(t, "y"));
+	assert_true(browser_shows(t, "No finding is under the cursor"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* A store that cannot be written: said at once, kept while the program runs, and not thrown away by one key. */
+static void test_no_store(void **state)
+{
+	copy_report(state);
+	browser_write_text(state, "store", "in the way");
+	struct terminal *t = start(state, 24, 80);
+	assert_true(terminal_type(t, "ny"));
+	assert_true(browser_shows(t, "NOT SAVED"));
+	assert_true(terminal_type(t, "k"));
+	assert_true(browser_shows(t, "[confirmed]"));
+	assert_true(terminal_type(t, "q"));
+	assert_true(browser_shows(t, "1 verdicts could not be saved; q again quits"));
+	/* Once the way is free the verdict is saved. */
+	assert_int_equal(unlink(browser_path(state, "store")), 0);
+	assert_int_equal(browser_quit(t), 0);
+	t = start(state, 24, 80);
+	assert_true(terminal_type(t, "n"));
+	assert_true(browser_shows(t, "[confirmed]"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* The terminal goes away right after a verdict: it is there the next time. */
+static void test_hangup(void **state)
+{
+	copy_report(state);
+	struct terminal *t = start(state, 24, 80);
+	assert_true(terminal_type(t, "nd"));
+	assert_true(browser_shows(t, "Dismissed"));
+	terminal_hangup(t);
+	t = start(state, 24, 80);
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_true(terminal_type(t, "n"));
+	assert_false(browser_shows(t, "! T3-BAL 表三 自然人: "));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BROWSER_TEST(test_confirm), BROWSER_TEST(test_dismiss), BROWSER_TEST(test_note),
+		BROWSER_TEST(test_outdated), BROWSER_TEST(test_without_a_finding), BROWSER_TEST(test_no_store),
+		BROWSER_TEST(test_hangup),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
