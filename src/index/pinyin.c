@@ -9,7 +9,7 @@
 
 enum { FIRST_IDEOGRAPH = 0x4E00, LAST_IDEOGRAPH = 0x9FFF, NLETTERS = 26 };
 
-static uint32_t find_set(uint32_t c)
+static inline uint32_t find_set(uint32_t c)
 {
 	return c >= FIRST_IDEOGRAPH && c <= LAST_IDEOGRAPH ? pinyin_sets[pinyin_set_of[c - FIRST_IDEOGRAPH]] : 0;
 }
@@ -20,7 +20,7 @@ uint32_t pinyin_initials(uint32_t code_point)
 }
 
 /* The character at `*at`, and `*at` moved behind it. Ideographs take the short way. */
-static uint32_t next_char(struct str text, size_t *at)
+static inline uint32_t next_char(struct str text, size_t *at)
 {
 	const unsigned char *p = (const unsigned char *)text.ptr + *at;
 	if (*p < 0x80) {
@@ -72,12 +72,15 @@ bool pinyin_compile_word(struct pinyin_query *query, struct str text)
 	return compile(query, text, false);
 }
 
-static bool char_matches(uint32_t wanted, uint32_t c)
+/* The bit that a letter has in the sets; 0 for other characters. */
+static inline uint32_t letter_bit(uint32_t folded)
 {
-	if (c >= FIRST_IDEOGRAPH)
-		return wanted == c || (wanted - 'a' < NLETTERS && find_set(c) >> (wanted - 'a') & 1) ||
-		       wanted == fold_width_and_case(c);
-	return wanted == fold_width_and_case(c);
+	return folded - 'a' < NLETTERS ? UINT32_C(1) << (folded - 'a') : 0;
+}
+
+static inline bool char_matches(uint32_t wanted, uint32_t bit, uint32_t c)
+{
+	return wanted == fold_width_and_case(c) || (find_set(c) & bit);
 }
 
 /* Whether a word goes on matching at `at`, behind its first character. Sets the end. */
@@ -88,7 +91,7 @@ static bool match_rest(const uint32_t *chars, const uint32_t *end, struct str na
 		if (at == name.nbytes)
 			return false;
 		uint32_t c = next_char(name, &at);
-		if (char_matches(*chars, c))
+		if (char_matches(*chars, letter_bit(*chars), c))
 			chars++;
 		else if (c == '/' || fold_char(c))
 			return false;
@@ -99,10 +102,11 @@ static bool match_rest(const uint32_t *chars, const uint32_t *end, struct str na
 
 static bool match_word(const uint32_t *chars, const uint32_t *end, struct str name, struct pinyin_range *range)
 {
+	uint32_t bit = letter_bit(*chars);
 	size_t at = 0;
 	while (at < name.nbytes) {
 		size_t start = at;
-		if (char_matches(*chars, next_char(name, &at)) &&
+		if (char_matches(*chars, bit, next_char(name, &at)) &&
 		    match_rest(chars + 1, end, name, at, &range->end)) {
 			range->start = start;
 			return true;
@@ -135,9 +139,21 @@ static uint32_t rank(uint32_t c)
 	return set ? 1 + (set >> NLETTERS) : NLETTERS + 1;
 }
 
+/* Whether the byte at `at` can only go on with a character that began before it. */
+static bool is_inside_char(struct str text, size_t at)
+{
+	return at < text.nbytes && ((unsigned char)text.ptr[at] & 0xC0) == 0x80;
+}
+
 int pinyin_compare(struct str a, struct str b)
 {
-	size_t i = 0, j = 0;
+	/* What is equal at the beginning is passed over, back to the beginning of a character. */
+	size_t i = 0, j;
+	while (i < a.nbytes && i < b.nbytes && a.ptr[i] == b.ptr[i])
+		i++;
+	while (i && (is_inside_char(a, i) || is_inside_char(b, i)))
+		i--;
+	j = i;
 	while (i < a.nbytes && j < b.nbytes) {
 		size_t start = i;
 		uint32_t x = next_char(a, &i), y = next_char(b, &j);

@@ -145,6 +145,9 @@ static void order(void **state)
 	assert_true(compare("张家口", "叶城") > 0);
 	assert_int_equal(compare("叶城", "叶城"), 0);
 	assert_true(compare("\xFF", "\xEF\xBF\xBD") != 0);
+	assert_true(compare("\xE5\x96" "A", "\xE5\x96\x80") != 0);
+	assert_true(compare("叶\x80", "叶\x80\x81") < 0);
+	assert_true(compare("叶城", "叶尔") < 0);
 	for (size_t i = 1; i < sizeof(ordered) / sizeof(*ordered); i++)
 		assert_true(compare(ordered[i - 1], ordered[i]) < 0);
 }
