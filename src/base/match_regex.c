@@ -1,31 +1,23 @@
-/* Regular expressions, by PCRE2.
+/* Regular expressions without regard to width.
  *
- * PCRE2 folds case but knows nothing of width. So the pattern is translated to half-width forms (escaped where they would
- * mean something), and a text that has full-width forms is translated too, into a buffer with the place of each byte. */
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
+ * Patterns fold case but know nothing of width. So the expression is translated to half-width forms (escaped where they
+ * would mean something), and a text that has full-width forms is translated too, into a buffer with the place of each
+ * byte. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
-#include "base/fold.h"
 #include "base/match_parts.h"
+#include "base/pattern.h"
 #include "base/utf8.h"
 
-/* Steps and memory that one text may cost: some milliseconds. */
-enum { MAX_NSTEPS = 200 * 1000, MAX_DEPTH = 5000, MAX_HEAP_KB = 4096, JIT_STACK_NBYTES = 512 * 1024 };
-
 struct match_regex {
-	pcre2_code *code;
+	struct pattern *pattern;
 	bool fold;
 };
 
 struct match_regex_state {
 	const struct match_regex *regex;
-	pcre2_match_context *context;
-	pcre2_match_data *data;
-	pcre2_jit_stack *jit_stack;
+	struct pattern_scratch *scratch;
 	struct strbuf folded;
 	size_t capacity;
 	size_t *places;                 /* of each byte of `folded` in the text, and of its end */
@@ -80,39 +72,23 @@ static bool may_fold(struct str text)
 	return text.nbytes && (memchr(text.ptr, 0xEF, text.nbytes) || str_contains(text, STR("\xE3\x80\x80")));
 }
 
-static bool set_error(struct error *error, int number)
-{
-	PCRE2_UCHAR message[256];
-	if (pcre2_get_error_message(number, message, sizeof(message)) < 0)
-		message[0] = '\0';
-	return error_set(error, "%s", (const char *)message);
-}
-
-struct match_regex *match_regex_compile(struct str pattern, bool fold, size_t *fault, struct error *error)
+struct match_regex *match_regex_compile(struct str text, bool fold, size_t *fault, struct error *error)
 {
 	struct strbuf folded = {0};
-	size_t *places = NULL, capacity = 0;
-	int number;
-	PCRE2_SIZE offset;
-	fold_width(&(struct folding){&folded, &places, &capacity}, pattern, fold);
-	if (!fold) {
-		strbuf_clear(&folded);
-		strbuf_append(&folded, pattern);
-	}
-	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C | (fold ? PCRE2_CASELESS : 0);
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)folded.ptr, folded.nbytes, options, &number, &offset, NULL);
-	if (!code) {
-		set_error(error, number);
-		*fault = offset > folded.nbytes ? pattern.nbytes : fold ? places[offset] : offset;
-	}
+	size_t *places = NULL, capacity = 0, offset = 0;
+	if (fold)
+		fold_width(&(struct folding){&folded, &places, &capacity}, text, true);
+	struct pattern *pattern =
+		pattern_compile_with(fold ? strbuf_view(&folded) : text,
+				     PATTERN_ANY_BYTES | (fold ? PATTERN_ANY_CASE : 0), &offset, error);
+	if (!pattern)
+		*fault = offset > (fold ? folded.nbytes : text.nbytes) ? text.nbytes : fold ? places[offset] : offset;
 	strbuf_free(&folded);
 	free(places);
-	if (!code)
+	if (!pattern)
 		return NULL;
-	/* Where the system forbids writable code, pcre2_match interprets. */
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	struct match_regex *regex = alloc_zeroed(1, sizeof(*regex));
-	regex->code = code;
+	regex->pattern = pattern;
 	regex->fold = fold;
 	return regex;
 }
@@ -121,7 +97,7 @@ void match_regex_free(struct match_regex *regex)
 {
 	if (!regex)
 		return;
-	pcre2_code_free(regex->code);
+	pattern_free(regex->pattern);
 	free(regex);
 }
 
@@ -129,16 +105,7 @@ struct match_regex_state *match_regex_state_new(const struct match_regex *regex)
 {
 	struct match_regex_state *state = alloc_zeroed(1, sizeof(*state));
 	state->regex = regex;
-	state->context = pcre2_match_context_create(NULL);
-	state->data = pcre2_match_data_create(1, NULL);
-	if (!state->context || !state->data)
-		alloc_fail();
-	pcre2_set_match_limit(state->context, MAX_NSTEPS);
-	pcre2_set_depth_limit(state->context, MAX_DEPTH);
-	pcre2_set_heap_limit(state->context, MAX_HEAP_KB);
-	state->jit_stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_NBYTES, NULL);
-	if (state->jit_stack)
-		pcre2_jit_stack_assign(state->context, NULL, state->jit_stack);
+	state->scratch = pattern_scratch_new();
 	return state;
 }
 
@@ -146,9 +113,7 @@ void match_regex_state_free(struct match_regex_state *state)
 {
 	if (!state)
 		return;
-	pcre2_jit_stack_free(state->jit_stack);
-	pcre2_match_data_free(state->data);
-	pcre2_match_context_free(state->context);
+	pattern_scratch_free(state->scratch);
 	strbuf_free(&state->folded);
 	free(state->places);
 	free(state);
@@ -156,15 +121,20 @@ void match_regex_state_free(struct match_regex_state *state)
 
 static struct match find(struct match_regex_state *state, struct str text, size_t from)
 {
-	int result = pcre2_match(state->regex->code, (PCRE2_SPTR)(text.ptr ? text.ptr : ""), text.nbytes, from, 0,
-				 state->data, state->context);
-	if (result == PCRE2_ERROR_NOMATCH)
-		return (struct match){0};
-	if (result < 0)
+	struct pattern_match found;
+	switch (pattern_search(state->regex->pattern, state->scratch, text, from, &found)) {
+	case PATTERN_FOUND:
+		break;
+	case PATTERN_GIVEN_UP:
 		return (struct match){.status = MATCH_GIVEN_UP};
-	const PCRE2_SIZE *range = pcre2_get_ovector_pointer(state->data);
-	/* \K in a look-ahead can put the start behind the end. */
-	return (struct match){MATCH_FOUND, range[0], range[1] > range[0] ? range[1] : range[0]};
+	default:
+		return (struct match){0};
+	}
+	/* \K in a look-ahead can put the start behind the end: then there is no group, and nothing to show. */
+	if (!found.groups[0].ptr)
+		return (struct match){0};
+	size_t start = text.ptr ? (size_t)(found.groups[0].ptr - text.ptr) : 0;
+	return (struct match){MATCH_FOUND, start, start + found.groups[0].nbytes};
 }
 
 /* The first byte of the folded text that comes from `place` or behind. */
