@@ -164,7 +164,7 @@ int main(int argc, char **argv)
 	struct arena arena = {0};
 	struct error error;
 	size_t count = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : 100000;
-	if (!knowledge_load(&knowledge, NULL, 0, &error)) {
+	if (!knowledge_load(&knowledge, &error)) {
 		fprintf(stderr, "%s\n", error.text);
 		return 2;
 	}
