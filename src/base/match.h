@@ -1,6 +1,6 @@
 /* Searching of text: a literal text or a regular expression, compiled once and looked for in many texts.
  *
- * With MATCH_FOLD upper and lower case and full-width and half-width forms are the same, in the pattern and in the text:
+ * With MATCH_FOLD upper and lower case and full-width and half-width forms are the same, in the pattern and the text:
  * `（12）` finds (12) and `pdf` finds ＰＤＦ. Literal patterns fold the case of ASCII letters, regular expressions that
  * of all letters. With MATCH_SKIP_BLANKS blanks of the text (U+3000 too) may stand between the characters of a literal
  * pattern, and blanks of the pattern do not count.
@@ -39,8 +39,8 @@ struct match {
 	size_t start, end;              /* end >= start; equal for an empty match of a regular expression */
 };
 
-/* Compiles `pattern`. NULL when it is empty or at fault: `*fault` (may be NULL) is then the offset of the fault in bytes
- * of `pattern`, and `error` says what is wrong (an untranslated sentence for a regular expression). match_compile's
+/* Compiles `pattern`. NULL when it is empty or at fault: `*fault` (may be NULL) is then the offset of the fault in
+ * bytes of `pattern`, and `error` says what is wrong (an untranslated sentence for a regular expression). match_compile's
  * result is released by match_pattern_free. */
 struct match_pattern *match_compile(struct str pattern, unsigned options, size_t *fault, struct error *error);
 void match_pattern_free(struct match_pattern *pattern);

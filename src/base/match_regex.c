@@ -1,8 +1,8 @@
 /* Regular expressions without regard to width.
  *
- * Patterns fold case but know nothing of width. So the expression is translated to half-width forms (escaped where they
- * would mean something), and a text that has full-width forms is translated too, into a buffer with the place of each
- * byte. */
+ * Patterns fold case but know nothing of width. So the expression is translated to half-width forms (escaped where
+ * they would mean something), and a text that has full-width forms is translated too, into a buffer with the place of
+ * each byte. */
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -40,6 +40,14 @@ static void put(struct folding *folding, const char *bytes, size_t nbytes, size_
 	}
 }
 
+/* The ASCII character that a full-width form stands for; 0 for all others. */
+static char narrow_form(uint32_t c)
+{
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		return (char)(c - 0xFEE0);
+	return c == 0x3000 ? ' ' : '\0';
+}
+
 /* With `escape`, for a pattern: punctuation that is made half-width stands for itself. */
 static void fold_width(struct folding *folding, struct str text, bool escape)
 {
@@ -47,9 +55,7 @@ static void fold_width(struct folding *folding, struct str text, bool escape)
 	size_t at = 0;
 	while (at < text.nbytes) {
 		struct utf8_char c = utf8_decode(str_slice(text, at, text.nbytes));
-		char narrow = c.valid && c.code_point >= 0xFF01 && c.code_point <= 0xFF5E ? (char)(c.code_point - 0xFEE0)
-			      : c.code_point == 0x3000 ? ' '
-						       : 0;
+		char narrow = narrow_form(c.code_point);
 		bool is_name = (narrow >= '0' && narrow <= '9') || (narrow >= 'A' && narrow <= 'Z') ||
 			       (narrow >= 'a' && narrow <= 'z');
 		if (narrow && escape && !escaped && !is_name)

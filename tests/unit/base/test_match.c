@@ -9,7 +9,12 @@
 
 #include "base/match.h"
 
-enum { LITERAL = 0, LOOSE = MATCH_FOLD | MATCH_SKIP_BLANKS, REGEX = MATCH_REGEX, REGEX_FOLD = MATCH_REGEX | MATCH_FOLD };
+enum {
+	LITERAL = 0,
+	LOOSE = MATCH_FOLD | MATCH_SKIP_BLANKS,
+	REGEX = MATCH_REGEX,
+	REGEX_FOLD = MATCH_REGEX | MATCH_FOLD,
+};
 
 /* All matches of `pattern` in `text` as "[...]" in a copy of the text. */
 static void assert_matches(const char *pattern, unsigned options, const char *text, const char *expected)
