@@ -4,6 +4,19 @@
 
 #include "ui/external.h"
 
+/* How long the loop filters and sorts before it looks for a key again. */
+enum { STEP_NANOSECONDS = 8 * 1000 * 1000 };
+
+/* The columns that the sort key goes through are the first ones. */
+enum { NSORTS = VIEW_BY_YEAR + 1 };
+
+size_t app_row_of(const struct app *app, const struct index_entry *entry)
+{
+	size_t row = 0;
+	view_find_row(app->view, entry, &row);
+	return row;
+}
+
 void app_say(struct app *app, const char *text)
 {
 	strbuf_clear(&app->message);
@@ -157,12 +170,12 @@ bool app_open_selected(struct app *app)
 
 void app_select(struct app *app, size_t position)
 {
-	if (position >= index_count(app->index))
+	if (position >= view_nrows(app->view))
 		return;
-	app->selected = index_at(app->index, position);
+	app->selected = view_row(app->view, position).entry;
 	struct pane *list = &app->panes[PANE_LIST];
 	if (list->cursor != position)
-		pane_go_to(list, index_count(app->index), position, 4);
+		pane_go_to(list, view_nrows(app->view), position, 4);
 	list->dirty = true;
 }
 
@@ -170,15 +183,16 @@ void app_take_entries(struct app *app)
 {
 	struct pane *list = &app->panes[PANE_LIST];
 	size_t screen_row = list->cursor - list->top;
-	if (!index_take(app->index))
+	bool taken = index_take(app->index);
+	if (!view_step(app->view, STEP_NANOSECONDS) && !taken)
 		return;
 	if (app->selected && app->touched) {
-		list->cursor = index_position(app->index, app->selected);
+		list->cursor = app_row_of(app, app->selected);
 		list->top = list->cursor > screen_row ? list->cursor - screen_row : 0;
-	} else if (index_count(app->index)) {
-		app->selected = index_at(app->index, 0);
+	} else if (view_nrows(app->view)) {
+		app->selected = view_row(app->view, 0).entry;
 	}
-	pane_clamp(list, index_count(app->index));
+	pane_clamp(list, view_nrows(app->view));
 	app->status_dirty = true;
 }
 
@@ -190,9 +204,11 @@ static void reload(struct app *app)
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
 	judge_refresh(app);
 	judge_look_up(app);
+	view_begin_change(app->view, app->shown);
 	index_update(app->index, app->shown, opened_report(&app->opened), opened_findings(&app->opened));
+	view_end_change(app->view, app->shown);
 	app_render(app, true);
-	app_select(app, index_position(app->index, app->selected));
+	app_select(app, app_row_of(app, app->selected));
 	app_say(app, tr(app_catalog(app), "Read again"));
 }
 
@@ -235,9 +251,11 @@ static void copy_row(struct app *app)
 
 static void sort_next(struct app *app)
 {
-	index_sort(app->index, (enum index_order)((index_order(app->index) + 1) % INDEX_NORDERS));
-	if (app->selected)
-		app_select(app, index_position(app->index, app->selected));
+	enum view_column column = (enum view_column)((view_order(app->view).column + 1) % NSORTS);
+	view_set_order(app->view, (struct view_order){.column = column, .descending = view_column_descends(column)});
+	view_step(app->view, STEP_NANOSECONDS);
+	if (app->selected && !view_is_pending(app->view))
+		app_select(app, app_row_of(app, app->selected));
 	app->panes[PANE_LIST].dirty = true;
 }
 

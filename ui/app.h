@@ -4,6 +4,7 @@
 
 #include "index/index.h"
 #include "index/opened.h"
+#include "index/view.h"
 #include "render/rendering.h"
 #include "review/store.h"
 #include "ui/browse.h"
@@ -28,6 +29,7 @@ struct app {
 	const struct browse_options *options;
 	struct term *term;
 	struct index *index;
+	struct view *view;              /* what the list shows of it */
 	struct layout layout;
 	struct pane panes[PANE_COUNT];
 	struct pane overlay;            /* a screen of its own over the panes: help, statistics …; its ops tell which */
@@ -82,6 +84,8 @@ static inline int app_setting(const struct app *app, enum setting_id setting)
 void app_focus(struct app *app, enum pane_id pane);
 /* Opens the selected report if another one is shown. False when the list is empty. */
 bool app_open_selected(struct app *app);
+/* The row of an entry in the list, or where it would stand. */
+size_t app_row_of(const struct app *app, const struct index_entry *entry);
 /* Selects the entry at `position` of the list. */
 void app_select(struct app *app, size_t position);
 /* Lays the open report out again: after opening, and when the width has changed; the place in it is kept if asked. */
@@ -92,7 +96,7 @@ void app_act(struct app *app, const struct action *action);
 void app_draw(struct app *app);
 /* Adapts to the size of the terminal. */
 void app_resize(struct app *app);
-/* Takes newly loaded entries and keeps the selection. */
+/* Takes newly loaded entries into the list, goes on with filtering and sorting it, and keeps the selection. */
 void app_take_entries(struct app *app);
 /* A message for the status line, until the next key. */
 void app_say(struct app *app, const char *text);

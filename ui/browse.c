@@ -32,6 +32,7 @@ static void start(struct app *app)
 	app->side = PANE_LIST;
 	app->show_source = app->options->show_source || app_setting(app, SETTING_SOURCE);
 	app->index = index_open(app->options->knowledge, app->options->paths, app->options->npaths);
+	app->view = view_new(app->index);
 	app_resize(app);
 }
 
@@ -39,6 +40,7 @@ static void finish(struct app *app)
 {
 	judge_save(app);
 	judge_close(app);
+	view_free(app->view);
 	index_close(app->index);
 	opened_free(&app->opened);
 	rendering_free(&app->rendering);
@@ -93,6 +95,8 @@ static void take_signals(struct app *app)
 static int find_timeout(const struct app *app, long rested_since, long taken_at)
 {
 	long now = now_ms(), timeout = -1;
+	if (view_is_pending(app->view))
+		return 0;
 	if (app->selected != app->shown && !app->overlay_shown)
 		timeout = rested_since + FOLLOW_MS - now;
 	if (index_is_loading(app->index) && (timeout < 0 || taken_at + TAKE_MS - now < timeout))
@@ -118,7 +122,7 @@ static void run(struct app *app)
 		int wake_fd = may_take ? index_wake_fd(app->index) : -1;
 		take_key(app, term_read_key(app->term, wake_fd, find_timeout(app, rested_since, taken_at)));
 		take_signals(app);
-		if (now_ms() - taken_at >= TAKE_MS && index_is_loading(app->index)) {
+		if (view_is_pending(app->view) || (now_ms() - taken_at >= TAKE_MS && index_is_loading(app->index))) {
 			app_take_entries(app);
 			taken_at = now_ms();
 		}

@@ -22,13 +22,13 @@ void app_go_to_row(struct app *app, size_t row, unsigned eighths)
 /* The nearest entry with something to go to, from the selected one on. */
 static size_t find_entry_with_findings(const struct app *app, bool forward, bool only_errors)
 {
-	size_t count = index_count(app->index);
-	size_t position = index_position(app->index, app->selected);
+	size_t count = view_nrows(app->view);
+	size_t position = app_row_of(app, app->selected);
 	for (;;) {
 		if (forward ? position + 1 >= count : position == 0)
 			return count;
 		position += forward ? 1 : (size_t)-1;
-		const struct index_entry *entry = index_at(app->index, position);
+		const struct index_entry *entry = view_row(app->view, position).entry;
 		if (entry->nfailed[SEVERITY_ERROR] ||
 		    (!only_errors && (entry->nfailed[SEVERITY_WARNING] || entry->nfailed[SEVERITY_NOTICE])))
 			return position;
@@ -57,7 +57,7 @@ static void go_to_finding(struct app *app, bool forward, bool only_errors)
 		return;
 	}
 	size_t position = find_entry_with_findings(app, forward, only_errors);
-	if (position == index_count(app->index)) {
+	if (position == view_nrows(app->view)) {
 		app_say(app, tr(app_catalog(app), forward ? N_("No further finding") : N_("No earlier finding")));
 		return;
 	}
@@ -80,8 +80,8 @@ static void open_at(struct app *app, size_t position)
 
 static void go_to_report(struct app *app, bool forward)
 {
-	size_t count = index_count(app->index);
-	size_t position = count ? index_position(app->index, app->selected) : 0;
+	size_t count = view_nrows(app->view);
+	size_t position = count ? app_row_of(app, app->selected) : 0;
 	if (!count || (forward ? position + 1 >= count : position == 0))
 		app_say(app, tr(app_catalog(app),
 				forward ? N_("This is the last report") : N_("This is the first report")));
@@ -91,7 +91,7 @@ static void go_to_report(struct app *app, bool forward)
 
 static void go_to_open_report(struct app *app, bool forward)
 {
-	size_t count = index_count(app->index);
+	size_t count = view_nrows(app->view);
 	size_t position = app->selected ? find_entry_with_findings(app, forward, false) : count;
 	if (position == count)
 		app_say(app, tr(app_catalog(app), forward ? N_("No further report with findings")
@@ -201,7 +201,7 @@ static void go_back(struct app *app, bool back)
 		app_say(app, tr(app_catalog(app), back ? N_("Nothing to go back to") : N_("Nothing to go forward to")));
 		return;
 	}
-	app_select(app, index_position(app->index, place.entry));
+	app_select(app, app_row_of(app, place.entry));
 	app_open_selected(app);
 	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, place.row, 4);
 	pane_clamp(&app->panes[PANE_REPORT], app->rendering.nrows);

@@ -14,7 +14,7 @@ static size_t count_ncols(size_t list_ncols)
 
 static size_t count_entries(const struct app *app)
 {
-	return app->index ? index_count(app->index) : 0;
+	return app->view ? view_nrows(app->view) : 0;
 }
 
 static void append_title(const struct app *app, struct strbuf *out)
@@ -22,7 +22,7 @@ static void append_title(const struct app *app, struct strbuf *out)
 	size_t count = count_entries(app);
 	strbuf_append_text(out, tr(app_catalog(app), "Reports"));
 	strbuf_printf(out, " %zu/%zu ", count ? app->panes[PANE_LIST].cursor + 1 : 0, count);
-	strbuf_append_text(out, tr(app_catalog(app), index_order_name(index_order(app->index))));
+	strbuf_append_text(out, tr(app_catalog(app), view_column_name(view_order(app->view).column)));
 }
 
 /* The body's name; without the ending that says what kind of body it is where the whole does not fit. */
@@ -82,7 +82,7 @@ static void draw_counts(struct app *app, const struct index_entry *entry, struct
 
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
-	const struct index_entry *entry = index_at(app->index, index);
+	const struct index_entry *entry = view_row(app->view, index).entry;
 	bool checked = entry->state == REPORT_RECOGNISED;
 	enum theme_role role = (enum theme_role)(checked || is_cursor ? ROLE_TEXT : ROLE_DIM);
 	size_t field_ncols = count_ncols(place.ncols), taken = YEAR_NCOLS + NCOUNTS * field_ncols;

@@ -2,14 +2,11 @@
 
 #include "base/utf8.h"
 
-/* The half-width or lower-case form of a letter or digit, or 0 for anything else. Letters are taken broadly: everything
- * from U+00C0 that is neither punctuation, symbol nor blank in the blocks that Chinese texts use. */
-static uint32_t fold_char(uint32_t c)
+/* Letters are taken broadly: everything from U+00C0 that is neither punctuation, symbol nor blank in the blocks that
+ * Chinese texts use. */
+uint32_t fold_char(uint32_t c)
 {
-	if (c >= 0xFF01 && c <= 0xFF5E)
-		c -= 0xFEE0;
-	if (c >= 'A' && c <= 'Z')
-		return c + ('a' - 'A');
+	c = fold_width_and_case(c);
 	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 		return c;
 	if (c < 0xC0 || (c >= 0x0300 && c < 0x0370))

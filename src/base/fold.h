@@ -7,6 +7,20 @@
 
 #include "base/str.h"
 
+/* A character without regard to width and case: full-width ASCII forms become half-width, the ideographic space U+3000
+ * becomes a blank, ASCII letters become lower case. Everything else stays. */
+static inline uint32_t fold_width_and_case(uint32_t c)
+{
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		c -= 0xFEE0;
+	if (c >= 'A' && c <= 'Z')
+		return c + ('a' - 'A');
+	return c == 0x3000 ? ' ' : c;
+}
+
+/* The same for what counts as a letter or digit; 0 for blanks, punctuation, symbols and marks. */
+uint32_t fold_char(uint32_t c);
+
 /* Writes the letters and digits of `text` to `out` as UTF-8: full-width forms become half-width, Latin letters lower
  * case, and blanks, punctuation, symbols, marks and bad bytes go. Stops before the character that would not fit into
  * `capacity`. Returns the bytes written. */

@@ -8,24 +8,35 @@
 enum {
 	MAX_STEPS = 200000,             /* of one search: linear patterns take a few for each byte */
 	MAX_DEPTH = 2000,
+	FIRST_STACK_NBYTES = 32 * 1024, /* of compiled patterns */
+	MAX_STACK_NBYTES = 512 * 1024,
 };
 
 struct pattern {
 	pcre2_code *code;
+	bool any_bytes;
 };
 
 struct pattern_scratch {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
+	pcre2_jit_stack *stack;         /* NULL where there is no just-in-time compiler */
 };
 
 struct pattern *pattern_compile(struct str expression, size_t *offset, struct error *error)
 {
+	return pattern_compile_with(expression, 0, offset, error);
+}
+
+struct pattern *pattern_compile_with(struct str expression, unsigned options, size_t *offset, struct error *error)
+{
+	uint32_t flags = PCRE2_UTF | PCRE2_UCP | (options & PATTERN_ANY_CASE ? PCRE2_CASELESS : 0) |
+			 (options & PATTERN_ANY_BYTES ? PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C : 0);
 	int number;
 	PCRE2_SIZE at = 0;
 	PCRE2_UCHAR message[160];
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)expression.ptr, expression.nbytes, PCRE2_UTF | PCRE2_UCP, &number,
-					 &at, NULL);
+	pcre2_code *code =
+		pcre2_compile((PCRE2_SPTR)expression.ptr, expression.nbytes, flags, &number, &at, NULL);
 	if (offset)
 		*offset = at;
 	if (!code) {
@@ -37,6 +48,7 @@ struct pattern *pattern_compile(struct str expression, size_t *offset, struct er
 	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	struct pattern *pattern = alloc_zeroed(1, sizeof(*pattern));
 	pattern->code = code;
+	pattern->any_bytes = options & PATTERN_ANY_BYTES;
 	return pattern;
 }
 
@@ -63,6 +75,8 @@ struct pattern_scratch *pattern_scratch_new(void)
 		alloc_fail();
 	pcre2_set_match_limit(scratch->context, MAX_STEPS);
 	pcre2_set_depth_limit(scratch->context, MAX_DEPTH);
+	scratch->stack = pcre2_jit_stack_create(FIRST_STACK_NBYTES, MAX_STACK_NBYTES, NULL);
+	pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
 	return scratch;
 }
 
@@ -70,22 +84,30 @@ void pattern_scratch_free(struct pattern_scratch *scratch)
 {
 	if (!scratch)
 		return;
+	pcre2_jit_stack_free(scratch->stack);
 	pcre2_match_data_free(scratch->data);
 	pcre2_match_context_free(scratch->context);
 	free(scratch);
 }
 
-bool pattern_find(const struct pattern *pattern, struct pattern_scratch *scratch, struct str text, size_t offset,
-		  struct pattern_match *match)
+enum pattern_status pattern_search(const struct pattern *pattern, struct pattern_scratch *scratch, struct str text,
+				   size_t offset, struct pattern_match *match)
 {
-	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text.ptr, text.nbytes, offset, PCRE2_NO_UTF_CHECK,
-				scratch->data, scratch->context);
+	const char *bytes = text.ptr ? text.ptr : "";
+	int count = pcre2_match(pattern->code, (PCRE2_SPTR)bytes, text.nbytes, offset,
+				pattern->any_bytes ? 0 : PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
 	if (count < 0)
-		return false;
+		return count == PCRE2_ERROR_NOMATCH ? PATTERN_NONE : PATTERN_GIVEN_UP;
 	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(scratch->data);
 	*match = (struct pattern_match){0};
 	for (int i = 0; i < (count ? count : PATTERN_MAX_GROUPS); i++)
 		if (places[2 * i] != PCRE2_UNSET && places[2 * i + 1] >= places[2 * i])
-			match->groups[i] = (struct str){text.ptr + places[2 * i], places[2 * i + 1] - places[2 * i]};
-	return true;
+			match->groups[i] = (struct str){bytes + places[2 * i], places[2 * i + 1] - places[2 * i]};
+	return PATTERN_FOUND;
+}
+
+bool pattern_find(const struct pattern *pattern, struct pattern_scratch *scratch, struct str text, size_t offset,
+		  struct pattern_match *match)
+{
+	return pattern_search(pattern, scratch, text, offset, match) == PATTERN_FOUND;
 }

@@ -12,9 +12,16 @@ enum { PATTERN_MAX_GROUPS = 12 };
 
 struct pattern;
 
+enum pattern_options {
+	PATTERN_ANY_CASE = 1,           /* upper and lower case are the same */
+	PATTERN_ANY_BYTES = 2,          /* texts need not be valid UTF-8: bad bytes match nothing */
+};
+
 /* Compiles `expression` (PCRE2 syntax, Unicode). NULL with `error` set to what is wrong and `*offset` (may be NULL) to
  * the byte where. pattern_free releases it. */
 struct pattern *pattern_compile(struct str expression, size_t *offset, struct error *error);
+/* The same with options. */
+struct pattern *pattern_compile_with(struct str expression, unsigned options, size_t *offset, struct error *error);
 void pattern_free(struct pattern *pattern);
 /* The number of the group of this name, 0 when there is none. */
 unsigned pattern_find_group(const struct pattern *pattern, const char *name);
@@ -32,5 +39,11 @@ struct pattern_match {
  * search passed its limit of steps: a pattern that explodes finds nothing. */
 bool pattern_find(const struct pattern *pattern, struct pattern_scratch *scratch, struct str text, size_t offset,
 		  struct pattern_match *match);
+
+/* The same, telling apart that there is none and that the search passed its limit. `text` may hold bad bytes where the
+ * pattern allows them. */
+enum pattern_status { PATTERN_NONE, PATTERN_FOUND, PATTERN_GIVEN_UP };
+enum pattern_status pattern_search(const struct pattern *pattern, struct pattern_scratch *scratch, struct str text,
+				   size_t offset, struct pattern_match *match);
 
 #endif

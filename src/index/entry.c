@@ -7,7 +7,56 @@ static uint16_t clamp(unsigned count)
 	return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
 }
 
-void entry_describe(struct index_entry *entry, const struct report *report, const struct findings *findings)
+/* The cell `table/row/total` of a report as a whole number, or -1 when no number was read there. */
+static int32_t find_total(const struct report *report, struct str table_name, struct str row_name)
+{
+	const struct format *format = report->format;
+	const struct format_table *table = format_find_table(format, table_name);
+	size_t end = table ? (size_t)table->first_row + table->nrows : 0;
+	for (size_t row = table ? table->first_row : 0; row < end; row++) {
+		if (format->rows[row].first_cell == FORMAT_NONE || !str_equal(format->rows[row].name, row_name))
+			continue;
+		const struct format_block *block = format_row_block(format, row);
+		const struct cell *cell = &report->cells[(size_t)format->rows[row].first_cell + block->ncolumns - 1];
+		if (!block->columns[block->ncolumns - 1].is_sum || !cell_has_number(cell) || cell->value < 0)
+			return -1;
+		decimal whole = cell->value / DECIMAL_ONE;
+		return whole > INT32_MAX ? INT32_MAX : (int32_t)whole;
+	}
+	return -1;
+}
+
+static void take_totals(struct index_entry *entry, const struct report *report)
+{
+	entry->nrequests = entry->nlawsuits = -1;
+	if (!report_is_checked(report))
+		return;
+	entry->nrequests = find_total(report, STR("requests"), STR("new"));
+	int64_t direct = find_total(report, STR("disputes"), STR("direct"));
+	int64_t after_review = find_total(report, STR("disputes"), STR("after_review"));
+	int64_t sum = direct + after_review;
+	if (direct >= 0 && after_review >= 0)
+		entry->nlawsuits = sum > INT32_MAX ? INT32_MAX : (int32_t)sum;
+}
+
+/* Keeps the numbers of the rules with open findings; a report without findings costs nothing. */
+static void take_rules(struct index_entry *entry, struct arena *arena, const struct findings *findings)
+{
+	uint8_t numbers[UINT8_MAX + 1];
+	bool seen[UINT8_MAX + 1] = {false};
+	size_t count = 0;
+	for (size_t i = 0; i < findings->count; i++)
+		if (finding_is_open(&findings->list[i]))
+			seen[findings->list[i].rule->number] = true;
+	for (size_t number = 0; number <= UINT8_MAX && count < UINT8_MAX; number++)
+		if (seen[number])
+			numbers[count++] = (uint8_t)number;
+	entry->nrules = (uint8_t)count;
+	entry->rules = count ? (const uint8_t *)arena_copy(arena, (struct str){(char *)numbers, count}).ptr : NULL;
+}
+
+void entry_describe(struct index_entry *entry, struct arena *arena, const struct report *report,
+		    const struct findings *findings)
 {
 	entry->state = (uint8_t)report->state;
 	entry->year = (int16_t)report->year;
@@ -19,6 +68,8 @@ void entry_describe(struct index_entry *entry, const struct report *report, cons
 	}
 	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
 		entry->nfailed[level] = clamp(findings->nfailed[level]);
+	take_totals(entry, report);
+	take_rules(entry, arena, findings);
 }
 
 static struct index_entry *start_entry(struct arena *arena, const char *path, struct str agency)
@@ -37,7 +88,7 @@ struct index_entry *entry_make(struct arena *arena, const struct words *words, c
 	struct str agency = str_from(report->agency);
 	struct index_entry *entry = start_entry(arena, path, agency);
 	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
-	entry_describe(entry, report, findings);
+	entry_describe(entry, arena, report, findings);
 	return entry;
 }
 
@@ -45,33 +96,8 @@ struct index_entry *entry_make_unreadable(struct arena *arena, const char *path)
 {
 	struct index_entry *entry = start_entry(arena, path, (struct str){0});
 	entry->state = REPORT_UNREADABLE;
+	entry->nrequests = entry->nlawsuits = -1;
 	return entry;
-}
-
-/* More errors first, then more warnings, then more notices. */
-static int compare_severity(const struct index_entry *a, const struct index_entry *b)
-{
-	for (size_t level = SEVERITY_NLEVELS; level-- > 0;)
-		if (a->nfailed[level] != b->nfailed[level])
-			return a->nfailed[level] > b->nfailed[level] ? -1 : 1;
-	return 0;
-}
-
-static struct str body_of(const struct index_entry *entry)
-{
-	return (struct str){entry->agency, entry->body_nbytes};
-}
-
-int entry_compare(const struct index_entry *a, const struct index_entry *b, enum index_order order)
-{
-	int result = 0;
-	if (order == INDEX_BY_SEVERITY)
-		result = compare_severity(a, b);
-	else if (order == INDEX_BY_AGENCY)
-		result = str_compare(body_of(a), body_of(b));
-	if (!result && (order == INDEX_BY_AGENCY || order == INDEX_BY_YEAR))
-		result = a->year != b->year ? (a->year > b->year ? -1 : 1) : 0;
-	return result ? result : strcmp(a->path, b->path);
 }
 
 void entry_count(struct index_totals *totals, const struct index_entry *entry, bool add)

@@ -1,4 +1,4 @@
-/* Making, comparing and summing up entries. Internal to src/index/. */
+/* Making entries and summing them up. Internal to src/index/. */
 #ifndef GOUJI_INDEX_ENTRY_H
 #define GOUJI_INDEX_ENTRY_H
 
@@ -8,12 +8,13 @@
 /* An entry in `arena` for a file that was examined. */
 struct index_entry *entry_make(struct arena *arena, const struct words *words, const char *path,
 			       const struct report *report, const struct findings *findings);
-/* Fills everything but the names. */
-void entry_describe(struct index_entry *entry, const struct report *report, const struct findings *findings);
+/* Fills everything but the names and what was judged; the numbers of the rules go to `arena`. */
+void entry_describe(struct index_entry *entry, struct arena *arena, const struct report *report,
+		    const struct findings *findings);
 /* An entry for a path that could not be walked. */
 struct index_entry *entry_make_unreadable(struct arena *arena, const char *path);
-/* Below, at or above 0; no two entries with different paths are equal. */
-int entry_compare(const struct index_entry *a, const struct index_entry *b, enum index_order order);
+/* Adds an entry that somebody else owns to an index. For tests and measurements. */
+void index_add(struct index *index, struct index_entry *entry);
 /* Adds an entry to the sums, or takes it out of them. */
 void entry_count(struct index_totals *totals, const struct index_entry *entry, bool add);
 

@@ -19,15 +19,18 @@ struct index_entry {
 	const char *path;
 	const char *name;               /* the part of the path behind the last slash */
 	const char *agency;             /* "" when not known */
-	uint8_t body_nbytes;            /* how much of it tells one body from another: see identity_body */
+	const uint8_t *rules;           /* numbers of the rules with open findings, each once, rising */
+	int32_t nrequests;              /* new requests of the year, or -1 when that was not read */
+	int32_t nlawsuits;              /* all lawsuits, or -1 when one of the totals was not read */
 	int16_t year;                   /* 0 when not known */
+	uint16_t nfailed[SEVERITY_NLEVELS];
+	uint16_t njudged;               /* of the findings counted in nfailed, those that a person has judged */
+	uint8_t nrules;
+	uint8_t body_nbytes;            /* how much of agency tells one body from another: see identity_body */
 	uint8_t state;                  /* enum report_state */
 	bool all_zero;
 	bool has_unread;                /* cells were lost, or a table could not be read */
-	uint16_t nfailed[SEVERITY_NLEVELS];
 };
-
-enum index_order { INDEX_BY_PATH, INDEX_BY_SEVERITY, INDEX_BY_AGENCY, INDEX_BY_YEAR, INDEX_NORDERS };
 
 /* Sums over the entries taken so far. */
 struct index_totals {
@@ -49,26 +52,22 @@ void index_close(struct index *index);
 
 /* A file descriptor that becomes readable when entries are waiting to be taken or loading has ended. */
 int index_wake_fd(const struct index *index);
-/* Takes what has been finished into the list, in order. True when something changed. */
+/* Takes what has been finished into the list. True when something changed. */
 bool index_take(struct index *index);
 bool index_is_loading(const struct index *index);
 /* Stops loading; what was finished stays. */
 void index_cancel(struct index *index);
 
 size_t index_count(const struct index *index);
-/* The entry at `position` in the current order. */
-const struct index_entry *index_at(const struct index *index, size_t position);
-/* Where `entry` is now. Time grows with the logarithm of the count. */
-size_t index_position(const struct index *index, const struct index_entry *entry);
+/* The entries in the order of their arrival: one that is there stays, and stays in its place. A view (index/view.h) puts
+ * them into an order for reading. */
+const struct index_entry *index_at(const struct index *index, size_t number);
 const struct index_totals *index_totals(const struct index *index);
 
-enum index_order index_order(const struct index *index);
-void index_sort(struct index *index, enum index_order order);
-/* The name of an order, to be translated where it is shown. */
-const char *index_order_name(enum index_order order);
-
-/* Takes over what a file has become after it was read again. */
+/* Takes over what a file has become after it was read again, and how many of its findings have been judged. Where a view
+ * shows the entry, view_begin_change and view_end_change go around the change. */
 void index_update(struct index *index, const struct index_entry *entry, const struct report *report,
 		  const struct findings *findings);
+void index_set_judged(struct index *index, const struct index_entry *entry, size_t njudged);
 
 #endif

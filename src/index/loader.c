@@ -2,14 +2,13 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/wake.h"
 #include "check/examine.h"
 #include "index/directory.h"
 #include "index/entry.h"
@@ -34,7 +33,7 @@ struct worker {
 struct loader {
 	const struct knowledge *knowledge;
 	atomic_bool cancelled;
-	int wake_fds[2];
+	struct wake wake;
 	size_t nworkers;
 	struct worker workers[MAX_NTHREADS];
 	pthread_mutex_t mutex;          /* guards what follows */
@@ -44,13 +43,6 @@ struct loader {
 	size_t nbusy;                   /* workers that may still add to it */
 	struct loader_batch *done;
 };
-
-static void wake(struct loader *loader)
-{
-	/* A full pipe is as good: its reader wakes up all the same. */
-	ssize_t written = write(loader->wake_fds[1], "", 1);
-	(void)written;
-}
 
 /* Hands the worker's finished entries over. */
 static void flush_batch(struct worker *worker)
@@ -63,7 +55,7 @@ static void flush_batch(struct worker *worker)
 	loader->done = worker->batch;
 	pthread_mutex_unlock(&loader->mutex);
 	worker->batch = NULL;
-	wake(loader);
+	wake_signal(&loader->wake);
 }
 
 static long nanoseconds_since(const struct timespec *start)
@@ -166,14 +158,8 @@ static void *work(void *context)
 	}
 	flush_batch(worker);
 	examiner_free(worker->examiner);
-	wake(worker->loader);
+	wake_signal(&worker->loader->wake);
 	return NULL;
-}
-
-static size_t count_threads(void)
-{
-	long nprocessors = sysconf(_SC_NPROCESSORS_ONLN);
-	return nprocessors < 1 ? 1 : nprocessors > MAX_NTHREADS ? MAX_NTHREADS : (size_t)nprocessors;
 }
 
 struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths)
@@ -183,15 +169,10 @@ struct loader *loader_start(const struct knowledge *knowledge, const char *const
 	html_prepare();
 	pthread_mutex_init(&loader->mutex, NULL);
 	pthread_cond_init(&loader->changed, NULL);
-	if (pipe(loader->wake_fds) < 0)
-		loader->wake_fds[0] = loader->wake_fds[1] = -1;
-	for (size_t i = 0; i < 2 && loader->wake_fds[i] >= 0; i++) {
-		fcntl(loader->wake_fds[i], F_SETFL, O_NONBLOCK);
-		fcntl(loader->wake_fds[i], F_SETFD, FD_CLOEXEC);
-	}
+	wake_open(&loader->wake);
 	for (size_t i = npaths; i-- > 0;)
 		push_path(loader, alloc_copy_text(paths[i]));
-	size_t wanted = count_threads();
+	size_t wanted = wake_count_threads(MAX_NTHREADS);
 	loader->nbusy = wanted;
 	for (size_t i = 0; i < wanted; i++) {
 		struct worker *worker = &loader->workers[loader->nworkers];
@@ -231,10 +212,7 @@ void loader_free(struct loader *loader)
 	for (size_t i = 0; i < loader->npending; i++)
 		free(loader->pending[i]);
 	free(loader->pending);
-	if (loader->wake_fds[0] >= 0) {
-		close(loader->wake_fds[0]);
-		close(loader->wake_fds[1]);
-	}
+	wake_close(&loader->wake);
 	pthread_cond_destroy(&loader->changed);
 	pthread_mutex_destroy(&loader->mutex);
 	free(loader);
@@ -242,18 +220,16 @@ void loader_free(struct loader *loader)
 
 int loader_wake_fd(const struct loader *loader)
 {
-	return loader->wake_fds[0];
+	return loader->wake.fds[0];
 }
 
 struct loader_batch *loader_take(struct loader *loader, bool *loading)
 {
-	char drained[64];
-	while (read(loader->wake_fds[0], drained, sizeof(drained)) > 0)
-		;
+	wake_drain(&loader->wake);
 	/* Should a worker hold the lock, there is another wake-up to come: the caller need not wait for it. */
 	*loading = true;
 	if (pthread_mutex_trylock(&loader->mutex) != 0) {
-		wake(loader);
+		wake_signal(&loader->wake);
 		return NULL;
 	}
 	struct loader_batch *done = loader->done;

@@ -399,7 +399,7 @@ static void test_pages(void **state)
 			fail_msg("after %s: %s", steps[i].keys, terminal_row_text(t, 0));
 		assert_true(terminal_cell_attrs(t, terminal_cursor(t).row, 0).reverse);
 	}
-	assert_true(terminal_type(t, "z"));
+	assert_true(terminal_type(t, "Q"));
 	assert_shown(t, "This key has no meaning here; ? shows the keys");
 	assert_true(terminal_type(t, "k"));
 	assert_non_null(strstr(terminal_row_text(t, 23), " 39 files, "));

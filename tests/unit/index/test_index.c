@@ -124,76 +124,90 @@ static void totals_are_those_of_the_key(void **state)
 	index_close(index);
 }
 
-/* What must not rise from one entry to the next, made of what the order is about. */
-static bool in_order(const struct index_entry *a, const struct index_entry *b, enum index_order order)
+static const struct index_entry *entry_named(const struct index *index, const char *name)
 {
-	int difference = 0;
-	if (order == INDEX_BY_SEVERITY)
-		for (int level = SEVERITY_ERROR; level >= SEVERITY_NOTICE && !difference; level--)
-			difference = b->nfailed[level] - a->nfailed[level];
-	if (order == INDEX_BY_AGENCY)
-		difference = strcmp(a->agency, b->agency);
-	if (!difference && (order == INDEX_BY_AGENCY || order == INDEX_BY_YEAR))
-		difference = b->year - a->year;
-	return difference ? difference < 0 : strcmp(a->path, b->path) < 0;
+	for (size_t i = 0; i < index_count(index); i++)
+		if (strcmp(index_at(index, i)->name, name) == 0)
+			return index_at(index, i);
+	fail_msg("no entry %s", name);
+	return NULL;
 }
 
-static void orders_are_total(void **state)
-{
-	struct index *index = load_samples();
-	size_t count = index_count(index);
-	for (int number = 0; number < INDEX_NORDERS; number++) {
-		enum index_order order = (enum index_order)number;
-		index_sort(index, order);
-		assert_int_equal(index_order(index), order);
-		assert_int_equal(index_count(index), count);
-		for (size_t i = 0; i < count; i++) {
-			assert_int_equal(index_position(index, index_at(index, i)), i);
-			if (i > 0)
-				assert_true(in_order(index_at(index, i - 1), index_at(index, i), order));
-		}
-		assert_non_null(index_order_name(order));
-	}
-	assert_totals(index);
-	index_close(index);
-}
-
-/* The order may be chosen while loading goes on. */
-static void sorted_while_loading(void **state)
-{
-	const char *const paths[] = {samples};
-	struct index *index = index_open(&known, paths, 1);
-	index_sort(index, INDEX_BY_SEVERITY);
-	load(index);
-	for (size_t i = 1; i < index_count(index); i++)
-		assert_true(in_order(index_at(index, i - 1), index_at(index, i), INDEX_BY_SEVERITY));
-	assert_int_equal(index_count(index), count_samples());
-	index_close(index);
-}
-
-/* A file that was read again: its entry, its place and the sums follow. */
+/* A file that was read again: its entry and the sums follow. */
 static void takes_over_what_became_of_a_file(void **state)
 {
 	struct index *index = load_samples();
-	index_sort(index, INDEX_BY_SEVERITY);
-	const struct index_entry *worst = index_at(index, 0);
-	assert_true(worst->nfailed[SEVERITY_ERROR] > 1);
+	const struct index_entry *bad = entry_named(index, "2022-xingwan.txt");
+	for (size_t i = 0; i < index_count(index); i++)
+		if (index_at(index, i)->nfailed[SEVERITY_ERROR] > bad->nfailed[SEVERITY_ERROR])
+			bad = index_at(index, i);
+	unsigned nerrors = bad->nfailed[SEVERITY_ERROR], nrules = bad->nrules;
+	assert_true(nerrors > 1 && nrules > 0);
 	const struct examiner *examiner = examine_file(in_source_tree("data/samples/tingyu/2022-zf.txt"));
 	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 0);
-	index_update(index, worst, &examiner->report, &examiner->findings);
-	assert_int_equal(worst->nfailed[SEVERITY_ERROR], 0);
-	assert_true(index_position(index, worst) > 0);
-	assert_ptr_equal(index_at(index, index_position(index, worst)), worst);
+	index_update(index, bad, &examiner->report, &examiner->findings);
+	assert_int_equal(bad->nfailed[SEVERITY_ERROR], 0);
 	assert_totals(index);
-	/* And back, from another place of the list. */
-	examiner = examine_file(worst->path);
-	index_update(index, worst, &examiner->report, &examiner->findings);
-	assert_int_equal(index_position(index, worst), 0);
+	examiner = examine_file(bad->path);
+	index_update(index, bad, &examiner->report, &examiner->findings);
+	assert_int_equal(bad->nfailed[SEVERITY_ERROR], nerrors);
+	assert_int_equal(bad->nrules, nrules);
 	assert_totals(index);
 	examiner = examine_file("/none/such");
-	index_update(index, worst, &examiner->report, &examiner->findings);
-	assert_int_equal(worst->state, REPORT_UNREADABLE);
+	index_update(index, bad, &examiner->report, &examiner->findings);
+	assert_int_equal(bad->state, REPORT_UNREADABLE);
+	assert_int_equal(bad->nrules, 0);
+	assert_int_equal(bad->nrequests, -1);
 	assert_totals(index);
+	index_set_judged(index, bad, 3);
+	assert_int_equal(bad->njudged, 3);
+	index_set_judged(index, bad, 100000);
+	assert_int_equal(bad->njudged, UINT16_MAX);
+	index_close(index);
+}
+
+/* What the entry keeps of numbers and rules is what the report says. */
+static void assert_numbers(const struct index_entry *entry, const struct examiner *examiner)
+{
+	const struct cell *requests = &examiner->report.cells[cell_named("requests/new/total")];
+	const struct cell *direct = &examiner->report.cells[cell_named("disputes/direct/total")];
+	const struct cell *after = &examiner->report.cells[cell_named("disputes/after_review/total")];
+	if (examiner->form->format != known_format)
+		return;
+	bool checked = entry->state == REPORT_RECOGNISED;
+	bool both = checked && cell_has_number(direct) && cell_has_number(after);
+	assert_int_equal(entry->nrequests,
+			 checked && cell_has_number(requests) ? requests->value / DECIMAL_ONE : -1);
+	assert_int_equal(entry->nlawsuits, both ? (direct->value + after->value) / DECIMAL_ONE : -1);
+}
+
+static void keeps_numbers_and_rules(void **state)
+{
+	struct index *index = load_samples();
+	size_t nknown = 0, nunknown = 0;
+	assert_true(sizeof(struct index_entry) <= 64);
+	print_message("an entry has %zu bytes\n", sizeof(struct index_entry));
+	for (size_t i = 0; i < index_count(index); i++) {
+		const struct index_entry *entry = index_at(index, i);
+		const struct examiner *examiner = examine_file(entry->path);
+		assert_numbers(entry, examiner);
+		nknown += entry->nrequests > 0;
+		nunknown += entry->nrequests < 0;
+		size_t nfound = 0;
+		for (size_t j = 0; j < entry->nrules; j++)
+			assert_true(j == 0 || entry->rules[j] > entry->rules[j - 1]);
+		for (size_t j = 0; j < examiner->findings.count; j++) {
+			const struct finding *finding = &examiner->findings.list[j];
+			const uint8_t *found =
+				entry->nrules ? memchr(entry->rules, finding->rule->number, entry->nrules) : NULL;
+			if (finding_is_open(finding))
+				assert_non_null(found);
+			nfound += finding_is_open(finding);
+		}
+		assert_true(entry->nrules <= nfound && !entry->nrules == !nfound);
+		assert_true(entry->nrules || !entry->rules);
+	}
+	assert_true(nknown && nunknown);
 	index_close(index);
 }
 
@@ -222,7 +236,7 @@ static void paths_that_are_not_there(void **state)
 	const char *const paths[] = {"/none/such", in_source_tree("data/samples/yanlu/notice.txt")};
 	struct index *index = open_and_load(paths, 2);
 	assert_int_equal(index_count(index), 2);
-	/* Which of the two comes first is a matter of where the sources are. */
+	/* Threads finish when they will. */
 	bool missing_first = strcmp(index_at(index, 0)->path, "/none/such") == 0;
 	const struct index_entry *missing = index_at(index, missing_first ? 0 : 1);
 	assert_string_equal(missing->path, "/none/such");
@@ -238,7 +252,6 @@ static void no_paths(void **state)
 {
 	struct index *index = open_and_load(NULL, 0);
 	assert_int_equal(index_count(index), 0);
-	index_sort(index, INDEX_BY_YEAR);
 	assert_int_equal(index_totals(index)->nfiles, 0);
 	index_close(index);
 }
@@ -290,9 +303,9 @@ static void what_a_directory_holds(void **state)
 	const char *const paths[] = {root};
 	struct index *index = open_and_load(paths, 1);
 	assert_int_equal(index_count(index), 3);
-	assert_string_equal(index_at(index, 0)->name, "a.txt");
-	assert_string_equal(index_at(index, 1)->name, "b.txt");
-	assert_string_equal(index_at(index, 2)->name, "z.txt");
+	assert_string_equal(entry_named(index, "a.txt")->name, "a.txt");
+	assert_string_equal(entry_named(index, "b.txt")->name, "b.txt");
+	assert_string_equal(entry_named(index, "z.txt")->name, "z.txt");
 	index_close(index);
 	static const char *const names[] = {"a.txt", ".hidden", "dir/b.txt", "dir", "link", "z.txt", "loop"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
@@ -315,7 +328,7 @@ static void many_files(void **state)
 	assert_int_equal(index_count(index), NFILES);
 	for (int i = 0; i < NFILES; i++) {
 		snprintf(name, sizeof(name), "%03d.txt", i);
-		assert_string_equal(index_at(index, (size_t)i)->name, name);
+		assert_string_equal(entry_named(index, name)->name, name);
 		remove_file(root, name);
 	}
 	assert_totals(index);
@@ -334,9 +347,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(loads_all_files),
 		cmocka_unit_test(totals_are_those_of_the_key),
-		cmocka_unit_test(orders_are_total),
-		cmocka_unit_test(sorted_while_loading),
 		cmocka_unit_test(takes_over_what_became_of_a_file),
+		cmocka_unit_test(keeps_numbers_and_rules),
 		cmocka_unit_test(stops_when_it_is_told_to),
 		cmocka_unit_test(paths_that_are_not_there),
 		cmocka_unit_test(no_paths),

@@ -1,0 +1,175 @@
+#include "base/match.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/fold.h"
+#include "base/match_parts.h"
+#include "base/utf8.h"
+
+struct match_state {
+	const struct match_pattern *pattern;
+	struct match_regex_state *regex; /* NULL for a literal */
+};
+
+static bool is_blank(uint32_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || c == 0xFEFF;
+}
+
+/* A code point that no text holds stands for a bad byte, so that it matches nothing. */
+static uint32_t next_char(struct str text, size_t *at)
+{
+	struct utf8_char c = utf8_decode(str_slice(text, *at, text.nbytes));
+	*at += c.nbytes;
+	return c.valid ? c.code_point : UINT32_MAX;
+}
+
+static uint32_t fold(const struct match_pattern *pattern, uint32_t c)
+{
+	return pattern->options & MATCH_FOLD ? fold_width_and_case(c) : c;
+}
+
+/* Marks the first bytes of what folds to `c`: itself, its capital, its full-width forms. */
+static void mark_first_bytes(struct match_pattern *pattern, uint32_t c)
+{
+	char encoded[UTF8_MAX_NBYTES];
+	utf8_encode(c, encoded);
+	pattern->first_bytes[(unsigned char)encoded[0]] = true;
+	if (!(pattern->options & MATCH_FOLD))
+		return;
+	if (c >= 'a' && c <= 'z')
+		pattern->first_bytes[c - ('a' - 'A')] = true;
+	if (c > ' ' && c < 0x7F)
+		pattern->first_bytes[0xEF] = true;
+	if (c == ' ')
+		pattern->first_bytes[0xE3] = true;
+}
+
+/* What folding or the skipping of blanks leaves as it is: ideographs and the like, outside of the full-width forms. */
+static bool folds_to_itself_only(uint32_t c)
+{
+	return c >= 0x80 && c != 0x3000 && fold_width_and_case(c) == c;
+}
+
+static bool compile_literal(struct match_pattern *pattern, size_t *fault, struct error *error)
+{
+	struct str text = pattern->bytes;
+	size_t at = 0;
+	pattern->exact = !(pattern->options & MATCH_SKIP_BLANKS);
+	pattern->chars = alloc_array(text.nbytes, sizeof(*pattern->chars));
+	while (at < text.nbytes) {
+		size_t start = at;
+		uint32_t c = next_char(text, &at);
+		if (c == UINT32_MAX) {
+			*fault = start;
+			return error_set(error, "not UTF-8");
+		}
+		if (pattern->options & MATCH_SKIP_BLANKS && is_blank(c))
+			continue;
+		pattern->exact &= !(pattern->options & MATCH_FOLD) || folds_to_itself_only(c);
+		pattern->chars[pattern->nchars++] = fold(pattern, c);
+	}
+	*fault = 0;
+	if (!pattern->nchars)
+		return error_set(error, "nothing to look for");
+	mark_first_bytes(pattern, pattern->chars[0]);
+	return true;
+}
+
+struct match_pattern *match_compile(struct str text, unsigned options, size_t *fault, struct error *error)
+{
+	size_t ignored;
+	fault = fault ? fault : &ignored;
+	*fault = 0;
+	if (!text.nbytes) {
+		error_set(error, "nothing to look for");
+		return NULL;
+	}
+	struct match_pattern *pattern = alloc_zeroed(1, sizeof(*pattern));
+	char *copy = alloc_array(text.nbytes, 1);
+	memcpy(copy, text.ptr, text.nbytes);
+	pattern->options = options;
+	pattern->bytes = (struct str){copy, text.nbytes};
+	if (options & MATCH_REGEX)
+		pattern->regex = match_regex_compile(text, options & MATCH_FOLD, fault, error);
+	if (options & MATCH_REGEX ? !pattern->regex : !compile_literal(pattern, fault, error)) {
+		match_pattern_free(pattern);
+		return NULL;
+	}
+	return pattern;
+}
+
+void match_pattern_free(struct match_pattern *pattern)
+{
+	if (!pattern)
+		return;
+	match_regex_free(pattern->regex);
+	free((char *)pattern->bytes.ptr);
+	free(pattern->chars);
+	free(pattern);
+}
+
+struct match_state *match_state_new(const struct match_pattern *pattern)
+{
+	struct match_state *state = alloc_zeroed(1, sizeof(*state));
+	state->pattern = pattern;
+	state->regex = pattern->regex ? match_regex_state_new(pattern->regex) : NULL;
+	return state;
+}
+
+void match_state_free(struct match_state *state)
+{
+	if (!state)
+		return;
+	match_regex_state_free(state->regex);
+	free(state);
+}
+
+/* Whether the pattern stands at `*at`, which is moved behind it. */
+static bool stands_at(const struct match_pattern *pattern, struct str text, size_t *at)
+{
+	size_t i = 0;
+	while (i < pattern->nchars) {
+		if (*at == text.nbytes)
+			return false;
+		uint32_t c = next_char(text, at);
+		if (fold(pattern, c) == pattern->chars[i])
+			i++;
+		else if (!i || !(pattern->options & MATCH_SKIP_BLANKS) || !is_blank(c))
+			return false;
+	}
+	return true;
+}
+
+static struct match find_literal(const struct match_pattern *pattern, struct str text, size_t from)
+{
+	for (size_t start = from; start < text.nbytes; start++) {
+		size_t end = start;
+		if (pattern->first_bytes[(unsigned char)text.ptr[start]] && stands_at(pattern, text, &end))
+			return (struct match){MATCH_FOUND, start, end};
+	}
+	return (struct match){0};
+}
+
+struct match match_find(struct match_state *state, struct str text, size_t from)
+{
+	const struct match_pattern *pattern = state->pattern;
+	if (from > text.nbytes)
+		return (struct match){0};
+	if (state->regex)
+		return match_regex_find(state->regex, text, from);
+	if (!pattern->exact)
+		return find_literal(pattern, text, from);
+	size_t offset = str_find(str_slice(text, from, text.nbytes), pattern->bytes);
+	if (offset == text.nbytes - from)
+		return (struct match){0};
+	return (struct match){MATCH_FOUND, from + offset, from + offset + pattern->bytes.nbytes};
+}
+
+size_t match_next_offset(struct str text, struct match match)
+{
+	if (match.end > match.start || match.end >= text.nbytes)
+		return match.end + (match.end == match.start);
+	return match.end + utf8_decode(str_slice(text, match.end, text.nbytes)).nbytes;
+}

@@ -1,0 +1,58 @@
+/* Searching of text: a literal text or a regular expression, compiled once and looked for in many texts.
+ *
+ * With MATCH_FOLD upper and lower case and full-width and half-width forms are the same, in the pattern and the text:
+ * `（12）` finds (12) and `pdf` finds ＰＤＦ. Literal patterns fold the case of ASCII letters, regular expressions that
+ * of all letters. With MATCH_SKIP_BLANKS blanks of the text (U+3000 too) may stand between the characters of a literal
+ * pattern, and blanks of the pattern do not count.
+ *
+ * Regular expressions are those of PCRE2, with Unicode properties. One that would run for ever is given up at a limit
+ * after some milliseconds. Bytes that are not UTF-8 match nothing. */
+#ifndef GOUJI_BASE_MATCH_H
+#define GOUJI_BASE_MATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+enum match_options {
+	MATCH_REGEX = 1,                /* else literal */
+	MATCH_FOLD = 2,
+	MATCH_SKIP_BLANKS = 4,          /* literal patterns only */
+};
+
+/* A compiled pattern. Never changes: threads may share it. */
+struct match_pattern;
+/* One thread's working memory for one pattern. */
+struct match_state;
+
+enum match_status {
+	MATCH_NONE,
+	MATCH_FOUND,
+	MATCH_GIVEN_UP,                 /* the regular expression took too many steps on this text */
+};
+
+/* Bytes of the text that was searched. */
+struct match {
+	enum match_status status;
+	size_t start, end;              /* end >= start; equal for an empty match of a regular expression */
+};
+
+/* Compiles `pattern`. NULL when it is empty or at fault: `*fault` (may be NULL) is then the offset of the fault in
+ * bytes of `pattern`, and `error` says what is wrong (an untranslated sentence for a regular expression). match_compile's
+ * result is released by match_pattern_free. */
+struct match_pattern *match_compile(struct str pattern, unsigned options, size_t *fault, struct error *error);
+void match_pattern_free(struct match_pattern *pattern);
+
+/* The pattern must outlive the state. */
+struct match_state *match_state_new(const struct match_pattern *pattern);
+void match_state_free(struct match_state *state);
+
+/* The first match at or behind byte `from` of `text`. What stands before `from` counts for \b and look-behind. */
+struct match match_find(struct match_state *state, struct str text, size_t from);
+/* Where to look for the next match after `match`: behind it, and one character further if it was empty. May be one more
+ * than `text.nbytes`, where match_find finds nothing. */
+size_t match_next_offset(struct str text, struct match match);
+
+#endif

@@ -1,0 +1,110 @@
+#include "index/query_parts.h"
+
+static int64_t find_number(const struct index_entry *entry, enum query_field field)
+{
+	int64_t nfindings = 0;
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		nfindings += entry->nfailed[level];
+	switch (field) {
+	case QUERY_ERRORS:
+		return entry->nfailed[SEVERITY_ERROR];
+	case QUERY_WARNINGS:
+		return entry->nfailed[SEVERITY_WARNING];
+	case QUERY_NOTICES:
+		return entry->nfailed[SEVERITY_NOTICE];
+	case QUERY_JUDGED:
+		return entry->njudged;
+	case QUERY_OPEN:
+		return nfindings > entry->njudged ? nfindings - entry->njudged : 0;
+	case QUERY_REQUESTS:
+		return entry->nrequests;
+	case QUERY_LAWSUITS:
+		return entry->nlawsuits;
+	case QUERY_YEAR:
+		return entry->year ? entry->year : -1;
+	default:
+		return nfindings;
+	}
+}
+
+/* What is not known (-1) satisfies nothing. */
+static bool compare_numbers(int64_t number, enum query_comparison comparison, int64_t other)
+{
+	if (number < 0)
+		return false;
+	switch (comparison) {
+	case QUERY_NOT_EQUAL:
+		return number != other;
+	case QUERY_LESS:
+		return number < other;
+	case QUERY_AT_MOST:
+		return number <= other;
+	case QUERY_MORE:
+		return number > other;
+	case QUERY_AT_LEAST:
+		return number >= other;
+	default:
+		return number == other;
+	}
+}
+
+static bool has_rule(const struct index_entry *entry, const uint64_t rules[256 / 64])
+{
+	for (size_t i = 0; i < entry->nrules; i++)
+		if (rules[entry->rules[i] / 64] >> (entry->rules[i] % 64) & 1)
+			return true;
+	return false;
+}
+
+static bool test_text(const struct query_node *node, const struct index_entry *entry)
+{
+	struct str path = str_from(entry->path), agency = str_from(entry->agency);
+	switch (node->field) {
+	case QUERY_RULE:
+		return has_rule(entry, node->rules);
+	case QUERY_AGENCY:
+		return pinyin_match(node->name, agency, NULL);
+	case QUERY_PATH:
+		return pinyin_match(node->name, path, NULL);
+	case QUERY_IN:
+		return pinyin_match(node->name, str_slice(path, 0, (size_t)(entry->name - entry->path)), NULL);
+	default:
+		return pinyin_match(node->name, agency, NULL) || pinyin_match(node->name, path, NULL) ||
+		       (node->number >= 0 && node->number == entry->year);
+	}
+}
+
+static bool test(const struct query_node *node, const struct index_entry *entry)
+{
+	if (node->field <= QUERY_LAST_NUMBER)
+		return compare_numbers(find_number(entry, node->field), node->comparison, node->number);
+	switch (node->field) {
+	case QUERY_UNREAD:
+		return entry->has_unread;
+	case QUERY_ZERO:
+		return entry->all_zero;
+	case QUERY_UNCHECKED:
+		return entry->state != REPORT_RECOGNISED;
+	default:
+		return test_text(node, entry) != (node->comparison == QUERY_NOT_EQUAL);
+	}
+}
+
+static bool holds(const struct query_node *node, const struct index_entry *entry)
+{
+	switch (node->kind) {
+	case QUERY_ALL:
+		return holds(node->first, entry) && holds(node->second, entry);
+	case QUERY_EITHER:
+		return holds(node->first, entry) || holds(node->second, entry);
+	case QUERY_NOT:
+		return !holds(node->first, entry);
+	default:
+		return test(node, entry);
+	}
+}
+
+bool query_holds(const struct query *query, const struct index_entry *entry)
+{
+	return !query->root || holds(query->root, entry);
+}
