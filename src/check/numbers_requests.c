@@ -36,7 +36,10 @@ static void run_fee_notice(const struct check *check, const struct rule *rule)
 	findings_add(check->findings, finding);
 }
 
-/* ---- T4-POST: lawsuits after a review, and the reviews that were decided ---- */
+/* ---- T4-POST: lawsuits after a review, and the reviews that were decided ----
+ *
+ * They follow reviews of this year and the last one; those of last year are not in the report, so a threshold says how
+ * many times this year's are allowed for. */
 
 enum { MORE_LAWSUITS, LAWSUITS_FIT };
 
@@ -53,7 +56,8 @@ static void run_lawsuits(const struct check *check, const struct rule *rule)
 		if (!numbers_read(check->report, numbers_find_cell(format, review, decided[i]), &value) ||
 		    !decimal_add(&reviews, value))
 			return;
-	bool more = lawsuits > reviews;
+	bool more = lawsuits >= rule->thresholds[1] &&
+		    lawsuits / DECIMAL_ONE > reviews / DECIMAL_ONE * (rule->thresholds[0] / DECIMAL_ONE);
 	struct finding finding = numbers_start(check, rule, more ? VERDICT_LOOK : VERDICT_PASS,
 					       more ? MORE_LAWSUITS : LAWSUITS_FIT, cell);
 	finding.has_sides = true;
@@ -142,7 +146,11 @@ static void run_no_disputes(const struct check *check, const struct rule *rule)
 const struct check_kind numbers_fee_notice = {
 	.name = "fee-notice", .run = run_fee_notice, .messages = {"silent", "said"}, .lists = {"said"}};
 const struct check_kind numbers_lawsuits = {
-	.name = "lawsuits-after-review", .run = run_lawsuits, .messages = {"more", "fits"}};
+	.name = "lawsuits-after-review",
+	.run = run_lawsuits,
+	.messages = {"more", "fits"},
+	.thresholds = {{"times", 2 * (decimal)DECIMAL_ONE}, {"least", 3 * (decimal)DECIMAL_ONE}},
+};
 const struct check_kind numbers_disputes = {
 	.name = "disputes-without-applications", .run = run_disputes, .messages = {"odd", "fits"}};
 const struct check_kind numbers_no_disputes = {
