@@ -37,11 +37,20 @@ static bool ends_in_zone(struct str head)
 	return false;
 }
 
-/* "市场监督管理局", "县委办公室", "区域中心": the character belongs to the word behind it. */
+/* "住房和城乡建设局", "城市管理局": the end of a common word, not of a name. */
+static bool ends_in_common_word(struct str head)
+{
+	static const char *const words[] = {"城乡", "城市", "城镇", "乡镇", "城区", "市区"};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_ends_with(head, str_from(words[i])))
+			return true;
+	return false;
+}
+
+/* "市场监督管理局", "区域中心": the character belongs to the word behind it. */
 static bool belongs_to_next_word(struct str rest)
 {
-	static const char *const words[] = {"场", "政管", "政工", "政园", "政设", "容", "域", "村", "镇", "直",
-					    "建设", "规划", "管理", "综合", "更新"};
+	static const char *const words[] = {"场", "政管", "政工", "政园", "政设", "容", "域", "村", "镇", "直"};
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (str_starts_with(rest, str_from(words[i])))
 			return true;
@@ -57,7 +66,8 @@ static int find_last_place(struct str agency, size_t *start, size_t *end)
 		int place = place_ending(str_slice(agency, from, agency.nbytes), i - from);
 		if (place < 0 || i - from <= strlen(places[place].end))
 			continue;
-		if (belongs_to_next_word(str_slice(agency, i, agency.nbytes)))
+		if (ends_in_common_word(str_slice(agency, 0, i)) ||
+		    belongs_to_next_word(str_slice(agency, i, agency.nbytes)))
 			continue;
 		last = place;
 		*start = from;
