@@ -5,14 +5,15 @@
  * before it ("对", "，", a list of the rule), at two to five characters before 镇 乡 街道 县 旗, and only where it holds
  * none of the common words that the rule lists and does not end in two characters that the report uses elsewhere as well
  * ("按照县委": 按照 is no name). Places the report names in its title, preamble or signature are its own. Sentences about cooperation, aid, mergers and the like name others
- * rightly. Where the body's own work follows the name ("…镇信息公开") it stands in the place of the body's own name: that is
- * an error; anywhere else a person must judge. */
+ * rightly. In the frames "对…镇信息公开" and "…镇认真" the name stands in the place of the body's own name: that is an error;
+ * anywhere else a person must judge ("明确镇信息公开目录" has a verb where a name would be). */
 #include "check/body_rank.h"
 #include "check/text_parts.h"
 #include "check/wording.h"
 
 enum { INSTEAD, NAMED, LISTED, CLEAN };
-enum { LIST_BEFORE, LIST_GENERIC, LIST_OWN_WORK, LIST_REFUSE, LIST_NOT_BEHIND, LIST_PLACES, LIST_NOT_INSIDE, LIST_COUNTY };
+enum { LIST_BEFORE, LIST_GENERIC, LIST_OWN_WORK, LIST_REFUSE, LIST_NOT_BEHIND, LIST_PLACES, LIST_NOT_INSIDE, LIST_COUNTY,
+       LIST_FRAMES, LIST_SUBJECT };
 enum { HAN_NBYTES = 3, MIN_NAME_CHARS = 2, MAX_NAME_CHARS = 5 };
 
 /* Kinds of places by the rank that they are compared at. */
@@ -111,6 +112,13 @@ static void report(const struct search *search, size_t message, enum verdict ver
 	findings_add(search->check->findings, finding);
 }
 
+/* Whether a name with `before` and `behind` it stands where the body would name itself. */
+static bool is_instead_of_own(const struct rule_list *lists, struct str before, struct str behind)
+{
+	return text_starts_with_word(behind, &lists[LIST_SUBJECT]) ||
+	       (text_ends_with_word(before, &lists[LIST_FRAMES]) && text_starts_with_word(behind, &lists[LIST_OWN_WORK]));
+}
+
 /* Looks at the end of a place's name at `at`. */
 static void check_place(const struct search *search, size_t paragraph, size_t at, const struct place_kind *kind)
 {
@@ -130,7 +138,8 @@ static void check_place(const struct search *search, size_t paragraph, size_t at
 	    is_quoted(text, (size_t)(core.ptr - text.ptr)) ||
 	    text_has_word(prose_sentence(search->check->prose, paragraph, name), &lists[LIST_REFUSE]))
 		return;
-	bool instead = text_starts_with_word(behind, &lists[LIST_OWN_WORK]);
+	struct str before = str_slice(text, 0, (size_t)(core.ptr - text.ptr));
+	bool instead = is_instead_of_own(lists, before, behind);
 	report(search, instead ? INSTEAD : NAMED, instead ? VERDICT_FAIL : VERDICT_LOOK, paragraph, name);
 }
 
@@ -192,5 +201,5 @@ const struct check_kind wording_alien = {
 	.name = "other-places",
 	.run = run,
 	.messages = {"instead", "named", "listed", "clean"},
-	.lists = {"before", "generic", "own-work", "refuse", "not-behind", "places", "not-inside", "county"},
+	.lists = {"before", "generic", "own-work", "refuse", "not-behind", "places", "not-inside", "county", "frames", "subject"},
 };

@@ -241,8 +241,22 @@ static bool holds_words(struct str text, size_t open)
 	return false;
 }
 
-/* Half-width brackets around Chinese words: one finding for the report. The running text has them full-width, so the text
- * as it was read is searched. */
+/* Brackets in the text as it was read: how many of `mark` there are. */
+static size_t count_marks(const struct document *document, struct str mark)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < document->nitems; i++) {
+		struct str text = document->items[i].text;
+		for (size_t at = 0; document->items[i].kind == DOCUMENT_PARAGRAPH && at < text.nbytes; at += mark.nbytes) {
+			at += str_find(str_slice(text, at, text.nbytes), mark);
+			count += at < text.nbytes;
+		}
+	}
+	return count;
+}
+
+/* Half-width brackets around Chinese words: one finding for the report, where full-width ones are in the majority (some
+ * sites have none at all). The running text has them full-width, so the text as it was read is searched. */
 static void check_parentheses(const struct check *check, const struct rule *rule)
 {
 	struct finding finding = {0};
@@ -262,7 +276,7 @@ static void check_parentheses(const struct check *check, const struct rule *rule
 			}
 		}
 	}
-	if (finding.count)
+	if (finding.count && count_marks(check->document, STR("（")) >= finding.count)
 		findings_add(check->findings, finding);
 }
 

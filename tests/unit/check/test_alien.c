@@ -68,6 +68,14 @@ static void the_own_name_and_superiors(void **state)
 	assert_raised("W-ALIEN", "按照县委、县政府部署，加强镇信息公开，做好我镇政务公开和全镇信息公开，在河阴市政务公开会上发言。", "");
 }
 
+static void verbs_before_the_kind_of_place(void **state)
+{
+	assert_raised("W-ALIEN", "每周由镇信息公开办审核，再报镇政务公开领导小组，明确镇政务公开目录，熟悉镇信息公开流程。", "");
+	assert_raised("W-ALIEN", "个别干部不熟悉镇信息公开流程，少数站所认为镇政务公开与己无关，召集各乡镇信息公开工作人员。", "");
+	/* A verb that is on no list is never more than a doubt. */
+	assert_raised("W-ALIEN", "盘活镇政务公开栏。", "error look named 盘活镇\n");
+}
+
 static void words_that_are_no_names(void **state)
 {
 	assert_raised("W-ALIEN", "加强城乡信息公开，乡镇政务公开，指导各乡信息公开，联系县信息公开人员，建设特色小镇信息公开栏，送戏下乡，美丽城镇。", "");
@@ -107,6 +115,7 @@ int main(void)
 		cmocka_unit_test(another_name_in_the_place_of_the_own),
 		cmocka_unit_test(another_name_elsewhere_is_to_be_looked_at),
 		cmocka_unit_test(the_own_name_and_superiors),
+		cmocka_unit_test(verbs_before_the_kind_of_place),
 		cmocka_unit_test(words_that_are_no_names),
 		cmocka_unit_test(sentences_that_name_others_rightly),
 		cmocka_unit_test(names_of_the_preamble_are_own),

@@ -31,7 +31,8 @@ static void wrong_order_and_kind(void **state)
 	assert_raised("W-BRKT", "根据《关于印发<目录>的通知》办理。", "notice fail angles <目录>\n");
 	assert_raised("W-BRKT", "根据《关于目录（试行》）办理。", "notice fail crossed 》\n");
 	assert_raised("W-BRKT", "根据某办[2021]30号办理。", "notice fail number [2021]30号\n");
-	assert_raised("W-BRKT", "按期公开年报(含附表)。", "notice fail parentheses \n");
+	assert_raised("W-BRKT", "按期（每月）公开年报(含附表)。", "notice fail parentheses \n");
+	assert_raised("W-BRKT", "按期(每月)公开年报(含附表)。", "");
 }
 
 static void what_matches(void **state)
@@ -45,7 +46,7 @@ static void what_matches(void **state)
 static void half_width_brackets_are_one_finding(void **state)
 {
 	const struct examiner *examiner = examine_text(
-		with(sample_text, "收到政府信息公开申请8件。", "收到(含上年)申请8件(均已答复)。\n\n另有(镇级)网页。"), "a.txt");
+		with(sample_text, "收到政府信息公开申请8件。", "收到(含上年)申请8件(均已答复)。\n\n（一）（二）（三）另有(镇级)网页。"), "a.txt");
 	const struct finding *finding = finding_at(examiner, "W-BRKT", "section/1");
 	assert_int_equal(finding->count, 3);
 	assert_int_equal(finding->line, 7);
