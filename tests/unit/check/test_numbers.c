@@ -175,7 +175,7 @@ static void assert_local(const char *text, const char *expected)
 	int fd = mkstemp(path);
 	assert_true(fd >= 0 && write(fd, local_rules, sizeof(local_rules) - 1) == (ssize_t)sizeof(local_rules) - 1);
 	close(fd);
-	bool loaded = knowledge_load(&knowledge, paths, 1, &error);
+	bool loaded = knowledge_load_with(&knowledge, NULL, paths, 1, &error);
 	remove(path);
 	if (!loaded)
 		fail_msg("%s", error.text);
