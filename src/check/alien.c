@@ -147,7 +147,7 @@ static const struct place_kind *kind_at(const struct search *search, struct str 
 {
 	struct str at = str_slice(text, i, text.nbytes);
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
-		if (str_starts_with(at, str_from(kinds[k].end)) && is_compared(search, kinds[k].rank))
+		if (at.ptr[2] == kinds[k].end[2] && at.ptr[1] == kinds[k].end[1] && str_starts_with(at, str_from(kinds[k].end)) && is_compared(search, kinds[k].rank))
 			return &kinds[k];
 	return NULL;
 }

@@ -34,7 +34,7 @@ static size_t longest_at(const struct phrase_set *set, struct str text)
 bool phrase_set_find(const struct phrase_set *set, struct str text, size_t offset, struct phrase_hit *hit)
 {
 	for (size_t i = offset; i + PHRASE_MIN_NBYTES <= text.nbytes; i++) {
-		if (((unsigned char)text.ptr[i] & 0xC0) == 0x80)
+		if (((unsigned char)text.ptr[i] & 0xC0) == 0x80 || !set->buckets[hash(text.ptr + i)])
 			continue;
 		size_t found = longest_at(set, str_slice(text, i, text.nbytes));
 		if (!found)

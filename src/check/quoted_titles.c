@@ -143,6 +143,9 @@ static struct quoted read_quoted(struct str text, size_t open, size_t paragraph)
 	struct quoted quoted = {.paragraph = paragraph};
 	size_t depth = 0, i = open;
 	for (; i + 3 <= text.nbytes && i < open + MAX_QUOTE_NBYTES; i++) {
+		/* The marks begin with E3 or EF. */
+		if (text.ptr[i] != '\xE3' && text.ptr[i] != '\xEF')
+			continue;
 		if (is_mark(text, i, "《"))
 			depth++;
 		if (is_mark(text, i, "》") && --depth == 0)

@@ -71,17 +71,33 @@ static bool is_accepted(const struct check *check, const struct rule *rule, stru
 	       (text_starts_with_word(word, &rule->lists[LIST_OPENINGS]) || str_contains(word, STR("一")));
 }
 
-/* The length of the longest word at `i` that is doubled, 0 for none. */
-static size_t doubled_at(struct str text, size_t i)
+static void add_word(const struct check *check, const struct rule *rule, size_t paragraph, struct str doubled)
 {
-	if (!text_is_han_at(text, i))
-		return 0;
-	for (size_t n = MAX_CHARS; n >= MIN_CHARS; n--) {
-		size_t other = i + n * HAN_NBYTES;
-		bool may = other + HAN_NBYTES <= text.nbytes && text.ptr[i + 2] == text.ptr[other + 2] &&
-			   text.ptr[i + 1] == text.ptr[other + 1];
-		if (may && is_doubled(text, i, n * HAN_NBYTES))
-			return n * HAN_NBYTES;
+	struct str word = str_slice(doubled, 0, doubled.nbytes / 2);
+	bool sure = word.nbytes >= SURE_CHARS * HAN_NBYTES;
+	if (is_accepted(check, rule, word))
+		return;
+	struct finding finding = kind_start_at(check, rule, sure ? VERDICT_FAIL : VERDICT_LOOK, sure ? WORD : MEETING,
+					       paragraph, doubled);
+	finding.count = 1;
+	kind_add_text(check, &finding, word);
+	findings_add(check->findings, finding);
+}
+
+/* Where a character stood last and the time before, by a hash of it: a word is doubled at the distance between two
+ * places of its first character, which may stand in the word twice. */
+struct places {
+	uint32_t ends[256][2];          /* behind the character; 0: nowhere */
+};
+
+/* The length of the word that begins at one of the places of the character at `i` and is written again there, 0 for none. */
+static size_t doubled_before(const uint32_t ends[2], struct str text, size_t i)
+{
+	for (int k = 0; k < 2; k++) {
+		size_t nbytes = ends[k] ? i + HAN_NBYTES - ends[k] : 0;
+		if (nbytes >= MIN_CHARS * HAN_NBYTES && nbytes <= MAX_CHARS * HAN_NBYTES &&
+		    is_doubled(text, i - nbytes, nbytes))
+			return nbytes;
 	}
 	return 0;
 }
@@ -89,21 +105,19 @@ static size_t doubled_at(struct str text, size_t i)
 static void check_words(const struct check *check, const struct rule *rule, size_t paragraph)
 {
 	struct str text = prose_text(check->prose, paragraph);
-	for (size_t i = 0; i < text.nbytes; i++) {
-		size_t nbytes = doubled_at(text, i);
-		if (!nbytes)
+	struct places places = {0};
+	for (size_t i = 0; i + HAN_NBYTES <= text.nbytes;) {
+		if (!text_is_han_at(text, i)) {
+			i++;
 			continue;
-		struct str word = str_slice(text, i, nbytes);
-		if (!is_accepted(check, rule, word)) {
-			bool sure = nbytes >= SURE_CHARS * HAN_NBYTES;
-			struct finding finding =
-				kind_start_at(check, rule, sure ? VERDICT_FAIL : VERDICT_LOOK, sure ? WORD : MEETING,
-					      paragraph, str_slice(text, i, 2 * nbytes));
-			finding.count = 1;
-			kind_add_text(check, &finding, word);
-			findings_add(check->findings, finding);
 		}
-		i += 2 * nbytes - 1;
+		uint32_t *ends = places.ends[(unsigned char)(text.ptr[i + 1] * 59 + text.ptr[i + 2])];
+		size_t nbytes = doubled_before(ends, text, i);
+		if (nbytes)
+			add_word(check, rule, paragraph, str_slice(text, i - nbytes, 2 * nbytes));
+		ends[1] = ends[0];
+		ends[0] = (uint32_t)(i + HAN_NBYTES);
+		i += nbytes ? nbytes : HAN_NBYTES;
 	}
 }
 

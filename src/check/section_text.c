@@ -1,5 +1,6 @@
 /* The text of sections: paragraphs that break off, section five without contents, section one too long. */
 #include "base/utf8.h"
+#include "check/phrase_set.h"
 #include "check/text_parts.h"
 #include "check/wording.h"
 
@@ -107,7 +108,7 @@ static size_t count_characters(const struct prose *prose, unsigned section, size
 
 /* How much of a text, in percent of its bytes, is clauses that hold a stock phrase. Clauses of a few characters ("2023年",
  * "下一步") do not count. */
-static unsigned stock_percent(const struct prose *prose, unsigned section, const struct rule_list *stock)
+static unsigned stock_percent(const struct prose *prose, unsigned section, const struct phrase_set *stock)
 {
 	enum { MIN_CLAUSE_NBYTES = 7 * HAN_NBYTES };
 	size_t all = 0, found = 0;
@@ -119,7 +120,7 @@ static unsigned stock_percent(const struct prose *prose, unsigned section, const
 			if (clause.nbytes < MIN_CLAUSE_NBYTES)
 				continue;
 			all += clause.nbytes;
-			found += text_has_word(clause, stock) ? clause.nbytes : 0;
+			found += phrase_set_is_in(stock, clause) ? clause.nbytes : 0;
 		}
 	}
 	return all ? (unsigned)(100 * found / all) : 0;
@@ -140,11 +141,12 @@ static size_t judge_problems(const struct check *check, const struct rule *rule,
 		return PROBLEMS_NONE;
 	if (count < threshold(rule, THRESHOLD_SHORT))
 		return PROBLEMS_SHORT;
-	if (count <= threshold(rule, THRESHOLD_STOCK_LENGTH) &&
-	    stock_percent(check->prose, SECTION_PROBLEMS, &rule->lists[LIST_STOCK]) >=
-		    threshold(rule, THRESHOLD_STOCK_PERCENT))
-		return PROBLEMS_STOCK;
-	return PROBLEMS_SAID;
+	if (count > threshold(rule, THRESHOLD_STOCK_LENGTH))
+		return PROBLEMS_SAID;
+	struct phrase_set stock;
+	phrase_set_build(&stock, &check->findings->arena, rule->lists[LIST_STOCK].words, rule->lists[LIST_STOCK].count);
+	bool all = stock_percent(check->prose, SECTION_PROBLEMS, &stock) >= threshold(rule, THRESHOLD_STOCK_PERCENT);
+	return all ? PROBLEMS_STOCK : PROBLEMS_SAID;
 }
 
 /* A section without text may have lost it on the way here. */

@@ -1,7 +1,5 @@
 #include "check/text_parts.h"
 
-#include "base/utf8.h"
-
 size_t text_paragraph_at(const struct prose *prose, size_t offset)
 {
 	size_t low = 0, high = prose->count;
@@ -15,15 +13,14 @@ size_t text_paragraph_at(const struct prose *prose, size_t offset)
 	return low;
 }
 
-/* The length of the mark at `i` when it is one of the characters of `marks`, else 0. */
+/* The length of the mark at `i` when it is one of the characters of `marks` (of one or three bytes each), else 0. */
 static size_t mark_at(struct str text, size_t i, const char *marks)
 {
-	struct str at = str_slice(text, i, text.nbytes), rest = str_from(marks);
-	while (rest.nbytes) {
-		struct str mark = str_slice(rest, 0, utf8_decode(rest).nbytes);
-		if (str_starts_with(at, mark))
-			return mark.nbytes;
-		rest = str_slice(rest, mark.nbytes, rest.nbytes);
+	for (const char *mark = marks; *mark;) {
+		size_t nbytes = (unsigned char)*mark >= 0xE0 ? 3 : 1;
+		if (i + nbytes <= text.nbytes && text.ptr[i] == *mark && memcmp(text.ptr + i, mark, nbytes) == 0)
+			return nbytes;
+		mark += nbytes;
 	}
 	return 0;
 }
@@ -34,11 +31,12 @@ bool text_next_sentence(struct str *rest, const char *also, struct str *sentence
 		return false;
 	size_t i = 0, mark = 0;
 	while (i < rest->nbytes && !mark) {
-		/* All end marks begin with E3 or EF. */
+		/* All of them begin with E3 or EF. */
 		unsigned char byte = (unsigned char)rest->ptr[i];
-		mark = byte == 0xE3 || byte == 0xEF ? mark_at(*rest, i, "。！？；") : 0;
-		if (!mark && *also)
-			mark = mark_at(*rest, i, also);
+		if (byte == 0xE3 || byte == 0xEF) {
+			mark = mark_at(*rest, i, "。！？；");
+			mark = mark ? mark : mark_at(*rest, i, also);
+		}
 		i += mark ? mark : 1;
 	}
 	*sentence = str_slice(*rest, 0, i);

@@ -8,7 +8,7 @@
 
 /* The paragraph that holds byte `offset` of the prose. */
 size_t text_paragraph_at(const struct prose *prose, size_t offset);
-/* Takes the next sentence off `*rest`: up to and with 。！？； or one of `also` (characters, may be ""). False at the end. */
+/* Takes the next sentence off `*rest`: up to and with 。！？； or one of `also` (full-width marks, may be ""). False at the end. */
 bool text_next_sentence(struct str *rest, const char *also, struct str *sentence);
 /* Without an ordinal at its beginning: （一） 一、 1. 一是 第一，. */
 struct str text_skip_ordinal(struct str text);

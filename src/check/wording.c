@@ -124,28 +124,40 @@ static bool is_address(const struct prose *prose, size_t paragraph, const struct
 	       !str_contains(text, STR("：")) && !str_contains(text, STR("。"));
 }
 
+static void check_addresses(const struct check *check, const struct rule *rule)
+{
+	for (size_t i = 0; i < check->prose->count && !check->prose->paragraphs[i].section; i++) {
+		if (!is_address(check->prose, i, rule))
+			continue;
+		struct str part = prose_text(check->prose, i);
+		struct finding finding = kind_start_at(check, rule, VERDICT_FAIL, ADDRESSED, i, part);
+		kind_add_text(check, &finding, text_skip_end_mark(part));
+		findings_add(check->findings, finding);
+	}
+}
+
+/* The first place of each formula. */
+static void check_formulas(const struct check *check, const struct rule *rule)
+{
+	struct str text = strbuf_view(&check->prose->bytes);
+	for (size_t i = 0; i < rule->lists[LIST_FORMULAS].count; i++) {
+		struct str formula = rule->lists[LIST_FORMULAS].words[i];
+		size_t at = str_find(text, formula);
+		if (at == text.nbytes)
+			continue;
+		struct finding finding = kind_start_at(check, rule, VERDICT_FAIL, PHRASED,
+						       text_paragraph_at(check->prose, at),
+						       str_slice(text, at, formula.nbytes));
+		kind_add_text(check, &finding, formula);
+		findings_add(check->findings, finding);
+	}
+}
+
 static void run_letter(const struct check *check, const struct rule *rule)
 {
-	const struct prose *prose = check->prose;
 	size_t first = check->findings->count;
-	for (size_t i = 0; i < prose->count; i++) {
-		if (is_address(prose, i, rule)) {
-			struct str part = prose_text(prose, i);
-			struct finding finding = kind_start_at(check, rule, VERDICT_FAIL, ADDRESSED, i, part);
-			kind_add_text(check, &finding, text_skip_end_mark(part));
-			findings_add(check->findings, finding);
-		}
-		for (size_t j = 0; j < rule->lists[LIST_FORMULAS].count; j++) {
-			struct str formula = rule->lists[LIST_FORMULAS].words[j], text = prose_text(prose, i);
-			size_t at = str_find(text, formula);
-			if (at == text.nbytes)
-				continue;
-			struct str part = str_slice(text, at, formula.nbytes);
-			struct finding finding = kind_start_at(check, rule, VERDICT_FAIL, PHRASED, i, part);
-			kind_add_text(check, &finding, formula);
-			findings_add(check->findings, finding);
-		}
-	}
+	check_addresses(check, rule);
+	check_formulas(check, rule);
 	text_add_pass(check, rule, first, NO_LETTER);
 }
 
