@@ -80,6 +80,7 @@ static void check(struct examiner *examiner, const char *path)
 	const struct check check = {
 		.rules = examiner->form->rules,
 		.report = &examiner->report,
+		.text = examiner->text,
 		.document = &examiner->document,
 		.prose = &examiner->prose,
 		.words = &examiner->knowledge->words,

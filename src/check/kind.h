@@ -20,6 +20,7 @@
 struct check {
 	const struct rules *rules;
 	const struct report *report;
+	struct str text;                /* what raw texts of cells and headings are slices of */
 	const struct document *document;
 	const struct prose *prose;
 	const struct words *words;

@@ -1,10 +1,34 @@
 /* The list of all kinds of checks. */
 #include "check/kind.h"
+#include "check/numbers.h"
 #include "check/structure.h"
+#include "check/wording.h"
 
 static const struct check_kind *const kinds[] = {
 	&structure_blank_cells, &structure_lost_cells, &structure_repaired_rows,
 	&structure_sections,    &structure_tables,     &structure_rows,
+	&wording_phrases,
+	&wording_letter,
+	&wording_repetition,
+	&wording_cut,
+	&wording_problems,
+	&wording_length,
+	&wording_alien,
+	&wording_brackets,
+	&wording_titles,
+	&numbers_integers,
+	&numbers_forms,
+	&numbers_notes,
+	&numbers_all_zero,
+	&numbers_rulemaking,
+	&numbers_fee_unit,
+	&numbers_authority,
+	&numbers_repeal,
+	&numbers_procurement,
+	&numbers_fee_notice,
+	&numbers_lawsuits,
+	&numbers_disputes,
+	&numbers_no_disputes,
 };
 
 const struct check_kind *kind_find(struct str name)
