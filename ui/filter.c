@@ -37,6 +37,12 @@ static void filter_changed(struct app *app, struct str text)
 	set_filter(app, text, &fault);
 }
 
+static void filter_cancelled(struct app *app)
+{
+	struct query_error fault;
+	set_filter(app, strbuf_view(&app->filter_before), &fault);
+}
+
 static void filter_accepted(struct app *app, struct str text)
 {
 	struct query_error fault;
@@ -45,14 +51,9 @@ static void filter_accepted(struct app *app, struct str text)
 		app_focus(app, PANE_LIST);
 		return;
 	}
+	filter_cancelled(app);
 	query_error_say(&fault, app_catalog(app), &error);
 	app_say(app, error.text);
-}
-
-static void filter_cancelled(struct app *app)
-{
-	struct query_error fault;
-	set_filter(app, strbuf_view(&app->filter_before), &fault);
 }
 
 static const struct prompt_kind filter_prompt = {
