@@ -315,8 +315,12 @@ static void add_remarks_on_file(struct builder *b)
 			      report->nbad_bytes, (unsigned)report->bad_line);
 	if (report->limit)
 		strbuf_printf(&b->scratch, tr(catalog, "Not read: %s. "), report->limit);
+	if (report->lossy)
+		strbuf_printf(&b->scratch, tr(catalog, "Converted by %s, which leaves out parts of such files. "),
+			      report->lossy);
+	bool lost = report->nbad_bytes || report->limit || report->lossy;
 	if (b->scratch.nbytes)
-		builder_add_text(b, RENDERED_TEXT, report->nbad_bytes || report->limit ? ROLE_WARNING : ROLE_DIM,
+		builder_add_text(b, RENDERED_TEXT, lost ? ROLE_WARNING : ROLE_DIM,
 				 strbuf_view(&b->scratch), 0, 0, 2);
 }
 

@@ -79,6 +79,7 @@ struct report {
 	int error_number;               /* for REPORT_UNREADABLE */
 	char detail[REPORT_DETAIL_NBYTES]; /* what the bytes look like, for states that know */
 	const char *limit;              /* what was cut off because it passed a limit, or NULL */
+	const char *lossy;              /* the converter, when it is one that leaves out text; else NULL */
 	const char *encoding;           /* of the file, when it is not UTF-8; else NULL */
 	size_t nbad_bytes;              /* that could not be decoded */
 	uint32_t bad_line;              /* of the first of them */
