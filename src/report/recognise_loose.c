@@ -147,18 +147,93 @@ static int find_label_start(const struct recogniser *recogniser)
 	return found;
 }
 
-static void take_row(struct recogniser *recogniser, int row, unsigned repairs)
+/* A group whose label the last words begin, with numbers of its own as in another form. */
+static void note_foreign_start(struct recogniser *recogniser)
+{
+	const struct loose *loose = &recogniser->loose;
+	const struct format *format = recogniser->format;
+	const struct format_table *table = &format->tables[loose->table];
+	for (int row = table->first_row; row < table->first_row + table->nrows; row++) {
+		if (format->rows[row].first_cell != FORMAT_NONE ||
+		    loose->nrun != format_row_block(format, (size_t)row)->ncolumns ||
+		    !(labels_find(recogniser->labels, format->rows[row].label.text).kinds & LABEL_FOREIGN_ROW))
+			continue;
+		if (labels_cover(recogniser->labels, (size_t)row, loose->pending, loose->npending) >= MIN_COVER_NBYTES)
+			recogniser->foreign_row = row;
+	}
+}
+
+/* Takes a run of `nvalues` numbers for a row. */
+static void take_row(struct recogniser *recogniser, int row, struct allot_row *run, size_t nvalues, unsigned repairs)
 {
 	struct loose *loose = &recogniser->loose;
 	int table = recogniser->format->rows[row].table;
 	size_t ncolumns = format_row_block(recogniser->format, (size_t)row)->ncolumns;
 	/* Numbers of other rows follow, or this row comes too late: not to be trusted. */
-	if (loose->nrun > ncolumns || row <= loose->last_row[table])
+	if (nvalues > ncolumns || row <= loose->last_row[table])
 		loose->broken[table] = true;
 	loose->used[table] = true;
 	loose->last_row[table] = row;
-	loose->run.row = (int16_t)row;
-	recognise_take_values(recogniser, &loose->run, repairs);
+	run->row = (int16_t)row;
+	recognise_take_values(recogniser, run, repairs);
+}
+
+/* A run behind a beginning that is too short to tell its row (7. or 行政) is held until the words behind it are known. */
+static bool hold_run(struct recogniser *recogniser)
+{
+	struct loose *loose = &recogniser->loose;
+	const struct format_table *table = &recogniser->format->tables[loose->table];
+	bool may_begin = false;
+	for (int row = table->first_row; row < table->first_row + table->nrows && !may_begin; row++)
+		may_begin = recogniser->format->rows[row].first_cell != FORMAT_NONE && !recogniser->taken[row] &&
+			    labels_cover(recogniser->labels, (size_t)row, loose->pending, loose->npending) > 0;
+	if (!may_begin)
+		return false;
+	memcpy(loose->held_pieces, loose->pending, loose->npending * sizeof(*loose->pending));
+	loose->nheld_pieces = loose->npending;
+	loose->held = loose->run;
+	loose->nheld = loose->nrun;
+	return true;
+}
+
+/* The one row behind the last whose whole label is made up of what stands before the held run and the words behind it,
+ * of which it takes `*count`. */
+static int find_held_row(const struct recogniser *recogniser, size_t *count)
+{
+	const struct loose *loose = &recogniser->loose;
+	const struct format_table *table = &recogniser->format->tables[loose->table];
+	int start = loose->last_row[loose->table], found = FORMAT_NONE;
+	for (int row = start == FORMAT_NONE ? table->first_row : start + 1; row < table->first_row + table->nrows; row++) {
+		if (recogniser->format->rows[row].first_cell == FORMAT_NONE || recogniser->taken[row])
+			continue;
+		size_t n = labels_complete(recogniser->labels, (size_t)row, loose->held_pieces, loose->nheld_pieces,
+					   loose->pending, loose->npending);
+		if (n && found != FORMAT_NONE)
+			return FORMAT_NONE;
+		if (n) {
+			found = row;
+			*count = n;
+		}
+	}
+	return found;
+}
+
+/* Decides on the run that is held, now that the words behind it are known. */
+static void release_run(struct recogniser *recogniser)
+{
+	struct loose *loose = &recogniser->loose;
+	size_t count = 0;
+	if (!loose->nheld)
+		return;
+	int row = find_held_row(recogniser, &count);
+	if (row != FORMAT_NONE) {
+		take_row(recogniser, row, &loose->held, loose->nheld, REPAIR_JOINED);
+		loose->npending -= count;
+		memmove(loose->pending, loose->pending + count, loose->npending * sizeof(*loose->pending));
+	} else {
+		loose->broken[loose->table] |= loose->nheld > 1;
+	}
+	loose->nheld = 0;
 }
 
 /* Gives the run of numbers to the row that its words name. */
@@ -169,6 +244,7 @@ static void end_run(struct recogniser *recogniser)
 	bool whole = true;
 	if (!loose->nrun)
 		return;
+	release_run(recogniser);
 	if (loose->table != FORMAT_NONE && recogniser->format->tables[loose->table].across) {
 		if (loose->nrun == recogniser->format->tables[loose->table].ncells)
 			loose->used[loose->table] = recognise_take_across(recogniser, (size_t)loose->table, &loose->run);
@@ -179,9 +255,11 @@ static void end_run(struct recogniser *recogniser)
 		whole = row != FORMAT_NONE;
 		if (!whole)
 			row = find_label_start(recogniser);
+		if (row == FORMAT_NONE)
+			note_foreign_start(recogniser);
 		if (row != FORMAT_NONE)
-			take_row(recogniser, row, whole ? 0 : REPAIR_JOINED);
-		else
+			take_row(recogniser, row, &loose->run, loose->nrun, whole ? 0 : REPAIR_JOINED);
+		else if (!hold_run(recogniser))
 			loose->broken[loose->table] |= loose->nrun > 1;
 	}
 	loose->nrun = 0;
@@ -192,6 +270,7 @@ static void end_run(struct recogniser *recogniser)
 void recognise_loose_end(struct recogniser *recogniser)
 {
 	end_run(recogniser);
+	release_run(recogniser);
 	recogniser->loose.npending = 0;
 	recogniser->loose.gathering = false;
 	recogniser->loose.table = FORMAT_NONE;
@@ -288,6 +367,7 @@ static void take_text(struct recogniser *recogniser, const struct block *block, 
 	/* A head of a table makes it the current one; 其他 and 总计 are heads of several. */
 	bool head = (match.kinds & LABEL_HEAD) && !(match.kinds & LABEL_ROW) && word.nbytes > strlen("总计");
 	if (head && match.table != loose->table && !recogniser->has_cells[match.table]) {
+		release_run(recogniser);
 		flush_prose(recogniser, block, word.ptr);
 		loose->gathering = true;
 		loose->table = match.table;
