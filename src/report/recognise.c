@@ -97,7 +97,7 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 		recogniser->foreign_tables |= 1u << match.table;
 	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text);
 	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
-		recognise_note_foreign_words(recogniser, block->text);
+		recogniser->loose.gathering = recognise_note_heads(recogniser, block->text);
 	if (!recogniser->loose.gathering || !recognise_loose_text(recogniser, block))
 		recognise_prose(recogniser, block);
 }

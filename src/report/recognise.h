@@ -24,6 +24,8 @@ enum { LOOSE_MAX_PENDING = 24 };
 /* What has been gathered of tables that come without cells: see recognise_loose.c. */
 struct loose {
 	bool gathering;                 /* words of a table were met since the last heading */
+	size_t nheads;                  /* words that are heads of head_table, met one after the other before that */
+	int head_table;
 	int table;                      /* whose, or FORMAT_NONE */
 	size_t npending;
 	struct str pending[LOOSE_MAX_PENDING]; /* the last texts without a number behind them */

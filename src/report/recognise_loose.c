@@ -12,6 +12,7 @@ enum {
 	MAX_LABEL_WORDS = 6,            /* words that a label is put together from */
 	MAX_LABEL_NBYTES = 300,
 	MIN_COVER_NBYTES = 9,           /* three Chinese characters of a label, to tell its row by its beginning */
+	MIN_HEADS = 2,                  /* words that are heads of a table, to tell that it is there when its signs are broken */
 	NEXT_ROWS = 4,                  /* how many rows ahead a label may be of */
 	LONG_NBYTES = 300,              /* a paragraph of this length holds more than a row */
 };
@@ -273,6 +274,7 @@ void recognise_loose_end(struct recogniser *recogniser)
 	release_run(recogniser);
 	recogniser->loose.npending = 0;
 	recogniser->loose.gathering = false;
+	recogniser->loose.nheads = 0;
 	recogniser->loose.table = FORMAT_NONE;
 }
 
@@ -299,6 +301,12 @@ static void take_number(struct recogniser *recogniser, struct str word, enum cel
 									.status = (uint8_t)status};
 }
 
+/* Whether a word is the head of one table alone: 其他 and 总计 are heads of several. */
+static bool is_own_head(const struct label_match *match, struct str word)
+{
+	return (match->kinds & LABEL_HEAD) && !(match->kinds & LABEL_ROW) && word.nbytes > strlen("总计");
+}
+
 /* Headings that are glued to other text are no headings to us, but neither are they missing. */
 static void note_glued_headings(struct recogniser *recogniser, struct str text)
 {
@@ -318,14 +326,22 @@ static void note_glued_headings(struct recogniser *recogniser, struct str text)
 	strbuf_free(&heading);
 }
 
-void recognise_note_foreign_words(struct recogniser *recogniser, struct str text)
+bool recognise_note_heads(struct recogniser *recogniser, struct str text)
 {
+	struct loose *loose = &recogniser->loose;
 	struct str word;
 	while (take_word(&text, &word)) {
 		struct label_match match = labels_find(recogniser->labels, word);
 		if (match.kinds & LABEL_FOREIGN)
 			recogniser->foreign_tables |= 1u << match.table;
+		if (!is_own_head(&match, word) || recogniser->has_cells[match.table])
+			continue;
+		loose->nheads = match.table == loose->head_table ? loose->nheads + 1 : 1;
+		loose->head_table = match.table;
+		if (loose->nheads >= MIN_HEADS)
+			recogniser->report->tables[match.table].mentioned = true;
 	}
+	return loose->nheads >= MIN_HEADS;
 }
 
 /* Hands on the prose of a long paragraph up to `end`. */
@@ -364,9 +380,8 @@ static void take_text(struct recogniser *recogniser, const struct block *block, 
 		take_heading(recogniser, block, word, match.section);
 		return;
 	}
-	/* A head of a table makes it the current one; 其他 and 总计 are heads of several. */
-	bool head = (match.kinds & LABEL_HEAD) && !(match.kinds & LABEL_ROW) && word.nbytes > strlen("总计");
-	if (head && match.table != loose->table && !recogniser->has_cells[match.table]) {
+	/* A head of a table makes it the current one. */
+	if (is_own_head(&match, word) && match.table != loose->table && !recogniser->has_cells[match.table]) {
 		release_run(recogniser);
 		flush_prose(recogniser, block, word.ptr);
 		loose->gathering = true;
