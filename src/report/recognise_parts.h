@@ -4,6 +4,8 @@
 
 #include "report/recognise.h"
 
+enum { LOOSE_MAX_LABEL_NBYTES = 300 };
+
 /* A run of the text as offset and length. */
 struct slice recognise_slice(const struct recogniser *recogniser, struct str text);
 
@@ -36,6 +38,10 @@ bool recognise_loose_text(struct recogniser *recogniser, const struct block *blo
 bool recognise_note_heads(struct recogniser *recogniser, struct str text);
 /* Ends what has been gathered: at a heading, a row of cells, or the end. */
 void recognise_loose_end(struct recogniser *recogniser);
+/* recognise_loose_rows.c: gives the run of numbers that ends here to the row that its words name, or holds it. */
+void recognise_loose_end_run(struct recogniser *recogniser);
+/* Decides on a run that is held, now that the words behind it are known. */
+void recognise_loose_release_run(struct recogniser *recogniser);
 /* At the very end: numbers of tables that could not be told apart become LOST. */
 void recognise_loose_finish(struct recogniser *recogniser);
 

@@ -180,14 +180,25 @@ static bool has_empty_line(struct str text)
 	return false;
 }
 
+static bool holds_empty_line(const struct sheet_line *line)
+{
+	for (size_t i = 0; is_row(line) && i < line->ncells; i++)
+		if (has_empty_line(line->cells[i].text))
+			return true;
+	return false;
+}
+
 /* Broken twice in one place, a label holds an empty line: where an empty line ends a row, its numbers are then without a
- * label. */
+ * label. So are those of a table that has no labels but its heads. */
 static void mark_split_rows(struct made *made)
 {
-	for (size_t i = 0; i < made->nlines; i++)
-		for (size_t j = 0; made->lines[i].kind == SHEET_ROW && j < made->lines[i].ncells; j++)
-			if (has_empty_line(made->lines[i].cells[j].text))
-				mark(made, &made->lines[i], MADE_SPOILT);
+	for (size_t i = 0; i < made->nlines; i++) {
+		const struct sheet_line *line = &made->lines[i];
+		bool across = line->table >= 0 && made->form->format->tables[line->table].across;
+		for (size_t j = i; holds_empty_line(line) && j < made->nlines; j++)
+			if (j == i || (across && made->lines[j].table == line->table))
+				mark(made, &made->lines[j], MADE_SPOILT);
+	}
 }
 
 static void widen_digits(struct made *made)
