@@ -118,7 +118,7 @@ void recogniser_take(struct recogniser *recogniser, const struct block *block)
 	recogniser->report->last_line = block->line;
 	if (block->kind == BLOCK_PARAGRAPH)
 		recognise_paragraph(recogniser, block);
-	else if (!is_padding(recogniser, block)) {
+	else if (block->truncated || !is_padding(recogniser, block)) {
 		recognise_loose_end(recogniser);
 		recognise_table_row(recogniser, block);
 	}

@@ -49,11 +49,11 @@ static void append_word(struct strbuf *xml, struct str word)
 static void make_xml(const char *words, struct strbuf *xml)
 {
 	struct str rest = str_from(words), word;
-	strbuf_append_text(xml, "<html><body><doc>\n<page width=\"420.0\" height=\"842.0\">\n");
+	strbuf_append_text(xml, "<html><body><doc>\n<page width=\"470.0\" height=\"842.0\">\n");
 	while (str_split(&rest, ';', &word)) {
 		word = str_trim(word);
 		if (str_equal(word, STR("page")))
-			strbuf_append_text(xml, "</page><page width=\"420.0\" height=\"842.0\">\n");
+			strbuf_append_text(xml, "</page><page width=\"470.0\" height=\"842.0\">\n");
 		else if (word.nbytes)
 			append_word(xml, word);
 	}
