@@ -6,7 +6,7 @@ enum { MAX_ROWS_NAMED = 4 };
 
 static bool row_is_repaired(const struct report *report, size_t row)
 {
-	return report->rows[row].repairs != 0;
+	return report_row_is_repaired(&report->rows[row]);
 }
 
 /* Appends ": " and the labels of the first of a table's rows for which `applies` is true. */

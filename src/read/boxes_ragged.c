@@ -3,8 +3,9 @@
  *
  * The signs of it are neighbours that have no column in common and stand closer than lines do, or closer than rows do and
  * have all columns of the table together, or of which one has no label; and a few numbers close to others (the second
- * lines of numbers that are broken in their cells, when they were not put together). Such rows are ragged: their numbers are left out, and as others of the
- * table may have lost numbers too, the whole grid is uncertain. */
+ * lines of numbers that are broken in their cells, when they were not put together). Such rows are ragged, and so are
+ * rows with text among their numbers or with numbers at the edge of the page: their numbers are left out, and as others
+ * of the table may have lost numbers too, the whole grid is uncertain. */
 #include "read/boxes_parts.h"
 
 /* In font sizes: what is level, the least step between lines, the greatest between two lines of a cell, and how far the numbers of one

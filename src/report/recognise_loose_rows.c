@@ -19,8 +19,8 @@ static bool in_table(const struct recogniser *recogniser, int row)
 	return recogniser->loose.table == recogniser->format->rows[row].table;
 }
 
-/* The row whose whole label the last words make up. */
-static int find_whole_label(struct recogniser *recogniser)
+/* The row whose whole label the last words make up; `*broken` is set when it goes over the end of a line. */
+static int find_whole_label(struct recogniser *recogniser, bool *broken)
 {
 	const struct loose *loose = &recogniser->loose;
 	for (size_t n = 1; n <= MAX_LABEL_WORDS && n <= loose->npending; n++) {
@@ -37,6 +37,7 @@ static int find_whole_label(struct recogniser *recogniser)
 		if ((match.kinds & LABEL_HEAD) && match.row != FORMAT_NONE && loose->table != FORMAT_NONE &&
 		    loose->last_row[loose->table] != match.row - 1)
 			continue;
+		*broken = n > 1 && str_contains(label, STR("\n"));
 		if ((match.kinds & LABEL_ROW) && in_table(recogniser, match.row))
 			return match.row;
 		if ((match.kinds & LABEL_FOREIGN_ROW) && in_table(recogniser, match.row) &&
@@ -175,7 +176,7 @@ void recognise_loose_end_run(struct recogniser *recogniser)
 {
 	struct loose *loose = &recogniser->loose;
 	int row = FORMAT_NONE;
-	bool whole = true;
+	bool whole = true, broken = false;
 	if (!loose->nrun)
 		return;
 	recognise_loose_release_run(recogniser);
@@ -185,14 +186,14 @@ void recognise_loose_end_run(struct recogniser *recogniser)
 		else
 			loose->broken[loose->table] |= loose->nrun > 1;
 	} else if (loose->table != FORMAT_NONE) {
-		row = find_whole_label(recogniser);
+		row = find_whole_label(recogniser, &broken);
 		whole = row != FORMAT_NONE;
 		if (!whole)
 			row = find_label_start(recogniser);
 		if (row == FORMAT_NONE)
 			note_foreign_start(recogniser);
 		if (row != FORMAT_NONE)
-			take_row(recogniser, row, &loose->run, loose->nrun, whole ? 0 : REPAIR_JOINED);
+			take_row(recogniser, row, &loose->run, loose->nrun, whole && !broken ? 0 : REPAIR_JOINED);
 		else if (!hold_run(recogniser))
 			loose->broken[loose->table] |= loose->nrun > 1;
 	}
