@@ -49,10 +49,13 @@ static void a_column_does_not_balance(void **state)
 static void what_a_converter_may_have_lost(void **state)
 {
 	const char *text = with(sample_text, "申请数量\t\t\t1\t0\t0\t0\t0\t0\t1", "申请数量\t\t\t2\t0\t0\t0\t0\t0\t2");
-	struct report report = check(text)->report;
+	const struct examiner *examiner = check(text);
+	struct report report = examiner->report;
 	struct findings findings = {0};
 	report.lossy = "catdoc";
-	check_report(known_rules, &report, &findings);
+	check_report(&(struct check){.rules = known_rules, .report = &report, .document = &examiner->document,
+				     .prose = &examiner->prose, .words = &known.words, .path = "a.txt",
+				     .findings = &findings, .scratch = examiner->scratch});
 	assert_int_equal(findings.nfailed[SEVERITY_ERROR], 0);
 	assert_int_equal(findings.nfailed[SEVERITY_NOTICE], 2);
 	struct strbuf message = {0};
