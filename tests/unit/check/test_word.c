@@ -32,7 +32,7 @@ static const char *in_home(const char *name)
 	return path;
 }
 
-static bool run(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static bool run(const char *format, ...)
 {
 	char command[COMMAND_NBYTES];
 	va_list arguments;
