@@ -13,7 +13,7 @@ LC_ALL=C.UTF-8
 export LC_ALL
 
 faulty=$samples/tingyu/2022-huaizhu.txt         # errors
-clean=$samples/tingyu/2022-zf.txt               # none
+clean=$samples/tingyu/2023-zf.txt               # none
 blank=$samples/tingyu/2022-yundui.txt           # one warning
 remark=$samples/yanlu/2023-qzf.txt              # one for a person to judge
 other=$samples/yanlu/notice.txt                 # not a report

@@ -98,6 +98,19 @@ static void check_relations(const struct rules *rules, const struct report *repo
 	}
 }
 
+/* Where the text may have lost parts on its way, what is missing or does not add up is for a person to judge. */
+static void doubt_failures(struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding finding = findings->list[i];
+		if (finding.verdict != VERDICT_FAIL || finding.severity == SEVERITY_NOTICE)
+			continue;
+		finding.verdict = VERDICT_LOOK;
+		finding.cause = CAUSE_UNKNOWN;
+		findings_replace(findings, &findings->list[i], finding);
+	}
+}
+
 /* By line; at one line errors first, then in the order of the rules and places. */
 static int compare_findings(const void *a, const void *b)
 {
@@ -128,5 +141,7 @@ void check_report(const struct check *check)
 	for (size_t i = 0; i < rules->count; i++)
 		if (rules->list[i].kind && !rules->list[i].off)
 			rules->list[i].kind->run(check, &rules->list[i]);
+	if (check->report->lossy)
+		doubt_failures(findings);
 	qsort(findings->list, findings->count, sizeof(*findings->list), compare_findings);
 }

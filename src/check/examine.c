@@ -65,6 +65,7 @@ static void describe_file(struct examiner *examiner, enum file_status status)
 	const struct source *source = &examiner->file.source;
 	bool other = source->encoding != ENCODING_UTF8 && source->encoding != ENCODING_UNKNOWN;
 	report->limit = examiner->file.limit;
+	report->lossy = examiner->file.lossy;
 	report->encoding = other ? encoding_name(source->encoding) : NULL;
 	report->nbad_bytes = source->decoding.nbad;
 	report->bad_line = source->decoding.nbad ? source->decoding.first_bad_line : 0;

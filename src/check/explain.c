@@ -166,7 +166,7 @@ static void append_relation(const struct finding *finding, const struct report *
 		return;
 	strbuf_append_text(out, tr(language->catalog, ", difference "));
 	decimal_append(out, finding->left - finding->right);
-	if (finding->verdict == VERDICT_LOOK)
+	if (finding->verdict == VERDICT_LOOK && !report->lossy)
 		strbuf_append_text(out, tr(language->catalog, "; a cell carries a remark, please judge"));
 }
 
@@ -221,6 +221,8 @@ void explain_append_message(const struct finding *finding, const struct report *
 		append_unread(finding, report, language, out);
 	else
 		append_relation(finding, report, language, out);
+	if (report->lossy && finding->verdict == VERDICT_LOOK)
+		strbuf_printf(out, tr(language->catalog, "; %s may have left out text, please judge"), report->lossy);
 }
 
 void explain_append_quote(const struct finding *finding, const struct language *language, struct strbuf *out)

@@ -58,7 +58,7 @@ static void check_repaired_rows(const struct rule *rule, const struct report *re
 	if (!report->tables[table].line)
 		return;
 	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++) {
-		if (!report->rows[row].repairs)
+		if (!report_row_is_repaired(&report->rows[row]))
 			continue;
 		if (!finding.count++)
 			finding.line = report->rows[row].line;

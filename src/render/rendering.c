@@ -314,9 +314,13 @@ static void add_remarks_on_file(struct builder *b)
 		strbuf_printf(&b->scratch, tr(catalog, "%zu bytes could not be decoded, the first in line %u. "),
 			      report->nbad_bytes, (unsigned)report->bad_line);
 	if (report->limit)
-		strbuf_printf(&b->scratch, tr(catalog, "Not read: %s. "), report->limit);
+		strbuf_printf(&b->scratch, tr(catalog, "Not read: %s. "), tr(catalog, report->limit));
+	if (report->lossy)
+		strbuf_printf(&b->scratch, tr(catalog, "Converted by %s, which leaves out parts of such files. "),
+			      report->lossy);
+	bool lost = report->nbad_bytes || report->limit || report->lossy;
 	if (b->scratch.nbytes)
-		builder_add_text(b, RENDERED_TEXT, report->nbad_bytes || report->limit ? ROLE_WARNING : ROLE_DIM,
+		builder_add_text(b, RENDERED_TEXT, lost ? ROLE_WARNING : ROLE_DIM,
 				 strbuf_view(&b->scratch), 0, 0, 2);
 }
 

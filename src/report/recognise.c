@@ -97,7 +97,7 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 		recogniser->foreign_tables |= 1u << match.table;
 	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text);
 	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
-		recognise_note_foreign_words(recogniser, block->text);
+		recogniser->loose.gathering = recognise_note_heads(recogniser, block->text);
 	if (!recogniser->loose.gathering || !recognise_loose_text(recogniser, block))
 		recognise_prose(recogniser, block);
 }
@@ -118,7 +118,7 @@ void recogniser_take(struct recogniser *recogniser, const struct block *block)
 	recogniser->report->last_line = block->line;
 	if (block->kind == BLOCK_PARAGRAPH)
 		recognise_paragraph(recogniser, block);
-	else if (!is_padding(recogniser, block)) {
+	else if (block->truncated || !is_padding(recogniser, block)) {
 		recognise_loose_end(recogniser);
 		recognise_table_row(recogniser, block);
 	}

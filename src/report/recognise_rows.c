@@ -97,6 +97,8 @@ static void look_at_row(struct recogniser *recogniser, const struct block *block
 static void take_head(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
 {
 	recognise_enter_table(recogniser, pieces->head_table, block->line);
+	if (pieces->is_head)
+		recogniser->report->tables[pieces->head_table].mentioned = true;
 	const struct format_block *first = &recogniser->format->tables[pieces->head_table].blocks[0];
 	for (size_t i = 0; block->grid && i < pieces->count; i++)
 		if (str_equal(pieces->list[i].text, first->columns[0].label.text))
@@ -213,11 +215,26 @@ static bool take_label_rest(struct recogniser *recogniser, const struct pieces *
 	return true;
 }
 
+/* Numbers under the heading of a table whose rows stand side by side, as many as it has cells or not to be told apart: it is
+ * there, whatever became of its heads. */
+static void note_across(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
+{
+	const struct report *report = recogniser->report;
+	const struct format *format = recogniser->format;
+	unsigned section = report->nheadings ? report->headings[report->nheadings - 1].section : 0;
+	for (size_t i = 0; i < format->ntables; i++)
+		if (format->tables[i].across && format->tables[i].section == section &&
+		    (block->truncated ||
+		     (pieces->first_value >= 0 && !pieces->ntexts && pieces->count >= format->tables[i].ncells)))
+			recogniser->report->tables[i].mentioned = true;
+}
+
 /* Cells that are no row of a table: lines that somebody indented with a tab, or tables that are none of the form's. */
 static void take_stray_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
 {
-	if (pieces->first_value >= 0 && recogniser->table != FORMAT_NONE)
+	if ((pieces->first_value >= 0 || block->truncated) && recogniser->table != FORMAT_NONE)
 		recogniser->has_stray_rows[recogniser->table] = true;
+	note_across(recogniser, block, pieces);
 	if (!block->grid && pieces->first_value < 0) {
 		for (size_t i = 0; i < block->ncells; i++) {
 			if (!block->cells[i].text.nbytes)
