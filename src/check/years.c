@@ -161,7 +161,7 @@ enum { LIST_PERIOD };
 /* What may stand between the two days of a period, taken off the front of `*rest`. */
 static void skip_to_second_day(struct str *rest)
 {
-	static const char *const words[] = {"零时", "0时", "起", "开始", "，", "至", "到", "止", "-", "—", "－", "~", "～", "–"};
+	static const char *const words[] = {"零时", "0时", "起", "开始", "，", "至", "到", "止于", "止", "和", "与", "-", "—", "－", "~", "～", "–"};
 	for (bool any = true; any;) {
 		any = false;
 		for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !any; i++)
