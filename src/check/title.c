@@ -16,30 +16,36 @@ static bool has_wording(const struct rule *rule, struct str text)
 }
 
 /* Whether a line before the first section is short and no sentence: a title, or a part of one. */
-static bool may_be_title(const struct check *check, size_t paragraph)
+static bool may_be_title(const struct document_item *item)
 {
-	struct str text = prose_text(check->prose, paragraph);
-	return !check->prose->paragraphs[paragraph].section && text.nbytes <= MAX_TITLE_NBYTES &&
-	       !str_contains(text, STR("。")) && !str_contains(text, STR("《"));
+	return !item->section && item->text.nbytes <= MAX_TITLE_NBYTES && !str_contains(item->text, STR("。")) &&
+	       !str_contains(item->text, STR("《"));
 }
 
-/* A page has its title more than once: one that is right is enough. */
-static bool stands_right_elsewhere(const struct check *check, const struct rule *rule)
+/* A page has its title more than once: one that is right is enough. A title may be broken over lines, too: `joined` gets
+ * the first with the short lines behind it. The lines of the source are looked at: in running text a line without an end
+ * mark goes on in the next. */
+static bool stands_right(const struct check *check, const struct rule *rule, struct strbuf *joined)
 {
-	for (size_t i = 0; i < check->prose->count && !check->prose->paragraphs[i].section; i++) {
+	bool right = false;
+	size_t nlines = 0;
+	struct strbuf line = {0};
+	for (size_t i = 0; i < check->document->nitems && !check->document->items[i].section && !right; i++) {
+		const struct document_item *item = &check->document->items[i];
 		size_t offset = 0, end = 0;
-		struct str text = prose_text(check->prose, i);
-		if (may_be_title(check, i) && has_wording(rule, text) && identity_find_year(text, &offset, &end))
-			return true;
+		if (item->kind == DOCUMENT_TITLE)
+			nlines = 1;
+		else if (nlines)
+			nlines = may_be_title(item) && nlines < MAX_LINES ? nlines + 1 : MAX_LINES + 1;
+		strbuf_clear(&line);
+		prose_normalise(&line, item->text);
+		if (nlines && nlines <= MAX_LINES)
+			strbuf_append(joined, strbuf_view(&line));
+		right = may_be_title(item) && has_wording(rule, strbuf_view(&line)) &&
+			identity_find_year(strbuf_view(&line), &offset, &end);
 	}
-	return false;
-}
-
-/* The title with the short lines behind it, where it was broken over lines. */
-static void join_lines(const struct check *check, size_t title, struct strbuf *out)
-{
-	for (size_t i = title; i < check->prose->count && i < title + MAX_LINES && may_be_title(check, i); i++)
-		strbuf_append(out, prose_text(check->prose, i));
+	strbuf_free(&line);
+	return right || has_wording(rule, strbuf_view(joined));
 }
 
 /* Whether the year stands twice in one title: 2025年2025年, 2025年年. Behind a whole title another one may follow. */
@@ -70,11 +76,10 @@ static void check_title(const struct check *check, const struct rule *rule, size
 	size_t offset = 0, end = 0;
 	struct strbuf joined = {0};
 	struct str text = prose_text(check->prose, title);
-	join_lines(check, title, &joined);
 	struct finding finding = start(check, rule, VERDICT_PASS, TITLE_WORDS, title);
 	if (has_year_twice(rule, text)) {
 		finding = start(check, rule, VERDICT_FAIL, TITLE_DOUBLED, title);
-	} else if (!has_wording(rule, strbuf_view(&joined)) && !stands_right_elsewhere(check, rule)) {
+	} else if (!stands_right(check, rule, &joined)) {
 		bool cut = identity_find_year(text, &offset, &end) && end == text.nbytes;
 		finding = start(check, rule, VERDICT_FAIL, cut ? TITLE_CUT : TITLE_WORDS, title);
 	}

@@ -278,12 +278,13 @@ const struct check_kind years_form = {.name = "form-version", .run = run_form, .
 /* The number of a paper of the form's office, with its year before it: 国办公开办函〔2019〕60号. Empty when it is not cited. */
 static struct str find_citation(struct str text, const char *year, const char *number)
 {
-	enum { NEAR_NBYTES = 12 };
+	enum { NEAR_NBYTES = 36 };
 	for (struct str rest = text; str_contains(rest, str_from(number));) {
 		size_t at = str_find(rest, str_from(number)), from = at > NEAR_NBYTES ? at - NEAR_NBYTES : 0;
 		struct str near = str_slice(rest, from, at - from);
-		size_t office = str_find(text, STR("国办公开办函"));
-		if (office < text.nbytes && str_contains(near, str_from(year)))
+		size_t office = str_find(near, STR("国办公开办函"));
+		bool longer = at && rest.ptr[at - 1] >= '0' && rest.ptr[at - 1] <= '9';
+		if (!longer && str_contains(str_slice(near, office, near.nbytes), str_from(year)))
 			return str_slice(rest, at, strlen(number));
 		rest = str_slice(rest, at + strlen(number), rest.nbytes);
 	}
