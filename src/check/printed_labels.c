@@ -1,19 +1,40 @@
 #include "check/printed_labels.h"
 
 #include "base/fold.h"
+#include "base/utf8.h"
 
-enum { FOLDED_NBYTES = 256, MAX_LABELS = 256 };
+enum { FOLDED_NBYTES = 256 };
 
 static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
 {
 	return (struct str){folded, fold_text(text, folded, FOLDED_NBYTES)};
 }
 
-/* Whether two labels are the same when spelling, blanks and marks do not count. Most are the same to the byte. */
+/* Takes the next letter or digit off the front of `*rest` and folds it; its bytes, 0 at the end. */
+static size_t take_letter(struct str *rest, char letter[UTF8_MAX_NBYTES])
+{
+	size_t nbytes = 0;
+	while (rest->nbytes && !nbytes) {
+		struct str c = str_slice(*rest, 0, utf8_decode(*rest).nbytes);
+		nbytes = fold_text(c, letter, UTF8_MAX_NBYTES);
+		*rest = str_slice(*rest, c.nbytes, rest->nbytes);
+	}
+	return nbytes;
+}
+
+/* Whether two labels are the same when spelling, blanks and marks do not count. Most differ in their first letter. */
 static bool same_label(struct str a, struct str b)
 {
-	char folded_a[FOLDED_NBYTES], folded_b[FOLDED_NBYTES];
-	return str_equal(a, b) || str_equal(fold_view(a, folded_a), fold_view(b, folded_b));
+	char letter_a[UTF8_MAX_NBYTES], letter_b[UTF8_MAX_NBYTES];
+	if (str_equal(a, b))
+		return true;
+	for (;;) {
+		size_t nbytes = take_letter(&a, letter_a);
+		if (take_letter(&b, letter_b) != nbytes || memcmp(letter_a, letter_b, nbytes) != 0)
+			return false;
+		if (!nbytes)
+			return true;
+	}
 }
 
 static const struct str *find_variant(const struct format_label *label, struct str text)
