@@ -1,8 +1,18 @@
 /* The list of all kinds of checks. */
+#include "check/body_names.h"
+#include "check/headings.h"
 #include "check/kind.h"
 #include "check/numbers.h"
 #include "check/structure.h"
 #include "check/wording.h"
+#include "check/leftovers.h"
+#include "check/named_parts.h"
+#include "check/printed_labels.h"
+#include "check/signature.h"
+#include "check/structure.h"
+#include "check/title.h"
+#include "check/topics.h"
+#include "check/years.h"
 
 static const struct check_kind *const kinds[] = {
 	&structure_blank_cells, &structure_lost_cells, &structure_repaired_rows,
@@ -29,6 +39,13 @@ static const struct check_kind *const kinds[] = {
 	&numbers_lawsuits,
 	&numbers_disputes,
 	&numbers_no_disputes,
+	&headings_order,        &headings_numbers,     &headings_words,          &named_parts,
+	&printed_labels_words,  &printed_labels_columns,
+	&topics_spoken_of,
+	&leftovers_instructions, &leftovers_gaps,      &leftovers_pictures,
+	&title_itself,          &body_names_throughout,
+	&years_of_work,         &years_period,         &years_form,              &years_citation,
+	&signature_itself,      &signature_deadline,
 };
 
 const struct check_kind *kind_find(struct str name)

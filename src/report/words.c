@@ -7,6 +7,7 @@ static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_MORE] = "more",         [WORDS_TITLE] = "title",   [WORDS_BODY] = "body",
 	[WORDS_GENERIC] = "generic",
 	[WORDS_SENTENCE] = "sentence", [WORDS_PERIOD] = "period", [WORDS_REPORT] = "report",
+	[WORDS_PICTURE] = "picture",
 };
 
 static int find_kind(const struct tree_node *node)
