@@ -136,7 +136,8 @@ static void search_sentence(struct meeting *meeting, size_t paragraph, struct st
 	struct pattern_match match;
 	for (const struct fitted_claim *fitted = meeting->rule->fitted; fitted; fitted = fitted->next) {
 		const struct claim *claim = fitted->claim;
-		if (claim->mode == CLAIM_SILENT || !(claim->sections & section))
+		if (claim->mode == CLAIM_SILENT || !(claim->sections & section) ||
+		    (claim->guards.count && !claim_holds_word(sentence, &claim->guards)))
 			continue;
 		for (size_t offset = 0; pattern_find(claim->pattern, check->scratch, sentence, offset, &match);) {
 			struct str whole = match.groups[0];

@@ -109,12 +109,13 @@ static bool add_words(struct claim_words *list, struct arena *arena, const struc
 	return node->nwords > first || tree_fault(node, first, error, "expected a word in quotes");
 }
 
-/* `refuse [before|earlier|sentence] "word"…`. */
+/* `refuse [before|inside|earlier|sentence] "word"…`. */
 static bool read_refusal(struct claim_words refuse[CLAIM_NSCOPES], struct arena *arena, const struct tree_node *node,
 			 struct error *error)
 {
 	static const char *const scopes[CLAIM_NSCOPES] = {
-		[SCOPE_CLAUSE] = "", [SCOPE_BEFORE] = "before", [SCOPE_EARLIER] = "earlier", [SCOPE_SENTENCE] = "sentence",
+		[SCOPE_CLAUSE] = "", [SCOPE_BEFORE] = "before",     [SCOPE_INSIDE] = "inside",
+		[SCOPE_EARLIER] = "earlier", [SCOPE_SENTENCE] = "sentence",
 	};
 	size_t scope = CLAIM_NSCOPES - 1;
 	while (scope && !tree_word_is(node, 1, scopes[scope]))
@@ -168,7 +169,7 @@ static bool read_claim_line(struct claim *claim, const struct tree_node *node, s
 		return add_sum(claim, node, node->nwords, error);
 	if (!means)
 		return tree_fault(node, 0, error,
-				  "expected equals, or, perhaps, means, look, softer, beside, in, near or refuse");
+				  "expected equals, or, perhaps, means, look, softer, beside, guard, in, near or refuse");
 	size_t sign = node->nwords > 3 ? node->nwords - 2 : 1;
 	bool none = tree_word_is(node, sign, "=");
 	if ((!none && !tree_word_is(node, sign, ">")) || !tree_word_is(node, sign + 1, "0"))
@@ -211,8 +212,12 @@ static bool read_claim(struct claim_set *set, struct rules *rules, struct arena 
 	claim->number = pattern_find_group(claim->pattern, "n");
 	for (const struct tree_node *child = node->first_child; child; child = child->next) {
 		bool known;
-		if (!read_condition(child, arena, &claim->sections, &claim->near, claim->refuse, &known, error) &&
-		    (known || !read_claim_line(claim, child, error)))
+		bool read = tree_word_is(child, 0, "guard")
+				    ? add_words(&claim->guards, arena, child, 1, error)
+				    : read_condition(child, arena, &claim->sections, &claim->near, claim->refuse, &known,
+						     error) ||
+					      (!known && read_claim_line(claim, child, error));
+		if (!read)
 			return false;
 	}
 	*(set->last ? &set->last->next : &set->first) = claim;

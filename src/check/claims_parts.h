@@ -19,9 +19,9 @@ enum claim_message { CLAIM_DIFFERS, CLAIM_SOFTER, CLAIM_LOOK, CLAIM_UNREAD };
 /* The lists of a rule, in the order of claims_kind.lists. */
 enum claim_list { CLAIM_WITHOUT, CLAIM_REFUSE, CLAIM_BODIES };
 
-/* Where a word makes the claim something else: in its clause, in the clause before the end of what matched, earlier in
- * the sentence part (since 。 or ；), anywhere in the sentence (since 。). */
-enum claim_scope { SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_EARLIER, SCOPE_SENTENCE, CLAIM_NSCOPES };
+/* Where a word makes the claim something else: in its clause, in the clause up to the end of what matched, in what
+ * matched, in the part of the sentence (since ；) up to its end, anywhere in the sentence (since 。). */
+enum claim_scope { SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_INSIDE, SCOPE_EARLIER, SCOPE_SENTENCE, CLAIM_NSCOPES };
 
 enum claim_mode {
 	CLAIM_EQUALS,                   /* the number of the text is the sum */
@@ -53,6 +53,7 @@ struct claim {
 	unsigned sections;              /* bit per section */
 	bool look, softer;
 	bool beside;                    /* may rest on words that another claim took */
+	struct claim_words guards;      /* one of them stands in the sentence; none: no matter */
 	struct claim_words near;        /* one of them stands in the paragraph or the one before; none: no matter */
 	struct claim_words refuse[CLAIM_NSCOPES];
 	size_t nsums;
@@ -123,6 +124,8 @@ struct claim_place {
 /* The first sentence of `text` from `*offset` on that holds one of the guards; `*offset` goes behind it. Empty at the
  * end. */
 struct str claim_next_sentence(const struct claim_words *guards, struct str text, size_t *offset);
+/* Whether the text holds one of the words. */
+bool claim_holds_word(struct str text, const struct claim_words *words);
 /* Whether the text around a place makes the claim something else: a word that it refuses, another year, a month, another
  * body, or a topic that is not near. */
 bool claim_is_refused(const struct check *check, const struct rule *rule, const struct claim *claim,

@@ -1,14 +1,16 @@
 /* The text around a claim: its sentence, its clause, and what in them makes it a claim on something else. */
 #include "check/claims_parts.h"
 
-#include "base/utf8.h"
-
 static const char *const sentence_ends[] = {"。", "！", "？"};
 static const char *const part_ends[] = {"；"};
 static const char *const clause_ends[] = {"，", "；", "："};
 
+/* All marks are three bytes and begin with one of two. */
 static bool mark_at(struct str text, size_t i, const char *const *marks, size_t nmarks)
 {
+	unsigned char first = (unsigned char)text.ptr[i];
+	if (first != 0xE3 && first != 0xEF)
+		return false;
 	for (size_t m = 0; m < nmarks; m++)
 		if (str_starts_with(str_slice(text, i, text.nbytes), str_from(marks[m])))
 			return true;
@@ -59,10 +61,10 @@ struct str claim_next_sentence(const struct claim_words *guards, struct str text
 	return sentence;
 }
 
-static bool holds_word(struct str text, const struct claim_words *words)
+bool claim_holds_word(struct str text, const struct claim_words *words)
 {
 	for (size_t i = 0; i < words->count; i++)
-		if (str_contains(text, words->words[i]))
+		if (find_word(text, 0, words->words[i]) < text.nbytes)
 			return true;
 	return false;
 }
@@ -133,10 +135,8 @@ static bool names_other_body(const struct check *check, const struct rule *rule,
 	const struct rule_list *bodies = &rule->lists[CLAIM_BODIES];
 	for (size_t i = 0; i < bodies->count; i++) {
 		struct str word = bodies->words[i];
-		if (str_contains(str_from(check->report->agency), word))
-			continue;
 		for (size_t at = find_word(before, 0, word); at < before.nbytes; at = find_word(before, at + 1, word)) {
-			bool itself = false;
+			bool itself = str_contains(str_from(check->report->agency), word);
 			for (size_t k = 0; k < sizeof(own) / sizeof(*own); k++)
 				itself = itself || str_ends_with(str_slice(before, 0, at), str_from(own[k]));
 			if (!itself)
@@ -148,8 +148,8 @@ static bool names_other_body(const struct check *check, const struct rule *rule,
 
 static bool is_near(const struct check *check, const struct claim *claim, size_t paragraph)
 {
-	return !claim->near.count || holds_word(prose_text(check->prose, paragraph), &claim->near) ||
-	       (paragraph && holds_word(prose_text(check->prose, paragraph - 1), &claim->near));
+	return !claim->near.count || claim_holds_word(prose_text(check->prose, paragraph), &claim->near) ||
+	       (paragraph && claim_holds_word(prose_text(check->prose, paragraph - 1), &claim->near));
 }
 
 bool claim_is_refused(const struct check *check, const struct rule *rule, const struct claim *claim,
@@ -162,17 +162,18 @@ bool claim_is_refused(const struct check *check, const struct rule *rule, const 
 	struct str texts[CLAIM_NSCOPES] = {
 		[SCOPE_CLAUSE] = clause,
 		[SCOPE_BEFORE] = {clause.ptr, (size_t)(place->match.ptr - clause.ptr) + place->match.nbytes},
+		[SCOPE_INSIDE] = place->match,
 		[SCOPE_EARLIER] = {part.ptr, (size_t)(place->match.ptr - part.ptr) + place->match.nbytes},
 		[SCOPE_SENTENCE] = sentence,
 	};
 	for (int scope = 0; scope < CLAIM_NSCOPES; scope++)
-		if (holds_word(texts[scope], &claim->refuse[scope]))
+		if (claim_holds_word(texts[scope], &claim->refuse[scope]))
 			return true;
 	struct claim_words refuse = list_words(rule, CLAIM_REFUSE);
 	struct str behind = str_slice(sentence, end, sentence.nbytes);
 	struct str before = {paragraph.ptr, (size_t)(place->match.ptr - paragraph.ptr)};
 	int year = last_year(before);
-	return holds_word(clause, &refuse) || is_part_of_year(clause) ||
+	return claim_holds_word(clause, &refuse) || is_part_of_year(clause) ||
 	       has_other_year(str_slice(sentence, 0, start), check->report->year) ||
 	       has_other_year(behind, check->report->year) || (year && year != check->report->year) ||
 	       names_other_body(check, rule, texts[SCOPE_EARLIER]) || !is_near(check, claim, place->paragraph);
