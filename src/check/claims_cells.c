@@ -64,8 +64,8 @@ bool claim_sum_lay(struct claim_cells *cells, const struct claim_sum *sum, const
 	return true;
 }
 
-/* The least that a cell can hold: its number, or in a column of sums what was read in the row before it. `*exact`: it
- * holds just that. Numbers that were not read where they should be are left out, which keeps the bound sound. */
+/* The least that a cell can hold: its number, or where a column of sums was left blank what was read in the row before
+ * it. `*exact`: it holds just that. Of a lost sum nothing is said: the numbers before it may stand in the wrong places. */
 static decimal least_value(const struct report *report, size_t cell, bool *exact)
 {
 	const struct format_block *block = format_row_block(report->format, report->format->cell_rows[cell]);
@@ -74,7 +74,7 @@ static decimal least_value(const struct report *report, size_t cell, bool *exact
 	*exact = cell_has_value(&report->cells[cell]);
 	if (*exact)
 		return report->cells[cell].value;
-	if (!block->columns[column].is_sum)
+	if (!block->columns[column].is_sum || report->cells[cell].status != CELL_BLANK)
 		return 0;
 	*exact = true;
 	for (size_t i = cell - column; i < cell; i++) {

@@ -95,8 +95,8 @@ bool claims_read_line(struct rules *rules, struct arena *arena, struct rule *rul
 
 /* claims_cells.c */
 
-/* What a sum comes to in a report: a cell that was not read may hold any number from 0 on, the sum column of a row at
- * least what was read beside it. */
+/* What a sum comes to in a report: a cell that was not read may hold any number from 0 on, a blank one in the column of
+ * sums at least what was read beside it. */
 struct claim_value {
 	decimal low, high;              /* high only when it is bounded */
 	bool bounded;

@@ -115,14 +115,14 @@ static int last_year(struct str text)
 	return year;
 }
 
-/* A clause that counts a part of the year: 7月, 截至10月底. December ends the whole of it. */
-static bool is_part_of_year(struct str clause)
+/* Whether the text counts a part of the year: 7月, 截至10月底. December ends the whole of it. */
+static bool is_part_of_year(struct str text)
 {
 	const struct str mark = STR("月");
 	bool month = false, december = false;
-	for (size_t i = find_word(clause, 0, mark); i < clause.nbytes; i = find_word(clause, i + 1, mark)) {
-		month = month || (i && is_digit(clause.ptr[i - 1]));
-		december = december || (i >= 2 && clause.ptr[i - 2] == '1' && clause.ptr[i - 1] == '2');
+	for (size_t i = find_word(text, 0, mark); i < text.nbytes; i = find_word(text, i + 1, mark)) {
+		month = month || (i && is_digit(text.ptr[i - 1]));
+		december = december || (i >= 2 && text.ptr[i - 2] == '1' && text.ptr[i - 1] == '2');
 	}
 	return month && !december;
 }
@@ -173,7 +173,7 @@ bool claim_is_refused(const struct check *check, const struct rule *rule, const 
 	struct str behind = str_slice(sentence, end, sentence.nbytes);
 	struct str before = {paragraph.ptr, (size_t)(place->match.ptr - paragraph.ptr)};
 	int year = last_year(before);
-	return claim_holds_word(clause, &refuse) || is_part_of_year(clause) ||
+	return claim_holds_word(clause, &refuse) || is_part_of_year(texts[SCOPE_EARLIER]) ||
 	       has_other_year(str_slice(sentence, 0, start), check->report->year) ||
 	       has_other_year(behind, check->report->year) || (year && year != check->report->year) ||
 	       names_other_body(check, rule, texts[SCOPE_EARLIER]) || !is_near(check, claim, place->paragraph);
