@@ -189,7 +189,9 @@ static enum claim_message choose_message(const struct claim *claim, enum verdict
 {
 	if (verdict == VERDICT_NA)
 		return CLAIM_UNREAD;
-	return verdict == VERDICT_LOOK ? CLAIM_LOOK : claim->softer ? CLAIM_SOFTER : CLAIM_DIFFERS;
+	if (verdict == VERDICT_LOOK)
+		return CLAIM_LOOK;
+	return verdict == VERDICT_FAIL && claim->softer ? CLAIM_SOFTER : CLAIM_DIFFERS;
 }
 
 /* The number as written with its unit, or the words. */
