@@ -91,7 +91,7 @@ int main(int argc, char **argv)
 	glob("data/samples/*/*.txt", 0, NULL, &found);
 	char **paths = argc > 1 ? argv + 1 : found.gl_pathv;
 	size_t npaths = argc > 1 ? (size_t)argc - 1 : found.gl_pathc;
-	if (!knowledge_load(&bench.knowledge, NULL, 0, &error)) {
+	if (!knowledge_load(&bench.knowledge, &error)) {
 		fprintf(stderr, "%s\n", error.text);
 		return 1;
 	}

@@ -83,7 +83,7 @@ static void assert_with_rules(const char *rules, const char *text, const char *i
 	int fd = mkstemp(path);
 	assert_true(fd >= 0 && write(fd, rules, strlen(rules)) == (ssize_t)strlen(rules));
 	close(fd);
-	bool loaded = knowledge_load(&knowledge, paths, 1, &error);
+	bool loaded = knowledge_load_with(&knowledge, NULL, paths, 1, &error);
 	unlink(path);
 	if (!loaded)
 		fail_msg("%s", error.text);
