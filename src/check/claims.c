@@ -150,14 +150,22 @@ static void search_sentence(struct meeting *meeting, size_t paragraph, struct st
 	}
 }
 
-/* The text says so, and elsewhere it says it rightly: the other number is likely that of a part. */
-static bool holds_elsewhere(const struct meeting *meeting, const struct met *met)
+static bool same_cells(const struct met *met, const struct met *other)
+{
+	const struct claim_cells *a = &met->fitted->sums[0], *b = &other->fitted->sums[0];
+	return a->count == b->count && memcmp(a->cells, b->cells, a->count * sizeof(*a->cells)) == 0;
+}
+
+/* Whether a number that differs is likely that of a part: the text has the right one elsewhere, or the sentence has
+ * another one for the same cells. */
+static bool is_likely_part(const struct meeting *meeting, const struct met *met)
 {
 	for (size_t i = 0; i < meeting->count; i++) {
 		const struct met *other = &meeting->list[i];
-		if (other->verdict == VERDICT_PASS && other->fitted->claim->mode == CLAIM_EQUALS &&
-		    other->cells->cells[0] == met->fitted->sums[0].cells[0] &&
-		    other->cells->count == met->fitted->sums[0].count)
+		if (other == met || other->fitted->claim->mode != CLAIM_EQUALS || !same_cells(met, other))
+			continue;
+		if (other->verdict == VERDICT_PASS || (other->place.sentence.ptr == met->place.sentence.ptr &&
+						       other->written != met->written))
 			return true;
 	}
 	return false;
@@ -207,7 +215,7 @@ static void add_finding(const struct meeting *meeting, const struct met *met)
 {
 	const struct check *check = meeting->check;
 	enum verdict verdict = met->verdict;
-	if (verdict == VERDICT_FAIL && met->fitted->claim->mode == CLAIM_EQUALS && holds_elsewhere(meeting, met))
+	if (verdict == VERDICT_FAIL && met->fitted->claim->mode == CLAIM_EQUALS && is_likely_part(meeting, met))
 		verdict = VERDICT_LOOK;
 	struct str said = said_text(met);
 	struct finding finding = kind_start_at(check, meeting->rule, verdict,

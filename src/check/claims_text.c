@@ -127,21 +127,28 @@ static bool is_part_of_year(struct str text)
 	return month && !december;
 }
 
-/* Whether the words before a claim name a body that is not the one that reports: 县政府办公室 in the report of a county.
- * 我局, 本镇, 全县各部门 are the body itself. */
+/* Whether the end of a name at `at` is that of the body that reports: 我局, 本镇, 各部门, or with the character before it a
+ * part of its name. */
+static bool is_own_name(struct str agency, struct str text, size_t at, struct str word)
+{
+	static const char *const own[] = {"我", "本", "全", "各", "该"};
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (str_ends_with(str_slice(text, 0, at), str_from(own[i])))
+			return true;
+	size_t before = at < MARK_NBYTES ? at : MARK_NBYTES;
+	return str_contains(agency, str_slice(text, at - before, before + word.nbytes));
+}
+
+/* Whether the words before a claim name a body that is not the one that reports: 县政府办公室 in the report of a county. */
 static bool names_other_body(const struct check *check, const struct rule *rule, struct str before)
 {
-	static const char *const own[] = {"我", "本", "全", "各"};
 	const struct rule_list *bodies = &rule->lists[CLAIM_BODIES];
+	struct str agency = str_from(check->report->agency);
 	for (size_t i = 0; i < bodies->count; i++) {
 		struct str word = bodies->words[i];
-		for (size_t at = find_word(before, 0, word); at < before.nbytes; at = find_word(before, at + 1, word)) {
-			bool itself = str_contains(str_from(check->report->agency), word);
-			for (size_t k = 0; k < sizeof(own) / sizeof(*own); k++)
-				itself = itself || str_ends_with(str_slice(before, 0, at), str_from(own[k]));
-			if (!itself)
+		for (size_t at = find_word(before, 0, word); at < before.nbytes; at = find_word(before, at + 1, word))
+			if (!is_own_name(agency, before, at, word))
 				return true;
-		}
 	}
 	return false;
 }
@@ -173,7 +180,8 @@ bool claim_is_refused(const struct check *check, const struct rule *rule, const 
 	struct str behind = str_slice(sentence, end, sentence.nbytes);
 	struct str before = {paragraph.ptr, (size_t)(place->match.ptr - paragraph.ptr)};
 	int year = last_year(before);
-	return claim_holds_word(clause, &refuse) || is_part_of_year(texts[SCOPE_EARLIER]) ||
+	return claim_holds_word(clause, &refuse) || claim_holds_word(texts[SCOPE_EARLIER], &refuse) ||
+	       is_part_of_year(texts[SCOPE_EARLIER]) ||
 	       has_other_year(str_slice(sentence, 0, start), check->report->year) ||
 	       has_other_year(behind, check->report->year) || (year && year != check->report->year) ||
 	       names_other_body(check, rule, texts[SCOPE_EARLIER]) || !is_near(check, claim, place->paragraph);

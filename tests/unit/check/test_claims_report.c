@@ -155,6 +155,7 @@ static void the_body_itself(void **state)
 	const char *text = with(sample_text, "# 松塘县柳桥镇人民政府2023", "# 松塘县税务局2023");
 	assert_claims(check(with(text, plain, "我局收到政府信息公开申请9件。松塘县税务局收到政府信息公开申请12件。")),
 		      "P-RECV error look requests/new/total 9 8\nP-RECV error fail requests/new/total 12 8\n");
+	assert_claims(check(with(text, plain, "松塘县司法局收到政府信息公开申请12件。")), "");
 	assert_claims(check(with(text, plain, "县政府办公室收到政府信息公开申请12件。")), "");
 }
 

@@ -102,7 +102,7 @@ static void assert_with_rules(const char *rules, const char *text, const char *i
 
 static void a_local_file_changes_claims(void **state)
 {
-	const char *text = with(sample_text, "收到政府信息公开申请8件。", "新收12件申请，新收政府信息公开申请14件。");
+	const char *text = with(sample_text, "收到政府信息公开申请8件。", "新收12件申请。新收政府信息公开申请14件。");
 	assert_with_rules("", text, "P-RECV", " error fail error fail");
 	assert_with_rules("change P-RECV\n  words without \"received\"\n", text, "P-RECV", " error fail");
 	assert_with_rules("change P-RECV\n  words without \"received\" \"received-first\" \"new\"\n", text, "P-RECV", "");
