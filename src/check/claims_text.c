@@ -34,7 +34,7 @@ static struct str between(struct str text, size_t start, size_t end, const char 
 /* Chinese characters share their first bytes; the last ones tell more of them apart, so that is what is looked for. */
 static size_t find_word(struct str text, size_t offset, struct str word)
 {
-	for (size_t i = offset + word.nbytes - 1; i < text.nbytes; i++) {
+	for (size_t i = offset + word.nbytes - 1; word.nbytes && i < text.nbytes; i++) {
 		const char *last = memchr(text.ptr + i, word.ptr[word.nbytes - 1], text.nbytes - i);
 		if (!last)
 			break;
