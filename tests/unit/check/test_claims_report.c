@@ -71,6 +71,15 @@ static void what_a_finding_holds(void **state)
 	strbuf_free(&message);
 }
 
+/* Numbers of a table that lost some may stand in the wrong places. */
+static void a_damaged_table_is_no_proof_of_the_cause(void **state)
+{
+	const char *text = with(sample_text, "2.重复申请\t1\t0\t0\t0\t0\t0\t1", "2.重复申请\t1\t0\t0\t1");
+	const struct examiner *examiner = check(with(text, plain, "收到政府信息公开申请10件。"));
+	assert_int_equal(find_claim(examiner, "P-RECV")->verdict, VERDICT_FAIL);
+	assert_int_equal(find_claim(examiner, "P-RECV")->cause, CAUSE_UNKNOWN);
+}
+
 static void sums_name_their_cells(void **state)
 {
 	const struct examiner *examiner = check(with(sample_text, plain, "对申请无法提供3件，依申请公开有序。"));
@@ -145,6 +154,8 @@ static void other_years(void **state)
 {
 	const char *text = with(sample_text, plain, "2022年情况如下。收到政府信息公开申请4件。");
 	assert_claims(check(text), "");
+	assert_claims(check(with(sample_text, plain, "2022年和2023年收到政府信息公开申请4件。")), "");
+	assert_claims(check(with(sample_text, plain, "收到政府信息公开申请4件，系2022年提出。")), "");
 	text = with(sample_text, plain, "2022年情况如下。2023年收到政府信息公开申请4件。");
 	assert_claims(check(text), "P-RECV error fail requests/new/total 4 8\n");
 }
@@ -236,6 +247,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_finding_holds),
+		cmocka_unit_test(a_damaged_table_is_no_proof_of_the_cause),
 		cmocka_unit_test(sums_name_their_cells),
 		cmocka_unit_test(cells_that_were_not_read),
 		cmocka_unit_test(blank_totals),
