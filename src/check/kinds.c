@@ -1,6 +1,7 @@
 /* The list of all kinds of checks. */
 #include "check/body_names.h"
 #include "check/headings.h"
+#include "check/claims.h"
 #include "check/kind.h"
 #include "check/numbers.h"
 #include "check/structure.h"
@@ -46,6 +47,7 @@ static const struct check_kind *const kinds[] = {
 	&title_itself,          &body_names_throughout,
 	&years_of_work,         &years_period,         &years_form,              &years_citation,
 	&signature_itself,      &signature_deadline,
+	&claims_kind,
 };
 
 const struct check_kind *kind_find(struct str name)

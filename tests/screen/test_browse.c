@@ -330,8 +330,8 @@ static void test_reload(void **state)
 	assert_shown(t, "2 files, 2 with errors,");
 	assert_true(terminal_type(t, "n"));
 	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "a.txt",
-	                    "一、本年新收政府信息公开申请数量\t\t1\t0\t0\t0\t0\t0\t1",
-	                    "一、本年新收政府信息公开申请数量\t\t2\t0\t0\t0\t0\t0\t2");
+	                    "二、上年结转政府信息公开申请数量\t\t0\t0\t0\t0\t0\t0\t0",
+	                    "二、上年结转政府信息公开申请数量\t\t1\t0\t0\t0\t0\t0\t1");
 	assert_true(terminal_type(t, "r"));
 	assert_shown(t, "Read again");
 	assert_true(terminal_wait_gone(t, "! T3-BAL", 0));
