@@ -236,10 +236,13 @@ $(SCREEN): $(BUILD)/%: $(BUILD)/obj/%.o $(SCREEN_SUPPORT_OBJ) $(LIB) $(BUILD)/li
 # Fuzz targets with a main of our own instead of libFuzzer's, and what measures.
 $(REPLAY): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIB)
 $(BENCH): $(BUILD)/%: $(BUILD)/obj/%.o $(LIB)
+# This one drives the program in the terminal emulator, as screen tests do.
+$(BUILD)/tests/bench/bench_keys: $(SCREEN_SUPPORT_OBJ)
+$(BUILD)/tests/bench/bench_keys: LINK_LIBS = $(TEST_LIBS) $(SCREEN_LIBS)
 $(REPLAY) $(BENCH):
 	$(call say,LINK,$@)
 	$(quiet)mkdir -p $(@D)
-	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(LDLIBS)
+	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(LINK_LIBS) $(LDLIBS)
 
 # Kept: make would remove them as intermediate files.
 .SECONDARY: $(TEST_OBJ) $(BUILD)/gen/embed $(EMBEDDED)
@@ -295,8 +298,8 @@ ROUNDTRIP_COUNT ?= 100000
 roundtrip: $(BUILD)/tests/unit/report/test_roundtrip
 	$(quiet)ROUNDTRIP_SEED=$(or $(ROUNDTRIP_SEED),1) ROUNDTRIP_COUNT=$(ROUNDTRIP_COUNT) $<
 
-bench: $(BENCH)
-	$(quiet)for program in $(BENCH); do echo "$${program##*/}:"; $$program || exit; done
+bench: all $(BENCH)
+	$(quiet)for program in $(BENCH); do echo "$${program##*/}:"; GOUJI=$(BUILD)/gouji $$program || exit; done
 
 # Write anew what is made from the program: the tables of the manual page, and the screens that the screen tests expect
 # (showing how they differ from the old ones, to be read before they are committed).

@@ -174,6 +174,7 @@ const struct pane_ops list_pane_ops = {
 	.count = count_entries,
 	.title = append_title,
 	.draw_row = draw_row,
+	.has_gutter = true,
 	.moved = moved,
 	.act = act,
 };

@@ -4,8 +4,8 @@
 
 /* The screen must read on dark and on light terminals, and on those that draw bold as bright. Red and magenta do; blue
  * vanishes on black, yellow, green and cyan on white. So errors are red, warnings and what was not read are magenta,
- * and everything else has attributes alone. Reverse marks the cursor line, the status line and the focused pane, and is
- * used for nothing inside a report but what is looked for. */
+ * and everything else has attributes alone. Reverse marks the status line and the focused pane, and is used for
+ * nothing inside a report but what is looked for. */
 static const struct theme_style styles[THEME_NROLES] = {
 #define PLAIN(attributes) (attributes), (attributes), THEME_DEFAULT, THEME_DEFAULT
 #define COLOURED(mono, attributes, foreground) (mono), (attributes), (foreground), THEME_DEFAULT
@@ -24,7 +24,7 @@ static const struct theme_style styles[THEME_NROLES] = {
 	[ROLE_NOTICE] = {PLAIN(THEME_UNDERLINE)},
 	[ROLE_DIM] = {PLAIN(THEME_DIM)},
 	[THEME_STATUS] = {PLAIN(THEME_REVERSE)},
-	[THEME_PANE_TITLE] = {PLAIN(THEME_UNDERLINE)},
+	[THEME_PANE_TITLE] = {PLAIN(THEME_BOLD | THEME_UNDERLINE)},
 	[THEME_PANE_TITLE_FOCUSED] = {PLAIN(THEME_BOLD | THEME_REVERSE)},
 	[THEME_KEY] = {PLAIN(THEME_BOLD)},
 	[THEME_BORDER] = {PLAIN(THEME_DIM)},
