@@ -78,7 +78,7 @@ static void draw_counts(struct app *app, const struct index_entry *entry, struct
 	for (size_t level = SEVERITY_NLEVELS; level-- > 0; field.col += field.ncols) {
 		if (level == SEVERITY_ERROR && !entry->nfailed[level]) {
 			char text[] = {' ', ' ', quiet_tag(entry), '\0'};
-			enum role role = selected ? ROLE_TEXT : text[2] == '?' ? ROLE_UNREAD : ROLE_DIM;
+			enum role role = selected ? ROLE_TEXT : text[2] == '?' ? ROLE_UNREAD : text[2] == 'x' ? ROLE_DIM : ROLE_TEXT;
 			term_put(app->term, field.row, field.col, field.ncols,
 				 str_slice(str_from(text), COUNT_NCOLS - field.ncols, COUNT_NCOLS),
 				 (enum theme_role)role, selected);

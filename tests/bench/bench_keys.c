@@ -23,7 +23,9 @@ static const struct step steps[] = {
 	{"page down in the report", "g", "<PageDown>", 4},
 	{"page up in the report", "G", "<PageUp>", 4},
 	{"next finding", "g", "n", 6},
-	{"from the report to the list and back", "g", "<Esc>l<Tab>", 1},
+	{"from the report to the list", "g", "<Backspace>", 1},
+	{"from the list to the report", "", "<Enter>", 1},
+	{"from the report to the outline", "", "h", 1},
 };
 
 static void measure_bytes(void **state, int nrows, int ncols)
