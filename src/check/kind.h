@@ -55,6 +55,8 @@ struct check_kind {
 	const char *lists[KIND_MAX_NAMES]; /* names of the word lists that it reads */
 };
 
+/* The kind at a place of the list; NULL behind its end. */
+const struct check_kind *kind_at(size_t place);
 /* The kind of this name, or NULL. */
 const struct check_kind *kind_find(struct str name);
 

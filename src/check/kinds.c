@@ -50,6 +50,11 @@ static const struct check_kind *const kinds[] = {
 	&claims_kind,
 };
 
+const struct check_kind *kind_at(size_t place)
+{
+	return place < sizeof(kinds) / sizeof(*kinds) ? kinds[place] : NULL;
+}
+
 const struct check_kind *kind_find(struct str name)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)

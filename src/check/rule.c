@@ -113,7 +113,7 @@ static bool read_change(struct rules *rules, struct arena *arena, const struct t
 	if (node->nwords > 2)
 		return tree_fault(node, 2, error, "expected nothing behind the id");
 	for (const struct tree_node *child = node->first_child; child; child = child->next)
-		if (!rule_change_line(arena, child, rule, error))
+		if (!rule_change_line(rules, arena, child, rule, error))
 			return false;
 	return true;
 }
