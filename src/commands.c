@@ -15,6 +15,9 @@
 #include "output/rules.h"
 #include "output/show.h"
 #include "output/text.h"
+#include "output/verdicts.h"
+#include "review/merge.h"
+#include "review/store.h"
 
 enum { DEFAULT_NCOLS = 80, MIN_NCOLS = 20 };
 
@@ -190,6 +193,55 @@ static int rules(const struct run *run, struct writing *writing)
 	return STATUS_CLEAN;
 }
 
+/* Takes over the stores of colleagues. False when one could not be taken over. */
+static bool merge_stores(const struct run *run, struct store *store)
+{
+	bool merged = true;
+	for (size_t i = 0; i < run->options->npaths; i++) {
+		struct merge_counts counts;
+		struct error error;
+		if (merge_file(store, run->options->paths[i], &counts, &error)) {
+			diagnose_note(run->diagnostics,
+				      tr(run->locale->language.catalog, "%s: %zu changes, %zu of them new"),
+				      run->options->paths[i], counts.nread, counts.nnew);
+		} else {
+			diagnose(run->diagnostics, "%s", error.text);
+			merged = false;
+		}
+	}
+	return merged;
+}
+
+/* All judgements in order of time; where stores are merged, those on which people differ. */
+static int verdicts(const struct run *run, struct writing *writing)
+{
+	enum verdicts_format format = (enum verdicts_format)output_format(run->options);
+	const struct store_options options = {.path = run->options->verdicts, .catalog = run->locale->language.catalog};
+	struct error error = {""};
+	struct store *store = store_open(&options, &error);
+	int status = STATUS_CLEAN;
+	if (error.text[0])
+		diagnose(run->diagnostics, "%s", error.text);
+	verdicts_put_head(writing, format);
+	if (run->options->npaths && merge_stores(run, store)) {
+		struct differences differences = {0};
+		merge_find_differences(store, &differences);
+		for (size_t i = 0; i < differences.count; i++)
+			for (size_t j = 0; j < 2; j++)
+				verdicts_put(writing, format, differences.list[i].judgements[j]);
+		status = differences.count ? STATUS_FOUND : STATUS_CLEAN;
+		merge_free(&differences);
+	} else if (!run->options->npaths) {
+		const struct judgement **list;
+		size_t count = store_list(store, &list);
+		for (size_t i = 0; i < count; i++)
+			verdicts_put(writing, format, list[i]);
+		free(list);
+	}
+	store_close(store);
+	return status;
+}
+
 static int put_help(const struct run *run, struct writing *writing)
 {
 	const struct options *options = run->options;
@@ -206,6 +258,7 @@ static int run_command(const struct run *run, struct writing *writing)
 {
 	static int (*const commands[COMMAND_NCOMMANDS])(const struct run *, struct writing *) = {
 		[COMMAND_CHECK] = check, [COMMAND_EXPORT] = export, [COMMAND_SHOW] = show, [COMMAND_RULES] = rules,
+		[COMMAND_VERDICTS] = verdicts,
 	};
 	if (run->options->help || run->options->version)
 		return put_help(run, writing);

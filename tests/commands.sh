@@ -85,6 +85,15 @@ run 0 rules; has out 'L-1'; lacks out 'T3-BAL'; done_with 'a file that takes the
 rm -rf config
 XDG_CONFIG_HOME=$saved_config
 
+
+# ---- Verdicts ----
+
+run 0 verdicts --verdicts mine.db; empty out; empty err; done_with 'no verdicts yet'
+run 0 verdicts --verdicts mine.db --format csv; has out 'time,author,verdict,'; done_with 'no verdicts as CSV'
+run 2 verdicts --verdicts mine.db nowhere.db; has err 'nowhere.db'; done_with 'a store that is not there'
+echo 'no database' >other.db
+run 2 verdicts --verdicts mine.db other.db; has err 'other.db'; done_with 'a store that is none'
+
 if [ "$(id -u)" = 0 ]; then
 	echo "skip a file without read permission: root reads it"
 else

@@ -51,9 +51,10 @@ enum action_context {
 	X(GO, "go", FINDINGS, IN_PANES, N_("Go to a line, a section or a heading"))                                    \
 	X(TRAIL_BACK, "trail-back", FINDINGS, IN_PANES, N_("Go back to the place before the last jump"))               \
 	X(TRAIL_FORWARD, "trail-forward", FINDINGS, IN_PANES, N_("Go forward again"))                                  \
-	X(CONFIRM, "confirm", REVIEW, IN_PANES, N_("Confirm the finding; once more: withdraw that"))                   \
-	X(DISMISS, "dismiss", REVIEW, IN_PANES, N_("Dismiss the finding; once more: withdraw that"))                   \
-	X(NOTE, "note", REVIEW, IN_PANES, N_("Write a note on the finding"))                                           \
+	X(DETAIL, "detail", REVIEW, ANYWHERE, N_("Tell all of the finding: cells, hint, rule, verdicts"))              \
+	X(CONFIRM, "confirm", REVIEW, ANYWHERE, N_("Confirm the finding; once more: withdraw that"))                   \
+	X(DISMISS, "dismiss", REVIEW, ANYWHERE, N_("Dismiss the finding; once more: withdraw that"))                   \
+	X(NOTE, "note", REVIEW, ANYWHERE, N_("Write a note on the finding"))                                           \
 	X(UNDO, "undo", REVIEW, IN_PANES, N_("Take back the last verdict or note"))                                    \
 	X(UNFOLD, "unfold", REVIEW, IN_PANES, N_("Show dismissed findings in full, or fold them"))                     \
 	X(SEARCH, "search", FINDINGS, IN_PANES, N_("Look for a text in the report, in the list for a name"))           \

@@ -342,6 +342,9 @@ static void act_anywhere(struct app *app, enum action_id action)
 		app->show_source = !app->show_source;
 		app_render(app, true);
 		break;
+	case ACTION_DETAIL:
+		detail_open(app);
+		break;
 	case ACTION_FIND:
 		find_ask(app);
 		break;

@@ -43,6 +43,7 @@ static void finish(struct app *app)
 	judged_free(app);
 	search_free(&app->search);
 	find_free(&app->texts);
+	detail_free(&app->detail);
 	strbuf_free(&app->filter);
 	strbuf_free(&app->filter_before);
 	view_free(app->view);

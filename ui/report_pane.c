@@ -154,10 +154,20 @@ void report_append_copy(const struct app *app, size_t row, struct strbuf *out)
 	}
 }
 
+/* Enter on a finding tells all of it. */
+static bool act(struct app *app, enum action_id action)
+{
+	if (action != ACTION_OPEN || !judge_finding(app))
+		return false;
+	detail_open(app);
+	return true;
+}
+
 const struct pane_ops report_pane_ops = {
 	.context = ACTION_IN_REPORT,
 	.count = count_rows,
 	.title = append_title,
 	.draw_row = draw_row,
 	.moved = moved,
+	.act = act,
 };
