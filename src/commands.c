@@ -25,6 +25,7 @@ enum { DEFAULT_NCOLS = 80, MIN_NCOLS = 20 };
 struct writer {
 	void (*head)(struct writing *writing);
 	writing_report *report;
+	writing_report *findings;       /* of an examined file, without a word on the file; NULL: not for this command */
 };
 
 static bool wants_colour(const struct options *options)
@@ -62,7 +63,8 @@ static void put_summary(const struct run *run, const struct batch *batch)
 		      batch->nfound[SEVERITY_NOTICE], batch->not_assessable);
 }
 
-static int run_batch(const struct run *run, struct writing *writing, const struct writer *writers)
+static int run_batch(const struct run *run, struct writing *writing, const struct writer *writers,
+		     const struct roster *roster)
 {
 	const struct writer *writer = &writers[output_format(run->options)];
 	struct batch batch = {
@@ -70,6 +72,8 @@ static int run_batch(const struct run *run, struct writing *writing, const struc
 		.diagnostics = run->diagnostics,
 		.writing = writing,
 		.write = writer->report,
+		.write_findings = writer->findings,
+		.roster = roster,
 		.tells_unchecked = run->options->command == COMMAND_EXPORT,
 		.prompt = isatty(STDOUT_FILENO),
 	};
@@ -84,21 +88,31 @@ static int run_batch(const struct run *run, struct writing *writing, const struc
 static int check(const struct run *run, struct writing *writing)
 {
 	static const struct writer writers[] = {
-		[OUTPUT_TEXT] = {NULL, text_check_report},
-		[OUTPUT_NDJSON] = {NULL, ndjson_check_report},
-		[OUTPUT_CSV] = {csv_check_head, csv_check_report},
+		[OUTPUT_TEXT] = {NULL, text_check_report, text_check_report},
+		[OUTPUT_NDJSON] = {NULL, ndjson_check_report, ndjson_check_findings},
+		[OUTPUT_CSV] = {csv_check_head, csv_check_report, csv_check_report},
 	};
-	return run_batch(run, writing, writers);
+	const char *path = run->options->roster;
+	struct arena arena = {0};
+	struct roster roster;
+	struct error error;
+	int status = STATUS_TROUBLE;
+	if (path && !roster_read(&roster, &arena, path, run->locale->language.catalog, &error))
+		diagnose(run->diagnostics, "%s", error.text);
+	else
+		status = run_batch(run, writing, writers, path ? &roster : NULL);
+	arena_free(&arena);
+	return status;
 }
 
 static int export(const struct run *run, struct writing *writing)
 {
 	static const struct writer writers[] = {
-		[OUTPUT_TEXT] = {tabs_export_head, tabs_export_report},
-		[OUTPUT_NDJSON] = {NULL, ndjson_export_report},
-		[OUTPUT_CSV] = {csv_export_head, csv_export_report},
+		[OUTPUT_TEXT] = {tabs_export_head, tabs_export_report, NULL},
+		[OUTPUT_NDJSON] = {NULL, ndjson_export_report, NULL},
+		[OUTPUT_CSV] = {csv_export_head, csv_export_report, NULL},
 	};
-	return run_batch(run, writing, writers);
+	return run_batch(run, writing, writers, NULL);
 }
 
 /* Of the option, the terminal, the environment, or a screen of old. */

@@ -18,6 +18,7 @@ enum option_id {
 	OPTION_ALL,
 	OPTION_FAIL_ON,
 	OPTION_FILES_FROM,
+	OPTION_ROSTER,
 	OPTION_ENCODING,
 	OPTION_RULES,
 	OPTION_WIDTH,
@@ -57,6 +58,8 @@ static const struct option_entry table[OPTION_NOPTIONS] = {
 			    BIT(COMMAND_CHECK)},
 	[OPTION_FILES_FROM] = {"files-from", 0, N_("FILE"), N_("read paths from FILE, one a line (-: standard input)"),
 			       TAKEN_BY_LISTS},
+	[OPTION_ROSTER] = {"roster", 0, N_("FILE"), N_("list bodies of FILE, one a line, that have no report"),
+			   BIT(COMMAND_CHECK)},
 	[OPTION_ENCODING] = {"encoding", 'e', N_("NAME"), N_("character set of all files (found out by file)"),
 			     TAKEN_BY_ALL & ~BIT(COMMAND_RULES) & ~BIT(COMMAND_VERDICTS)},
 	[OPTION_RULES] = {"rules", 'r', N_("FILE"), N_("add the rules of FILE; may be given several times"), TAKEN_BY_ALL},
@@ -168,6 +171,9 @@ static bool take_option(struct parser *p, enum option_id option, const char *val
 		break;
 	case OPTION_FILES_FROM:
 		options->files_from = value;
+		break;
+	case OPTION_ROSTER:
+		options->roster = value;
 		break;
 	case OPTION_ALL:
 		options->all = true;

@@ -165,3 +165,19 @@ const struct rule *rules_find(const struct rules *rules, struct str id)
 			return &rules->list[i];
 	return NULL;
 }
+
+const struct rule *rules_find_kind(const struct rules *rules, const struct check_kind *kind)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->list[i].kind == kind)
+			return &rules->list[i];
+	return NULL;
+}
+
+bool rule_needs_others(const struct rule *rule)
+{
+	for (size_t i = 0; i < rule->nformulas; i++)
+		if (str_contains(rule->formulas[i].text, STR("last_year.")))
+			return true;
+	return rule->kind && !rule->kind->run;
+}

@@ -169,6 +169,10 @@ bool rule_read_line(struct rules *rules, struct arena *arena, const struct tree_
 		rule->look_if_noted = true;
 		return true;
 	}
+	if (node->nwords == 2 && tree_word_is(node, 0, "look") && tree_word_is(node, 1, "always")) {
+		rule->look_always = true;
+		return true;
+	}
 	if (rule->kind) {
 		if (!rule->kind->compile)
 			return tree_fault(node, 0, error, "the check has no line of this kind");
