@@ -59,7 +59,7 @@ static const struct option_entry table[OPTION_NOPTIONS] = {
 	[OPTION_FILES_FROM] = {"files-from", 0, N_("FILE"), N_("read paths from FILE, one a line (-: standard input)"),
 			       TAKEN_BY_LISTS},
 	[OPTION_ROSTER] = {"roster", 0, N_("FILE"), N_("list bodies of FILE, one a line, that have no report"),
-			   BIT(COMMAND_CHECK)},
+			   BIT(COMMAND_CHECK) | BIT(COMMAND_BROWSE)},
 	[OPTION_ENCODING] = {"encoding", 'e', N_("NAME"), N_("character set of all files (found out by file)"),
 			     TAKEN_BY_ALL & ~BIT(COMMAND_RULES) & ~BIT(COMMAND_VERDICTS)},
 	[OPTION_RULES] = {"rules", 'r', N_("FILE"), N_("add the rules of FILE; may be given several times"), TAKEN_BY_ALL},

@@ -65,6 +65,7 @@ enum action_context {
 	X(SORT_NEXT, "sort-next", LIST, IN_PANES, N_("Sort the report list by the next column"))                       \
 	X(SORT_REVERSE, "sort-reverse", LIST, IN_PANES, N_("Reverse the order of the report list"))                    \
 	X(GROUP, "group", LIST, IN_PANES, N_("Group the report list by folder, or not"))                               \
+	X(MISSING, "missing", LIST, ANYWHERE, N_("List the bodies of the roster that have not filed"))                 \
 	X(LEFT, "left", PANES, IN_PANES, N_("Go to the pane on the left"))                                             \
 	X(RIGHT, "right", PANES, IN_PANES, N_("Go to the pane on the right, opening what the cursor is on"))           \
 	X(PANE_NEXT, "pane-next", PANES, IN_PANES, N_("Go to the next pane"))                                          \

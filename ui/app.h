@@ -7,6 +7,7 @@
 #include "index/view.h"
 #include "render/rendering.h"
 #include "review/store.h"
+#include "ui/beside.h"
 #include "ui/browse.h"
 #include "ui/detail_pane.h"
 #include "ui/filter.h"
@@ -70,6 +71,7 @@ struct app {
 	struct search search;
 	struct finding_texts texts;
 	struct detail detail;
+	struct beside beside;
 	struct judged judged;
 	struct strbuf filter, filter_before; /* of the list, and what it was when its prompt was opened */
 	bool order_changed;             /* filter or order have: the cursor follows the selection */
