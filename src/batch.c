@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch_across.h"
 #include "index/walk.h"
 
-static void count_findings(struct batch *batch, const struct findings *findings)
+void batch_count(struct batch *batch, const struct findings *findings)
 {
 	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
 		batch->nfound[level] += findings->nfailed[level];
@@ -41,8 +42,9 @@ static bool take_file(void *context, const char *path)
 		batch->nchecked++;
 	else
 		tell_unchecked(batch, path, report);
-	count_findings(batch, &batch->examiner->findings);
+	batch_count(batch, &batch->examiner->findings);
 	batch->write(batch->writing, path, batch->examiner);
+	batch_keep(batch, path);
 	if (batch->prompt)
 		sink_flush(batch->writing->sink);
 	diagnose_progress(batch->diagnostics, batch->nfiles);
@@ -101,6 +103,9 @@ void batch_run(struct batch *batch)
 	if (goes_on && options->files_from)
 		take_list(batch, options->files_from);
 	diagnose_end_progress(batch->diagnostics);
+	if (!sink_error(batch->writing->sink))
+		batch_compare(batch);
+	batch_forget(batch);
 	examiner_free(batch->examiner);
 	batch->examiner = NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef GOUJI_BATCH_H
 #define GOUJI_BATCH_H
 
+#include "check/across.h"
 #include "diagnose.h"
 #include "options.h"
 #include "output/writing.h"
@@ -12,6 +13,8 @@ struct batch {
 	struct diagnostics *diagnostics;
 	struct writing *writing;
 	writing_report *write;
+	writing_report *write_findings; /* of the files beside each other, or NULL: they are not compared */
+	const struct roster *roster;    /* NULL for none */
 	bool tells_unchecked;           /* the output cannot say that a file was not checked: standard error does */
 	bool prompt;                    /* the output is watched: flush it after each file */
 	/* What came of it. */
@@ -21,6 +24,9 @@ struct batch {
 	bool failed;                    /* a check failed at or above the severity of --fail-on */
 	/* Working memory. */
 	struct examiner *examiner;
+	struct arena arena;             /* of what is kept of the files, to compare them in the end */
+	size_t nkept, kept_capacity;
+	struct across_report *kept;
 };
 
 /* Examines and writes every file that the options name. Stops when the output cannot be written. */

@@ -159,6 +159,7 @@ bool app_open_selected(struct app *app)
 		return true;
 	app->shown = app->selected;
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
+	beside_add_findings(app);
 	judge_look_up(app);
 	judged_count_shown(app);
 	app->panes[PANE_OUTLINE].top = 0;
@@ -230,6 +231,7 @@ static void reload(struct app *app)
 	if (!app_open_selected(app))
 		return;
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
+	beside_add_findings(app);
 	judge_refresh(app);
 	judge_look_up(app);
 	view_begin_change(app->view, app->shown);
@@ -341,6 +343,15 @@ static void act_anywhere(struct app *app, enum action_id action)
 	case ACTION_SOURCE:
 		app->show_source = !app->show_source;
 		app_render(app, true);
+		break;
+	case ACTION_DETAIL:
+		detail_open(app);
+		break;
+	case ACTION_MISSING:
+		if (beside_count_missing(app))
+			app_toggle_overlay(app, &missing_pane_ops);
+		else
+			app_say(app, tr(app_catalog(app), "No body of a roster is missing (gouji --roster FILE)"));
 		break;
 	case ACTION_FIND:
 		find_ask(app);

@@ -7,7 +7,9 @@
 #include "index/view.h"
 #include "render/rendering.h"
 #include "review/store.h"
+#include "ui/beside.h"
 #include "ui/browse.h"
+#include "ui/detail_pane.h"
 #include "ui/filter.h"
 #include "ui/find_pane.h"
 #include "ui/judge.h"
@@ -68,6 +70,8 @@ struct app {
 	struct strbuf outline_text;
 	struct search search;
 	struct finding_texts texts;
+	struct detail detail;
+	struct beside beside;
 	struct judged judged;
 	struct strbuf filter, filter_before; /* of the list, and what it was when its prompt was opened */
 	bool order_changed;             /* filter or order have: the cursor follows the selection */

@@ -38,11 +38,13 @@ static void start(struct app *app)
 
 static void finish(struct app *app)
 {
+	beside_free(app);
 	judge_save(app);
 	judge_close(app);
 	judged_free(app);
 	search_free(&app->search);
 	find_free(&app->texts);
+	detail_free(&app->detail);
 	strbuf_free(&app->filter);
 	strbuf_free(&app->filter_before);
 	view_free(app->view);
@@ -127,7 +129,7 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 		timeout = rested_since + FOLLOW_MS - now;
 	if (index_is_loading(app->index) && (timeout < 0 || taken_at + TAKE_MS - now < timeout))
 		timeout = taken_at + TAKE_MS - now;
-	if (find_is_running(&app->texts) && (timeout < 0 || timeout > TAKE_MS))
+	if ((find_is_running(&app->texts) || beside_is_running(app)) && (timeout < 0 || timeout > TAKE_MS))
 		timeout = TAKE_MS;
 	if (timeout < 0 && (app->selected != app->shown || index_is_loading(app->index)) && !app->overlay_shown)
 		timeout = 0;
@@ -155,6 +157,7 @@ static void run(struct app *app)
 		if (job)
 			job->step(app);
 		find_take_hits(app);
+		beside_step(app);
 		if (view_is_pending(app->view) || (now_ms() - taken_at >= TAKE_MS && index_is_loading(app->index))) {
 			app_take_entries(app);
 			taken_at = now_ms();

@@ -152,6 +152,15 @@ void report_append_copy(const struct app *app, size_t row, struct strbuf *out)
 	}
 }
 
+/* Enter on a finding tells all of it. */
+static bool act(struct app *app, enum action_id action)
+{
+	if (action != ACTION_OPEN || !judge_finding(app))
+		return false;
+	detail_open(app);
+	return true;
+}
+
 const struct pane_ops report_pane_ops = {
 	.context = ACTION_IN_REPORT,
 	.count = count_rows,
@@ -159,4 +168,5 @@ const struct pane_ops report_pane_ops = {
 	.draw_row = draw_row,
 	.has_gutter = true,
 	.moved = moved,
+	.act = act,
 };

@@ -143,7 +143,7 @@ static void check_place(const struct search *search, size_t paragraph, size_t at
 	report(search, instead ? INSTEAD : NAMED, instead ? VERDICT_FAIL : VERDICT_LOOK, paragraph, name);
 }
 
-static const struct place_kind *kind_at(const struct search *search, struct str text, size_t i)
+static const struct place_kind *place_kind_at(const struct search *search, struct str text, size_t i)
 {
 	struct str at = str_slice(text, i, text.nbytes);
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
@@ -158,7 +158,7 @@ static void check_paragraph(const struct search *search, size_t paragraph)
 	for (size_t i = MIN_NAME_CHARS * HAN_NBYTES; i < text.nbytes; i++) {
 		if (!text_is_han_at(text, i))
 			continue;
-		const struct place_kind *kind = kind_at(search, text, i);
+		const struct place_kind *kind = place_kind_at(search, text, i);
 		if (kind)
 			check_place(search, paragraph, i, kind);
 		i += HAN_NBYTES - 1;

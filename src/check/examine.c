@@ -76,9 +76,9 @@ static void describe_file(struct examiner *examiner, enum file_status status)
 	snprintf(report->detail, sizeof(report->detail), "%.*s", REPORT_DETAIL_NBYTES - 1, examiner->file.detail);
 }
 
-static void check(struct examiner *examiner, const char *path)
+struct check examiner_check(struct examiner *examiner, const char *path)
 {
-	const struct check check = {
+	return (struct check){
 		.rules = examiner->form->rules,
 		.report = &examiner->report,
 		.text = examiner->text,
@@ -89,6 +89,11 @@ static void check(struct examiner *examiner, const char *path)
 		.findings = &examiner->findings,
 		.scratch = examiner->scratch,
 	};
+}
+
+static void check(struct examiner *examiner, const char *path)
+{
+	const struct check check = examiner_check(examiner, path);
 	if (report_is_checked(&examiner->report))
 		prose_build(&examiner->prose, &examiner->document);
 	check_report(&check);

@@ -2,9 +2,9 @@
 #include "check/body_names.h"
 #include "check/headings.h"
 #include "check/claims.h"
+#include "check/across.h"
 #include "check/kind.h"
 #include "check/numbers.h"
-#include "check/structure.h"
 #include "check/wording.h"
 #include "check/leftovers.h"
 #include "check/named_parts.h"
@@ -14,6 +14,8 @@
 #include "check/title.h"
 #include "check/topics.h"
 #include "check/years.h"
+#include "check/trend.h"
+#include "check/over_years.h"
 
 static const struct check_kind *const kinds[] = {
 	&structure_blank_cells, &structure_lost_cells, &structure_repaired_rows,
@@ -48,7 +50,16 @@ static const struct check_kind *const kinds[] = {
 	&years_of_work,         &years_period,         &years_form,              &years_citation,
 	&signature_itself,      &signature_deadline,
 	&claims_kind,
+	&years_jumps,           &years_same,           &years_text,
+	&trend_claims,          &across_versions,      &across_files,
+	&across_texts,          &across_outliers,      &across_sums,
+	&across_roster,
 };
+
+const struct check_kind *kind_at(size_t place)
+{
+	return place < sizeof(kinds) / sizeof(*kinds) ? kinds[place] : NULL;
+}
 
 const struct check_kind *kind_find(struct str name)
 {

@@ -294,6 +294,8 @@ static void mark_cells(struct builder *b)
 		for (size_t j = 0; j < relation->nterms; j++) {
 			const struct operand *term = &relation->terms[j];
 			const struct cell *cell = &b->report->cells[term->cell];
+			if (term->last_year)
+				continue;
 			bool quiet = !term->right && relation->nterms > FEW_TERMS &&
 				     (cell->value == 0 || relation->nterms > MANY_TERMS);
 			if (cell_has_value(cell) && !quiet && b->levels[term->cell] < level)
