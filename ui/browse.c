@@ -33,6 +33,7 @@ static void start(struct app *app)
 	app->show_source = app->options->show_source || app_setting(app, SETTING_SOURCE);
 	app->index = index_open(app->options->knowledge, app->options->paths, app->options->npaths);
 	app->view = view_new(app->index);
+	reread_start(app);
 	app_resize(app);
 }
 
@@ -42,6 +43,7 @@ static void finish(struct app *app)
 	judge_save(app);
 	judge_close(app);
 	judged_free(app);
+	reread_free(app);
 	search_free(&app->search);
 	find_free(&app->texts);
 	detail_free(&app->detail);
@@ -108,6 +110,7 @@ static const struct job {
 	void (*step)(struct app *app);
 } jobs[] = {
 	{judged_is_pending, judged_step},
+	{reread_is_pending, reread_step},
 };
 
 /* The first job that has something to do, or NULL. */
@@ -131,6 +134,9 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 		timeout = taken_at + TAKE_MS - now;
 	if ((find_is_running(&app->texts) || beside_is_running(app)) && (timeout < 0 || timeout > TAKE_MS))
 		timeout = TAKE_MS;
+	int quiet_ms = index_is_loading(app->index) ? -1 : reread_wait_ms(app);
+	if (quiet_ms >= 0 && (timeout < 0 || timeout > quiet_ms))
+		timeout = quiet_ms;
 	if (timeout < 0 && (app->selected != app->shown || index_is_loading(app->index)) && !app->overlay_shown)
 		timeout = 0;
 	return (int)timeout;
@@ -149,8 +155,11 @@ static void run(struct app *app)
 		}
 		/* Once all is taken nobody reads what a loader's last wake-up left there. */
 		bool may_take = index_is_loading(app->index) && now_ms() - taken_at >= TAKE_MS;
-		int wake_fd = may_take ? index_wake_fd(app->index) : -1;
-		int key = term_read_key(app->term, wake_fd, find_timeout(app, rested_since, taken_at));
+		const int wake_fds[] = {may_take ? index_wake_fd(app->index) : -1, reread_fd(app)};
+		int key = term_read_key(app->term, wake_fds, sizeof(wake_fds) / sizeof(*wake_fds),
+					find_timeout(app, rested_since, taken_at));
+		if (key == TERM_KEY_NONE)
+			reread_look(app);
 		const struct job *job = key == TERM_KEY_NONE ? find_job(app) : NULL;
 		take_key(app, key);
 		take_signals(app);

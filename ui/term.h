@@ -75,8 +75,10 @@ void term_print(struct term *term, struct str text);
 /* Asks the terminal to put `text` on the clipboard of the machine it runs on (OSC 52). Terminals that cannot ignore it. */
 void term_copy(struct term *term, struct str text);
 
-/* Waits for a key, for bytes on `wake_fd` (-1: none), or for `timeout_ms` (-1: for ever). TERM_KEY_NONE when it was not
+enum { TERM_MAX_NWAKES = 4 };
+
+/* Waits for a key, for bytes on one of `nwakes` descriptors (at most TERM_MAX_NWAKES; -1: none), or for `timeout_ms` (-1: for ever). TERM_KEY_NONE when it was not
  * a key; a signal that was caught also ends the wait. */
-int term_read_key(struct term *term, int wake_fd, int timeout_ms);
+int term_read_key(struct term *term, const int *wake_fds, size_t nwakes, int timeout_ms);
 
 #endif

@@ -167,15 +167,17 @@ static int take_readable_key(struct term *term)
 	return key;
 }
 
-int term_read_key(struct term *term, int wake_fd, int timeout_ms)
+int term_read_key(struct term *term, const int *wake_fds, size_t nwakes, int timeout_ms)
 {
 	bool got;
 	int key = take_key(term, &got);
 	if (got)
 		return key;
-	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = wake_fd, .events = POLLIN}};
+	struct pollfd fds[1 + TERM_MAX_NWAKES] = {{.fd = STDIN_FILENO, .events = POLLIN}};
+	for (size_t i = 0; i < nwakes; i++)
+		fds[1 + i] = (struct pollfd){.fd = wake_fds[i], .events = POLLIN};
 	struct timespec timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
-	int nready = ppoll(fds, 2, timeout_ms < 0 ? NULL : &timeout, term->wait_mask);
+	int nready = ppoll(fds, 1 + nwakes, timeout_ms < 0 ? NULL : &timeout, term->wait_mask);
 	if (nready < 0) {
 		look_at_size(term);
 		return take_key(term, &got);
