@@ -185,11 +185,13 @@ int browse_run(const struct browse_options *options, struct error *error)
 	struct app app = {.options = options};
 	sigset_t wait_mask;
 	const int *settings = options->config->settings.values;
+	bool measured = settings[SETTING_AMBIGUOUS_WIDTH] == SETTING_AMBIGUOUS_MEASURE;
 	const struct term_options term_options = {
 		.colour = options->colour,
 		.wait_mask = &wait_mask,
 		.theme = &options->config->theme,
-		.ambiguous = (enum width_ambiguous)settings[SETTING_AMBIGUOUS_WIDTH],
+		.ambiguous = measured ? 0 : (enum width_ambiguous)settings[SETTING_AMBIGUOUS_WIDTH],
+		.measure_ambiguous = measured,
 		.ascii = options->ascii || settings[SETTING_ASCII],
 	};
 	signals_catch(&wait_mask);

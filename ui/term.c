@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/clip.h"
 #include "base/utf8.h"
+#include "ui/term_probe.h"
 #include "ui/wcwidth.h"
 
 enum { ESCAPE_WAIT_MS = 50 };           /* how long the rest of an escape sequence may take */
@@ -119,17 +120,23 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	if (!is_usable(error))
 		return NULL;
 	struct term *term = alloc_zeroed(1, sizeof(*term));
+	const char *codeset = nl_langinfo(CODESET);
+	struct term_probe probe = {.ambiguous = options->ambiguous};
+	term->utf8 = strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
+	if (options->measure_ambiguous && term->utf8)
+		probe = term_probe(TERM_PROBE_WAIT_MS);
 	term->screen = newterm(NULL, stdout, stdin);
 	if (term->screen == NULL) {
 		error_set(error, "the terminal cannot be used: TERM=%s", getenv("TERM"));
 		free(term);
 		return NULL;
 	}
-	const char *codeset = nl_langinfo(CODESET);
-	term->utf8 = strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
+	/* What was typed while the terminal was asked comes first. */
+	while (probe.ntyped)
+		unget_wch((wchar_t)(unsigned char)probe.typed[--probe.ntyped]);
 	term->ascii = options->ascii || !term->utf8;
 	term->wait_mask = options->wait_mask;
-	term->ambiguous = options->ambiguous ? options->ambiguous : width_ambiguous_for(codeset);
+	term->ambiguous = probe.ambiguous ? probe.ambiguous : width_ambiguous_for(codeset);
 	wcwidth_set_ambiguous(term->ambiguous);
 	term->theme = options->theme;
 	set_modes(term);

@@ -20,6 +20,7 @@ struct term_options {
 	const sigset_t *wait_mask;      /* signals held back while waiting for keys; NULL: those of the process */
 	const struct theme *theme;      /* what roles look like; must outlive the terminal */
 	enum width_ambiguous ambiguous; /* 0: by the locale's character set */
+	bool measure_ambiguous;         /* asks the terminal, and goes by the character set where that gives no answer */
 	bool ascii;                     /* no line drawing, no characters of our own beyond ASCII */
 };
 
