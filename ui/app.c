@@ -42,11 +42,9 @@ void app_mark_dirty(struct app *app)
 /* Gives every pane its place, and lays the report out again where its width has changed. */
 static void lay_out(struct app *app)
 {
-	const struct layout_wishes wishes = {
-		.list_ncols = (size_t)app_setting(app, SETTING_LIST_WIDTH),
-		.outline_ncols = (size_t)app_setting(app, SETTING_OUTLINE_WIDTH),
-	};
-	app->layout = layout_make(term_nrows(app->term), term_ncols(app->term), app->focused, app->side, wishes);
+	size_t screen_ncols = term_ncols(app->term);
+	app->layout = layout_make(term_nrows(app->term), screen_ncols, app->focused, app->side,
+				  state_wishes(app, screen_ncols));
 	for (size_t i = 0; i < PANE_COUNT; i++)
 		app->panes[i].rect = app->layout.panes[i];
 	app->overlay.rect = (struct rect){0, 0, app->layout.status.row, term_ncols(app->term)};
@@ -308,7 +306,8 @@ static void act_in_overlay(struct app *app, const struct action *action)
 
 static void act_anywhere(struct app *app, enum action_id action)
 {
-	if (jump_act(app, action) || judge_act(app, action) || filter_act(app, action) || search_act(app, action))
+	if (jump_act(app, action) || judge_act(app, action) || filter_act(app, action) || search_act(app, action) ||
+	    state_act(app, action))
 		return;
 	switch (action) {
 	case ACTION_LEFT:

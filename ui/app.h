@@ -20,6 +20,7 @@
 #include "ui/prompt.h"
 #include "ui/reread.h"
 #include "ui/search.h"
+#include "ui/state.h"
 #include "ui/term.h"
 #include "ui/trail.h"
 #include "ui/theme.h"
@@ -75,6 +76,7 @@ struct app {
 	struct beside beside;
 	struct judged judged;
 	struct reread reread;
+	struct state state;
 	struct strbuf filter, filter_before; /* of the list, and what it was when its prompt was opened */
 	bool order_changed;             /* filter or order have: the cursor follows the selection */
 	struct strbuf message;          /* for the status line, until the next key */

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "ui/app.h"
+#include "ui/mouse.h"
 #include "ui/signals.h"
 
 enum {
@@ -34,6 +35,7 @@ static void start(struct app *app)
 	app->index = index_open(app->options->knowledge, app->options->paths, app->options->npaths);
 	app->view = view_new(app->index);
 	reread_start(app);
+	state_load(app);
 	app_resize(app);
 }
 
@@ -42,6 +44,7 @@ static void finish(struct app *app)
 	beside_free(app);
 	judge_save(app);
 	judge_close(app);
+	state_save(app);
 	judged_free(app);
 	reread_free(app);
 	search_free(&app->search);
@@ -69,6 +72,8 @@ static void take_key(struct app *app, int key)
 	} else if (key == TERM_KEY_HANGUP) {
 		app->done = true;
 		app->exit_status = STATUS_OF_SIGNAL + SIGNAL_HANGUP;
+	} else if (key == TERM_KEY_MOUSE) {
+		mouse_act(app);
 	} else if (key != TERM_KEY_NONE && app->prompt.kind) {
 		prompt_take_key(app, key);
 	} else if (key != TERM_KEY_NONE) {
@@ -191,6 +196,7 @@ int browse_run(const struct browse_options *options, struct error *error)
 		.wait_mask = &wait_mask,
 		.theme = &options->config->theme,
 		.ambiguous = measured ? 0 : (enum width_ambiguous)settings[SETTING_AMBIGUOUS_WIDTH],
+		.mouse = settings[SETTING_MOUSE],
 		.measure_ambiguous = measured,
 		.ascii = options->ascii || settings[SETTING_ASCII],
 	};

@@ -15,6 +15,7 @@ struct config_line;
 	  "columns of signs like the ellipsis and curly quotes; auto: by the locale, measure: asks the terminal")      \
 	X(ASCII, "ascii", "off|on", 0, "lines and marks in ASCII")                                                      \
 	X(SOURCE, "source", "off|on", 0, "begin with the source below the rows of tables")                              \
+	X(MOUSE, "mouse", "off|on", 0, "clicks and the wheel; the terminal then selects text with Shift")               \
 	X(LIST_WIDTH, "list-width", "N", 0, "columns of the report list; 0: by the width of the screen")                \
 	X(OUTLINE_WIDTH, "outline-width", "N", 0, "columns of the outline; 0: by the width of the screen")
 

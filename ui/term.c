@@ -140,6 +140,11 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	wcwidth_set_ambiguous(term->ambiguous);
 	term->theme = options->theme;
 	set_modes(term);
+	if (options->mouse) {
+		/* No waiting for a second click: each press is told at once. */
+		mouseinterval(0);
+		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	}
 	make_looks(term, options->colour);
 	term_take_size(term);
 	return term;

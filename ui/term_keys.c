@@ -39,8 +39,37 @@ static const struct {
 	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB},
 };
 
+struct term_mouse term_mouse(const struct term *term)
+{
+	return term->mouse;
+}
+
+/* Takes what curses knows of the mouse; TERM_KEY_NONE for what means nothing here, a button let go for one. */
+static int take_mouse(struct term *term)
+{
+	static const struct {
+		mmask_t state;
+		enum term_button button;
+	} buttons[] = {
+		{BUTTON1_PRESSED, TERM_BUTTON_LEFT}, {BUTTON4_PRESSED, TERM_BUTTON_WHEEL_UP},
+		{BUTTON5_PRESSED, TERM_BUTTON_WHEEL_DOWN},
+	};
+	MEVENT event;
+	if (getmouse(&event) != OK || event.x < 0 || event.y < 0)
+		return TERM_KEY_NONE;
+	for (size_t i = 0; i < sizeof(buttons) / sizeof(*buttons); i++) {
+		if (!(event.bstate & buttons[i].state))
+			continue;
+		term->mouse = (struct term_mouse){buttons[i].button, (size_t)event.y, (size_t)event.x};
+		return TERM_KEY_MOUSE;
+	}
+	return TERM_KEY_NONE;
+}
+
 static int key_of_code(struct term *term, int code)
 {
+	if (code == KEY_MOUSE)
+		return take_mouse(term);
 	if (code == KEY_RESIZE) {
 		term_take_size(term);
 		clearok(curscr, TRUE);

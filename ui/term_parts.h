@@ -37,6 +37,7 @@ struct term {
 	size_t last_row, last_end;      /* where the last text that was put ended, and how it looked */
 	struct look last_look;
 	bool cursor_shown;
+	struct term_mouse mouse;
 	unsigned nstalls;
 	const sigset_t *wait_mask;
 };
