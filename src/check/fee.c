@@ -79,6 +79,13 @@ static bool find_fee(const struct check *check, const struct rule *rule, struct 
 	return false;
 }
 
+/* Whether the paragraph is a line of the signature: the name of the body, or a date. */
+static bool is_signature(const struct report *report, struct str text)
+{
+	return (report->agency[0] && str_ends_with(text, str_from(report->agency))) ||
+	       (str_contains(text, STR("年")) && str_ends_with(text, STR("日")));
+}
+
 /* F-REP: section six says whether a fee was taken. Another section may say it instead. */
 static void run_reported(const struct check *check, const struct rule *rule)
 {
@@ -96,7 +103,7 @@ static void run_reported(const struct check *check, const struct rule *rule)
 		if (paragraph->kind != PROSE_TEXT)
 			continue;
 		bool here = paragraph->section == FEE_SECTION;
-		ntexts += here;
+		ntexts += here && !is_signature(report, prose_text(check->prose, i));
 		stated |= clauses_hold(prose_text(check->prose, i), &rule->lists[here ? WORDS_SECTION : WORDS_FEE]);
 	}
 	/* A section without any text may have lost it. */
