@@ -389,7 +389,7 @@ static void test_pages(void **state)
 		const char *keys, *title;
 	} steps[] = {
 		{"G", AT(NSAMPLES)}, {"g", AT("1")}, {"<PageDown>", AT("22")}, {"<Space>", AT(NSAMPLES)},
-		{"b", AT("21")}, {"<PageUp>", AT("1")}, {"<C-d>", AT("11")}, {"<C-u>", AT("1")},
+		{"b", AT("18")}, {"<PageUp>", AT("1")}, {"<C-d>", AT("11")}, {"<C-u>", AT("1")},
 		{"<End>", AT(NSAMPLES)}, {"<Home>", AT("1")}, {"<Down>j<Down>", AT("4")}, {"<Up>k", AT("2")},
 		{"<C-f>", AT("23")}, {"<C-b>", AT("2")},
 	};

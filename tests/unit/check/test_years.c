@@ -98,6 +98,17 @@ static void no_period(void **state)
 
 /* Forms. */
 
+/* A text without its title is an excerpt: what else is not there is not missed. */
+static void no_period_in_an_excerpt(void **state)
+{
+	const char *text = with(sample_text, "# 松塘县柳桥镇人民政府2023年政府信息公开工作年度报告\n", "");
+	text = with(with(text, period, ""), "松塘县柳桥镇人民政府\n\n2024年1月16日\n", "");
+	const struct examiner *examiner =
+		examine_text(text, "松塘县柳桥镇人民政府2023年政府信息公开工作年度报告.txt");
+	assert_int_equal(examiner->report.year, 2023);
+	assert_open_in(examiner, "D-", "");
+}
+
 static void the_form_of_the_tables(void **state)
 {
 	assert_rule(check(sample_text), "S-VER", "pass 1 fail 0 look 0 na 0");
@@ -150,6 +161,7 @@ int main(void)
 		cmocka_unit_test(periods_of_the_year),
 		cmocka_unit_test(periods_that_are_wrong),
 		cmocka_unit_test(no_period),
+		cmocka_unit_test(no_period_in_an_excerpt),
 		cmocka_unit_test(the_form_of_the_tables),
 		cmocka_unit_test(the_form_cited),
 	};
