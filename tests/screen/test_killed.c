@@ -110,7 +110,7 @@ static void test_killed_behind_other_changes(void **state)
 	free(text);
 }
 
-/* Killed without having said anything: the store can be read, and has what was said before. */
+/* Killed in the middle of other verdicts: the store can be read, and has the one that was confirmed. */
 static void test_killed_at_any_moment(void **state)
 {
 	struct terminal *t = start(state);
@@ -120,12 +120,11 @@ static void test_killed_at_any_moment(void **state)
 	for (int i = 0; i < 8; i++) {
 		char *text;
 
-		assert_true(terminal_send(t, "nynynydd"));
+		assert_true(terminal_send(t, "nnynynydd"));
 		nanosleep(&(struct timespec){.tv_nsec = i * STEP_NANOSECONDS}, NULL);
 		kill_it(t);
 		text = list_verdicts(state);
-		assert_true(count_of(text, "confirmed") + count_of(text, "dismissed") >= 1);
-		assert_null(strstr(text, "error"));
+		assert_non_null(strstr(text, "T3-BAL requests/natural: confirmed"));
 		free(text);
 		t = start(state);
 	}
