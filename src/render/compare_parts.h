@@ -39,7 +39,6 @@ struct compare_chunk {
 		uint32_t line;          /* in the source, of the first piece */
 	} sides[2];                     /* earlier, later */
 	bool differs;
-	bool ends_sentence;             /* on both sides */
 };
 
 /* Lays out a chunk: see compare_chunk.c. */

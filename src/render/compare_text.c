@@ -54,19 +54,27 @@ static void close_chunk(struct section *s)
 	if (s->chunk.sides[0].count || s->chunk.sides[1].count)
 		compare_chunk_lay_out(s->comparer, &s->chunk);
 	s->chunk.sides[0].count = s->chunk.sides[1].count = 0;
-	s->chunk.differs = s->chunk.ends_sentence = false;
+	s->chunk.differs = false;
 }
 
+static bool ends_sentence(const struct section *s, const struct diff_run *run, size_t i)
+{
+	return s->last.tokens[run->left + i].ends_sentence && s->now.tokens[run->right + i].ends_sentence;
+}
+
+/* What follows belongs to a difference from the last end of a sentence on. */
 static void add_same(struct section *s, const struct diff_run *run)
 {
+	size_t nwhole = run->nleft;
+	while (nwhole && !ends_sentence(s, run, nwhole - 1))
+		nwhole--;
 	for (size_t i = 0; i < run->nleft; i++) {
 		const struct clause_token *last = &s->last.tokens[run->left + i], *now = &s->now.tokens[run->right + i];
 		add_piece(s, 0, last, false);
 		add_piece(s, 1, now, false);
 		s->nsame += now->nletters;
-		s->chunk.ends_sentence = last->ends_sentence && now->ends_sentence;
 		bool ends_paragraph = last->ends_paragraph && now->ends_paragraph;
-		if (ends_paragraph || (s->chunk.differs && s->chunk.ends_sentence))
+		if (ends_paragraph || i + 1 == nwhole || (s->chunk.differs && ends_sentence(s, run, i)))
 			close_chunk(s);
 	}
 }
@@ -108,8 +116,6 @@ static bool ends_paragraph(const struct clauses *clauses, size_t end)
 
 static void add_different(struct section *s, const struct diff_run *run)
 {
-	if (!s->chunk.differs && s->chunk.ends_sentence)
-		close_chunk(s);
 	if (run->nleft && run->nright && compare_words(s, run)) {
 		add_words(s);
 	} else {
@@ -161,7 +167,7 @@ static void fill_percent(struct section *s, size_t span)
 {
 	struct rendering *rendering = s->comparer->builder.rendering;
 	size_t offset = rendering->bytes.nbytes;
-	if (!s->nletters)
+	if (!s->nletters || rendering->ncols < PERCENT_NCOLS)
 		return;
 	strbuf_printf(&rendering->bytes, tr(s->comparer->builder.options->language->catalog, "  %zu%% as before"),
 		      s->nsame * 100 / s->nletters);
