@@ -16,6 +16,7 @@
 enum {
 	ISLAND_WORDS = 3,               /* fewer same words between two differences are a difference too */
 	CHANCE_PERCENT = 30,            /* less than this is the same by chance */
+	MAX_LETTERS = 16384,            /* longer texts that stand for each other are not compared word by word */
 	PERCENT_NCOLS = 24,             /* room for how much of a section is the same */
 };
 
@@ -87,9 +88,19 @@ static void add_tokens(struct section *s, unsigned side, const struct clauses *c
 		add_piece(s, side, &clauses->tokens[i], differs);
 }
 
+static size_t count_letters(const struct clauses *clauses, size_t first, size_t count)
+{
+	size_t nletters = 0;
+	for (size_t i = first; i < first + count; i++)
+		nletters += clauses->tokens[i].nletters;
+	return nletters;
+}
+
 /* Compares what stands for each other word by word. False when it is not worth it. */
 static bool compare_words(struct section *s, const struct diff_run *run)
 {
+	if (count_letters(&s->last, run->left, run->nleft) + count_letters(&s->now, run->right, run->nright) > MAX_LETTERS)
+		return false;
 	clauses_take_words(&s->last_words, &s->last, run->left, run->nleft);
 	clauses_take_words(&s->now_words, &s->now, run->right, run->nright);
 	diff_make(&s->words_diff, s->last_words.hashes, s->last_words.count, s->now_words.hashes, s->now_words.count);
@@ -128,14 +139,6 @@ static void add_different(struct section *s, const struct diff_run *run)
 }
 
 /* ---- Sections ---- */
-
-static size_t count_letters(const struct clauses *clauses)
-{
-	size_t nletters = 0;
-	for (size_t i = 0; i < clauses->count; i++)
-		nletters += clauses->tokens[i].nletters;
-	return nletters;
-}
 
 /* The heading of a section. How much of it is the same is only known behind it: a span of its own is kept free. */
 static size_t add_heading(struct section *s, unsigned number)
@@ -183,7 +186,7 @@ static void add_section(struct section *s, unsigned number)
 	if (!s->last.count && !s->now.count)
 		return;
 	diff_make(&s->diff, s->last.hashes, s->last.count, s->now.hashes, s->now.count);
-	s->nletters = count_letters(&s->now);
+	s->nletters = count_letters(&s->now, 0, s->now.count);
 	s->nsame = 0;
 	size_t span = add_heading(s, number);
 	for (size_t i = 0; i < s->diff.nruns; i++)
