@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/clip.h"
+#include "check/over_years.h"
 #include "index/earlier.h"
 #include "render/compare.h"
 #include "ui/app.h"
@@ -16,6 +17,7 @@ struct compare_screen {
 	struct opened other;            /* the one of them that is not open in the browser */
 	bool text;                      /* not the tables */
 	struct pane *pane;              /* the overlay */
+	struct findings between;        /* what the checks over years say of the two */
 	struct compared comparison;
 };
 
@@ -30,18 +32,25 @@ void compare_free(struct compare_screen *screen)
 		return;
 	opened_free(&screen->other);
 	compared_free(&screen->comparison);
+	findings_free(&screen->between);
 	free(screen);
 }
 
 /* ---- Laying out ---- */
+
+static const struct opened *opened_of(const struct app *app, const struct index_entry *entry)
+{
+	return entry == app->shown ? &app->opened : &screen_of(app)->other;
+}
 
 static void build(const struct app *app)
 {
 	struct compare_screen *screen = screen_of(app);
 	size_t ncols = app->overlay.rect.ncols;
 	const struct compare_input input = {
-		.last = screen->last == app->shown ? &app->opened : &screen->other,
-		.now = screen->now == app->shown ? &app->opened : &screen->other,
+		.last = opened_of(app, screen->last),
+		.now = opened_of(app, screen->now),
+		.between = &screen->between,
 	};
 	const struct render_options options = {
 		.ncols = ncols > GUTTER_NCOLS ? ncols - GUTTER_NCOLS : 1,
@@ -181,13 +190,38 @@ static const struct pane_ops compare_pane_ops = {
 
 /* ---- Showing ---- */
 
-/* Which report the open one is compared with: the marked one, else that of the year before. */
-static const struct index_entry *find_other(struct app *app)
+/* The report that the checks over years take for last year's: they tell bodies of the same name apart by their place. */
+static const struct index_entry *find_last_year(const struct app *app)
+{
+	const char *path = app->beside.taken ? across_index_last_year(app->beside.across, app->shown) : NULL;
+	for (size_t i = 0; path && i < index_count(app->index); i++)
+		if (index_at(app->index, i)->path == path)
+			return index_at(app->index, i);
+	return NULL;
+}
+
+/* Which report the open one is compared with: the marked one, else last year's, else the nearest before that. */
+static const struct index_entry *find_other(const struct app *app)
 {
 	const struct compare_screen *screen = screen_of(app);
 	if (screen->marked && screen->marked != app->shown)
 		return screen->marked;
-	return earlier_find(app->index, app->shown);
+	const struct index_entry *last = find_last_year(app);
+	return last ? last : earlier_find(app->index, app->shown);
+}
+
+static void find_between(const struct app *app)
+{
+	struct compare_screen *screen = screen_of(app);
+	const struct opened *last = opened_of(app, screen->last), *now = opened_of(app, screen->now);
+	struct arena arena = {0};
+	struct check check = examiner_check(now->examiner, now->path);
+	findings_clear(&screen->between);
+	check.findings = &screen->between;
+	if (report_is_checked(opened_report(last)) && report_is_checked(opened_report(now)))
+		check_years(&check, app->options->knowledge, summary_make(&arena, now->examiner),
+			    summary_make(&arena, last->examiner));
+	arena_free(&arena);
 }
 
 static void start(struct app *app)
@@ -205,6 +239,7 @@ static void start(struct app *app)
 	screen->text = false;
 	screen->pane = &app->overlay;
 	opened_open(&screen->other, app->options->knowledge, other->path);
+	find_between(app);
 	app_toggle_overlay(app, &compare_pane_ops);
 	build(app);
 }
