@@ -95,7 +95,7 @@ run 0 stats -f ndjson "$faulty"; has out '{"type":"rule","rule":"T3-BAL","report
 has out '{"type":"year","year":2022,"reports":1,"with_errors":1}'; has out '{"type":"requests","requests":"1-4",'
 done_with 'stats as NDJSON'
 run 0 stats -f csv "$faulty" "$clean"; has out 'type,name,reports,with_errors,findings,title,path,line,message'
-has out 'rule,T3-BAL,1,,2,'; has out 'year,2022,2,1,'; done_with 'stats as CSV'
+has out 'rule,T3-BAL,1,,2,'; has out 'year,2022,1,1,'; has out 'year,2023,1,0,'; done_with 'stats as CSV'
 run 0 stats "$other"; has err 'notice.txt: not checked: '; lacks out notice.txt; done_with 'stats of no report'
 run 2 stats nowhere; has err 'nowhere: No such file or directory'; done_with 'stats of nothing'
 # What two years say of each other counts as well, as an error of the later one.
