@@ -124,16 +124,12 @@ static int export(const struct run *run, struct writing *writing)
 static int stats(const struct run *run, struct writing *writing)
 {
 	static const struct writer writers[] = {
-		[OUTPUT_TEXT] = {NULL, stats_take_report, stats_take_findings},
-		[OUTPUT_NDJSON] = {NULL, stats_take_report, stats_take_findings},
-		[OUTPUT_CSV] = {NULL, stats_take_report, stats_take_findings},
-	};
-	static void (*const put[])(struct writing *writing) = {
-		[OUTPUT_TEXT] = stats_put_text, [OUTPUT_NDJSON] = stats_put_ndjson, [OUTPUT_CSV] = stats_put_csv,
+		[OUTPUT_TEXT] = {NULL, stats_take_report, stats_take_findings, stats_put_text},
+		[OUTPUT_NDJSON] = {NULL, stats_take_report, stats_take_findings, stats_put_ndjson},
+		[OUTPUT_CSV] = {NULL, stats_take_report, stats_take_findings, stats_put_csv},
 	};
 	stats_start(writing);
 	int status = run_batch(run, writing, writers, NULL);
-	put[output_format(run->options)](writing);
 	stats_free(writing);
 	return status;
 }

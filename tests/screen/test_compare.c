@@ -136,11 +136,31 @@ static void test_text(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* What the checks over years say of the two stands on top, and n goes there first. */
+static void test_findings_on_top(void **state)
+{
+	const struct terminal_options options = {.nrows = 24, .ncols = 80};
+	char verdicts[BROWSER_PATH_NBYTES + 16];
+	browser_copy_sample(state, "tingyu/2022-xingwan.txt", "in/a.txt", "四、结转下年度继续办理\t\t\t0",
+			    "四、结转下年度继续办理\t\t\t7");
+	browser_copy_sample(state, "tingyu/2023-xingwan.txt", "in/b.txt", NULL, NULL);
+	snprintf(verdicts, sizeof verdicts, "--verdicts=%s", browser_path(state, "verdicts.db"));
+	struct terminal *t = browser_start(state, &options, verdicts, browser_path(state, "in"), NULL);
+	assert_true(browser_wait_loaded(t, NULL));
+	assert_true(terminal_type(t, "j=n"));
+	assert_non_null(strstr(browser_cursor_text(t), "! X-CARRY"));
+	assert_true(terminal_type(t, "=n"));
+	assert_non_null(strstr(browser_cursor_text(t), "! X-CARRY"));
+	assert_true(terminal_type(t, "q"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_tables), BROWSER_TEST(test_text),      BROWSER_TEST(test_ascii),
 		BROWSER_TEST(test_mark),   BROWSER_TEST(test_wide_arrows),
+		BROWSER_TEST(test_findings_on_top),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
