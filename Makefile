@@ -67,7 +67,8 @@ SCREEN_ALL := $(sort $(wildcard tests/screen/*.c))
 SCREEN_SRC := $(filter tests/screen/test_%,$(SCREEN_ALL))
 SCREEN_SUPPORT_SRC := $(filter-out $(SCREEN_SRC),$(SCREEN_ALL))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+BENCH_ALL := $(sort $(wildcard tests/bench/*.c))
+BENCH_SRC := $(filter tests/bench/bench_%,$(BENCH_ALL))
 # These look at the sources alone; the result is the same for every build.
 LINT_TESTS := tests/layers.sh tests/manual.sh
 SHELL_TESTS := $(filter-out tests/run.sh $(LINT_TESTS),$(sort $(wildcard tests/*.sh)))
@@ -77,7 +78,7 @@ EMBEDDED := $(BUILD)/gen/embedded_data.c
 LIB_OBJ := $(call objects,$(LIB_SRC)) $(BUILD)/obj/gen/embedded_data.o
 UI_OBJ := $(call objects,$(UI_SRC))
 APP_OBJ := $(call objects,$(APP_SRC))
-TEST_OBJ := $(call objects,$(UNIT_ALL) $(SCREEN_ALL) $(FUZZ_SRC) $(BENCH_SRC) tests/fuzz/replay.c)
+TEST_OBJ := $(call objects,$(UNIT_ALL) $(SCREEN_ALL) $(FUZZ_SRC) $(BENCH_ALL) tests/fuzz/replay.c)
 LIB := $(BUILD)/libgouji.a
 PROGRAM := $(if $(wildcard src/main.c),$(BUILD)/gouji)
 
@@ -235,8 +236,9 @@ $(SCREEN): $(BUILD)/%: $(BUILD)/obj/%.o $(SCREEN_SUPPORT_OBJ) $(LIB) $(BUILD)/li
 
 # Fuzz targets with a main of our own instead of libFuzzer's, and what measures.
 $(REPLAY): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIB)
-$(BENCH): $(BUILD)/%: $(BUILD)/obj/%.o $(LIB)
-$(REPLAY) $(BENCH):
+BENCH_TOOLS := $(BUILD)/tests/bench/corpus
+$(BENCH) $(BENCH_TOOLS): $(BUILD)/%: $(BUILD)/obj/%.o $(UNIT_SUPPORT) $(LIB)
+$(REPLAY) $(BENCH) $(BENCH_TOOLS):
 	$(call say,LINK,$@)
 	$(quiet)mkdir -p $(@D)
 	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(LDLIBS)
