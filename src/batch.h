@@ -1,10 +1,11 @@
-/* Many files, one after the other: what `check` and `export` have in common. */
+/* Many files, reported one after the other: what `check` and `export` have in common. */
 #ifndef GOUJI_BATCH_H
 #define GOUJI_BATCH_H
 
 #include "diagnose.h"
 #include "options.h"
 #include "output/writing.h"
+#include "queue.h"
 
 struct batch {
 	/* Set by the caller. */
@@ -13,14 +14,14 @@ struct batch {
 	struct writing *writing;
 	writing_report *write;
 	bool tells_unchecked;           /* the output cannot say that a file was not checked: standard error does */
-	bool prompt;                    /* the output is watched: flush it after each file */
+	bool prompt;                    /* the output is watched: flush it while it grows */
 	/* What came of it. */
 	size_t nfiles, nchecked;
 	size_t nfound[SEVERITY_NLEVELS]; /* open findings by level */
 	size_t not_assessable;
 	bool failed;                    /* a check failed at or above the severity of --fail-on */
 	/* Working memory. */
-	struct examiner *examiner;
+	struct queue *queue;
 };
 
 /* Examines and writes every file that the options name. Stops when the output cannot be written. */
