@@ -8,20 +8,9 @@
 
 enum { STRBUF_FIRST_CAPACITY = 32 };
 
-/* memcmp() must not see NULL, not even with length 0. */
-static bool same_bytes(const char *a, const char *b, size_t nbytes)
-{
-	return nbytes == 0 || memcmp(a, b, nbytes) == 0;
-}
-
 struct str str_from(const char *text)
 {
 	return (struct str){text, text ? strlen(text) : 0};
-}
-
-bool str_equal(struct str a, struct str b)
-{
-	return a.nbytes == b.nbytes && same_bytes(a.ptr, b.ptr, a.nbytes);
 }
 
 int str_compare(struct str a, struct str b)
@@ -33,32 +22,23 @@ int str_compare(struct str a, struct str b)
 	return (a.nbytes > b.nbytes) - (a.nbytes < b.nbytes);
 }
 
-bool str_starts_with(struct str s, struct str prefix)
-{
-	return s.nbytes >= prefix.nbytes && same_bytes(s.ptr, prefix.ptr, prefix.nbytes);
-}
-
-bool str_ends_with(struct str s, struct str suffix)
-{
-	if (suffix.nbytes == 0)
-		return true;
-	return s.nbytes >= suffix.nbytes && same_bytes(s.ptr + (s.nbytes - suffix.nbytes), suffix.ptr, suffix.nbytes);
-}
-
+/* Looks for the byte of the needle that is likely to be the rarest: Chinese characters begin with one of few bytes, and
+ * their third one varies most. */
 size_t str_find(struct str s, struct str needle)
 {
 	if (needle.nbytes == 0)
 		return 0;
 	if (needle.nbytes > s.nbytes)
 		return s.nbytes;
-	const char *place = s.ptr;
-	const char *end = s.ptr + (s.nbytes - needle.nbytes) + 1;
+	size_t rare = (unsigned char)needle.ptr[0] >= 0xE0 && needle.nbytes > 2 ? 2 : 0;
+	const char *place = s.ptr + rare;
+	const char *end = place + (s.nbytes - needle.nbytes) + 1;
 	while (place < end) {
-		place = memchr(place, needle.ptr[0], (size_t)(end - place));
+		place = memchr(place, needle.ptr[rare], (size_t)(end - place));
 		if (!place)
 			break;
-		if (memcmp(place, needle.ptr, needle.nbytes) == 0)
-			return (size_t)(place - s.ptr);
+		if (memcmp(place - rare, needle.ptr, needle.nbytes) == 0)
+			return (size_t)(place - rare - s.ptr);
 		place++;
 	}
 	return s.nbytes;
@@ -67,15 +47,6 @@ size_t str_find(struct str s, struct str needle)
 bool str_contains(struct str s, struct str needle)
 {
 	return needle.nbytes == 0 || str_find(s, needle) < s.nbytes;
-}
-
-struct str str_slice(struct str s, size_t start, size_t nbytes)
-{
-	if (start > s.nbytes)
-		start = s.nbytes;
-	if (nbytes > s.nbytes - start)
-		nbytes = s.nbytes - start;
-	return (struct str){s.ptr ? s.ptr + start : NULL, nbytes};
 }
 
 static bool is_ascii_blank(char byte)
@@ -112,9 +83,18 @@ static size_t blank_at_end(struct str s)
 	return 0;
 }
 
+/* Whether a text may begin, and end, with a blank: most do not. */
+static bool may_be_blank(unsigned char first, unsigned char last)
+{
+	return first <= ' ' || first == 0xC2 || first == 0xE3 || first == 0xEF || last <= ' ' || last == 0xA0 ||
+	       last == 0x80 || last == 0xBF;
+}
+
 struct str str_trim(struct str s)
 {
 	size_t nbytes;
+	if (s.nbytes && !may_be_blank((unsigned char)s.ptr[0], (unsigned char)s.ptr[s.nbytes - 1]))
+		return s;
 	while ((nbytes = blank_at_start(s)) > 0)
 		s = str_slice(s, nbytes, s.nbytes);
 	while ((nbytes = blank_at_end(s)) > 0)

@@ -22,7 +22,7 @@ static uint32_t column_of(struct reader *reader, struct str line, struct str tex
 		reader->counted_line = reader->counted_end = line.ptr;
 		reader->counted = 1;
 	}
-	if (!text.nbytes || text.ptr < reader->counted_end)
+	if (!text.nbytes || text.ptr <= reader->counted_end)
 		return reader->counted;
 	reader->counted +=
 		(uint32_t)utf8_count((struct str){reader->counted_end, (size_t)(text.ptr - reader->counted_end)});
@@ -73,6 +73,8 @@ static void read_tab_row(struct reader *reader, struct str line)
 /* Whether a line is a row of a Markdown table: it has at least two |, one of them at its beginning. */
 static bool is_pipe_row(struct str line)
 {
+	if (!line.nbytes || (line.ptr[0] != '|' && (line.ptr[0] & 0x80) == 0 && line.ptr[0] > ' '))
+		return false;
 	struct str text = str_trim(line);
 	return str_starts_with(text, STR("|")) && str_contains(str_slice(text, 1, text.nbytes), STR("|"));
 }
