@@ -37,6 +37,7 @@ struct kind_threshold {
 
 struct check_kind {
 	const char *name;
+	bool tables_only;               /* looks at neither document nor prose */
 	/* Adds the findings of `rule`, passed and not assessable instances included where they are few. */
 	void (*run)(const struct check *check, const struct rule *rule);
 	/* Appends what a finding says, where the rule's own sentences do not; NULL: they do. */

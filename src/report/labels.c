@@ -7,6 +7,8 @@ enum {
 	FOLDED_NBYTES = 256,            /* longer texts are no labels */
 	INDEX_NSLOTS = 1024,            /* a power of two, several times the number of labels */
 	ORDINAL_NBYTES = 6,             /* of the text that are looked at for an ordinal: an opening mark may stand before it */
+	FIRST_CHAR = 0x4E00,            /* Chinese characters that folding leaves as they are */
+	LAST_CHAR = 0x9FFF,
 	MIN_PREFIX_NBYTES = 9,          /* three Chinese characters */
 	MIN_ROW_SIMILARITY = 75,        /* per cent; 法律行政法规 without 行政 is 85 */
 	MIN_SECTION_SIMILARITY = 70,
@@ -20,6 +22,8 @@ struct entry {
 struct labels {
 	const struct format *format;
 	struct str *row_keys;           /* folded official label of each row */
+	/* Which Chinese characters labels begin with, as bits: a text that begins with another one is none. */
+	uint64_t first_chars[(LAST_CHAR - FIRST_CHAR) / 64 + 1];
 	struct entry slots[INDEX_NSLOTS];
 };
 
@@ -36,6 +40,21 @@ static struct entry *find_slot(struct entry *slots, struct str key)
 	return &slots[i];
 }
 
+/* The number of the Chinese character that `text` begins with, counted from FIRST_CHAR; -1 where it is something else. */
+static int first_char(struct str text)
+{
+	if (!text.nbytes || (unsigned char)text.ptr[0] < 0xE4)
+		return -1;
+	uint32_t c = utf8_decode(text).code_point;
+	return c >= FIRST_CHAR && c <= LAST_CHAR ? (int)(c - FIRST_CHAR) : -1;
+}
+
+static bool may_begin(const struct labels *labels, struct str text)
+{
+	int c = first_char(text);
+	return c < 0 || labels->first_chars[c / 64] >> c % 64 & 1;
+}
+
 static void add_match(struct labels *labels, struct arena *arena, struct str text, struct label_match match)
 {
 	char folded[FOLDED_NBYTES];
@@ -43,6 +62,9 @@ static void add_match(struct labels *labels, struct arena *arena, struct str tex
 	if (!key.nbytes)
 		return;
 	struct entry *entry = find_slot(labels->slots, key);
+	int first = first_char(key);
+	if (first >= 0)
+		labels->first_chars[first / 64] |= UINT64_C(1) << first % 64;
 	if (!entry->key.nbytes) {
 		entry->key = arena_copy(arena, key);
 		entry->match = match;
@@ -131,6 +153,8 @@ const struct labels *labels_index(struct arena *arena, const struct format *form
 
 struct label_match labels_find(const struct labels *labels, struct str text)
 {
+	if (!may_begin(labels, text))
+		return (struct label_match){0, FORMAT_NONE, FORMAT_NONE, 0};
 	char folded[FOLDED_NBYTES];
 	struct str key = fold_view(text, folded);
 	if (key.nbytes) {
@@ -219,6 +243,9 @@ size_t labels_cover(const struct labels *labels, size_t row, const struct str *p
 
 unsigned labels_guess_section(const struct labels *labels, struct str text)
 {
+	/* Ordinals are labels' beginnings too: each heading is known with its own. */
+	if (!may_begin(labels, text))
+		return 0;
 	char folded[FOLDED_NBYTES], heading[FOLDED_NBYTES];
 	/* Few paragraphs begin like a heading: the others need not be folded. */
 	char start[UTF8_MAX_NBYTES];
