@@ -101,6 +101,7 @@ static void prepare_worker(struct queue *queue, struct worker *worker)
 {
 	worker->queue = queue;
 	worker->examiner = examiner_new(queue->work.writing->knowledge);
+	worker->examiner->findings.skips_passes = !queue->work.writing->all;
 	worker->writing = *queue->work.writing;
 	worker->writing.sink = sink_open_memory();
 	worker->writing.line = worker->writing.scratch = (struct strbuf){0};

@@ -93,7 +93,7 @@ static bool may_be_blank(unsigned char first, unsigned char last)
 struct str str_trim(struct str s)
 {
 	size_t nbytes;
-	if (s.nbytes && !may_be_blank((unsigned char)s.ptr[0], (unsigned char)s.ptr[s.nbytes - 1]))
+	if (!s.nbytes || !may_be_blank((unsigned char)s.ptr[0], (unsigned char)s.ptr[s.nbytes - 1]))
 		return s;
 	while ((nbytes = blank_at_start(s)) > 0)
 		s = str_slice(s, nbytes, s.nbytes);

@@ -84,9 +84,11 @@ static void check_relations(const struct rules *rules, const struct report *repo
 		if (relation->rule->off || !report->tables[relation->table].line || (*place & relation->instead_of))
 			continue;
 		struct relation_result result = relation_evaluate(relation, report);
-		struct finding finding = make_finding(relation, &result, report);
 		if (result.assessable)
 			*place |= UINT64_C(1) << relation->rule->linear;
+		if (findings->skips_passes && result.assessable && result.holds && relation->rule->nformulas == 1)
+			continue;
+		struct finding finding = make_finding(relation, &result, report);
 		struct finding *same = NULL;
 		for (size_t j = findings->count; j-- > 0 && findings->list[j].rule == relation->rule && !same;)
 			if (same_place(findings->list[j].relation, relation))
@@ -117,6 +119,15 @@ static int compare_findings(const void *a, const void *b)
 	return x->mark_offset < y->mark_offset ? -1 : x->mark_offset > y->mark_offset;
 }
 
+static void drop_passes(struct findings *findings)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < findings->count; i++)
+		if (findings->list[i].verdict != VERDICT_PASS)
+			findings->list[kept++] = findings->list[i];
+	findings->count = kept;
+}
+
 void check_report(const struct check *check)
 {
 	const struct rules *rules = check->rules;
@@ -128,5 +139,8 @@ void check_report(const struct check *check)
 	for (size_t i = 0; i < rules->count; i++)
 		if (rules->list[i].kind && !rules->list[i].off)
 			rules->list[i].kind->run(check, &rules->list[i]);
-	qsort(findings->list, findings->count, sizeof(*findings->list), compare_findings);
+	if (findings->skips_passes)
+		drop_passes(findings);
+	if (findings->count > 1)
+		qsort(findings->list, findings->count, sizeof(*findings->list), compare_findings);
 }

@@ -73,10 +73,14 @@ static void read_tab_row(struct reader *reader, struct str line)
 /* Whether a line is a row of a Markdown table: it has at least two |, one of them at its beginning. */
 static bool is_pipe_row(struct str line)
 {
-	if (!line.nbytes || (line.ptr[0] != '|' && (line.ptr[0] & 0x80) == 0 && line.ptr[0] > ' '))
+	size_t i = 0;
+	while (i < line.nbytes && (line.ptr[i] == ' ' || line.ptr[i] == '\t'))
+		i++;
+	/* Behind a rarer blank, too. */
+	if (i == line.nbytes || (line.ptr[i] != '|' && !strchr("\r\v\f\xc2\xe3\xef", line.ptr[i])))
 		return false;
 	struct str text = str_trim(line);
-	return str_starts_with(text, STR("|")) && str_contains(str_slice(text, 1, text.nbytes), STR("|"));
+	return str_starts_with(text, STR("|")) && memchr(text.ptr + 1, '|', text.nbytes - 1);
 }
 
 static bool is_pipe_rule(struct str text)
@@ -153,7 +157,7 @@ static void read_line(struct reader *reader, struct str line)
 	if (is_pipe_row(line)) {
 		end_row(reader, false);
 		read_pipe_row(reader, line);
-	} else if (str_contains(inner, STR("\t"))) {
+	} else if (inner.nbytes && memchr(inner.ptr, '\t', inner.nbytes)) {
 		end_row(reader, false);
 		read_tab_row(reader, line);
 	} else if (leading_tab) {

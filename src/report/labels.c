@@ -7,8 +7,7 @@ enum {
 	FOLDED_NBYTES = 256,            /* longer texts are no labels */
 	INDEX_NSLOTS = 1024,            /* a power of two, several times the number of labels */
 	ORDINAL_NBYTES = 6,             /* of the text that are looked at for an ordinal: an opening mark may stand before it */
-	FIRST_CHAR = 0x4E00,            /* Chinese characters that folding leaves as they are */
-	LAST_CHAR = 0x9FFF,
+	NPAIR_BITS = 4096,
 	MIN_PREFIX_NBYTES = 9,          /* three Chinese characters */
 	MIN_ROW_SIMILARITY = 75,        /* per cent; 法律行政法规 without 行政 is 85 */
 	MIN_SECTION_SIMILARITY = 70,
@@ -22,8 +21,8 @@ struct entry {
 struct labels {
 	const struct format *format;
 	struct str *row_keys;           /* folded official label of each row */
-	/* Which Chinese characters labels begin with, as bits: a text that begins with another one is none. */
-	uint64_t first_chars[(LAST_CHAR - FIRST_CHAR) / 64 + 1];
+	/* Which two Chinese characters labels begin with, as bits by a hash: a text that begins with others is none. */
+	uint64_t pairs[NPAIR_BITS / 64];
 	struct entry slots[INDEX_NSLOTS];
 };
 
@@ -40,19 +39,27 @@ static struct entry *find_slot(struct entry *slots, struct str key)
 	return &slots[i];
 }
 
-/* The number of the Chinese character that `text` begins with, counted from FIRST_CHAR; -1 where it is something else. */
-static int first_char(struct str text)
+/* U+4000 to U+9FFF: folding leaves them as they are. */
+static bool is_chinese(char byte)
 {
-	if (!text.nbytes || (unsigned char)text.ptr[0] < 0xE4)
-		return -1;
-	uint32_t c = utf8_decode(text).code_point;
-	return c >= FIRST_CHAR && c <= LAST_CHAR ? (int)(c - FIRST_CHAR) : -1;
+	return (unsigned char)(byte - '\xe4') <= 0xE9 - 0xE4;
 }
 
-static bool may_begin(const struct labels *labels, struct str text)
+/* The bit of the pair of Chinese characters that `text` begins with; -1 where it begins with something else. */
+static int pair_bit(struct str text)
 {
-	int c = first_char(text);
-	return c < 0 || labels->first_chars[c / 64] >> c % 64 & 1;
+	uint32_t four;
+	if (text.nbytes < 6 || !is_chinese(text.ptr[0]) || !is_chinese(text.ptr[3]))
+		return -1;
+	memcpy(&four, text.ptr + 1, sizeof(four));
+	four ^= (uint32_t)(unsigned char)text.ptr[5] << 16;
+	return (int)((four * UINT32_C(0x9e3779b1)) >> 20);
+}
+
+bool labels_may_be(const struct labels *labels, struct str text)
+{
+	int bit = pair_bit(text);
+	return bit < 0 || labels->pairs[bit / 64] >> bit % 64 & 1;
 }
 
 static void add_match(struct labels *labels, struct arena *arena, struct str text, struct label_match match)
@@ -62,9 +69,9 @@ static void add_match(struct labels *labels, struct arena *arena, struct str tex
 	if (!key.nbytes)
 		return;
 	struct entry *entry = find_slot(labels->slots, key);
-	int first = first_char(key);
-	if (first >= 0)
-		labels->first_chars[first / 64] |= UINT64_C(1) << first % 64;
+	int bit = pair_bit(key);
+	if (bit >= 0)
+		labels->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
 	if (!entry->key.nbytes) {
 		entry->key = arena_copy(arena, key);
 		entry->match = match;
@@ -153,7 +160,7 @@ const struct labels *labels_index(struct arena *arena, const struct format *form
 
 struct label_match labels_find(const struct labels *labels, struct str text)
 {
-	if (!may_begin(labels, text))
+	if (!labels_may_be(labels, text))
 		return (struct label_match){0, FORMAT_NONE, FORMAT_NONE, 0};
 	char folded[FOLDED_NBYTES];
 	struct str key = fold_view(text, folded);
@@ -241,20 +248,23 @@ size_t labels_cover(const struct labels *labels, size_t row, const struct str *p
 	return last_is_part ? covered : 0;
 }
 
+static bool begins_with_ordinal(const struct labels *labels, struct str text)
+{
+	for (size_t i = 0; i < labels->format->nsections; i++)
+		if (str_starts_with(text, str_from(format_ordinal(labels->format->sections[i].number))))
+			return true;
+	return false;
+}
+
 unsigned labels_guess_section(const struct labels *labels, struct str text)
 {
-	/* Ordinals are labels' beginnings too: each heading is known with its own. */
-	if (!may_begin(labels, text))
+	if (text.nbytes && is_chinese(text.ptr[0]) && !begins_with_ordinal(labels, text))
 		return 0;
 	char folded[FOLDED_NBYTES], heading[FOLDED_NBYTES];
 	/* Few paragraphs begin like a heading: the others need not be folded. */
 	char start[UTF8_MAX_NBYTES];
 	size_t nstart = fold_text(str_slice(text, 0, ORDINAL_NBYTES), start, sizeof(start));
-	bool ordinal_first = false;
-	for (size_t i = 0; i < labels->format->nsections && !ordinal_first; i++)
-		ordinal_first = str_starts_with((struct str){start, nstart},
-						str_from(format_ordinal(labels->format->sections[i].number)));
-	if (!ordinal_first)
+	if (!begins_with_ordinal(labels, (struct str){start, nstart}))
 		return 0;
 	struct str key = fold_view(text, folded);
 	for (size_t i = 0; i < labels->format->nsections; i++) {

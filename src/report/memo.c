@@ -25,17 +25,42 @@ static size_t hash_text(struct str text)
 	return (size_t)(hash >> 32);
 }
 
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+static bool holds(const struct memo_entry *entry, const struct labels *labels, struct str text)
+{
+	return entry->labels == labels && entry->nbytes == text.nbytes && memcmp(entry->bytes, text.ptr, text.nbytes) == 0;
+}
+
 struct memo_reading memo_read(struct memo *memo, const struct labels *labels, const struct words *words, struct str text)
 {
 	/* Numbers are read faster than looked up. */
-	if (!text.nbytes || text.nbytes > MEMO_MAX_NBYTES || (text.ptr[0] >= '0' && text.ptr[0] <= '9'))
+	if (!text.nbytes || text.nbytes > MEMO_MAX_NBYTES ||
+	    (is_digit(text.ptr[0]) && is_digit(text.ptr[text.nbytes - 1])))
 		return read_text(labels, words, text);
-	struct memo_entry *entry = &memo->entries[hash_text(text) % MEMO_NENTRIES];
-	if (entry->labels != labels || entry->nbytes != text.nbytes || memcmp(entry->bytes, text.ptr, text.nbytes) != 0) {
-		entry->labels = labels;
-		entry->nbytes = (uint8_t)text.nbytes;
-		memcpy(entry->bytes, text.ptr, text.nbytes);
-		entry->reading = read_text(labels, words, text);
-	}
+	size_t place = hash_text(text) % MEMO_NENTRIES;
+	struct memo_entry *entry = &memo->entries[place];
+	if (holds(entry, labels, text))
+		return entry->reading;
+	entry = &memo->entries[place ^ 1];
+	if (holds(entry, labels, text))
+		return entry->reading;
+	if (memo->entries[place].labels != labels)
+		entry = &memo->entries[place];
+	entry->labels = labels;
+	entry->nbytes = (uint8_t)text.nbytes;
+	memcpy(entry->bytes, text.ptr, text.nbytes);
+	entry->reading = read_text(labels, words, text);
 	return entry->reading;
+}
+
+struct label_match memo_find(struct memo *memo, const struct labels *labels, const struct words *words, struct str text)
+{
+	if (!labels_may_be(labels, text))
+		return (struct label_match){0, FORMAT_NONE, FORMAT_NONE, 0};
+	struct memo_reading reading = memo_read(memo, labels, words, text);
+	return reading.status == CELL_TEXT ? reading.match : labels_find(labels, text);
 }

@@ -8,7 +8,7 @@
 #include "report/labels.h"
 
 enum {
-	MEMO_NENTRIES = 512,            /* a power of two */
+	MEMO_NENTRIES = 1024,           /* a power of two; a text has its place in one of two */
 	MEMO_MAX_NBYTES = 104,          /* longer texts are not remembered */
 };
 
@@ -33,5 +33,7 @@ struct memo {
 
 /* What cell_parse and, for texts, labels_find say of `text`. */
 struct memo_reading memo_read(struct memo *memo, const struct labels *labels, const struct words *words, struct str text);
+/* What labels_find says of `text`. */
+struct label_match memo_find(struct memo *memo, const struct labels *labels, const struct words *words, struct str text);
 
 #endif

@@ -81,13 +81,20 @@ void recognise_prose(struct recogniser *recogniser, const struct block *block)
 		recogniser->events->paragraph(recogniser->events->context, block, title_line != report->title_line);
 }
 
+/* The words of a short line; one that is a single word has been looked up as a whole. */
+static void note_foreign_words(struct recogniser *recogniser, struct str text)
+{
+	if ((recogniser->hints & SCREEN_BLANKS) || text.nbytes > MAX_HEADING_NBYTES)
+		recognise_note_foreign_words(recogniser, text);
+}
+
 void recognise_paragraph(struct recogniser *recogniser, const struct block *block)
 {
 	struct label_match match = {0};
 	unsigned section = 0;
 	recogniser->hints = screen_look(&recogniser->screen, block->text);
 	if (block->text.nbytes <= MAX_HEADING_NBYTES) {
-		match = labels_find(recogniser->labels, block->text);
+		match = memo_find(&recogniser->memo, recogniser->labels, recogniser->words, block->text);
 		section = match.kinds & LABEL_SECTION ? match.section
 						      : labels_guess_section(recogniser->labels, block->text);
 	}
@@ -99,9 +106,8 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 	if (match.kinds & LABEL_FOREIGN)
 		recogniser->foreign_tables |= 1u << match.table;
 	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text, recogniser->hints);
-	bool is_one_known_word = !(recogniser->hints & SCREEN_BLANKS) && block->text.nbytes <= MAX_HEADING_NBYTES;
-	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES && !is_one_known_word)
-		recognise_note_foreign_words(recogniser, block->text);
+	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
+		note_foreign_words(recogniser, block->text);
 	if (!recogniser->loose.gathering || !recognise_loose_text(recogniser, block))
 		recognise_prose(recogniser, block);
 }

@@ -242,8 +242,11 @@ static void note_glued_headings(struct recogniser *recogniser, struct str text)
 void recognise_note_foreign_words(struct recogniser *recogniser, struct str text)
 {
 	struct str word;
-	while (take_word(&text, &word)) {
+	bool has_blanks = (recogniser->hints & SCREEN_BLANKS) != 0;
+	while (has_blanks ? take_word(&text, &word) : (word = text, text.nbytes)) {
 		struct label_match match = labels_find(recogniser->labels, word);
+		if (!has_blanks)
+			text.nbytes = 0;
 		if (match.kinds & LABEL_FOREIGN)
 			recogniser->foreign_tables |= 1u << match.table;
 	}

@@ -1,13 +1,13 @@
 #include "report/screen.h"
 
-enum { PAIR_NBYTES = 6 };               /* two Chinese characters */
+enum { END_NBYTES = 9 };                /* three Chinese characters: the ends of words are rarer than their beginnings */
 
-/* Of the bytes two to five of a pair: the first one hardly tells characters apart. */
-static unsigned hash_pair(const char *p)
+/* Of the bytes two to nine: the first one hardly tells characters apart. */
+static unsigned hash_end(const char *p)
 {
-	uint32_t four;
-	memcpy(&four, p + 1, sizeof(four));
-	return (four * UINT32_C(0x9e3779b1)) >> 20;
+	uint64_t eight;
+	memcpy(&eight, p + 1, sizeof(eight));
+	return (unsigned)((eight * UINT64_C(0x9e3779b97f4a7c15)) >> 52);
 }
 
 static bool is_wide(char byte)
@@ -17,11 +17,12 @@ static bool is_wide(char byte)
 
 static void add_word(struct screen *screen, struct str word)
 {
-	if (word.nbytes < PAIR_NBYTES || !is_wide(word.ptr[0]) || !is_wide(word.ptr[3])) {
+	const char *p = word.ptr + word.nbytes - (word.nbytes < END_NBYTES ? word.nbytes : END_NBYTES);
+	if (word.nbytes < END_NBYTES || !is_wide(p[0]) || !is_wide(p[3]) || !is_wide(p[6])) {
 		screen->passes_all = true;
 		return;
 	}
-	unsigned bit = hash_pair(word.ptr);
+	unsigned bit = hash_end(p);
 	screen->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
@@ -49,13 +50,13 @@ unsigned screen_look(const struct screen *screen, struct str text)
 			continue;
 		}
 		/* U+00A0 and U+3000, broadly. */
-		hints |= byte == 0xC2 || (byte == 0xE3 && end - p > 1 && p[1] == '\x80') ? SCREEN_BLANKS : 0;
+		hints |= byte == 0xC2 || (byte == 0xE3 && end - p > 2 && p[1] == '\x80' && p[2] == '\x80') ? SCREEN_BLANKS : 0;
 		if (!is_wide(*p)) {
 			p++;
 			continue;
 		}
-		if (end - p >= PAIR_NBYTES) {
-			unsigned bit = hash_pair(p);
+		if (end - p >= END_NBYTES) {
+			unsigned bit = hash_end(p);
 			hints |= screen->bits[bit / 64] >> bit % 64 & 1 ? SCREEN_WORDS : 0;
 		}
 		p += 3;

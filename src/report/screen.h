@@ -17,11 +17,11 @@ enum screen_hint {
 
 enum { SCREEN_NBITS = 4096 };
 
-/* A set of the first two characters of all words, as bits by a hash. Zero-initialise it. */
+/* A set of the last three characters of all words, as bits by a hash. Zero-initialise it. */
 struct screen {
 	const struct format *format;    /* what it was made for */
 	const struct words *words;
-	bool passes_all;                /* a word is too short, or does not begin with two Chinese characters */
+	bool passes_all;                /* a word is too short, or does not end with three Chinese characters */
 	uint64_t bits[SCREEN_NBITS / 64];
 };
 
