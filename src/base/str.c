@@ -83,18 +83,9 @@ static size_t blank_at_end(struct str s)
 	return 0;
 }
 
-/* Whether a text may begin, and end, with a blank: most do not. */
-static bool may_be_blank(unsigned char first, unsigned char last)
-{
-	return first <= ' ' || first == 0xC2 || first == 0xE3 || first == 0xEF || last <= ' ' || last == 0xA0 ||
-	       last == 0x80 || last == 0xBF;
-}
-
-struct str str_trim(struct str s)
+struct str str_trim_blanks(struct str s)
 {
 	size_t nbytes;
-	if (!s.nbytes || !may_be_blank((unsigned char)s.ptr[0], (unsigned char)s.ptr[s.nbytes - 1]))
-		return s;
 	while ((nbytes = blank_at_start(s)) > 0)
 		s = str_slice(s, nbytes, s.nbytes);
 	while ((nbytes = blank_at_end(s)) > 0)

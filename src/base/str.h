@@ -53,7 +53,19 @@ static inline struct str str_slice(struct str s, size_t start, size_t nbytes)
 }
 
 /* Without the blanks at both ends: ASCII blanks, U+00A0, U+3000, U+FEFF. */
-struct str str_trim(struct str s);
+struct str str_trim_blanks(struct str s);
+
+/* The same; most texts show by their first and their last byte that there is nothing to do. */
+static inline struct str str_trim(struct str s)
+{
+	if (!s.nbytes)
+		return s;
+	unsigned char first = (unsigned char)s.ptr[0], last = (unsigned char)s.ptr[s.nbytes - 1];
+	bool blank = first <= ' ' || first == 0xC2 || first == 0xE3 || first == 0xEF || last <= ' ' || last == 0xA0 ||
+		     last == 0x80 || last == 0xBF;
+	return blank ? str_trim_blanks(s) : s;
+}
+
 /* Takes the part of `*rest` before `separator` and moves `*rest` behind it. False when `*rest` is used up (ptr NULL). */
 bool str_split(struct str *rest, char separator, struct str *part);
 

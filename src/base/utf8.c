@@ -99,30 +99,6 @@ size_t utf8_find_invalid(struct str s)
 	}
 }
 
-static bool is_control(unsigned char byte)
-{
-	return byte < '\t' || (byte > '\r' && byte < ' ') || byte == 0x7F;
-}
-
-bool utf8_is_clean(struct str s)
-{
-	const unsigned char *p = (const unsigned char *)s.ptr, *end = p + s.nbytes;
-	while (p < end) {
-		if (*p < 0x80) {
-			if (is_control(*p++))
-				return false;
-		} else if (end - p >= 3 && (unsigned char)(*p - 0xE1) <= 0xEC - 0xE1 && is_tail(p[1]) && is_tail(p[2])) {
-			p += 3;
-		} else {
-			struct utf8_char c = utf8_decode((struct str){(const char *)p, (size_t)(end - p)});
-			if (!c.valid)
-				return false;
-			p += c.nbytes;
-		}
-	}
-	return true;
-}
-
 size_t utf8_count(struct str s)
 {
 	size_t count = 0;

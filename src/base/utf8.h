@@ -23,8 +23,6 @@ struct utf8_char utf8_decode(struct str s);
 size_t utf8_encode(uint32_t code_point, char out[UTF8_MAX_NBYTES]);
 /* The offset of the first byte that is not valid UTF-8, or `s.nbytes` when all is. */
 size_t utf8_find_invalid(struct str s);
-/* Whether all of `s` is valid and holds no control characters but tabs, line ends and form feeds. */
-bool utf8_is_clean(struct str s);
 /* How many code points `s` holds, a bad byte counting as one. */
 size_t utf8_count(struct str s);
 

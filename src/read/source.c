@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "base/utf8_clean.h"
 
 enum { FIRST_CAPACITY = 64 * 1024 };
 

@@ -1,7 +1,5 @@
 #include "read/text.h"
 
-#include "base/utf8.h"
-
 /* The reader's place in the text, and the row of one-cell lines that is being gathered. */
 struct reader {
 	const struct block_sink *sink;
@@ -15,6 +13,15 @@ struct reader {
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
 
+/* How many characters the bytes from `from` to `to` are, in valid UTF-8. */
+static uint32_t count_chars(const char *from, const char *to)
+{
+	uint32_t count = 0;
+	for (; from < to; from++)
+		count += (*from & 0xC0) != 0x80;
+	return count;
+}
+
 /* The column of `text` in `line`, counted on from that of the cell before. */
 static uint32_t column_of(struct reader *reader, struct str line, struct str text)
 {
@@ -24,8 +31,7 @@ static uint32_t column_of(struct reader *reader, struct str line, struct str tex
 	}
 	if (!text.nbytes || text.ptr <= reader->counted_end)
 		return reader->counted;
-	reader->counted +=
-		(uint32_t)utf8_count((struct str){reader->counted_end, (size_t)(text.ptr - reader->counted_end)});
+	reader->counted += count_chars(reader->counted_end, text.ptr);
 	reader->counted_end = text.ptr;
 	return reader->counted;
 }
@@ -64,9 +70,14 @@ static void end_row(struct reader *reader, bool grid)
 
 static void read_tab_row(struct reader *reader, struct str line)
 {
-	struct str rest = line, cell;
-	while (str_split(&rest, '\t', &cell))
-		add_cell(reader, line, cell);
+	const char *start = line.ptr, *end = line.ptr + line.nbytes;
+	for (const char *p = start; p < end; p++) {
+		if (*p != '\t')
+			continue;
+		add_cell(reader, line, (struct str){start, (size_t)(p - start)});
+		start = p + 1;
+	}
+	add_cell(reader, line, (struct str){start, (size_t)(end - start)});
 	end_row(reader, true);
 }
 
@@ -175,8 +186,12 @@ static void read_line(struct reader *reader, struct str line)
 void text_read_blocks(struct str text, const struct block_sink *sink)
 {
 	struct reader reader = {.sink = sink, .end = text.ptr + text.nbytes};
-	struct str rest = text, line;
-	while (str_split(&rest, '\n', &line)) {
+	const char *start = text.ptr;
+	while (start) {
+		size_t nleft = (size_t)(reader.end - start);
+		const char *end = nleft ? memchr(start, '\n', nleft) : NULL;
+		struct str line = {start, end ? (size_t)(end - start) : nleft};
+		start = end ? end + 1 : NULL;
 		reader.line++;
 		if (line.nbytes && line.ptr[line.nbytes - 1] == '\r')
 			line.nbytes--;

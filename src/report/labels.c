@@ -23,6 +23,7 @@ struct labels {
 	struct str *row_keys;           /* folded official label of each row */
 	/* Which two Chinese characters labels begin with, as bits by a hash: a text that begins with others is none. */
 	uint64_t pairs[NPAIR_BITS / 64];
+	size_t longest_nbytes;          /* of a key */
 	struct entry slots[INDEX_NSLOTS];
 };
 
@@ -70,6 +71,8 @@ static void add_match(struct labels *labels, struct arena *arena, struct str tex
 		return;
 	struct entry *entry = find_slot(labels->slots, key);
 	int bit = pair_bit(key);
+	if (key.nbytes > labels->longest_nbytes)
+		labels->longest_nbytes = key.nbytes;
 	if (bit >= 0)
 		labels->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
 	if (!entry->key.nbytes) {
@@ -162,9 +165,11 @@ struct label_match labels_find(const struct labels *labels, struct str text)
 {
 	if (!labels_may_be(labels, text))
 		return (struct label_match){0, FORMAT_NONE, FORMAT_NONE, 0};
+	/* What is longer than all keys need not be folded to its end. */
 	char folded[FOLDED_NBYTES];
-	struct str key = fold_view(text, folded);
-	if (key.nbytes) {
+	size_t enough = labels->longest_nbytes + UTF8_MAX_NBYTES;
+	struct str key = {folded, fold_text(text, folded, enough < FOLDED_NBYTES ? enough : FOLDED_NBYTES)};
+	if (key.nbytes && key.nbytes <= labels->longest_nbytes) {
 		size_t i = (size_t)fold_hash(FOLD_HASH_SEED, key) % INDEX_NSLOTS;
 		for (; labels->slots[i].key.nbytes; i = (i + 1) % INDEX_NSLOTS)
 			if (str_equal(labels->slots[i].key, key))
@@ -256,6 +261,13 @@ static bool begins_with_ordinal(const struct labels *labels, struct str text)
 	return false;
 }
 
+/* Whether texts of so many characters can be as alike as headings must be: they have no more in common than the shorter. */
+static bool may_be_alike(size_t a, size_t b)
+{
+	size_t shorter = a < b ? a : b, longer = a < b ? b : a;
+	return longer > FOLD_MAX_CHARS || shorter * 100 >= longer * MIN_SECTION_SIMILARITY;
+}
+
 unsigned labels_guess_section(const struct labels *labels, struct str text)
 {
 	if (text.nbytes && is_chinese(text.ptr[0]) && !begins_with_ordinal(labels, text))
@@ -273,9 +285,12 @@ unsigned labels_guess_section(const struct labels *labels, struct str text)
 		if (!str_starts_with(key, ordinal))
 			continue;
 		struct str rest = str_slice(key, ordinal.nbytes, key.nbytes);
+		size_t nchars = utf8_count(rest);
 		for (size_t j = 0; j <= section->heading.nvariants; j++) {
 			struct str known = j ? section->heading.variants[j - 1] : section->heading.text;
-			if (fold_similarity(rest, fold_view(known, heading)) >= MIN_SECTION_SIMILARITY)
+			struct str folded_heading = fold_view(known, heading);
+			if (may_be_alike(nchars, utf8_count(folded_heading)) &&
+			    fold_similarity(rest, folded_heading) >= MIN_SECTION_SIMILARITY)
 				return section->number;
 		}
 	}

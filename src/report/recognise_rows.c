@@ -32,9 +32,19 @@ struct slice recognise_slice(const struct recogniser *recogniser, struct str tex
 
 static void look_at_cell(struct recogniser *recogniser, const struct block_cell *cell, struct piece *piece)
 {
+	piece->text = cell->text;
+	piece->line = cell->line;
+	piece->column = cell->column;
+	piece->covered = cell->covered;
+	piece->value = 0;
+	piece->match = (struct label_match){0};
+	piece->status = CELL_READ;
+	if (cell_parse_digits(cell->text, &piece->value))
+		return;
 	struct memo_reading reading = memo_read(&recogniser->memo, recogniser->labels, recogniser->words, cell->text);
-	*piece = (struct piece){.text = cell->text, .line = cell->line, .column = cell->column, .covered = cell->covered,
-				.status = reading.status, .value = reading.value, .match = reading.match};
+	piece->status = reading.status;
+	piece->value = reading.value;
+	piece->match = reading.match;
 }
 
 static void look_at_row(struct recogniser *recogniser, const struct block *block, struct pieces *pieces)

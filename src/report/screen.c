@@ -38,28 +38,35 @@ void screen_prepare(struct screen *screen, const struct format *format, const st
 		add_word(screen, words->lists[WORDS_REPORT].words[i]);
 }
 
+/* Hints of the ASCII or two-byte character at `p`, or of a byte that is no beginning. */
+static unsigned look_at_narrow(const char *p)
+{
+	return *p == ' ' || *p == '\t' || *p == '\xc2' ? SCREEN_BLANKS : 0;
+}
+
+/* U+3000. */
+static bool is_wide_blank(const char *p, const char *end)
+{
+	return *p == '\xe3' && end - p > 2 && p[1] == '\x80' && p[2] == '\x80';
+}
+
 unsigned screen_look(const struct screen *screen, struct str text)
 {
 	const char *p = text.ptr, *end = text.ptr + text.nbytes;
 	unsigned hints = screen->passes_all ? SCREEN_WORDS : 0;
-	while (p < end) {
-		unsigned char byte = (unsigned char)*p;
-		if (byte < 0x80) {
-			hints |= byte == ' ' || byte == '\t' ? SCREEN_BLANKS : 0;
-			p++;
-			continue;
-		}
-		/* U+00A0 and U+3000, broadly. */
-		hints |= byte == 0xC2 || (byte == 0xE3 && end - p > 2 && p[1] == '\x80' && p[2] == '\x80') ? SCREEN_BLANKS : 0;
-		if (!is_wide(*p)) {
-			p++;
-			continue;
-		}
-		if (end - p >= END_NBYTES) {
+	uint64_t found = 0;
+	while (end - p >= END_NBYTES) {
+		if (is_wide(*p)) {
 			unsigned bit = hash_end(p);
-			hints |= screen->bits[bit / 64] >> bit % 64 & 1 ? SCREEN_WORDS : 0;
+			found |= screen->bits[bit / 64] >> bit % 64;
+			if (is_wide_blank(p, end))
+				hints |= SCREEN_BLANKS;
+			p += 3;
+		} else {
+			hints |= look_at_narrow(p++);
 		}
-		p += 3;
 	}
-	return hints;
+	for (; p < end; p++)
+		hints |= is_wide_blank(p, end) ? SCREEN_BLANKS : look_at_narrow(p);
+	return hints | (found & 1 ? SCREEN_WORDS : 0);
 }
