@@ -5,7 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch_across.h"
 #include "index/walk.h"
+
+void batch_count(struct batch *batch, const struct findings *findings)
+{
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		batch->nfound[level] += findings->nfailed[level];
+	batch->not_assessable += findings->not_assessable;
+	for (size_t i = 0; i < findings->count && !batch->failed; i++) {
+		const struct finding *finding = &findings->list[i];
+		batch->failed = finding->verdict == VERDICT_FAIL && finding->severity >= batch->options->fail_on;
+	}
+}
 
 static void tell_unchecked(struct batch *batch, const char *path, const struct queue_item *item, struct str reason)
 {
@@ -17,7 +29,7 @@ static void tell_unchecked(struct batch *batch, const char *path, const struct q
 			      reason.ptr);
 }
 
-static void count_findings(struct batch *batch, const struct queue_item *item)
+static void count_item(struct batch *batch, const struct queue_item *item)
 {
 	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
 		batch->nfound[level] += item->nfailed[level];
@@ -46,8 +58,9 @@ static bool take_item(void *context, const struct queue_chunk *chunk, size_t num
 	else
 		tell_unchecked(batch, path, item,
 			       part_of(&chunk->reasons, before ? before->reason_end : 0, item->reason_end));
-	count_findings(batch, item);
+	count_item(batch, item);
 	sink_write(batch->writing->sink, part_of(&chunk->output, before ? before->output_end : 0, item->output_end));
+	batch_keep(batch, &item->kept);
 	if (batch->prompt && number + 1 == chunk->nitems)
 		sink_flush(batch->writing->sink);
 	diagnose_progress(batch->diagnostics, batch->nfiles);
@@ -104,7 +117,7 @@ void batch_run(struct batch *batch)
 {
 	const struct options *options = batch->options;
 	bool goes_on = true;
-	const struct queue_work work = {batch->writing, batch->write};
+	const struct queue_work work = {batch->writing, batch->write, batch->write_findings != NULL};
 	batch->queue = queue_new(&work, take_item, batch);
 	for (size_t i = 0; goes_on && i < options->npaths; i++) {
 		if (strcmp(options->paths[i], "-") == 0)
@@ -117,6 +130,13 @@ void batch_run(struct batch *batch)
 	if (goes_on)
 		queue_drain(batch->queue);
 	diagnose_end_progress(batch->diagnostics);
+	/* What was kept of the files lives as long as the queue. */
+	batch->examiner = examiner_new(batch->writing->knowledge);
+	if (!sink_error(batch->writing->sink))
+		batch_compare(batch);
+	batch_forget(batch);
+	examiner_free(batch->examiner);
+	batch->examiner = NULL;
 	queue_free(batch->queue);
 	batch->queue = NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef GOUJI_BATCH_H
 #define GOUJI_BATCH_H
 
+#include "check/across.h"
 #include "diagnose.h"
 #include "options.h"
 #include "output/writing.h"
@@ -13,6 +14,8 @@ struct batch {
 	struct diagnostics *diagnostics;
 	struct writing *writing;
 	writing_report *write;
+	writing_report *write_findings; /* of the files beside each other, or NULL: they are not compared */
+	const struct roster *roster;    /* NULL for none */
 	bool tells_unchecked;           /* the output cannot say that a file was not checked: standard error does */
 	bool prompt;                    /* the output is watched: flush it while it grows */
 	/* What came of it. */
@@ -22,6 +25,9 @@ struct batch {
 	bool failed;                    /* a check failed at or above the severity of --fail-on */
 	/* Working memory. */
 	struct queue *queue;
+	struct examiner *examiner;      /* for files that are read again */
+	size_t nkept, kept_capacity;
+	struct across_report *kept;
 };
 
 /* Examines and writes every file that the options name. Stops when the output cannot be written. */

@@ -15,6 +15,9 @@
 #include "output/rules.h"
 #include "output/show.h"
 #include "output/text.h"
+#include "output/verdicts.h"
+#include "review/merge.h"
+#include "review/store.h"
 
 enum { DEFAULT_NCOLS = 80, MIN_NCOLS = 20 };
 
@@ -22,6 +25,7 @@ enum { DEFAULT_NCOLS = 80, MIN_NCOLS = 20 };
 struct writer {
 	void (*head)(struct writing *writing);
 	writing_report *report;
+	writing_report *findings;       /* of an examined file, without a word on the file; NULL: not for this command */
 };
 
 static bool wants_colour(const struct options *options)
@@ -59,7 +63,8 @@ static void put_summary(const struct run *run, const struct batch *batch)
 		      batch->nfound[SEVERITY_NOTICE], batch->not_assessable);
 }
 
-static int run_batch(const struct run *run, struct writing *writing, const struct writer *writers)
+static int run_batch(const struct run *run, struct writing *writing, const struct writer *writers,
+		     const struct roster *roster)
 {
 	const struct writer *writer = &writers[output_format(run->options)];
 	struct batch batch = {
@@ -67,6 +72,8 @@ static int run_batch(const struct run *run, struct writing *writing, const struc
 		.diagnostics = run->diagnostics,
 		.writing = writing,
 		.write = writer->report,
+		.write_findings = writer->findings,
+		.roster = roster,
 		.tells_unchecked = run->options->command == COMMAND_EXPORT,
 		.prompt = isatty(STDOUT_FILENO),
 	};
@@ -81,21 +88,31 @@ static int run_batch(const struct run *run, struct writing *writing, const struc
 static int check(const struct run *run, struct writing *writing)
 {
 	static const struct writer writers[] = {
-		[OUTPUT_TEXT] = {NULL, text_check_report},
-		[OUTPUT_NDJSON] = {NULL, ndjson_check_report},
-		[OUTPUT_CSV] = {csv_check_head, csv_check_report},
+		[OUTPUT_TEXT] = {NULL, text_check_report, text_check_report},
+		[OUTPUT_NDJSON] = {NULL, ndjson_check_report, ndjson_check_findings},
+		[OUTPUT_CSV] = {csv_check_head, csv_check_report, csv_check_report},
 	};
-	return run_batch(run, writing, writers);
+	const char *path = run->options->roster;
+	struct arena arena = {0};
+	struct roster roster;
+	struct error error;
+	int status = STATUS_TROUBLE;
+	if (path && !roster_read(&roster, &arena, path, run->locale->language.catalog, &error))
+		diagnose(run->diagnostics, "%s", error.text);
+	else
+		status = run_batch(run, writing, writers, path ? &roster : NULL);
+	arena_free(&arena);
+	return status;
 }
 
 static int export(const struct run *run, struct writing *writing)
 {
 	static const struct writer writers[] = {
-		[OUTPUT_TEXT] = {tabs_export_head, tabs_export_report},
-		[OUTPUT_NDJSON] = {NULL, ndjson_export_report},
-		[OUTPUT_CSV] = {csv_export_head, csv_export_report},
+		[OUTPUT_TEXT] = {tabs_export_head, tabs_export_report, NULL},
+		[OUTPUT_NDJSON] = {NULL, ndjson_export_report, NULL},
+		[OUTPUT_CSV] = {csv_export_head, csv_export_report, NULL},
 	};
-	return run_batch(run, writing, writers);
+	return run_batch(run, writing, writers, NULL);
 }
 
 /* Of the option, the terminal, the environment, or a screen of old. */
@@ -190,6 +207,55 @@ static int rules(const struct run *run, struct writing *writing)
 	return STATUS_CLEAN;
 }
 
+/* Takes over the stores of colleagues. False when one could not be taken over. */
+static bool merge_stores(const struct run *run, struct store *store)
+{
+	bool merged = true;
+	for (size_t i = 0; i < run->options->npaths; i++) {
+		struct merge_counts counts;
+		struct error error;
+		if (merge_file(store, run->options->paths[i], &counts, &error)) {
+			diagnose_note(run->diagnostics,
+				      tr(run->locale->language.catalog, "%s: %zu changes, %zu of them new"),
+				      run->options->paths[i], counts.nread, counts.nnew);
+		} else {
+			diagnose(run->diagnostics, "%s", error.text);
+			merged = false;
+		}
+	}
+	return merged;
+}
+
+/* All judgements in order of time; where stores are merged, those on which people differ. */
+static int verdicts(const struct run *run, struct writing *writing)
+{
+	enum verdicts_format format = (enum verdicts_format)output_format(run->options);
+	const struct store_options options = {.path = run->options->verdicts, .catalog = run->locale->language.catalog};
+	struct error error = {""};
+	struct store *store = store_open(&options, &error);
+	int status = STATUS_CLEAN;
+	if (error.text[0])
+		diagnose(run->diagnostics, "%s", error.text);
+	verdicts_put_head(writing, format);
+	if (run->options->npaths && merge_stores(run, store)) {
+		struct differences differences = {0};
+		merge_find_differences(store, &differences);
+		for (size_t i = 0; i < differences.count; i++)
+			for (size_t j = 0; j < 2; j++)
+				verdicts_put(writing, format, differences.list[i].judgements[j]);
+		status = differences.count ? STATUS_FOUND : STATUS_CLEAN;
+		merge_free(&differences);
+	} else if (!run->options->npaths) {
+		const struct judgement **list;
+		size_t count = store_list(store, &list);
+		for (size_t i = 0; i < count; i++)
+			verdicts_put(writing, format, list[i]);
+		free(list);
+	}
+	store_close(store);
+	return status;
+}
+
 static int put_help(const struct run *run, struct writing *writing)
 {
 	const struct options *options = run->options;
@@ -206,6 +272,7 @@ static int run_command(const struct run *run, struct writing *writing)
 {
 	static int (*const commands[COMMAND_NCOMMANDS])(const struct run *, struct writing *) = {
 		[COMMAND_CHECK] = check, [COMMAND_EXPORT] = export, [COMMAND_SHOW] = show, [COMMAND_RULES] = rules,
+		[COMMAND_VERDICTS] = verdicts,
 	};
 	if (run->options->help || run->options->version)
 		return put_help(run, writing);

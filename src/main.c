@@ -15,7 +15,7 @@ static bool is_slip(const struct options *options)
 	return !options->command_given && stat(options->paths[0], &info) < 0 && errno == ENOENT;
 }
 
-static int browse(const struct run *run, const struct config *config)
+static int browse(const struct run *run, const struct config *config, const struct roster *roster)
 {
 	static const enum term_colour colours[] = {
 		[COLOUR_AUTO] = TERM_COLOUR_AUTO, [COLOUR_ALWAYS] = TERM_COLOUR_ALWAYS, [COLOUR_NEVER] = TERM_COLOUR_NEVER,
@@ -27,6 +27,7 @@ static int browse(const struct run *run, const struct config *config)
 		.npaths = options->npaths,
 		.knowledge = run->knowledge,
 		.language = &run->locale->language,
+		.roster = roster,
 		.config = config,
 		.colour = colours[options->colour],
 		.ascii = options->ascii,
@@ -66,6 +67,21 @@ static int dump_config(const struct config *config)
 	return written ? STATUS_CLEAN : STATUS_TROUBLE;
 }
 
+static int browse_with_roster(const struct run *run, const struct config *config)
+{
+	const char *path = run->options->roster;
+	struct arena arena = {0};
+	struct roster roster;
+	struct error error;
+	int status = STATUS_TROUBLE;
+	if (path && !roster_read(&roster, &arena, path, run->locale->language.catalog, &error))
+		diagnose(run->diagnostics, "%s", error.text);
+	else
+		status = browse(run, config, path ? &roster : NULL);
+	arena_free(&arena);
+	return status;
+}
+
 /* Commands that show a configuration, or the browser, which has one. */
 static int run_with_config(const struct run *run, const char *directory)
 {
@@ -77,7 +93,7 @@ static int run_with_config(const struct run *run, const char *directory)
 	else if (run->options->dump_config)
 		status = dump_config(&config);
 	else
-		status = browse(run, &config);
+		status = browse_with_roster(run, &config);
 	config_free(&config);
 	return status;
 }

@@ -18,6 +18,7 @@ enum option_id {
 	OPTION_ALL,
 	OPTION_FAIL_ON,
 	OPTION_FILES_FROM,
+	OPTION_ROSTER,
 	OPTION_ENCODING,
 	OPTION_RULES,
 	OPTION_WIDTH,
@@ -45,18 +46,22 @@ static const struct command_entry commands[COMMAND_NCOMMANDS] = {
 	[COMMAND_EXPORT] = {"export", "[PATH...]", N_("list every cell of every report")},
 	[COMMAND_SHOW] = {"show", "FILE...", N_("show a report with its tables and findings")},
 	[COMMAND_RULES] = {"rules", "[ID...]", N_("list the rules, or explain some of them")},
+	[COMMAND_VERDICTS] = {"verdicts", "[FILE...]",
+			      N_("list verdicts and notes, or take over those of colleagues and list where they differ")},
 };
 
 static const struct option_entry table[OPTION_NOPTIONS] = {
 	[OPTION_FORMAT] = {"format", 'f', "text|ndjson|csv", N_("output format (text; for export csv)"),
-			   TAKEN_BY_LISTS | BIT(COMMAND_RULES)},
+			   TAKEN_BY_LISTS | BIT(COMMAND_RULES) | BIT(COMMAND_VERDICTS)},
 	[OPTION_ALL] = {"all", 'a', NULL, N_("list passed and not assessable checks too"), BIT(COMMAND_CHECK)},
 	[OPTION_FAIL_ON] = {"fail-on", 0, "error|warning|notice", N_("least severity that makes the exit status 1 (error)"),
 			    BIT(COMMAND_CHECK)},
 	[OPTION_FILES_FROM] = {"files-from", 0, N_("FILE"), N_("read paths from FILE, one a line (-: standard input)"),
 			       TAKEN_BY_LISTS},
+	[OPTION_ROSTER] = {"roster", 0, N_("FILE"), N_("list bodies of FILE, one a line, that have no report"),
+			   BIT(COMMAND_CHECK) | BIT(COMMAND_BROWSE)},
 	[OPTION_ENCODING] = {"encoding", 'e', N_("NAME"), N_("character set of all files (found out by file)"),
-			     TAKEN_BY_ALL & ~BIT(COMMAND_RULES)},
+			     TAKEN_BY_ALL & ~BIT(COMMAND_RULES) & ~BIT(COMMAND_VERDICTS)},
 	[OPTION_RULES] = {"rules", 'r', N_("FILE"), N_("add the rules of FILE; may be given several times"), TAKEN_BY_ALL},
 	[OPTION_WIDTH] = {"width", 'w', N_("COLUMNS"), N_("width of the output (that of the terminal, or 80)"),
 			  BIT(COMMAND_SHOW)},
@@ -64,7 +69,7 @@ static const struct option_entry table[OPTION_NOPTIONS] = {
 	[OPTION_ASCII] = {"ascii", 0, NULL, N_("draw lines and marks in ASCII"), TAKEN_BY_SCREENS},
 	[OPTION_SOURCE] = {"source", 's', NULL, N_("show the source below each row of a table"), TAKEN_BY_SCREENS},
 	[OPTION_VERDICTS] = {"verdicts", 0, N_("FILE"), N_("keep verdicts and notes in FILE ($XDG_DATA_HOME/gouji/verdicts.db)"),
-			     BIT(COMMAND_BROWSE)},
+			     BIT(COMMAND_BROWSE) | BIT(COMMAND_VERDICTS)},
 	[OPTION_DUMP_CONFIG] = {"dump-config", 0, NULL, N_("print the keys, colours and settings in effect and exit"),
 				BIT(COMMAND_BROWSE)},
 	[OPTION_LANG] = {"lang", 0, "zh|en", N_("language of messages (that of the locale)"), TAKEN_BY_ALL},
@@ -166,6 +171,9 @@ static bool take_option(struct parser *p, enum option_id option, const char *val
 		break;
 	case OPTION_FILES_FROM:
 		options->files_from = value;
+		break;
+	case OPTION_ROSTER:
+		options->roster = value;
 		break;
 	case OPTION_ALL:
 		options->all = true;
@@ -284,7 +292,8 @@ static bool check_operands(struct parser *p)
 {
 	struct options *options = p->options;
 	bool lists_input = options->files_from && strcmp(options->files_from, "-") == 0;
-	for (size_t i = 0; options->command != COMMAND_RULES && i < options->npaths; i++) {
+	bool takes_reports = options->command != COMMAND_RULES && options->command != COMMAND_VERDICTS;
+	for (size_t i = 0; takes_reports && i < options->npaths; i++) {
 		if (strcmp(options->paths[i], "-") != 0)
 			continue;
 		if (options->command == COMMAND_BROWSE)
@@ -294,7 +303,7 @@ static bool check_operands(struct parser *p)
 			return error_set(p->error, "%s",
 					 tr(p->catalog, "standard input cannot be both a report and a list"));
 	}
-	if (options->npaths || options->files_from || options->command == COMMAND_RULES)
+	if (options->npaths || options->files_from || !takes_reports)
 		return true;
 	if (options->command == COMMAND_SHOW)
 		return error_set(p->error, "%s", tr(p->catalog, "show needs a FILE"));

@@ -17,6 +17,7 @@ enum command {
 	COMMAND_EXPORT,
 	COMMAND_SHOW,
 	COMMAND_RULES,
+	COMMAND_VERDICTS,
 	COMMAND_NCOMMANDS,
 };
 
@@ -49,6 +50,7 @@ struct options {
 	enum encoding encoding;         /* ENCODING_UNKNOWN when it was not given */
 	size_t width_ncols;             /* 0 when it was not given */
 	const char *language;           /* "zh", "en" or NULL */
+	const char *roster;             /* a path or NULL */
 	const char *files_from;         /* a path, "-" or NULL */
 	const char *verdicts;           /* file of the store; NULL: the usual place */
 	size_t nrule_files;

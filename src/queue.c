@@ -14,6 +14,7 @@ struct worker {
 	struct queue *queue;
 	pthread_t thread;
 	struct examiner *examiner;
+	struct arena arena;             /* of what is kept of the files */
 	struct writing writing;         /* into a sink of its own */
 };
 
@@ -47,6 +48,15 @@ static int find_worst(const struct findings *findings)
 	return worst;
 }
 
+static struct across_report keep(struct worker *worker, const char *path)
+{
+	return (struct across_report){
+		.path = arena_copy(&worker->arena, str_from(path)).ptr,
+		.agency = arena_copy(&worker->arena, str_from(worker->examiner->report.agency)).ptr,
+		.summary = summary_make(&worker->arena, worker->examiner),
+	};
+}
+
 static void examine_item(struct worker *worker, struct queue_chunk *chunk, struct queue_item *item)
 {
 	struct examiner *examiner = worker->examiner;
@@ -63,6 +73,8 @@ static void examine_item(struct worker *worker, struct queue_chunk *chunk, struc
 		if (!report_is_checked(report))
 			strbuf_append(&chunk->reasons, writing_reason(&worker->writing, report));
 		worker->queue->work.write(&worker->writing, path, examiner);
+		if (worker->queue->work.keeps)
+			item->kept = keep(worker, path);
 		strbuf_append(&chunk->output, sink_contents(worker->writing.sink));
 		sink_forget(worker->writing.sink);
 	}
@@ -112,6 +124,7 @@ static void free_worker(struct worker *worker)
 	if (!worker->queue)
 		return;
 	examiner_free(worker->examiner);
+	arena_free(&worker->arena);
 	sink_close(worker->writing.sink);
 	writing_free(&worker->writing);
 }

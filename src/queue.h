@@ -6,6 +6,7 @@
 #ifndef GOUJI_QUEUE_H
 #define GOUJI_QUEUE_H
 
+#include "check/across.h"
 #include "output/writing.h"
 
 enum { QUEUE_CHUNK_NFILES = 32 };
@@ -20,6 +21,7 @@ struct queue_item {
 	unsigned nfailed[SEVERITY_NLEVELS];
 	unsigned not_assessable;
 	int worst;                      /* severity of the worst check that failed, -1 for none */
+	struct across_report kept;      /* where that is wanted; lives as long as the queue */
 	size_t output_end, reason_end;  /* in the chunk's output and reasons; they begin where those before end */
 };
 
@@ -36,6 +38,7 @@ struct queue_chunk {
 struct queue_work {
 	const struct writing *writing;  /* as it is set up for the output */
 	writing_report *write;
+	bool keeps;                     /* what is needed to compare files in the end */
 };
 
 struct queue;

@@ -13,7 +13,7 @@ LC_ALL=C.UTF-8
 export LC_ALL
 
 faulty=$samples/tingyu/2022-huaizhu.txt         # errors
-clean=$samples/tingyu/2022-zf.txt               # none
+clean=$samples/tingyu/2023-zf.txt               # none
 blank=$samples/tingyu/2022-yundui.txt           # one warning
 remark=$samples/yanlu/2023-qzf.txt              # one for a person to judge
 other=$samples/yanlu/notice.txt                 # not a report
@@ -85,6 +85,15 @@ run 0 rules; has out 'L-1'; lacks out 'T3-BAL'; done_with 'a file that takes the
 rm -rf config
 XDG_CONFIG_HOME=$saved_config
 
+
+# ---- Verdicts ----
+
+run 0 verdicts --verdicts mine.db; empty out; empty err; done_with 'no verdicts yet'
+run 0 verdicts --verdicts mine.db --format csv; has out 'time,author,verdict,'; done_with 'no verdicts as CSV'
+run 2 verdicts --verdicts mine.db nowhere.db; has err 'nowhere.db'; done_with 'a store that is not there'
+echo 'no database' >other.db
+run 2 verdicts --verdicts mine.db other.db; has err 'other.db'; done_with 'a store that is none'
+
 if [ "$(id -u)" = 0 ]; then
 	echo "skip a file without read permission: root reads it"
 else
@@ -95,6 +104,34 @@ fi
 mkdir empty
 run 0 check empty; empty out; empty err; done_with 'an empty directory'
 run 2 rules NOTHING; has err "no such rule: 'NOTHING'"; done_with 'an unknown rule'
+
+# ---- Reports beside each other ----
+
+zhelin=$samples/../../tests/samples/zhelin
+run 1 check "$zhelin/2023-jtj.txt" "$zhelin/2022-jtj.txt"
+has out "2023-jtj.txt:36: error: X-CARRY requests/natural: "; has out ": notice: X-REVIEW "; done_with "last year's report"
+run 0 check "$zhelin/2023-jtj.txt"; lacks out ' X-'; done_with "without last year's report"
+run 1 check --format=ndjson "$zhelin/2023-jtj.txt" "$zhelin/2022-jtj.txt"
+has out '"rule":"X-CARRY","severity":"error","verdict":"fail"'; has out '{"cell":"last_year/requests/carried_out/natural","value":"3"'
+[ "$(grep -c '"type":"report"' out)" -eq 2 ] || fault=${fault:-'not one object a report'}
+done_with "last year's report as NDJSON"
+run 1 check --format=csv "$zhelin/2022-jtj.txt" "$zhelin/2023-jtj.txt"; has out ',X-CARRY,error,fail,'; done_with "last year's report as CSV"
+"$gouji" check "$zhelin/2022-jtj.txt" - <"$zhelin/2023-jtj.txt" >out 2>err
+status=$?; fault=
+[ "$status" -eq 1 ] || fault="status $status"
+has out '-:1: error: X-CARRY'; done_with "last year's report of one on standard input"
+cat >roster <<'END'
+# 柘林县
+柘林县水利局
+柘林县教育局 2023
+END
+run 0 check --roster roster "$zhelin/2023-slj.txt"; has out 'roster:3: warning: G-MISS report: '; lacks out 'roster:2'
+done_with 'a body without a report'
+run 1 check --fail-on=warning --roster=roster "$zhelin/2023-slj.txt"; done_with 'a body without a report fails where wanted'
+echo 'a 1' >bad
+run 2 check --roster bad "$faulty"; has err 'gouji: bad:1: expected the name of a body'; empty out; done_with 'a roster with a fault'
+run 2 check --roster nowhere "$faulty"; has err 'gouji: nowhere: No such file'; empty out; done_with 'a roster that is not there'
+run 2 check --format=csv "$samples/tingyu/2022-zf.txt" nowhere; done_with 'trouble beside reports that are compared'
 
 # ---- Where reports come from ----
 
@@ -114,7 +151,7 @@ mkdir check && cp "$faulty" check/b.txt && cp "$faulty" check/a.txt && cp "$faul
 (cd check && "$gouji" check >../out 2>../err); fault=
 has out './a.txt:68'; has out './b.txt:68'; lacks out hidden; done_with 'the directory it is run in'
 run 1 check -- check; has out 'check/a.txt:68'; done_with 'a directory named like a command'
-run 1 check ./check; lines out 6; done_with 'a directory'
+run 1 check ./check; lines out 7; has out ': warning: G-FILE '; done_with 'a directory'
 printf 'GIF89a' >picture.txt
 : >nothing.txt
 run 0 check picture.txt nothing.txt; has out 'picture.txt:1: notice: not checked: not text'

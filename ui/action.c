@@ -10,6 +10,7 @@ static const struct action actions[ACTION_NACTIONS] = {
 static const char *const group_titles[ACTION_NGROUPS] = {
 	[ACTION_GROUP_MOVEMENT] = N_("Movement"),
 	[ACTION_GROUP_FINDINGS] = N_("Findings and places"),
+	[ACTION_GROUP_LIST] = N_("Report list"),
 	[ACTION_GROUP_REVIEW] = N_("Verdicts"),
 	[ACTION_GROUP_PANES] = N_("Panes"),
 	[ACTION_GROUP_PROGRAM] = N_("Program"),

@@ -12,6 +12,7 @@ enum action_group {
 	ACTION_GROUP_MOVEMENT,
 	ACTION_GROUP_FINDINGS,
 	ACTION_GROUP_REVIEW,
+	ACTION_GROUP_LIST,
 	ACTION_GROUP_PANES,
 	ACTION_GROUP_PROGRAM,
 	ACTION_NGROUPS,
@@ -50,18 +51,27 @@ enum action_context {
 	X(GO, "go", FINDINGS, IN_PANES, N_("Go to a line, a section or a heading"))                                    \
 	X(TRAIL_BACK, "trail-back", FINDINGS, IN_PANES, N_("Go back to the place before the last jump"))               \
 	X(TRAIL_FORWARD, "trail-forward", FINDINGS, IN_PANES, N_("Go forward again"))                                  \
-	X(CONFIRM, "confirm", REVIEW, IN_PANES, N_("Confirm the finding; once more: withdraw that"))                   \
-	X(DISMISS, "dismiss", REVIEW, IN_PANES, N_("Dismiss the finding; once more: withdraw that"))                   \
-	X(NOTE, "note", REVIEW, IN_PANES, N_("Write a note on the finding"))                                           \
+	X(DETAIL, "detail", REVIEW, ANYWHERE, N_("Tell all of the finding: cells, hint, rule, verdicts"))              \
+	X(CONFIRM, "confirm", REVIEW, ANYWHERE, N_("Confirm the finding; once more: withdraw that"))                   \
+	X(DISMISS, "dismiss", REVIEW, ANYWHERE, N_("Dismiss the finding; once more: withdraw that"))                   \
+	X(NOTE, "note", REVIEW, ANYWHERE, N_("Write a note on the finding"))                                           \
 	X(UNDO, "undo", REVIEW, IN_PANES, N_("Take back the last verdict or note"))                                    \
 	X(UNFOLD, "unfold", REVIEW, IN_PANES, N_("Show dismissed findings in full, or fold them"))                     \
+	X(SEARCH, "search", FINDINGS, IN_PANES, N_("Look for a text in the report, in the list for a name"))           \
+	X(MATCH_NEXT, "match-next", FINDINGS, IN_PANES, N_("Go to the next match"))                                    \
+	X(MATCH_PREVIOUS, "match-previous", FINDINGS, IN_PANES, N_("Go to the previous match"))                        \
+	X(FIND, "find", FINDINGS, ANYWHERE, N_("Look for a text in all reports of the list"))                          \
+	X(FILTER, "filter", LIST, IN_PANES, N_("Show only the reports that an expression holds for"))                  \
+	X(SORT_NEXT, "sort-next", LIST, IN_PANES, N_("Sort the report list by the next column"))                       \
+	X(SORT_REVERSE, "sort-reverse", LIST, IN_PANES, N_("Reverse the order of the report list"))                    \
+	X(GROUP, "group", LIST, IN_PANES, N_("Group the report list by folder, or not"))                               \
+	X(MISSING, "missing", LIST, ANYWHERE, N_("List the bodies of the roster that have not filed"))                 \
 	X(LEFT, "left", PANES, IN_PANES, N_("Go to the pane on the left"))                                             \
 	X(RIGHT, "right", PANES, IN_PANES, N_("Go to the pane on the right, opening what the cursor is on"))           \
 	X(PANE_NEXT, "pane-next", PANES, IN_PANES, N_("Go to the next pane"))                                          \
 	X(PANE_PREVIOUS, "pane-previous", PANES, IN_PANES, N_("Go to the previous pane"))                              \
 	X(OPEN, "open", PANES, IN_PANES, N_("Open what the cursor is on"))                                             \
 	X(BACK, "back", PANES, ANYWHERE, N_("Go back to where you came from"))                                         \
-	X(SORT_NEXT, "sort-next", PROGRAM, IN_PANES, N_("Sort the report list by the next order"))                     \
 	X(SOURCE, "source", PROGRAM, IN_PANES, N_("Show or hide the source below the rows of tables"))                  \
 	X(RELOAD, "reload", PROGRAM, IN_PANES, N_("Read the open report again"))                                       \
 	X(PAGER, "pager", PROGRAM, IN_PANES, N_("Show the source at this line in $PAGER"))                             \

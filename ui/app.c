@@ -7,9 +7,6 @@
 /* How long the loop filters and sorts before it looks for a key again. */
 enum { STEP_NANOSECONDS = 8 * 1000 * 1000 };
 
-/* The columns that the sort key goes through are the first ones. */
-enum { NSORTS = VIEW_BY_YEAR + 1 };
-
 size_t app_row_of(const struct app *app, const struct index_entry *entry)
 {
 	size_t row = 0;
@@ -146,6 +143,7 @@ void app_render(struct app *app, bool keep_place)
 	size_t screen_row = report->cursor - report->top;
 	rendering_build(&app->rendering, &app->opened, &options);
 	outline_build(app);
+	search_mark_all(app);
 	report->cursor = keep_place ? row_of_place(app, &place) : 0;
 	report->top = report->cursor > screen_row && keep_place ? report->cursor - screen_row : 0;
 	pane_clamp(report, app->rendering.nrows);
@@ -161,7 +159,9 @@ bool app_open_selected(struct app *app)
 		return true;
 	app->shown = app->selected;
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
+	beside_add_findings(app);
 	judge_look_up(app);
+	judged_count_shown(app);
 	app->panes[PANE_OUTLINE].top = 0;
 	app_render(app, false);
 	app->status_dirty = true;
@@ -172,27 +172,56 @@ void app_select(struct app *app, size_t position)
 {
 	if (position >= view_nrows(app->view))
 		return;
-	app->selected = view_row(app->view, position).entry;
+	struct view_row row = view_row(app->view, position);
 	struct pane *list = &app->panes[PANE_LIST];
+	/* The heading of a folder is no report: the one that was selected stays. */
+	app->on_folder = row.kind == VIEW_FOLDER;
+	if (!app->on_folder)
+		app->selected = row.entry;
 	if (list->cursor != position)
 		pane_go_to(list, view_nrows(app->view), position, 4);
 	list->dirty = true;
 }
 
-void app_take_entries(struct app *app)
+/* The first report of the list, or NULL. */
+static const struct index_entry *first_entry(const struct app *app)
+{
+	size_t nrows = view_nrows(app->view);
+	for (size_t row = 0; row < nrows; row++)
+		if (view_row(app->view, row).kind == VIEW_ENTRY)
+			return view_row(app->view, row).entry;
+	return NULL;
+}
+
+/* Puts the list's cursor on the selected report; where the filter hides that, the first one is selected. */
+static void follow_selection(struct app *app)
 {
 	struct pane *list = &app->panes[PANE_LIST];
-	size_t screen_row = list->cursor - list->top;
-	bool taken = index_take(app->index);
-	if (!view_step(app->view, STEP_NANOSECONDS) && !taken)
-		return;
-	if (app->selected && app->touched) {
-		list->cursor = app_row_of(app, app->selected);
-		list->top = list->cursor > screen_row ? list->cursor - screen_row : 0;
-	} else if (view_nrows(app->view)) {
-		app->selected = view_row(app->view, 0).entry;
+	size_t screen_row = list->cursor - list->top, row;
+	if (!app->selected || !app->touched || !view_find_row(app->view, app->selected, &row)) {
+		const struct index_entry *first = first_entry(app);
+		app->selected = first ? first : app->selected;
+		if (!first || !view_find_row(app->view, first, &row))
+			row = 0;
 	}
-	pane_clamp(list, view_nrows(app->view));
+	list->cursor = row;
+	list->top = list->cursor > screen_row ? list->cursor - screen_row : 0;
+	/* The heading of a folder is not left out of sight above its first report. */
+	if (list->top && view_row(app->view, list->top - 1).kind == VIEW_FOLDER)
+		list->top--;
+}
+
+void app_take_entries(struct app *app)
+{
+	bool taken = index_take(app->index), loading = index_is_loading(app->index);
+	if (!view_step(app->view, STEP_NANOSECONDS) && !taken && !app->order_changed)
+		return;
+	/* On the heading of a folder the cursor stays where it is, unless all is new. */
+	if (!app->on_folder || app->order_changed)
+		follow_selection(app);
+	if (!view_is_pending(app->view) && !loading)
+		app->order_changed = false;
+	pane_clamp(&app->panes[PANE_LIST], view_nrows(app->view));
 	app->status_dirty = true;
 }
 
@@ -202,6 +231,7 @@ static void reload(struct app *app)
 	if (!app_open_selected(app))
 		return;
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
+	beside_add_findings(app);
 	judge_refresh(app);
 	judge_look_up(app);
 	view_begin_change(app->view, app->shown);
@@ -209,6 +239,7 @@ static void reload(struct app *app)
 	view_end_change(app->view, app->shown);
 	app_render(app, true);
 	app_select(app, app_row_of(app, app->selected));
+	judged_count_shown(app);
 	app_say(app, tr(app_catalog(app), "Read again"));
 }
 
@@ -247,16 +278,6 @@ static void copy_row(struct app *app)
 		return;
 	term_copy(app->term, strbuf_view(&app->scratch));
 	app_say_format(app, tr(app_catalog(app), "Copied: %s"), strbuf_text(&app->scratch));
-}
-
-static void sort_next(struct app *app)
-{
-	enum view_column column = (enum view_column)((view_order(app->view).column + 1) % NSORTS);
-	view_set_order(app->view, (struct view_order){.column = column, .descending = view_column_descends(column)});
-	view_step(app->view, STEP_NANOSECONDS);
-	if (app->selected && !view_is_pending(app->view))
-		app_select(app, app_row_of(app, app->selected));
-	app->panes[PANE_LIST].dirty = true;
 }
 
 /* Goes to the pane on the left or right of the focused one. */
@@ -302,7 +323,7 @@ static void act_in_overlay(struct app *app, const struct action *action)
 
 static void act_anywhere(struct app *app, enum action_id action)
 {
-	if (jump_act(app, action) || judge_act(app, action))
+	if (jump_act(app, action) || judge_act(app, action) || filter_act(app, action) || search_act(app, action))
 		return;
 	switch (action) {
 	case ACTION_LEFT:
@@ -316,15 +337,24 @@ static void act_anywhere(struct app *app, enum action_id action)
 	case ACTION_BACK:
 		app_focus(app, PANE_LIST);
 		break;
-	case ACTION_SORT_NEXT:
-		sort_next(app);
-		break;
 	case ACTION_RELOAD:
 		reload(app);
 		break;
 	case ACTION_SOURCE:
 		app->show_source = !app->show_source;
 		app_render(app, true);
+		break;
+	case ACTION_DETAIL:
+		detail_open(app);
+		break;
+	case ACTION_MISSING:
+		if (beside_count_missing(app))
+			app_toggle_overlay(app, &missing_pane_ops);
+		else
+			app_say(app, tr(app_catalog(app), "No body of a roster is missing (gouji --roster FILE)"));
+		break;
+	case ACTION_FIND:
+		find_ask(app);
 		break;
 	case ACTION_PAGER:
 	case ACTION_EDITOR:

@@ -7,12 +7,18 @@
 #include "index/view.h"
 #include "render/rendering.h"
 #include "review/store.h"
+#include "ui/beside.h"
 #include "ui/browse.h"
+#include "ui/detail_pane.h"
+#include "ui/filter.h"
+#include "ui/find_pane.h"
 #include "ui/judge.h"
+#include "ui/judged.h"
 #include "ui/keymap.h"
 #include "ui/layout.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
+#include "ui/search.h"
 #include "ui/term.h"
 #include "ui/trail.h"
 #include "ui/theme.h"
@@ -23,6 +29,15 @@ struct outline_entry {
 	uint32_t offset, nbytes;        /* its text in outline_text */
 	uint8_t depth;
 	uint8_t role;
+};
+
+/* Work of judged.c. */
+struct judged {
+	bool gathered;
+	size_t nhashes;
+	uint64_t *hashes;               /* of the reports that the store knows, rising */
+	size_t next;                    /* entry of the index to look at */
+	struct opened opened;
 };
 
 struct app {
@@ -40,6 +55,7 @@ struct app {
 	enum pane_id focused;
 	enum pane_id side;              /* which of list and outline was focused last */
 	const struct index_entry *selected; /* the list's cursor, kept while entries arrive; NULL in an empty list */
+	bool on_folder;                 /* the list's cursor is on the heading of a folder */
 	bool touched;                   /* an action was asked for; until then the first entry of the list is selected */
 	const struct index_entry *shown; /* the report that is open, or NULL */
 	struct opened opened;
@@ -52,6 +68,13 @@ struct app {
 	size_t noutline, outline_capacity;
 	struct outline_entry *outline;
 	struct strbuf outline_text;
+	struct search search;
+	struct finding_texts texts;
+	struct detail detail;
+	struct beside beside;
+	struct judged judged;
+	struct strbuf filter, filter_before; /* of the list, and what it was when its prompt was opened */
+	bool order_changed;             /* filter or order have: the cursor follows the selection */
 	struct strbuf message;          /* for the status line, until the next key */
 	struct strbuf scratch, clipped; /* reused while drawing */
 	bool status_dirty;
@@ -107,6 +130,8 @@ void app_go_to_row(struct app *app, size_t row, unsigned eighths);
 
 /* Jumps (jump.c): does an action that goes to another place; false when it is none. */
 bool jump_act(struct app *app, enum action_id action);
+/* The first row made of a source line, or of the nearest one before it; the number of rows when there is none. */
+size_t jump_row_of_line(const struct rendering *rendering, size_t line);
 /* Remembers where one is before a jump. */
 void jump_leave(struct app *app);
 

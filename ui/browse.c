@@ -38,8 +38,15 @@ static void start(struct app *app)
 
 static void finish(struct app *app)
 {
+	beside_free(app);
 	judge_save(app);
 	judge_close(app);
+	judged_free(app);
+	search_free(&app->search);
+	find_free(&app->texts);
+	detail_free(&app->detail);
+	strbuf_free(&app->filter);
+	strbuf_free(&app->filter_before);
 	view_free(app->view);
 	index_close(app->index);
 	opened_free(&app->opened);
@@ -83,7 +90,11 @@ static void take_signals(struct app *app)
 		prompt_close(app, false);
 		return;
 	}
-	if (index_is_loading(app->index)) {
+	if (find_is_running(&app->texts)) {
+		find_cancel(app->texts.find);
+		app->texts.progress.running = false;
+		app->overlay.dirty = true;
+	} else if (index_is_loading(app->index)) {
 		index_cancel(app->index);
 		app_say(app, tr(app_catalog(app), "Loading stopped; q quits"));
 	} else {
@@ -91,16 +102,35 @@ static void take_signals(struct app *app)
 	}
 }
 
+/* Work that is done in short steps while no key is waiting. */
+static const struct job {
+	bool (*is_pending)(const struct app *app);
+	void (*step)(struct app *app);
+} jobs[] = {
+	{judged_is_pending, judged_step},
+};
+
+/* The first job that has something to do, or NULL. */
+static const struct job *find_job(const struct app *app)
+{
+	for (size_t i = 0; i < sizeof(jobs) / sizeof(*jobs); i++)
+		if (jobs[i].is_pending(app))
+			return &jobs[i];
+	return NULL;
+}
+
 /* How long the loop may sleep: until the other panes should follow the list, or for ever. */
 static int find_timeout(const struct app *app, long rested_since, long taken_at)
 {
 	long now = now_ms(), timeout = -1;
-	if (view_is_pending(app->view))
+	if (view_is_pending(app->view) || find_job(app))
 		return 0;
 	if (app->selected != app->shown && !app->overlay_shown)
 		timeout = rested_since + FOLLOW_MS - now;
 	if (index_is_loading(app->index) && (timeout < 0 || taken_at + TAKE_MS - now < timeout))
 		timeout = taken_at + TAKE_MS - now;
+	if ((find_is_running(&app->texts) || beside_is_running(app)) && (timeout < 0 || timeout > TAKE_MS))
+		timeout = TAKE_MS;
 	if (timeout < 0 && (app->selected != app->shown || index_is_loading(app->index)) && !app->overlay_shown)
 		timeout = 0;
 	return (int)timeout;
@@ -120,8 +150,14 @@ static void run(struct app *app)
 		/* Once all is taken nobody reads what a loader's last wake-up left there. */
 		bool may_take = index_is_loading(app->index) && now_ms() - taken_at >= TAKE_MS;
 		int wake_fd = may_take ? index_wake_fd(app->index) : -1;
-		take_key(app, term_read_key(app->term, wake_fd, find_timeout(app, rested_since, taken_at)));
+		int key = term_read_key(app->term, wake_fd, find_timeout(app, rested_since, taken_at));
+		const struct job *job = key == TERM_KEY_NONE ? find_job(app) : NULL;
+		take_key(app, key);
 		take_signals(app);
+		if (job)
+			job->step(app);
+		find_take_hits(app);
+		beside_step(app);
 		if (view_is_pending(app->view) || (now_ms() - taken_at >= TAKE_MS && index_is_loading(app->index))) {
 			app_take_entries(app);
 			taken_at = now_ms();

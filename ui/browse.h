@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "check/explain.h"
 #include "check/knowledge.h"
+#include "check/roster.h"
 #include "ui/config.h"
 #include "ui/term.h"
 
@@ -16,6 +17,7 @@ struct browse_options {
 	size_t npaths;
 	const struct knowledge *knowledge;
 	const struct language *language;
+	const struct roster *roster;    /* bodies that have to report; NULL for none */
 	const struct config *config;    /* keys, colours, settings */
 	enum term_colour colour;
 	const char *store_path;         /* of the verdicts; NULL: the usual place */

@@ -5,6 +5,13 @@
 #include "base/alloc.h"
 #include "ui/app.h"
 
+static void show_change(struct app *app)
+{
+	judge_look_up(app);
+	judged_count_shown(app);
+	app_render(app, true);
+}
+
 void judge_open(struct app *app)
 {
 	struct error error = {""};
@@ -12,10 +19,8 @@ void judge_open(struct app *app)
 	app->store = store_open(&options, &error);
 	if (error.text[0])
 		app_say(app, error.text);
-	if (!app->shown)
-		return;
-	judge_look_up(app);
-	app_render(app, true);
+	if (app->shown)
+		show_change(app);
 }
 
 void judge_close(struct app *app)
@@ -64,13 +69,6 @@ void judge_look_up(struct app *app)
 		if (!app->verdicts[i].now)
 			app->verdicts[i].outdated = store_find_outdated(app->store, &subject);
 	}
-}
-
-static void show_change(struct app *app)
-{
-	judge_look_up(app);
-	app_render(app, true);
-	app->panes[PANE_LIST].dirty = true;
 }
 
 void judge_refresh(struct app *app)

@@ -19,20 +19,40 @@ void app_go_to_row(struct app *app, size_t row, unsigned eighths)
 
 /* ---- Findings ---- */
 
-/* The nearest entry with something to go to, from the selected one on. */
-static size_t find_entry_with_findings(const struct app *app, bool forward, bool only_errors)
+/* Whether a report has findings that nobody has judged; or errors, judged or not. */
+static bool has_findings(const struct index_entry *entry, bool only_errors)
 {
-	size_t count = view_nrows(app->view);
-	size_t position = app_row_of(app, app->selected);
-	for (;;) {
-		if (forward ? position + 1 >= count : position == 0)
-			return count;
-		position += forward ? 1 : (size_t)-1;
-		const struct index_entry *entry = view_row(app->view, position).entry;
-		if (entry->nfailed[SEVERITY_ERROR] ||
-		    (!only_errors && (entry->nfailed[SEVERITY_WARNING] || entry->nfailed[SEVERITY_NOTICE])))
-			return position;
+	unsigned nopen = 0;
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		nopen += entry->nfailed[level];
+	return nopen > entry->njudged && (!only_errors || entry->nfailed[SEVERITY_ERROR]);
+}
+
+/* The nearest report behind (before) a row of the list that `wanted` holds for; the number of rows when there is none. */
+static size_t find_entry(const struct app *app, size_t row, bool forward,
+			 bool (*wanted)(const struct index_entry *entry, bool option), bool option)
+{
+	size_t nrows = view_nrows(app->view);
+	while (forward ? row + 1 < nrows : row > 0) {
+		row += forward ? 1 : (size_t)-1;
+		struct view_row found = view_row(app->view, row);
+		if (found.kind == VIEW_ENTRY && wanted(found.entry, option))
+			return row;
 	}
+	return nrows;
+}
+
+static bool is_any(const struct index_entry *entry, bool option)
+{
+	(void)entry;
+	(void)option;
+	return true;
+}
+
+/* The row of the list that steps go from. */
+static size_t list_row(const struct app *app)
+{
+	return app->focused == PANE_LIST ? app->panes[PANE_LIST].cursor : app_row_of(app, app->selected);
 }
 
 static void show_finding(struct app *app, size_t row)
@@ -56,7 +76,7 @@ static void go_to_finding(struct app *app, bool forward, bool only_errors)
 		show_finding(app, row);
 		return;
 	}
-	size_t position = find_entry_with_findings(app, forward, only_errors);
+	size_t position = find_entry(app, app_row_of(app, app->selected), forward, has_findings, only_errors);
 	if (position == view_nrows(app->view)) {
 		app_say(app, tr(app_catalog(app), forward ? N_("No further finding") : N_("No earlier finding")));
 		return;
@@ -80,24 +100,23 @@ static void open_at(struct app *app, size_t position)
 
 static void go_to_report(struct app *app, bool forward)
 {
-	size_t count = view_nrows(app->view);
-	size_t position = count ? app_row_of(app, app->selected) : 0;
-	if (!count || (forward ? position + 1 >= count : position == 0))
+	size_t row = app->selected ? find_entry(app, list_row(app), forward, is_any, false) : view_nrows(app->view);
+	if (row == view_nrows(app->view))
 		app_say(app, tr(app_catalog(app),
 				forward ? N_("This is the last report") : N_("This is the first report")));
 	else
-		open_at(app, forward ? position + 1 : position - 1);
+		open_at(app, row);
 }
 
 static void go_to_open_report(struct app *app, bool forward)
 {
-	size_t count = view_nrows(app->view);
-	size_t position = app->selected ? find_entry_with_findings(app, forward, false) : count;
-	if (position == count)
+	size_t row = app->selected ? find_entry(app, list_row(app), forward, has_findings, false)
+				   : view_nrows(app->view);
+	if (row == view_nrows(app->view))
 		app_say(app, tr(app_catalog(app), forward ? N_("No further report with findings")
 							  : N_("No earlier report with findings")));
 	else
-		open_at(app, position);
+		open_at(app, row);
 }
 
 /* ---- Places in the report ---- */
@@ -122,8 +141,7 @@ static void go_to_landmark(struct app *app, bool forward)
 	app_go_to_row(app, row, 1);
 }
 
-/* The first row made of a source line, or the one before it. */
-static size_t row_of_line(const struct rendering *rendering, size_t line)
+size_t jump_row_of_line(const struct rendering *rendering, size_t line)
 {
 	size_t found = rendering->nrows;
 	for (size_t i = 0; i < rendering->nrows; i++)
@@ -171,7 +189,7 @@ static size_t row_of_answer(const struct rendering *rendering, struct str text)
 	if (text.nbytes > 1 && text.ptr[0] == 's' && decimal_parse(str_slice(text, 1, text.nbytes), &number))
 		return row_of_section(rendering, (unsigned)(number / DECIMAL_ONE));
 	if (decimal_parse(text, &number))
-		return number > 0 ? row_of_line(rendering, (size_t)(number / DECIMAL_ONE)) : rendering->nrows;
+		return number > 0 ? jump_row_of_line(rendering, (size_t)(number / DECIMAL_ONE)) : rendering->nrows;
 	return row_of_text(rendering, text);
 }
 

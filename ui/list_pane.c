@@ -1,4 +1,4 @@
-/* The report list: year, body, and how many errors, warnings and notices were found. */
+/* The report list: year, body, and how many errors, warnings and notices were found; headings of folders. */
 #include <stdio.h>
 
 #include "base/clip.h"
@@ -17,12 +17,21 @@ static size_t count_entries(const struct app *app)
 	return app->view ? view_nrows(app->view) : 0;
 }
 
+/* Where the cursor is, the order, and the filter. */
 static void append_title(const struct app *app, struct strbuf *out)
 {
+	const struct view_order order = view_order(app->view);
 	size_t count = count_entries(app);
 	strbuf_append_text(out, tr(app_catalog(app), "Reports"));
 	strbuf_printf(out, " %zu/%zu ", count ? app->panes[PANE_LIST].cursor + 1 : 0, count);
-	strbuf_append_text(out, tr(app_catalog(app), view_column_name(view_order(app->view).column)));
+	if (app->filter.nbytes) {
+		strbuf_append_byte(out, '/');
+		strbuf_append(out, strbuf_view(&app->filter));
+		strbuf_append_byte(out, ' ');
+	}
+	strbuf_append_text(out, tr(app_catalog(app), view_column_name(order.column)));
+	if (order.descending != view_column_descends(order.column))
+		strbuf_append_text(out, tr(app_catalog(app), N_(" reversed")));
 }
 
 /* The body's name; without the ending that says what kind of body it is where the whole does not fit. */
@@ -80,20 +89,59 @@ static void draw_counts(struct app *app, const struct index_entry *entry, struct
 	}
 }
 
+/* The heading of a folder: its name, with + where its reports are folded away, and how many they are. */
+static void draw_folder(struct app *app, const struct view_row *row, struct rect place, bool is_cursor)
+{
+	char count[32];
+	snprintf(count, sizeof(count), " %zu", row->nentries);
+	size_t count_ncols = strlen(count) < place.ncols ? strlen(count) : place.ncols;
+	strbuf_clear(&app->scratch);
+	strbuf_append_text(&app->scratch, row->folded ? "+ " : "- ");
+	strbuf_append(&app->scratch, row->folder.nbytes ? row->folder : STR("./"));
+	place.ncols -= count_ncols;
+	pane_put_clipped(app, place, strbuf_view(&app->scratch), ROLE_HEADING, is_cursor);
+	term_put(app->term, place.row, place.col + place.ncols, count_ncols, str_from(count),
+		 (enum theme_role)ROLE_DIM, is_cursor);
+}
+
+/* The number that the list is sorted by where that is none of the counts: ? when it was not read. Returns the columns
+ * of its field. */
+static size_t draw_sort_value(struct app *app, const struct index_entry *entry, struct rect place, bool is_cursor)
+{
+	enum { NCOLS = 7 };
+	enum view_column column = view_order(app->view).column;
+	int32_t value = column == VIEW_BY_REQUESTS ? entry->nrequests : entry->nlawsuits;
+	char text[16] = "      ?";
+	if ((column != VIEW_BY_REQUESTS && column != VIEW_BY_LAWSUITS) || place.ncols < 2 * NCOLS)
+		return 0;
+	if (value >= 0)
+		snprintf(text, sizeof(text), "%7ld", (long)value);
+	place.col += place.ncols - NCOLS;
+	term_put(app->term, place.row, place.col, NCOLS, str_from(text), (enum theme_role)ROLE_TEXT, is_cursor);
+	return NCOLS;
+}
+
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
-	const struct index_entry *entry = view_row(app->view, index).entry;
+	const struct view_row row = view_row(app->view, index);
+	const struct index_entry *entry = row.entry;
+	if (row.kind == VIEW_FOLDER) {
+		draw_folder(app, &row, place, is_cursor);
+		return;
+	}
 	bool checked = entry->state == REPORT_RECOGNISED;
 	enum theme_role role = (enum theme_role)(checked || is_cursor ? ROLE_TEXT : ROLE_DIM);
 	size_t field_ncols = count_ncols(place.ncols), taken = YEAR_NCOLS + NCOUNTS * field_ncols;
-	size_t agency_ncols = place.ncols > taken ? place.ncols - taken : 0;
+	size_t agency_ncols = place.ncols > taken ? place.ncols - taken : 0, value_ncols;
 	(void)is_focused;
 	strbuf_clear(&app->scratch);
 	if (entry->year)
 		strbuf_printf(&app->scratch, "%d", entry->year);
 	term_put(app->term, place.row, place.col, YEAR_NCOLS, strbuf_view(&app->scratch), role, is_cursor);
-	pane_put_clipped(app, (struct rect){place.row, place.col + YEAR_NCOLS, 1, agency_ncols},
-			 agency_text(app, entry, agency_ncols), role, is_cursor);
+	struct rect field = {place.row, place.col + YEAR_NCOLS, 1, agency_ncols};
+	value_ncols = draw_sort_value(app, entry, field, is_cursor);
+	field.ncols -= value_ncols;
+	pane_put_clipped(app, field, agency_text(app, entry, field.ncols), role, is_cursor);
 	place.col += YEAR_NCOLS + agency_ncols;
 	place.ncols = field_ncols;
 	draw_counts(app, entry, place, is_cursor);
@@ -106,6 +154,8 @@ static void moved(struct app *app)
 
 static bool act(struct app *app, enum action_id action)
 {
+	if (action == ACTION_OPEN && filter_toggle_folder(app, app->panes[PANE_LIST].cursor))
+		return true;
 	if (action == ACTION_OPEN) {
 		if (app_open_selected(app))
 			app_focus(app, PANE_REPORT);

@@ -44,6 +44,46 @@ static size_t sticky_row(const struct app *app, size_t top)
 	return top;
 }
 
+/* What the search has marked of a row, while its spans are drawn. */
+struct marks {
+	const struct search_mark *next;
+	size_t count;
+	size_t offset;                  /* bytes of the row drawn so far */
+};
+
+/* How many bytes of a text are drawn alike, and whether a match is among them. */
+static size_t run_nbytes(struct marks *marks, size_t nbytes, bool *marked)
+{
+	while (marks->count && marks->next->offset + marks->next->nbytes <= marks->offset) {
+		marks->next++;
+		marks->count--;
+	}
+	*marked = marks->count && marks->next->offset <= marks->offset;
+	size_t end = !marks->count ? SIZE_MAX
+		     : *marked     ? (size_t)marks->next->offset + marks->next->nbytes
+				   : marks->next->offset;
+	return end - marks->offset < nbytes ? end - marks->offset : nbytes;
+}
+
+/* Draws a span from column `col` on, matches marked; returns the column behind it. */
+static size_t draw_span(struct app *app, const struct rendered_span *span, struct marks *marks, size_t row, size_t col,
+			size_t end)
+{
+	struct str text = rendering_span_text(&app->rendering, span);
+	while (text.nbytes && col < end) {
+		bool marked;
+		size_t nbytes = run_nbytes(marks, text.nbytes, &marked);
+		struct str run = str_slice(text, 0, nbytes);
+		size_t ncols = clip_measure(run, term_ambiguous(app->term));
+		ncols = ncols < end - col ? ncols : end - col;
+		term_put(app->term, row, col, ncols, run, (enum theme_role)(marked ? THEME_MATCH : span->role), false);
+		col += ncols;
+		marks->offset += nbytes;
+		text = str_slice(text, nbytes, text.nbytes);
+	}
+	return col;
+}
+
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
 	if (index == app->panes[PANE_REPORT].top)
@@ -52,14 +92,10 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	size_t col = place.col + GUTTER_NCOLS, end = place.col + place.ncols;
 	term_put(app->term, place.row, place.col, GUTTER_NCOLS, is_cursor ? STR(">") : STR(""),
 		 (enum theme_role)(is_focused ? ROLE_TITLE : ROLE_DIM), false);
-	for (size_t i = 0; i < row->nspans && col < end; i++) {
-		const struct rendered_span *span = &app->rendering.spans[row->first_span + i];
-		struct str text = rendering_span_text(&app->rendering, span);
-		size_t ncols = clip_measure(text, term_ambiguous(app->term));
-		ncols = ncols < end - col ? ncols : end - col;
-		term_put(app->term, place.row, col, ncols, text, (enum theme_role)span->role, false);
-		col += ncols;
-	}
+	struct marks marks = {.offset = 0};
+	marks.next = search_marks_of(app, index, &marks.count);
+	for (size_t i = 0; i < row->nspans; i++)
+		col = draw_span(app, &app->rendering.spans[row->first_span + i], &marks, place.row, col, end);
 	term_put(app->term, place.row, col, end - col, (struct str){0}, (enum theme_role)ROLE_TEXT, false);
 }
 
@@ -118,10 +154,20 @@ void report_append_copy(const struct app *app, size_t row, struct strbuf *out)
 	}
 }
 
+/* Enter on a finding tells all of it. */
+static bool act(struct app *app, enum action_id action)
+{
+	if (action != ACTION_OPEN || !judge_finding(app))
+		return false;
+	detail_open(app);
+	return true;
+}
+
 const struct pane_ops report_pane_ops = {
 	.context = ACTION_IN_REPORT,
 	.count = count_rows,
 	.title = append_title,
 	.draw_row = draw_row,
 	.moved = moved,
+	.act = act,
 };

@@ -31,6 +31,14 @@ static void append_totals(const struct app *app, struct strbuf *out)
 		strbuf_append_text(out, tr(app_catalog(app), "No files below the path that was given"));
 		return;
 	}
+	if (beside_count_missing(app)) {
+		strbuf_printf(out, tr(app_catalog(app), "not filed %zu: "), beside_count_missing(app));
+		beside_append_missing(app, out);
+		strbuf_append_text(out, "; ");
+	}
+	if (app->filter.nbytes)
+		strbuf_printf(out, tr(app_catalog(app), "%zu shown (%s) of "), view_nentries(app->view),
+			      strbuf_text(&app->filter));
 	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
 		strbuf_printf(out, "%s%zu %s", i ? tr(app_catalog(app), ", ") : "", counts[i].count, tr(app_catalog(app), counts[i].what));
 }

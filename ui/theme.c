@@ -5,7 +5,7 @@
 /* The screen must read on dark and on light terminals, and on those that draw bold as bright. Red and magenta do; blue
  * vanishes on black, yellow, green and cyan on white. So errors are red, warnings and what was not read are magenta,
  * and everything else has attributes alone. Reverse marks the cursor line, the status line and the focused pane, and is
- * used for nothing inside a report. */
+ * used for nothing inside a report but what is looked for. */
 static const struct theme_style styles[THEME_NROLES] = {
 #define PLAIN(attributes) (attributes), (attributes), THEME_DEFAULT, THEME_DEFAULT
 #define COLOURED(mono, attributes, foreground) (mono), (attributes), (foreground), THEME_DEFAULT
@@ -28,6 +28,7 @@ static const struct theme_style styles[THEME_NROLES] = {
 	[THEME_PANE_TITLE_FOCUSED] = {PLAIN(THEME_BOLD | THEME_REVERSE)},
 	[THEME_KEY] = {PLAIN(THEME_BOLD)},
 	[THEME_BORDER] = {PLAIN(THEME_DIM)},
+	[THEME_MATCH] = {PLAIN(THEME_REVERSE)},
 #undef PLAIN
 #undef COLOURED
 };
@@ -52,6 +53,7 @@ static const char *const role_names[THEME_NROLES] = {
 	[THEME_PANE_TITLE_FOCUSED] = "pane-title-focused",
 	[THEME_KEY] = "key",
 	[THEME_BORDER] = "border",
+	[THEME_MATCH] = "match",
 };
 
 /* What a ground of known brightness allows beyond that. */

@@ -16,6 +16,7 @@ enum theme_role {
 	THEME_PANE_TITLE_FOCUSED,
 	THEME_KEY,                      /* names of keys in the help */
 	THEME_BORDER,
+	THEME_MATCH,                    /* what is looked for */
 	THEME_NROLES,
 };
 

@@ -61,6 +61,21 @@ uint64_t fold_hash(uint64_t seed, struct str bytes)
 	return seed;
 }
 
+uint64_t hash_bytes(struct str bytes)
+{
+	uint64_t hash = hash_mix(bytes.nbytes + 1), word;
+	size_t i = 0;
+	for (; i + sizeof(word) <= bytes.nbytes; i += sizeof(word)) {
+		memcpy(&word, bytes.ptr + i, sizeof(word));
+		hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 29;
+	}
+	word = 0;
+	if (i < bytes.nbytes)
+		memcpy(&word, bytes.ptr + i, bytes.nbytes - i);
+	return hash_mix(hash ^ word);
+}
+
 static size_t decode_all(struct str text, uint32_t chars[FOLD_MAX_CHARS])
 {
 	size_t count = 0;

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "check/relation.h"
 
 /* Which rules could be assessed in each place: a bit per rule.linear, by column and by row of the form. */
 struct assessed {
@@ -33,15 +32,16 @@ static uint32_t find_line(const struct relation *relation, const struct report *
 {
 	uint32_t line = 0;
 	for (size_t i = 0; i < relation->nterms; i++) {
-		uint32_t cell_line = report->cells[relation->terms[i].cell].line;
+		const struct operand *term = &relation->terms[i];
+		uint32_t cell_line = term->last_year ? 0 : report->cells[term->cell].line;
 		if (cell_line > line)
 			line = cell_line;
 	}
 	return line ? line : report->tables[relation->table].line;
 }
 
-static struct finding make_finding(const struct relation *relation, const struct relation_result *result,
-				   const struct report *report)
+struct finding check_relation_finding(const struct relation *relation, const struct relation_result *result,
+				      const struct report *report)
 {
 	struct finding finding = {
 		.rule = relation->rule,
@@ -50,6 +50,7 @@ static struct finding make_finding(const struct relation *relation, const struct
 		.verdict = VERDICT_NA,
 		.table = relation->table,
 		.unread_cell = (int16_t)result->unread_cell,
+		.unread_last_year = result->unread_last_year,
 		.line = find_line(relation, report),
 		.has_sides = result->assessable,
 		.left = result->left,
@@ -60,7 +61,8 @@ static struct finding make_finding(const struct relation *relation, const struct
 	finding.verdict = VERDICT_PASS;
 	if (result->holds)
 		return finding;
-	finding.verdict = relation->rule->look_if_noted && result->noted ? VERDICT_LOOK : VERDICT_FAIL;
+	bool look = relation->rule->look_always || (relation->rule->look_if_noted && result->noted);
+	finding.verdict = look ? VERDICT_LOOK : VERDICT_FAIL;
 	finding.cause = finding.verdict == VERDICT_FAIL ? find_cause(report, relation->table) : CAUSE_UNKNOWN;
 	return finding;
 }
@@ -81,14 +83,14 @@ static void check_relations(const struct rules *rules, const struct report *repo
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		uint64_t *place = assessed_place(&assessed, relation);
-		if (relation->rule->off || !report->tables[relation->table].line || (*place & relation->instead_of))
+		if (relation->rule->off || relation->over_years || !report->tables[relation->table].line || (*place & relation->instead_of))
 			continue;
 		struct relation_result result = relation_evaluate(relation, report);
 		if (result.assessable)
 			*place |= UINT64_C(1) << relation->rule->linear;
 		if (findings->skips_passes && result.assessable && result.holds && relation->rule->nformulas == 1)
 			continue;
-		struct finding finding = make_finding(relation, &result, report);
+		struct finding finding = check_relation_finding(relation, &result, report);
 		struct finding *same = NULL;
 		for (size_t j = findings->count; j-- > 0 && findings->list[j].rule == relation->rule && !same;)
 			if (same_place(findings->list[j].relation, relation))
@@ -97,6 +99,19 @@ static void check_relations(const struct rules *rules, const struct report *repo
 			findings_add(findings, finding);
 		else if (outranks(finding.verdict, same->verdict))
 			findings_replace(findings, same, finding);
+	}
+}
+
+/* Where the text may have lost parts on its way, what is missing or does not add up is for a person to judge. */
+void check_doubt(struct findings *findings, size_t first)
+{
+	for (size_t i = first; i < findings->count; i++) {
+		struct finding finding = findings->list[i];
+		if (finding.verdict != VERDICT_FAIL || finding.severity == SEVERITY_NOTICE)
+			continue;
+		finding.verdict = VERDICT_LOOK;
+		finding.cause = CAUSE_UNKNOWN;
+		findings_replace(findings, &findings->list[i], finding);
 	}
 }
 
@@ -128,6 +143,12 @@ static void drop_passes(struct findings *findings)
 	findings->count = kept;
 }
 
+void check_sort(struct findings *findings)
+{
+	if (findings->count)
+		qsort(findings->list, findings->count, sizeof(*findings->list), compare_findings);
+}
+
 void check_report(const struct check *check)
 {
 	const struct rules *rules = check->rules;
@@ -137,10 +158,11 @@ void check_report(const struct check *check)
 		return;
 	check_relations(rules, check->report, findings);
 	for (size_t i = 0; i < rules->count; i++)
-		if (rules->list[i].kind && !rules->list[i].off)
+		if (rules->list[i].kind && rules->list[i].kind->run && !rules->list[i].off)
 			rules->list[i].kind->run(check, &rules->list[i]);
 	if (findings->skips_passes)
 		drop_passes(findings);
-	if (findings->count > 1)
-		qsort(findings->list, findings->count, sizeof(*findings->list), compare_findings);
+	if (check->report->lossy)
+		check_doubt(findings, 0);
+	check_sort(findings);
 }

@@ -65,6 +65,7 @@ static void describe_file(struct examiner *examiner, enum file_status status)
 	const struct source *source = &examiner->file.source;
 	bool other = source->encoding != ENCODING_UTF8 && source->encoding != ENCODING_UNKNOWN;
 	report->limit = examiner->file.limit;
+	report->lossy = examiner->file.lossy;
 	report->encoding = other ? encoding_name(source->encoding) : NULL;
 	report->nbad_bytes = source->decoding.nbad;
 	report->bad_line = source->decoding.nbad ? source->decoding.first_bad_line : 0;
@@ -86,11 +87,12 @@ static bool rules_need_prose(const struct rules *rules)
 	return false;
 }
 
-static void check(struct examiner *examiner, const char *path)
+struct check examiner_check(struct examiner *examiner, const char *path)
 {
-	const struct check check = {
+	return (struct check){
 		.rules = examiner->form->rules,
 		.report = &examiner->report,
+		.text = examiner->text,
 		.document = &examiner->document,
 		.prose = &examiner->prose,
 		.words = &examiner->knowledge->words,
@@ -98,6 +100,11 @@ static void check(struct examiner *examiner, const char *path)
 		.findings = &examiner->findings,
 		.scratch = examiner->scratch,
 	};
+}
+
+static void check(struct examiner *examiner, const char *path)
+{
+	const struct check check = examiner_check(examiner, path);
 	if (report_is_checked(&examiner->report) && rules_need_prose(examiner->form->rules))
 		prose_build(&examiner->prose, &examiner->document);
 	check_report(&check);

@@ -5,6 +5,7 @@
 
 #include "base/pattern.h"
 #include "check/finding.h"
+#include "check/kind.h"
 #include "check/knowledge.h"
 #include "check/localise.h"
 #include "read/file.h"
@@ -37,5 +38,7 @@ void examiner_examine_bytes(struct examiner *examiner, const char *path, struct 
 /* Finds out which cells may be wrong where relations of the last file failed: for who shows findings, not for who only
  * counts them. */
 void examiner_localise(struct examiner *examiner);
+/* What checks of the file that was examined last may look at. */
+struct check examiner_check(struct examiner *examiner, const char *path);
 
 #endif

@@ -4,6 +4,9 @@
 
 enum { MAX_TERMS_IN_FULL = 4 };         /* longer sums leave out the terms that are 0 */
 
+/* Before the label of a cell of last year's report. Labels are those of the form, in Chinese everywhere. */
+static const char last_year_label[] = "上年 ";
+
 struct str explain_rule_title(const struct rule *rule, const struct language *language)
 {
 	return language->chinese ? rule->title : rule->title_en;
@@ -25,6 +28,14 @@ static const struct format_block *relation_block(const struct format *format, co
 	if (relation->row != FORMAT_NONE)
 		return format_row_block(format, (size_t)relation->row);
 	return format_row_block(format, format->cell_rows[relation->terms[0].cell]);
+}
+
+/* A name as it stands in a rule, without what says that it is one of last year's report. */
+static struct str own_name(struct str name, bool *last_year)
+{
+	const struct str prefix = STR("last_year.");
+	*last_year = str_starts_with(name, prefix);
+	return *last_year ? str_slice(name, prefix.nbytes, name.nbytes) : name;
 }
 
 static const struct format_label *find_column_label(const struct format_block *block, struct str name)
@@ -59,9 +70,12 @@ void explain_append_formula(const struct relation *relation, struct strbuf *out)
 	while (str_split(&rest, ' ', &word)) {
 		if (!word.nbytes)
 			continue;
+		bool last_year;
+		word = own_name(word, &last_year);
 		const struct format_label *label = relation->row != FORMAT_NONE ? find_column_label(block, word)
 										 : find_row_label(format, block, word);
 		strbuf_append_text(out, separator);
+		strbuf_append_text(out, last_year ? last_year_label : "");
 		strbuf_append(out, label ? label->short_text : word);
 		separator = " ";
 	}
@@ -129,7 +143,7 @@ static void append_side(const struct finding *finding, const struct report *repo
 		nterms += relation->terms[i].right == right;
 	for (size_t i = 0; i < relation->nterms; i++) {
 		const struct operand *term = &relation->terms[i];
-		const struct cell *cell = &report->cells[term->cell];
+		const struct cell *cell = finding_term_cell(finding, report, i);
 		if (term->right != right)
 			continue;
 		nunread += !cell_has_value(cell);
@@ -137,6 +151,7 @@ static void append_side(const struct finding *finding, const struct report *repo
 			continue;
 		if (nshown++ || term->sign < 0)
 			strbuf_append_text(out, term->sign < 0 ? " - " : " + ");
+		strbuf_append_text(out, term->last_year ? last_year_label : "");
 		strbuf_append(out, term_label(report->format, relation, term->cell));
 		strbuf_append_byte(out, ' ');
 		decimal_append(out, cell->value);
@@ -166,8 +181,19 @@ static void append_relation(const struct finding *finding, const struct report *
 		return;
 	strbuf_append_text(out, tr(language->catalog, ", difference "));
 	decimal_append(out, finding->left - finding->right);
-	if (finding->verdict == VERDICT_LOOK)
+	if (finding->verdict == VERDICT_LOOK && (finding->rule->look_always || finding->relation->over_years) && !report->lossy)
+		strbuf_append_text(out, tr(language->catalog, "; please judge"));
+	else if (finding->verdict == VERDICT_LOOK && !report->lossy)
 		strbuf_append_text(out, tr(language->catalog, "; a cell carries a remark, please judge"));
+}
+
+static uint8_t unread_status(const struct finding *finding, const struct report *report)
+{
+	const struct relation *relation = finding->relation;
+	for (size_t i = 0; finding->unread_last_year && i < relation->nterms; i++)
+		if (relation->terms[i].last_year && relation->terms[i].cell == finding->unread_cell)
+			return finding_term_cell(finding, report, i)->status;
+	return report->cells[finding->unread_cell].status;
 }
 
 static void append_unread(const struct finding *finding, const struct report *report, const struct language *language,
@@ -185,8 +211,10 @@ static void append_unread(const struct finding *finding, const struct report *re
 		return;
 	}
 	strbuf_append_text(out, tr(language->catalog, "not assessable: "));
+	strbuf_append_text(out, finding->unread_last_year ? last_year_label : "");
 	strbuf_append(out, term_label(report->format, finding->relation, (size_t)finding->unread_cell));
-	const char *reason = reasons[report->cells[finding->unread_cell].status];
+	const char *reason = finding->other_form ? N_(" is not in the form of that year")
+						 : reasons[unread_status(finding, report)];
 	if (reason)
 		strbuf_append_text(out, tr(language->catalog, reason));
 }
@@ -221,6 +249,8 @@ void explain_append_message(const struct finding *finding, const struct report *
 		append_unread(finding, report, language, out);
 	else
 		append_relation(finding, report, language, out);
+	if (report->lossy && finding->verdict == VERDICT_LOOK)
+		strbuf_printf(out, tr(language->catalog, "; %s may have left out text, please judge"), report->lossy);
 }
 
 void explain_append_quote(const struct finding *finding, const struct language *language, struct strbuf *out)

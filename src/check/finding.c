@@ -117,6 +117,12 @@ static void append_texts(const struct finding *finding, struct strbuf *out)
 	strbuf_append(out, finding->quote);
 }
 
+const struct cell *finding_term_cell(const struct finding *finding, const struct report *report, size_t term)
+{
+	const struct operand *operand = &finding->relation->terms[term];
+	return operand->last_year && finding->last_year ? &finding->last_year[term] : &report->cells[operand->cell];
+}
+
 uint64_t finding_fingerprint(const struct finding *finding, const struct report *report)
 {
 	struct strbuf text = {0};
@@ -126,7 +132,7 @@ uint64_t finding_fingerprint(const struct finding *finding, const struct report 
 	strbuf_printf(&text, " %u", (unsigned)finding->count);
 	append_table_state(finding, report, &text);
 	for (size_t i = 0; finding->relation && i < finding->relation->nterms; i++)
-		append_cell_value(&report->cells[finding->relation->terms[i].cell], &text);
+		append_cell_value(finding_term_cell(finding, report, i), &text);
 	for (size_t i = 0; i < finding->ncells; i++)
 		append_cell_value(&report->cells[finding->cells[i]], &text);
 	append_texts(finding, &text);

@@ -42,6 +42,8 @@ struct finding {
 	uint8_t part;                   /* enum finding_part, where there is neither table, section nor cell */
 	uint8_t message;                /* which of the rule's sentences */
 	bool has_sides;                 /* left and right are known */
+	bool unread_last_year;          /* unread_cell is one of last year's report */
+	bool other_form;                /* last year's report was made in another form, which has no such cell */
 	bool before;                    /* something is missing that should stand before the line */
 	uint16_t count;                 /* of cells, rows, headings: what there are many of */
 	uint32_t line;                  /* in the source, from 1 */
@@ -52,6 +54,7 @@ struct finding {
 	uint32_t mark_offset, mark_nbytes; /* what of the quote is meant */
 	uint8_t ncells;
 	const uint16_t *cells;          /* that the finding is about, for checks that are code */
+	const struct cell *last_year;   /* by term of a relation over years: last year's cells; else NULL */
 };
 
 /* The findings of one report, and their sums. Zero-initialise it; it is used again for the next report. */
@@ -89,6 +92,8 @@ void findings_free(struct findings *findings);
 /* Appends the place in canonical names: `requests/enterprise`, `requests/partial`, `disputes`, `requests/new/total`,
  * `section/4`, `title`. */
 void finding_append_place(const struct finding *finding, const struct format *format, struct strbuf *out);
+/* The cell of a term of the finding's relation: of the report, or of last year's. */
+const struct cell *finding_term_cell(const struct finding *finding, const struct report *report, size_t term);
 /* Made of rule, place and the values and states of the cells: it lasts exactly as long as the numbers do. */
 uint64_t finding_fingerprint(const struct finding *finding, const struct report *report);
 

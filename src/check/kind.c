@@ -59,3 +59,14 @@ void kind_set_cells(const struct check *check, struct finding *finding, const ui
 	finding->cells = kept;
 	finding->ncells = (uint8_t)(ncells < UINT8_MAX ? ncells : UINT8_MAX);
 }
+
+bool kind_fit_cells(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error)
+{
+	const struct rule_list *names = &rule->lists[0];
+	int16_t *cells = arena_alloc(arena, names->count + 1, sizeof(*cells));
+	(void)error;
+	for (size_t i = 0; i < names->count; i++)
+		cells[i] = (int16_t)format_find_cell(rules->format, names->words[i]);
+	rule->fitted = cells;
+	return true;
+}

@@ -20,6 +20,7 @@
 struct check {
 	const struct rules *rules;
 	const struct report *report;
+	struct str text;                /* what raw texts of cells and headings are slices of */
 	const struct document *document;
 	const struct prose *prose;
 	const struct words *words;
@@ -35,11 +36,19 @@ struct kind_threshold {
 	decimal value;                  /* where the rule gives none */
 };
 
+struct years;
+struct across;
+
 struct check_kind {
 	const char *name;
 	bool tables_only;               /* looks at neither document nor prose */
-	/* Adds the findings of `rule`, passed and not assessable instances included where they are few. */
+	/* Adds the findings of `rule`, passed and not assessable instances included where they are few. NULL for what one
+	 * report alone cannot tell: */
 	void (*run)(const struct check *check, const struct rule *rule);
+	/* the same for a report beside last year's (see over_years.h), */
+	void (*run_years)(const struct years *years, const struct rule *rule);
+	/* and for many reports at once (see across.h). */
+	void (*run_across)(struct across *across, const struct rule *rule);
 	/* Appends what a finding says, where the rule's own sentences do not; NULL: they do. */
 	void (*explain)(const struct finding *finding, const struct report *report, const struct language *language,
 			struct strbuf *out);
@@ -55,6 +64,11 @@ struct check_kind {
 	const char *lists[KIND_MAX_NAMES]; /* names of the word lists that it reads */
 };
 
+/* The kind at a place of the list; NULL behind its end. */
+const struct check_kind *kind_at(size_t place);
+/* A `fit` for kinds whose first list names cells: rule->fitted becomes an array of int16_t, their numbers in the form,
+ * FORMAT_NONE for cells that it does not have. */
+bool kind_fit_cells(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error);
 /* The kind of this name, or NULL. */
 const struct check_kind *kind_find(struct str name);
 

@@ -1,11 +1,65 @@
 /* The list of all kinds of checks. */
+#include "check/body_names.h"
+#include "check/headings.h"
+#include "check/claims.h"
+#include "check/across.h"
 #include "check/kind.h"
+#include "check/numbers.h"
+#include "check/wording.h"
+#include "check/leftovers.h"
+#include "check/named_parts.h"
+#include "check/printed_labels.h"
+#include "check/signature.h"
 #include "check/structure.h"
+#include "check/title.h"
+#include "check/topics.h"
+#include "check/years.h"
+#include "check/trend.h"
+#include "check/over_years.h"
 
 static const struct check_kind *const kinds[] = {
 	&structure_blank_cells, &structure_lost_cells, &structure_repaired_rows,
 	&structure_sections,    &structure_tables,     &structure_rows,
+	&wording_phrases,
+	&wording_letter,
+	&wording_repetition,
+	&wording_cut,
+	&wording_problems,
+	&wording_length,
+	&wording_alien,
+	&wording_brackets,
+	&wording_titles,
+	&numbers_integers,
+	&numbers_forms,
+	&numbers_notes,
+	&numbers_all_zero,
+	&numbers_rulemaking,
+	&numbers_fee_unit,
+	&numbers_authority,
+	&numbers_repeal,
+	&numbers_procurement,
+	&numbers_fee_notice,
+	&numbers_lawsuits,
+	&numbers_disputes,
+	&numbers_no_disputes,
+	&headings_order,        &headings_numbers,     &headings_words,          &named_parts,
+	&printed_labels_words,  &printed_labels_columns,
+	&topics_spoken_of,
+	&leftovers_instructions, &leftovers_gaps,      &leftovers_pictures,
+	&title_itself,          &body_names_throughout,
+	&years_of_work,         &years_period,         &years_form,              &years_citation,
+	&signature_itself,      &signature_deadline,
+	&claims_kind,
+	&years_jumps,           &years_same,           &years_text,
+	&trend_claims,          &across_versions,      &across_files,
+	&across_texts,          &across_outliers,      &across_sums,
+	&across_roster,
 };
+
+const struct check_kind *kind_at(size_t place)
+{
+	return place < sizeof(kinds) / sizeof(*kinds) ? kinds[place] : NULL;
+}
 
 const struct check_kind *kind_find(struct str name)
 {

@@ -5,6 +5,7 @@ struct expression {
 	struct str names[RULE_MAX_TERMS];
 	int8_t signs[RULE_MAX_TERMS];
 	bool rights[RULE_MAX_TERMS];
+	bool last_years[RULE_MAX_TERMS];
 	size_t nterms;
 	enum comparison comparison;
 };
@@ -20,6 +21,16 @@ static bool read_comparison(const struct tree_node *node, size_t index, enum com
 			return true;
 		}
 	return false;
+}
+
+static void add_name(struct expression *expression, struct str name, int8_t sign, bool right)
+{
+	const struct str prefix = STR("last_year.");
+	bool last_year = str_starts_with(name, prefix);
+	expression->names[expression->nterms] = last_year ? str_slice(name, prefix.nbytes, name.nbytes) : name;
+	expression->signs[expression->nterms] = sign;
+	expression->last_years[expression->nterms] = last_year;
+	expression->rights[expression->nterms++] = right;
 }
 
 /* Reads `[+|-] NAME ([+|-] NAME)... =|<=|>= NAME ...` from word `index` on. */
@@ -41,9 +52,7 @@ static bool read_expression(const struct tree_node *node, size_t index, struct e
 		} else if (wants_name) {
 			if (expression->nterms == RULE_MAX_TERMS)
 				return tree_fault(node, index, error, "more than %d terms", RULE_MAX_TERMS);
-			expression->names[expression->nterms] = tree_word_text(node, index);
-			expression->signs[expression->nterms] = sign;
-			expression->rights[expression->nterms++] = right;
+			add_name(expression, tree_word_text(node, index), sign, right);
 			wants_name = false;
 		} else {
 			return tree_fault(node, index, error, right ? "expected + or -" : "expected + - = <= or >=");
@@ -68,7 +77,8 @@ static bool add_term(struct operand *terms, size_t *nterms, size_t cell, const s
 {
 	if (*nterms == RULE_MAX_TERMS)
 		return false;
-	terms[(*nterms)++] = (struct operand){(uint16_t)cell, expression->signs[i], expression->rights[i]};
+	terms[(*nterms)++] = (struct operand){(uint16_t)cell, expression->signs[i], expression->rights[i],
+					      expression->last_years[i]};
 	return true;
 }
 
@@ -196,6 +206,8 @@ bool relation_lay(struct rules *rules, struct arena *arena, const struct rule *r
 	    !read_instead_of(rules, node, &pattern.instead_of, error))
 		return false;
 	pattern.comparison = expression.comparison;
+	for (size_t i = 0; i < expression.nterms; i++)
+		pattern.over_years |= expression.last_years[i];
 	if (pattern.partial && expression.comparison != COMPARE_AT_MOST)
 		return tree_fault(node, 0, error, "partial needs <=");
 	pattern.text = written_text(node, pattern.partial);
@@ -220,11 +232,16 @@ bool relation_compile(struct rules *rules, struct arena *arena, struct rule *rul
 }
 
 /* Adds a term to its side. False when its cell was not read or the sum does not fit. */
-static bool add_value(const struct operand *term, const struct report *report, struct relation_result *result)
+static bool add_value(const struct operand *term, const struct report *report, const struct cell *last_year,
+		      struct relation_result *result)
 {
-	const struct cell *cell = &report->cells[term->cell];
+	static const struct cell absent = {.status = CELL_ABSENT};
+	const struct cell *cell = !term->last_year ? &report->cells[term->cell]
+				  : last_year      ? &last_year[term->cell]
+						   : &absent;
 	if (!cell_has_value(cell)) {
 		result->unread_cell = term->cell;
+		result->unread_last_year = term->last_year;
 		return false;
 	}
 	result->noted |= cell->status == CELL_NOTED;
@@ -233,11 +250,17 @@ static bool add_value(const struct operand *term, const struct report *report, s
 
 struct relation_result relation_evaluate(const struct relation *relation, const struct report *report)
 {
+	return relation_evaluate_years(relation, report, NULL);
+}
+
+struct relation_result relation_evaluate_years(const struct relation *relation, const struct report *report,
+					       const struct cell *last_year)
+{
 	struct relation_result result = {.unread_cell = FORMAT_NONE};
 	size_t nleft = 0;
 	for (size_t i = 0; i < relation->nterms; i++) {
 		const struct operand *term = &relation->terms[i];
-		bool added = add_value(term, report, &result);
+		bool added = add_value(term, report, last_year, &result);
 		if (!added && !(relation->partial && !term->right && term->sign > 0))
 			return result;
 		nleft += added && !term->right;
@@ -246,6 +269,7 @@ struct relation_result relation_evaluate(const struct relation *relation, const 
 	if (!result.assessable)
 		return result;
 	result.unread_cell = FORMAT_NONE;
+	result.unread_last_year = false;
 	result.holds = relation->comparison == COMPARE_EQUAL     ? result.left == result.right
 		       : relation->comparison == COMPARE_AT_MOST ? result.left <= result.right
 								 : result.left >= result.right;

@@ -20,8 +20,13 @@ struct relation_result {
 	bool noted;                     /* a cell carries a remark */
 	decimal left, right;            /* when assessable */
 	int unread_cell;                /* the first cell that was not read, when not assessable; else FORMAT_NONE */
+	bool unread_last_year;          /* it is one of last year's report */
 };
 
+/* A relation over years is not assessable for one report alone. */
 struct relation_result relation_evaluate(const struct relation *relation, const struct report *report);
+/* The same with last year's cells, by their numbers in this report's form. */
+struct relation_result relation_evaluate_years(const struct relation *relation, const struct report *report,
+					       const struct cell *last_year);
 
 #endif

@@ -113,7 +113,7 @@ static bool read_change(struct rules *rules, struct arena *arena, const struct t
 	if (node->nwords > 2)
 		return tree_fault(node, 2, error, "expected nothing behind the id");
 	for (const struct tree_node *child = node->first_child; child; child = child->next)
-		if (!rule_change_line(arena, child, rule, error))
+		if (!rule_change_line(rules, arena, child, rule, error))
 			return false;
 	return true;
 }
@@ -164,4 +164,20 @@ const struct rule *rules_find(const struct rules *rules, struct str id)
 		if (str_equal(rules->list[i].id, id))
 			return &rules->list[i];
 	return NULL;
+}
+
+const struct rule *rules_find_kind(const struct rules *rules, const struct check_kind *kind)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->list[i].kind == kind)
+			return &rules->list[i];
+	return NULL;
+}
+
+bool rule_needs_others(const struct rule *rule)
+{
+	for (size_t i = 0; i < rule->nformulas; i++)
+		if (str_contains(rule->formulas[i].text, STR("last_year.")))
+			return true;
+	return rule->kind && !rule->kind->run;
 }

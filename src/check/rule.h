@@ -33,6 +33,7 @@ struct operand {
 	uint16_t cell;
 	int8_t sign;                    /* +1 or -1, as written on its side */
 	bool right;                     /* stands on the right side */
+	bool last_year;                 /* the cell of last year's report, by its number in this one's form */
 };
 
 struct relation {
@@ -40,6 +41,7 @@ struct relation {
 	const struct format *format;    /* whose cells it names */
 	struct str text;                /* as written, for explanations */
 	enum comparison comparison;
+	bool over_years;                /* names cells of last year's report: see over_years.h */
 	bool partial;                   /* unread cells of the left side are left out */
 	uint64_t instead_of;            /* bit per rule.linear: skip where one of these could be assessed */
 	int16_t table;
@@ -86,7 +88,7 @@ struct rule {
 	struct str source;
 	enum rule_scope scope;
 	int16_t table;                  /* of the scope, or FORMAT_NONE */
-	bool look_if_noted;
+	bool look_if_noted, look_always; /* a failure is for a person to judge */
 	uint16_t first_relation, nrelations; /* into rules.relations */
 	uint8_t nformulas;
 	const struct rule_formula *formulas; /* the relations as written */
@@ -131,6 +133,10 @@ struct rules *rules_fit(const struct rules *rules, struct arena *arena, const st
 void rules_add_cleanup(struct rules *rules, struct arena *arena, void (*release)(void *object), void *object);
 /* Releases what the rules hold outside of their arena. */
 void rules_release(struct rules *rules);
+/* Whether the rule says nothing of one report alone: it needs last year's, or others. */
+bool rule_needs_others(const struct rule *rule);
+/* The first rule of a kind, or NULL. */
+const struct rule *rules_find_kind(const struct rules *rules, const struct check_kind *kind);
 /* The rule of this id, or NULL. */
 const struct rule *rules_find(const struct rules *rules, struct str id);
 const char *severity_name(enum severity severity);

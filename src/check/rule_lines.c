@@ -169,6 +169,10 @@ bool rule_read_line(struct rules *rules, struct arena *arena, const struct tree_
 		rule->look_if_noted = true;
 		return true;
 	}
+	if (node->nwords == 2 && tree_word_is(node, 0, "look") && tree_word_is(node, 1, "always")) {
+		rule->look_always = true;
+		return true;
+	}
 	if (rule->kind) {
 		if (!rule->kind->compile)
 			return tree_fault(node, 0, error, "the check has no line of this kind");
@@ -180,7 +184,8 @@ bool rule_read_line(struct rules *rules, struct arena *arena, const struct tree_
 	return relation_compile(rules, arena, rule, node, error);
 }
 
-bool rule_change_line(struct arena *arena, const struct tree_node *node, struct rule *rule, struct error *error)
+bool rule_change_line(struct rules *rules, struct arena *arena, const struct tree_node *node, struct rule *rule,
+		      struct error *error)
 {
 	bool fault = false;
 	if (read_setting(arena, node, rule, &fault, error))
@@ -188,7 +193,12 @@ bool rule_change_line(struct arena *arena, const struct tree_node *node, struct 
 	if (fault)
 		return false;
 	int severity = severity_find(node, 1);
-	if (!tree_word_is(node, 0, "severity"))
+	bool sets_severity = tree_word_is(node, 0, "severity");
+	if (!sets_severity && rule->kind && rule->kind->compile) {
+		keep_line(arena, rule, node);
+		return rule->kind->compile(rules, arena, rule, node, error);
+	}
+	if (!sets_severity)
 		return tree_fault(node, 0, error,
 				  "expected severity, on, off, threshold, words, only, message or a sentence");
 	if (severity < 0 || node->nwords != 2)

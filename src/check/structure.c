@@ -1,5 +1,7 @@
 #include "check/structure.h"
 
+#include "check/headings.h"
+#include "check/leftovers.h"
 #include "check/structure_parts.h"
 
 static struct finding start_finding(const struct rule *rule, int table, uint32_t line)
@@ -58,7 +60,7 @@ static void check_repaired_rows(const struct rule *rule, const struct report *re
 	if (!report->tables[table].line)
 		return;
 	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++) {
-		if (!report->rows[row].repairs)
+		if (!report_row_is_repaired(&report->rows[row]))
 			continue;
 		if (!finding.count++)
 			finding.line = report->rows[row].line;
@@ -79,9 +81,9 @@ static uint32_t line_of_missing_section(const struct report *report, unsigned se
 	return report->last_line;
 }
 
-static void check_section(const struct rule *rule, const struct report *report, unsigned section,
-			  struct findings *findings)
+static void check_section(const struct check *check, const struct rule *rule, unsigned section)
 {
+	const struct report *report = check->report;
 	struct finding finding = start_finding(rule, FORMAT_NONE, 0);
 	finding.section = (uint8_t)section;
 	for (size_t i = 0; i < report->nheadings; i++)
@@ -89,7 +91,9 @@ static void check_section(const struct rule *rule, const struct report *report, 
 			finding.count++;
 			finding.line = report->headings[i].line;
 		}
-	if (finding.count == 0) {
+	if (finding.count == 0 && headings_is_renumbered(check, section)) {
+		finding.count = 1;
+	} else if (finding.count == 0) {
 		finding.before = true;
 		finding.verdict = report->sections_mentioned & 1u << section ? VERDICT_LOOK : VERDICT_FAIL;
 		finding.line = line_of_missing_section(report, section);
@@ -97,7 +101,7 @@ static void check_section(const struct rule *rule, const struct report *report, 
 		finding.verdict = VERDICT_FAIL;
 		finding.severity = SEVERITY_WARNING;
 	}
-	findings_add(findings, finding);
+	findings_add(check->findings, finding);
 }
 
 bool structure_block_is_missing(const struct report *report, const struct format_block *block)
@@ -117,21 +121,37 @@ bool structure_row_is_missing(const struct report *report, size_t row)
 }
 
 /* A table without a single row that was read: missing, unless its words stand in the text, when a person must look. */
-static void check_table(const struct rule *rule, const struct report *report, size_t table, struct findings *findings)
+static void check_table(const struct check *check, const struct rule *rule, size_t table)
 {
+	const struct report *report = check->report;
 	const struct format_table *form = &report->format->tables[table];
 	const struct report_table *t = &report->tables[table];
 	const struct report_heading *heading = report_find_heading(report, form->section);
 	struct finding finding = start_finding(rule, (int)table, t->line);
 	if (!t->line) {
 		finding.verdict = t->mentioned ? VERDICT_LOOK : VERDICT_FAIL;
+		if (!t->mentioned && leftovers_has_picture(check, form->section))
+			finding.verdict = VERDICT_NA;
 		finding.line = heading ? heading->line : line_of_missing_section(report, form->section);
 	} else {
 		for (size_t i = 0; i < form->nblocks; i++)
 			finding.count = (uint16_t)(finding.count + structure_block_is_missing(report, &form->blocks[i]));
 		finding.verdict = finding.count ? VERDICT_FAIL : VERDICT_PASS;
 	}
-	findings_add(findings, finding);
+	findings_add(check->findings, finding);
+}
+
+/* Rows that stand twice. Where most of a table does, the page has it twice. */
+static bool find_doubled_rows(const struct report *report, const struct format_table *form, struct finding *finding)
+{
+	finding->count = 0;
+	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++)
+		if (report->rows[row].repeated && !finding->count++) {
+			finding->line = report->rows[row].line;
+			finding->args[0] = report->format->rows[row].label.short_text;
+			finding->nargs = 1;
+		}
+	return finding->count && finding->count * 2 < form->nrows;
 }
 
 static void check_rows(const struct rule *rule, const struct report *report, size_t table, struct findings *findings)
@@ -151,6 +171,12 @@ static void check_rows(const struct rule *rule, const struct report *report, siz
 	else
 		finding.line = report->tables[table].line;
 	findings_add(findings, finding);
+	if (find_doubled_rows(report, form, &finding)) {
+		finding.verdict = VERDICT_FAIL;
+		finding.severity = SEVERITY_WARNING;
+		finding.message = STRUCTURE_ROWS_DOUBLED;
+		findings_add(findings, finding);
+	}
 }
 
 /* Runs a check for every table of the form. */
@@ -183,14 +209,15 @@ static void run_rows(const struct check *check, const struct rule *rule)
 
 static void run_tables(const struct check *check, const struct rule *rule)
 {
-	run_for_tables(check, rule, check_table);
+	for (size_t i = 0; i < check->report->format->ntables; i++)
+		check_table(check, rule, i);
 }
 
 static void run_sections(const struct check *check, const struct rule *rule)
 {
 	const struct format *format = check->report->format;
 	for (size_t i = 0; i < format->nsections; i++)
-		check_section(rule, check->report, format->sections[i].number, check->findings);
+		check_section(check, rule, format->sections[i].number);
 }
 
 const struct check_kind structure_blank_cells = {

@@ -4,9 +4,14 @@
 
 enum { MAX_ROWS_NAMED = 4 };
 
+static bool row_is_doubled(const struct report *report, size_t row)
+{
+	return report->rows[row].repeated;
+}
+
 static bool row_is_repaired(const struct report *report, size_t row)
 {
-	return report->rows[row].repairs != 0;
+	return report_row_is_repaired(&report->rows[row]);
 }
 
 /* Appends ": " and the labels of the first of a table's rows for which `applies` is true. */
@@ -31,7 +36,7 @@ void structure_explain_sections(const struct finding *finding, const struct repo
 				   const struct language *language, struct strbuf *out)
 {
 	const struct format *format = report->format;
-	if (finding->verdict == VERDICT_LOOK)
+	if (finding->count == 0 && (report->sections_mentioned & 1u << finding->section))
 		strbuf_append_text(out, tr(language->catalog, "its heading is not on a line of its own: "));
 	else if (finding->count == 0)
 		strbuf_append_text(out, tr(language->catalog, "missing: "));
@@ -50,10 +55,13 @@ void structure_explain_tables(const struct finding *finding, const struct report
 			 struct strbuf *out)
 {
 	const struct format_table *form = &report->format->tables[finding->table];
-	if (finding->verdict == VERDICT_LOOK)
+	const struct report_table *table = &report->tables[finding->table];
+	if (!table->line && table->mentioned)
 		strbuf_append_text(out, tr(language->catalog, "the table is there, in a layout that cannot be read"));
 	else if (finding->verdict == VERDICT_PASS)
 		strbuf_append_text(out, tr(language->catalog, "the table is there"));
+	else if (finding->verdict == VERDICT_NA)
+		strbuf_append_text(out, tr(language->catalog, "not assessable: a picture stands in its place"));
 	else if (!finding->count)
 		strbuf_append_text(out, tr(language->catalog, "the table is missing"));
 	else {
@@ -92,6 +100,11 @@ void structure_explain_repaired_rows(const struct finding *finding, const struct
 void structure_explain_rows(const struct finding *finding, const struct report *report,
 			    const struct language *language, struct strbuf *out)
 {
+	if (finding->message == STRUCTURE_ROWS_DOUBLED) {
+		strbuf_printf(out, tr(language->catalog, "rows that stand twice: %u"), (unsigned)finding->count);
+		append_rows(report, (size_t)finding->table, row_is_doubled, language, out);
+		return;
+	}
 	strbuf_printf(out, tr(language->catalog, "%u of %u rows are missing"), (unsigned)finding->count,
 		      (unsigned)report->tables[finding->table].nrows_with_cells);
 	append_rows(report, (size_t)finding->table, structure_row_is_missing, language, out);

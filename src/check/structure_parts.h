@@ -4,6 +4,9 @@
 
 #include "check/explain.h"
 
+/* What a finding of the check of rows says. */
+enum { STRUCTURE_ROWS_MISSING, STRUCTURE_ROWS_DOUBLED };
+
 typedef void structure_explanation(const struct finding *finding, const struct report *report,
 				   const struct language *language, struct strbuf *out);
 

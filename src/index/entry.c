@@ -40,19 +40,24 @@ static void take_totals(struct index_entry *entry, const struct report *report)
 }
 
 /* Keeps the numbers of the rules with open findings; a report without findings costs nothing. */
-static void take_rules(struct index_entry *entry, struct arena *arena, const struct findings *findings)
+static void keep_rules(struct index_entry *entry, struct arena *arena, const bool seen[UINT8_MAX + 1])
 {
 	uint8_t numbers[UINT8_MAX + 1];
-	bool seen[UINT8_MAX + 1] = {false};
 	size_t count = 0;
-	for (size_t i = 0; i < findings->count; i++)
-		if (finding_is_open(&findings->list[i]))
-			seen[findings->list[i].rule->number] = true;
 	for (size_t number = 0; number <= UINT8_MAX && count < UINT8_MAX; number++)
 		if (seen[number])
 			numbers[count++] = (uint8_t)number;
 	entry->nrules = (uint8_t)count;
 	entry->rules = count ? (const uint8_t *)arena_copy(arena, (struct str){(char *)numbers, count}).ptr : NULL;
+}
+
+static void take_rules(struct index_entry *entry, struct arena *arena, const struct findings *findings)
+{
+	bool seen[UINT8_MAX + 1] = {false};
+	for (size_t i = 0; i < findings->count; i++)
+		if (finding_is_open(&findings->list[i]))
+			seen[findings->list[i].rule->number] = true;
+	keep_rules(entry, arena, seen);
 }
 
 void entry_describe(struct index_entry *entry, struct arena *arena, const struct report *report,
@@ -70,6 +75,21 @@ void entry_describe(struct index_entry *entry, struct arena *arena, const struct
 		entry->nfailed[level] = clamp(findings->nfailed[level]);
 	take_totals(entry, report);
 	take_rules(entry, arena, findings);
+}
+
+void entry_add_found(struct index_entry *entry, struct arena *arena, const struct index_found *found)
+{
+	bool seen[UINT8_MAX + 1] = {false};
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		entry->nfailed[level] = clamp(entry->nfailed[level] + found->nfailed[level]);
+	for (size_t i = 0; i < entry->nrules; i++)
+		seen[entry->rules[i]] = true;
+	bool more = false;
+	for (size_t number = 0; number <= UINT8_MAX; number++)
+		if (found->rules[number / 64] >> number % 64 & 1)
+			seen[number] = more = true;
+	if (more)
+		keep_rules(entry, arena, seen);
 }
 
 static struct index_entry *start_entry(struct arena *arena, const char *path, struct str agency)

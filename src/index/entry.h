@@ -11,6 +11,8 @@ struct index_entry *entry_make(struct arena *arena, const struct words *words, c
 /* Fills everything but the names and what was judged; the numbers of the rules go to `arena`. */
 void entry_describe(struct index_entry *entry, struct arena *arena, const struct report *report,
 		    const struct findings *findings);
+/* Adds what was found beside other reports; the numbers of the rules go to `arena`. */
+void entry_add_found(struct index_entry *entry, struct arena *arena, const struct index_found *found);
 /* An entry for a path that could not be walked. */
 struct index_entry *entry_make_unreadable(struct arena *arena, const char *path);
 /* Adds an entry that somebody else owns to an index. For tests and measurements. */

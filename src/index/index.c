@@ -110,3 +110,14 @@ void index_set_judged(struct index *index, const struct index_entry *entry, size
 	(void)index;
 	owned(entry)->njudged = njudged > UINT16_MAX ? UINT16_MAX : (uint16_t)njudged;
 }
+
+void index_add_found(struct index *index, index_find_more *find_more, void *context)
+{
+	for (size_t i = 0; i < index->count; i++) {
+		struct index_entry *entry = index->entries[i];
+		const struct index_found found = find_more(context, entry);
+		entry_count(&index->totals, entry, false);
+		entry_add_found(entry, &index->renewed, &found);
+		entry_count(&index->totals, entry, true);
+	}
+}

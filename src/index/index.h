@@ -14,11 +14,14 @@
 #include "check/knowledge.h"
 #include "report/report.h"
 
+struct summary;
+
 /* What the list shows of a file. */
 struct index_entry {
 	const char *path;
 	const char *name;               /* the part of the path behind the last slash */
 	const char *agency;             /* "" when not known */
+	const struct summary *summary;  /* to hold it against other reports; NULL for what could not be read */
 	const uint8_t *rules;           /* numbers of the rules with open findings, each once, rising */
 	int32_t nrequests;              /* new requests of the year, or -1 when that was not read */
 	int32_t nlawsuits;              /* all lawsuits, or -1 when one of the totals was not read */
@@ -63,6 +66,17 @@ size_t index_count(const struct index *index);
  * them into an order for reading. */
 const struct index_entry *index_at(const struct index *index, size_t number);
 const struct index_totals *index_totals(const struct index *index);
+
+/* What was found in a report beside its own findings. */
+struct index_found {
+	unsigned nfailed[SEVERITY_NLEVELS];
+	uint64_t rules[4];              /* bit per number of a rule with open findings */
+};
+
+typedef struct index_found index_find_more(void *context, const struct index_entry *entry);
+/* Adds to every entry what `find_more` gives for it; the sums follow. A view of the index is to be given its order anew
+ * (view_set_order): the counts it was sorted by have changed. */
+void index_add_found(struct index *index, index_find_more *find_more, void *context);
 
 /* Takes over what a file has become after it was read again, and how many of its findings have been judged. Where a view
  * shows the entry, view_begin_change and view_end_change go around the change. */

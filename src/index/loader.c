@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/wake.h"
-#include "check/examine.h"
+#include "check/summary.h"
 #include "index/directory.h"
 #include "index/entry.h"
 #include "read/html.h"
@@ -80,7 +80,10 @@ static void load_file(struct worker *worker, const char *path)
 {
 	struct examiner *examiner = worker->examiner;
 	examiner_examine(examiner, path);
-	add_entry(worker, entry_make(&worker->arena, &worker->loader->knowledge->words, path, &examiner->report, &examiner->findings));
+	struct index_entry *entry = entry_make(&worker->arena, &worker->loader->knowledge->words, path,
+					       &examiner->report, &examiner->findings);
+	entry->summary = summary_make(&worker->arena, examiner);
+	add_entry(worker, entry);
 }
 
 static void push_path(struct loader *loader, char *path)

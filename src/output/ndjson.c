@@ -116,13 +116,37 @@ static void append_operand(struct writing *writing, size_t cell, const struct ex
 	strbuf_append_byte(line, '}');
 }
 
+/* A cell of last year's report: its text is not at hand. */
+static void append_last_year(struct writing *writing, size_t cell, const struct cell *value,
+			     const struct examiner *examined)
+{
+	struct strbuf *line = &writing->line;
+	json_append_separator(line);
+	strbuf_append_byte(line, '{');
+	json_append_key(line, "cell");
+	strbuf_append_text(line, "\"last_year/");
+	format_append_cell_name(examined->report.format, cell, line);
+	strbuf_append_byte(line, '"');
+	append_decimal(writing, "value", cell_has_number(value), value->value);
+	json_append_member(line, "status", str_from(cell_status_name((enum cell_status)value->status)));
+	json_append_null(line, "raw");
+	json_append_null(line, "line");
+	strbuf_append_byte(line, '}');
+}
+
 static void append_operands(struct writing *writing, const struct finding *finding, const struct examiner *examined)
 {
 	const struct relation *relation = finding->relation;
 	json_append_key(&writing->line, "cells");
 	strbuf_append_byte(&writing->line, '[');
-	for (size_t i = 0; relation && i < relation->nterms; i++)
-		append_operand(writing, relation->terms[i].cell, examined);
+	for (size_t i = 0; relation && i < relation->nterms; i++) {
+		const struct operand *term = &relation->terms[i];
+		if (term->last_year)
+			append_last_year(writing, term->cell, finding_term_cell(finding, &examined->report, i),
+					 examined);
+		else
+			append_operand(writing, term->cell, examined);
+	}
 	for (size_t i = 0; i < finding->ncells; i++)
 		append_operand(writing, finding->cells[i], examined);
 	strbuf_append_byte(&writing->line, ']');
@@ -174,8 +198,13 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 
 void ndjson_check_report(struct writing *writing, const char *path, const struct examiner *examined)
 {
-	const struct findings *findings = &examined->findings;
 	put_report(writing, path, examined);
+	ndjson_check_findings(writing, path, examined);
+}
+
+void ndjson_check_findings(struct writing *writing, const char *path, const struct examiner *examined)
+{
+	const struct findings *findings = &examined->findings;
 	for (size_t i = 0; i < findings->count; i++)
 		if (writing->all || findings->list[i].verdict != VERDICT_PASS)
 			put_finding(writing, path, &findings->list[i], examined);

@@ -3,6 +3,7 @@
  *
  * check: for each file one object of "type":"report", then one of "type":"finding" for each check that did not pass
  *   (with `all` for every check).
+ *   What many reports say of each other follows behind the last of them, as findings alone.
  *   report:  path state reason* agency year template sections[number title line] errors warnings notices
  *            not_assessable; `reason` is there only where the file was not checked, the counts are null then
  *   finding: path line agency year rule severity verdict cause place formula left right difference
@@ -15,6 +16,8 @@
 #include "output/writing.h"
 
 writing_report ndjson_check_report;
+/* The findings alone, of a file whose report object was written before. */
+writing_report ndjson_check_findings;
 writing_report ndjson_export_report;
 
 #endif

@@ -3,12 +3,15 @@
 
 /* Rows of numbers this many of the least steps apart have room for another between them. */
 #define ROOM_FOR_ROW 1.8
+/* Numbers may stand as many font sizes above or below their label, when it has several lines. */
+#define NEAR_LABEL 3.0
 
 struct emitter {
 	const struct boxes_pages *pages;
 	const struct boxes_grid *grid;
 	const struct block_sink *sink;
 	uint32_t line;                  /* of the last block: lines do not go back */
+	bool left_out;                  /* numbers of the row */
 	size_t ncells;
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
@@ -16,6 +19,7 @@ struct emitter {
 static void begin_row(struct emitter *emitter)
 {
 	emitter->ncells = emitter->grid->nlabel_columns + emitter->grid->ncolumns;
+	emitter->left_out = false;
 	memset(emitter->cells, 0, sizeof(emitter->cells));
 }
 
@@ -48,8 +52,8 @@ static void end_row(struct emitter *emitter, uint32_t line, bool grid)
 		if (!emitter->cells[i].line)
 			emitter->cells[i] = (struct block_cell){
 				.text = {"", 0}, .line = line, .column = 1, .covered = emitter->cells[i].covered};
-	struct block block = {
-		.kind = BLOCK_ROW, .line = line, .grid = grid, .ncells = emitter->ncells, .cells = emitter->cells};
+	struct block block = {.kind = BLOCK_ROW, .line = line, .grid = grid, .truncated = emitter->left_out,
+			      .ncells = emitter->ncells, .cells = emitter->cells};
 	emitter->sink->take(emitter->sink->context, &block);
 	emitter->line = line;
 }
@@ -57,6 +61,17 @@ static void end_row(struct emitter *emitter, uint32_t line, bool grid)
 static uint32_t not_before(const struct emitter *emitter, uint32_t line)
 {
 	return line > emitter->line ? line : emitter->line;
+}
+
+/* What begins like the label of a row may be one that stands over the numbers: then its numbers are not known. */
+static void leave_out_numbers(struct emitter *emitter)
+{
+	bool nothing_else;
+	size_t nkept = 0;
+	for (size_t i = 0; i < emitter->ncells; i++)
+		if (boxes_begins_item(emitter->cells[i].text, &nothing_else))
+			nkept = i + 1;
+	emitter->ncells = nkept ? nkept : emitter->ncells;
 }
 
 static void emit_heads(struct emitter *emitter)
@@ -72,9 +87,33 @@ static void emit_heads(struct emitter *emitter)
 			set_label(emitter, cell);
 			line = !line || cell->line < line ? cell->line : line;
 		}
+		leave_out_numbers(emitter);
 		if (line)
 			end_row(emitter, not_before(emitter, line), true);
 	}
+}
+
+static bool is_in_grid(const struct boxes_grid *grid, size_t piece)
+{
+	for (size_t i = 0; i < grid->nrows; i++)
+		for (size_t j = 0; j < grid->rows[i].nvalues; j++)
+			if (grid->rows[i].values[j] == piece)
+				return true;
+	return false;
+}
+
+/* Whether numbers that are none of the table's stand near a label: they may be its own. */
+static bool has_numbers_near(const struct emitter *emitter, const struct boxes_cell *cell, const struct boxes_row *row)
+{
+	const struct boxes_pages *pages = emitter->pages;
+	size_t at = row->values[0], from = at > BOXES_NEIGHBOURS ? at - BOXES_NEIGHBOURS : 0;
+	for (size_t i = from; i < pages->npieces && i < at + BOXES_NEIGHBOURS; i++) {
+		const struct boxes_piece *piece = &pages->pieces[i];
+		double away = piece->y > cell->y ? piece->y - cell->y : cell->y - piece->y;
+		if (piece->is_value && away < NEAR_LABEL * row->size && !is_in_grid(emitter->grid, i))
+			return true;
+	}
+	return false;
 }
 
 /* Whether a label without numbers is that of a row that was left blank: no numbers wait for a label, and the rows of
@@ -82,6 +121,7 @@ static void emit_heads(struct emitter *emitter)
 static bool is_blank_row(const struct emitter *emitter, const struct boxes_cell *cell)
 {
 	const struct boxes_grid *grid = emitter->grid;
+	const struct boxes_row *nearest = &grid->rows[0];
 	bool nothing_else;
 	double above = -1e9, below = 1e9, least_step = 1e9;
 	if (emitter->pages->has_tails || grid->uncertain || !grid->all_labelled ||
@@ -90,10 +130,11 @@ static bool is_blank_row(const struct emitter *emitter, const struct boxes_cell 
 	for (size_t i = 0; i < grid->nrows; i++) {
 		double y = grid->rows[i].y, step = i ? y - grid->rows[i - 1].y : least_step;
 		least_step = step < least_step ? step : least_step;
+		nearest = y < cell->y ? &grid->rows[i] : nearest;
 		above = y < cell->y && y > above ? y : above;
 		below = y >= cell->y && y < below ? y : below;
 	}
-	return below - above > ROOM_FOR_ROW * least_step;
+	return below - above > ROOM_FOR_ROW * least_step && !has_numbers_near(emitter, cell, nearest);
 }
 
 /* Labels without numbers from one height to another. Unless their rows are blank for certain, their cells are left out:
@@ -105,7 +146,8 @@ static void emit_labels_above(struct emitter *emitter, double from, double to)
 		if (cell->row != BOXES_NONE || cell->y < from || cell->y >= to)
 			continue;
 		begin_row(emitter);
-		if (!is_blank_row(emitter, cell))
+		emitter->left_out = !is_blank_row(emitter, cell);
+		if (emitter->left_out)
 			emitter->ncells = emitter->grid->nlabel_columns;
 		set_label(emitter, cell);
 		cover_cells(emitter, (size_t)cell->column);
@@ -127,14 +169,20 @@ static void set_values(struct emitter *emitter, const struct boxes_row *row)
 	}
 }
 
+static bool is_complete(const struct boxes_grid *grid, const struct boxes_row *row)
+{
+	return !row->ragged && row->nvalues >= grid->nexpected;
+}
+
 static void emit_row(struct emitter *emitter, size_t index)
 {
 	const struct boxes_grid *grid = emitter->grid;
 	const struct boxes_row *row = &grid->rows[index];
 	uint32_t line = emitter->pages->pieces[row->first].line;
 	begin_row(emitter);
+	emitter->left_out = grid->uncertain && !is_complete(grid, row);
 	if (grid->uncertain)
-		emitter->ncells = grid->nlabel_columns + (row->nvalues >= grid->nexpected ? row->nvalues : 0);
+		emitter->ncells = grid->nlabel_columns + (emitter->left_out ? 0 : row->nvalues);
 	if (emitter->ncells >= BLOCK_MAX_CELLS)
 		emitter->ncells = BLOCK_MAX_CELLS - 1;
 	size_t label_column = 0;

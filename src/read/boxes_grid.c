@@ -178,6 +178,7 @@ size_t boxes_find_grids(struct boxes_pages *pages, struct boxes_row *rows, size_
 		boxes_find_columns(pages, &all[i]);
 		boxes_place_labels(pages, &all[i]);
 		boxes_place_heads(pages, &all[i]);
+		boxes_find_ragged(pages, &all[i]);
 	}
 	*grids = all;
 	return ngrids;

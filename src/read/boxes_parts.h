@@ -59,6 +59,7 @@ struct boxes_row {
 	bool has_label;                 /* there is text to the left, perhaps a little higher or lower */
 	double label_x1;                /* its right edge */
 	uint32_t page;
+	bool ragged;                    /* it may be a part of a row, or lack numbers that are set higher or lower */
 };
 
 /* Lines of text that belong together and stand in one cell. */
@@ -173,6 +174,9 @@ double boxes_match(const struct boxes_matching *matching, int *targets);
 
 /* boxes_heads.c */
 void boxes_place_heads(struct boxes_pages *pages, struct boxes_grid *grid);
+
+/* boxes_ragged.c: marks rows whose numbers may be parts of one row; then the grid is uncertain. For grids with labels. */
+void boxes_find_ragged(const struct boxes_pages *pages, struct boxes_grid *grid);
 
 /* boxes_emit.c */
 void boxes_emit_grid(const struct boxes_pages *pages, const struct boxes_grid *grid, const struct block_sink *sink);

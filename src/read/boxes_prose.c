@@ -75,11 +75,20 @@ static bool is_centred_title(const struct boxes_prose *prose, const struct boxes
 	return line->size > prose->size * TITLE_SIZE && off < CENTRED * line->size && off > -CENTRED * line->size;
 }
 
+/* A heading or an item behind a sentence that ended: it begins a paragraph, however full the line above is. */
+static bool begins_anew(const struct boxes_prose *prose, const struct boxes_piece *line)
+{
+	struct str before = str_trim(boxes_text_from(prose->pages->reader, prose->start));
+	bool nothing_else;
+	return str_ends_with(before, STR("。")) && boxes_begins_item(line->text, &nothing_else);
+}
+
 static bool goes_on(const struct boxes_prose *prose, const struct boxes_piece *line)
 {
 	const struct boxes_piece *last = &prose->last;
 	double ratio = line->size > last->size ? line->size / last->size : last->size / line->size;
-	if (!prose->line || ratio > SAME_SIZE || line->y - last->y > WIDE_STEP * line->size)
+	if (!prose->line || ratio > SAME_SIZE || line->y - last->y > WIDE_STEP * line->size ||
+	    begins_anew(prose, line))
 		return false;
 	if (is_centred_title(prose, line) && is_centred_title(prose, last))
 		return true;

@@ -126,6 +126,7 @@ bool boxes_is_value(struct str text)
 {
 	static const uint32_t points[] = {'.', ',', 0xFF0C, 0xFF0E, '+', '%', 0xFF05, 0};
 	static const uint32_t units[] = {0x4EF6, 0x5143, 0x4E07, 0x6761, 0x4E2A, 0x6B21, 0x9879, 0}; /* 件元万条个次项 */
+	static const uint32_t changes[] = {0x589E, 0x51CF, 0}; /* 增减 */
 	static const uint32_t nothing[] = {'/', 0xFF0F, '\\', 0x65E0, 0}; /* 无 */
 	size_t ndigits = 0, nunits = 0, npoints = 0, nchars = 0;
 	uint32_t last = 0;
@@ -137,7 +138,9 @@ bool boxes_is_value(struct str text)
 		if (c.code_point == ' ')
 			continue;
 		nchars++;
-		if (digit_of(c.code_point) >= 0 && !nunits)
+		if (nchars == 1 && is_any(c.code_point, changes))
+			npoints++;
+		else if (digit_of(c.code_point) >= 0 && !nunits)
 			ndigits++;
 		else if (ndigits && is_any(c.code_point, units))
 			nunits++;

@@ -26,9 +26,11 @@ static const struct converter converters[] = {
 	 .arguments = {"-bbox-layout", "-enc", "UTF-8", "%f", "-"}, .limits = SMALL_LIMITS},
 	OFFICE(CONVERT_DOC, "soffice", "report.doc"),
 	OFFICE(CONVERT_DOC, "libreoffice", "report.doc"),
-	{.kind = CONVERT_DOC, .output = CONVERT_TEXT, .program = "catdoc", .package = "catdoc",
+	/* Drops stretches of Chinese text that have none of ASCII's marks in them: it takes them for another encoding. */
+	{.kind = CONVERT_DOC, .output = CONVERT_TEXT, .program = "catdoc", .package = "catdoc", .lossy = true,
 	 .arguments = {"-w", "-d", "utf-8", "%f"}, .limits = SMALL_LIMITS},
-	{.kind = CONVERT_DOC, .output = CONVERT_TEXT, .program = "antiword", .package = "antiword",
+	/* Drops rows, and whole tables, that have spanning cells. */
+	{.kind = CONVERT_DOC, .output = CONVERT_TEXT, .program = "antiword", .package = "antiword", .lossy = true,
 	 .arguments = {"-m", "UTF-8.txt", "-w", "0", "%f"}, .limits = SMALL_LIMITS},
 	OFFICE(CONVERT_DOCX, "soffice", "report.docx"),
 	OFFICE(CONVERT_DOCX, "libreoffice", "report.docx"),
@@ -40,9 +42,9 @@ static const struct converter converters[] = {
 
 enum { NCONVERTERS = sizeof(converters) / sizeof(converters[0]) };
 
-/* The converter to name for each kind when there is none: the smallest installation that keeps tables. */
+/* The converter to name for each kind when there is none: the smallest installation that keeps text and tables. */
 static const char *const suggested[] = {
-	[CONVERT_PDF] = "pdftotext", [CONVERT_DOC] = "catdoc", [CONVERT_DOCX] = "pandoc",
+	[CONVERT_PDF] = "pdftotext", [CONVERT_DOC] = "soffice", [CONVERT_DOCX] = "pandoc",
 };
 
 enum convert_kind convert_kind_of(struct str bytes)

@@ -46,6 +46,7 @@ struct converter {
 	enum convert_output output;
 	const char *program;
 	const char *package;            /* the Debian package that has it */
+	bool lossy;                     /* leaves out text without saying so */
 	const char *arguments[CONVERT_MAX_ARGUMENTS];
 	/* For those that do not write to their output but beside a file: the file is copied to copied_as in the
 	 * directory, and the output read from made_file. NULL for others. */

@@ -88,6 +88,7 @@ static enum file_status read_converted(struct file *file, const char *path)
 	if (!convert(file, kind, path))
 		return tell_unconverted(file);
 	struct str bytes = strbuf_view(&file->conversion.bytes);
+	file->lossy = file->conversion.converter->lossy ? file->conversion.converter->program : NULL;
 	if (file->conversion.converter->output != CONVERT_BOXES)
 		return take_source(file, &file->converted, source_take(&file->converted, bytes));
 	file->layout = FILE_LAYOUT_BOXES;
@@ -98,7 +99,7 @@ static void forget(struct file *file)
 {
 	file->layout = FILE_LAYOUT_TEXT;
 	file->lines = file->text = (struct str){0};
-	file->limit = NULL;
+	file->limit = file->lossy = NULL;
 	file->detail[0] = '\0';
 }
 

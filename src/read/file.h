@@ -38,6 +38,7 @@ struct file {
 	struct str lines;               /* the text whose lines the blocks' line numbers count; empty for pages of boxes */
 	struct str text;                /* what the blocks' texts are views of; known while blocks are handed out, and after */
 	const char *limit;              /* what was not read because it passed a limit, or NULL */
+	const char *lossy;              /* the converter, when it is one that leaves out text; else NULL */
 	char detail[CONVERT_MESSAGE_NBYTES]; /* for people; "" when there is nothing to say */
 };
 

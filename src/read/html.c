@@ -12,6 +12,7 @@
 #include <libxml/parserInternals.h>
 
 #include "base/alloc.h"
+#include "base/catalog.h"
 #include "read/html_reading.h"
 
 enum {
@@ -45,7 +46,7 @@ void html_stop(struct html_reading *reading)
 		offset++;
 	if (offset < source.nbytes && source.ptr[offset] == '>')
 		offset++;
-	html_say_limit(&reading->page, "elements open at the same time after the 512th");
+	html_say_limit(&reading->page, N_("elements open at the same time after the 512th"));
 	reading->resume = offset;
 	reading->stopped = true;
 	xmlStopParser(reading->parser);
@@ -95,7 +96,7 @@ static void notice_full_dictionary(struct html_reading *reading)
 	xmlChar name[LONGEST_NAME_NBYTES];
 	memset(name, '=', sizeof(name));
 	if (!xmlDictLookup(reading->parser->dict, name, sizeof(name)))
-		html_say_limit(&reading->page, "names of elements and attributes after the first 4000 bytes of them");
+		html_say_limit(&reading->page, N_("names of elements and attributes after the first 4000 bytes of them"));
 }
 
 /* Reads the page from `start` on with a new parser; returns how far it came. */
@@ -127,7 +128,7 @@ static void read_page(struct html_reading *reading)
 			break;
 	}
 	if (offset + MAX_TAIL_NBYTES < page->source.nbytes)
-		page->reader->limit = "the rest of the page, after 16 times 512 open elements or 16 </html>";
+		page->reader->limit = N_("the rest of the page, after 16 times 512 open elements or 16 </html>");
 	if (page->in_title)
 		html_end_title(page, page->source.nbytes);
 	html_table_end(page);
@@ -158,7 +159,7 @@ void html_read_blocks(struct html_reader *reader, struct str page, const struct 
 	reader->limit = NULL;
 	if (page.nbytes > INT_MAX / 2) {
 		reading.page.source = str_slice(page, 0, INT_MAX / 2);
-		html_say_limit(&reading.page, "the page after the first GB");
+		html_say_limit(&reading.page, N_("the page after the first GB"));
 	}
 	reserve_text(reader, reading.page.source);
 	html_know_elements(&reading);

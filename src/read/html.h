@@ -14,7 +14,7 @@
 /* What a page becomes. Zero-initialise it; used again for the next page. */
 struct html_reader {
 	struct strbuf text;             /* what the blocks are views of; never moves while a page is read */
-	const char *limit;              /* what was cut off because it passed a limit, or NULL: for a message */
+	const char *limit;              /* what was cut off because it passed a limit, to be translated; or NULL */
 };
 
 /* Prepares the parser for use by several threads: to be called before they start. */

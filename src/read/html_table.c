@@ -4,8 +4,9 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/catalog.h"
 
-static const char too_many_cells[] = "cells in a row after the 64th column";
+static const char too_many_cells[] = N_("cells in a row after the 64th column");
 
 /* A row that is being laid out, and how many rows more each column is taken by a cell from above. */
 struct grid {
@@ -201,7 +202,7 @@ void html_row_end(struct html_page *page)
 static uint16_t clamp_rowspan(struct html_page *page, unsigned rowspan)
 {
 	if (rowspan > HTML_MAX_ROWSPAN)
-		html_say_limit(page, "a cell over more than 1000 rows");
+		html_say_limit(page, N_("a cell over more than 1000 rows"));
 	return rowspan && rowspan <= HTML_MAX_ROWSPAN ? (uint16_t)rowspan : HTML_MAX_ROWSPAN;
 }
 

@@ -1,6 +1,8 @@
 /* Texts of a page: blanks, paragraphs, the title. */
 #include "read/html_page.h"
 
+#include "base/catalog.h"
+
 enum {
 	MAX_TITLE_NBYTES = 512,         /* longer titles are not looked for in the page */
 	MAX_BLANKS_AROUND = 64,
@@ -71,7 +73,7 @@ static bool has_room(struct html_page *page, size_t nbytes)
 	const struct strbuf *text = &page->reader->text;
 	if (text->capacity - text->nbytes >= nbytes + 2)
 		return true;
-	html_say_limit(page, "text that is larger than its page");
+	html_say_limit(page, N_("text that is larger than its page"));
 	return false;
 }
 

@@ -294,6 +294,8 @@ static void mark_cells(struct builder *b)
 		for (size_t j = 0; j < relation->nterms; j++) {
 			const struct operand *term = &relation->terms[j];
 			const struct cell *cell = &b->report->cells[term->cell];
+			if (term->last_year)
+				continue;
 			bool quiet = !term->right && relation->nterms > FEW_TERMS &&
 				     (cell->value == 0 || relation->nterms > MANY_TERMS);
 			if (cell_has_value(cell) && !quiet && b->levels[term->cell] < level)
@@ -314,9 +316,13 @@ static void add_remarks_on_file(struct builder *b)
 		strbuf_printf(&b->scratch, tr(catalog, "%zu bytes could not be decoded, the first in line %u. "),
 			      report->nbad_bytes, (unsigned)report->bad_line);
 	if (report->limit)
-		strbuf_printf(&b->scratch, tr(catalog, "Not read: %s. "), report->limit);
+		strbuf_printf(&b->scratch, tr(catalog, "Not read: %s. "), tr(catalog, report->limit));
+	if (report->lossy)
+		strbuf_printf(&b->scratch, tr(catalog, "Converted by %s, which leaves out parts of such files. "),
+			      report->lossy);
+	bool lost = report->nbad_bytes || report->limit || report->lossy;
 	if (b->scratch.nbytes)
-		builder_add_text(b, RENDERED_TEXT, report->nbad_bytes || report->limit ? ROLE_WARNING : ROLE_DIM,
+		builder_add_text(b, RENDERED_TEXT, lost ? ROLE_WARNING : ROLE_DIM,
 				 strbuf_view(&b->scratch), 0, 0, 2);
 }
 

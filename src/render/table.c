@@ -245,7 +245,8 @@ static int anchor_row(const struct format *format, const struct relation *relati
 	int anchor = relation->row;
 	for (size_t i = 0; relation->row == FORMAT_NONE && i < relation->nterms; i++) {
 		int row = format->cell_rows[relation->terms[i].cell];
-		anchor = row > anchor ? row : anchor;
+		if (!relation->terms[i].last_year)
+			anchor = row > anchor ? row : anchor;
 	}
 	return anchor;
 }

@@ -11,6 +11,7 @@ struct grid {
 	int start_behind[MAX_GRID_NCOLUMNS];
 	bool inner_blanks;              /* some row has a blank between its numbers */
 	bool uneven;                    /* rows of cells without columns have other counts than their numbers */
+	int widest;                     /* the most source columns of a row of cells without columns */
 };
 
 /* The run from the first to the last value that is not blank; `nvalues` is 0 when all are blank. */
@@ -65,6 +66,8 @@ static struct grid find_grid(struct allot_row *rows, size_t nrows)
 		struct run run = find_run(&rows[i]);
 		grid.inner_blanks |= run.has_blank;
 		grid.uneven |= !rows[i].grid && rows[i].nvalues != rows[i].ncolumns;
+		if (!rows[i].grid && row_end(&rows[i]) > grid.widest)
+			grid.widest = row_end(&rows[i]);
 		if (rows[i].grid && row_end(&rows[i]) < MAX_GRID_NCOLUMNS)
 			ends[row_end(&rows[i])]++;
 		rows[i].start = FORMAT_NONE;
@@ -101,7 +104,9 @@ static bool is_cut_at_edge(const struct allot_row *row, const struct run *run, c
  * have padding there, or end elsewhere, a number may be missing among them, and the rest have moved up. */
 static bool may_have_moved(const struct allot_row *row, const struct grid *grid)
 {
-	return row->grid ? row_end(row) != grid->usual_end : grid->uneven;
+	if (row->grid)
+		return row_end(row) != grid->usual_end;
+	return grid->uneven || (row->ncolumns <= 3 && row_end(row) < grid->widest);
 }
 
 /* The column of a row's first cell as other rows have it, or FORMAT_NONE: plain rows whose label ends in the same

@@ -45,18 +45,32 @@ static void take_stray_row(void *context, const struct block *block)
 	add_item(context, DOCUMENT_STRAY_ROW, block->line, text);
 }
 
+static void take_label(void *context, size_t table, int row, size_t place, const struct block_cell *cell)
+{
+	struct document *document = context;
+	document->labels = alloc_grow(document->labels, document->nlabels, &document->labels_capacity,
+				      sizeof(*document->labels));
+	document->labels[document->nlabels++] = (struct document_label){
+		.line = cell->line, .row = (int16_t)row, .table = (uint8_t)table, .place = (uint8_t)place, .text = cell->text};
+}
+
 static void begin(void *context)
 {
-	((struct document *)context)->nitems = 0;
+	struct document *document = context;
+	document->nitems = document->nlabels = 0;
 }
 
 struct recognise_events document_events(struct document *document)
 {
-	return (struct recognise_events){take_paragraph, take_heading, take_table, take_stray_row, begin, document};
+	return (struct recognise_events){
+		.paragraph = take_paragraph, .heading = take_heading, .table = take_table, .stray_row = take_stray_row,
+		.label = take_label, .begin = begin, .context = document,
+	};
 }
 
 void document_free(struct document *document)
 {
 	free(document->items);
+	free(document->labels);
 	*document = (struct document){0};
 }

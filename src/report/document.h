@@ -25,11 +25,22 @@ struct document_item {
 	uint8_t table;
 };
 
+/* A cell of the head of a table, or the label of a row, as printed. */
+struct document_label {
+	uint32_t line;
+	int16_t row;                    /* of the form; FORMAT_NONE for a head */
+	uint8_t table;
+	uint8_t place;                  /* its number among the cells of its row in the source */
+	struct str text;
+};
+
 /* Zero-initialise it; it is used again for the next report. */
 struct document {
 	size_t nitems;
 	size_t capacity;
 	struct document_item *items;
+	size_t nlabels, labels_capacity;
+	struct document_label *labels;  /* in the order of the source; see recognise_events.label */
 };
 
 /* Events that gather `document` while a report is recognised; what it held before goes. */

@@ -325,3 +325,20 @@ const char *format_ordinal(unsigned number)
 	static const char *const ordinals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
 	return number >= 1 && number <= 10 ? ordinals[number - 1] : "";
 }
+
+int format_find_cell(const struct format *format, struct str name)
+{
+	struct str rest = name, table_name, row_name;
+	const struct format_table *table = str_split(&rest, '/', &table_name) ? format_find_table(format, table_name) : NULL;
+	if (!table || !str_split(&rest, '/', &row_name))
+		return FORMAT_NONE;
+	for (size_t row = table->first_row; row < (size_t)table->first_row + table->nrows; row++) {
+		const struct format_block *block = format_row_block(format, row);
+		if (format->rows[row].first_cell == FORMAT_NONE || !str_equal(format->rows[row].name, row_name))
+			continue;
+		for (size_t i = 0; i < block->ncolumns; i++)
+			if (str_equal(block->columns[i].name, rest))
+				return format->rows[row].first_cell + (int)i;
+	}
+	return FORMAT_NONE;
+}

@@ -108,6 +108,8 @@ size_t format_cell_column(const struct format *format, size_t cell);
 const struct format_table *format_cell_table(const struct format *format, size_t cell);
 /* Appends `table/row/column`. */
 void format_append_cell_name(const struct format *format, size_t cell, struct strbuf *out);
+/* The cell `table/row/column`, FORMAT_NONE when the form has none. */
+int format_find_cell(const struct format *format, struct str name);
 /* The table of this name, or NULL. */
 const struct format_table *format_find_table(const struct format *format, struct str name);
 /* The ordinal of a section in Chinese: 1 gives 一. 1 to 10. */

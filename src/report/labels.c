@@ -230,9 +230,9 @@ static bool is_part_of_group(const struct labels *labels, size_t row, struct str
 	return false;
 }
 
-size_t labels_cover(const struct labels *labels, size_t row, const struct str *pieces, size_t npieces)
+static size_t cover_wording(const struct labels *labels, size_t row, struct str wording, const struct str *pieces,
+			    size_t npieces)
 {
-	struct str row_key = labels->row_keys[row];
 	size_t covered = 0;
 	bool last_is_part = false;
 	for (size_t i = 0; i < npieces; i++) {
@@ -241,9 +241,9 @@ size_t labels_cover(const struct labels *labels, size_t row, const struct str *p
 		if (!key.nbytes)
 			continue;
 		last_is_part = true;
-		if (str_starts_with(str_slice(row_key, covered, row_key.nbytes), key))
+		if (str_starts_with(str_slice(wording, covered, wording.nbytes), key))
 			covered += key.nbytes;
-		else if (str_starts_with(row_key, key))
+		else if (str_starts_with(wording, key))
 			covered = key.nbytes;
 		else if (is_part_of_group(labels, row, key))
 			last_is_part = false;
@@ -251,6 +251,63 @@ size_t labels_cover(const struct labels *labels, size_t row, const struct str *p
 			covered = 0;
 	}
 	return last_is_part ? covered : 0;
+}
+
+/* Folds a wording of a row's label: the official one for 0, then its variants. False behind the last. */
+static bool fold_wording(const struct labels *labels, size_t row, size_t number, char folded[FOLDED_NBYTES],
+			 struct str *wording)
+{
+	const struct format_label *label = &labels->format->rows[row].label;
+	if (number > label->nvariants)
+		return false;
+	*wording = number ? fold_view(label->variants[number - 1], folded) : labels->row_keys[row];
+	return true;
+}
+
+size_t labels_cover(const struct labels *labels, size_t row, const struct str *pieces, size_t npieces)
+{
+	char folded[FOLDED_NBYTES];
+	struct str wording;
+	size_t best = 0;
+	for (size_t i = 0; fold_wording(labels, row, i, folded, &wording); i++) {
+		size_t covered = cover_wording(labels, row, wording, pieces, npieces);
+		best = covered > best ? covered : best;
+	}
+	return best;
+}
+
+/* How many of `pieces` it takes to make up `rest`, the end of a label of `row`; 0 when they do not. */
+static size_t complete_wording(const struct labels *labels, size_t row, struct str rest, const struct str *pieces,
+			       size_t npieces)
+{
+	for (size_t i = 0; i < npieces; i++) {
+		char folded[FOLDED_NBYTES];
+		struct str key = fold_view(pieces[i], folded);
+		if (key.nbytes && str_starts_with(rest, key)) {
+			rest = str_slice(rest, key.nbytes, rest.nbytes);
+			if (!rest.nbytes)
+				return i + 1;
+		} else if (key.nbytes && !is_part_of_group(labels, row, key)) {
+			return 0;
+		}
+	}
+	return 0;
+}
+
+size_t labels_complete(const struct labels *labels, size_t row, const struct str *before, size_t nbefore,
+		       const struct str *after, size_t nafter)
+{
+	char folded[FOLDED_NBYTES];
+	struct str wording;
+	for (size_t i = 0; fold_wording(labels, row, i, folded, &wording); i++) {
+		size_t covered = cover_wording(labels, row, wording, before, nbefore);
+		size_t count = covered ? complete_wording(labels, row, str_slice(wording, covered, wording.nbytes), after,
+							  nafter)
+				       : 0;
+		if (count)
+			return count;
+	}
+	return 0;
 }
 
 static bool begins_with_ordinal(const struct labels *labels, struct str text)

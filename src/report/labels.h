@@ -44,10 +44,15 @@ int labels_guess_row(const struct labels *labels, size_t table, struct str text,
 /* Whether `text` is the end of the label of `row` or of a group above it: the rest of a label that was broken off. */
 bool labels_is_rest(const struct labels *labels, size_t row, struct str text);
 
-/* How many bytes of the folded label of `row`, from its start on, the last of `pieces` make up when they are put together
- * in order. Pieces of the group labels above the row, and of one or two characters (vertical writing), may stand in
- * between, but not at the end. 0 when the last pieces are no beginning of the label. */
+/* How many bytes of the folded label of `row` (in any of its wordings), from its start on, the last of `pieces` make up
+ * when they are put together in order. Pieces of the group labels above the row, and of one or two characters (vertical
+ * writing), may stand in between, but not at the end. 0 when the last pieces are no beginning of the label. */
 size_t labels_cover(const struct labels *labels, size_t row, const struct str *pieces, size_t npieces);
+
+/* Whether the last of `before` and the first of `after` together are the whole label of `row`, with pieces in between as
+ * in labels_cover: how many of `after` that takes, or 0. */
+size_t labels_complete(const struct labels *labels, size_t row, const struct str *before, size_t nbefore,
+		       const struct str *after, size_t nafter);
 
 /* A section heading in nearly the official words, behind its ordinal (四、…); 0 if it is none. */
 unsigned labels_guess_section(const struct labels *labels, struct str text);

@@ -233,6 +233,9 @@ uint32_t prose_line(const struct prose *prose, const char *place)
 static size_t end_mark_at(struct str text, size_t i)
 {
 	static const char *const marks[] = {"。", "！", "？", "；"};
+	unsigned char first = (unsigned char)text.ptr[i];
+	if (first != 0xE3 && first != 0xEF)
+		return 0;
 	for (size_t m = 0; m < sizeof(marks) / sizeof(*marks); m++)
 		if (str_starts_with(str_slice(text, i, 3), str_from(marks[m])))
 			return 3;

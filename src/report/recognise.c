@@ -81,13 +81,6 @@ void recognise_prose(struct recogniser *recogniser, const struct block *block)
 		recogniser->events->paragraph(recogniser->events->context, block, title_line != report->title_line);
 }
 
-/* The words of a short line; one that is a single word has been looked up as a whole. */
-static void note_foreign_words(struct recogniser *recogniser, struct str text)
-{
-	if ((recogniser->hints & SCREEN_BLANKS) || text.nbytes > MAX_HEADING_NBYTES)
-		recognise_note_foreign_words(recogniser, text);
-}
-
 void recognise_paragraph(struct recogniser *recogniser, const struct block *block)
 {
 	struct label_match match = {0};
@@ -107,7 +100,7 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 		recogniser->foreign_tables |= 1u << match.table;
 	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text, recogniser->hints);
 	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
-		note_foreign_words(recogniser, block->text);
+		recogniser->loose.gathering = recognise_note_heads(recogniser, block->text);
 	if (!recogniser->loose.gathering || !recognise_loose_text(recogniser, block))
 		recognise_prose(recogniser, block);
 }
@@ -128,7 +121,7 @@ void recogniser_take(struct recogniser *recogniser, const struct block *block)
 	recogniser->report->last_line = block->line;
 	if (block->kind == BLOCK_PARAGRAPH)
 		recognise_paragraph(recogniser, block);
-	else if (!is_padding(recogniser, block)) {
+	else if (block->truncated || !is_padding(recogniser, block)) {
 		recognise_loose_end(recogniser);
 		recognise_table_row(recogniser, block);
 	}

@@ -17,20 +17,29 @@ struct recognise_events {
 	void (*heading)(void *context, const struct block *block, unsigned section);
 	void (*table)(void *context, size_t table, uint32_t line); /* at its first head or row */
 	void (*stray_row)(void *context, const struct block *block); /* a row that belongs to no table of the form */
+	/* A cell of the head of a table (`row` is FORMAT_NONE), or the label of a row, as printed; of labels that were broken
+	 * off nothing is told. `place` is its number among the cells of its row in the source. */
+	void (*label)(void *context, size_t table, int row, size_t place, const struct block_cell *cell);
 	void (*begin)(void *context);   /* the blocks come (again) from the start: what was told before is void */
 	void *context;
 };
 
-enum { LOOSE_MAX_PENDING = 12 };
+enum { LOOSE_MAX_PENDING = 24 };
 
 /* What has been gathered of tables that come without cells: see recognise_loose.c. */
 struct loose {
 	bool gathering;                 /* words of a table were met since the last heading */
+	size_t nheads;                  /* words that are heads of head_table, met one after the other before that */
+	int head_table;
 	int table;                      /* whose, or FORMAT_NONE */
 	size_t npending;
 	struct str pending[LOOSE_MAX_PENDING]; /* the last texts without a number behind them */
 	struct allot_row run;           /* the numbers behind them */
 	size_t nrun;                    /* how many, also beyond what `run` holds */
+	size_t nheld_pieces;            /* of a run whose row shows only by what follows: the texts before it */
+	struct str held_pieces[LOOSE_MAX_PENDING];
+	struct allot_row held;
+	size_t nheld;                   /* how many numbers; 0 when no run is held */
 	const char *prose;              /* in a long paragraph: where text begins that was not handed on yet */
 	int last_row[FORMAT_MAX_TABLES]; /* of each table, to see that rows come in order */
 	bool used[FORMAT_MAX_TABLES];   /* rows were read so */

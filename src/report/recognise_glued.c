@@ -133,7 +133,9 @@ static size_t find_label(struct str text, size_t from, const struct format_label
 		struct str wording = i ? label->variants[i - 1] : label->text;
 		size_t at = str_find(window, wording);
 		/* （六）其他处理 is not 其他. */
-		if (wording.nbytes < MIN_VARIANT_NBYTES && str_ends_with(str_slice(window, 0, at), STR("）")))
+		struct str before = str_trim(str_slice(window, 0, at));
+		if (wording.nbytes < MIN_VARIANT_NBYTES &&
+		    (str_ends_with(before, STR("）")) || str_ends_with(before, STR(")"))))
 			continue;
 		if (at < window.nbytes && from + at < best) {
 			best = from + at;

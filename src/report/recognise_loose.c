@@ -1,18 +1,11 @@
 /* Tables without cells: text copied from a page or made from PDF, where the cells of a table follow each other with
- * nothing but blanks or line ends between them, and labels are broken over lines.
- *
- * The text is a sequence of words and numbers. A run of numbers belongs to the row whose label ends right before it: the
- * last words put together must be a label, or be the beginning of the label of one of the next rows (its rest follows
- * behind the numbers). Rows must come in the order of the form. Where a run belongs to no row, labels and numbers came
- * apart on the way, and then nothing of that table is taken: its cells are LOST. */
+ * nothing but blanks or line ends between them, and labels are broken over lines. The text is taken apart into words and
+ * runs of numbers; recognise_loose_rows.c gives the runs to rows. */
 #include "base/utf8.h"
 #include "report/recognise_parts.h"
 
 enum {
-	MAX_LABEL_WORDS = 6,            /* words that a label is put together from */
-	MAX_LABEL_NBYTES = 300,
-	MIN_COVER_NBYTES = 9,           /* three Chinese characters of a label, to tell its row by its beginning */
-	NEXT_ROWS = 4,                  /* how many rows ahead a label may be of */
+	MIN_HEADS = 2,                  /* words that are heads of a table, to tell that it is there when its signs are broken */
 	LONG_NBYTES = 300,              /* a paragraph of this length holds more than a row */
 };
 
@@ -93,107 +86,13 @@ static void skip_page_number(struct str *rest)
 		*rest = ahead;
 }
 
-/* Whether the row's block has shown its heads: without them a number behind a word is prose. */
-static bool in_table(const struct recogniser *recogniser, int row)
-{
-	return recogniser->loose.table == recogniser->format->rows[row].table;
-}
-
-/* The row whose whole label the last words make up. */
-static int find_whole_label(struct recogniser *recogniser)
-{
-	const struct loose *loose = &recogniser->loose;
-	for (size_t n = 1; n <= MAX_LABEL_WORDS && n <= loose->npending; n++) {
-		struct str first = loose->pending[loose->npending - n], last = loose->pending[loose->npending - 1];
-		struct str label = {first.ptr, (size_t)(last.ptr + last.nbytes - first.ptr)};
-		if (label.nbytes > MAX_LABEL_NBYTES)
-			break;
-		struct label_match match = labels_find(recogniser->labels, label);
-		/* Broken off （六） 其他 处理, this is not the row 其他. */
-		if (label.nbytes <= strlen("其他") && n < loose->npending &&
-		    str_ends_with(loose->pending[loose->npending - n - 1], STR("）")))
-			continue;
-		/* What is also the head of a column is a row only in its place, right behind the row before it. */
-		if ((match.kinds & LABEL_HEAD) && match.row != FORMAT_NONE && loose->table != FORMAT_NONE &&
-		    loose->last_row[loose->table] != match.row - 1)
-			continue;
-		if ((match.kinds & LABEL_ROW) && in_table(recogniser, match.row))
-			return match.row;
-		if ((match.kinds & LABEL_FOREIGN_ROW) && in_table(recogniser, match.row) &&
-		    loose->nrun == format_row_block(recogniser->format, (size_t)match.row)->ncolumns)
-			recogniser->foreign_row = match.row;
-	}
-	return FORMAT_NONE;
-}
-
-/* The row, one of the next in order, with whose label the last words begin. */
-static int find_label_start(const struct recogniser *recogniser)
-{
-	const struct loose *loose = &recogniser->loose;
-	const struct format_table *table = &recogniser->format->tables[loose->table];
-	int start = loose->last_row[loose->table], found = FORMAT_NONE;
-	size_t best = 0;
-	int row = start == FORMAT_NONE ? table->first_row : start + 1;
-	for (size_t n = 0; n < NEXT_ROWS && row < table->first_row + table->nrows; row++) {
-		if (recogniser->format->rows[row].first_cell == FORMAT_NONE || recogniser->taken[row])
-			continue;
-		size_t covered = labels_cover(recogniser->labels, (size_t)row, loose->pending, loose->npending);
-		if (covered >= MIN_COVER_NBYTES && covered > best) {
-			best = covered;
-			found = row;
-		}
-		n++;
-	}
-	return found;
-}
-
-static void take_row(struct recogniser *recogniser, int row, unsigned repairs)
-{
-	struct loose *loose = &recogniser->loose;
-	int table = recogniser->format->rows[row].table;
-	size_t ncolumns = format_row_block(recogniser->format, (size_t)row)->ncolumns;
-	/* Numbers of other rows follow, or this row comes too late: not to be trusted. */
-	if (loose->nrun > ncolumns || row <= loose->last_row[table])
-		loose->broken[table] = true;
-	loose->used[table] = true;
-	loose->last_row[table] = row;
-	loose->run.row = (int16_t)row;
-	recognise_take_values(recogniser, &loose->run, repairs);
-}
-
-/* Gives the run of numbers to the row that its words name. */
-static void end_run(struct recogniser *recogniser)
-{
-	struct loose *loose = &recogniser->loose;
-	int row = FORMAT_NONE;
-	bool whole = true;
-	if (!loose->nrun)
-		return;
-	if (loose->table != FORMAT_NONE && recogniser->format->tables[loose->table].across) {
-		if (loose->nrun == recogniser->format->tables[loose->table].ncells)
-			loose->used[loose->table] = recognise_take_across(recogniser, (size_t)loose->table, &loose->run);
-		else
-			loose->broken[loose->table] |= loose->nrun > 1;
-	} else if (loose->table != FORMAT_NONE) {
-		row = find_whole_label(recogniser);
-		whole = row != FORMAT_NONE;
-		if (!whole)
-			row = find_label_start(recogniser);
-		if (row != FORMAT_NONE)
-			take_row(recogniser, row, whole ? 0 : REPAIR_JOINED);
-		else
-			loose->broken[loose->table] |= loose->nrun > 1;
-	}
-	loose->nrun = 0;
-	loose->run.nvalues = 0;
-	loose->npending = 0;
-}
-
 void recognise_loose_end(struct recogniser *recogniser)
 {
-	end_run(recogniser);
+	recognise_loose_end_run(recogniser);
+	recognise_loose_release_run(recogniser);
 	recogniser->loose.npending = 0;
 	recogniser->loose.gathering = false;
+	recogniser->loose.nheads = 0;
 	recogniser->loose.table = FORMAT_NONE;
 }
 
@@ -220,6 +119,12 @@ static void take_number(struct recogniser *recogniser, struct str word, enum cel
 									.status = (uint8_t)status};
 }
 
+/* Whether a word is the head of one table alone: 其他 and 总计 are heads of several. */
+static bool is_own_head(const struct label_match *match, struct str word)
+{
+	return (match->kinds & LABEL_HEAD) && !(match->kinds & LABEL_ROW) && word.nbytes > strlen("总计");
+}
+
 /* Headings that are glued to other text are no headings to us, but neither are they missing. */
 static void note_glued_headings(struct recogniser *recogniser, struct str text)
 {
@@ -239,8 +144,9 @@ static void note_glued_headings(struct recogniser *recogniser, struct str text)
 	strbuf_free(&heading);
 }
 
-void recognise_note_foreign_words(struct recogniser *recogniser, struct str text)
+bool recognise_note_heads(struct recogniser *recogniser, struct str text)
 {
+	struct loose *loose = &recogniser->loose;
 	struct str word;
 	bool has_blanks = (recogniser->hints & SCREEN_BLANKS) != 0;
 	while (has_blanks ? take_word(&text, &word) : (word = text, text.nbytes)) {
@@ -249,7 +155,14 @@ void recognise_note_foreign_words(struct recogniser *recogniser, struct str text
 			text.nbytes = 0;
 		if (match.kinds & LABEL_FOREIGN)
 			recogniser->foreign_tables |= 1u << match.table;
+		if (!is_own_head(&match, word) || recogniser->has_cells[match.table])
+			continue;
+		loose->nheads = match.table == loose->head_table ? loose->nheads + 1 : 1;
+		loose->head_table = match.table;
+		if (loose->nheads >= MIN_HEADS)
+			recogniser->report->tables[match.table].mentioned = true;
 	}
+	return loose->nheads >= MIN_HEADS;
 }
 
 /* Hands on the prose of a long paragraph up to `end`. */
@@ -278,8 +191,8 @@ static void take_text(struct recogniser *recogniser, const struct block *block, 
 {
 	struct loose *loose = &recogniser->loose;
 	struct label_match match = {0, FORMAT_NONE, FORMAT_NONE, 0};
-	end_run(recogniser);
-	if (word.nbytes <= MAX_LABEL_NBYTES)
+	recognise_loose_end_run(recogniser);
+	if (word.nbytes <= LOOSE_MAX_LABEL_NBYTES)
 		match = labels_find(recogniser->labels, word);
 	if (match.kinds & LABEL_FOREIGN)
 		recogniser->foreign_tables |= 1u << match.table;
@@ -288,9 +201,9 @@ static void take_text(struct recogniser *recogniser, const struct block *block, 
 		take_heading(recogniser, block, word, match.section);
 		return;
 	}
-	/* A head of a table makes it the current one; 其他 and 总计 are heads of several. */
-	bool head = (match.kinds & LABEL_HEAD) && !(match.kinds & LABEL_ROW) && word.nbytes > strlen("总计");
-	if (head && match.table != loose->table && !recogniser->has_cells[match.table]) {
+	/* A head of a table makes it the current one. */
+	if (is_own_head(&match, word) && match.table != loose->table && !recogniser->has_cells[match.table]) {
+		recognise_loose_release_run(recogniser);
 		flush_prose(recogniser, block, word.ptr);
 		loose->gathering = true;
 		loose->table = match.table;

@@ -4,6 +4,8 @@
 
 #include "report/recognise.h"
 
+enum { LOOSE_MAX_LABEL_NBYTES = 300 };
+
 /* A run of the text as offset and length. */
 struct slice recognise_slice(const struct recogniser *recogniser, struct str text);
 
@@ -31,10 +33,15 @@ bool recognise_take_across(struct recogniser *recogniser, size_t table, const st
 /* recognise_loose.c: tables without cells, see there. */
 /* Takes a paragraph that may hold rows of a table, or be a part of one. False when nothing of it belongs to a table. */
 bool recognise_loose_text(struct recogniser *recogniser, const struct block *block);
-/* Notes heads of tables of another form among the words of a short line. */
-void recognise_note_foreign_words(struct recogniser *recogniser, struct str text);
+/* Notes heads of tables, of this form and of others, among the words of a short line. True when enough of one table were
+ * met since the last heading to tell that it is there. */
+bool recognise_note_heads(struct recogniser *recogniser, struct str text);
 /* Ends what has been gathered: at a heading, a row of cells, or the end. */
 void recognise_loose_end(struct recogniser *recogniser);
+/* recognise_loose_rows.c: gives the run of numbers that ends here to the row that its words name, or holds it. */
+void recognise_loose_end_run(struct recogniser *recogniser);
+/* Decides on a run that is held, now that the words behind it are known. */
+void recognise_loose_release_run(struct recogniser *recogniser);
 /* At the very end: numbers of tables that could not be told apart become LOST. */
 void recognise_loose_finish(struct recogniser *recogniser);
 

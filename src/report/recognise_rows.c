@@ -79,14 +79,25 @@ static void look_at_row(struct recogniser *recogniser, const struct block *block
 	}
 }
 
+/* Tells of the label in a cell. */
+static void tell_label(const struct recogniser *recogniser, const struct block *block, size_t place, int table, int row)
+{
+	if (recogniser->events && recogniser->events->label && block->cells[place].text.nbytes)
+		recogniser->events->label(recogniser->events->context, (size_t)table, row, place, &block->cells[place]);
+}
+
 /* Where the head has the first column of the table: a witness for rows without one. */
 static void take_head(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
 {
 	recognise_enter_table(recogniser, pieces->head_table, block->line);
+	if (pieces->is_head)
+		recogniser->report->tables[pieces->head_table].mentioned = true;
 	const struct format_block *first = &recogniser->format->tables[pieces->head_table].blocks[0];
 	for (size_t i = 0; block->grid && i < pieces->count; i++)
 		if (str_equal(pieces->list[i].text, first->columns[0].label.text))
 			recogniser->heads[pieces->head_table] = (int)i;
+	for (size_t i = 0; i < pieces->count; i++)
+		tell_label(recogniser, block, i, pieces->head_table, FORMAT_NONE);
 }
 
 static void copy_values(const struct recogniser *recogniser, const struct block *block, const struct pieces *pieces,
@@ -147,6 +158,16 @@ static void take_row(struct recogniser *recogniser, const struct block *block, c
 	recognise_take_values(recogniser, values, repairs);
 }
 
+/* A row whose label is one of the form's. What stands right before it may be the first half of a longer one. */
+static void take_labelled_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
+{
+	size_t place = (size_t)pieces->label;
+	const struct piece *label = &pieces->list[place], *before = place ? label - 1 : NULL;
+	take_row(recogniser, block, pieces, label->match.row, place + 1, 0);
+	if (!before || before->status != CELL_TEXT || before->match.kinds)
+		tell_label(recogniser, block, place, label->match.table, label->match.row);
+}
+
 bool recognise_take_across(struct recogniser *recogniser, size_t table, const struct allot_row *line)
 {
 	const struct format_table *form = &recogniser->format->tables[table];
@@ -185,9 +206,11 @@ static bool take_guessed_row(struct recogniser *recogniser, const struct block *
 				   pieces->list[pieces->last_text].text, recogniser->taken);
 	if (row == FORMAT_NONE)
 		return false;
-	take_row(recogniser, block, pieces, row, (size_t)pieces->last_text + 1,
-		 labels_cover(recogniser->labels, (size_t)row, &pieces->list[pieces->last_text].text, 1) ? REPAIR_JOINED
-												       : REPAIR_WORDS);
+	size_t place = (size_t)pieces->last_text;
+	bool joined = labels_cover(recogniser->labels, (size_t)row, &pieces->list[place].text, 1) > 0;
+	take_row(recogniser, block, pieces, row, place + 1, joined ? REPAIR_JOINED : REPAIR_WORDS);
+	if (!joined)
+		tell_label(recogniser, block, place, recogniser->format->rows[row].table, row);
 	return true;
 }
 
@@ -204,11 +227,26 @@ static bool take_label_rest(struct recogniser *recogniser, const struct pieces *
 	return true;
 }
 
+/* Numbers under the heading of a table whose rows stand side by side, as many as it has cells or not to be told apart: it is
+ * there, whatever became of its heads. */
+static void note_across(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
+{
+	const struct report *report = recogniser->report;
+	const struct format *format = recogniser->format;
+	unsigned section = report->nheadings ? report->headings[report->nheadings - 1].section : 0;
+	for (size_t i = 0; i < format->ntables; i++)
+		if (format->tables[i].across && format->tables[i].section == section &&
+		    (block->truncated ||
+		     (pieces->first_value >= 0 && !pieces->ntexts && pieces->count >= format->tables[i].ncells)))
+			recogniser->report->tables[i].mentioned = true;
+}
+
 /* Cells that are no row of a table: lines that somebody indented with a tab, or tables that are none of the form's. */
 static void take_stray_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
 {
-	if (pieces->first_value >= 0 && recogniser->table != FORMAT_NONE)
+	if ((pieces->first_value >= 0 || block->truncated) && recogniser->table != FORMAT_NONE)
 		recogniser->has_stray_rows[recogniser->table] = true;
+	note_across(recogniser, block, pieces);
 	if (!block->grid && pieces->first_value < 0) {
 		for (size_t i = 0; i < block->ncells; i++) {
 			if (!block->cells[i].text.nbytes)
@@ -264,7 +302,7 @@ void recognise_table_row(struct recogniser *recogniser, const struct block *bloc
 	/* 其他 is a row only with numbers behind it: without, it is the head of a column. */
 	bool ambiguous = label && (label->match.kinds & LABEL_HEAD) && pieces->first_value < pieces->label;
 	if (label && !pieces->is_head && !ambiguous)
-		take_row(recogniser, block, pieces, label->match.row, (size_t)pieces->label + 1, 0);
+		take_labelled_row(recogniser, block, pieces);
 	else if (pieces->head_table != FORMAT_NONE && pieces->first_value < 0)
 		take_head(recogniser, block, pieces);
 	else if (!take_heading_row(recogniser, block, pieces) && !take_across(recogniser, block, pieces) &&

@@ -78,7 +78,8 @@ struct report {
 	enum report_state state;
 	int error_number;               /* for REPORT_UNREADABLE */
 	char detail[REPORT_DETAIL_NBYTES]; /* what the bytes look like, for states that know */
-	const char *limit;              /* what was cut off because it passed a limit, or NULL */
+	const char *limit;              /* what was cut off because it passed a limit, to be translated; or NULL */
+	const char *lossy;              /* the converter, when it is one that leaves out text; else NULL */
 	const char *encoding;           /* of the file, when it is not UTF-8; else NULL */
 	size_t nbad_bytes;              /* that could not be decoded */
 	uint32_t bad_line;              /* of the first of them */
@@ -100,6 +101,12 @@ struct report {
 static inline bool report_is_checked(const struct report *report)
 {
 	return report->state == REPORT_RECOGNISED;
+}
+
+/* Whether the form was needed to tell a row: its label was not whole, not in the form's words or not in its place. */
+static inline bool report_row_is_repaired(const struct report_row *row)
+{
+	return row->repairs != 0 || row->moved;
 }
 
 /* True when every cell that was read is 0 and at least one was. */

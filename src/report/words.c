@@ -5,8 +5,9 @@
 static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_BLANK] = "blank",       [WORDS_UNIT] = "unit",     [WORDS_LESS] = "less",
 	[WORDS_MORE] = "more",         [WORDS_TITLE] = "title",   [WORDS_BODY] = "body",
-	[WORDS_GENERIC] = "generic",
+	[WORDS_GENERIC] = "generic",   [WORDS_PLACE] = "place",
 	[WORDS_SENTENCE] = "sentence", [WORDS_PERIOD] = "period", [WORDS_REPORT] = "report",
+	[WORDS_PICTURE] = "picture",
 };
 
 static int find_kind(const struct tree_node *node)

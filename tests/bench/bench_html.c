@@ -1,4 +1,5 @@
-/* How fast pages are read, beside libxml2's SAX parser alone with handlers that do nothing: bench_html [PAGE...]
+/* How fast pages are read, beside libxml2's SAX parser alone with handlers that do nothing, and `wc -m`:
+ * bench_html [PAGE...]
  * Without pages it makes one of the usual size and form. Link it with the library and libxml2. */
 #include <stdio.h>
 #include <time.h>
@@ -6,6 +7,7 @@
 #include <libxml/HTMLparser.h>
 
 #include "read/html.h"
+#include "tests/bench/wc.h"
 
 enum { NROUNDS = 7 };
 
@@ -80,9 +82,13 @@ static void print_rates(const char *name, struct str page)
 {
 	double nmegabytes = (double)page.nbytes / 1e6;
 	double reading = seconds_per_page(read_blocks, page), parsing = seconds_per_page(parse_alone, page);
-	printf("%s: %zu bytes; blocks %.0f us, %.0f MB/s; SAX alone %.0f us, %.0f MB/s; ratio %.2f\n", name,
+	double wc = wc_seconds(page);
+	printf("%s: %zu bytes; blocks %.0f us, %.0f MB/s; SAX alone %.0f us, %.0f MB/s; ratio %.2f", name,
 	       page.nbytes, reading * 1e6, nmegabytes / reading, parsing * 1e6, nmegabytes / parsing,
 	       reading / parsing);
+	if (wc > 0)
+		printf("; wc -m %.0f us, %.0f MB/s; ratio %.2f", wc * 1e6, nmegabytes / wc, reading / wc);
+	printf("\n");
 }
 
 /* Prose, and a table of the size of table three with the markup that Word leaves behind. */

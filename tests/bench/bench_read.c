@@ -1,7 +1,8 @@
 /* How fast reports are read, on one core: bench_read [FILE...]
  * The text reader alone, the recogniser on top of it, the checks, and the whole examiner from path to findings, beside
- * counting the characters of the same bytes and opening, reading and closing the files. Without files it takes
- * data/samples. Rounds of all of them take turns; what is printed are medians. Link it with the library. */
+ * `wc -m` over the same bytes, counting their characters in this program, and opening, reading and closing the files.
+ * Without files it takes data/samples. Rounds of all of them take turns; what is printed are medians. Link it with the
+ * library. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "check/check.h"
 #include "check/examine.h"
 #include "read/text.h"
+#include "tests/bench/wc.h"
 
 enum { NROUNDS = 5, NREPEATS = 40 };
 
@@ -125,17 +127,33 @@ static int compare_numbers(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static double time_wc(const struct bench *bench)
+{
+	struct strbuf all = {0};
+	for (size_t i = 0; i < bench->count; i++)
+		strbuf_append(&all, strbuf_view(&bench->samples[i].text));
+	double time = wc_seconds(strbuf_view(&all));
+	strbuf_free(&all);
+	return time;
+}
+
+static void print_line(const struct bench *bench, const char *name, double time, double base)
+{
+	printf("%-20s %10.1f %12.1f %8.2f\n", name, (double)bench->nbytes / 1e6 / time,
+	       time * 1e6 / (double)bench->count, time / base);
+}
+
 static void print_table(const struct bench *bench, double times[NTASKS][NROUNDS])
 {
 	for (size_t i = 0; i < NTASKS; i++)
 		qsort(times[i], NROUNDS, sizeof(double), compare_numbers);
+	double wc = time_wc(bench), base = wc > 0 ? wc : times[0][NROUNDS / 2];
 	printf("%zu files, %zu bytes\n%-20s %10s %12s %8s\n", bench->count, bench->nbytes, "", "MB/s", "us a report",
 	       "ratio");
-	for (size_t i = 0; i < NTASKS; i++) {
-		double time = times[i][NROUNDS / 2];
-		printf("%-20s %10.1f %12.1f %8.2f\n", tasks[i].name, (double)bench->nbytes / 1e6 / time,
-		       time * 1e6 / (double)bench->count, time / times[0][NROUNDS / 2]);
-	}
+	if (wc > 0)
+		print_line(bench, "wc -m", wc, base);
+	for (size_t i = 0; i < NTASKS; i++)
+		print_line(bench, tasks[i].name, times[i][NROUNDS / 2], base);
 }
 
 /* Only reports in the form in force take part: the others are read twice. */

@@ -8,6 +8,8 @@
 #include "terminal.h"
 
 #define SAMPLES "data/samples"
+/* How many files there are in it. */
+#define NSAMPLES "42"
 /* The first report of the list. */
 #define FIRST_SAMPLE "data/samples/tingyu/2022-huaizhu.txt"
 #define FIRST_TITLE "汀榆县槐渚镇人民政府2022"

@@ -138,6 +138,24 @@ static void test_no_store(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* Enter on a finding tells all of it, and takes verdicts. */
+static void test_detail(void **state)
+{
+	copy_report(state);
+	struct terminal *t = start(state, 30, 80);
+	assert_true(terminal_type(t, "n<Enter>"));
+	assert_true(browser_shows(t, "What the rule means"));
+	assert_true(golden_check(t, "judge-detail-80x30"));
+	assert_true(terminal_type(t, "d"));
+	assert_true(browser_shows(t, "Dismissed (u takes it back)"));
+	assert_true(terminal_type(t, "i"));
+	assert_true(terminal_type(t, "G"));
+	assert_true(browser_shows(t, "tester: dismissed"));
+	assert_true(terminal_type(t, "q"));
+	assert_false(browser_shows(t, "tester: dismissed"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 /* The terminal goes away right after a verdict: it is there the next time. */
 static void test_hangup(void **state)
 {
@@ -158,7 +176,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_confirm), BROWSER_TEST(test_dismiss), BROWSER_TEST(test_note),
 		BROWSER_TEST(test_outdated), BROWSER_TEST(test_without_a_finding), BROWSER_TEST(test_no_store),
-		BROWSER_TEST(test_hangup),
+		BROWSER_TEST(test_hangup), BROWSER_TEST(test_detail),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

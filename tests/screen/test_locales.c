@@ -12,8 +12,8 @@
 #include "browser.h"
 #include "golden.h"
 
-#define ENGLISH "39 files, "
-#define CHINESE "39 个文件"
+#define ENGLISH NSAMPLES " files, "
+#define CHINESE NSAMPLES " 个文件"
 
 static void assert_text(struct terminal *t, const char *text)
 {

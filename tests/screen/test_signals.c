@@ -89,7 +89,7 @@ static void test_hangup_ignored(void **state)
 	assert_true(browser_wait_loaded(t, FIRST_TITLE));
 	terminal_signal(t, SIGHUP);
 	assert_true(terminal_type(t, "j"));
-	assert_true(browser_shows(t, "Reports 2/39"));
+	assert_true(browser_shows(t, "Reports 2/" NSAMPLES));
 	terminal_hangup(t);
 	assert_int_equal(terminal_wait_exit(t), STATUS_OF_SIGNAL + SIGHUP);
 	assert_in_range(terminal_cpu_us(t), 1, CPU_LIMIT_US);
@@ -113,7 +113,7 @@ static void test_interrupt(void **state)
 	assert_true(terminal_wait_text(t, " q quits", BROWSER_WAIT_MS));
 	terminal_signal(t, SIGINT);
 	assert_true(terminal_type(t, "j"));
-	assert_true(terminal_wait_text(t, "Reports 2/39", BROWSER_WAIT_MS));
+	assert_true(terminal_wait_text(t, "Reports 2/" NSAMPLES, BROWSER_WAIT_MS));
 	assert_int_equal(browser_quit(t), 0);
 	assert_restored(t);
 }

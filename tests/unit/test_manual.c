@@ -1,4 +1,4 @@
-/* The tables of the manual page are those of the program. With MANUAL=update in the environment they are written. */
+/* The tables of the manual pages are those of the program. With MANUAL=update in the environment they are written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,26 +9,27 @@
 #include <cmocka.h>
 
 #include "base/str.h"
+#include "check/kind.h"
 #include "options.h"
 #include "ui/action.h"
 #include "ui/config.h"
 
-static const char page_path[] = "man/gouji.1";
+static const char command_page[] = "man/gouji.1", rules_page[] = "man/gouji-rules.5";
 
-static void read_page(struct strbuf *page)
+static void read_page(const char *path, struct strbuf *page)
 {
 	char chunk[4096];
 	size_t nbytes;
-	FILE *file = fopen(page_path, "r");
+	FILE *file = fopen(path, "r");
 	assert_non_null(file);
 	while ((nbytes = fread(chunk, 1, sizeof(chunk), file)) > 0)
 		strbuf_append(page, (struct str){chunk, nbytes});
 	fclose(file);
 }
 
-static void write_page(const struct strbuf *page)
+static void write_page(const char *path, const struct strbuf *page)
 {
-	FILE *file = fopen(page_path, "w");
+	FILE *file = fopen(path, "w");
 	assert_non_null(file);
 	assert_int_equal(fwrite(page->ptr, 1, page->nbytes, file), page->nbytes);
 	assert_int_equal(fclose(file), 0);
@@ -131,11 +132,48 @@ static void append_keys(struct strbuf *out)
 	config_free(&config);
 }
 
-static void check_part(const char *name, void (*append)(struct strbuf *))
+static void append_names(struct strbuf *out, const char *what, const char *const names[KIND_MAX_NAMES])
+{
+	for (size_t i = 0; i < KIND_MAX_NAMES && names[i]; i++) {
+		strbuf_append_text(out, i ? " ," : what);
+		strbuf_append_byte(out, ' ');
+		append_escaped(out, str_from(names[i]));
+	}
+	strbuf_append_text(out, names[0] ? "\n" : "");
+}
+
+static void append_check(struct strbuf *out, const struct check_kind *kind)
+{
+	strbuf_append_text(out, ".It Li ");
+	append_escaped(out, str_from(kind->name));
+	strbuf_append_byte(out, '\n');
+	append_names(out, ".br\nSentences:\n.Li", kind->messages);
+	append_names(out, ".br\nWords:\n.Li", kind->lists);
+	for (size_t i = 0; i < KIND_MAX_NAMES && kind->thresholds[i].name; i++) {
+		strbuf_append_text(out, i ? "" : ".br\nThresholds:\n");
+		strbuf_append_text(out, ".Li ");
+		append_escaped(out, str_from(kind->thresholds[i].name));
+		strbuf_append_text(out, " Pq ");
+		decimal_append(out, kind->thresholds[i].value);
+		strbuf_append_byte(out, '\n');
+	}
+	if (kind->compile)
+		strbuf_append_text(out, ".br\nHas lines of its own: see the head of its file.\n");
+}
+
+static void append_checks(struct strbuf *out)
+{
+	strbuf_append_text(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; kind_at(i); i++)
+		append_check(out, kind_at(i));
+	strbuf_append_text(out, ".El\n");
+}
+
+static void check_part(const char *path, const char *name, void (*append)(struct strbuf *))
 {
 	struct strbuf page = {0}, wanted = {0};
 	size_t offset;
-	read_page(&page);
+	read_page(path, &page);
 	append(&wanted);
 	struct str part = find_part(strbuf_view(&page), name, &offset);
 	bool same = str_equal(part, strbuf_view(&wanted));
@@ -144,10 +182,10 @@ static void check_part(const char *name, void (*append)(struct strbuf *))
 		strbuf_append(&changed, str_slice(strbuf_view(&page), 0, offset));
 		strbuf_append(&changed, strbuf_view(&wanted));
 		strbuf_append(&changed, str_slice(strbuf_view(&page), offset + part.nbytes, page.nbytes));
-		write_page(&changed);
+		write_page(path, &changed);
 		strbuf_free(&changed);
 	} else if (!same) {
-		fail_msg("the %s of %s are not those of the program: run `make man`", name, page_path);
+		fail_msg("the %s of %s are not those of the program: run `make man`", name, path);
 	}
 	strbuf_free(&page);
 	strbuf_free(&wanted);
@@ -156,19 +194,25 @@ static void check_part(const char *name, void (*append)(struct strbuf *))
 static void test_commands(void **state)
 {
 	(void)state;
-	check_part("commands", append_commands);
+	check_part(command_page, "commands", append_commands);
 }
 
 static void test_options(void **state)
 {
 	(void)state;
-	check_part("options", append_options);
+	check_part(command_page, "options", append_options);
 }
 
 static void test_keys(void **state)
 {
 	(void)state;
-	check_part("keys", append_keys);
+	check_part(command_page, "keys", append_keys);
+}
+
+static void test_checks(void **state)
+{
+	(void)state;
+	check_part(rules_page, "checks", append_checks);
 }
 
 int main(void)
@@ -177,6 +221,7 @@ int main(void)
 		cmocka_unit_test(test_commands),
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_checks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

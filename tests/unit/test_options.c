@@ -94,6 +94,9 @@ static void options_have_values(void **state)
 	assert_int_equal(parsed.options.fail_on, SEVERITY_ERROR);
 	assert_false(parsed.options.all);
 	options_free(&parsed.options);
+	parse(&parsed, "check --roster list dir");
+	assert_string_equal(parsed.options.roster, "list");
+	options_free(&parsed.options);
 	parse(&parsed, "check -f ndjson --color=never --fail-on warning -ar one --rules=two --files-from - --lang=en");
 	assert_int_equal(parsed.options.format, OUTPUT_NDJSON);
 	assert_int_equal(parsed.options.colour, COLOUR_NEVER);
@@ -135,6 +138,7 @@ static void commands_take_their_own_options(void **state)
 {
 	assert_fault("check --width 80", "check takes no option --width");
 	assert_fault("dir --all", "browse takes no option --all");
+	assert_fault("export --roster a", "export takes no option --roster");
 	assert_fault("rules --files-from a", "rules takes no option --files-from");
 	struct parsed parsed;
 	parse(&parsed, "check --width 80 --help");

@@ -4,7 +4,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "check/check.h"
 #include "check/examined.h"
+#include "check/explain.h"
 #include "check/sample_text.h"
 
 static const struct examiner *check(const char *text)
@@ -42,6 +44,29 @@ static void a_column_does_not_balance(void **state)
 	assert_int_equal(finding->line, 55);
 	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 2);
 	assert_int_equal(examiner->findings.nfailed[SEVERITY_WARNING], 0);
+}
+
+static void what_a_converter_may_have_lost(void **state)
+{
+	const char *text = with(sample_text, "申请数量\t\t\t1\t0\t0\t0\t0\t0\t1", "申请数量\t\t\t2\t0\t0\t0\t0\t0\t2");
+	const struct examiner *examiner = check(text);
+	struct report report = examiner->report;
+	struct findings findings = {0};
+	report.lossy = "catdoc";
+	check_report(&(struct check){.rules = known_rules, .report = &report, .document = &examiner->document,
+				     .prose = &examiner->prose, .words = &known.words, .path = "a.txt",
+				     .findings = &findings, .scratch = examiner->scratch});
+	assert_int_equal(findings.nfailed[SEVERITY_ERROR], 0);
+	assert_int_equal(findings.nfailed[SEVERITY_NOTICE], 2);
+	struct strbuf message = {0};
+	for (size_t i = 0; i < findings.count; i++) {
+		assert_int_not_equal(findings.list[i].verdict, VERDICT_FAIL);
+		if (findings.list[i].verdict == VERDICT_LOOK)
+			explain_append_message(&findings.list[i], &report, &(struct language){0}, &message);
+	}
+	assert_non_null(strstr(strbuf_text(&message), ", difference 1; catdoc may have left out text, please judge"));
+	strbuf_free(&message);
+	findings_free(&findings);
 }
 
 static void a_sum_of_outcomes_is_wrong(void **state)
@@ -190,7 +215,7 @@ static void counts_what_it_finds(void **state)
 static void no_relations_of_a_missing_table(void **state)
 {
 	const struct examiner *examiner = check(without(sample_text, "行政复议\t\t\t\t\t行政诉讼", "\n## 五、"));
-	assert_open(examiner, "S-TBL error fail disputes\n");
+	assert_open(examiner, "S-TBL error fail disputes\nT4-NONE error fail disputes\n");
 	assert_rule(examiner, "T4-SUM", "pass 0 fail 0 look 0 na 0");
 	assert_int_equal(examiner->findings.not_assessable, 0);
 }
@@ -213,6 +238,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_holds),
 		cmocka_unit_test(a_column_does_not_balance),
+		cmocka_unit_test(what_a_converter_may_have_lost),
 		cmocka_unit_test(a_sum_of_outcomes_is_wrong),
 		cmocka_unit_test(a_row_does_not_add_up),
 		cmocka_unit_test(results_of_a_group_are_wrong),

@@ -180,6 +180,19 @@ static void changes(void **state)
 	}
 }
 
+/* Lines that only the rule's kind knows are added to those it has. */
+static void changes_of_own_lines(void **state)
+{
+	struct rules *rules = parse("rule A error \"甲\"\n  check deadline\n  deadline \"局\" 01-31\n"
+				    "  message signed \"a\"\n  en-message signed \"a\"\n"
+				    "  message published \"b\"\n  en-message published \"b\"\n");
+	struct error error = {""};
+	assert_true(rules_parse(rules, &arena, STR("change A\n  deadline \"镇\" 02-10\n"), "b.rules", &error));
+	assert_true(str_equal(rules->list[0].last_own_line->text, STR("deadline \"镇\" 02-10")));
+	assert_false(rules_parse(rules, &arena, STR("change A\n  deadline \"镇\" soon\n"), "b.rules", &error));
+	assert_true(str_starts_with(str_from(error.text), STR("b.rules:2:")));
+}
+
 /* A rule need not fit every form, but its relations are kept as they were written. */
 static void relations_that_do_not_fit(void **state)
 {
@@ -301,6 +314,7 @@ int main(void)
 		cmocka_unit_test(checks_of_the_structure),
 		cmocka_unit_test(several_files),
 		cmocka_unit_test(changes),
+		cmocka_unit_test(changes_of_own_lines),
 		cmocka_unit_test(relations_that_do_not_fit),
 		cmocka_unit_test(faults_in_the_head),
 		cmocka_unit_test(faults_in_relations),

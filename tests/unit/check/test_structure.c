@@ -31,7 +31,7 @@ static void missing_sections(void **state)
 	assert_finding(examiner, "S-SEC", "section/5", 0, 64, CAUSE_UNKNOWN);
 	examiner = check(without(sample_text, "## 六、", "本年未收取"));
 	assert_open(examiner, "S-SEC error fail section/6\n");
-	assert_finding(examiner, "S-SEC", "section/6", 0, 68, CAUSE_UNKNOWN);
+	assert_finding(examiner, "S-SEC", "section/6", 0, 72, CAUSE_UNKNOWN);
 }
 
 static void doubled_sections(void **state)
@@ -106,7 +106,7 @@ static void repaired_rows(void **state)
 	const char *text = with(sample_text, "6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0\n",
 				"6.属于四类过程性\t0\t0\t0\t0\t0\t0\t0\n\n\t\t信息\t\t\t\t\t\t\t\n");
 	const struct examiner *examiner = check(with(text, "4.保护第三方合法权益", "4.保护第三人的合法权益"));
-	assert_open(examiner, "N-SPLIT notice fail requests 2\n");
+	assert_open(examiner, "N-SPLIT notice fail requests 2\nS-LAB warning fail requests 1\n");
 	assert_finding(examiner, "N-SPLIT", "requests", 2, 38, CAUSE_EXTRACTION);
 	assert_finding(examiner, "N-SPLIT", "proactive", 0, 13, CAUSE_UNKNOWN);
 }

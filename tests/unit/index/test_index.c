@@ -110,6 +110,8 @@ static void totals_are_those_of_the_key(void **state)
 	size_t nfailed[SEVERITY_NLEVELS] = {0};
 	key_read(&key, in_source_tree("tests/keys/samples.tsv"));
 	for (size_t i = 0; i < key.count; i++) {
+		if (str_starts_with(key.lines[i].fields[0], STR("planted/")))
+			continue;
 		bool look = str_equal(key.lines[i].fields[6], STR("look"));
 		for (int level = 0; level < SEVERITY_NLEVELS; level++)
 			if (str_equal(key.lines[i].fields[5], str_from(severity_name((enum severity)level))))

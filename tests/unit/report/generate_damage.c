@@ -170,6 +170,37 @@ static void damage_labels(struct made *made, enum damage damage)
 	}
 }
 
+static bool has_empty_line(struct str text)
+{
+	struct str part;
+	(void)str_split(&text, '\v', &part);
+	while (str_split(&text, '\v', &part))
+		if (text.ptr && !str_trim(part).nbytes)
+			return true;
+	return false;
+}
+
+static bool holds_empty_line(const struct sheet_line *line)
+{
+	for (size_t i = 0; is_row(line) && i < line->ncells; i++)
+		if (has_empty_line(line->cells[i].text))
+			return true;
+	return false;
+}
+
+/* Broken twice in one place, a label holds an empty line: where an empty line ends a row, its numbers are then without a
+ * label. So are those of a table that has no labels but its heads. */
+static void mark_split_rows(struct made *made)
+{
+	for (size_t i = 0; i < made->nlines; i++) {
+		const struct sheet_line *line = &made->lines[i];
+		bool across = line->table >= 0 && made->form->format->tables[line->table].across;
+		for (size_t j = i; holds_empty_line(line) && j < made->nlines; j++)
+			if (j == i || (across && made->lines[j].table == line->table))
+				mark(made, &made->lines[j], MADE_SPOILT);
+	}
+}
+
 static void widen_digits(struct made *made)
 {
 	static const char *const digits[][2] = {
@@ -380,7 +411,11 @@ void made_damage(struct made *made, enum damage damage, enum layout layout)
 	case DAMAGE_NONE: return;
 	case DAMAGE_LABEL_BREAKS:
 	case DAMAGE_LABEL_BLANKS:
-	case DAMAGE_BRACKETS: damage_labels(made, damage); return;
+	case DAMAGE_BRACKETS:
+		damage_labels(made, damage);
+		if (layout == LAYOUT_CELLS)
+			mark_split_rows(made);
+		return;
 	case DAMAGE_WIDE_DIGITS: widen_digits(made); return;
 	case DAMAGE_HEADING_MARKS:
 		if (layout != LAYOUT_LONG && layout != LAYOUT_HTML)

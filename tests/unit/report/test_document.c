@@ -36,7 +36,7 @@ static struct told tell(const char *text)
 static void tells_of_the_blocks(void **state)
 {
 	struct told told = tell(sample_text);
-	assert_int_equal(told.nparagraphs, 5);
+	assert_int_equal(told.nparagraphs, 7);
 	assert_int_equal(told.nheadings, 6);
 	assert_int_equal(told.ntables, 3);
 	assert_int_equal(told.nstray, 0);
@@ -60,7 +60,7 @@ static void indented_prose(void **state)
 {
 	const char *text = with(sample_text, "全年公开信息120条", "\t全年公开信息120条");
 	struct told told = tell(text);
-	assert_int_equal(told.nparagraphs, 5);
+	assert_int_equal(told.nparagraphs, 7);
 	assert_int_equal(told.nstray, 0);
 	text = with(sample_text, "## 五、存在的主要问题及改进情况", "\t五、存在的主要问题及改进情况");
 	assert_int_equal(tell(text).nheadings, 6);

@@ -214,6 +214,23 @@ static void beginnings_of_each_other(void **state)
 	arena_free(&arena);
 }
 
+/* Labels with their numbers in the middle. */
+static void labels_in_two_parts(void **state)
+{
+	const struct str begin[] = {STR("（三）不予"), STR("7.属于")}, end[] = {STR("公开"), STR("行政执法"), STR("案卷"), STR("8.")};
+	size_t row = row_named("requests/refused.enforcement");
+	assert_int_equal(labels_cover(known_labels, row, begin, 2), strlen("7属于"));
+	assert_int_equal(labels_complete(known_labels, row, begin, 2, end, 4), 3);
+	assert_int_equal(labels_complete(known_labels, row, begin, 2, end, 2), 0);
+	assert_int_equal(labels_complete(known_labels, row, begin, 1, end, 4), 0);
+	assert_int_equal(labels_complete(known_labels, row_named("requests/refused.inquiry"), begin, 2, end, 4), 0);
+	/* In another wording. */
+	const struct str other[] = {STR("四、结转下一")}, rest[] = {STR("年度继续办理")};
+	row = row_named("requests/carried_out");
+	assert_int_equal(labels_cover(known_labels, row, other, 1), strlen("四结转下一"));
+	assert_int_equal(labels_complete(known_labels, row, other, 1, rest, 1), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +245,7 @@ int main(void)
 		cmocka_unit_test(guesses_sections),
 		cmocka_unit_test(beginnings_of_lines),
 		cmocka_unit_test(beginnings_of_each_other),
+		cmocka_unit_test(labels_in_two_parts),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }

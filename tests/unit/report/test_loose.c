@@ -102,6 +102,41 @@ static void labels_and_numbers_apart(void **state)
 	strbuf_free(&numbers);
 }
 
+#define ZEROS "\t0\t0\t0\t0\t0\t0\t0"
+
+/* Numbers level with the first line of a label stand in the middle of it. */
+static void labels_broken_at_their_numbers(void **state)
+{
+	const char *text = with(sample_text, "7.属于行政执法案卷" ZEROS, "7." ZEROS "\n属于行政\n执法案卷");
+	text = with(text, "4.保护第三方合法权益" ZEROS, "4.保护" ZEROS "\n第三方合法权益");
+	text = with(text, "行政处罚\t", "行政\t");
+	text = with(text, "行政强制\t", "处罚\n行政\t");
+	text = with(text, "第二十条第（八）项", "强制\n第二十条第（八）项");
+	const struct examiner *examiner = examine_text(separated(text, " "), "a.txt");
+	assert_same_cells(&examiner->report);
+	assert_int_equal(examiner->report.rows[row_named("requests/refused.enforcement")].repairs, REPAIR_JOINED);
+	assert_open(examiner, "N-SPLIT notice fail proactive 2\nN-SPLIT notice fail requests 2\n");
+	/* Without its end, 7. may be any row: then nothing of the table is taken. */
+	text = with(sample_text, "7.属于行政执法案卷" ZEROS, "7." ZEROS "\n见附件");
+	examiner = examine_text(separated(text, " "), "a.txt");
+	assert_row(&examiner->report, "requests/refused.enforcement", "? ? ? ? ? ? ?");
+	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 0);
+}
+
+/* Where all words that only stand in the table are broken, its heads tell that it is there. */
+static void tables_told_by_their_heads(void **state)
+{
+	const char *text = with(sample_text, "未经复议直接起诉", "未经复\n议直接起诉");
+	text = with(text, "复议后起诉", "复议后\n起诉");
+	const struct examiner *examiner = examine_text(separated(text, "\n"), "a.txt");
+	assert_same_cells(&examiner->report);
+	assert_open(examiner, "");
+	/* One such word alone may stand in any text. */
+	text = with(sample_text, "全年公开信息120条", "结果维持\n收到\n全年公开信息120条");
+	assert_open(examine_text(text, "a.txt"), "");
+	assert_int_equal(examine_text("结果维持\n\n5\n", "a.txt")->report.state, REPORT_NOT_A_REPORT);
+}
+
 static int setup(void **state)
 {
 	know(state);
@@ -123,6 +158,8 @@ int main(void)
 		cmocka_unit_test(failures_are_found_all_the_same),
 		cmocka_unit_test(numbers_too_many_or_too_few),
 		cmocka_unit_test(labels_and_numbers_apart),
+		cmocka_unit_test(labels_broken_at_their_numbers),
+		cmocka_unit_test(tables_told_by_their_heads),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -51,7 +51,7 @@ static void a_whole_report(void **state)
 	assert_int_equal(report->tables[table_named("requests")].line, 31);
 	assert_int_equal(report->rows[row_named("requests/carried_out")].line, 55);
 	assert_int_equal(report->rows[row_named("disputes/direct")].line, 62);
-	assert_int_equal(report->last_line, 70);
+	assert_int_equal(report->last_line, 74);
 }
 
 static void both_layouts_are_the_same(void **state)

@@ -23,6 +23,7 @@ struct trip {
 	size_t ndamages;
 	enum encoding encoding;
 	unsigned form;
+	bool wrong;                     /* some of its numbers break relations */
 };
 
 struct tally {
@@ -156,6 +157,8 @@ static void compare_findings(const struct trip *trip, const struct examiner *exa
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		const struct finding *finding = find(examined, relation);
+		if (relation->over_years)
+			continue;
 		struct relation_result result = relation_evaluate(relation, &truth);
 		bool open = finding && finding_is_open(finding);
 		if (result.assessable && result.holds && open)
@@ -196,7 +199,7 @@ static void compare(const struct trip *trip, const struct examiner *examined)
 static void travel(const struct trip *trip)
 {
 	struct strbuf bytes = {0};
-	made_begin(&made, &known.forms[trip->form], trip->seed, made_once_in(&made, 2));
+	made_begin(&made, &known.forms[trip->form], trip->seed, trip->wrong);
 	for (size_t i = 0; i < trip->ndamages; i++)
 		made_damage(&made, trip->damages[i], trip->layout);
 	write_trip(trip, &bytes);
@@ -225,6 +228,7 @@ static struct trip plan(uint64_t seed)
 	if (trip.encoding == ENCODING_BIG5 && trip.layout != LAYOUT_HTML)
 		trip.encoding = ENCODING_GB18030;
 	trip.form = made_random(&dice, KNOWLEDGE_NFORMS);
+	trip.wrong = made_once_in(&dice, 2);
 	return trip;
 }
 
@@ -244,15 +248,14 @@ static void print_tallies(void)
 	print_message("\n");
 }
 
-/* Columns made with blanks are not read in every case; all else is, where nothing is damaged. */
-static void assert_shares(void)
+/* Where nothing is damaged all is read, and nearly all where labels are broken. */
+static void assert_share(enum damage damage, unsigned long least)
 {
 	for (int layout = 0; layout < LAYOUT_NKINDS; layout++) {
-		const struct tally *tally = &tallies[DAMAGE_NONE][layout];
-		unsigned long least = layout == LAYOUT_ALIGNED ? 600 : 1000;
+		const struct tally *tally = &tallies[damage][layout];
 		if (tally->nread * 1000 < tally->ncells * least)
-			fail_msg("%s: only %lu of %lu read", layout_name((enum layout)layout), tally->nread,
-				 tally->ncells);
+			fail_msg("%s, %s: only %lu of %lu read", damage_name(damage), layout_name((enum layout)layout),
+				 tally->nread, tally->ncells);
 	}
 }
 
@@ -268,8 +271,11 @@ static void every_layout_damage_and_encoding(void **state)
 	}
 	if (n > 1)
 		print_tallies();
-	if (n >= NUSUAL)
-		assert_shares();
+	if (n >= NUSUAL) {
+		assert_share(DAMAGE_NONE, 1000);
+		assert_share(DAMAGE_LABEL_BREAKS, 980);
+		assert_share(DAMAGE_LABEL_BLANKS, 980);
+	}
 	if (nfailed)
 		fail_msg("%lu of what was read back is not what went in", nfailed);
 }

@@ -1,0 +1,205 @@
+/* Names of other places of the rank of the report's own: a text that was copied keeps the name of the body it was copied
+ * from.
+ *
+ * A name in running text has no mark at its beginning, so it is taken only where a word that cannot be part of it stands
+ * before it ("对", "，", a list of the rule), at two to five characters before 镇 乡 街道 县 旗, and only where it holds
+ * none of the common words that the rule lists and does not end in two characters that the report uses elsewhere as well
+ * ("按照县委": 按照 is no name). Places the report names in its title, preamble or signature are its own. Sentences about cooperation, aid, mergers and the like name others
+ * rightly. In the frames "对…镇信息公开" and "…镇认真" the name stands in the place of the body's own name: that is an error;
+ * anywhere else a person must judge ("明确镇信息公开目录" has a verb where a name would be). */
+#include "check/body_rank.h"
+#include "check/text_parts.h"
+#include "check/wording.h"
+
+enum { INSTEAD, NAMED, LISTED, CLEAN };
+enum { LIST_BEFORE, LIST_GENERIC, LIST_OWN_WORK, LIST_REFUSE, LIST_NOT_BEHIND, LIST_PLACES, LIST_NOT_INSIDE, LIST_COUNTY,
+       LIST_FRAMES, LIST_SUBJECT };
+enum { HAN_NBYTES = 3, MIN_NAME_CHARS = 2, MAX_NAME_CHARS = 5 };
+
+/* Kinds of places by the rank that they are compared at. */
+struct place_kind {
+	const char *end;
+	enum body_rank rank;
+};
+
+static const struct place_kind kinds[] = {
+	{"镇", RANK_TOWN}, {"乡", RANK_TOWN}, {"街道", RANK_TOWN}, {"苏木", RANK_TOWN},
+	{"县", RANK_COUNTY}, {"旗", RANK_COUNTY},
+};
+
+struct search {
+	const struct check *check;
+	const struct rule *rule;
+	struct str agency;
+	struct str place;               /* the report's own */
+	enum body_rank rank;
+};
+
+/* Whether the report is of a body for which places of this rank are others: its own must be in its name. */
+static bool is_compared(const struct search *search, enum body_rank rank)
+{
+	if (rank == RANK_TOWN)
+		return search->rank == RANK_TOWN;
+	return str_contains(search->agency, STR("县")) || str_contains(search->agency, STR("旗"));
+}
+
+/* The name that ends before `end` in the text: from a word that cannot be part of it. Empty when it has no such
+ * beginning, or is too short or too long. */
+static struct str name_before(const struct search *search, struct str text, size_t end)
+{
+	size_t start = end;
+	for (int n = 0; n <= MAX_NAME_CHARS; n++) {
+		struct str head = str_slice(text, 0, start);
+		bool stops = !start || !text_is_han_at(text, start - HAN_NBYTES) ||
+			     text_ends_with_word(head, &search->rule->lists[LIST_BEFORE]);
+		if (stops && n >= MIN_NAME_CHARS)
+			return str_slice(text, start, end - start);
+		if (!start || !text_is_han_at(text, start - HAN_NBYTES))
+			break;
+		start -= HAN_NBYTES;
+	}
+	return (struct str){0};
+}
+
+/* Whether the last two characters of a name stand anywhere in the report without `end` behind them. */
+static bool is_common_word(const struct search *search, struct str core, struct str end)
+{
+	struct str text = strbuf_view(&search->check->prose->bytes);
+	struct str tail = str_slice(core, core.nbytes - 2 * HAN_NBYTES, core.nbytes);
+	for (size_t at = 0; at < text.nbytes; at += tail.nbytes) {
+		at += str_find(str_slice(text, at, text.nbytes), tail);
+		if (at < text.nbytes && !str_starts_with(str_slice(text, at + tail.nbytes, end.nbytes), end))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the name stands in the parts of the report that say who it is of. */
+static bool is_own(const struct search *search, struct str name)
+{
+	const struct prose *prose = search->check->prose;
+	if (str_contains(search->agency, name) || str_ends_with(name, search->place))
+		return true;
+	for (size_t i = 0; i < prose->count; i++)
+		if (!prose->paragraphs[i].section && str_contains(prose_text(prose, i), name))
+			return true;
+	struct str last = prose->count ? prose_text(prose, prose->count - 1) : (struct str){0};
+	return (last.nbytes && str_contains(last, name)) ||
+	       (prose->count > 1 && str_contains(prose_text(prose, prose->count - 2), name) &&
+		prose_text(prose, prose->count - 2).nbytes < 120);
+}
+
+/* A name in 《》 or “”, or of a website or account. */
+static bool is_quoted(struct str text, size_t start)
+{
+	struct str before = str_slice(text, 0, start);
+	return str_ends_with(before, STR("“")) || str_ends_with(before, STR("《"));
+}
+
+static void report(const struct search *search, size_t message, enum verdict verdict, size_t paragraph, struct str name)
+{
+	struct finding finding = kind_start_at(search->check, search->rule, verdict, message, paragraph, name);
+	for (size_t i = search->check->findings->count; i-- > 0;) {
+		struct finding *same = &search->check->findings->list[i];
+		if (same->rule == search->rule && same->section == finding.section && str_equal(same->args[0], name)) {
+			same->count++;
+			return;
+		}
+	}
+	finding.count = 1;
+	kind_add_text(search->check, &finding, name);
+	kind_add_text(search->check, &finding, search->agency);
+	findings_add(search->check->findings, finding);
+}
+
+/* Whether a name with `before` and `behind` it stands where the body would name itself. */
+static bool is_instead_of_own(const struct rule_list *lists, struct str before, struct str behind)
+{
+	return text_starts_with_word(behind, &lists[LIST_SUBJECT]) ||
+	       (text_ends_with_word(before, &lists[LIST_FRAMES]) && text_starts_with_word(behind, &lists[LIST_OWN_WORK]));
+}
+
+/* Looks at the end of a place's name at `at`. */
+static void check_place(const struct search *search, size_t paragraph, size_t at, const struct place_kind *kind)
+{
+	const struct rule_list *lists = search->rule->lists;
+	struct str text = prose_text(search->check->prose, paragraph);
+	size_t end = at + strlen(kind->end);
+	if (str_ends_with(str_slice(text, 0, end), search->place))
+		return;
+	struct str core = name_before(search, text, at), behind = str_slice(text, end, text.nbytes);
+	if (!core.nbytes || text_ends_with_word(core, &lists[LIST_GENERIC]) || text_has_word(core, &lists[LIST_NOT_INSIDE]))
+		return;
+	struct str name = {core.ptr, core.nbytes + strlen(kind->end)};
+	if (kind->rank == RANK_COUNTY && !text_starts_with_word(behind, &lists[LIST_COUNTY]))
+		return;
+	if (text_starts_with_word(behind, &lists[LIST_NOT_BEHIND]) || is_own(search, name) ||
+	    is_common_word(search, core, str_from(kind->end)) ||
+	    is_quoted(text, (size_t)(core.ptr - text.ptr)) ||
+	    text_has_word(prose_sentence(search->check->prose, paragraph, name), &lists[LIST_REFUSE]))
+		return;
+	struct str before = str_slice(text, 0, (size_t)(core.ptr - text.ptr));
+	bool instead = is_instead_of_own(lists, before, behind);
+	report(search, instead ? INSTEAD : NAMED, instead ? VERDICT_FAIL : VERDICT_LOOK, paragraph, name);
+}
+
+static const struct place_kind *place_kind_at(const struct search *search, struct str text, size_t i)
+{
+	struct str at = str_slice(text, i, text.nbytes);
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
+		if (at.ptr[2] == kinds[k].end[2] && at.ptr[1] == kinds[k].end[1] && str_starts_with(at, str_from(kinds[k].end)) && is_compared(search, kinds[k].rank))
+			return &kinds[k];
+	return NULL;
+}
+
+static void check_paragraph(const struct search *search, size_t paragraph)
+{
+	struct str text = prose_text(search->check->prose, paragraph);
+	for (size_t i = MIN_NAME_CHARS * HAN_NBYTES; i < text.nbytes; i++) {
+		if (!text_is_han_at(text, i))
+			continue;
+		const struct place_kind *kind = place_kind_at(search, text, i);
+		if (kind)
+			check_place(search, paragraph, i, kind);
+		i += HAN_NBYTES - 1;
+	}
+}
+
+/* Names that a list of places gives: any of them that is not the report's own and stands in no sentence of cooperation. */
+static void check_listed(const struct search *search, size_t paragraph)
+{
+	const struct rule_list *listed = &search->rule->lists[LIST_PLACES];
+	struct str text = prose_text(search->check->prose, paragraph);
+	for (size_t i = 0; i < listed->count; i++) {
+		size_t at = str_find(text, listed->words[i]);
+		struct str name = str_slice(text, at, listed->words[i].nbytes);
+		if (at == text.nbytes || is_own(search, name) ||
+		    text_has_word(prose_sentence(search->check->prose, paragraph, name), &search->rule->lists[LIST_REFUSE]))
+			continue;
+		report(search, LISTED, VERDICT_FAIL, paragraph, name);
+	}
+}
+
+static void run(const struct check *check, const struct rule *rule)
+{
+	struct str agency = str_from(check->report->agency);
+	struct search search = {check, rule, agency, body_place(agency), body_rank(agency)};
+	size_t first = check->findings->count;
+	if (!search.place.nbytes)
+		return;
+	for (size_t i = 0; i < check->prose->count; i++) {
+		if (check->prose->paragraphs[i].kind != PROSE_TEXT || !check->prose->paragraphs[i].section)
+			continue;
+		if (rule->lists[LIST_PLACES].count)
+			check_listed(&search, i);
+		check_paragraph(&search, i);
+	}
+	text_add_pass(check, rule, first, CLEAN);
+}
+
+const struct check_kind wording_alien = {
+	.name = "other-places",
+	.run = run,
+	.messages = {"instead", "named", "listed", "clean"},
+	.lists = {"before", "generic", "own-work", "refuse", "not-behind", "places", "not-inside", "county", "frames", "subject"},
+};

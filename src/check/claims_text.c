@@ -1,0 +1,188 @@
+/* The text around a claim: its sentence, its clause, and what in them makes it a claim on something else. */
+#include "check/claims_parts.h"
+
+static const char *const sentence_ends[] = {"。", "！", "？"};
+static const char *const part_ends[] = {"；"};
+static const char *const clause_ends[] = {"，", "；", "："};
+
+/* All marks are three bytes and begin with one of two. */
+static bool mark_at(struct str text, size_t i, const char *const *marks, size_t nmarks)
+{
+	unsigned char first = (unsigned char)text.ptr[i];
+	if (first != 0xE3 && first != 0xEF)
+		return false;
+	for (size_t m = 0; m < nmarks; m++)
+		if (str_starts_with(str_slice(text, i, text.nbytes), str_from(marks[m])))
+			return true;
+	return false;
+}
+
+enum { MARK_NBYTES = 3 };
+
+/* What stands around the bytes from `start` to `end` between such marks. */
+static struct str between(struct str text, size_t start, size_t end, const char *const *marks, size_t nmarks)
+{
+	while (start && !(start >= MARK_NBYTES && mark_at(text, start - MARK_NBYTES, marks, nmarks)))
+		start--;
+	while (end < text.nbytes && !mark_at(text, end, marks, nmarks))
+		end++;
+	return str_slice(text, start, end - start);
+}
+
+#define BETWEEN(text, start, end, marks) between(text, start, end, marks, sizeof(marks) / sizeof(*(marks)))
+
+/* Chinese characters share their first bytes; the last ones tell more of them apart, so that is what is looked for. */
+static size_t find_word(struct str text, size_t offset, struct str word)
+{
+	for (size_t i = offset + word.nbytes - 1; word.nbytes && i < text.nbytes; i++) {
+		const char *last = memchr(text.ptr + i, word.ptr[word.nbytes - 1], text.nbytes - i);
+		if (!last)
+			break;
+		i = (size_t)(last - text.ptr);
+		if (memcmp(last + 1 - word.nbytes, word.ptr, word.nbytes) == 0)
+			return i + 1 - word.nbytes;
+	}
+	return text.nbytes;
+}
+
+struct str claim_next_sentence(const struct claim_words *guards, struct str text, size_t *offset)
+{
+	size_t found = text.nbytes;
+	for (size_t i = 0; i < guards->count; i++) {
+		size_t at = find_word(str_slice(text, 0, found), *offset, guards->words[i]);
+		found = at < found ? at : found;
+	}
+	if (found == text.nbytes) {
+		*offset = text.nbytes;
+		return (struct str){0};
+	}
+	struct str sentence = BETWEEN(text, found, found, sentence_ends);
+	*offset = (size_t)(sentence.ptr - text.ptr) + sentence.nbytes;
+	return sentence;
+}
+
+bool claim_holds_word(struct str text, const struct claim_words *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (find_word(text, 0, words->words[i]) < text.nbytes)
+			return true;
+	return false;
+}
+
+static struct claim_words list_words(const struct rule *rule, enum claim_list list)
+{
+	return (struct claim_words){rule->lists[list].count, rule->lists[list].words};
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The year whose 年 is at `i`; 0 for anything else. */
+static int year_before(struct str text, size_t i)
+{
+	if (i < 4 || !is_digit(text.ptr[i - 1]) || !is_digit(text.ptr[i - 2]) || !is_digit(text.ptr[i - 3]) ||
+	    !is_digit(text.ptr[i - 4]) || (i > 4 && is_digit(text.ptr[i - 5])))
+		return 0;
+	int year = 0;
+	for (size_t k = i - 4; k < i; k++)
+		year = year * 10 + (text.ptr[k] - '0');
+	return year >= 1949 && year < 2100 ? year : 0;
+}
+
+/* Whether the text speaks of a year that is not the report's. */
+static bool has_other_year(struct str text, int year)
+{
+	const struct str mark = STR("年");
+	for (size_t i = find_word(text, 0, mark); i < text.nbytes; i = find_word(text, i + 1, mark)) {
+		int named = year_before(text, i);
+		if (named && named != year)
+			return true;
+	}
+	return false;
+}
+
+/* The year that was named last in the text; 0 for none. */
+static int last_year(struct str text)
+{
+	const struct str mark = STR("年");
+	int year = 0;
+	for (size_t i = find_word(text, 0, mark); i < text.nbytes; i = find_word(text, i + 1, mark)) {
+		int named = year_before(text, i);
+		year = named ? named : year;
+	}
+	return year;
+}
+
+/* Whether the text counts a part of the year: 7月, 截至10月底. December ends the whole of it. */
+static bool is_part_of_year(struct str text)
+{
+	const struct str mark = STR("月");
+	bool month = false, december = false;
+	for (size_t i = find_word(text, 0, mark); i < text.nbytes; i = find_word(text, i + 1, mark)) {
+		month = month || (i && is_digit(text.ptr[i - 1]));
+		december = december || (i >= 2 && text.ptr[i - 2] == '1' && text.ptr[i - 1] == '2');
+	}
+	return month && !december;
+}
+
+/* Whether the end of a name at `at` is that of the body that reports: 我局, 本镇, 各部门, or with the character before it a
+ * part of its name. */
+static bool is_own_name(struct str agency, struct str text, size_t at, struct str word)
+{
+	static const char *const own[] = {"我", "本", "全", "各", "该"};
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (str_ends_with(str_slice(text, 0, at), str_from(own[i])))
+			return true;
+	size_t before = at < MARK_NBYTES ? at : MARK_NBYTES;
+	return str_contains(agency, str_slice(text, at - before, before + word.nbytes));
+}
+
+/* Whether the words before a claim name a body that is not the one that reports: 县政府办公室 in the report of a county. */
+static bool names_other_body(const struct check *check, const struct rule *rule, struct str before)
+{
+	const struct rule_list *bodies = &rule->lists[CLAIM_BODIES];
+	struct str agency = str_from(check->report->agency);
+	for (size_t i = 0; i < bodies->count; i++) {
+		struct str word = bodies->words[i];
+		for (size_t at = find_word(before, 0, word); at < before.nbytes; at = find_word(before, at + 1, word))
+			if (!is_own_name(agency, before, at, word))
+				return true;
+	}
+	return false;
+}
+
+static bool is_near(const struct check *check, const struct claim *claim, size_t paragraph)
+{
+	return !claim->near.count || claim_holds_word(prose_text(check->prose, paragraph), &claim->near) ||
+	       (paragraph && claim_holds_word(prose_text(check->prose, paragraph - 1), &claim->near));
+}
+
+bool claim_is_refused(const struct check *check, const struct rule *rule, const struct claim *claim,
+		      const struct claim_place *place)
+{
+	struct str sentence = place->sentence, paragraph = prose_text(check->prose, place->paragraph);
+	size_t start = (size_t)(place->match.ptr - sentence.ptr), end = start + place->match.nbytes;
+	struct str part = BETWEEN(sentence, start, end, part_ends);
+	struct str clause = BETWEEN(sentence, start, end, clause_ends);
+	struct str texts[CLAIM_NSCOPES] = {
+		[SCOPE_CLAUSE] = clause,
+		[SCOPE_BEFORE] = {clause.ptr, (size_t)(place->match.ptr - clause.ptr) + place->match.nbytes},
+		[SCOPE_INSIDE] = place->match,
+		[SCOPE_EARLIER] = {part.ptr, (size_t)(place->match.ptr - part.ptr) + place->match.nbytes},
+		[SCOPE_SENTENCE] = sentence,
+	};
+	for (int scope = 0; scope < CLAIM_NSCOPES; scope++)
+		if (claim_holds_word(texts[scope], &claim->refuse[scope]))
+			return true;
+	struct claim_words refuse = list_words(rule, CLAIM_REFUSE);
+	struct str behind = str_slice(sentence, end, sentence.nbytes);
+	struct str before = {paragraph.ptr, (size_t)(place->match.ptr - paragraph.ptr)};
+	int year = last_year(before);
+	return claim_holds_word(clause, &refuse) || claim_holds_word(texts[SCOPE_EARLIER], &refuse) ||
+	       is_part_of_year(texts[SCOPE_EARLIER]) ||
+	       has_other_year(str_slice(sentence, 0, start), check->report->year) ||
+	       has_other_year(behind, check->report->year) || (year && year != check->report->year) ||
+	       names_other_body(check, rule, texts[SCOPE_EARLIER]) || !is_near(check, claim, place->paragraph);
+}

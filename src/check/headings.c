@@ -1,0 +1,280 @@
+#include "check/headings.h"
+
+#include "base/fold.h"
+
+enum {
+	FOLDED_NBYTES = 256,
+	MAX_HEADING_NBYTES = 150,       /* as in recognise.c */
+	MAX_SUBHEADING_NBYTES = 75,     /* 25 Chinese characters */
+	MIN_SUBHEADINGS = 2,
+	NSECTIONS = 10,                 /* ordinals that format_ordinal() knows */
+};
+
+static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
+{
+	return (struct str){folded, fold_text(text, folded, FOLDED_NBYTES)};
+}
+
+/* The ordinal that `text` begins with, 0 for none, and what stands behind it and its mark. An ordinal in brackets is none:
+ * sections are not numbered so. */
+static unsigned split_ordinal(struct str text, struct str *words)
+{
+	static const struct str marks[] = {{"、", 3}, {"．", 3}, {"，", 3}, {".", 1}, {",", 1}, {" ", 1}};
+	while (text.nbytes && (text.ptr[0] == '#' || text.ptr[0] == '*' || text.ptr[0] == ' '))
+		text = str_slice(text, 1, text.nbytes);
+	*words = text;
+	for (unsigned ordinal = 1; ordinal <= NSECTIONS; ordinal++) {
+		if (!str_starts_with(text, str_from(format_ordinal(ordinal))))
+			continue;
+		struct str rest = str_slice(text, 3, text.nbytes);
+		for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+			if (str_starts_with(rest, marks[i])) {
+				*words = str_trim(str_slice(rest, marks[i].nbytes, rest.nbytes));
+				return ordinal;
+			}
+	}
+	return 0;
+}
+
+static const struct format_section *find_section(const struct format *format, unsigned number)
+{
+	for (size_t i = 0; i < format->nsections; i++)
+		if (format->sections[i].number == number)
+			return &format->sections[i];
+	return NULL;
+}
+
+unsigned headings_find_renumbered(const struct format *format, struct str text, unsigned *ordinal)
+{
+	char folded[FOLDED_NBYTES], known[FOLDED_NBYTES];
+	struct str words;
+	*ordinal = text.nbytes <= MAX_HEADING_NBYTES ? split_ordinal(text, &words) : 0;
+	if (!*ordinal)
+		return 0;
+	struct str key = fold_view(words, folded);
+	for (size_t i = 0; i < format->nsections; i++) {
+		const struct format_section *section = &format->sections[i];
+		if (section->number == *ordinal)
+			continue;
+		for (size_t j = 0; j <= section->heading.nvariants; j++)
+			if (str_equal(key, fold_view(j ? section->heading.variants[j - 1] : section->heading.text, known)))
+				return section->number;
+	}
+	return 0;
+}
+
+bool headings_is_renumbered(const struct check *check, unsigned section)
+{
+	unsigned ordinal;
+	for (size_t i = 0; i < check->document->nitems; i++) {
+		const struct document_item *item = &check->document->items[i];
+		if (item->kind == DOCUMENT_PARAGRAPH && item->section &&
+		    headings_find_renumbered(check->report->format, item->text, &ordinal) == section)
+			return true;
+	}
+	return false;
+}
+
+/* Order. */
+
+/* Each section where it stands first: its number must be greater than those before. */
+static void run_order(const struct check *check, const struct rule *rule)
+{
+	const struct report *report = check->report;
+	unsigned seen = 0, last = 0;
+	struct finding finding = kind_start(rule, VERDICT_PASS, 0, 0);
+	for (size_t i = 0; i < report->nheadings; i++) {
+		unsigned section = report->headings[i].section;
+		if (seen & 1u << section)
+			continue;
+		seen |= 1u << section;
+		if (section < last && !finding.count++) {
+			finding = kind_start(rule, VERDICT_FAIL, 0, report->headings[i].line);
+			finding.count = 1;
+			finding.section = (uint8_t)section;
+			kind_add_text(check, &finding, str_from(format_ordinal(section)));
+			kind_add_text(check, &finding, str_from(format_ordinal(last)));
+		}
+		last = section > last ? section : last;
+	}
+	findings_add(check->findings, finding);
+}
+
+const struct check_kind headings_order = {.name = "heading-order", .run = run_order, .messages = {"late"}};
+
+/* Ordinals. */
+
+enum { NUMBER_WRONG, NUMBER_BELOW };
+
+/* Headings under the ordinal of another section. */
+static unsigned check_renumbered(const struct check *check, const struct rule *rule)
+{
+	unsigned nfound = 0, ordinal;
+	for (size_t i = 0; i < check->document->nitems; i++) {
+		const struct document_item *item = &check->document->items[i];
+		if (item->kind != DOCUMENT_PARAGRAPH || !item->section)
+			continue;
+		unsigned section = headings_find_renumbered(check->report->format, item->text, &ordinal);
+		if (!section || report_find_heading(check->report, section))
+			continue;
+		struct finding finding = kind_start(rule, VERDICT_FAIL, NUMBER_WRONG, item->line);
+		finding.section = (uint8_t)section;
+		kind_add_text(check, &finding, item->text);
+		kind_add_text(check, &finding, str_from(format_ordinal(section)));
+		findings_add(check->findings, finding);
+		nfound++;
+	}
+	return nfound;
+}
+
+/* Whether a line with an ordinal of a section is a row of table three (一、本年新收…). */
+static bool is_row_label(const struct format *format, struct str text)
+{
+	for (size_t i = 0; i < format->nrows; i++)
+		if (!format->rows[i].depth && str_starts_with(text, str_slice(format->rows[i].label.text, 0, 15)))
+			return true;
+	return false;
+}
+
+/* Sub-headings of sections of text that are numbered like sections: 一、主动公开情况 below 一、总体情况. They come in order
+ * from 一 on, and each has its text below it or behind a mark. */
+static unsigned check_subheadings(const struct check *check, const struct rule *rule)
+{
+	const struct document_item *first = NULL;
+	unsigned count = 0, nfound = 0;
+	struct str words;
+	for (size_t i = 0; i <= check->document->nitems; i++) {
+		const struct document_item *item = i < check->document->nitems ? &check->document->items[i] : NULL;
+		if ((!item || item->kind == DOCUMENT_HEADING) && first) {
+			struct finding finding = kind_start(rule, VERDICT_FAIL, NUMBER_BELOW, first->line);
+			finding.section = first->section;
+			finding.count = (uint16_t)count;
+			kind_add_count(check, &finding, count);
+			kind_add_text(check, &finding, first->text);
+			if (count >= MIN_SUBHEADINGS) {
+				findings_add(check->findings, finding);
+				nfound++;
+			}
+		}
+		if (!item || item->kind == DOCUMENT_HEADING) {
+			first = NULL;
+			count = 0;
+			continue;
+		}
+		bool prose = item->section == 1 || item->section >= 5;
+		if (item->kind != DOCUMENT_PARAGRAPH || !prose || item->text.nbytes > MAX_SUBHEADING_NBYTES ||
+		    is_row_label(check->report->format, item->text) || !split_ordinal(item->text, &words))
+			continue;
+		first = first ? first : item;
+		count++;
+	}
+	return nfound;
+}
+
+static void run_numbers(const struct check *check, const struct rule *rule)
+{
+	if (!check_renumbered(check, rule) && !check_subheadings(check, rule) && check->report->nheadings)
+		findings_add(check->findings, kind_start(rule, VERDICT_PASS, 0, 0));
+}
+
+const struct check_kind headings_numbers = {
+	.name = "heading-numbers", .run = run_numbers, .messages = {"wrong", "below"}};
+
+/* Words. */
+
+enum { WORDS_CHANGED, WORDS_MARKS };
+enum { WORDS_ACCEPTED };
+
+/* Appends `text` without blanks and marks of headings. */
+static struct str compact(struct str text, char out[FOLDED_NBYTES])
+{
+	size_t nbytes = 0;
+	for (size_t i = 0; i < text.nbytes && nbytes < FOLDED_NBYTES; i++) {
+		struct str rest = str_slice(text, i, 3);
+		if (str_starts_with(rest, STR("\xc2\xa0")))
+			i++;
+		else if (str_equal(rest, STR("　")))
+			i += 2;
+		else if (!strchr(" \t\n\r#*", text.ptr[i]))
+			out[nbytes++] = text.ptr[i];
+	}
+	return (struct str){out, nbytes};
+}
+
+/* Folds `text` and leaves out the small words that make no difference: 和, 与, 及, 的. */
+static struct str fold_without_particles(struct str text, char folded[FOLDED_NBYTES])
+{
+	static const char *const particles[] = {"和", "与", "及", "的"};
+	struct str all = fold_view(text, folded);
+	size_t nbytes = 0;
+	for (size_t i = 0; i < all.nbytes;) {
+		bool left_out = false;
+		for (size_t j = 0; j < sizeof(particles) / sizeof(*particles) && !left_out; j++)
+			left_out = str_equal(str_slice(all, i, 3), str_from(particles[j]));
+		if (left_out)
+			i += 3;
+		else
+			folded[nbytes++] = folded[i++];
+	}
+	return (struct str){folded, nbytes};
+}
+
+enum likeness { UNLIKE, LIKE_BUT_MARKS, SAME };
+
+static enum likeness compare_words(struct str printed, struct str known)
+{
+	char a[FOLDED_NBYTES], b[FOLDED_NBYTES];
+	if (str_equal(compact(printed, a), compact(known, b)))
+		return SAME;
+	bool like = str_equal(fold_without_particles(printed, a), fold_without_particles(known, b));
+	return like ? LIKE_BUT_MARKS : UNLIKE;
+}
+
+static enum likeness compare_heading(const struct rule *rule, const struct format_section *section, struct str words)
+{
+	enum likeness best = compare_words(words, section->heading.text);
+	const struct rule_list *accepted = &rule->lists[WORDS_ACCEPTED];
+	for (size_t i = 0; i < accepted->count && best != SAME; i++) {
+		enum likeness likeness = compare_words(words, accepted->words[i]);
+		best = likeness > best ? likeness : best;
+	}
+	return best;
+}
+
+static void run_words(const struct check *check, const struct rule *rule)
+{
+	struct finding marks = kind_start(rule, VERDICT_FAIL, WORDS_MARKS, 0);
+	unsigned nchanged = 0;
+	for (size_t i = 0; i < check->document->nitems; i++) {
+		const struct document_item *item = &check->document->items[i];
+		if (item->kind != DOCUMENT_HEADING)
+			continue;
+		const struct format_section *section = find_section(check->report->format, item->section);
+		struct str words;
+		split_ordinal(item->text, &words);
+		enum likeness likeness = section ? compare_heading(rule, section, words) : SAME;
+		if (likeness == SAME)
+			continue;
+		if (likeness == LIKE_BUT_MARKS) {
+			if (!marks.count++) {
+				marks.line = item->line;
+				kind_add_text(check, &marks, words);
+				kind_add_text(check, &marks, section->heading.text);
+			}
+			continue;
+		}
+		struct finding finding = kind_start(rule, VERDICT_FAIL, WORDS_CHANGED, item->line);
+		finding.section = item->section;
+		kind_add_text(check, &finding, words);
+		kind_add_text(check, &finding, section->heading.text);
+		findings_add(check->findings, finding);
+		nchanged++;
+	}
+	if (marks.count)
+		findings_add(check->findings, marks);
+	else if (!nchanged && check->report->nheadings)
+		findings_add(check->findings, kind_start(rule, VERDICT_PASS, 0, 0));
+}
+
+const struct check_kind headings_words = {
+	.name = "heading-words", .run = run_words, .messages = {"changed", "marks"}, .lists = {"accepted"}};

@@ -1,0 +1,24 @@
+/* What checks of the numbers share. Internal to src/check/. */
+#ifndef GOUJI_CHECK_NUMBERS_PARTS_H
+#define GOUJI_CHECK_NUMBERS_PARTS_H
+
+#include <stdbool.h>
+
+#include "check/kind.h"
+
+/* The number of a row of the report's form ("proactive", "regulation"), or FORMAT_NONE when it has none of this name. */
+int numbers_find_row(const struct format *format, const char *table, const char *row);
+/* The cell of a row in the column of this name, or FORMAT_NONE. `row` may be FORMAT_NONE. */
+int numbers_find_cell(const struct format *format, int row, const char *column);
+/* What kind of number a cell holds. */
+enum numbers_type { NUMBER_COUNT, NUMBER_MONEY, NUMBER_CHANGE };
+enum numbers_type numbers_cell_type(const struct format *format, size_t cell);
+/* The cell's text in the source. */
+struct str numbers_raw(const struct check *check, size_t cell);
+/* Whether a cell was read, with its value. `cell` may be FORMAT_NONE. */
+bool numbers_read(const struct report *report, int cell, decimal *value);
+/* A finding about one cell, at its line. */
+struct finding numbers_start(const struct check *check, const struct rule *rule, enum verdict verdict, size_t message,
+			     int cell);
+
+#endif

@@ -1,0 +1,157 @@
+/* Tables three and four against each other, and against what the text says of them. */
+#include "check/numbers.h"
+#include "check/numbers_parts.h"
+#include "check/text_parts.h"
+
+enum { SECTION_GENERAL = 1, SECTION_DISPUTES = 4, SECTION_OTHER = 6 };
+
+static int find_total(const struct check *check, const char *table, const char *row)
+{
+	return numbers_find_cell(check->report->format, numbers_find_row(check->report->format, table, row), "total");
+}
+
+static bool section_has_word(const struct prose *prose, unsigned section, const struct rule_list *words)
+{
+	for (size_t i = 0; i < prose->count; i++)
+		if (prose->paragraphs[i].section == section && text_has_word(prose_text(prose, i), words))
+			return true;
+	return false;
+}
+
+/* ---- T3-FEE6: applications dropped because a fee was not paid ---- */
+
+enum { FEE_SILENT, FEE_SAID };
+
+static void run_fee_notice(const struct check *check, const struct rule *rule)
+{
+	int cell = find_total(check, "requests", "other.unpaid");
+	decimal value;
+	if (!numbers_read(check->report, cell, &value) || value <= 0)
+		return;
+	bool said = section_has_word(check->prose, SECTION_OTHER, &rule->lists[0]) ||
+		    section_has_word(check->prose, SECTION_GENERAL, &rule->lists[0]);
+	struct finding finding =
+		numbers_start(check, rule, said ? VERDICT_PASS : VERDICT_LOOK, said ? FEE_SAID : FEE_SILENT, cell);
+	kind_add_decimal(check, &finding, value);
+	findings_add(check->findings, finding);
+}
+
+/* ---- T4-POST: lawsuits after a review, and the reviews that were decided ----
+ *
+ * They follow reviews of this year and the last one; those of last year are not in the report, so a threshold says how
+ * many times this year's are allowed for. */
+
+enum { MORE_LAWSUITS, LAWSUITS_FIT };
+
+static void run_lawsuits(const struct check *check, const struct rule *rule)
+{
+	static const char *const decided[] = {"upheld", "corrected", "other"};
+	const struct format *format = check->report->format;
+	int review = numbers_find_row(format, "disputes", "review");
+	int cell = find_total(check, "disputes", "after_review");
+	decimal lawsuits, reviews = 0, value;
+	if (!numbers_read(check->report, cell, &lawsuits))
+		return;
+	for (size_t i = 0; i < sizeof(decided) / sizeof(*decided); i++)
+		if (!numbers_read(check->report, numbers_find_cell(format, review, decided[i]), &value) ||
+		    !decimal_add(&reviews, value))
+			return;
+	bool more = lawsuits >= rule->thresholds[1] &&
+		    lawsuits / DECIMAL_ONE > reviews / DECIMAL_ONE * (rule->thresholds[0] / DECIMAL_ONE);
+	struct finding finding = numbers_start(check, rule, more ? VERDICT_LOOK : VERDICT_PASS,
+					       more ? MORE_LAWSUITS : LAWSUITS_FIT, cell);
+	finding.has_sides = true;
+	finding.left = lawsuits;
+	finding.right = reviews;
+	kind_add_decimal(check, &finding, lawsuits);
+	kind_add_decimal(check, &finding, reviews);
+	findings_add(check->findings, finding);
+}
+
+/* ---- T4-ZERO: reviews and lawsuits without a single application ---- */
+
+enum { WITHOUT_APPLICATIONS, WITH_APPLICATIONS };
+
+/* The totals of the three groups of table four; false where one was not read. */
+static bool sum_disputes(const struct check *check, decimal *reviews, decimal *lawsuits)
+{
+	decimal after;
+	return numbers_read(check->report, find_total(check, "disputes", "review"), reviews) &&
+	       numbers_read(check->report, find_total(check, "disputes", "direct"), lawsuits) &&
+	       numbers_read(check->report, find_total(check, "disputes", "after_review"), &after) &&
+	       decimal_add(lawsuits, after);
+}
+
+static void run_disputes(const struct check *check, const struct rule *rule)
+{
+	decimal received, carried, reviews, lawsuits;
+	if (!numbers_read(check->report, find_total(check, "requests", "new"), &received) ||
+	    !numbers_read(check->report, find_total(check, "requests", "carried_in"), &carried) ||
+	    !sum_disputes(check, &reviews, &lawsuits))
+		return;
+	bool odd = received == 0 && carried == 0 && (reviews > 0 || lawsuits > 0);
+	int cell = find_total(check, "disputes", reviews > 0 ? "review" : "direct");
+	struct finding finding = numbers_start(check, rule, odd ? VERDICT_LOOK : VERDICT_PASS,
+					       odd ? WITHOUT_APPLICATIONS : WITH_APPLICATIONS, cell);
+	kind_add_decimal(check, &finding, reviews);
+	kind_add_decimal(check, &finding, lawsuits);
+	findings_add(check->findings, finding);
+}
+
+/* ---- T4-NONE: neither a table four nor a sentence that there was nothing ---- */
+
+enum { NOT_SAID, SAID };
+enum { LIST_SUBJECTS, LIST_NONE };
+
+/* A sentence that names reviews or lawsuits and says that there were none. */
+static bool says_none(const struct prose *prose, const struct rule *rule)
+{
+	for (size_t i = 0; i < prose->count; i++) {
+		struct str rest = prose_text(prose, i), sentence;
+		while (prose->paragraphs[i].kind == PROSE_TEXT && text_next_sentence(&rest, "", &sentence))
+			if (text_has_word(sentence, &rule->lists[LIST_SUBJECTS]) &&
+			    text_has_word(sentence, &rule->lists[LIST_NONE]))
+				return true;
+	}
+	return false;
+}
+
+static bool section_has_text(const struct prose *prose, unsigned section)
+{
+	for (size_t i = 0; i < prose->count; i++)
+		if (prose->paragraphs[i].section == section && prose->paragraphs[i].kind == PROSE_TEXT)
+			return true;
+	return false;
+}
+
+/* Whether the table was lost on its way here cannot be told. */
+static void run_no_disputes(const struct check *check, const struct rule *rule)
+{
+	const struct format_table *form = format_find_table(check->report->format, STR("disputes"));
+	if (!form)
+		return;
+	size_t table = (size_t)(form - check->report->format->tables);
+	const struct report_table *t = &check->report->tables[table];
+	if (t->line || t->mentioned)
+		return;
+	const struct report_heading *heading = report_find_heading(check->report, SECTION_DISPUTES);
+	bool said = section_has_text(check->prose, SECTION_DISPUTES) || says_none(check->prose, rule);
+	struct finding finding = kind_start(rule, said ? VERDICT_PASS : VERDICT_FAIL, said ? SAID : NOT_SAID,
+					    heading ? heading->line : check->report->last_line);
+	finding.table = (int16_t)table;
+	finding.cause = CAUSE_UNKNOWN;
+	findings_add(check->findings, finding);
+}
+
+const struct check_kind numbers_fee_notice = {
+	.name = "fee-notice", .run = run_fee_notice, .messages = {"silent", "said"}, .lists = {"said"}};
+const struct check_kind numbers_lawsuits = {
+	.name = "lawsuits-after-review",
+	.run = run_lawsuits,
+	.messages = {"more", "fits"},
+	.thresholds = {{"times", 2 * (decimal)DECIMAL_ONE}, {"least", 3 * (decimal)DECIMAL_ONE}},
+};
+const struct check_kind numbers_disputes = {
+	.name = "disputes-without-applications", .run = run_disputes, .messages = {"odd", "fits"}};
+const struct check_kind numbers_no_disputes = {
+	.name = "no-disputes", .run = run_no_disputes, .messages = {"silent", "said"}, .lists = {"subjects", "none"}};

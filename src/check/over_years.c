@@ -1,0 +1,140 @@
+#include "check/over_years.h"
+
+#include "check/check.h"
+
+/* The row of `table` in `from` that has the name of a row of another form, FORMAT_NONE when there is none. */
+static int find_row(const struct format *from, const struct format_table *table, struct str name)
+{
+	for (size_t row = table->first_row; row < (size_t)table->first_row + table->nrows; row++)
+		if (from->rows[row].first_cell != FORMAT_NONE && str_equal(from->rows[row].name, name))
+			return (int)row;
+	return FORMAT_NONE;
+}
+
+static int find_column(const struct format_block *block, struct str name)
+{
+	for (size_t i = 0; i < block->ncolumns; i++)
+		if (str_equal(block->columns[i].name, name))
+			return (int)i;
+	return FORMAT_NONE;
+}
+
+/* The cells of `row` of `to` in the report `last`, by the names of row and columns. */
+static void take_row(const struct format *to, size_t row, const struct report *last, struct cell *cells,
+		     bool *other_form)
+{
+	const struct format *from = last->format;
+	const struct format_block *block = format_row_block(to, row);
+	int same = find_row(from, &from->tables[to->rows[row].table], to->rows[row].name);
+	for (size_t i = 0; i < block->ncolumns; i++) {
+		size_t cell = (size_t)to->rows[row].first_cell + i;
+		int column = same == FORMAT_NONE
+				     ? FORMAT_NONE
+				     : find_column(format_row_block(from, (size_t)same), block->columns[i].name);
+		other_form[cell] = column == FORMAT_NONE;
+		cells[cell] = other_form[cell] ? (struct cell){.status = CELL_ABSENT}
+					       : last->cells[from->rows[same].first_cell + column];
+	}
+}
+
+/* Lays the cells of `last` out in the numbers of another form. */
+static void take_cells(const struct format *to, const struct report *last, struct cell *cells, bool *other_form)
+{
+	if (last->format == to) {
+		memcpy(cells, last->cells, to->ncells * sizeof(*cells));
+		memset(other_form, 0, to->ncells * sizeof(*other_form));
+		return;
+	}
+	for (size_t row = 0; row < to->nrows; row++)
+		if (to->rows[row].first_cell != FORMAT_NONE)
+			take_row(to, row, last, cells, other_form);
+}
+
+/* Last year's cells for the terms of a relation, kept with the findings. */
+static const struct cell *keep_cells(const struct years *years, const struct relation *relation)
+{
+	struct cell *kept = arena_alloc(&years->check->findings->arena, relation->nterms, sizeof(*kept));
+	for (size_t i = 0; i < relation->nterms; i++)
+		if (relation->terms[i].last_year)
+			kept[i] = years->last_year[relation->terms[i].cell];
+	return kept;
+}
+
+static bool table_is_whole(const struct summary *summary, int table)
+{
+	return summary->tables_whole >> table & 1;
+}
+
+static void check_relation(const struct years *years, const struct relation *relation)
+{
+	const struct report *report = years->check->report;
+	struct relation_result result = relation_evaluate_years(relation, report, years->last_year);
+	struct finding finding = check_relation_finding(relation, &result, report);
+	finding.last_year = keep_cells(years, relation);
+	finding.other_form = finding.unread_last_year && years->other_form[finding.unread_cell];
+	if (finding.verdict == VERDICT_FAIL && !table_is_whole(years->last, relation->table))
+		finding.cause = CAUSE_UNKNOWN;
+	findings_add(years->check->findings, finding);
+}
+
+static void check_relations(const struct years *years)
+{
+	const struct rules *rules = years->check->rules;
+	for (size_t i = 0; i < rules->nrelations; i++) {
+		const struct relation *relation = &rules->relations[i];
+		bool found = years->check->report->tables[relation->table].line &&
+			     years->last->tables_found >> relation->table & 1;
+		if (relation->over_years && !relation->rule->off && found)
+			check_relation(years, relation);
+	}
+}
+
+static bool follows(const struct summary *summary, const struct summary *last)
+{
+	return summary->checked && last->checked && summary->year && last->year == summary->year - 1;
+}
+
+void check_years(const struct check *check, const struct knowledge *knowledge, const struct summary *summary,
+		 const struct summary *last)
+{
+	struct report last_report;
+	struct cell cells[FORMAT_MAX_CELLS];
+	bool other_form[FORMAT_MAX_CELLS];
+	if (!follows(summary, last))
+		return;
+	summary_unpack(last, knowledge, &last_report);
+	take_cells(check->report->format, &last_report, cells, other_form);
+	const struct years years = {
+		.check = check,
+		.summary = summary,
+		.last = last,
+		.last_year = cells,
+		.other_form = other_form,
+		.same_form = summary->form == last->form,
+	};
+	size_t first = check->findings->count;
+	check_relations(&years);
+	for (size_t i = 0; i < check->rules->count; i++) {
+		const struct rule *rule = &check->rules->list[i];
+		if (rule->kind && rule->kind->run_years && !rule->off)
+			rule->kind->run_years(&years, rule);
+	}
+	if (check->report->lossy || last->lossy)
+		check_doubt(check->findings, first);
+	check_sort(check->findings);
+}
+
+void check_years_examined(struct examiner *examiner, const struct summary *summary, const struct summary *last)
+{
+	const struct check check = examiner_check(examiner, NULL);
+	if (report_is_checked(&examiner->report))
+		check_years(&check, examiner->knowledge, summary, last);
+}
+
+uint32_t years_line(const struct report *report, const uint16_t *cells, size_t ncells)
+{
+	for (size_t i = 0; i < ncells; i++)
+		if (report->cells[cells[i]].line)
+			return report->cells[cells[i]].line;
+	return report->title_line;
+}

@@ -1,0 +1,300 @@
+#include "check/printed_labels.h"
+
+#include "base/fold.h"
+#include "base/utf8.h"
+
+enum { FOLDED_NBYTES = 256 };
+
+static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
+{
+	return (struct str){folded, fold_text(text, folded, FOLDED_NBYTES)};
+}
+
+/* Takes the next letter or digit off the front of `*rest` and folds it; its bytes, 0 at the end. */
+static size_t take_letter(struct str *rest, char letter[UTF8_MAX_NBYTES])
+{
+	size_t nbytes = 0;
+	while (rest->nbytes && !nbytes) {
+		struct str c = str_slice(*rest, 0, utf8_decode(*rest).nbytes);
+		nbytes = fold_text(c, letter, UTF8_MAX_NBYTES);
+		*rest = str_slice(*rest, c.nbytes, rest->nbytes);
+	}
+	return nbytes;
+}
+
+/* Whether two labels are the same when spelling, blanks and marks do not count. Most differ in their first letter. */
+static bool same_label(struct str a, struct str b)
+{
+	char letter_a[UTF8_MAX_NBYTES], letter_b[UTF8_MAX_NBYTES];
+	if (str_equal(a, b))
+		return true;
+	for (;;) {
+		size_t nbytes = take_letter(&a, letter_a);
+		if (take_letter(&b, letter_b) != nbytes || memcmp(letter_a, letter_b, nbytes) != 0)
+			return false;
+		if (!nbytes)
+			return true;
+	}
+}
+
+static const struct str *find_variant(const struct format_label *label, struct str text)
+{
+	for (size_t i = 0; i < label->nvariants; i++)
+		if (same_label(label->variants[i], text))
+			return &label->variants[i];
+	return NULL;
+}
+
+/* Words. */
+
+static struct str without_ordinal(struct str key)
+{
+	while (key.nbytes && key.ptr[0] >= '0' && key.ptr[0] <= '9')
+		key = str_slice(key, 1, key.nbytes);
+	return key;
+}
+
+/* Whether the printed label stands in other words than the form's. What is only the beginning of the official label may
+ * have been broken off; numbers of lists get lost in conversion; a label that is no known variant and lacks its beginning
+ * is not trusted either. */
+static bool is_changed(const struct format_label *label, struct str printed)
+{
+	char folded[FOLDED_NBYTES], official[FOLDED_NBYTES];
+	if (str_equal(printed, label->text))
+		return false;
+	struct str key = without_ordinal(fold_view(printed, folded));
+	struct str known = without_ordinal(fold_view(label->text, official));
+	if (!key.nbytes || str_starts_with(known, key))
+		return false;
+	return !str_ends_with(known, key) || find_variant(label, printed);
+}
+
+/* The label of the form that a printed one stands for; NULL when it cannot be told, or where it was put together from
+ * pieces. A head is only told by its known variants. */
+static const struct format_label *find_official(const struct report *report, const struct document_label *printed)
+{
+	const struct format *format = report->format;
+	const struct format_table *table = &format->tables[printed->table];
+	if (printed->row != FORMAT_NONE)
+		return report->rows[printed->row].repairs & ~(unsigned)REPAIR_WORDS ? NULL
+										 : &format->rows[printed->row].label;
+	for (size_t i = 0; i < table->nblocks; i++)
+		for (size_t j = 0; j < table->blocks[i].ncolumns; j++)
+			if (find_variant(&table->blocks[i].columns[j].label, printed->text))
+				return &table->blocks[i].columns[j].label;
+	for (size_t i = table->first_row; table->across && i < (size_t)table->first_row + table->nrows; i++)
+		if (find_variant(&format->rows[i].label, printed->text))
+			return &format->rows[i].label;
+	return NULL;
+}
+
+/* Whether a head is printed in the words of the form, to the byte or but for blanks: the usual case, told quickly. */
+static bool is_official_head(const struct format_table *table, const struct document_label *printed)
+{
+	for (size_t i = 0; i < table->nblocks; i++)
+		for (size_t j = 0; j < table->blocks[i].ncolumns; j++)
+			if (str_equal(table->blocks[i].columns[j].label.text, printed->text))
+				return true;
+	return false;
+}
+
+enum { WORDS_ONE, WORDS_MANY };
+
+static void check_words(const struct check *check, const struct rule *rule, size_t table)
+{
+	const struct report *report = check->report;
+	struct finding finding = kind_start(rule, VERDICT_PASS, WORDS_ONE, report->tables[table].line);
+	finding.table = (int16_t)table;
+	for (size_t i = 0; i < check->document->nlabels; i++) {
+		const struct document_label *printed = &check->document->labels[i];
+		if (printed->table != table ||
+		    (printed->row == FORMAT_NONE && is_official_head(&report->format->tables[table], printed)))
+			continue;
+		const struct format_label *official = find_official(report, printed);
+		if (!official || !is_changed(official, printed->text))
+			continue;
+		if (!finding.count++) {
+			finding.line = printed->line;
+			kind_add_text(check, &finding, printed->text);
+			kind_add_text(check, &finding, official->text);
+		}
+	}
+	if (finding.count) {
+		finding.verdict = VERDICT_FAIL;
+		finding.cause = CAUSE_SOURCE;
+		finding.message = finding.count > 1 ? WORDS_MANY : WORDS_ONE;
+		kind_add_count(check, &finding, finding.count);
+	}
+	findings_add(check->findings, finding);
+}
+
+static void run_words(const struct check *check, const struct rule *rule)
+{
+	for (size_t i = 0; i < check->report->format->ntables; i++)
+		if (check->report->tables[i].line)
+			check_words(check, rule, i);
+}
+
+const struct check_kind printed_labels_words = {
+	.name = "label-words", .run = run_words, .messages = {"one", "many"}};
+
+/* Columns. */
+
+enum { COLUMN_MISSING, COLUMN_DOUBLED, COLUMN_ORDER };
+
+/* The heads of a table as they were met. */
+struct heads {
+	unsigned seen[FORMAT_MAX_TABLES][FORMAT_MAX_COLUMNS]; /* by block and column */
+	unsigned nunknown;
+	const struct document_label *misplaced; /* the first column that stands before one of lower number */
+};
+
+static int find_column(const struct format_block *block, struct str text)
+{
+	for (size_t i = 0; i < block->ncolumns; i++)
+		if (str_equal(block->columns[i].label.text, text))
+			return (int)i;
+	for (size_t i = 0; i < block->ncolumns; i++)
+		if (same_label(block->columns[i].label.text, text) || find_variant(&block->columns[i].label, text))
+			return (int)i;
+	return FORMAT_NONE;
+}
+
+/* Whether a head is one that stands above columns or rows. */
+static bool is_other_head(const struct format *format, const struct format_table *table, struct str text)
+{
+	for (size_t i = 0; i < table->nblocks; i++) {
+		const struct format_block *block = &table->blocks[i];
+		if (same_label(block->head, text) || same_label(block->caption, text))
+			return true;
+		for (size_t j = 0; j < block->ncolumns; j++)
+			if (block->columns[j].label.under.nbytes && same_label(block->columns[j].label.under, text))
+				return true;
+	}
+	for (size_t i = table->first_row; table->across && i < (size_t)table->first_row + table->nrows; i++)
+		if (same_label(format->rows[i].label.text, text) || find_variant(&format->rows[i].label, text))
+			return true;
+	return false;
+}
+
+/* Goes through the heads of a table in the order of the source: a caption leads to its block, and in one row of heads the
+ * columns of a block must rise (side by side, they begin again at the first). */
+static void gather_heads(const struct check *check, size_t table, struct heads *heads)
+{
+	const struct format_table *form = &check->report->format->tables[table];
+	size_t block = 0;
+	int last_column = FORMAT_NONE, last_place = FORMAT_NONE;
+	for (size_t i = 0; i < check->document->nlabels; i++) {
+		const struct document_label *head = &check->document->labels[i];
+		if (head->table != table || head->row != FORMAT_NONE)
+			continue;
+		if (head->place <= last_place)
+			last_column = FORMAT_NONE;
+		last_place = head->place;
+		for (size_t j = 0; form->nblocks > 1 && j < form->nblocks; j++)
+			if (same_label(form->blocks[j].caption, head->text))
+				block = j;
+		int column = find_column(&form->blocks[block], head->text);
+		if (column == FORMAT_NONE) {
+			heads->nunknown += !is_other_head(check->report->format, form, head->text);
+			continue;
+		}
+		heads->seen[block][column]++;
+		if (column <= last_column && !(form->across && column == 0) && !heads->misplaced)
+			heads->misplaced = head;
+		last_column = column;
+	}
+}
+
+/* How many rows with cells a block has. */
+static unsigned count_rows(const struct format *format, const struct format_block *block)
+{
+	unsigned count = 0;
+	for (size_t i = block->first_row; i < (size_t)block->first_row + block->nrows; i++)
+		count += format->rows[i].first_cell != FORMAT_NONE;
+	return count;
+}
+
+/* Whether every row of the block that was found lacks a number. */
+static bool rows_are_short(const struct report *report, const struct format_block *block)
+{
+	for (size_t i = block->first_row; i < (size_t)block->first_row + block->nrows; i++) {
+		const struct format_row *row = &report->format->rows[i];
+		bool is_short = false;
+		if (row->first_cell == FORMAT_NONE || !report->rows[i].line)
+			continue;
+		for (size_t j = 0; j < block->ncolumns; j++)
+			is_short |= report->cells[(size_t)row->first_cell + j].status == CELL_LOST;
+		if (!is_short)
+			return false;
+	}
+	return true;
+}
+
+/* The one column of the block that was met less or, where `doubled`, more often than the others; FORMAT_NONE when there is
+ * none or more than one: then the head as a whole is damaged or repeated, and nothing is said. */
+static int find_odd_column(const struct format_block *block, const unsigned *seen, unsigned expected, bool doubled)
+{
+	int found = FORMAT_NONE;
+	for (size_t i = 0; i < block->ncolumns; i++) {
+		if (seen[i] == expected)
+			continue;
+		if (found != FORMAT_NONE || (seen[i] > expected) != doubled)
+			return FORMAT_NONE;
+		found = (int)i;
+	}
+	return found;
+}
+
+static bool check_block(const struct check *check, const struct rule *rule, size_t table, size_t block_number,
+			const struct heads *heads)
+{
+	const struct format_table *form = &check->report->format->tables[table];
+	const struct format_block *block = &form->blocks[block_number];
+	unsigned expected = form->across ? count_rows(check->report->format, block) : 1;
+	for (int doubled = 0; block->ncolumns > 1 && doubled < 2; doubled++) {
+		int column = find_odd_column(block, heads->seen[block_number], expected, doubled);
+		if (column == FORMAT_NONE)
+			continue;
+		bool sure = doubled || rows_are_short(check->report, block);
+		struct finding finding = kind_start(rule, sure ? VERDICT_FAIL : VERDICT_LOOK,
+						    doubled ? COLUMN_DOUBLED : COLUMN_MISSING,
+						    check->report->tables[table].line);
+		finding.table = (int16_t)table;
+		kind_add_text(check, &finding, block->columns[column].label.text);
+		findings_add(check->findings, finding);
+		return true;
+	}
+	return false;
+}
+
+static void check_columns(const struct check *check, const struct rule *rule, size_t table)
+{
+	const struct format_table *form = &check->report->format->tables[table];
+	struct heads heads = {0};
+	bool found = false;
+	gather_heads(check, table, &heads);
+	if (heads.nunknown)
+		return;
+	for (size_t i = 0; i < form->nblocks && !found; i++)
+		found = check_block(check, rule, table, i, &heads);
+	struct finding finding = kind_start(rule, VERDICT_PASS, COLUMN_ORDER, check->report->tables[table].line);
+	finding.table = (int16_t)table;
+	if (!found && heads.misplaced) {
+		finding = kind_start(rule, VERDICT_FAIL, COLUMN_ORDER, heads.misplaced->line);
+		finding.table = (int16_t)table;
+		kind_add_text(check, &finding, heads.misplaced->text);
+	}
+	if (!found)
+		findings_add(check->findings, finding);
+}
+
+static void run_columns(const struct check *check, const struct rule *rule)
+{
+	for (size_t i = 0; i < check->report->format->ntables; i++)
+		if (check->report->tables[i].line)
+			check_columns(check, rule, i);
+}
+
+const struct check_kind printed_labels_columns = {
+	.name = "columns", .run = run_columns, .messages = {"missing", "doubled", "order"}};

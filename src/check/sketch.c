@@ -1,0 +1,189 @@
+#include "check/sketch.h"
+
+#include "base/fold.h"
+#include "base/utf8.h"
+
+enum { MASK = '#' };
+
+/* Multiplier of the rolling hash and its eighth power. */
+static const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
+
+/* While a text is read. */
+struct sketching {
+	struct sketch *sketch;
+	uint32_t least[SKETCH_NBINS];
+	uint64_t factor_of_oldest;
+	uint64_t rolling;
+	uint32_t window[SKETCH_SHINGLE_NCHARS]; /* the last characters, a ring */
+	size_t nchars;                  /* since the last gap */
+	size_t nshingles;
+};
+
+/* What a character of a text counts as: digits and what stands between them become one mark; 0 for none. */
+static uint32_t next_char(struct str *text)
+{
+	while (text->nbytes) {
+		const unsigned char *p = (const unsigned char *)text->ptr;
+		struct utf8_char c;
+		/* Most are Chinese characters, and the text is valid. */
+		if (p[0] >= 0xE3 && p[0] < 0xF0 && text->nbytes >= 3)
+			c = (struct utf8_char){(p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu), 3, true};
+		else
+			c = utf8_decode(*text);
+		text->ptr += c.nbytes;
+		text->nbytes -= c.nbytes;
+		if (c.code_point >= '0' && c.code_point <= '9') {
+			while (text->nbytes && ((text->ptr[0] >= '0' && text->ptr[0] <= '9') || text->ptr[0] == '.' ||
+						text->ptr[0] == ',' || text->ptr[0] == '%'))
+				*text = str_slice(*text, 1, text->nbytes);
+			return MASK;
+		}
+		bool letter = c.code_point >= 0x3400 && c.code_point < 0xFF00;
+		if (letter || (c.code_point < 0x80 && (c.code_point | 0x20) >= 'a' && (c.code_point | 0x20) <= 'z'))
+			return c.code_point;
+	}
+	return 0;
+}
+
+static void add_shingle(struct sketching *s)
+{
+	uint64_t hash = hash_mix(s->rolling);
+	size_t bin = (size_t)(hash >> 58);
+	uint32_t value = (uint32_t)hash;
+	s->nshingles++;
+	if (value >= s->least[bin])
+		return;
+	s->least[bin] = value;
+	s->sketch->bins[bin] = (uint16_t)(value & UINT16_MAX ? value & UINT16_MAX : 1);
+}
+
+static void take_char(struct sketching *s, uint32_t c)
+{
+	uint32_t *oldest = &s->window[s->nchars % SKETCH_SHINGLE_NCHARS];
+	s->rolling = s->rolling * factor + c;
+	if (s->nchars >= SKETCH_SHINGLE_NCHARS)
+		s->rolling -= *oldest * s->factor_of_oldest;
+	*oldest = c;
+	if (++s->nchars >= SKETCH_SHINGLE_NCHARS)
+		add_shingle(s);
+}
+
+static bool holds_any(struct str text, const struct rule_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (str_contains(text, list->words[i]))
+			return true;
+	return false;
+}
+
+/* Of a sentence of `nchars` characters with this running hash. */
+static uint32_t finish_sentence(uint64_t hash, size_t nchars)
+{
+	uint32_t folded = (uint32_t)(hash_mix(hash) >> 32);
+	return nchars < SKETCH_SENTENCE_NCHARS ? 0 : folded ? folded : 1;
+}
+
+static bool holds_mark(struct str text)
+{
+	return str_contains(text, STR("。")) || str_contains(text, STR("，")) || str_contains(text, STR("；"));
+}
+
+uint32_t sketch_hash_sentence(struct str sentence)
+{
+	uint64_t hash = 0;
+	size_t nchars = 0;
+	for (uint32_t c; (c = next_char(&sentence)); nchars++)
+		hash = (hash + c) * factor;
+	return finish_sentence(hash, nchars);
+}
+
+/* Keeps the least hashes, rising. */
+static void add_sentence(struct sketch *sketch, uint32_t hash)
+{
+	size_t at = 0;
+	while (at < sketch->nsentences && sketch->sentences[at] < hash)
+		at++;
+	if (!hash || at == SKETCH_MAX_SENTENCES || (at < sketch->nsentences && sketch->sentences[at] == hash))
+		return;
+	if (sketch->nsentences < SKETCH_MAX_SENTENCES)
+		sketch->nsentences++;
+	memmove(&sketch->sentences[at + 1], &sketch->sentences[at],
+		(sketch->nsentences - at - 1) * sizeof(*sketch->sentences));
+	sketch->sentences[at] = hash;
+}
+
+struct str sketch_first_sentence(struct str text)
+{
+	static const char *const marks[] = {"。", "；", "！", "？"};
+	for (size_t i = 0; i + 3 <= text.nbytes; i++)
+		if (text.ptr[i] == '\xE3' || text.ptr[i] == '\xEF')
+			for (size_t m = 0; m < sizeof(marks) / sizeof(*marks); m++)
+				if (memcmp(text.ptr + i, marks[m], 3) == 0)
+					return str_slice(text, 0, i + 3);
+	return text;
+}
+
+static void take_paragraph(struct sketching *s, struct str text, const struct rule_list *common)
+{
+	/* Most paragraphs hold none of the phrases: then their sentences need not be looked at one by one. */
+	bool some_common = holds_any(text, common);
+	s->nchars = 0;
+	s->rolling = 0;
+	while (text.nbytes) {
+		struct str sentence = sketch_first_sentence(text), rest = sentence;
+		text = str_slice(text, sentence.nbytes, text.nbytes);
+		if (some_common && holds_any(sentence, common)) {
+			s->nchars = 0;
+			s->rolling = 0;
+			continue;
+		}
+		uint64_t hash = 0;
+		size_t nchars = 0;
+		for (uint32_t c; (c = next_char(&rest)); nchars++) {
+			take_char(s, c);
+			hash = (hash + c) * factor;
+		}
+		add_sentence(s->sketch, finish_sentence(hash, nchars));
+	}
+}
+
+void sketch_make(struct sketch *sketch, const struct prose *prose, const struct rule_list *common)
+{
+	struct sketching s = {.sketch = sketch, .factor_of_oldest = factor};
+	*sketch = (struct sketch){0};
+	for (size_t i = 1; i < SKETCH_SHINGLE_NCHARS; i++)
+		s.factor_of_oldest *= factor;
+	memset(s.least, 0xFF, sizeof(s.least));
+	for (size_t i = 0; i < prose->count; i++) {
+		const struct prose_paragraph *p = &prose->paragraphs[i];
+		/* A line without a mark is a caption or a signature. */
+		bool sentences = p->kind == PROSE_TEXT && holds_mark(prose_text(prose, i));
+		if (sentences && (p->section == 1 || p->section == 5 || p->section == 6))
+			take_paragraph(&s, prose_text(prose, i), common);
+	}
+	sketch->nshingles = (uint16_t)(s.nshingles < UINT16_MAX ? s.nshingles : UINT16_MAX);
+}
+
+unsigned sketch_share(const uint16_t a[SKETCH_NBINS], const uint16_t b[SKETCH_NBINS])
+{
+	unsigned nequal = 0, nused = 0;
+	for (size_t i = 0; i < SKETCH_NBINS; i++) {
+		nequal += a[i] == b[i] && a[i];
+		nused += a[i] || b[i];
+	}
+	return nused ? nequal * 1000 / nused : 0;
+}
+
+size_t sketch_count_common(const uint32_t *a, size_t na, const uint32_t *b, size_t nb)
+{
+	size_t count = 0;
+	for (size_t i = 0, j = 0; i < na && j < nb;) {
+		if (a[i] == b[j])
+			count++, i++, j++;
+		else if (a[i] < b[j])
+			i++;
+		else
+			j++;
+	}
+	return count;
+}

@@ -1,0 +1,122 @@
+#include "check/text_parts.h"
+
+size_t text_paragraph_at(const struct prose *prose, size_t offset)
+{
+	size_t low = 0, high = prose->count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (prose->paragraphs[middle].offset <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The length of the mark at `i` when it is one of the characters of `marks` (of one or three bytes each), else 0. */
+static size_t mark_at(struct str text, size_t i, const char *marks)
+{
+	for (const char *mark = marks; *mark;) {
+		size_t nbytes = (unsigned char)*mark >= 0xE0 ? 3 : 1;
+		if (i + nbytes <= text.nbytes && text.ptr[i] == *mark && memcmp(text.ptr + i, mark, nbytes) == 0)
+			return nbytes;
+		mark += nbytes;
+	}
+	return 0;
+}
+
+bool text_next_sentence(struct str *rest, const char *also, struct str *sentence)
+{
+	if (!rest->nbytes)
+		return false;
+	size_t i = 0, mark = 0;
+	while (i < rest->nbytes && !mark) {
+		/* All of them begin with E3 or EF. */
+		unsigned char byte = (unsigned char)rest->ptr[i];
+		if (byte == 0xE3 || byte == 0xEF) {
+			mark = mark_at(*rest, i, "。！？；");
+			mark = mark ? mark : mark_at(*rest, i, also);
+		}
+		i += mark ? mark : 1;
+	}
+	*sentence = str_slice(*rest, 0, i);
+	*rest = str_slice(*rest, i, rest->nbytes);
+	return true;
+}
+
+struct str text_skip_ordinal(struct str text)
+{
+	enum { MAX_NBYTES = 18 };
+	size_t i = 0, digits = 0;
+	size_t open = mark_at(text, 0, "（第");
+	for (i = open; i < text.nbytes && i < MAX_NBYTES; digits++) {
+		size_t n = mark_at(text, i, "一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨");
+		if (!n)
+			break;
+		i += n;
+	}
+	size_t close = mark_at(text, i, "）、.．是，");
+	if (!digits || (!close && !mark_at(text, 0, "①②③④⑤⑥⑦⑧⑨")))
+		return text;
+	i += close;
+	return str_slice(text, i, text.nbytes);
+}
+
+struct str text_skip_end_mark(struct str text)
+{
+	size_t n = text.nbytes >= 3 ? mark_at(text, text.nbytes - 3, "。！？；，、：") : 0;
+	return str_slice(text, 0, text.nbytes - n);
+}
+
+bool text_is_han_at(struct str text, size_t i)
+{
+	return i + 3 <= text.nbytes && (unsigned char)text.ptr[i] >= 0xE4 && (unsigned char)text.ptr[i] <= 0xE9;
+}
+
+struct str text_cut(struct str text, size_t start, size_t nbytes)
+{
+	size_t end = start + nbytes < text.nbytes ? start + nbytes : text.nbytes;
+	while (end > start && end < text.nbytes && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+		end--;
+	return str_slice(text, start, end - start);
+}
+
+bool text_has_word(struct str text, const struct rule_list *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (str_contains(text, words->words[i]))
+			return true;
+	return false;
+}
+
+bool text_equals_word(struct str text, const struct rule_list *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (str_equal(text, words->words[i]))
+			return true;
+	return false;
+}
+
+bool text_ends_with_word(struct str text, const struct rule_list *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (str_ends_with(text, words->words[i]))
+			return true;
+	return false;
+}
+
+bool text_starts_with_word(struct str text, const struct rule_list *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (str_starts_with(text, words->words[i]))
+			return true;
+	return false;
+}
+
+void text_add_pass(const struct check *check, const struct rule *rule, size_t first, size_t message)
+{
+	for (size_t i = first; i < check->findings->count; i++)
+		if (check->findings->list[i].rule == rule)
+			return;
+	findings_add(check->findings, kind_start(rule, VERDICT_PASS, message, check->report->title_line));
+}

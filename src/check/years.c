@@ -1,0 +1,312 @@
+#include "check/years.h"
+
+#include "base/utf8.h"
+#include "check/date.h"
+#include "report/identity.h"
+
+enum { FIRST_FORM_YEAR = 2021, FORMER_FORM_YEAR = 2019, LAST_WORK_SECTION = 4 };
+
+/* Whether the year of the report was read in the report itself, before its text. */
+static bool year_is_sure(const struct report *report)
+{
+	return report->year && report->year_source >= IDENTITY_PREAMBLE;
+}
+
+static bool contains_any(struct str text, const struct rule_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (str_contains(text, list->words[i]))
+			return true;
+	return false;
+}
+
+/* Work. */
+
+enum { WORK_YEAR, WORK_POINTS, WORK_FILE };
+enum { LIST_SUBJECTS, LIST_VERBS, LIST_REFUSED, LIST_PAPERS };
+
+/* Whether a sentence may begin at `offset` of a paragraph. */
+static bool is_sentence_start(struct str text, size_t offset)
+{
+	static const char *const marks[] = {"。", "；", "！", "？", "）", "：", "."};
+	struct str before = str_slice(text, 0, offset);
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (str_ends_with(before, str_from(marks[i])))
+			return true;
+	return !offset;
+}
+
+static bool has_other_year(struct str sentence, int year)
+{
+	size_t offset = 0, end = 0;
+	for (int found; (found = identity_find_year(sentence, &offset, &end)); offset = end)
+		if (found != year)
+			return true;
+	return false;
+}
+
+/* "2022年，我局共收到…": a year at the start of a sentence, who did the work, and a verb of this work. A sentence with
+ * another year, a comparison or a plan is about something else. */
+static bool tells_of_work(const struct check *check, const struct rule *rule, size_t paragraph, struct str part, int year)
+{
+	struct str text = prose_text(check->prose, paragraph);
+	size_t end = (size_t)(part.ptr + part.nbytes - text.ptr);
+	struct str behind = str_slice(text, end, text.nbytes);
+	if (!is_sentence_start(text, (size_t)(part.ptr - text.ptr)))
+		return false;
+	if (str_starts_with(behind, STR("度")))
+		behind = str_slice(behind, 3, behind.nbytes);
+	if (str_starts_with(behind, STR("，")))
+		behind = str_slice(behind, 3, behind.nbytes);
+	bool subject = false;
+	for (size_t i = 0; i < rule->lists[LIST_SUBJECTS].count && !subject; i++)
+		subject = str_starts_with(behind, rule->lists[LIST_SUBJECTS].words[i]);
+	struct str sentence = subject ? prose_sentence(check->prose, paragraph, part) : (struct str){0};
+	return subject && contains_any(sentence, &rule->lists[LIST_VERBS]) &&
+	       !contains_any(sentence, &rule->lists[LIST_REFUSED]) && !has_other_year(sentence, year);
+}
+
+static bool check_work_paragraph(const struct check *check, const struct rule *rule, size_t paragraph)
+{
+	struct str text = prose_text(check->prose, paragraph);
+	size_t offset = 0, end = 0;
+	for (int year; (year = identity_find_year(text, &offset, &end)); offset = end) {
+		struct str part = str_slice(text, offset, end - offset);
+		if (year == check->report->year || !tells_of_work(check, rule, paragraph, part, year))
+			continue;
+		struct finding finding = kind_start_at(check, rule, VERDICT_FAIL, WORK_YEAR, paragraph, part);
+		kind_add_count(check, &finding, (size_t)year);
+		kind_add_count(check, &finding, (size_t)check->report->year);
+		findings_add(check->findings, finding);
+		return true;
+	}
+	return false;
+}
+
+/* The work plan of another year (2022年政务公开工作要点): the year next to the name of the paper counts. */
+static bool check_papers(const struct check *check, const struct rule *rule, size_t paragraph)
+{
+	enum { NEAR_NBYTES = 48 };
+	struct str text = prose_text(check->prose, paragraph);
+	for (size_t i = 0; i < rule->lists[LIST_PAPERS].count; i++) {
+		struct str paper = rule->lists[LIST_PAPERS].words[i];
+		size_t at = str_find(text, paper), from = at > NEAR_NBYTES ? at - NEAR_NBYTES : 0, end = 0, behind = 0;
+		int last = 0;
+		if (at == text.nbytes)
+			continue;
+		struct str near = str_slice(text, from, at - from);
+		size_t offset = 0;
+		for (int year; (year = identity_find_year(near, &offset, &end)); offset = end) {
+			last = year;
+			behind = end;
+		}
+		if (!last || last == check->report->year || str_contains(str_slice(near, behind, near.nbytes), STR("，")))
+			continue;
+		struct finding finding = kind_start_at(check, rule, VERDICT_LOOK, WORK_POINTS, paragraph,
+						       str_slice(text, at, paper.nbytes));
+		kind_add_count(check, &finding, (size_t)last);
+		kind_add_count(check, &finding, (size_t)check->report->year);
+		findings_add(check->findings, finding);
+		return true;
+	}
+	return false;
+}
+
+/* A year in the name of the file, with its 年. */
+static bool check_file_year(const struct check *check, const struct rule *rule)
+{
+	struct str name = str_from(check->path);
+	size_t offset = 0, end = 0;
+	for (size_t i = name.nbytes; i-- > 0;)
+		if (name.ptr[i] == '/') {
+			name = str_slice(name, i + 1, name.nbytes);
+			break;
+		}
+	int year = utf8_find_invalid(name) == name.nbytes ? identity_find_year(name, &offset, &end) : 0;
+	if (!year || year == check->report->year)
+		return false;
+	struct finding finding = kind_start(rule, VERDICT_LOOK, WORK_FILE, check->report->title_line);
+	finding.part = PART_TITLE;
+	kind_add_count(check, &finding, (size_t)year);
+	kind_add_count(check, &finding, (size_t)check->report->year);
+	findings_add(check->findings, finding);
+	return true;
+}
+
+static void run_work(const struct check *check, const struct rule *rule)
+{
+	if (!year_is_sure(check->report))
+		return;
+	bool any = check_file_year(check, rule);
+	for (size_t i = 0; i < check->prose->count; i++) {
+		const struct prose_paragraph *p = &check->prose->paragraphs[i];
+		if (p->kind != PROSE_TEXT || !p->section || p->section > LAST_WORK_SECTION)
+			continue;
+		any |= check_work_paragraph(check, rule, i);
+		any |= check_papers(check, rule, i);
+	}
+	if (!any)
+		findings_add(check->findings, kind_start(rule, VERDICT_PASS, 0, 0));
+}
+
+const struct check_kind years_of_work = {
+	.name = "work-years", .run = run_work, .messages = {"work", "papers", "file"},
+	.lists = {"subjects", "verbs", "refused", "papers"}};
+
+/* The period. */
+
+enum { PERIOD_WRONG, PERIOD_ABSENT };
+enum { LIST_PERIOD };
+
+/* What may stand between the two days of a period, taken off the front of `*rest`. */
+static void skip_to_second_day(struct str *rest)
+{
+	static const char *const words[] = {"零时", "0时", "起", "开始", "，", "至", "到", "止于", "止", "和", "与", "-", "—", "－", "~", "～", "–"};
+	for (bool any = true; any;) {
+		any = false;
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !any; i++)
+			if (str_starts_with(*rest, str_from(words[i]))) {
+				*rest = str_slice(*rest, strlen(words[i]), rest->nbytes);
+				any = true;
+			}
+	}
+}
+
+/* Two days that `text` begins with: 2023年1月1日至(2023年)12月31日. The bytes they take, or 0. */
+static size_t read_period(struct str text, struct date *from, struct date *to)
+{
+	size_t nbytes = date_read(text, from);
+	if (!nbytes)
+		return 0;
+	struct str rest = str_slice(text, nbytes, text.nbytes);
+	skip_to_second_day(&rest);
+	size_t second = date_read(rest, to);
+	if (!second)
+		second = date_read_in_year(rest, from->year, to);
+	return second ? text.nbytes - rest.nbytes + second : 0;
+}
+
+static bool is_whole_year(struct date from, struct date to)
+{
+	return from.month == 1 && from.day == 1 && to.month == 12 && to.day == 31 && from.year == to.year;
+}
+
+/* Looks for the period in a paragraph: one of the whole year of the report, or one that is called so. */
+static bool check_period(const struct check *check, const struct rule *rule, size_t paragraph, struct finding *finding)
+{
+	struct str text = prose_text(check->prose, paragraph);
+	size_t offset = 0, end = 0;
+	int report_year = check->report->year;
+	for (int year; (year = identity_find_year(text, &offset, &end)); offset = end) {
+		struct date from, to;
+		size_t nbytes = read_period(str_slice(text, offset, text.nbytes), &from, &to);
+		struct str part = str_slice(text, offset, nbytes ? nbytes : end - offset);
+		bool named = contains_any(prose_sentence(check->prose, paragraph, part), &rule->lists[LIST_PERIOD]);
+		bool fits = nbytes ? is_whole_year(from, to) && from.year == report_year : year == report_year && named;
+		if (!fits && !(named && nbytes))
+			continue;
+		bool sure = check->report->year_source == IDENTITY_TITLE || !is_whole_year(from, to);
+		*finding = kind_start_at(check, rule, fits ? VERDICT_PASS : sure ? VERDICT_FAIL : VERDICT_LOOK,
+					 PERIOD_WRONG, paragraph, part);
+		kind_add_text(check, finding, part);
+		kind_add_count(check, finding, (size_t)report_year);
+		return true;
+	}
+	return false;
+}
+
+static void run_period(const struct check *check, const struct rule *rule)
+{
+	const struct report *report = check->report;
+	struct finding finding;
+	if (!report->year)
+		return;
+	for (size_t i = 0; i < check->prose->count; i++)
+		if (check->prose->paragraphs[i].kind == PROSE_TEXT && check_period(check, rule, i, &finding)) {
+			findings_add(check->findings, finding);
+			return;
+		}
+	finding = kind_start(rule, VERDICT_FAIL, PERIOD_ABSENT, report->nheadings ? report->headings[0].line : 1);
+	finding.part = PART_PREAMBLE;
+	finding.before = true;
+	findings_add(check->findings, finding);
+}
+
+const struct check_kind years_period = {
+	.name = "period", .run = run_period, .messages = {"wrong", "absent"}, .lists = {"period"}};
+
+/* The form of the tables. */
+
+/* The tables whose form is not that of the report's year, by their short titles; a table that was not read nearly whole
+ * tells nothing, and table four is the same in both. */
+static uint32_t append_other_tables(const struct report *report, struct str wanted, struct strbuf *out)
+{
+	uint32_t line = 0;
+	for (size_t i = 0; i < report->format->ntables; i++) {
+		const struct format_table *table = &report->format->tables[i];
+		const struct report_table *t = &report->tables[i];
+		if (!t->line || table->across || str_equal(table->form, wanted) ||
+		    t->nrows_found * 4 < t->nrows_with_cells * 3)
+			continue;
+		strbuf_append_text(out, out->nbytes ? "、" : "");
+		strbuf_append(out, table->short_title);
+		line = line ? line : t->line;
+	}
+	return line;
+}
+
+static void run_form(const struct check *check, const struct rule *rule)
+{
+	const struct report *report = check->report;
+	struct strbuf tables = {0};
+	struct str wanted = report->year >= FIRST_FORM_YEAR ? STR("2021") : STR("2019");
+	if (!year_is_sure(report) || report->year < FORMER_FORM_YEAR)
+		return;
+	uint32_t line = append_other_tables(report, wanted, &tables);
+	struct finding finding = kind_start(rule, line ? VERDICT_FAIL : VERDICT_PASS, 0, line);
+	kind_add_text(check, &finding, strbuf_view(&tables));
+	kind_add_count(check, &finding, (size_t)report->year);
+	kind_add_text(check, &finding, wanted);
+	findings_add(check->findings, finding);
+	strbuf_free(&tables);
+}
+
+const struct check_kind years_form = {.name = "form-version", .run = run_form, .messages = {"other"}};
+
+/* The form cited. */
+
+/* The number of a paper of the form's office, with its year before it: 国办公开办函〔2019〕60号. Empty when it is not cited. */
+static struct str find_citation(struct str text, const char *year, const char *number)
+{
+	enum { NEAR_NBYTES = 36 };
+	for (struct str rest = text; str_contains(rest, str_from(number));) {
+		size_t at = str_find(rest, str_from(number)), from = at > NEAR_NBYTES ? at - NEAR_NBYTES : 0;
+		struct str near = str_slice(rest, from, at - from);
+		size_t office = str_find(near, STR("国办公开办函"));
+		bool longer = at && rest.ptr[at - 1] >= '0' && rest.ptr[at - 1] <= '9';
+		if (!longer && str_contains(str_slice(near, office, near.nbytes), str_from(year)))
+			return str_slice(rest, at, strlen(number));
+		rest = str_slice(rest, at + strlen(number), rest.nbytes);
+	}
+	return (struct str){0};
+}
+
+static void run_citation(const struct check *check, const struct rule *rule)
+{
+	struct finding finding = kind_start(rule, VERDICT_PASS, 0, 0);
+	if (!year_is_sure(check->report) || check->report->year < FIRST_FORM_YEAR)
+		return;
+	for (size_t i = 0; i < check->prose->count; i++) {
+		struct str text = prose_text(check->prose, i);
+		if (find_citation(text, "2021", "30号").nbytes)
+			return;
+		struct str former = find_citation(text, "2019", "60号");
+		if (!former.nbytes || finding.verdict == VERDICT_FAIL)
+			continue;
+		finding = kind_start_at(check, rule, VERDICT_FAIL, 0, i, former);
+		kind_add_count(check, &finding, (size_t)check->report->year);
+	}
+	findings_add(check->findings, finding);
+}
+
+const struct check_kind years_citation = {.name = "form-citation", .run = run_citation, .messages = {"former"}};

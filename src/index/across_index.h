@@ -1,0 +1,47 @@
+/* What the reports of an index say of each other, found out by a thread of its own once they are loaded: the list stays in
+ * use meanwhile.
+ *
+ * The owner of the index starts it when loading has ended, waits for its descriptor beside the others, and takes the
+ * counts into the entries. Free it before the index is closed: it views the entries' paths, agencies and summaries. What
+ * became of a file that was read again after the start is not known to it. */
+#ifndef GOUJI_INDEX_ACROSS_INDEX_H
+#define GOUJI_INDEX_ACROSS_INDEX_H
+
+#include "check/roster.h"
+#include "index/index.h"
+#include "index/opened.h"
+
+struct across_index;
+
+/* Starts to compare the entries that the index holds now. `roster` may be NULL. All three must outlive it. */
+struct across_index *across_index_start(const struct index *index, const struct knowledge *knowledge,
+					const struct roster *roster);
+/* Waits for the thread. NULL is allowed. */
+void across_index_free(struct across_index *across);
+/* A file descriptor that becomes readable when comparing has ended. */
+int across_index_wake_fd(const struct across_index *across);
+/* When comparing has ended: adds what was found to the entries, once. True when it just did: a view of the index is to be
+ * given its order anew then (view_set_order). The functions below have nothing to tell before that. */
+bool across_index_take(struct across_index *across, struct index *index);
+
+/* The path of last year's report of the same body; NULL when there is none. */
+const char *across_index_last_year(const struct across_index *across, const struct index_entry *entry);
+/* What the others add to an entry's own findings. */
+struct index_found across_index_found(const struct across_index *across, const struct index_entry *entry);
+/* Adds these findings, those beside last year's report included, to the ones of a report that was opened: `opened` holds
+ * the file of `entry`. */
+void across_index_add_findings(const struct across_index *across, const struct index_entry *entry,
+			       struct opened *opened);
+
+/* A body of the roster without a report for a year. */
+struct across_missing {
+	struct str agency;
+	int year;
+	uint32_t line;                  /* in the roster */
+	bool unread;                    /* a file is there, but no report could be read from it */
+};
+
+size_t across_index_count_missing(const struct across_index *across);
+struct across_missing across_index_missing(const struct across_index *across, size_t i);
+
+#endif

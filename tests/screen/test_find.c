@@ -1,0 +1,157 @@
+/* Finding things: in the report, in the list, in all reports; filter, order, folders. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "browser.h"
+#include "golden.h"
+
+static void assert_shown(struct terminal *t, const char *text)
+{
+	if (!terminal_wait_text(t, text, BROWSER_WAIT_MS))
+		terminal_print(t, text);
+	assert_true(browser_shows(t, text));
+}
+
+static void assert_cursor(struct terminal *t, const char *text)
+{
+	assert_true(terminal_settle(t));
+	if (strstr(browser_cursor_text(t), text) != NULL)
+		return;
+	terminal_print(t, text);
+	fail_msg("the cursor is not at \"%s\"", text);
+}
+
+/* The report moves while one types, and Esc goes back. */
+static void test_search_in_report(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "<Enter>/排涝站"));
+	assert_shown(t, "Search (regular expression: / first): 排涝站");
+	assert_shown(t, "排涝站的占地");
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_shown(t, "1 matches; . and , go through them");
+	assert_true(golden_check(t, "find-in-report-80x24"));
+	/* Wrapped over a row's end, and with blanks in the text. */
+	assert_true(terminal_type(t, "g/2022年12月31日<Enter>"));
+	assert_shown(t, "1 matches");
+	assert_true(terminal_type(t, "g/申请<Enter>"));
+	assert_true(terminal_type(t, "G."));
+	assert_true(terminal_type(t, ","));
+	assert_true(terminal_type(t, "g//[0-9]+件<Enter>"));
+	assert_shown(t, "matches; . and ,");
+	assert_true(terminal_type(t, "/(<Enter>"));
+	assert_true(terminal_type(t, "g//(<Enter>"));
+	assert_shown(t, "missing closing parenthesis");
+	assert_true(terminal_type(t, "/没有这样的文字<Enter>"));
+	assert_shown(t, "Not found");
+	/* n still goes to findings. */
+	assert_true(terminal_type(t, "n"));
+	assert_cursor(t, "! T3-BAL");
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_names_by_pinyin(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "/jyj<Enter>"));
+	assert_cursor(t, "2023 汀榆县教育局");
+	assert_true(terminal_type(t, "."));
+	assert_cursor(t, "2024 汀榆县教育局");
+	assert_true(terminal_type(t, ","));
+	assert_cursor(t, "2023 汀榆县教育局");
+	assert_true(terminal_type(t, "/教育<Enter>"));
+	assert_cursor(t, "教育局");
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_filter(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "ferrors year:2023"));
+	/* The list follows while one types. */
+	assert_shown(t, "汀榆县青箬乡");
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_shown(t, "shown (errors year:2023) of ");
+	assert_true(golden_check(t, "find-filter-80x24"));
+	assert_cursor(t, "2023 ");
+	/* n stays among them. */
+	assert_true(terminal_type(t, "n]"));
+	assert_true(strstr(terminal_row_text(t, 0), "2023") != NULL);
+	/* A fault is said, and the list stays. */
+	assert_true(terminal_type(t, "f<C-u>year:x<Enter>"));
+	assert_shown(t, "column 6: a number is expected");
+	/* Esc takes back what was typed. */
+	assert_true(terminal_send(t, "f<C-u>jyj<Esc>"));
+	assert_shown(t, "shown (errors year:2023) of ");
+	assert_true(terminal_type(t, "f<C-u>jyj<Enter>"));
+	assert_shown(t, "shown (jyj) of ");
+	assert_true(terminal_type(t, "f<C-u>nothing-like-this<Enter>"));
+	assert_shown(t, "Reports 0/0 ");
+	assert_true(terminal_type(t, "njk]J"));
+	assert_true(terminal_type(t, "f<C-u><Enter>"));
+	assert_shown(t, "/39 by path");
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_order_and_folders(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 120);
+
+	assert_true(terminal_type(t, "s"));
+	assert_shown(t, "by errors");
+	assert_true(terminal_type(t, "S"));
+	assert_shown(t, "reversed");
+	assert_true(terminal_type(t, "Ssssssss"));
+	assert_shown(t, "by path");
+	assert_true(terminal_type(t, "#g"));
+	assert_cursor(t, "- data/samples/tingyu/");
+	assert_true(golden_check(t, "find-folders-120x24"));
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_cursor(t, "+ data/samples/tingyu/");
+	assert_true(terminal_type(t, "j"));
+	assert_cursor(t, "- data/samples/yanlu/");
+	/* A finding in a folder that is folded away is not passed over in silence, and nothing breaks. */
+	assert_true(terminal_type(t, "nn#"));
+	assert_shown(t, "/39 by path");
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_find_in_all(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "\\排涝站<Enter>"));
+	assert_shown(t, "\"排涝站\": ");
+	assert_shown(t, "某自然村排涝站的");
+	assert_true(golden_check(t, "find-in-all-80x24"));
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_shown(t, "排涝站的占地");
+	assert_shown(t, FIRST_TITLE);
+	/* The results are kept. */
+	assert_true(terminal_type(t, "\\<Enter>"));
+	assert_shown(t, "\"排涝站\": ");
+	assert_true(terminal_type(t, "q"));
+	assert_true(terminal_type(t, "\\没有这样的文字<Enter>"));
+	assert_shown(t, ": 0 places in 0 reports");
+	assert_true(terminal_type(t, "<Enter>jG"));
+	assert_true(terminal_type(t, "q"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BROWSER_TEST(test_search_in_report), BROWSER_TEST(test_names_by_pinyin), BROWSER_TEST(test_filter),
+		BROWSER_TEST(test_order_and_folders), BROWSER_TEST(test_find_in_all),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

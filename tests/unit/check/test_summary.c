@@ -1,0 +1,252 @@
+/* Summaries and sketches. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/fold.h"
+#include "check/examined.h"
+#include "check/sample_text.h"
+#include "check/summary.h"
+
+static struct arena arena;
+
+static void assert_same_cells(const struct cell *a, const struct cell *b, size_t ncells)
+{
+	for (size_t i = 0; i < ncells; i++) {
+		assert_int_equal(a[i].status, b[i].status);
+		if (cell_has_number(&a[i]))
+			assert_int_equal(a[i].value, b[i].value);
+	}
+}
+
+static void assert_packs(const struct cell *cells, size_t ncells, size_t nbytes)
+{
+	struct cell unpacked[FORMAT_MAX_CELLS];
+	struct strbuf packed = {0};
+	summary_pack_cells(cells, ncells, &packed);
+	if (nbytes != SIZE_MAX)
+		assert_int_equal(packed.nbytes, nbytes);
+	memset(unpacked, 0xFF, sizeof(unpacked));
+	summary_unpack_cells(strbuf_view(&packed), unpacked, ncells);
+	assert_same_cells(cells, unpacked, ncells);
+	strbuf_free(&packed);
+}
+
+static void packed_cells(void **state)
+{
+	struct cell cells[200] = {{0}};
+	for (size_t i = 0; i < 200; i++)
+		cells[i].status = CELL_READ;
+	assert_packs(cells, 200, 0);
+	cells[7].value = 12 * (decimal)DECIMAL_ONE;
+	assert_packs(cells, 200, 3);
+	cells[199].value = 1234567;
+	cells[150].value = -4 * (decimal)DECIMAL_ONE;
+	cells[151].value = -500000;
+	cells[152] = (struct cell){.status = CELL_NOTED, .value = INT64_MAX};
+	cells[153] = (struct cell){.status = CELL_INFERRED, .value = INT64_MIN};
+	assert_packs(cells, 200, SIZE_MAX);
+	for (size_t i = 0; i < 200; i++)
+		cells[i] = (struct cell){.status = CELL_ABSENT};
+	assert_packs(cells, 200, 4);
+	assert_packs(cells, 1, 3);
+	assert_packs(cells, 0, 0);
+}
+
+static void packed_cells_of_any_kind(void **state)
+{
+	struct cell cells[FORMAT_MAX_CELLS];
+	uint64_t random = 1;
+	for (unsigned round = 0; round < 300; round++) {
+		for (size_t i = 0; i < FORMAT_MAX_CELLS; i++) {
+			random = hash_mix(random + i + 1);
+			cells[i] = (struct cell){.status = (uint8_t)(random % 4 ? CELL_READ : random / 4 % CELL_NSTATUSES)};
+			if (cell_has_number(&cells[i]) && random % 3)
+				cells[i].value = (decimal)(hash_mix(random) >> (random % 64)) * (random % 5 ? 1 : -1);
+		}
+		assert_packs(cells, FORMAT_MAX_CELLS, SIZE_MAX);
+	}
+}
+
+/* Damaged bytes give some cells or others, and touch nothing else. */
+static void bytes_that_are_no_cells(void **state)
+{
+	static const char bytes[] = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x00\xff\xff\xff\xff\x7f";
+	struct cell cells[20];
+	for (size_t nbytes = 0; nbytes < sizeof(bytes); nbytes++)
+		for (size_t ncells = 0; ncells <= 20; ncells += 5)
+			summary_unpack_cells((struct str){bytes, nbytes}, cells, ncells);
+}
+
+static void samples_come_back(void **state)
+{
+	static struct report report;
+	static const char *const names[] = {"data/samples/tingyu/2022-zf.txt", "data/samples/tingyu/2024-jyj.txt", "data/samples/tingyu/2024-yundui.txt",
+					    "tests/samples/zhelin/2019-sfj.txt", "data/samples/yanlu/2024-qzf.txt", "data/samples/tingyu/2023-zrzy.txt"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		char path[128];
+		snprintf(path, sizeof(path), "%s", names[i]);
+		const struct examiner *examiner = examine_file(in_source_tree(path));
+		const struct summary *summary = summary_make(&arena, examiner);
+		summary_unpack(summary, &known, &report);
+		assert_ptr_equal(report.format, examiner->report.format);
+		assert_int_equal(report.year, examiner->report.year);
+		assert_same_cells(examiner->report.cells, report.cells, report.format->ncells);
+		for (size_t t = 0; t < report.format->ntables; t++)
+			assert_int_equal(!report.tables[t].line, !examiner->report.tables[t].line);
+		assert_true(summary->file && summary->body && summary->checked);
+	}
+}
+
+/* A clean report without a number costs its sketch and little else. */
+static void bytes_kept(void **state)
+{
+	const struct examiner *examiner = examine_file(in_source_tree("data/samples/tingyu/2023-qingruo.txt"));
+	const struct summary *summary = summary_make(&arena, examiner);
+	print_message("# a summary takes %zu bytes, %u of them for cells, %u for the sketch\n", summary_nbytes(summary),
+		      (unsigned)summary->ncell_bytes, (unsigned)(SKETCH_NBINS * 2 + summary->nsentences * 4));
+	assert_true(summary->all_zero);
+	assert_int_equal(summary->ncell_bytes, 0);
+	assert_true(summary_nbytes(summary) <= 256);
+	summary = summary_make(&arena, examine_text("通知\n", "a.txt"));
+	assert_false(summary->checked);
+	assert_int_equal(summary_nbytes(summary), sizeof(*summary));
+}
+
+static void the_same_body(void **state)
+{
+	const struct words *words = &known.words;
+	uint64_t town = summary_hash_body(STR("松塘县柳桥镇人民政府"), words);
+	assert_true(town == summary_hash_body(STR("松塘县柳桥镇"), words));
+	assert_true(town != summary_hash_body(STR("松塘县柳溪镇"), words));
+	assert_true(summary_hash_body(STR(""), words) == 0);
+}
+
+/* A running text of sections one and five, made of the texts. */
+static void sketch(struct sketch *out, const char *one, const char *five)
+{
+	struct document_item items[] = {
+		{.kind = DOCUMENT_HEADING, .line = 1, .text = STR("一、总体情况"), .section = 1},
+		{.kind = DOCUMENT_PARAGRAPH, .line = 2, .text = str_from(one), .section = 1},
+		{.kind = DOCUMENT_HEADING, .line = 3, .text = STR("五、存在的主要问题及改进情况"), .section = 5},
+		{.kind = DOCUMENT_PARAGRAPH, .line = 4, .text = str_from(five), .section = 5},
+	};
+	struct document document = {.nitems = 4, .capacity = 4, .items = items};
+	struct prose prose = {0};
+	static struct str words[] = {{"处理费管理办法", sizeof("处理费管理办法") - 1}};
+	const struct rule_list common = {1, words};
+	prose_build(&prose, &document);
+	sketch_make(out, &prose, &common);
+	prose_free(&prose);
+}
+
+/* Text of characters that are drawn from many: no shingle comes twice. */
+static const char *make_text(uint64_t seed, size_t nchars)
+{
+	struct strbuf text = {0};
+	for (size_t i = 0; i < nchars; i++) {
+		uint32_t c = 0x4E00 + (uint32_t)(hash_mix(seed + i * 977) % 8000);
+		strbuf_printf(&text, "%c%c%c", (int)(0xE0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3F)), (int)(0x80 | (c & 0x3F)));
+		if (i % 40 == 39)
+			strbuf_append_text(&text, "。");
+	}
+	const char *copy = arena_copy(&arena, strbuf_view(&text)).ptr;
+	strbuf_free(&text);
+	return copy;
+}
+
+/* The share that is told from the sketches is that of the texts, within what 64 bins allow. */
+static void shares(void **state)
+{
+	for (unsigned ncommon = 0; ncommon <= 1000; ncommon += 200) {
+		double error = 0;
+		for (unsigned round = 0; round < 40; round++) {
+			struct sketch a, b;
+			/* Both have the common part; shares of the union. */
+			unsigned own = (1000 - ncommon) / 2;
+			const char *common = make_text(round * 7919 + 1, ncommon ? ncommon : 1);
+			sketch(&a, common, make_text(round * 104729 + 2, own ? own : 1));
+			sketch(&b, common, make_text(round * 1299709 + 3, own ? own : 1));
+			error += (double)sketch_share(a.bins, b.bins) - ncommon;
+		}
+		assert_true(error / 40 > -40 && error / 40 < 40);
+	}
+}
+
+static void masks(void **state)
+{
+	struct sketch a, b;
+	static const char text[] = "2023年全年公开各类信息120条，办结群众来信35件，按时答复率100%，群众对公开工作较为满意。";
+	sketch(&a, text, "我镇将继续改进。");
+	sketch(&b, "2024年全年公开各类信息1,431条办结群众来信7件，按时答复率99.5%；群众对公开工作较为满意。", "我镇将继续改进。");
+	assert_int_equal(sketch_share(a.bins, b.bins), 1000);
+	sketch(&b, "依照处理费管理办法没有收取费用。2024年全年公开各类信息1条，办结群众来信7件，按时答复率99%，群众对公开工作较为满意。",
+	       "我镇将继续改进。");
+	assert_int_equal(sketch_share(a.bins, b.bins), 1000);
+	assert_int_equal(a.nsentences, 1);
+	assert_int_equal(a.sentences[0], sketch_hash_sentence(str_from(text)));
+	assert_int_equal(sketch_hash_sentence(STR("我镇将继续改进。")), 0);
+	sketch(&b, "没有", "没有");
+	assert_int_equal(b.nshingles, 0);
+	assert_int_equal(sketch_share(b.bins, b.bins), 0);
+}
+
+/* Of many sentences the same ones are kept in every text. */
+static void sentences_kept(void **state)
+{
+	struct sketch a, b;
+	const char *common = make_text(5, 2000);
+	sketch(&a, common, "没有");
+	sketch(&b, common, make_text(6, 400));
+	assert_int_equal(a.nsentences, SKETCH_MAX_SENTENCES);
+	for (size_t i = 1; i < a.nsentences; i++)
+		assert_true(a.sentences[i - 1] < a.sentences[i]);
+	assert_true(sketch_count_common(a.sentences, a.nsentences, b.sentences, b.nsentences) > 15);
+	assert_int_equal(sketch_count_common(a.sentences, a.nsentences, a.sentences, a.nsentences), SKETCH_MAX_SENTENCES);
+}
+
+static void hash_of_bytes(void **state)
+{
+	char bytes[40] = {0};
+	uint64_t seen[80];
+	size_t count = 0;
+	for (size_t nbytes = 0; nbytes < 40; nbytes++) {
+		seen[count++] = hash_bytes((struct str){bytes, nbytes});
+		if (!nbytes)
+			continue;
+		bytes[nbytes - 1] ^= 1;
+		seen[count++] = hash_bytes((struct str){bytes, nbytes});
+		bytes[nbytes - 1] ^= 1;
+	}
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < i; j++)
+			assert_true(seen[i] != seen[j]);
+}
+
+static int teardown(void **state)
+{
+	arena_free(&arena);
+	return forget(state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(packed_cells),
+		cmocka_unit_test(packed_cells_of_any_kind),
+		cmocka_unit_test(bytes_that_are_no_cells),
+		cmocka_unit_test(samples_come_back),
+		cmocka_unit_test(bytes_kept),
+		cmocka_unit_test(the_same_body),
+		cmocka_unit_test(shares),
+		cmocka_unit_test(masks),
+		cmocka_unit_test(sentences_kept),
+		cmocka_unit_test(hash_of_bytes),
+	};
+	return cmocka_run_group_tests(tests, know, teardown);
+}

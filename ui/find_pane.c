@@ -1,0 +1,179 @@
+#include "ui/find_pane.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "ui/app.h"
+
+/* ---- Looking ---- */
+
+static void forget(struct finding_texts *texts)
+{
+	if (texts->find)
+		find_close(texts->find);
+	while (texts->batches) {
+		struct find_batch *next = texts->batches->next;
+		free(texts->batches);
+		texts->batches = next;
+	}
+	texts->find = NULL;
+	texts->nrows = 0;
+	texts->progress = (struct find_progress){0};
+}
+
+void find_free(struct finding_texts *texts)
+{
+	forget(texts);
+	free(texts->rows);
+	strbuf_free(&texts->text);
+	*texts = (struct finding_texts){0};
+}
+
+/* Starts in the reports that the list shows, in its order. */
+static void start(struct app *app, struct match_pattern *pattern)
+{
+	size_t nrows = view_nrows(app->view), nentries = 0;
+	const struct index_entry **entries = alloc_array(nrows + 1, sizeof(*entries));
+	for (size_t row = 0; row < nrows; row++) {
+		struct view_row found = view_row(app->view, row);
+		if (found.kind == VIEW_ENTRY)
+			entries[nentries++] = found.entry;
+	}
+	app->texts.find = find_start(entries, nentries, pattern, app->options->knowledge->forced_encoding);
+	app->texts.progress.running = true;
+	free(entries);
+}
+
+static void text_accepted(struct app *app, struct str text)
+{
+	struct finding_texts *texts = &app->texts;
+	struct error error;
+	bool regex = str_starts_with(text, STR("/"));
+	struct str expression = regex ? str_slice(text, 1, text.nbytes) : text;
+	if (expression.nbytes) {
+		struct match_pattern *pattern =
+			match_compile(expression, MATCH_FOLD | (regex ? MATCH_REGEX : MATCH_SKIP_BLANKS), NULL, &error);
+		if (!pattern) {
+			app_say(app, error.text);
+			return;
+		}
+		strbuf_clear(&texts->text);
+		strbuf_append(&texts->text, text);
+		forget(texts);
+		start(app, pattern);
+	}
+	/* Without a text the last results are shown again. */
+	if (texts->find)
+		app_toggle_overlay(app, &find_pane_ops);
+}
+
+static const struct prompt_kind find_prompt = {
+	.label = N_("Search in all reports: "), .accepted = text_accepted, .history = PROMPT_SEARCH};
+
+void find_ask(struct app *app)
+{
+	prompt_open(app, &find_prompt, (struct str){0});
+}
+
+static void take_batch(struct finding_texts *texts, struct find_batch *batch)
+{
+	batch->next = texts->batches;
+	texts->batches = batch;
+	for (size_t i = 0; i < batch->nhits; i++) {
+		texts->rows = alloc_grow(texts->rows, texts->nrows, &texts->capacity, sizeof(*texts->rows));
+		texts->rows[texts->nrows++] = (struct found_row){batch, i};
+	}
+}
+
+void find_take_hits(struct app *app)
+{
+	struct finding_texts *texts = &app->texts;
+	if (!find_is_running(texts))
+		return;
+	struct find_batch *batch = find_take(texts->find, &texts->progress);
+	while (batch) {
+		struct find_batch *next = batch->next;
+		take_batch(texts, batch);
+		batch = next;
+	}
+	app->overlay.dirty |= app->overlay_shown && app->overlay.ops == &find_pane_ops;
+}
+
+/* ---- The screen ---- */
+
+static size_t count_rows(const struct app *app)
+{
+	return app->texts.nrows;
+}
+
+static void append_title(const struct app *app, struct strbuf *out)
+{
+	const struct find_progress *progress = &app->texts.progress;
+	strbuf_printf(out, tr(app_catalog(app), "\"%s\": %zu places in %zu reports"), strbuf_text(&app->texts.text),
+		      app->texts.nrows, progress->nmatching);
+	if (progress->running)
+		strbuf_printf(out, tr(app_catalog(app), "  searching %zu/%zu ... (C-c stops)"), progress->nsearched,
+			      progress->nfiles);
+	if (progress->limited)
+		strbuf_append_text(out, tr(app_catalog(app), "  too many, not all are here"));
+	if (progress->nunread)
+		strbuf_printf(out, tr(app_catalog(app), "  unread files: %zu"), progress->nunread);
+}
+
+static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
+{
+	enum { BODY_NCOLS = 24 };
+	const struct found_row *row = &app->texts.rows[index];
+	const struct index_entry *entry = row->batch->entry;
+	const struct find_hit *hit = &row->batch->hits[row->hit];
+	size_t body_ncols = place.ncols / 3 < BODY_NCOLS ? place.ncols / 3 : BODY_NCOLS;
+	struct rect field = {place.row, place.col, 1, body_ncols};
+	(void)is_focused;
+	strbuf_clear(&app->scratch);
+	if (entry->year)
+		strbuf_printf(&app->scratch, "%d ", entry->year);
+	strbuf_append_text(&app->scratch, entry->agency[0] ? entry->agency : entry->name);
+	pane_put_clipped(app, field, strbuf_view(&app->scratch), ROLE_TEXT, is_cursor);
+	strbuf_clear(&app->scratch);
+	strbuf_printf(&app->scratch, " %u: %s", (unsigned)hit->line, hit->cut_before ? "..." : "");
+	strbuf_append(&app->scratch, hit->text);
+	field = (struct rect){place.row, place.col + body_ncols, 1, place.ncols - body_ncols};
+	pane_put_clipped(app, field, strbuf_view(&app->scratch), ROLE_TEXT, is_cursor);
+}
+
+/* Opens the report of a hit at its line, with the matches marked. */
+static void open_hit(struct app *app, const struct found_row *row)
+{
+	size_t position;
+	jump_leave(app);
+	app_toggle_overlay(app, &find_pane_ops);
+	if (view_find_row(app->view, row->batch->entry, &position))
+		app_select(app, position);
+	app->selected = row->batch->entry;
+	app_open_selected(app);
+	search_set(app, strbuf_view(&app->texts.text));
+	app_go_to_row(app, jump_row_of_line(&app->rendering, row->batch->hits[row->hit].line), 4);
+}
+
+static bool act(struct app *app, enum action_id action)
+{
+	const struct finding_texts *texts = &app->texts;
+	if (action == ACTION_FIND) {
+		app_toggle_overlay(app, &find_pane_ops);
+		find_ask(app);
+		return true;
+	}
+	if (action != ACTION_OPEN && action != ACTION_RIGHT)
+		return false;
+	if (app->overlay.cursor < texts->nrows)
+		open_hit(app, &texts->rows[app->overlay.cursor]);
+	return true;
+}
+
+const struct pane_ops find_pane_ops = {
+	.context = ACTION_IN_HELP,
+	.count = count_rows,
+	.title = append_title,
+	.draw_row = draw_row,
+	.act = act,
+};

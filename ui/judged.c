@@ -1,0 +1,108 @@
+#include "ui/judged.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/fold.h"
+#include "ui/app.h"
+
+/* Agency and year of what was judged, as a number. */
+static uint64_t report_hash(struct str agency, int year)
+{
+	struct strbuf text = {0};
+	strbuf_printf(&text, "%d ", year);
+	strbuf_append(&text, agency);
+	uint64_t hash = fold_hash(FOLD_HASH_SEED, strbuf_view(&text));
+	strbuf_free(&text);
+	return hash;
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* The reports that the store has something on. */
+static void gather(struct app *app)
+{
+	const struct judgement **list;
+	size_t count = store_list(app->store, &list);
+	app->judged.hashes = alloc_array(count + 1, sizeof(*app->judged.hashes));
+	for (size_t i = 0; i < count; i++)
+		app->judged.hashes[i] = report_hash(list[i]->subject.agency, list[i]->subject.year);
+	qsort(app->judged.hashes, count, sizeof(*app->judged.hashes), compare_hashes);
+	app->judged.nhashes = count;
+	app->judged.gathered = true;
+	free(list);
+}
+
+bool judged_is_pending(const struct app *app)
+{
+	return app->store && (!app->judged.gathered ||
+			      (app->judged.nhashes && app->judged.next < index_count(app->index)));
+}
+
+static size_t count_judged(struct app *app, const struct opened *opened, const char *path)
+{
+	const struct findings *findings = opened_findings(opened);
+	size_t njudged = 0;
+	for (size_t i = 0; i < findings->count; i++) {
+		if (!finding_is_open(&findings->list[i]))
+			continue;
+		struct subject subject = subject_of_finding(&findings->list[i], opened_report(opened), path,
+							    app->options->language, &app->subject_place,
+							    &app->subject_message);
+		const struct judgement *judgement = store_find(app->store, &subject);
+		njudged += judgement && judgement->kind != JUDGEMENT_NONE;
+	}
+	return njudged;
+}
+
+static void set_judged(struct app *app, const struct index_entry *entry, size_t njudged)
+{
+	if (entry->njudged == njudged)
+		return;
+	view_begin_change(app->view, entry);
+	index_set_judged(app->index, entry, njudged);
+	view_end_change(app->view, entry);
+	app->panes[PANE_LIST].dirty = true;
+	app->status_dirty = true;
+}
+
+/* False when nobody judged the report, and it was not read. */
+static bool count_entry(struct app *app, const struct index_entry *entry)
+{
+	uint64_t hash = report_hash(str_from(entry->agency), entry->year);
+	if (!entry->nrules || !bsearch(&hash, app->judged.hashes, app->judged.nhashes, sizeof(hash), compare_hashes))
+		return false;
+	opened_open(&app->judged.opened, app->options->knowledge, entry->path);
+	char *absolute = realpath(entry->path, NULL);
+	set_judged(app, entry, count_judged(app, &app->judged.opened, absolute ? absolute : entry->path));
+	free(absolute);
+	return true;
+}
+
+/* Some thousand entries that nobody judged, or one that has to be read. */
+void judged_step(struct app *app)
+{
+	enum { MAX_ENTRIES = 2000 };
+	if (!app->judged.gathered)
+		gather(app);
+	size_t count = index_count(app->index);
+	for (size_t i = 0; i < MAX_ENTRIES && app->judged.nhashes && app->judged.next < count; i++)
+		if (count_entry(app, index_at(app->index, app->judged.next++)))
+			break;
+}
+
+void judged_count_shown(struct app *app)
+{
+	if (app->shown && app->store)
+		set_judged(app, app->shown, count_judged(app, &app->opened, app->shown_path));
+}
+
+void judged_free(struct app *app)
+{
+	free(app->judged.hashes);
+	opened_free(&app->judged.opened);
+}
