@@ -19,7 +19,8 @@ enum {
 	NDIRECTORIES = 90,              /* of a thousand reports */
 	NYEARS = 5,
 	FIRST_YEAR = 2021,
-	NPARAGRAPHS = 5,                /* at least, of the sections that are text */
+	NAPPLICANTS = 7,                /* columns of table three */
+	NPARAGRAPHS = 6,                /* at least, of the sections that are text */
 };
 
 struct corpus {
@@ -30,22 +31,24 @@ struct corpus {
 	FILE *key;
 	unsigned long long nbytes;
 	struct made made;
+	decimal carried_out[FORMAT_MAX_COLUMNS]; /* of the body's report of the year before, by column */
 	struct strbuf bytes;
 };
 
-static const char *const sentences[] = {
-	"全年通过门户网站和政务新媒体主动公开各类信息N条，其中业务工作类N条，通知公告类N条。",
-	"严格落实先审查后公开的要求，对拟发布的内容逐条把关，全年退回修改N条。",
-	"完善依申请公开的登记、补正、答复、送达各环节台账，答复文书统一格式。",
-	"对照目录清单梳理栏目，更新机构职能、领导分工、办事指南等内容N处。",
-	"在办事大厅设置查阅点N处，配备电子屏、资料架，方便群众就近查询。",
-	"组织专题培训N期，参训N人次，会后开展交流讨论，基层人员的业务水平有所提高。",
-	"围绕惠民政策制作图文解读N篇，视频解读N个，回应群众留言N件，按时办结。",
-	"每季度开展自查，检查栏目N个，纠正错别字N处，及时补发缺漏信息。",
-	"建立由分管领导牵头、专人负责的工作机制，做到有人管、有人抓、有人干。",
-	"向社会公布监督电话和电子信箱，接受群众评议，满意度调查收回问卷N份。",
-	"加强与档案、保密、法制等机构的配合，重要事项会商后公开。",
-	"政务新媒体账号运行平稳，全年推送N条，阅读量较上年有所增长。",
+/* Sentences are put together of these; N is a number. */
+static const char *const beginnings[] = {
+	"围绕年度重点任务，", "对照目录清单，", "按照统一部署，", "结合本地实际，", "针对群众关切，", "在日常管理中，", "依托门户网站，",
+	"会同有关科室，", "利用政务新媒体，", "通过基层站所，", "根据上级要求，", "借助公开栏，", "在全年工作中，", "由专人负责，",
+};
+
+static const char *const middles[] = {
+	"梳理栏目N个，", "更新机构职能和办事指南N处，", "推送图文N条，", "检查页面N次，", "走访村组N个，", "收集意见N条，",
+	"制作解读材料N份，", "组织培训N期，", "维护查阅点N处，", "核对数据N项，", "整理台账N册，", "回应留言N条，", "修订制度N项，",
+};
+
+static const char *const ends[] = {
+	"按时办结并回访。", "内容准确完整。", "做到有人管、有人抓。", "群众查阅更加方便。", "问题当场整改。", "流程进一步规范。",
+	"阅读量较多。", "纠正错别字N处。", "参训N人次。", "形成长效机制。", "收到较好效果。", "责任落实到岗。",
 };
 
 static const char *const bodies[] = {
@@ -102,17 +105,27 @@ static void rename_body(struct corpus *corpus, struct str name)
 	strbuf_free(&title);
 }
 
+static void append_part(struct strbuf *text, const char *const *parts, size_t count, uint64_t *random)
+{
+	for (const char *p = parts[draw(random, (unsigned)count)]; *p; p++) {
+		if (*p == 'N')
+			strbuf_printf(text, "%u", 2 + draw(random, 300));
+		else
+			strbuf_append_byte(text, *p);
+	}
+}
+
+#define APPEND_PART(text, parts, random) append_part(text, parts, sizeof(parts) / sizeof(*(parts)), random)
+
 static struct str make_paragraph(struct corpus *corpus, uint64_t *random)
 {
 	struct strbuf text = {0};
-	unsigned count = 2 + draw(random, 3);
-	for (unsigned i = 0; i < count; i++)
-		for (const char *p = sentences[draw(random, sizeof(sentences) / sizeof(*sentences))]; *p; p++) {
-			if (*p == 'N')
-				strbuf_printf(&text, "%u", 2 + draw(random, 300));
-			else
-				strbuf_append_byte(&text, *p);
-		}
+	for (unsigned n = 2 + draw(random, 3); n > 0; n--) {
+		APPEND_PART(&text, beginnings, random);
+		APPEND_PART(&text, middles, random);
+		APPEND_PART(&text, middles, random);
+		APPEND_PART(&text, ends, random);
+	}
 	struct str copy = arena_copy(&corpus->made.arena, strbuf_view(&text));
 	strbuf_free(&text);
 	return copy;
@@ -161,23 +174,6 @@ static void tell_errors(struct corpus *corpus, const char *path, size_t cell)
 	strbuf_free(&place);
 }
 
-/* Makes one number of table three or four larger. */
-static void spoil(struct corpus *corpus, const char *path, uint64_t *random)
-{
-	struct made *made = &corpus->made;
-	const struct format *format = made->form->format;
-	const struct format_table *table = format_find_table(format, draw(random, 4) ? STR("requests") : STR("disputes"));
-	size_t cell = table->first_cell + draw(random, table->ncells);
-	struct strbuf text = {0};
-	decimal_append(&text, made->values[cell] + (decimal)(1 + draw(random, 9)) * DECIMAL_ONE);
-	for (size_t i = 0; i < made->nlines; i++)
-		for (size_t j = 0; j < made->lines[i].ncells; j++)
-			if (made->lines[i].cells[j].cell == (int)cell && made->lines[i].cells[j].ncolumns)
-				made->lines[i].cells[j].text = arena_copy(&made->arena, strbuf_view(&text));
-	strbuf_free(&text);
-	tell_errors(corpus, path, cell);
-}
-
 static enum layout choose_layout(uint64_t *random)
 {
 	unsigned percent = draw(random, 100);
@@ -196,14 +192,97 @@ static enum encoding choose_encoding(uint64_t *random, enum layout layout, bool 
 	return percent < 95 ? ENCODING_GB18030 : draw(random, 2) ? ENCODING_UTF16LE : ENCODING_UTF16BE;
 }
 
-/* A seed from which a report of this year follows. */
-static uint64_t seed_of_year(uint64_t *random, unsigned year)
+/* A seed from which a report of this year follows, with numbers as large as the body has them in every year. */
+static uint64_t find_seed(uint64_t *random, unsigned year, unsigned kind)
 {
 	for (;;) {
-		uint64_t seed = *random;
-		if (draw(random, NYEARS) == year)
+		uint64_t seed = *random, probe = seed;
+		bool right_year = draw(&probe, NYEARS) == year;
+		draw(&probe, 4);
+		draw(&probe, 2);
+		if (right_year && draw(&probe, 4) == kind)
 			return seed;
+		draw(random, NYEARS);
 	}
+}
+
+/* Most bodies have few applications, many none: what made_fill_numbers takes for the size of its numbers. */
+static unsigned kind_of_body(unsigned long body)
+{
+	uint64_t random = body * UINT64_C(0xd1342543de82ef95);
+	unsigned percent = draw(&random, 100);
+	return percent < 25 ? 0 : percent < 75 ? 1 : percent < 98 ? 2 : 3;
+}
+
+static size_t find_row(const struct format *format, struct str name)
+{
+	for (size_t i = 0; i < format->nrows; i++)
+		if (str_equal(format->rows[i].name, name))
+			return (size_t)format->rows[i].first_cell;
+	abort();
+}
+
+/* Puts the number of a cell into the place where it is printed. */
+static void print_cell(struct made *made, size_t cell, decimal value)
+{
+	struct strbuf text = {0};
+	decimal_append(&text, value);
+	struct str copy = arena_copy(&made->arena, strbuf_view(&text));
+	for (size_t i = 0; i < made->nlines; i++)
+		for (size_t j = 0; j < made->lines[i].ncells; j++)
+			if (made->lines[i].cells[j].cell == (int)cell && made->lines[i].cells[j].ncolumns)
+				made->lines[i].cells[j].text = copy;
+	strbuf_free(&text);
+}
+
+static void change_cell(struct made *made, size_t cell, decimal change)
+{
+	made->values[cell] += change;
+	print_cell(made, cell, made->values[cell]);
+}
+
+/* Bodies that make no rules have none in force. */
+static void clear_rules(struct made *made)
+{
+	const struct format *format = made->form->format;
+	for (size_t i = 0; i < format->nrows; i++)
+		if (str_equal(format->rows[i].name, STR("regulation")) || str_equal(format->rows[i].name, STR("normative")))
+			for (size_t j = 0; j < format_row_block(format, i)->ncolumns; j++)
+				print_cell(made, (size_t)format->rows[i].first_cell + j, 0);
+}
+
+/* What the year before carried out is what this year carries in, column by column; what was granted makes up for it. */
+static void carry_over(struct corpus *corpus, bool first_year)
+{
+	struct made *made = &corpus->made;
+	const struct format *format = made->form->format;
+	size_t carried_in = find_row(format, STR("carried_in")), carried_out = find_row(format, STR("carried_out"));
+	size_t granted = find_row(format, STR("granted")), processed = find_row(format, STR("processed"));
+	decimal granted_more = 0;
+	for (size_t column = 0; column < NAPPLICANTS; column++) {
+		decimal change = corpus->carried_out[column] - made->values[carried_in + column];
+		if (!first_year) {
+			/* The last column is the sum of the others. */
+			decimal grant = column + 1 == NAPPLICANTS ? granted_more : change > 0 ? change : 0;
+			granted_more += grant;
+			change_cell(made, carried_in + column, change);
+			change_cell(made, granted + column, grant);
+			change_cell(made, processed + column, grant);
+			change_cell(made, find_row(format, STR("new")) + column, grant - change);
+		}
+		corpus->carried_out[column] = made->values[carried_out + column];
+	}
+}
+
+/* Makes one number of table three or four larger. */
+static void spoil(struct corpus *corpus, const char *path, uint64_t *random)
+{
+	struct made *made = &corpus->made;
+	const struct format *format = made->form->format;
+	const struct format_table *table = format_find_table(format, draw(random, 4) ? STR("requests") : STR("disputes"));
+	size_t cell = table->first_cell + draw(random, table->ncells);
+	print_cell(made, cell, made->values[cell] + (decimal)(1 + draw(random, 9)) * DECIMAL_ONE);
+	tell_errors(corpus, path, cell);
 }
 
 static void write_file(struct corpus *corpus, const char *path)
@@ -225,7 +304,9 @@ static void make_report(struct corpus *corpus, unsigned long number)
 	unsigned year = (unsigned)(number % NYEARS);
 	bool is_old = year == 0 && draw(&random, 100) < 15;
 	const struct form *form = &corpus->knowledge.forms[is_old ? KNOWLEDGE_NFORMS - 1 : 0];
-	made_begin(&corpus->made, form, seed_of_year(&random, year), false);
+	made_begin(&corpus->made, form, find_seed(&random, year, kind_of_body(number / NYEARS)), false);
+	clear_rules(&corpus->made);
+	carry_over(corpus, year == 0);
 	struct str name = body_name(corpus, number / NYEARS);
 	rename_body(corpus, name);
 	add_paragraphs(corpus, &random);
@@ -289,7 +370,7 @@ static void make_corpus(struct corpus *corpus)
 
 int main(int argc, char **argv)
 {
-	static struct corpus corpus = {.nreports = 20000, .seed = 1};
+	static struct corpus corpus = {.nreports = 20000, .seed = 1, .made.official = true};
 	struct error error;
 	int option;
 	while ((option = getopt(argc, argv, "n:s:")) != -1) {

@@ -42,6 +42,7 @@ struct made {
 	int year;
 	struct str agency;
 	bool wide_labels;               /* the grid has three columns of labels, else two */
+	bool official;                  /* set by the caller: labels in no other wording than the form's */
 	bool padded;                    /* places that a cell covers are cells of their own */
 	decimal values[FORMAT_MAX_CELLS];
 	enum made_state states[FORMAT_MAX_CELLS];
