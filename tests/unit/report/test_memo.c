@@ -69,7 +69,9 @@ static void check_screen(struct tools *tools, const struct format *format, struc
 static void check_text(struct tools *tools, const struct form *form, struct str text)
 {
 	struct strbuf changed = {0};
-	size_t middle = text.nbytes ? made_random(&tools->made, (unsigned)text.nbytes) / 3 * 3 : 0;
+	size_t middle = text.nbytes ? made_random(&tools->made, (unsigned)text.nbytes) : 0;
+	while (middle && (text.ptr[middle] & 0xC0) == 0x80)
+		middle--;
 	static const char *const between[] = {" ", "　", "、", "(", "\n", "一"};
 	strbuf_append(&changed, str_slice(text, 0, middle));
 	strbuf_append_text(&changed, between[made_random(&tools->made, 6)]);
