@@ -14,6 +14,7 @@
 #include "output/ndjson.h"
 #include "output/rules.h"
 #include "output/show.h"
+#include "output/sql.h"
 #include "output/text.h"
 #include "output/verdicts.h"
 #include "review/merge.h"
@@ -26,6 +27,7 @@ struct writer {
 	void (*head)(struct writing *writing);
 	writing_report *report;
 	writing_report *findings;       /* of an examined file, without a word on the file; NULL: not for this command */
+	void (*end)(struct writing *writing); /* may be NULL */
 };
 
 static bool wants_colour(const struct options *options)
@@ -80,6 +82,8 @@ static int run_batch(const struct run *run, struct writing *writing, const struc
 	if (writer->head)
 		writer->head(writing);
 	batch_run(&batch);
+	if (writer->end)
+		writer->end(writing);
 	sink_flush(writing->sink);
 	put_summary(run, &batch);
 	return run->options->command == COMMAND_CHECK && batch.failed ? STATUS_FOUND : STATUS_CLEAN;
@@ -88,9 +92,9 @@ static int run_batch(const struct run *run, struct writing *writing, const struc
 static int check(const struct run *run, struct writing *writing)
 {
 	static const struct writer writers[] = {
-		[OUTPUT_TEXT] = {NULL, text_check_report, text_check_report},
-		[OUTPUT_NDJSON] = {NULL, ndjson_check_report, ndjson_check_findings},
-		[OUTPUT_CSV] = {csv_check_head, csv_check_report, csv_check_report},
+		[OUTPUT_TEXT] = {NULL, text_check_report, text_check_report, NULL},
+		[OUTPUT_NDJSON] = {NULL, ndjson_check_report, ndjson_check_findings, NULL},
+		[OUTPUT_CSV] = {csv_check_head, csv_check_report, csv_check_report, NULL},
 	};
 	const char *path = run->options->roster;
 	struct arena arena = {0};
@@ -108,9 +112,10 @@ static int check(const struct run *run, struct writing *writing)
 static int export(const struct run *run, struct writing *writing)
 {
 	static const struct writer writers[] = {
-		[OUTPUT_TEXT] = {tabs_export_head, tabs_export_report, NULL},
-		[OUTPUT_NDJSON] = {NULL, ndjson_export_report, NULL},
-		[OUTPUT_CSV] = {csv_export_head, csv_export_report, NULL},
+		[OUTPUT_TEXT] = {tabs_export_head, tabs_export_report, NULL, NULL},
+		[OUTPUT_NDJSON] = {NULL, ndjson_export_report, NULL, NULL},
+		[OUTPUT_CSV] = {csv_export_head, csv_export_report, NULL, NULL},
+		[OUTPUT_SQLITE] = {sql_export_head, sql_export_report, NULL, sql_export_end},
 	};
 	return run_batch(run, writing, writers, NULL);
 }
@@ -182,6 +187,7 @@ static void put_rule(const struct run *run, struct writing *writing, const struc
 		rules_put_csv(writing, rule);
 		break;
 	case OUTPUT_TEXT:
+	case OUTPUT_SQLITE:
 	case OUTPUT_DEFAULT:
 		rules_put_text(writing, rule, full);
 		break;

@@ -51,7 +51,7 @@ static const struct command_entry commands[COMMAND_NCOMMANDS] = {
 };
 
 static const struct option_entry table[OPTION_NOPTIONS] = {
-	[OPTION_FORMAT] = {"format", 'f', "text|ndjson|csv", N_("output format (text; for export csv)"),
+	[OPTION_FORMAT] = {"format", 'f', "text|ndjson|csv|sqlite", N_("output format (text; for export csv); sqlite for export alone"),
 			   TAKEN_BY_LISTS | BIT(COMMAND_RULES) | BIT(COMMAND_VERDICTS)},
 	[OPTION_ALL] = {"all", 'a', NULL, N_("list passed and not assessable checks too"), BIT(COMMAND_CHECK)},
 	[OPTION_FAIL_ON] = {"fail-on", 0, "error|warning|notice", N_("least severity that makes the exit status 1 (error)"),
@@ -321,6 +321,8 @@ static bool check_options(struct parser *p)
 		if (p->given[i] && !(table[i].commands & BIT(options->command)))
 			return error_set(p->error, tr(p->catalog, "%s takes no option --%s"),
 					 commands[options->command].name, table[i].name);
+	if (options->format == OUTPUT_SQLITE && options->command != COMMAND_EXPORT)
+		return error_set(p->error, "%s", tr(p->catalog, "only export writes for sqlite"));
 	return check_operands(p);
 }
 

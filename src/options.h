@@ -28,7 +28,7 @@ struct command_entry {
 };
 
 /* In the order of the argument's choices. */
-enum output_format { OUTPUT_TEXT, OUTPUT_NDJSON, OUTPUT_CSV, OUTPUT_DEFAULT };
+enum output_format { OUTPUT_TEXT, OUTPUT_NDJSON, OUTPUT_CSV, OUTPUT_SQLITE, OUTPUT_DEFAULT };
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 struct option_entry {

@@ -55,7 +55,7 @@ run 2 check nowhere "$faulty"; has out "T3-BAL"; has err "gouji: nowhere: No suc
 done_with 'trouble comes before errors'
 run 2 check --nothing; has err "gouji: no such option: '--nothing'"; has err "try 'gouji --help'"; empty out
 done_with 'unknown option'
-run 2 check --format=xml .; has err "--format takes text|ndjson|csv"; done_with 'unknown format'
+run 2 check --format=xml .; has err "--format takes text|ndjson|csv|sqlite"; done_with 'unknown format'
 run 2 show; has err 'show needs a FILE'; done_with 'show without a file'
 run 2 chekc "$clean"; has err "no such command or file: 'chekc'"; done_with 'a slip in the command'
 run 2 "$samples"; has err 'browse needs a terminal'; empty out; done_with 'browse without a terminal'

@@ -5,7 +5,7 @@
 #include "base/fold.h"
 #include "check/across.h"
 #include "check/across_parts.h"
-#include "report/identity.h"
+#include "report/body.h"
 
 bool across_name_has_place(struct str body, const struct words *words)
 {
@@ -38,7 +38,7 @@ static uint64_t hash_directory(const char *path)
 
 uint64_t across_key(struct str agency, const char *path, const struct words *words)
 {
-	uint64_t key = summary_hash_body(agency, words);
+	uint64_t key = body_key_of(agency, words).hash;
 	/* A body that is a place itself ("汀榆县") is as good as one that names its place. */
 	if (!key || across_name_has_place(agency, words))
 		return key;

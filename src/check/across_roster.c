@@ -5,7 +5,7 @@
 #include "base/fold.h"
 #include "check/across.h"
 #include "check/across_parts.h"
-#include "report/identity.h"
+#include "report/body.h"
 
 enum { MISSING_NONE, MISSING_UNREAD };
 enum { FIRST_YEAR = 1990, NYEARS = 128 };
@@ -78,7 +78,8 @@ static struct answers gather_answers(const struct across *across)
 		const struct across_report *report = &across->reports[i];
 		if (!report->summary || !report->agency[0])
 			continue;
-		struct str body = identity_body(str_from(report->agency), answers.words);
+		const struct body_key key = body_key_of(str_from(report->agency), answers.words);
+		struct str body = body_key_text(&key);
 		struct str cut = cut_places(body, answers.words);
 		add_answer(&answers, hash_whole(body), report);
 		if (cut.nbytes != body.nbytes)
@@ -109,7 +110,8 @@ static const struct answer *find_key(const struct answers *answers, uint64_t key
  * roster's is cut to. */
 static const struct answer *find_answer(const struct answers *answers, struct str agency, int year)
 {
-	struct str body = identity_body(agency, answers->words), cut = cut_places(body, answers->words);
+	const struct body_key key = body_key_of(agency, answers->words);
+	struct str body = body_key_text(&key), cut = cut_places(body, answers->words);
 	const struct answer *answer = find_key(answers, hash_whole(body), year);
 	if (!answer)
 		answer = find_key(answers, hash_cut(body), year);

@@ -3,6 +3,7 @@
 #include "check/headings.h"
 #include "check/claims.h"
 #include "check/across.h"
+#include "check/fee.h"
 #include "check/kind.h"
 #include "check/numbers.h"
 #include "check/wording.h"
@@ -16,6 +17,7 @@
 #include "check/years.h"
 #include "check/trend.h"
 #include "check/over_years.h"
+#include "check/sums.h"
 
 static const struct check_kind *const kinds[] = {
 	&structure_blank_cells, &structure_lost_cells, &structure_repaired_rows,
@@ -54,6 +56,9 @@ static const struct check_kind *const kinds[] = {
 	&trend_claims,          &across_versions,      &across_files,
 	&across_texts,          &across_outliers,      &across_sums,
 	&across_roster,
+	&sums_parts,            &sums_shares,          &sums_whole,
+	&sums_rates,            &sums_twice,           &sums_ordinals,
+	&fee_reported,          &fee_amount,           &fee_applications,
 };
 
 const struct check_kind *kind_at(size_t place)

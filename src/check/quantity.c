@@ -29,7 +29,10 @@ static const struct modifier behind_words[] = {
 
 static bool starts_with(struct str text, size_t offset, const char *word)
 {
-	return str_starts_with(str_slice(text, offset, text.nbytes), str_from(word));
+	for (size_t i = 0; word[i]; i++)
+		if (offset + i >= text.nbytes || text.ptr[offset + i] != word[i])
+			return false;
+	return true;
 }
 
 static bool is_digit_at(struct str text, size_t i)
@@ -194,17 +197,15 @@ bool quantity_read(struct str text, size_t offset, struct quantity *quantity)
 /* Whether what stands around a number makes it something else than a count: part of a word, a date, a document number. */
 static bool is_count(struct str text, size_t start, const struct quantity *quantity)
 {
-	static const char *const openings[] = {"第", "〔", "［", "[", "-", "_", "/", "年", "月", "号"};
+	static const char *const openings[] = {"第", "〔", "［", "[", "-", "_", "/"};
 	static const char *const closings[] = {"年", "月", "号", "时", "〕", "］", "-", "_", "/", ":"};
 	size_t end = quantity_end(quantity, text);
 	if (is_latin_at(text, end) || (start && is_latin_at(text, start - 1)))
 		return false;
 	for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
-		size_t nbytes = strlen(openings[i]);
 		/* Behind 年 a count may follow (2023年12件); behind 第 and in brackets there is none. */
-		bool date = strcmp(openings[i], "年") == 0 || strcmp(openings[i], "月") == 0 ||
-			    strcmp(openings[i], "号") == 0;
-		if (!date && start >= nbytes && starts_with(text, start - nbytes, openings[i]))
+		size_t nbytes = strlen(openings[i]);
+		if (start >= nbytes && starts_with(text, start - nbytes, openings[i]))
 			return false;
 	}
 	size_t behind = (size_t)(quantity->text.ptr - text.ptr) + quantity->text.nbytes;
@@ -214,6 +215,11 @@ static bool is_count(struct str text, size_t start, const struct quantity *quant
 	bool day = str_equal(quantity->unit, STR("日"));
 	return !(day && start >= CHAR_NBYTES && starts_with(text, start - CHAR_NBYTES, "月")) &&
 	       (!quantity->chinese || quantity->unit.nbytes) && quantity->digits.nbytes < 16;
+}
+
+bool quantity_read_count(struct str text, size_t offset, struct quantity *quantity)
+{
+	return quantity_read(text, offset, quantity) && is_count(text, offset, quantity);
 }
 
 bool quantity_find(struct str text, size_t offset, struct quantity *quantity)

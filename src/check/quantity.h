@@ -22,6 +22,8 @@ struct quantity {
 /* Reads the number that begins at byte `offset` of `text`; words that make it inexact (约, 近, 超过) may stand before it.
  * False when none begins there, or its value does not fit. */
 bool quantity_read(struct str text, size_t offset, struct quantity *quantity);
+/* The same for a number that counts something: none of those that quantity_find passes over. */
+bool quantity_read_count(struct str text, size_t offset, struct quantity *quantity);
 /* The next number at or behind `offset`; digits that belong to something else (years and dates, document numbers,
  * ordinals, telephone numbers and words with Latin letters) are passed over, Chinese numerals only count with a unit
  * behind them. False when there is none. */

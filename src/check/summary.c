@@ -4,7 +4,7 @@
 #include "check/across.h"
 #include "check/trend.h"
 #include "check/over_years.h"
-#include "report/identity.h"
+#include "report/body.h"
 
 /* How a number is packed, in the low bits of its head; the status stands above. */
 enum packing { PACKED_NONE, PACKED_WHOLE, PACKED_NEGATIVE, PACKED_MILLIONTHS, PACKED_NEGATIVE_MILLIONTHS };
@@ -94,13 +94,6 @@ void summary_unpack_cells(struct str packed, struct cell *cells, size_t ncells)
 		cells[i] = (struct cell){.status = CELL_READ};
 }
 
-uint64_t summary_hash_body(struct str agency, const struct words *words)
-{
-	struct str body = identity_body(agency, words);
-	uint64_t hash = body.nbytes ? fold_hash(FOLD_HASH_SEED, body) : 0;
-	return body.nbytes && !hash ? 1 : hash;
-}
-
 /* Where the parts of the rest begin, in bytes. */
 static size_t sentences_offset(const struct summary *summary)
 {
@@ -158,7 +151,7 @@ static void describe(const struct examiner *examiner, struct summary *summary)
 	const struct report *report = &examiner->report;
 	const struct source *source = &examiner->file.source;
 	*summary = (struct summary){
-		.body = summary_hash_body(str_from(report->agency), &examiner->knowledge->words),
+		.body = body_key_of(str_from(report->agency), &examiner->knowledge->words).hash,
 		.file = source->nbytes ? hash_bytes((struct str){source->bytes, source->nbytes}) : 0,
 		.year = (int16_t)report->year,
 		.form = (uint8_t)(examiner->form - examiner->knowledge->forms),

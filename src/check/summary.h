@@ -39,8 +39,6 @@ struct summary {
 
 /* The summary of the file that was just examined, in `arena`. */
 const struct summary *summary_make(struct arena *arena, const struct examiner *examiner);
-/* The hash of a body's name, 0 for an empty one. The same body has the same in every year. */
-uint64_t summary_hash_body(struct str agency, const struct words *words);
 
 /* The bins of the sketch, NULL when there is none; the sentences' hashes, rising; the trends. */
 const uint16_t *summary_bins(const struct summary *summary);

@@ -98,6 +98,11 @@ void prose_normalise(struct strbuf *out, struct str text)
 			blank = true;
 			continue;
 		}
+		/* Marks of emphasis that a conversion left. */
+		if (c == '*' && peek(text, i) == '*') {
+			i++;
+			continue;
+		}
 		uint32_t after = peek(text, i);
 		if ((c == ',' || c == 0xFF0C) && is_digit(before) && !blank && three_digits_follow(text, i))
 			continue;

@@ -61,7 +61,7 @@ static void check_group(struct bench *bench, size_t group)
 			continue;
 		for (size_t j = rule->first_relation; j < (size_t)rule->first_relation + rule->nrelations; j++)
 			bench->sum += relation_evaluate(&rules->relations[j], bench->check.report).holds;
-		if (rule->kind)
+		if (rule->kind && rule->kind->run)
 			rule->kind->run(&bench->check, rule);
 	}
 	bench->sum += bench->check.findings->count;

@@ -118,15 +118,6 @@ static void bytes_kept(void **state)
 	assert_int_equal(summary_nbytes(summary), sizeof(*summary));
 }
 
-static void the_same_body(void **state)
-{
-	const struct words *words = &known.words;
-	uint64_t town = summary_hash_body(STR("松塘县柳桥镇人民政府"), words);
-	assert_true(town == summary_hash_body(STR("松塘县柳桥镇"), words));
-	assert_true(town != summary_hash_body(STR("松塘县柳溪镇"), words));
-	assert_true(summary_hash_body(STR(""), words) == 0);
-}
-
 /* A running text of sections one and five, made of the texts. */
 static void sketch(struct sketch *out, const char *one, const char *five)
 {
@@ -242,7 +233,6 @@ int main(void)
 		cmocka_unit_test(bytes_that_are_no_cells),
 		cmocka_unit_test(samples_come_back),
 		cmocka_unit_test(bytes_kept),
-		cmocka_unit_test(the_same_body),
 		cmocka_unit_test(shares),
 		cmocka_unit_test(masks),
 		cmocka_unit_test(sentences_kept),

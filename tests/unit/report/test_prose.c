@@ -25,6 +25,7 @@ static void one_form_of_writing(void **state)
 	assert_normalised("前\xc2\xa0后\xe3\x80\x80尾\n行", "前后尾行");
 	assert_normalised("坏\xff字", "坏\xef\xbf\xbd字");
 	assert_normalised("12 34", "12 34");
+	assert_normalised("**2025年**，三*四", "2025年，三*四");
 }
 
 static struct prose build(const struct document_item *items, size_t nitems)

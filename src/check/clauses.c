@@ -1,0 +1,198 @@
+#include "check/clauses.h"
+
+enum { MARK_NBYTES = 3, MODIFIER_MAX_NBYTES = 9 };
+
+enum mark { MARK_NONE, MARK_CLAUSE, MARK_SENTENCE, MARK_OPENING, MARK_CLOSING };
+
+/* The mark of punctuation at byte `i`. All of them have three bytes and begin with E3 80 or EF BC. */
+static enum mark mark_at(struct str text, size_t i)
+{
+	if (i + MARK_NBYTES > text.nbytes)
+		return MARK_NONE;
+	const unsigned char *bytes = (const unsigned char *)text.ptr + i;
+	if (bytes[0] == 0xE3 && bytes[1] == 0x80)
+		return bytes[2] == 0x81 ? MARK_CLAUSE : bytes[2] == 0x82 ? MARK_SENTENCE : MARK_NONE; /* 、。 */
+	if (bytes[0] != 0xEF || bytes[1] != 0xBC)
+		return MARK_NONE;
+	switch (bytes[2]) {
+	case 0x8C: /* ， */
+	case 0x9B: /* ； */
+	case 0x9A: /* ： */
+		return MARK_CLAUSE;
+	case 0x81: /* ！ */
+	case 0x9F: /* ？ */
+		return MARK_SENTENCE;
+	case 0x88:
+		return MARK_OPENING;
+	case 0x89:
+		return MARK_CLOSING;
+	default:
+		return MARK_NONE;
+	}
+}
+
+static bool is_digit_at(struct str text, size_t i)
+{
+	return i < text.nbytes && (unsigned char)(text.ptr[i] - '0') < 10;
+}
+
+/* Whether a word that makes a number inexact may end before `i`: 约 近 超过 不少于 不足 不到 逾. */
+static bool may_be_modified(struct str text, size_t i)
+{
+	static const char ends[][MARK_NBYTES + 1] = {"约", "近", "过", "超", "于", "足", "到", "逾"};
+	for (size_t e = 0; i >= MARK_NBYTES && e < sizeof(ends) / sizeof(*ends); e++)
+		if (memcmp(text.ptr + i - MARK_NBYTES, ends[e], MARK_NBYTES) == 0)
+			return true;
+	return false;
+}
+
+/* The number whose digits begin at `i`, with the word before it that makes it inexact; that is not looked for before
+ * byte `least`. */
+static bool read_number(struct str text, size_t i, size_t least, struct quantity *quantity)
+{
+	for (size_t back = may_be_modified(text, i) ? MODIFIER_MAX_NBYTES : 0; back; back -= MARK_NBYTES)
+		if (i >= least + back && ((unsigned char)text.ptr[i - back] & 0xC0) == 0xC0 &&
+		    quantity_read_count(text, i - back, quantity) && quantity->digits.ptr == text.ptr + i)
+			return true;
+	return quantity_read_count(text, i, quantity);
+}
+
+/* Whether there is nothing between two numbers but what joins them: 70、48, 70和48. */
+static bool is_joint(struct str gap)
+{
+	static const char *const joints[] = {"、", "和", "，", "及", "与"};
+	for (size_t i = 0; i < sizeof(joints) / sizeof(*joints); i++)
+		if (str_equal(gap, str_from(joints[i])))
+			return true;
+	return false;
+}
+
+/* Gives numbers without a unit that of the number they are joined to, and leaves out those that count nothing. */
+static void settle_units(struct clauses *clauses)
+{
+	size_t kept = 0;
+	for (size_t i = clauses->count; i-- > 0;) {
+		struct mention *mention = &clauses->list[i];
+		if (!mention->unit.nbytes && i + 1 < clauses->count && is_joint(mention->behind))
+			mention->unit = clauses->list[i + 1].unit;
+	}
+	for (size_t i = 0; i < clauses->count; i++) {
+		struct mention mention = clauses->list[i];
+		bool ends_clause = !mention.behind.nbytes || mark_at(mention.behind, 0) != MARK_NONE;
+		bool joined = mention.unit.ptr != mention.quantity.unit.ptr || is_joint(mention.gap);
+		if (mention.unit.nbytes || (ends_clause && (mention.label.nbytes || joined)))
+			clauses->list[kept++] = mention;
+		else if (kept)
+			clauses->list[kept - 1].behind.nbytes =
+				(size_t)(mention.behind.ptr + mention.behind.nbytes - clauses->list[kept - 1].behind.ptr);
+	}
+	clauses->count = kept;
+	for (size_t i = 0; i < kept; i++) {
+		struct mention *mention = &clauses->list[i];
+		mention->gap = i ? clauses->list[i - 1].behind : mention->gap;
+		if (!i)
+			mention->gap = str_slice(clauses->text, 0, (size_t)(mention->quantity.text.ptr - clauses->text.ptr));
+	}
+}
+
+void clauses_read(struct clauses *clauses, struct str text)
+{
+	size_t clause = 0, last = 0;
+	uint16_t sentence = 0;
+	uint8_t depth = 0;
+	clauses->text = text;
+	clauses->count = 0;
+	clauses->cut = false;
+	for (size_t i = 0; i < text.nbytes;) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if (c >= '0' && c <= '9') {
+			struct mention *mention = &clauses->list[clauses->count];
+			if (clauses->count == CLAUSES_MAX_MENTIONS) {
+				clauses->cut = true;
+				break;
+			}
+			if (read_number(text, i, clause > last ? clause : last, &mention->quantity)) {
+				size_t start = (size_t)(mention->quantity.text.ptr - text.ptr);
+				size_t words = clause > last ? clause : last;
+				mention->unit = mention->quantity.unit;
+				mention->gap = str_slice(text, last, start - last);
+				mention->label = str_slice(text, words, start - words);
+				mention->sentence = sentence;
+				mention->depth = depth;
+				if (clauses->count)
+					clauses->list[clauses->count - 1].behind = mention->gap;
+				clauses->count++;
+				i = last = quantity_end(&mention->quantity, text);
+				continue;
+			}
+			while (is_digit_at(text, i) || (text.ptr[i < text.nbytes ? i : 0] == '.' && is_digit_at(text, i + 1)))
+				i++;
+			continue;
+		}
+		enum mark mark = c >= 0xE3 ? mark_at(text, i) : MARK_NONE;
+		i += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+		if (mark == MARK_NONE)
+			continue;
+		clause = i;
+		sentence = (uint16_t)(sentence + (mark == MARK_SENTENCE));
+		/* A bracket that was never closed ends with its sentence. */
+		depth = mark == MARK_SENTENCE ? 0 : (uint8_t)(depth + (mark == MARK_OPENING) - (mark == MARK_CLOSING && depth));
+	}
+	if (clauses->count)
+		clauses->list[clauses->count - 1].behind = str_slice(text, last, text.nbytes - last);
+	settle_units(clauses);
+}
+
+bool clauses_hold(struct str text, const struct rule_list *words)
+{
+	for (size_t i = 0; text.nbytes && i < words->count; i++)
+		if (str_contains(text, words->words[i]))
+			return true;
+	return false;
+}
+
+size_t clauses_begin(struct str text, const struct rule_list *words)
+{
+	size_t longest = 0;
+	for (size_t i = 0; text.nbytes && i < words->count; i++) {
+		struct str word = words->words[i];
+		/* The last byte tells most words apart. */
+		if (word.nbytes > longest && word.nbytes <= text.nbytes &&
+		    word.ptr[word.nbytes - 1] == text.ptr[word.nbytes - 1] && str_starts_with(text, word))
+			longest = word.nbytes;
+	}
+	return longest;
+}
+
+bool clauses_open(struct str gap, const struct rule_list *words, size_t *offset)
+{
+	bool found = false;
+	for (size_t i = 0; i < gap.nbytes;) {
+		bool marked = mark_at(gap, i) != MARK_NONE;
+		if (i && !marked) {
+			i++;
+			continue;
+		}
+		i += marked ? MARK_NBYTES : 0;
+		size_t nbytes = clauses_begin(str_slice(gap, i, gap.nbytes), words);
+		if (nbytes) {
+			found = true;
+			*offset = i + nbytes;
+		}
+		i += marked ? 0 : 1;
+	}
+	return found;
+}
+
+bool clauses_is_one(struct str word, const struct rule_list *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (str_equal(word, words->words[i]))
+			return true;
+	return false;
+}
+
+bool clauses_same_unit(struct str a, struct str b, const struct rule_list *alike)
+{
+	return str_equal(a, b) || (clauses_is_one(a, alike) && clauses_is_one(b, alike));
+}

@@ -1,0 +1,50 @@
+/* Sentences of the prose as what they count: a paragraph becomes the list of its numbers, each with the words before it,
+ * its unit and its place among clauses (， 、 ； ：), brackets and sentences. */
+#ifndef GOUJI_CHECK_CLAUSES_H
+#define GOUJI_CHECK_CLAUSES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "check/quantity.h"
+#include "check/rule.h"
+
+enum { CLAUSES_MAX_MENTIONS = 160 };
+
+/* A number in a paragraph. All texts are views of the paragraph. */
+struct mention {
+	struct quantity quantity;       /* its unit may be empty: see unit */
+	struct str unit;                /* its own, or that of the number that it is joined to: 70、48条 */
+	struct str gap;                 /* between the number before it (or the start) and this one */
+	struct str label;               /* the words of its own clause before it: the end of gap */
+	struct str behind;              /* up to the next number, or the end */
+	uint16_t sentence;              /* from 0; sentences end at 。！？ */
+	uint8_t depth;                  /* of round brackets around it */
+};
+
+struct clauses {
+	struct str text;
+	bool cut;                       /* there are more numbers than were kept */
+	size_t count;
+	struct mention list[CLAUSES_MAX_MENTIONS];
+};
+
+/* Reads the numbers in digits of a paragraph in the form of prose.h. Numbers without a unit count where they end a clause
+ * and have words before them, or are joined to a number that counts. Ordinals, dates and the like are left out. */
+void clauses_read(struct clauses *clauses, struct str text);
+
+/* Whether `text` holds one of the words. */
+bool clauses_hold(struct str text, const struct rule_list *words);
+/* Whether `text` begins with one of the words; its length, else 0. */
+size_t clauses_begin(struct str text, const struct rule_list *words);
+/* Whether one of `words` stands at the start of a clause in `gap` (behind a mark), or where `gap` begins. Its
+ * place behind the word in `*offset`, that of the last one where there are several. */
+bool clauses_open(struct str gap, const struct rule_list *words, size_t *offset);
+/* Whether the word is one of the list. */
+bool clauses_is_one(struct str word, const struct rule_list *words);
+/* Whether both units count the same, or both are of the list of units that count alike. */
+bool clauses_same_unit(struct str a, struct str b, const struct rule_list *alike);
+
+#endif

@@ -1,0 +1,229 @@
+#include "check/sum_list.h"
+
+static bool is_percent(const struct mention *mention)
+{
+	return str_equal(mention->unit, STR("%"));
+}
+
+/* Whether the number is a share, a difference to another year, or in no unit that can be a part of a count. */
+static bool is_aside(const struct rule_list *words, const struct mention *mention)
+{
+	return is_percent(mention) || clauses_hold(mention->label, &words[SUM_WORDS_COMPARE]);
+}
+
+/* In which way a number divides applications: 0 where it does not. */
+static unsigned find_division(const struct rule_list *words, const struct mention *mention)
+{
+	for (unsigned i = SUM_WORDS_APPLICANT; i <= SUM_WORDS_OUTCOME; i++)
+		if (clauses_hold(mention->label, &words[i]))
+			return i;
+	return 0;
+}
+
+/* Whether numbers in a row add up to `value` exactly, beginning with `first`; how many of them in `*count`. */
+static bool adds_up(const struct rule_list *words, const struct clauses *clauses, size_t first, decimal value,
+		    size_t *count)
+{
+	decimal sum = 0;
+	for (size_t i = first; i < clauses->count && sum < value; i++) {
+		const struct mention *mention = &clauses->list[i];
+		if (mention->depth != clauses->list[first].depth || is_aside(words, mention))
+			continue;
+		if (!mention->quantity.exact || !decimal_add(&sum, mention->quantity.low))
+			return false;
+		*count = i + 1 - first;
+	}
+	return sum == value;
+}
+
+static void add_part(struct sum_list *list, size_t part, bool more)
+{
+	if (list->nparts + list->nmore == SUM_MAX_PARTS) {
+		list->doubtful = true;
+		return;
+	}
+	list->parts[list->nparts + list->nmore] = part;
+	if (more || list->nmore)
+		list->nmore++;
+	else
+		list->nparts++;
+}
+
+/* Whether the words between two parts, or behind the last, say that there are more. */
+static bool says_more(const struct rule_list *words, struct str behind)
+{
+	return str_starts_with(behind, STR("等")) || clauses_hold(behind, &words[SUM_WORDS_REST]);
+}
+
+/* Notes what the part says about the list. */
+static void weigh_part(const struct rule_list *words, const struct mention *total, const struct mention *part,
+		       struct sum_list *list)
+{
+	list->open |= !part->quantity.exact || says_more(words, part->behind);
+	list->mixed |= !str_equal(total->unit, part->unit) && part->unit.nbytes;
+	list->overlapping |= clauses_hold(part->gap, &words[SUM_WORDS_OVERLAP]) ||
+			     clauses_hold(part->behind, &words[SUM_WORDS_OVERLAP]);
+}
+
+/* Where a list of parts goes on and where it ends. */
+struct reading {
+	unsigned division;              /* how its parts divide applications */
+	size_t nbetween, nsemicolons;   /* places between parts, and how many of them are semicolons */
+};
+
+/* Whether the list ends before this number: behind a word that ends it, where applications begin to be divided in another
+ * way, and at a semicolon, unless semicolons are what stands between all parts. */
+static bool ends_before(const struct rule_list *words, const struct mention *mention, struct reading *reading)
+{
+	unsigned division = find_division(words, mention);
+	bool semicolon = str_contains(mention->gap, STR("；"));
+	if (clauses_hold(mention->gap, &words[SUM_WORDS_END]) ||
+	    (reading->division && division && division != reading->division) ||
+	    (semicolon && reading->nsemicolons < reading->nbetween))
+		return true;
+	reading->division = reading->division ? reading->division : division;
+	reading->nsemicolons += semicolon;
+	reading->nbetween++;
+	return false;
+}
+
+/* Takes the parts from `first` to the end of the sentence. What has other units, and what stands in brackets behind a
+ * part, is passed over. Behind the end of the list the numbers are kept as those that may still belong to it. Parts of a
+ * part (a其中a1、a2) are passed over where they add up to it; where they do not, nothing is certain. */
+static void take_parts(const struct rule_list *words, const struct clauses *clauses, size_t first,
+		       struct sum_list *list)
+{
+	const struct mention *total = &clauses->list[list->total], *begin = &clauses->list[first];
+	struct reading reading = {.division = find_division(words, begin)};
+	size_t last = first;
+	bool ended = false;
+	for (size_t i = first; i < clauses->count; i++) {
+		const struct mention *mention = &clauses->list[i];
+		size_t offset, nested = 0;
+		if (mention->sentence != begin->sentence || mention->depth < begin->depth)
+			break;
+		if (mention->depth > begin->depth || is_aside(words, mention))
+			continue;
+		if (i > first && clauses_open(mention->gap, &words[SUM_WORDS_PARTS], &offset)) {
+			if (adds_up(words, clauses, i, clauses->list[last].quantity.low, &nested)) {
+				i += nested - 1;
+				continue;
+			}
+			list->doubtful = true;
+		}
+		if (mention->unit.nbytes && !clauses_same_unit(mention->unit, total->unit, &words[SUM_WORDS_ALIKE]))
+			continue;
+		ended = ended || (i > first && ends_before(words, mention, &reading));
+		if (!ended)
+			weigh_part(words, total, mention, list);
+		add_part(list, i, ended);
+		last = i;
+	}
+	bool uneven = reading.nsemicolons && (reading.nsemicolons < reading.nbetween || list->nparts < 3);
+	list->doubtful |= clauses->cut || uneven;
+}
+
+/* The number that parts in brackets or behind 其中 belong to: the one before them, shares and differences passed over. */
+static bool find_total(const struct rule_list *words, const struct clauses *clauses, size_t first, size_t *total)
+{
+	const struct mention *begin = &clauses->list[first];
+	for (size_t i = first; i-- > 0;) {
+		const struct mention *mention = &clauses->list[i];
+		if (mention->sentence + 1u < begin->sentence)
+			return false;
+		if (mention->depth > begin->depth || is_aside(words, mention))
+			continue;
+		*total = i;
+		return mention->unit.nbytes && mention->depth + 1u >= begin->depth;
+	}
+	return false;
+}
+
+/* Whether the number before the total counts the same: then the parts may be those of both. */
+static bool has_neighbour(const struct rule_list *words, const struct clauses *clauses, size_t total)
+{
+	const struct mention *mention = &clauses->list[total];
+	if (!total || clauses_hold(mention->label, &words[SUM_WORDS_TOTAL]))
+		return false;
+	const struct mention *before = &clauses->list[total - 1];
+	return before->sentence == mention->sentence && before->depth == mention->depth && !is_aside(words, before) &&
+	       clauses_same_unit(before->unit, mention->unit, &words[SUM_WORDS_ALIKE]);
+}
+
+/* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total: in the same
+ * sentence, or as the first word of the next. */
+static bool is_joined(const struct clauses *clauses, size_t first, size_t total, size_t offset)
+{
+	const struct mention *begin = &clauses->list[first];
+	if (clauses->list[total].sentence == begin->sentence)
+		return true;
+	size_t end = str_find(begin->gap, STR("。"));
+	return total + 1 == first && end < begin->gap.nbytes && offset < end + 16;
+}
+
+bool sum_list_read_opened(const struct rule_list *words, const struct clauses *clauses, size_t first,
+			  struct sum_list *list)
+{
+	const struct mention *begin = &clauses->list[first];
+	size_t offset = 0, open_offset = 0;
+	bool parts = clauses_open(begin->gap, &words[SUM_WORDS_PARTS], &offset);
+	bool some = clauses_open(begin->gap, &words[SUM_WORDS_OPEN], &open_offset);
+	*list = (struct sum_list){.form = SUM_OPENED};
+	if ((!parts && !some) || !find_total(words, clauses, first, &list->total) ||
+	    !is_joined(clauses, first, list->total, parts ? offset : open_offset))
+		return false;
+	const struct mention *total = &clauses->list[list->total];
+	if (begin->unit.nbytes && !clauses_same_unit(begin->unit, total->unit, &words[SUM_WORDS_ALIKE]))
+		return false;
+	struct str introduction = str_slice(begin->gap, parts ? offset : 0, begin->gap.nbytes);
+	list->open = some || !total->quantity.exact || str_starts_with(introduction, STR("主要")) ||
+		     clauses_hold(introduction, &words[SUM_WORDS_OPEN]);
+	list->doubtful = has_neighbour(words, clauses, list->total);
+	take_parts(words, clauses, first, list);
+	return list->nparts > 0;
+}
+
+bool sum_list_read_plain(const struct rule_list *words, const struct clauses *clauses, size_t total,
+			 struct sum_list *list)
+{
+	const struct mention *whole = &clauses->list[total];
+	*list = (struct sum_list){.form = SUM_PLAIN, .total = total};
+	if (!whole->unit.nbytes || is_percent(whole) || !whole->quantity.exact)
+		return false;
+	for (size_t i = total + 1; i < clauses->count; i++) {
+		const struct mention *mention = &clauses->list[i];
+		bool inside = mention->sentence == whole->sentence || mention->sentence == clauses->list[total + 1].sentence;
+		if (mention->sentence > whole->sentence + 1u || !inside)
+			break;
+		if (!is_aside(words, mention) && mention->depth == clauses->list[total + 1].depth &&
+		    (!mention->unit.nbytes || clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE])))
+			add_part(list, i, false);
+	}
+	return list->nparts > (clauses_hold(whole->label, &words[SUM_WORDS_TOTAL]) ? 1 : 2);
+}
+
+bool sum_list_read_before(const struct rule_list *words, const struct clauses *clauses, size_t total, size_t least,
+			  struct sum_list *list)
+{
+	const struct mention *whole = &clauses->list[total];
+	size_t first = total, offset;
+	*list = (struct sum_list){.form = SUM_BEFORE, .total = total};
+	while (first && clauses->list[first - 1].sentence == whole->sentence)
+		first--;
+	if (total - first < least || is_aside(words, whole) || !clauses_hold(whole->label, &words[SUM_WORDS_TOTAL]) ||
+	    !clauses_hold(whole->label, &words[SUM_WORDS_PUBLISH]) ||
+	    !clauses_hold(clauses->list[first].gap, &words[SUM_WORDS_PUBLISH]))
+		return false;
+	list->open = !whole->quantity.exact;
+	for (size_t i = first; i < total; i++) {
+		const struct mention *mention = &clauses->list[i];
+		if (mention->depth != whole->depth || is_aside(words, mention) ||
+		    clauses_hold(mention->label, &words[SUM_WORDS_TOTAL]) ||
+		    clauses_open(mention->gap, &words[SUM_WORDS_PARTS], &offset) ||
+		    !clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE]))
+			return false;
+		weigh_part(words, whole, mention, list);
+		add_part(list, i, false);
+	}
+	return true;
+}

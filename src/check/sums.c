@@ -1,0 +1,186 @@
+/* Totals and their parts: whether 142 + 9 + … are the 440 that stand before them. */
+#include "check/sums.h"
+
+#include "check/sum_list.h"
+#include "check/sums_paragraphs.h"
+
+enum { MESSAGE_FITS, MESSAGE_OVER, MESSAGE_SHORT };
+enum { THRESHOLD_WHOLE, THRESHOLD_HALF, THRESHOLD_BEFORE };
+
+enum outcome { OUTCOME_UNKNOWN, OUTCOME_FITS, OUTCOME_OVER, OUTCOME_SHORT };
+
+struct sum {
+	decimal low, high;
+	size_t nparts;                  /* how many of the list it is made of */
+	bool own_unit;                  /* of the parts in the total's unit alone */
+};
+
+static bool counts(const struct clauses *clauses, const struct sum_list *list, size_t part, bool own_unit)
+{
+	struct str unit = clauses->list[list->parts[part]].unit;
+	return !own_unit || !unit.nbytes || str_equal(unit, clauses->list[list->total].unit);
+}
+
+/* The sum of the first `nparts` parts. False when it does not fit. */
+static bool add_parts(const struct clauses *clauses, const struct sum_list *list, size_t nparts, bool own_unit,
+		      struct sum *sum)
+{
+	*sum = (struct sum){.nparts = nparts, .own_unit = own_unit};
+	for (size_t i = 0; i < nparts; i++) {
+		const struct quantity *quantity = &clauses->list[list->parts[i]].quantity;
+		if (counts(clauses, list, i, own_unit) &&
+		    (!decimal_add(&sum->low, quantity->low) || !decimal_add(&sum->high, quantity->high)))
+			return false;
+	}
+	return true;
+}
+
+/* Whether some of the first parts, those that only may belong to the list included, are exactly the total: a list may be
+ * followed by numbers that divide the total once more. */
+static bool fits_somewhere(const struct clauses *clauses, const struct sum_list *list, struct sum *sum)
+{
+	const struct quantity *total = &clauses->list[list->total].quantity;
+	size_t least = list->form == SUM_BEFORE ? list->nparts : list->nparts + list->nmore < 2 ? 1 : 2;
+	for (size_t nparts = least; nparts <= list->nparts + list->nmore; nparts++)
+		for (int own_unit = 0; own_unit < 2; own_unit++)
+			if (add_parts(clauses, list, nparts, own_unit, sum) && sum->low == sum->high &&
+			    sum->low == total->low && total->exact)
+				return true;
+	return false;
+}
+
+/* Whether the parts of the list are what numbers before it in the paragraph count together, or one of them alone: then it is theirs. */
+static bool belongs_elsewhere(const struct clauses *clauses, const struct sum_list *list, decimal sum)
+{
+	decimal together = 0;
+	for (size_t i = list->total + 1; i-- > 0;) {
+		decimal value = clauses->list[i].quantity.low;
+		if (value == sum || !decimal_add(&together, value) || together == sum)
+			return true;
+		if (clauses->list[i].sentence + 1u < clauses->list[list->total].sentence)
+			break;
+	}
+	return false;
+}
+
+/* Whether one of the parts is what the parts before it make together, or alone more than the total: then it is no part
+ * beside them. The first one is: it stands where the list opens. */
+static bool has_stranger(const struct clauses *clauses, const struct sum_list *list)
+{
+	decimal before = 0;
+	for (size_t i = 0; i < list->nparts; i++) {
+		decimal value = clauses->list[list->parts[i]].quantity.low;
+		if (i && (value > clauses->list[list->total].quantity.high || (i > 1 && value == before && value > 0)))
+			return true;
+		if (!decimal_add(&before, value))
+			return true;
+	}
+	return false;
+}
+
+/* Compares the parts with the total. Parts exceed it when those in its own unit do; they fall short when all of them
+ * together do. */
+static enum outcome compare(const struct rule *rule, const struct clauses *clauses, const struct sum_list *list,
+			    struct sum *sum)
+{
+	const struct quantity *total = &clauses->list[list->total].quantity;
+	if (fits_somewhere(clauses, list, sum))
+		return OUTCOME_FITS;
+	if (list->form == SUM_PLAIN || list->doubtful)
+		return OUTCOME_UNKNOWN;
+	if (!add_parts(clauses, list, list->nparts, true, sum))
+		return OUTCOME_UNKNOWN;
+	if (sum->low > total->high)
+		return list->overlapping || has_stranger(clauses, list) || belongs_elsewhere(clauses, list, sum->low) ? OUTCOME_UNKNOWN : OUTCOME_OVER;
+	if (list->open || list->nparts < 2 || !add_parts(clauses, list, list->nparts, false, sum))
+		return OUTCOME_UNKNOWN;
+	/* Few parts that make little of the total were not meant to be all. */
+	bool little = list->nparts < (size_t)(rule->thresholds[THRESHOLD_WHOLE] / DECIMAL_ONE) &&
+		      sum->low / 100 < total->low / 100 * (rule->thresholds[THRESHOLD_HALF] / DECIMAL_ONE) / 100;
+	if (sum->high < total->low && !little)
+		return belongs_elsewhere(clauses, list, sum->low) ? OUTCOME_UNKNOWN : OUTCOME_SHORT;
+	return OUTCOME_UNKNOWN;
+}
+
+/* "142 + 9 + 61 = 212". */
+static void append_sum(const struct clauses *clauses, const struct sum_list *list, const struct sum *sum,
+		       struct strbuf *out)
+{
+	size_t nshown = 0;
+	for (size_t i = 0; i < sum->nparts; i++) {
+		if (!counts(clauses, list, i, sum->own_unit))
+			continue;
+		strbuf_append_text(out, nshown++ ? " + " : "");
+		strbuf_append(out, clauses->list[list->parts[i]].quantity.text);
+	}
+	if (nshown < 2 || sum->low != sum->high)
+		return;
+	strbuf_append_text(out, " = ");
+	decimal_append(out, sum->low);
+}
+
+static void report(const struct check *check, const struct rule *rule, size_t paragraph, const struct clauses *clauses,
+		   const struct sum_list *list, enum outcome outcome, const struct sum *sum)
+{
+	const struct mention *total = &clauses->list[list->total];
+	struct str marked = sums_mark(total);
+	bool exact = sum->low == sum->high && total->quantity.exact;
+	/* Few parts, and parts in several units, are less likely to be meant as the whole. */
+	size_t least = (size_t)(rule->thresholds[THRESHOLD_WHOLE] / DECIMAL_ONE);
+	bool sure = list->form == SUM_BEFORE || (!list->mixed && (outcome == OUTCOME_OVER || list->nparts >= least));
+	size_t message = outcome == OUTCOME_FITS ? MESSAGE_FITS : outcome == OUTCOME_OVER ? MESSAGE_OVER : MESSAGE_SHORT;
+	enum verdict verdict = outcome == OUTCOME_FITS ? VERDICT_PASS : sure ? VERDICT_FAIL : VERDICT_LOOK;
+	struct finding finding = kind_start_at(check, rule, verdict, message, paragraph, marked);
+	struct strbuf text = {0};
+	append_sum(clauses, list, sum, &text);
+	kind_add_text(check, &finding, strbuf_view(&text));
+	kind_add_text(check, &finding, marked);
+	if (exact && outcome != OUTCOME_FITS) {
+		decimal difference = sum->low - total->quantity.low;
+		kind_add_decimal(check, &finding, difference < 0 ? -difference : difference);
+	} else {
+		kind_add_text(check, &finding, STR("？"));
+	}
+	finding.has_sides = exact;
+	finding.left = sum->low;
+	finding.right = total->quantity.low;
+	findings_add(check->findings, finding);
+	strbuf_free(&text);
+}
+
+static void check_paragraph(const struct check *check, const struct rule *rule, size_t paragraph,
+			    const struct clauses *clauses)
+{
+	size_t least_before = (size_t)(rule->thresholds[THRESHOLD_BEFORE] / DECIMAL_ONE);
+	for (size_t i = 0; clauses->count > 1 && i < clauses->count; i++) {
+		struct sum_list list;
+		struct sum sum = {0};
+		bool found = sum_list_read_opened(rule->lists, clauses, i, &list);
+		enum outcome outcome = found ? compare(rule, clauses, &list, &sum) : OUTCOME_UNKNOWN;
+		if (!found && sum_list_read_before(rule->lists, clauses, i, least_before, &list))
+			outcome = compare(rule, clauses, &list, &sum);
+		/* A list that opens with the number behind this one is read from there. */
+		if (outcome == OUTCOME_UNKNOWN && !found && sum_list_read_plain(rule->lists, clauses, i, &list)) {
+			struct sum_list opened;
+			if (!sum_list_read_opened(rule->lists, clauses, i + 1, &opened))
+				outcome = compare(rule, clauses, &list, &sum);
+		}
+		if (outcome != OUTCOME_UNKNOWN)
+			report(check, rule, paragraph, clauses, &list, outcome, &sum);
+	}
+}
+
+static void run_parts(const struct check *check, const struct rule *rule)
+{
+	sums_visit(check, rule, check_paragraph);
+}
+
+const struct check_kind sums_parts = {
+	.name = "parts",
+	.run = run_parts,
+	.messages = {"fits", "over", "short"},
+	.thresholds = {{"whole", 3 * (decimal)DECIMAL_ONE}, {"half", 50 * (decimal)DECIMAL_ONE},
+		       {"before", 5 * (decimal)DECIMAL_ONE}},
+	.lists = {"parts", "open", "total", "compare", "end", "rest", "overlap", "alike", "applicant", "channel", "outcome",
+		  "publish"},
+};
