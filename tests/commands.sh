@@ -63,6 +63,39 @@ run 2 check --rules nowhere "$clean"; has err 'nowhere'; done_with 'a rule file 
 echo 'rule A error' >bad.rules
 run 2 check --rules bad.rules "$clean"; has err 'bad.rules:1'; empty out; done_with 'a rule file with a fault'
 
+# ---- Many files ----
+
+# More than are in work at a time, by several threads: what is written stands in the order of the files.
+mkdir many
+i=1000
+while [ $i -lt 2200 ]; do
+	case $((i % 3)) in
+	0) cp "$faulty" many/$i.txt ;;
+	1) cp "$other" many/$i.txt ;;
+	2) : >many/$i.txt ;;
+	esac
+	i=$((i + 1))
+done
+"$gouji" check --format=ndjson "$faulty" | grep -c '"finding"' >each
+run 1 check --format=ndjson many; empty err
+grep '"type":"report"' out | sed 's/.*"path":"//; s/".*//' >order
+lines order 1200
+LC_ALL=C sort -c order 2>/dev/null || fault=${fault:-'reports are out of order'}
+[ "$(grep -c '"type":"finding".*"path":"many/1002.txt"' out)" -eq "$(cat each)" ] || fault=${fault:-'findings of a file are missing'}
+done_with 'many files, in order'
+cp out first; run 1 check --format=ndjson many; cmp -s first out || fault=${fault:-'two runs differ'}
+done_with 'many files, twice the same'
+(echo many/1002.txt; echo gone.txt; seq -f many/%g.txt 1003 1100) >list
+run 2 check --files-from list; has err 'gouji: gone.txt: No such file or directory'; has out many/1098.txt
+done_with 'what is not there among many'
+if [ -w /dev/full ]; then
+	"$gouji" check many >/dev/full 2>err; status=$?; fault=
+	[ $status -eq 2 ] || fault="status $status"
+	has err 'cannot be written'; done_with 'an output that is full stops the threads'
+else
+	echo 'skip an output that is full stops the threads: no /dev/full'
+fi
+
 # ---- Rules of one's own ----
 
 printf 'change T3-BAL\n  severity warning\n' >soft.rules
