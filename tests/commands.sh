@@ -119,6 +119,24 @@ rm -rf config
 XDG_CONFIG_HOME=$saved_config
 
 
+# ---- Sums ----
+
+run 0 stats "$samples/tingyu"; has out 'Rules: reports, findings'; has out '  T3-BAL          2'
+has out "      $faulty:68: 表三 自然人: "; has out "  $samples/tingyu/"; has out '  2023 '; done_with 'stats'
+run 0 stats --lang=zh "$faulty"; has out '规则：报告数、问题数'; done_with 'stats in Chinese'
+run 0 stats -f ndjson "$faulty"; has out '{"type":"rule","rule":"T3-BAL","reports":1,"findings":2,"severity":"error",'
+has out '{"type":"year","year":2022,"reports":1,"with_errors":1}'; has out '{"type":"requests","requests":"1-4",'
+done_with 'stats as NDJSON'
+run 0 stats -f csv "$faulty" "$clean"; has out 'type,name,reports,with_errors,findings,title,path,line,message'
+has out 'rule,T3-BAL,1,,2,'; has out 'year,2022,1,1,'; has out 'year,2023,1,0,'; done_with 'stats as CSV'
+run 0 stats "$other"; has err 'notice.txt: not checked: '; lacks out notice.txt; done_with 'stats of no report'
+run 2 stats nowhere; has err 'nowhere: No such file or directory'; done_with 'stats of nothing'
+# What two years say of each other counts as well, as an error of the later one.
+mkdir pair && cp "$samples/tingyu/2023-xingwan.txt" pair/b.txt &&
+	sed '/^四、结转下年度/s/0/7/g' "$samples/tingyu/2022-xingwan.txt" >pair/a.txt
+run 0 stats -f csv pair/b.txt; has out 'year,2023,1,0,'; done_with 'stats of a year'
+run 0 stats -f csv pair; has out 'rule,X-CARRY,1,'; has out 'year,2023,1,1,'; done_with 'stats of two years'
+
 # ---- Verdicts ----
 
 run 0 verdicts --verdicts mine.db; empty out; empty err; done_with 'no verdicts yet'

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "ui/app.h"
+#include "ui/screens.h"
 #include "ui/signals.h"
 
 enum {
@@ -39,6 +40,8 @@ static void start(struct app *app)
 static void finish(struct app *app)
 {
 	beside_free(app);
+	job_stop_all(app);
+	screens_free(app);
 	judge_save(app);
 	judge_close(app);
 	judged_free(app);
@@ -90,6 +93,8 @@ static void take_signals(struct app *app)
 		prompt_close(app, false);
 		return;
 	}
+	if (job_stop_told(app))
+		return;
 	if (find_is_running(&app->texts)) {
 		find_cancel(app->texts.find);
 		app->texts.progress.running = false;
@@ -108,6 +113,7 @@ static const struct job {
 	void (*step)(struct app *app);
 } jobs[] = {
 	{judged_is_pending, judged_step},
+	{job_is_pending, job_step},
 };
 
 /* The first job that has something to do, or NULL. */

@@ -106,7 +106,7 @@ static void check(struct examiner *examiner, const char *path)
 {
 	const struct check check = examiner_check(examiner, path);
 	if (report_is_checked(&examiner->report) && rules_need_prose(examiner->form->rules))
-		prose_build(&examiner->prose, &examiner->document);
+		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
 	check_report(&check);
 }
 

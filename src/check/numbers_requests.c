@@ -124,7 +124,8 @@ static bool section_has_text(const struct prose *prose, unsigned section)
 	return false;
 }
 
-/* Whether the table was lost on its way here cannot be told. */
+/* Whether the table was lost on its way here cannot be told. Where the whole section is missing, the rules on sections and
+ * tables (S-SEC, S-TBL) say all there is to say. */
 static void run_no_disputes(const struct check *check, const struct rule *rule)
 {
 	const struct format_table *form = format_find_table(check->report->format, STR("disputes"));
@@ -135,9 +136,11 @@ static void run_no_disputes(const struct check *check, const struct rule *rule)
 	if (t->line || t->mentioned)
 		return;
 	const struct report_heading *heading = report_find_heading(check->report, SECTION_DISPUTES);
+	if (!heading)
+		return;
 	bool said = section_has_text(check->prose, SECTION_DISPUTES) || says_none(check->prose, rule);
 	struct finding finding = kind_start(rule, said ? VERDICT_PASS : VERDICT_FAIL, said ? SAID : NOT_SAID,
-					    heading ? heading->line : check->report->last_line);
+					    heading->line);
 	finding.table = (int16_t)table;
 	finding.cause = CAUSE_UNKNOWN;
 	findings_add(check->findings, finding);

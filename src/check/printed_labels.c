@@ -54,9 +54,14 @@ static struct str without_ordinal(struct str key)
 	return key;
 }
 
+static bool ends_in_digit(struct str key)
+{
+	return key.nbytes && key.ptr[key.nbytes - 1] >= '0' && key.ptr[key.nbytes - 1] <= '9';
+}
+
 /* Whether the printed label stands in other words than the form's. What is only the beginning of the official label may
  * have been broken off; numbers of lists get lost in conversion; a label that is no known variant and lacks its beginning
- * is not trusted either. */
+ * is not trusted either, nor one that a number stuck to: no label of the form ends in one. */
 static bool is_changed(const struct format_label *label, struct str printed)
 {
 	char folded[FOLDED_NBYTES], official[FOLDED_NBYTES];
@@ -64,7 +69,7 @@ static bool is_changed(const struct format_label *label, struct str printed)
 		return false;
 	struct str key = without_ordinal(fold_view(printed, folded));
 	struct str known = without_ordinal(fold_view(label->text, official));
-	if (!key.nbytes || str_starts_with(known, key))
+	if (!key.nbytes || str_starts_with(known, key) || ends_in_digit(key))
 		return false;
 	return !str_ends_with(known, key) || find_variant(label, printed);
 }

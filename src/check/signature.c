@@ -82,7 +82,9 @@ static void run_signature(const struct check *check, const struct rule *rule)
 	const struct report *report = check->report;
 	struct signature signature = {0};
 	if (!find_signature(check, &signature)) {
-		findings_add(check->findings, start(rule, VERDICT_FAIL, SIGNATURE_ABSENT, report->last_line));
+		/* A text without its title is an excerpt. */
+		if (report->title_line)
+			findings_add(check->findings, start(rule, VERDICT_FAIL, SIGNATURE_ABSENT, report->last_line));
 		return;
 	}
 	bool sure = report->year_source >= IDENTITY_PREAMBLE;

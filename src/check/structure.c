@@ -28,9 +28,10 @@ static void check_blank_cells(const struct rule *rule, const struct report *repo
 		return;
 	struct finding finding = start_finding(rule, (int)table, first_line_with(report, form, CELL_BLANK));
 	finding.count = t->nblank;
+	/* Where numbers of the table were lost, one may have stood here. */
 	if (t->nblank) {
-		finding.verdict = VERDICT_FAIL;
-		finding.cause = CAUSE_SOURCE;
+		finding.verdict = t->nlost ? VERDICT_LOOK : VERDICT_FAIL;
+		finding.cause = t->nlost ? CAUSE_UNKNOWN : CAUSE_SOURCE;
 	}
 	findings_add(findings, finding);
 }

@@ -77,6 +77,7 @@ static bool is_counted(const struct check *check, const struct rule *rule, unsig
 	return false;
 }
 
+/* The words of a heading are the form's; where they differ, the rule on headings says so. */
 static void take_hit(const struct check *check, const struct rule *rule, struct phrase_hit hit)
 {
 	const struct phrases *phrases = rule->data;
@@ -84,6 +85,8 @@ static void take_hit(const struct check *check, const struct rule *rule, struct 
 	struct str text = phrases->texts[hit.phrase];
 	struct str part = str_slice(strbuf_view(&check->prose->bytes), hit.offset, text.nbytes);
 	size_t paragraph = text_paragraph_at(check->prose, hit.offset);
+	if (check->prose->paragraphs[paragraph].kind == PROSE_HEADING)
+		return;
 	if (phrase->since && check->report->year < phrase->since)
 		return;
 	if (text_has_word(prose_sentence(check->prose, paragraph, part), &phrase->unless))

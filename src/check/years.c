@@ -226,6 +226,9 @@ static void run_period(const struct check *check, const struct rule *rule)
 			findings_add(check->findings, finding);
 			return;
 		}
+	/* A text without its title is an excerpt. */
+	if (!report->title_line)
+		return;
 	finding = kind_start(rule, VERDICT_FAIL, PERIOD_ABSENT, report->nheadings ? report->headings[0].line : 1);
 	finding.part = PART_PREAMBLE;
 	finding.before = true;

@@ -194,14 +194,21 @@ static void take_text(struct prose *prose, const struct document_item *item, siz
 	strbuf_append_byte(&prose->bytes, '\n');
 }
 
-void prose_build(struct prose *prose, const struct document *document)
+static bool is_running_text(const struct document_item *item, unsigned sections_in_pieces)
+{
+	if (item->kind == DOCUMENT_TABLE || item->kind == DOCUMENT_STRAY_ROW)
+		return false;
+	return item->kind != DOCUMENT_PARAGRAPH || !(sections_in_pieces & 1u << item->section);
+}
+
+void prose_build(struct prose *prose, const struct document *document, unsigned sections_in_pieces)
 {
 	strbuf_clear(&prose->bytes);
 	prose->count = prose->nruns = 0;
 	bool adjacent = false;
 	for (size_t i = 0; i < document->nitems; i++) {
 		const struct document_item *item = &document->items[i];
-		if (item->kind == DOCUMENT_TABLE || item->kind == DOCUMENT_STRAY_ROW) {
+		if (!is_running_text(item, sections_in_pieces)) {
 			adjacent = false;
 			continue;
 		}

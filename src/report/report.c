@@ -45,3 +45,14 @@ const struct report_heading *report_find_heading(const struct report *report, un
 			return &report->headings[i];
 	return NULL;
 }
+
+unsigned report_sections_in_pieces(const struct report *report)
+{
+	unsigned sections = 0;
+	for (size_t i = 0; i < report->format->ntables; i++) {
+		const struct report_table *table = &report->tables[i];
+		if (table->line ? table->nlost * 2 >= report->format->tables[i].ncells : table->mentioned)
+			sections |= 1u << report->format->tables[i].section;
+	}
+	return sections;
+}

@@ -111,6 +111,8 @@ static inline bool report_row_is_repaired(const struct report_row *row)
 
 /* True when every cell that was read is 0 and at least one was. */
 bool report_is_all_zero(const struct report *report);
+/* A bit per section whose table came apart on its way here: its words are there, and at most half of its cells were read. */
+unsigned report_sections_in_pieces(const struct report *report);
 /* A short English sentence for the state, to be translated where it is shown; with %s for the detail where it has one. */
 const char *report_state_text(enum report_state state);
 /* The first heading of a section, or NULL. */

@@ -293,23 +293,28 @@ static void test_next_report(void **state)
 	assert_true(terminal_send(t, "<Esc>"));
 	assert_true(terminal_type(t, "GJ"));
 	assert_shown(t, "This is the last report");
-	assert_shown(t, "柘冈县磐原镇 2023  ~13  i1");
-	assert_true(terminal_type(t, "kkkk"));
+	assert_shown(t, "砚麓区霁岩乡人民政府 2024  all zero");
+	assert_true(terminal_type(t, "k"));
 	assert_shown(t, "Not checked: not an annual report on open government");
 }
 
 static void test_orders(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 40, 120);
-	static const char *const names[] = {"by errors", "by agency", "by year", "by path"};
-	static const char *const goldens[] = {"browse-by-severity", "browse-by-agency", "browse-by-year", NULL};
+	static const char *const names[] = {
+		"by errors", "by agency", "by year", "by warnings", "by notices", "by requests", "by lawsuits", "by path",
+	};
+	static const char *const goldens[sizeof names / sizeof names[0]] = {
+		"browse-by-severity", "browse-by-agency", "browse-by-year",
+	};
 
 	assert_true(terminal_type(t, "jjj"));
 	assert_shown(t, "云碓镇人民政府 2022  ~1");
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		assert_true(terminal_type(t, "s"));
 		assert_true(browser_shows(t, names[i]));
-		assert_cursor(t, "2022 云碓镇人民政府");
+		/* A column of numbers leaves less room for the name. */
+		assert_cursor(t, "2022 云碓镇");
 		assert_true(terminal_cell_attrs(t, terminal_cursor(t).row, 1).reverse);
 		if (goldens[i] != NULL)
 			assert_true(golden_check(t, goldens[i]));
@@ -389,7 +394,7 @@ static void test_pages(void **state)
 		const char *keys, *title;
 	} steps[] = {
 		{"G", AT(NSAMPLES)}, {"g", AT("1")}, {"<PageDown>", AT("22")}, {"<Space>", AT(NSAMPLES)},
-		{"b", AT("21")}, {"<PageUp>", AT("1")}, {"<C-d>", AT("11")}, {"<C-u>", AT("1")},
+		{"b", AT("18")}, {"<PageUp>", AT("1")}, {"<C-d>", AT("11")}, {"<C-u>", AT("1")},
 		{"<End>", AT(NSAMPLES)}, {"<Home>", AT("1")}, {"<Down>j<Down>", AT("4")}, {"<Up>k", AT("2")},
 		{"<C-f>", AT("23")}, {"<C-b>", AT("2")},
 	};

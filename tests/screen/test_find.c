@@ -98,7 +98,7 @@ static void test_filter(void **state)
 	assert_shown(t, "Reports 0/0 ");
 	assert_true(terminal_type(t, "njk]J"));
 	assert_true(terminal_type(t, "f<C-u><Enter>"));
-	assert_shown(t, "/39 by path");
+	assert_shown(t, "/" NSAMPLES " by path");
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -121,7 +121,7 @@ static void test_order_and_folders(void **state)
 	assert_cursor(t, "- data/samples/yanlu/");
 	/* A finding in a folder that is folded away is not passed over in silence, and nothing breaks. */
 	assert_true(terminal_type(t, "nn#"));
-	assert_shown(t, "/39 by path");
+	assert_shown(t, "/" NSAMPLES " by path");
 	assert_int_equal(browser_quit(t), 0);
 }
 

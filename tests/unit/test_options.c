@@ -122,9 +122,9 @@ static void faults_are_told(void **state)
 	assert_fault("check --rules", "option '--rules' needs an argument");
 	assert_fault("check -r", "option '-r' needs an argument");
 	assert_fault("check --all=yes", "option '--all=yes' takes no argument");
-	assert_fault("check --format xml", "--format takes text|ndjson|csv, not 'xml'");
-	assert_fault("check --format=", "--format takes text|ndjson|csv, not ''");
-	assert_fault("check --format=text|csv", "--format takes text|ndjson|csv, not 'text|csv'");
+	assert_fault("check --format xml", "--format takes text|ndjson|csv|sqlite, not 'xml'");
+	assert_fault("check --format=", "--format takes text|ndjson|csv|sqlite, not ''");
+	assert_fault("check --format=text|csv", "--format takes text|ndjson|csv|sqlite, not 'text|csv'");
 	assert_fault("show --width 80x a", "--width takes a number from 20 to 9999, not '80x'");
 	assert_fault("show --width=-80 a", "--width takes a number from 20 to 9999, not '-80'");
 	assert_fault("show --width=99999999999999999999 a",

@@ -170,23 +170,44 @@ void sort_lines(struct strbuf *text)
 	*text = sorted;
 }
 
-void describe_open(const struct examiner *examined, struct strbuf *out)
+static bool is_in_groups(const struct rule *rule, const char *groups)
+{
+	struct str rest = str_from(groups), group;
+	while (rest.nbytes && str_split(&rest, ' ', &group))
+		if (str_starts_with(rule->id, group))
+			return true;
+	return false;
+}
+
+/* Those of some groups of rules, or of all for NULL. */
+static void describe_open_in(const struct examiner *examined, const char *groups, struct strbuf *out)
 {
 	for (size_t i = 0; i < examined->findings.count; i++) {
-		if (!finding_is_open(&examined->findings.list[i]))
+		const struct finding *finding = &examined->findings.list[i];
+		if (!finding_is_open(finding) || (groups && !is_in_groups(finding->rule, groups)))
 			continue;
-		describe_finding(&examined->findings.list[i], out);
+		describe_finding(finding, out);
 		strbuf_append_byte(out, '\n');
 	}
 	sort_lines(out);
 }
 
-void assert_open(const struct examiner *examined, const char *expected)
+void describe_open(const struct examiner *examined, struct strbuf *out)
+{
+	describe_open_in(examined, NULL, out);
+}
+
+void assert_open_in(const struct examiner *examined, const char *groups, const char *expected)
 {
 	struct strbuf text = {0};
-	describe_open(examined, &text);
+	describe_open_in(examined, groups, &text);
 	assert_string_equal(strbuf_text(&text), expected);
 	strbuf_free(&text);
+}
+
+void assert_open(const struct examiner *examined, const char *expected)
+{
+	assert_open_in(examined, NULL, expected);
 }
 
 void describe_rule(const struct examiner *examined, const char *id, struct strbuf *out)

@@ -42,6 +42,8 @@ void describe_finding(const struct finding *finding, struct strbuf *out);
 /* The open findings, one a line, each line ended, ordered by bytes. */
 void describe_open(const struct examiner *examiner, struct strbuf *out);
 void assert_open(const struct examiner *examiner, const char *expected);
+/* The same of the rules whose names begin with one of `groups` alone ("S- D-"), for tests of those. */
+void assert_open_in(const struct examiner *examiner, const char *groups, const char *expected);
 /* How many findings of a rule have each verdict: "pass 20 fail 1 look 0 na 4". */
 void describe_rule(const struct examiner *examiner, const char *id, struct strbuf *out);
 void assert_rule(const struct examiner *examiner, const char *id, const char *expected);

@@ -141,12 +141,36 @@ static size_t compare_cells(const struct report *report, const char *what)
 	return nread;
 }
 
-/* Of findings that accuse, only those that the numbers deserve. */
-static void compare_findings(const struct examiner *examiner, const char *what)
+/* What the text of the page itself deserves, a line for each finding. */
+static void describe_page(unsigned number, struct strbuf *out)
+{
+	char name[32];
+	snprintf(name, sizeof(name), "%u.html", number);
+	const struct examiner *examiner = examine_file(in_home(name));
+	for (size_t i = 0; i < examiner->findings.count; i++) {
+		describe_finding(&examiner->findings.list[i], out);
+		strbuf_append_byte(out, '\n');
+	}
+}
+
+static bool is_line_of(const struct strbuf *lines, const struct finding *finding)
+{
+	struct strbuf line = {0};
+	describe_finding(finding, &line);
+	strbuf_append_byte(&line, '\n');
+	bool found = str_contains(strbuf_view(lines), strbuf_view(&line));
+	strbuf_free(&line);
+	return found;
+}
+
+/* Of findings that accuse, only those that the numbers deserve, and those that the page has before it is converted. */
+static void compare_findings(const struct examiner *examiner, const struct strbuf *page, const char *what)
 {
 	for (size_t i = 0; i < examiner->findings.count; i++) {
 		const struct finding *finding = &examiner->findings.list[i];
 		if (finding->verdict != VERDICT_FAIL || finding->severity == SEVERITY_NOTICE)
+			continue;
+		if (!finding->relation && !examiner->report.lossy && is_line_of(page, finding))
 			continue;
 		if (examiner->report.lossy || !finding->relation || examiner->report.format != truth.format ||
 		    relation_evaluate(finding->relation, &truth).holds)
@@ -161,11 +185,14 @@ static void read_through(const struct converter *converter, const char *ending)
 		snprintf(name, sizeof(name), "%u.%s", i, ending);
 		snprintf(what, sizeof(what), "%s through %s", name, converter->program);
 		make_report(i);
+		struct strbuf page = {0};
+		describe_page(i, &page);
 		const struct examiner *examiner = examine_file(in_home(name));
 		assert_ptr_equal(examiner->file.conversion.converter, converter);
 		assert_int_equal(examiner->report.lossy != NULL, converter->lossy);
 		size_t nread = compare_cells(&examiner->report, what);
-		compare_findings(examiner, what);
+		compare_findings(examiner, &page, what);
+		strbuf_free(&page);
 		print_message("# %s: %zu of %zu cells read\n", what, nread, truth.format->ncells);
 		if (!converter->lossy && converter->kind != CONVERT_PDF && nread < truth.format->ncells)
 			fail_msg("%s: only %zu cells read", what, nread);

@@ -245,6 +245,9 @@ static void add_section(struct made *made, unsigned number)
 		"一些栏目更新不及时，公开内容不够丰富，明年将加强培训，逐项改进。",
 		"主要问题有：一是专职人员少；二是解读形式单一。Y年将增加N名人员。",
 	};
+	static const char *const matters[] = {
+		"设公开栏主动公开信息，依申请公开有专人办理，文件公开前经过审核。社会评议良好，纳入年度考核，没有责任追究情形。",
+	};
 	static const char *const other[] = {"本年度未收取信息处理费。", "没有其他需要报告的情况。"};
 	const struct format_section *section = &made->form->format->sections[number - 1];
 	struct strbuf text = {0};
@@ -255,6 +258,8 @@ static void add_section(struct made *made, unsigned number)
 	if (number == 1)
 		for (unsigned i = 0; i < 1 + made_random(made, 3); i++)
 			add_prose(made, general, 3);
+	if (number == 1)
+		add_prose(made, matters, 1);
 	if (number == 5)
 		add_prose(made, problems, 2);
 	if (number == 6)
@@ -286,7 +291,8 @@ void made_begin(struct made *made, const struct form *form, uint64_t seed, bool 
 	arena_reset(&made->arena);
 	made->random = seed;
 	made->form = form;
-	made->year = 2021 + (int)made_random(made, 5);
+	made->year = (int)made_random(made, 5);
+	made->year = str_equal(form->format->name, STR("2019")) ? 2019 + made->year % 2 : 2021 + made->year;
 	made->wide_labels = made_random(made, 4) != 0;
 	made->padded = made_once_in(made, 2);
 	made->nlines = 0;

@@ -32,7 +32,7 @@ static struct prose build(const struct document_item *items, size_t nitems)
 {
 	struct document document = {.nitems = nitems, .items = (struct document_item *)items};
 	struct prose prose = {0};
-	prose_build(&prose, &document);
+	prose_build(&prose, &document, 0);
 	return prose;
 }
 
