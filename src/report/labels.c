@@ -24,6 +24,7 @@ struct labels {
 	/* Which two Chinese characters labels begin with, as bits by a hash: a text that begins with others is none. */
 	uint64_t pairs[NPAIR_BITS / 64];
 	size_t longest_nbytes;          /* of a key */
+	bool has_short_rows;            /* a row's label is shorter than a pair */
 	struct entry slots[INDEX_NSLOTS];
 };
 
@@ -119,6 +120,7 @@ static void add_rows(struct labels *labels, struct arena *arena)
 		const struct format_row *row = &format->rows[i];
 		char folded[FOLDED_NBYTES];
 		labels->row_keys[i] = arena_copy(arena, fold_view(row->label.text, folded));
+		labels->has_short_rows |= labels->row_keys[i].nbytes < 6;
 		unsigned kind = row->first_cell == FORMAT_NONE ? LABEL_GROUP : LABEL_ROW;
 		if (format->tables[row->table].across)
 			kind = LABEL_HEAD;
@@ -356,6 +358,8 @@ unsigned labels_guess_section(const struct labels *labels, struct str text)
 
 int labels_find_row_beginning(const struct labels *labels, size_t table, struct str text)
 {
+	if (!labels->has_short_rows && !labels_may_be(labels, text))
+		return FORMAT_NONE;
 	char folded[FOLDED_NBYTES];
 	struct str key = fold_view(text, folded);
 	const struct format_table *t = &labels->format->tables[table];
