@@ -8,7 +8,7 @@
 #                              interface too, those in tests/unit/ itself with everything but src/main.c
 #   tests/screen/test_*.c      one cmocka program each, driving the program in a terminal emulator
 #   tests/fuzz/fuzz_*.c        fuzz targets; `check` runs each over the files of tests/fuzz/corpus/
-#   tests/bench/*.c            programs that measure, run by `bench`
+#   tests/bench/bench_*.c      programs that measure, run by `bench`; the others there make many reports and load them
 #   tests/*.sh                 executable shell tests
 # Other .c files in tests/unit/ and tests/screen/ are helpers that the programs there share.
 
@@ -67,7 +67,8 @@ SCREEN_ALL := $(sort $(wildcard tests/screen/*.c))
 SCREEN_SRC := $(filter tests/screen/test_%,$(SCREEN_ALL))
 SCREEN_SUPPORT_SRC := $(filter-out $(SCREEN_SRC),$(SCREEN_ALL))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+BENCH_ALL := $(sort $(wildcard tests/bench/*.c))
+BENCH_SRC := $(filter tests/bench/bench_%,$(BENCH_ALL))
 # These look at the sources alone; the result is the same for every build.
 LINT_TESTS := tests/layers.sh tests/manual.sh
 SHELL_TESTS := $(filter-out tests/run.sh $(LINT_TESTS),$(sort $(wildcard tests/*.sh)))
@@ -77,7 +78,7 @@ EMBEDDED := $(BUILD)/gen/embedded_data.c
 LIB_OBJ := $(call objects,$(LIB_SRC)) $(BUILD)/obj/gen/embedded_data.o
 UI_OBJ := $(call objects,$(UI_SRC))
 APP_OBJ := $(call objects,$(APP_SRC))
-TEST_OBJ := $(call objects,$(UNIT_ALL) $(SCREEN_ALL) $(FUZZ_SRC) $(BENCH_SRC) tests/fuzz/replay.c)
+TEST_OBJ := $(call objects,$(UNIT_ALL) $(SCREEN_ALL) $(FUZZ_SRC) $(BENCH_ALL) tests/fuzz/replay.c)
 LIB := $(BUILD)/libgouji.a
 PROGRAM := $(if $(wildcard src/main.c),$(BUILD)/gouji)
 
@@ -235,11 +236,13 @@ $(SCREEN): $(BUILD)/%: $(BUILD)/obj/%.o $(SCREEN_SUPPORT_OBJ) $(LIB) $(BUILD)/li
 
 # Fuzz targets with a main of our own instead of libFuzzer's, and what measures.
 $(REPLAY): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIB)
-$(BENCH): $(BUILD)/%: $(BUILD)/obj/%.o $(LIB)
+BENCH_TOOLS := $(BUILD)/tests/bench/corpus $(BUILD)/tests/bench/load
+$(BUILD)/tests/bench/load: $(BUILD)/obj/tests/bench/load_run.o $(BUILD)/obj/tests/bench/load_compare.o
+$(BENCH) $(BENCH_TOOLS): $(BUILD)/%: $(BUILD)/obj/%.o $(UNIT_SUPPORT) $(LIB)
 # This one drives the program in the terminal emulator, as screen tests do.
 $(BUILD)/tests/bench/bench_keys: $(SCREEN_SUPPORT_OBJ)
 $(BUILD)/tests/bench/bench_keys: LINK_LIBS = $(TEST_LIBS) $(SCREEN_LIBS)
-$(REPLAY) $(BENCH):
+$(REPLAY) $(BENCH) $(BENCH_TOOLS):
 	$(call say,LINK,$@)
 	$(quiet)mkdir -p $(@D)
 	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(LINK_LIBS) $(LDLIBS)
@@ -298,8 +301,19 @@ ROUNDTRIP_COUNT ?= 100000
 roundtrip: $(BUILD)/tests/unit/report/test_roundtrip
 	$(quiet)ROUNDTRIP_SEED=$(or $(ROUNDTRIP_SEED),1) ROUNDTRIP_COUNT=$(ROUNDTRIP_COUNT) $<
 
-bench: all $(BENCH)
+# BENCH_REPORTS made reports are loaded, in BENCH_ROUNDS rounds; they stay in BENCH_CORPUS for the next time.
+BENCH_REPORTS ?= 20000
+BENCH_ROUNDS ?= 5
+BENCH_CORPUS ?= $(BUILD)/bench/$(BENCH_REPORTS)
+$(BENCH_CORPUS)/key: $(BUILD)/tests/bench/corpus
+	$(quiet)mkdir -p $(@D) && rm -rf $(@D)/reports && $< -n $(BENCH_REPORTS) $(@D)
+
+bench: all $(BENCH) bench-load
 	$(quiet)for program in $(BENCH); do echo "$${program##*/}:"; GOUJI=$(BUILD)/gouji $$program || exit; done
+
+.PHONY: bench-load
+bench-load: all $(BUILD)/tests/bench/load $(BENCH_CORPUS)/key
+	$(quiet)$(BUILD)/tests/bench/load -r $(BENCH_ROUNDS) $(BUILD)/gouji $(BENCH_CORPUS)
 
 # Write anew what is made from the program: the tables of the manual page, and the screens that the screen tests expect
 # (showing how they differ from the old ones, to be read before they are committed).
@@ -370,7 +384,7 @@ help:
 	@echo 'make check         build and run every test; check-unit, check-screen, check-tests and lint run parts of it'
 	@echo 'make check-more    every test with gcc, with clang, and with the address and undefined sanitizers'
 	@echo 'make roundtrip     read back ROUNDTRIP_COUNT made reports; make fuzz: each fuzz target for FUZZ_SECONDS'
-	@echo 'make bench         measure how fast files are read'
+	@echo 'make bench         measure how fast files are read; bench-load: BENCH_REPORTS made ones, beside rg'
 	@echo 'make install       install below PREFIX ($(PREFIX)); make uninstall removes what it installed'
 	@echo 'make dist          make the source archive below $(BUILD)'
 	@echo 'make clean         remove $(BUILD)'

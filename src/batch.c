@@ -19,45 +19,67 @@ void batch_count(struct batch *batch, const struct findings *findings)
 	}
 }
 
-static void tell_unchecked(struct batch *batch, const char *path, const struct report *report)
+static void tell_unchecked(struct batch *batch, const char *path, const struct queue_item *item, struct str reason)
 {
 	const struct catalog *catalog = batch->writing->language->catalog;
-	if (report->state == REPORT_UNREADABLE) {
-		diagnose(batch->diagnostics, "%s: %s", path, strerror(report->error_number));
-	} else if (batch->tells_unchecked) {
-		struct str reason = writing_reason(batch->writing, report);
+	if (item->state == REPORT_UNREADABLE)
+		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->error_number));
+	else if (batch->tells_unchecked)
 		diagnose_note(batch->diagnostics, "%s: %s%.*s", path, tr(catalog, "not checked: "), (int)reason.nbytes,
 			      reason.ptr);
-	}
 }
 
-static bool take_file(void *context, const char *path)
+static void count_item(struct batch *batch, const struct queue_item *item)
+{
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		batch->nfound[level] += item->nfailed[level];
+	batch->not_assessable += item->not_assessable;
+	batch->failed |= item->worst >= (int)batch->options->fail_on;
+}
+
+/* What stands between the end of the item before and the item's own. */
+static struct str part_of(const struct strbuf *all, size_t start, size_t end)
+{
+	return str_slice(strbuf_view(all), start, end - start);
+}
+
+static bool take_item(void *context, const struct queue_chunk *chunk, size_t number)
 {
 	struct batch *batch = context;
-	const struct report *report = &batch->examiner->report;
-	examiner_examine(batch->examiner, path);
-	examiner_localise(batch->examiner);
+	const struct queue_item *item = &chunk->items[number], *before = number ? item - 1 : NULL;
+	const char *path = chunk->paths.ptr + item->path;
+	if (item->walk_error) {
+		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->walk_error));
+		return true;
+	}
 	batch->nfiles++;
-	if (report_is_checked(report))
+	if (item->state == REPORT_RECOGNISED)
 		batch->nchecked++;
 	else
-		tell_unchecked(batch, path, report);
-	batch_count(batch, &batch->examiner->findings);
-	batch->write(batch->writing, path, batch->examiner);
-	batch_keep(batch, path);
-	if (batch->prompt)
+		tell_unchecked(batch, path, item,
+			       part_of(&chunk->reasons, before ? before->reason_end : 0, item->reason_end));
+	count_item(batch, item);
+	sink_write(batch->writing->sink, part_of(&chunk->output, before ? before->output_end : 0, item->output_end));
+	batch_keep(batch, &item->kept);
+	if (batch->prompt && number + 1 == chunk->nitems)
 		sink_flush(batch->writing->sink);
 	diagnose_progress(batch->diagnostics, batch->nfiles);
 	return sink_error(batch->writing->sink) == 0;
 }
 
-static void take_fault(void *context, const char *path, int error_number)
+static bool add_file(void *context, const char *path)
 {
 	struct batch *batch = context;
-	diagnose(batch->diagnostics, "%s: %s", path, strerror(error_number));
+	return queue_add(batch->queue, path, 0);
 }
 
-/* One path a line; "-" is a file of that name here. */
+static void add_fault(void *context, const char *path, int error_number)
+{
+	struct batch *batch = context;
+	queue_add(batch->queue, path, error_number);
+}
+
+/* One path a line; "-" is a file of that name here. A person who types paths is answered line by line. */
 static bool read_list(struct batch *batch, FILE *list)
 {
 	char *line = NULL;
@@ -68,7 +90,9 @@ static bool read_list(struct batch *batch, FILE *list)
 		if (nbytes && line[nbytes - 1] == '\n')
 			line[nbytes - 1] = '\0';
 		if (line[0])
-			goes_on = walk_files(strcmp(line, "-") == 0 ? "./-" : line, take_file, take_fault, batch);
+			goes_on = walk_files(strcmp(line, "-") == 0 ? "./-" : line, add_file, add_fault, batch);
+		if (goes_on && batch->prompt && list == stdin)
+			goes_on = queue_drain(batch->queue);
 	}
 	free(line);
 	return goes_on;
@@ -93,19 +117,26 @@ void batch_run(struct batch *batch)
 {
 	const struct options *options = batch->options;
 	bool goes_on = true;
-	batch->examiner = examiner_new(batch->writing->knowledge);
+	const struct queue_work work = {batch->writing, batch->write, batch->write_findings != NULL};
+	batch->queue = queue_new(&work, take_item, batch);
 	for (size_t i = 0; goes_on && i < options->npaths; i++) {
 		if (strcmp(options->paths[i], "-") == 0)
-			goes_on = take_file(batch, "-");
+			goes_on = add_file(batch, "-");
 		else
-			goes_on = walk_files(options->paths[i], take_file, take_fault, batch);
+			goes_on = walk_files(options->paths[i], add_file, add_fault, batch);
 	}
 	if (goes_on && options->files_from)
 		take_list(batch, options->files_from);
+	if (goes_on)
+		queue_drain(batch->queue);
 	diagnose_end_progress(batch->diagnostics);
+	/* What was kept of the files lives as long as the queue. */
+	batch->examiner = examiner_new(batch->writing->knowledge);
 	if (!sink_error(batch->writing->sink))
 		batch_compare(batch);
 	batch_forget(batch);
 	examiner_free(batch->examiner);
 	batch->examiner = NULL;
+	queue_free(batch->queue);
+	batch->queue = NULL;
 }

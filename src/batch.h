@@ -1,4 +1,4 @@
-/* Many files, one after the other: what `check` and `export` have in common. */
+/* Many files, reported one after the other: what `check` and `export` have in common. */
 #ifndef GOUJI_BATCH_H
 #define GOUJI_BATCH_H
 
@@ -6,6 +6,7 @@
 #include "diagnose.h"
 #include "options.h"
 #include "output/writing.h"
+#include "queue.h"
 
 struct batch {
 	/* Set by the caller. */
@@ -16,15 +17,15 @@ struct batch {
 	writing_report *write_findings; /* of the files beside each other, or NULL: they are not compared */
 	const struct roster *roster;    /* NULL for none */
 	bool tells_unchecked;           /* the output cannot say that a file was not checked: standard error does */
-	bool prompt;                    /* the output is watched: flush it after each file */
+	bool prompt;                    /* the output is watched: flush it while it grows */
 	/* What came of it. */
 	size_t nfiles, nchecked;
 	size_t nfound[SEVERITY_NLEVELS]; /* open findings by level */
 	size_t not_assessable;
 	bool failed;                    /* a check failed at or above the severity of --fail-on */
 	/* Working memory. */
-	struct examiner *examiner;
-	struct arena arena;             /* of what is kept of the files, to compare them in the end */
+	struct queue *queue;
+	struct examiner *examiner;      /* for files that are read again */
 	size_t nkept, kept_capacity;
 	struct across_report *kept;
 };

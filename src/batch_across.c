@@ -8,17 +8,12 @@
 #include "base/fold.h"
 #include "check/across.h"
 
-void batch_keep(struct batch *batch, const char *path)
+void batch_keep(struct batch *batch, const struct across_report *report)
 {
-	struct examiner *examiner = batch->examiner;
 	if (!batch->write_findings)
 		return;
 	batch->kept = alloc_grow(batch->kept, batch->nkept, &batch->kept_capacity, sizeof(*batch->kept));
-	batch->kept[batch->nkept++] = (struct across_report){
-		.path = arena_copy(&batch->arena, str_from(path)).ptr,
-		.agency = arena_copy(&batch->arena, str_from(examiner->report.agency)).ptr,
-		.summary = summary_make(&batch->arena, examiner),
-	};
+	batch->kept[batch->nkept++] = *report;
 }
 
 void batch_forget(struct batch *batch)
@@ -26,7 +21,6 @@ void batch_forget(struct batch *batch)
 	free(batch->kept);
 	batch->kept = NULL;
 	batch->nkept = batch->kept_capacity = 0;
-	arena_free(&batch->arena);
 }
 
 /* Whether one of the findings is written. */

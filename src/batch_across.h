@@ -4,8 +4,8 @@
 
 #include "batch.h"
 
-/* Keeps what is needed of the file that was just examined. */
-void batch_keep(struct batch *batch, const char *path);
+/* Keeps what is needed of a file, where files are compared; what it views must live until batch_compare is done. */
+void batch_keep(struct batch *batch, const struct across_report *report);
 /* Compares all files that were kept, writes and counts what was found. */
 void batch_compare(struct batch *batch);
 /* Releases what was kept. */

@@ -15,6 +15,7 @@
 #include "output/rules.h"
 #include "output/show.h"
 #include "output/sql.h"
+#include "output/stats.h"
 #include "output/text.h"
 #include "output/verdicts.h"
 #include "review/merge.h"
@@ -76,7 +77,7 @@ static int run_batch(const struct run *run, struct writing *writing, const struc
 		.write = writer->report,
 		.write_findings = writer->findings,
 		.roster = roster,
-		.tells_unchecked = run->options->command == COMMAND_EXPORT,
+		.tells_unchecked = run->options->command != COMMAND_CHECK,
 		.prompt = isatty(STDOUT_FILENO),
 	};
 	if (writer->head)
@@ -118,6 +119,19 @@ static int export(const struct run *run, struct writing *writing)
 		[OUTPUT_SQLITE] = {sql_export_head, sql_export_report, NULL, sql_export_end},
 	};
 	return run_batch(run, writing, writers, NULL);
+}
+
+static int stats(const struct run *run, struct writing *writing)
+{
+	static const struct writer writers[] = {
+		[OUTPUT_TEXT] = {NULL, stats_take_report, stats_take_findings, stats_put_text},
+		[OUTPUT_NDJSON] = {NULL, stats_take_report, stats_take_findings, stats_put_ndjson},
+		[OUTPUT_CSV] = {NULL, stats_take_report, stats_take_findings, stats_put_csv},
+	};
+	stats_start(writing);
+	int status = run_batch(run, writing, writers, NULL);
+	stats_free(writing);
+	return status;
 }
 
 /* Of the option, the terminal, the environment, or a screen of old. */
@@ -278,7 +292,7 @@ static int run_command(const struct run *run, struct writing *writing)
 {
 	static int (*const commands[COMMAND_NCOMMANDS])(const struct run *, struct writing *) = {
 		[COMMAND_CHECK] = check, [COMMAND_EXPORT] = export, [COMMAND_SHOW] = show, [COMMAND_RULES] = rules,
-		[COMMAND_VERDICTS] = verdicts,
+		[COMMAND_VERDICTS] = verdicts, [COMMAND_STATS] = stats,
 	};
 	if (run->options->help || run->options->version)
 		return put_help(run, writing);

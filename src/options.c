@@ -36,7 +36,7 @@ enum option_id {
 #define BIT(command) (1u << (command))
 enum {
 	TAKEN_BY_ALL = BIT(COMMAND_NCOMMANDS) - 1,
-	TAKEN_BY_LISTS = BIT(COMMAND_CHECK) | BIT(COMMAND_EXPORT),
+	TAKEN_BY_LISTS = BIT(COMMAND_CHECK) | BIT(COMMAND_EXPORT) | BIT(COMMAND_STATS),
 	TAKEN_BY_SCREENS = BIT(COMMAND_SHOW) | BIT(COMMAND_BROWSE),
 };
 
@@ -45,6 +45,7 @@ static const struct command_entry commands[COMMAND_NCOMMANDS] = {
 	[COMMAND_CHECK] = {"check", "[PATH...]", N_("list what was found, one finding a line")},
 	[COMMAND_EXPORT] = {"export", "[PATH...]", N_("list every cell of every report")},
 	[COMMAND_SHOW] = {"show", "FILE...", N_("show a report with its tables and findings")},
+	[COMMAND_STATS] = {"stats", "[PATH...]", N_("count what was found, by rule, folder and year")},
 	[COMMAND_RULES] = {"rules", "[ID...]", N_("list the rules, or explain some of them")},
 	[COMMAND_VERDICTS] = {"verdicts", "[FILE...]",
 			      N_("list verdicts and notes, or take over those of colleagues and list where they differ")},

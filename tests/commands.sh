@@ -63,6 +63,39 @@ run 2 check --rules nowhere "$clean"; has err 'nowhere'; done_with 'a rule file 
 echo 'rule A error' >bad.rules
 run 2 check --rules bad.rules "$clean"; has err 'bad.rules:1'; empty out; done_with 'a rule file with a fault'
 
+# ---- Many files ----
+
+# More than are in work at a time, by several threads: what is written stands in the order of the files.
+mkdir many
+i=1000
+while [ $i -lt 2200 ]; do
+	case $((i % 3)) in
+	0) cp "$faulty" many/$i.txt ;;
+	1) cp "$other" many/$i.txt ;;
+	2) : >many/$i.txt ;;
+	esac
+	i=$((i + 1))
+done
+"$gouji" check --format=ndjson "$faulty" | grep -c '"finding"' >each
+run 1 check --format=ndjson many; empty err
+grep '"type":"report"' out | sed 's/.*"path":"//; s/".*//' >order
+lines order 1200
+LC_ALL=C sort -c order 2>/dev/null || fault=${fault:-'reports are out of order'}
+[ "$(grep -c '"type":"finding".*"path":"many/1002.txt"' out)" -eq "$(cat each)" ] || fault=${fault:-'findings of a file are missing'}
+done_with 'many files, in order'
+cp out first; run 1 check --format=ndjson many; cmp -s first out || fault=${fault:-'two runs differ'}
+done_with 'many files, twice the same'
+(echo many/1002.txt; echo gone.txt; seq -f many/%g.txt 1003 1100) >list
+run 2 check --files-from list; has err 'gouji: gone.txt: No such file or directory'; has out many/1098.txt
+done_with 'what is not there among many'
+if [ -w /dev/full ]; then
+	"$gouji" check many >/dev/full 2>err; status=$?; fault=
+	[ $status -eq 2 ] || fault="status $status"
+	has err 'cannot be written'; done_with 'an output that is full stops the threads'
+else
+	echo 'skip an output that is full stops the threads: no /dev/full'
+fi
+
 # ---- Rules of one's own ----
 
 printf 'change T3-BAL\n  severity warning\n' >soft.rules
@@ -85,6 +118,24 @@ run 0 rules; has out 'L-1'; lacks out 'T3-BAL'; done_with 'a file that takes the
 rm -rf config
 XDG_CONFIG_HOME=$saved_config
 
+
+# ---- Sums ----
+
+run 0 stats "$samples/tingyu"; has out 'Rules: reports, findings'; has out '  T3-BAL          2'
+has out "      $faulty:68: 表三 自然人: "; has out "  $samples/tingyu/"; has out '  2023 '; done_with 'stats'
+run 0 stats --lang=zh "$faulty"; has out '规则：报告数、问题数'; done_with 'stats in Chinese'
+run 0 stats -f ndjson "$faulty"; has out '{"type":"rule","rule":"T3-BAL","reports":1,"findings":2,"severity":"error",'
+has out '{"type":"year","year":2022,"reports":1,"with_errors":1}'; has out '{"type":"requests","requests":"1-4",'
+done_with 'stats as NDJSON'
+run 0 stats -f csv "$faulty" "$clean"; has out 'type,name,reports,with_errors,findings,title,path,line,message'
+has out 'rule,T3-BAL,1,,2,'; has out 'year,2022,1,1,'; has out 'year,2023,1,0,'; done_with 'stats as CSV'
+run 0 stats "$other"; has err 'notice.txt: not checked: '; lacks out notice.txt; done_with 'stats of no report'
+run 2 stats nowhere; has err 'nowhere: No such file or directory'; done_with 'stats of nothing'
+# What two years say of each other counts as well, as an error of the later one.
+mkdir pair && cp "$samples/tingyu/2023-xingwan.txt" pair/b.txt &&
+	sed '/^四、结转下年度/s/0/7/g' "$samples/tingyu/2022-xingwan.txt" >pair/a.txt
+run 0 stats -f csv pair/b.txt; has out 'year,2023,1,0,'; done_with 'stats of a year'
+run 0 stats -f csv pair; has out 'rule,X-CARRY,1,'; has out 'year,2023,1,1,'; done_with 'stats of two years'
 
 # ---- Verdicts ----
 

@@ -66,6 +66,11 @@ enum action_context {
 	X(SORT_REVERSE, "sort-reverse", LIST, IN_PANES, N_("Reverse the order of the report list"))                    \
 	X(GROUP, "group", LIST, IN_PANES, N_("Group the report list by folder, or not"))                               \
 	X(MISSING, "missing", LIST, ANYWHERE, N_("List the bodies of the roster that have not filed"))                 \
+	X(NOTICE, "notice", REVIEW, IN_PANES, N_("Write the return notice of the open report to a file"))              \
+	X(NOTICE_ALL, "notice-all", REVIEW, IN_PANES, N_("Write that of all reports in the list"))                     \
+	X(COMPARE, "compare", REVIEW, IN_PANES, N_("Compare with last year's report; once more: the text"))            \
+	X(MARK, "mark", REVIEW, IN_PANES, N_("Mark the report to compare others with it, or unmark it"))               \
+	X(STATISTICS, "statistics", REVIEW, IN_PANES, N_("Show or leave the statistics"))                              \
 	X(LEFT, "left", PANES, IN_PANES, N_("Go to the pane on the left"))                                             \
 	X(RIGHT, "right", PANES, IN_PANES, N_("Go to the pane on the right, opening what the cursor is on"))           \
 	X(PANE_NEXT, "pane-next", PANES, IN_PANES, N_("Go to the next pane"))                                          \

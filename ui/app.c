@@ -3,6 +3,7 @@
 #include <stdarg.h>
 
 #include "ui/external.h"
+#include "ui/screens.h"
 
 /* How long the loop filters and sorts before it looks for a key again. */
 enum { STEP_NANOSECONDS = 8 * 1000 * 1000 };
@@ -307,7 +308,7 @@ static void act_in_overlay(struct app *app, const struct action *action)
 static void act_anywhere(struct app *app, enum action_id action)
 {
 	if (jump_act(app, action) || judge_act(app, action) || filter_act(app, action) || search_act(app, action) ||
-	    state_act(app, action))
+	    state_act(app, action) || screens_act(app, action))
 		return;
 	switch (action) {
 	case ACTION_LEFT:
@@ -381,6 +382,8 @@ void app_act(struct app *app, const struct action *action)
 	}
 	if (action->id == ACTION_REDRAW) {
 		term_invalidate(app->term);
+	} else if (action->id == ACTION_BACK && job_stop_told(app)) {
+		return;
 	} else if (app->overlay_shown) {
 		act_in_overlay(app, action);
 	} else if (action->id == ACTION_QUIT) {

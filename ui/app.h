@@ -12,6 +12,7 @@
 #include "ui/detail_pane.h"
 #include "ui/filter.h"
 #include "ui/find_pane.h"
+#include "ui/job.h"
 #include "ui/judge.h"
 #include "ui/judged.h"
 #include "ui/keymap.h"
@@ -53,6 +54,8 @@ struct app {
 	bool overlay_shown;
 	struct prompt prompt;           /* open while its kind is not NULL */
 	struct trail trail;             /* where one came from */
+	struct jobs jobs;               /* long work, beside the keys */
+	struct screens *screens;        /* what screens of their own keep: see screens.h; NULL at first */
 	bool show_source;
 	enum pane_id focused;
 	enum pane_id side;              /* which of list and outline was focused last */

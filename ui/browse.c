@@ -5,6 +5,7 @@
 
 #include "ui/app.h"
 #include "ui/mouse.h"
+#include "ui/screens.h"
 #include "ui/signals.h"
 
 enum {
@@ -42,6 +43,8 @@ static void start(struct app *app)
 static void finish(struct app *app)
 {
 	beside_free(app);
+	job_stop_all(app);
+	screens_free(app);
 	judge_save(app);
 	judge_close(app);
 	state_save(app);
@@ -97,6 +100,8 @@ static void take_signals(struct app *app)
 		prompt_close(app, false);
 		return;
 	}
+	if (job_stop_told(app))
+		return;
 	if (find_is_running(&app->texts)) {
 		find_cancel(app->texts.find);
 		app->texts.progress.running = false;
@@ -116,6 +121,7 @@ static const struct job {
 } jobs[] = {
 	{judged_is_pending, judged_step},
 	{reread_is_pending, reread_step},
+	{job_is_pending, job_step},
 };
 
 /* The first job that has something to do, or NULL. */
@@ -139,7 +145,7 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 		timeout = taken_at + TAKE_MS - now;
 	if ((find_is_running(&app->texts) || beside_is_running(app)) && (timeout < 0 || timeout > TAKE_MS))
 		timeout = TAKE_MS;
-	int quiet_ms = index_is_loading(app->index) ? -1 : reread_wait_ms(app);
+	int quiet_ms = reread_wait_ms(app);
 	if (quiet_ms >= 0 && (timeout < 0 || timeout > quiet_ms))
 		timeout = quiet_ms;
 	if (timeout < 0 && (app->selected != app->shown || index_is_loading(app->index)) && !app->overlay_shown)

@@ -312,9 +312,16 @@ int reread_fd(const struct app *app)
 	return watch_fd(app->reread.watch);
 }
 
+/* Not while something is typed or another screen is shown, which may be about what the open report held when that was
+ * asked for: what happens meanwhile is kept until then. */
+static bool may_read(const struct app *app)
+{
+	return reread_fd(app) >= 0 && !index_is_loading(app->index) && !app->overlay_shown && !app->prompt.kind;
+}
+
 int reread_wait_ms(const struct app *app)
 {
-	return watch_wait_ms(app->reread.watch, now_ms());
+	return may_read(app) ? watch_wait_ms(app->reread.watch, now_ms()) : -1;
 }
 
 void reread_look(struct app *app)
@@ -324,7 +331,7 @@ void reread_look(struct app *app)
 
 bool reread_is_pending(const struct app *app)
 {
-	return reread_fd(app) >= 0 && !index_is_loading(app->index) &&
+	return may_read(app) &&
 	       (app->reread.nqueued || app->reread.next < index_count(app->index) || reread_wait_ms(app) == 0);
 }
 

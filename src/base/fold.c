@@ -18,10 +18,26 @@ uint32_t fold_char(uint32_t c)
 	return c < 0xFE00 || c >= 0x20000 ? (c < 0xE0000 ? c : 0) : 0;
 }
 
+/* U+4000 to U+9FFF: most of what is folded, and it stays as it is. */
+static bool starts_with_chinese(struct str text)
+{
+	const unsigned char *p = (const unsigned char *)text.ptr;
+	return text.nbytes >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
 size_t fold_text(struct str text, char *out, size_t capacity)
 {
 	size_t nbytes = 0;
 	while (text.nbytes) {
+		if (starts_with_chinese(text)) {
+			if (nbytes + 3 > capacity)
+				break;
+			memcpy(out + nbytes, text.ptr, 3);
+			nbytes += 3;
+			text.ptr += 3;
+			text.nbytes -= 3;
+			continue;
+		}
 		struct utf8_char c = utf8_decode(text);
 		text.ptr += c.nbytes;
 		text.nbytes -= c.nbytes;

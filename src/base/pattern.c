@@ -2,6 +2,8 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 #include "base/alloc.h"
 
@@ -12,8 +14,16 @@ enum {
 	MAX_STACK_NBYTES = 512 * 1024,
 };
 
+/* Whether a pattern has been translated to machine code, which takes longer than all else of it: that is left to the
+ * first search. */
+struct translation {
+	pthread_mutex_t mutex;
+	atomic_bool done;
+};
+
 struct pattern {
 	pcre2_code *code;
+	struct translation *translation;
 	bool any_bytes;
 };
 
@@ -44,10 +54,10 @@ struct pattern *pattern_compile_with(struct str expression, unsigned options, si
 		error_set(error, "%s", (const char *)message);
 		return NULL;
 	}
-	/* Without a just-in-time compiler patterns are interpreted. */
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	struct pattern *pattern = alloc_zeroed(1, sizeof(*pattern));
 	pattern->code = code;
+	pattern->translation = alloc_zeroed(1, sizeof(*pattern->translation));
+	pthread_mutex_init(&pattern->translation->mutex, NULL);
 	pattern->any_bytes = options & PATTERN_ANY_BYTES;
 	return pattern;
 }
@@ -57,6 +67,8 @@ void pattern_free(struct pattern *pattern)
 	if (!pattern)
 		return;
 	pcre2_code_free(pattern->code);
+	pthread_mutex_destroy(&pattern->translation->mutex);
+	free(pattern->translation);
 	free(pattern);
 }
 
@@ -90,10 +102,24 @@ void pattern_scratch_free(struct pattern_scratch *scratch)
 	free(scratch);
 }
 
+/* Without a just-in-time compiler patterns are interpreted. No search is under way while the code changes: all wait. */
+static void translate(const struct pattern *pattern)
+{
+	struct translation *translation = pattern->translation;
+	if (atomic_load_explicit(&translation->done, memory_order_acquire))
+		return;
+	pthread_mutex_lock(&translation->mutex);
+	if (!atomic_load(&translation->done))
+		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+	atomic_store_explicit(&translation->done, true, memory_order_release);
+	pthread_mutex_unlock(&translation->mutex);
+}
+
 enum pattern_status pattern_search(const struct pattern *pattern, struct pattern_scratch *scratch, struct str text,
 				   size_t offset, struct pattern_match *match)
 {
 	const char *bytes = text.ptr ? text.ptr : "";
+	translate(pattern);
 	int count = pcre2_match(pattern->code, (PCRE2_SPTR)bytes, text.nbytes, offset,
 				pattern->any_bytes ? 0 : PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
 	if (count < 0)

@@ -8,20 +8,9 @@
 
 enum { STRBUF_FIRST_CAPACITY = 32 };
 
-/* memcmp() must not see NULL, not even with length 0. */
-static bool same_bytes(const char *a, const char *b, size_t nbytes)
-{
-	return nbytes == 0 || memcmp(a, b, nbytes) == 0;
-}
-
 struct str str_from(const char *text)
 {
 	return (struct str){text, text ? strlen(text) : 0};
-}
-
-bool str_equal(struct str a, struct str b)
-{
-	return a.nbytes == b.nbytes && same_bytes(a.ptr, b.ptr, a.nbytes);
 }
 
 int str_compare(struct str a, struct str b)
@@ -31,18 +20,6 @@ int str_compare(struct str a, struct str b)
 	if (order != 0)
 		return order;
 	return (a.nbytes > b.nbytes) - (a.nbytes < b.nbytes);
-}
-
-bool str_starts_with(struct str s, struct str prefix)
-{
-	return s.nbytes >= prefix.nbytes && same_bytes(s.ptr, prefix.ptr, prefix.nbytes);
-}
-
-bool str_ends_with(struct str s, struct str suffix)
-{
-	if (suffix.nbytes == 0)
-		return true;
-	return s.nbytes >= suffix.nbytes && same_bytes(s.ptr + (s.nbytes - suffix.nbytes), suffix.ptr, suffix.nbytes);
 }
 
 /* The third byte of the needle is what is looked for: in Chinese text the first byte of a character is one of six, and the
@@ -71,15 +48,6 @@ size_t str_find(struct str s, struct str needle)
 bool str_contains(struct str s, struct str needle)
 {
 	return needle.nbytes == 0 || str_find(s, needle) < s.nbytes;
-}
-
-struct str str_slice(struct str s, size_t start, size_t nbytes)
-{
-	if (start > s.nbytes)
-		start = s.nbytes;
-	if (nbytes > s.nbytes - start)
-		nbytes = s.nbytes - start;
-	return (struct str){s.ptr ? s.ptr + start : NULL, nbytes};
 }
 
 static bool is_ascii_blank(char byte)
@@ -116,7 +84,7 @@ static size_t blank_at_end(struct str s)
 	return 0;
 }
 
-struct str str_trim(struct str s)
+struct str str_trim_blanks(struct str s)
 {
 	size_t nbytes;
 	while ((nbytes = blank_at_start(s)) > 0)

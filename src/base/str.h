@@ -19,18 +19,53 @@ struct str {
 /* A view of a NUL-terminated string; NULL gives the empty view. */
 struct str str_from(const char *text);
 
-bool str_equal(struct str a, struct str b);
+static inline bool str_equal(struct str a, struct str b)
+{
+	/* memcmp() must not see NULL, not even with length 0. */
+	return a.nbytes == b.nbytes && (a.nbytes == 0 || memcmp(a.ptr, b.ptr, a.nbytes) == 0);
+}
+
 /* Order by bytes; the shorter of two with a common beginning comes first. Below, at or above 0. */
 int str_compare(struct str a, struct str b);
-bool str_starts_with(struct str s, struct str prefix);
-bool str_ends_with(struct str s, struct str suffix);
+
+static inline bool str_starts_with(struct str s, struct str prefix)
+{
+	return s.nbytes >= prefix.nbytes && (prefix.nbytes == 0 || memcmp(s.ptr, prefix.ptr, prefix.nbytes) == 0);
+}
+
+static inline bool str_ends_with(struct str s, struct str suffix)
+{
+	return s.nbytes >= suffix.nbytes &&
+	       (suffix.nbytes == 0 || memcmp(s.ptr + (s.nbytes - suffix.nbytes), suffix.ptr, suffix.nbytes) == 0);
+}
+
 /* The first place of `needle` in `s`, or `s.nbytes` when it is not there. */
 size_t str_find(struct str s, struct str needle);
 bool str_contains(struct str s, struct str needle);
 /* `s` from byte `start` on, at most `nbytes` long; both are clamped to `s`. */
-struct str str_slice(struct str s, size_t start, size_t nbytes);
+static inline struct str str_slice(struct str s, size_t start, size_t nbytes)
+{
+	if (start > s.nbytes)
+		start = s.nbytes;
+	if (nbytes > s.nbytes - start)
+		nbytes = s.nbytes - start;
+	return (struct str){s.ptr ? s.ptr + start : NULL, nbytes};
+}
+
 /* Without the blanks at both ends: ASCII blanks, U+00A0, U+3000, U+FEFF. */
-struct str str_trim(struct str s);
+struct str str_trim_blanks(struct str s);
+
+/* The same; most texts show by their first and their last byte that there is nothing to do. */
+static inline struct str str_trim(struct str s)
+{
+	if (!s.nbytes)
+		return s;
+	unsigned char first = (unsigned char)s.ptr[0], last = (unsigned char)s.ptr[s.nbytes - 1];
+	bool blank = first <= ' ' || first == 0xC2 || first == 0xE3 || first == 0xEF || last <= ' ' || last == 0xA0 ||
+		     last == 0x80 || last == 0xBF;
+	return blank ? str_trim_blanks(s) : s;
+}
+
 /* Takes the part of `*rest` before `separator` and moves `*rest` behind it. False when `*rest` is used up (ptr NULL). */
 bool str_split(struct str *rest, char separator, struct str *part);
 

@@ -103,6 +103,9 @@ size_t utf8_count(struct str s)
 {
 	size_t count = 0;
 	for (;;) {
+		size_t common_nbytes = common_prefix(s);
+		count += common_nbytes / 3;
+		s = str_slice(s, common_nbytes, s.nbytes);
 		size_t ascii_nbytes = ascii_prefix(s);
 		count += ascii_nbytes;
 		s = str_slice(s, ascii_nbytes, s.nbytes);

@@ -86,9 +86,11 @@ static void check_relations(const struct rules *rules, const struct report *repo
 		if (relation->rule->off || relation->over_years || !report->tables[relation->table].line || (*place & relation->instead_of))
 			continue;
 		struct relation_result result = relation_evaluate(relation, report);
-		struct finding finding = check_relation_finding(relation, &result, report);
 		if (result.assessable)
 			*place |= UINT64_C(1) << relation->rule->linear;
+		if (findings->skips_passes && result.assessable && result.holds && relation->rule->nformulas == 1)
+			continue;
+		struct finding finding = check_relation_finding(relation, &result, report);
 		struct finding *same = NULL;
 		for (size_t j = findings->count; j-- > 0 && findings->list[j].rule == relation->rule && !same;)
 			if (same_place(findings->list[j].relation, relation))
@@ -132,6 +134,15 @@ static int compare_findings(const void *a, const void *b)
 	return x->mark_offset < y->mark_offset ? -1 : x->mark_offset > y->mark_offset;
 }
 
+static void drop_passes(struct findings *findings)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < findings->count; i++)
+		if (findings->list[i].verdict != VERDICT_PASS)
+			findings->list[kept++] = findings->list[i];
+	findings->count = kept;
+}
+
 void check_sort(struct findings *findings)
 {
 	if (findings->count)
@@ -149,6 +160,8 @@ void check_report(const struct check *check)
 	for (size_t i = 0; i < rules->count; i++)
 		if (rules->list[i].kind && rules->list[i].kind->run && !rules->list[i].off)
 			rules->list[i].kind->run(check, &rules->list[i]);
+	if (findings->skips_passes)
+		drop_passes(findings);
 	if (check->report->lossy)
 		check_doubt(findings, 0);
 	check_sort(findings);

@@ -76,6 +76,17 @@ static void describe_file(struct examiner *examiner, enum file_status status)
 	snprintf(report->detail, sizeof(report->detail), "%.*s", REPORT_DETAIL_NBYTES - 1, examiner->file.detail);
 }
 
+/* Whether some rule looks at the running text. */
+static bool rules_need_prose(const struct rules *rules)
+{
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct rule *rule = &rules->list[i];
+		if (rule->kind && !rule->off && !rule->kind->tables_only)
+			return true;
+	}
+	return false;
+}
+
 struct check examiner_check(struct examiner *examiner, const char *path)
 {
 	return (struct check){
@@ -94,7 +105,7 @@ struct check examiner_check(struct examiner *examiner, const char *path)
 static void check(struct examiner *examiner, const char *path)
 {
 	const struct check check = examiner_check(examiner, path);
-	if (report_is_checked(&examiner->report))
+	if (report_is_checked(&examiner->report) && rules_need_prose(examiner->form->rules))
 		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
 	check_report(&check);
 }

@@ -20,7 +20,7 @@ struct examiner {
 	struct str text;                /* what raw texts of cells and headings are slices of */
 	struct report report;
 	struct document document;       /* its text, paragraph by paragraph */
-	struct prose prose;             /* the same for patterns; empty when the report was not checked */
+	struct prose prose;             /* the same for patterns; made when the report is checked by a rule that looks at it */
 	struct findings findings;
 	struct repairs repairs;         /* of what failed, after examiner_localise; else none */
 	struct pattern_scratch *scratch;

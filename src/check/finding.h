@@ -59,6 +59,7 @@ struct finding {
 
 /* The findings of one report, and their sums. Zero-initialise it; it is used again for the next report. */
 struct findings {
+	bool skips_passes;              /* set by the owner who does not want those that passed */
 	size_t count;
 	size_t capacity;
 	struct finding *list;

@@ -41,6 +41,7 @@ struct across;
 
 struct check_kind {
 	const char *name;
+	bool tables_only;               /* looks at neither document nor prose */
 	/* Adds the findings of `rule`, passed and not assessable instances included where they are few. NULL for what one
 	 * report alone cannot tell: */
 	void (*run)(const struct check *check, const struct rule *rule);

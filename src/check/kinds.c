@@ -1,6 +1,7 @@
 /* The list of all kinds of checks. */
 #include "check/body_names.h"
 #include "check/headings.h"
+#include "check/hints.h"
 #include "check/claims.h"
 #include "check/across.h"
 #include "check/fee.h"
@@ -52,6 +53,7 @@ static const struct check_kind *const kinds[] = {
 	&years_of_work,         &years_period,         &years_form,              &years_citation,
 	&signature_itself,      &signature_deadline,
 	&claims_kind,
+	&hints_kind,
 	&years_jumps,           &years_same,           &years_text,
 	&trend_claims,          &across_versions,      &across_files,
 	&across_texts,          &across_outliers,      &across_sums,

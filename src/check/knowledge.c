@@ -4,6 +4,7 @@
 #include <glob.h>
 
 #include "base/embedded.h"
+#include "check/hints.h"
 #include "read/source.h"
 
 /* What the program knows comes from the files compiled into it; a file of the same name in the person's own directory
@@ -180,7 +181,8 @@ static bool load_rules(const struct loading *loading, const char *const *rule_fi
 		if (!form->rules)
 			return false;
 	}
-	return every_rule_fits(knowledge, loading->error);
+	return every_rule_fits(knowledge, loading->error) &&
+	       hints_apply(knowledge->rules, &knowledge->slips, loading->error);
 }
 
 static bool load_slips(const struct loading *loading)

@@ -222,12 +222,12 @@ static void run_sections(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind structure_blank_cells = {
-	.name = "blank-cells", .run = run_blank_cells, .explain = structure_explain_blank_cells};
+	.name = "blank-cells", .tables_only = true, .run = run_blank_cells, .explain = structure_explain_blank_cells};
 const struct check_kind structure_lost_cells = {
-	.name = "lost-cells", .run = run_lost_cells, .explain = structure_explain_lost_cells};
+	.name = "lost-cells", .tables_only = true, .run = run_lost_cells, .explain = structure_explain_lost_cells};
 const struct check_kind structure_repaired_rows = {
-	.name = "repaired-rows", .run = run_repaired_rows, .explain = structure_explain_repaired_rows};
-const struct check_kind structure_rows = {.name = "rows", .run = run_rows, .explain = structure_explain_rows};
+	.name = "repaired-rows", .tables_only = true, .run = run_repaired_rows, .explain = structure_explain_repaired_rows};
+const struct check_kind structure_rows = {.name = "rows", .tables_only = true, .run = run_rows, .explain = structure_explain_rows};
 const struct check_kind structure_sections = {
-	.name = "sections", .run = run_sections, .explain = structure_explain_sections};
-const struct check_kind structure_tables = {.name = "tables", .run = run_tables, .explain = structure_explain_tables};
+	.name = "sections", .tables_only = true, .run = run_sections, .explain = structure_explain_sections};
+const struct check_kind structure_tables = {.name = "tables", .tables_only = true, .run = run_tables, .explain = structure_explain_tables};

@@ -1,4 +1,4 @@
-/* Making entries and summing them up. Internal to src/index/. */
+/* Making entries and summing them up: for an index, and for sums over files without one. */
 #ifndef GOUJI_INDEX_ENTRY_H
 #define GOUJI_INDEX_ENTRY_H
 

@@ -154,6 +154,7 @@ static void *work(void *context)
 	struct worker *worker = context;
 	char *path;
 	worker->examiner = examiner_new(worker->loader->knowledge);
+	worker->examiner->findings.skips_passes = true;
 	while ((path = next_path(worker->loader))) {
 		load_path(worker, path);
 		flush_batch(worker);

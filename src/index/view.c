@@ -182,6 +182,11 @@ size_t view_nentries(const struct view *view)
 	return view->shown.count;
 }
 
+const struct index_entry *view_entry(const struct view *view, size_t number)
+{
+	return view->shown.entries[number];
+}
+
 struct view_row view_row(const struct view *view, size_t row)
 {
 	const struct view_list *list = &view->shown;

@@ -75,6 +75,8 @@ size_t view_nrows(const struct view *view);
 struct view_row view_row(const struct view *view, size_t row);
 /* How many entries the filter holds for, folded or not. */
 size_t view_nentries(const struct view *view);
+/* The entry of this number in the order of the view, in folded folders too. */
+const struct index_entry *view_entry(const struct view *view, size_t number);
 /* The row of an entry, or of its folder's heading when that is folded; false when the filter does not hold for it, and
  * *row is where it would stand. Time grows with the logarithm of the count. */
 bool view_find_row(const struct view *view, const struct index_entry *entry, size_t *row);

@@ -11,7 +11,7 @@
 enum { PENDING_NBYTES = 64 * 1024, CONVERTED_NBYTES = 4096 };
 
 struct sink {
-	FILE *file;
+	FILE *file;                     /* NULL: all stays pending */
 	bool converts;
 	iconv_t conversion;             /* when `converts` */
 	struct strbuf pending;          /* UTF-8 that was not written yet */
@@ -30,6 +30,21 @@ struct sink *sink_open(FILE *file, const char *charset)
 		sink->conversion = iconv_open("ASCII", "UTF-8");
 	sink->converts = sink->conversion != (iconv_t)-1;
 	return sink;
+}
+
+struct sink *sink_open_memory(void)
+{
+	return sink_open(NULL, NULL);
+}
+
+struct str sink_contents(const struct sink *sink)
+{
+	return strbuf_view(&sink->pending);
+}
+
+void sink_forget(struct sink *sink)
+{
+	strbuf_clear(&sink->pending);
 }
 
 static void put(struct sink *sink, struct str bytes)
@@ -75,12 +90,14 @@ void sink_write(struct sink *sink, struct str text)
 	if (sink->error_number)
 		return;
 	strbuf_append(&sink->pending, text);
-	if (sink->pending.nbytes >= PENDING_NBYTES)
+	if (sink->file && sink->pending.nbytes >= PENDING_NBYTES)
 		put_pending(sink);
 }
 
 void sink_flush(struct sink *sink)
 {
+	if (!sink->file)
+		return;
 	put_pending(sink);
 	errno = 0;
 	if (!sink->error_number && fflush(sink->file) != 0)

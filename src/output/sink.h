@@ -15,6 +15,11 @@ struct sink;
 /* A sink that writes to `file`, which stays the caller's. `charset` is an iconv name, NULL for UTF-8 as it comes. What
  * does not exist in the character set becomes '?'. */
 struct sink *sink_open(FILE *file, const char *charset);
+/* A sink that keeps what is written to it. */
+struct sink *sink_open_memory(void);
+/* What a sink of the latter kind holds, valid until the next write; and empties it. */
+struct str sink_contents(const struct sink *sink);
+void sink_forget(struct sink *sink);
 /* Writes what is left and releases the sink. Returns the errno of the first write that failed, or 0. */
 int sink_close(struct sink *sink);
 

@@ -12,6 +12,8 @@
 #include "check/explain.h"
 #include "output/sink.h"
 
+struct stats;
+
 /* One run of output. The buffers are kept from line to line; writing_free releases them. */
 struct writing {
 	struct sink *sink;
@@ -21,6 +23,7 @@ struct writing {
 	bool colour;
 	struct strbuf line;             /* being made */
 	struct strbuf scratch;
+	struct stats *stats;            /* what stats.h counts; else NULL */
 };
 
 /* Writes one examined file (its path as the user knows it) in some format. */

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "read/encoding.h"
+#include "read/decoder_pairs.h"
 #include "read/encoding_bytes.h"
 
 #define REPLACEMENT STR("\xEF\xBF\xBD")
@@ -27,6 +28,7 @@ static const iconv_t no_conversion = (iconv_t)-1;
 
 struct decoder {
 	iconv_t conversions[ENCODING_COUNT];
+	struct decoder_pairs *pairs;    /* of GB18030, once there was a text in it */
 };
 
 /* All are opened here: later the program may have shut itself out of the files that iconv_open() reads. */
@@ -45,6 +47,7 @@ void decoder_free(struct decoder *decoder)
 	for (size_t i = 0; i < ENCODING_COUNT; i++)
 		if (decoder->conversions[i] != no_conversion)
 			iconv_close(decoder->conversions[i]);
+	free(decoder->pairs);
 	free(decoder);
 }
 
@@ -56,6 +59,7 @@ struct run {
 	struct strbuf *out;
 	size_t out_start;               /* how much `out` held before */
 	size_t bom_nbytes;
+	struct decoder_pairs *pairs;    /* for GB18030 */
 	struct decoding result;
 };
 
@@ -138,10 +142,22 @@ static size_t pass_fault(struct run *run, struct str rest, bool cut)
 	return cut || rest.nbytes < unit_nbytes ? rest.nbytes : unit_nbytes;
 }
 
+/* Two bytes become three at the most. */
+static void convert_pairs(struct run *run, struct str *rest)
+{
+	make_room(run->out, 2 * rest->nbytes);
+	run->out->nbytes += decoder_pairs_decode(run->pairs, rest, run->out->ptr + run->out->nbytes);
+	run->out->ptr[run->out->nbytes] = '\0';
+}
+
 static void decode_by_iconv(struct run *run)
 {
 	struct str rest = run->source;
 	while (rest.nbytes > 0) {
+		if (run->pairs)
+			convert_pairs(run, &rest);
+		if (!rest.nbytes)
+			break;
 		int why = convert(run, &rest);
 		if (why != 0 && why != E2BIG && rest.nbytes > 0)
 			rest = str_slice(rest, pass_fault(run, rest, why == EINVAL), rest.nbytes);
@@ -160,6 +176,9 @@ struct decoding decoder_decode(struct decoder *decoder, enum encoding encoding, 
 		.out_start = out->nbytes,
 		.bom_nbytes = bom_nbytes,
 	};
+	if (encoding == ENCODING_GB18030 && run.conversion != no_conversion && !decoder->pairs)
+		decoder->pairs = decoder_pairs_new(run.conversion);
+	run.pairs = encoding == ENCODING_GB18030 ? decoder->pairs : NULL;
 	run.result.available = encoding == ENCODING_UTF8 || run.conversion != no_conversion;
 	if (encoding == ENCODING_UTF8)
 		decode_utf8(&run);

@@ -545,7 +545,7 @@ static const struct weight big5_weights[] = {
 
 /* A fault weighs as much as the difference between a level 1 character and a rare one. Below the least mean weight the
  * bytes are no text: noise has 4 and less. */
-enum { FAULT_WEIGHT = -10, LEAST_MEAN_WEIGHT = 6 };
+enum { FAULT_WEIGHT = -10, LEAST_MEAN_WEIGHT = 6, MOST_BIG5_WEIGHT = 13 };
 
 static int weight_of(const struct weight *weights, unsigned char lead)
 {
@@ -641,6 +641,8 @@ static long mean_weight(struct tally tally)
 static enum encoding double_byte_encoding(struct str bytes)
 {
 	long gb = mean_weight(tally_of(bytes, gb_piece, SAMPLE_NCHARS));
+	if (gb >= 100 * MOST_BIG5_WEIGHT)
+		return ENCODING_GB18030;
 	long big5 = mean_weight(tally_of(bytes, big5_piece, SAMPLE_NCHARS));
 	if (gb < 100 * LEAST_MEAN_WEIGHT && big5 < 100 * LEAST_MEAN_WEIGHT)
 		return ENCODING_UNKNOWN;

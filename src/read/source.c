@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "base/utf8_clean.h"
 
 enum { FIRST_CAPACITY = 64 * 1024 };
 
@@ -65,11 +66,12 @@ static const char *find_magic(struct str bytes)
 /* Sets the text: the bytes themselves where they are UTF-8 without a fault, else what they decode to. */
 static enum source_status decode(struct source *source, struct str bytes)
 {
-	source->encoding = source->forced ? source->forced : encoding_detect(bytes);
+	bool clean = !source->forced && utf8_is_clean(bytes);
+	source->encoding = source->forced ? source->forced : clean ? ENCODING_UTF8 : encoding_detect(bytes);
 	source->kind = NULL;
 	if (source->encoding == ENCODING_UNKNOWN)
 		return SOURCE_BINARY;
-	if (source->encoding == ENCODING_UTF8 && utf8_find_invalid(bytes) == bytes.nbytes) {
+	if (clean || (source->encoding == ENCODING_UTF8 && utf8_find_invalid(bytes) == bytes.nbytes)) {
 		source->text = str_starts_with(bytes, STR("\xef\xbb\xbf")) ? str_slice(bytes, 3, bytes.nbytes) : bytes;
 		return SOURCE_OK;
 	}

@@ -1,37 +1,33 @@
 #include "read/text.h"
 
-#include "base/utf8.h"
-
 /* The reader's place in the text, and the row of one-cell lines that is being gathered. */
 struct reader {
 	const struct block_sink *sink;
 	const char *end;
 	uint32_t line;
 	uint32_t row_line;
-	const char *counted_line, *counted_end; /* columns of this line are counted up to here */
-	uint32_t counted;
 	bool row_truncated;
 	size_t ncells;
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
 
-/* The column of `text` in `line`, counted on from that of the cell before. */
-static uint32_t column_of(struct reader *reader, struct str line, struct str text)
+/* Where in a line its cells have been counted to: the first byte and the column of the last one that is not empty. */
+struct place {
+	const char *at;
+	uint32_t column;
+};
+
+/* How many characters the bytes from `from` to `to` are, in valid UTF-8. */
+static uint32_t count_chars(const char *from, const char *to)
 {
-	if (line.ptr != reader->counted_line) {
-		reader->counted_line = reader->counted_end = line.ptr;
-		reader->counted = 1;
-	}
-	if (!text.nbytes || text.ptr < reader->counted_end)
-		return reader->counted;
-	reader->counted +=
-		(uint32_t)utf8_count((struct str){reader->counted_end, (size_t)(text.ptr - reader->counted_end)});
-	reader->counted_end = text.ptr;
-	return reader->counted;
+	uint32_t count = 0;
+	for (; from < to; from++)
+		count += (*from & 0xC0) != 0x80;
+	return count;
 }
 
-/* `text` is a part of `line`. */
-static void add_cell(struct reader *reader, struct str line, struct str text)
+/* Adds the cell that `text`, a part of a line, holds; an empty one is put where the last one began. */
+static void add_cell(struct reader *reader, struct str text, struct place *place)
 {
 	if (reader->ncells == BLOCK_MAX_CELLS) {
 		reader->row_truncated = true;
@@ -40,8 +36,15 @@ static void add_cell(struct reader *reader, struct str line, struct str text)
 	if (!reader->ncells)
 		reader->row_line = reader->line;
 	text = str_trim(text);
-	reader->cells[reader->ncells++] = (struct block_cell){
-		.text = text, .line = reader->line, .column = column_of(reader, line, text)};
+	if (text.nbytes) {
+		place->column += count_chars(place->at, text.ptr);
+		place->at = text.ptr;
+	}
+	struct block_cell *cell = &reader->cells[reader->ncells++];
+	cell->text = text;
+	cell->line = reader->line;
+	cell->column = place->column;
+	cell->covered = false;
 }
 
 /* Hands over the row gathered so far. */
@@ -64,17 +67,32 @@ static void end_row(struct reader *reader, bool grid)
 
 static void read_tab_row(struct reader *reader, struct str line)
 {
-	struct str rest = line, cell;
-	while (str_split(&rest, '\t', &cell))
-		add_cell(reader, line, cell);
+	const char *start = line.ptr, *end = line.ptr + line.nbytes;
+	struct place place = {start, 1};
+	for (const char *p = start; p < end; p++) {
+		if (*p != '\t')
+			continue;
+		add_cell(reader, (struct str){start, (size_t)(p - start)}, &place);
+		start = p + 1;
+	}
+	add_cell(reader, (struct str){start, (size_t)(end - start)}, &place);
 	end_row(reader, true);
 }
 
 /* Whether a line is a row of a Markdown table: it has at least two |, one of them at its beginning. */
 static bool is_pipe_row(struct str line)
 {
+	size_t i = 0;
+	while (i < line.nbytes && (line.ptr[i] == ' ' || line.ptr[i] == '\t'))
+		i++;
+	if (i == line.nbytes)
+		return false;
+	/* Behind a rarer blank, too. */
+	unsigned char first = (unsigned char)line.ptr[i];
+	if (first != '|' && first > ' ' && first != 0xC2 && first != 0xE3 && first != 0xEF)
+		return false;
 	struct str text = str_trim(line);
-	return str_starts_with(text, STR("|")) && str_contains(str_slice(text, 1, text.nbytes), STR("|"));
+	return str_starts_with(text, STR("|")) && memchr(text.ptr + 1, '|', text.nbytes - 1);
 }
 
 static bool is_pipe_rule(struct str text)
@@ -93,8 +111,9 @@ static void read_pipe_row(struct reader *reader, struct str line)
 	rest = str_slice(rest, 1, rest.nbytes);
 	if (str_ends_with(rest, STR("|")))
 		rest.nbytes--;
+	struct place place = {line.ptr, 1};
 	while (str_split(&rest, '|', &cell))
-		add_cell(reader, line, cell);
+		add_cell(reader, cell, &place);
 	end_row(reader, true);
 }
 
@@ -144,18 +163,31 @@ static void extend_cell(struct reader *reader, struct str line)
 	*cell = str_trim(*cell);
 }
 
-static void read_line(struct reader *reader, struct str line)
+/* A line with a tab before it: one cell, or with more tabs a row. */
+static void read_tab_line(struct reader *reader, struct str line)
 {
-	bool leading_tab = line.nbytes && line.ptr[0] == '\t';
-	struct str inner = str_slice(line, leading_tab, line.nbytes);
-	if (is_pipe_row(line)) {
-		end_row(reader, false);
-		read_pipe_row(reader, line);
-	} else if (str_contains(inner, STR("\t"))) {
+	struct str inner = {line.ptr + 1, line.nbytes - 1};
+	if (inner.nbytes && memchr(inner.ptr, '\t', inner.nbytes)) {
 		end_row(reader, false);
 		read_tab_row(reader, line);
-	} else if (leading_tab) {
-		add_cell(reader, line, inner);
+	} else {
+		struct place place = {line.ptr, 1};
+		add_cell(reader, inner, &place);
+	}
+}
+
+static void read_line(struct reader *reader, struct str line)
+{
+	if (!line.nbytes) {
+		end_row(reader, false);
+	} else if (is_pipe_row(line)) {
+		end_row(reader, false);
+		read_pipe_row(reader, line);
+	} else if (line.ptr[0] == '\t') {
+		read_tab_line(reader, line);
+	} else if (memchr(line.ptr, '\t', line.nbytes)) {
+		end_row(reader, false);
+		read_tab_row(reader, line);
 	} else if (!str_trim(line).nbytes) {
 		end_row(reader, false);
 	} else if (continues_cell(reader, line)) {
@@ -166,11 +198,25 @@ static void read_line(struct reader *reader, struct str line)
 	}
 }
 
+/* The end of the line that begins at `start`: short ones are gone through byte by byte. */
+static const char *find_line_end(const char *start, const char *end)
+{
+	enum { SHORT_NBYTES = 24 };
+	const char *stop = end - start > SHORT_NBYTES ? start + SHORT_NBYTES : end;
+	for (; start < stop; start++)
+		if (*start == '\n')
+			return start;
+	return start < end ? memchr(start, '\n', (size_t)(end - start)) : NULL;
+}
+
 void text_read_blocks(struct str text, const struct block_sink *sink)
 {
 	struct reader reader = {.sink = sink, .end = text.ptr + text.nbytes};
-	struct str rest = text, line;
-	while (str_split(&rest, '\n', &line)) {
+	const char *start = text.ptr;
+	while (start) {
+		const char *end = find_line_end(start, reader.end);
+		struct str line = {start, (size_t)((end ? end : reader.end) - start)};
+		start = end ? end + 1 : NULL;
 		reader.line++;
 		if (line.nbytes && line.ptr[line.nbytes - 1] == '\r')
 			line.nbytes--;

@@ -5,12 +5,24 @@
 #include "base/clip.h"
 #include "render/rendering.h"
 
+struct builder;
+
+/* What stands in the cells of a table that is drawn, where that is not what the report has there. */
+struct table_cells {
+	/* Appends what is shown in a cell. */
+	void (*append)(const struct builder *b, size_t cell, struct strbuf *out);
+	enum role (*role)(const struct builder *b, size_t cell);
+	/* A row of the form has been laid out, in row `row` of the rendering (its numbers, where those stand apart). */
+	void (*added)(struct builder *b, size_t form_row, size_t row);
+};
+
 struct builder {
 	struct rendering *rendering;
 	const struct opened *opened;
 	const struct report *report;
 	const struct findings *findings;
 	const struct render_options *options;
+	const struct table_cells *cells; /* NULL: what the report has */
 	struct strbuf scratch;
 	bool *explained;                /* by finding: its explanation is laid out */
 	uint8_t levels[FORMAT_MAX_CELLS]; /* the highest level of the failures that a cell is part of, plus 1; 0: none */
@@ -39,6 +51,8 @@ size_t builder_measure(const struct builder *b, struct str text);
 /* Lays out what stands in the source for a row of the form, and how it was repaired: see source.c. */
 void builder_add_source(struct builder *b, size_t row);
 
+/* Appends what is shown in a cell: the number, or the sign for why there is none. */
+void builder_append_cell(const struct opened *opened, size_t cell, struct strbuf *out);
 /* Lays out a table of the form with its findings: see table.c. */
 void builder_add_table(struct builder *b, size_t table);
 

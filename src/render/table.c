@@ -34,10 +34,9 @@ static struct str label_text(const struct plan *plan, const struct format_row *r
 	return plan->official_labels ? row->label.text : row->label.short_text;
 }
 
-/* Appends what is shown in a cell: the number, or the sign for why there is none. */
-static void append_cell(const struct builder *b, size_t cell, struct strbuf *out)
+void builder_append_cell(const struct opened *opened, size_t cell, struct strbuf *out)
 {
-	const struct cell *c = &b->report->cells[cell];
+	const struct cell *c = &opened_report(opened)->cells[cell];
 	switch ((enum cell_status)c->status) {
 	case CELL_READ:
 	case CELL_NOTED:
@@ -53,13 +52,21 @@ static void append_cell(const struct builder *b, size_t cell, struct strbuf *out
 		strbuf_append_byte(out, '?');
 		break;
 	case CELL_TEXT:
-		strbuf_append(out, str_slice(b->opened->examiner->text, c->raw.offset, c->raw.nbytes));
+		strbuf_append(out, str_slice(opened->examiner->text, c->raw.offset, c->raw.nbytes));
 		break;
 	case CELL_ABSENT:
 	case CELL_NSTATUSES:
 		strbuf_append_byte(out, '.');
 		break;
 	}
+}
+
+static void append_cell(const struct builder *b, size_t cell, struct strbuf *out)
+{
+	if (b->cells)
+		b->cells->append(b, cell, out);
+	else
+		builder_append_cell(b->opened, cell, out);
 }
 
 static size_t widest_cell(struct builder *b, const struct format_block *block, size_t column)
@@ -184,6 +191,8 @@ static enum role cell_role(const struct builder *b, size_t cell)
 {
 	static const enum role level_roles[] = {ROLE_NUMBER, ROLE_NOTICE, ROLE_WARNING, ROLE_ERROR};
 	const struct cell *c = &b->report->cells[cell];
+	if (b->cells)
+		return b->cells->role(b, cell);
 	if (b->levels[cell])
 		return level_roles[b->levels[cell]];
 	if (c->status == CELL_BLANK)
@@ -237,6 +246,8 @@ static void add_cells_row(struct builder *b, const struct plan *plan, size_t row
 		builder_add_field(b, ROLE_LABEL, (struct str){0}, plan->label_ncols, CLIP_LEFT);
 	}
 	add_numbers(b, plan, (size_t)form->first_cell);
+	if (b->cells)
+		b->cells->added(b, row, b->rendering->nrows - 1);
 }
 
 /* The row of the form below which a relation is explained: the last one that it names. */

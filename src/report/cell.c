@@ -81,21 +81,6 @@ static bool opens_remark(struct str rest)
 	       str_starts_with(rest, STR("，")) || str_starts_with(rest, STR("含"));
 }
 
-/* The common case: a few ASCII digits and nothing else. */
-static bool parse_plain(struct str text, decimal *value)
-{
-	decimal number = 0;
-	if (!text.nbytes || text.nbytes > 9)
-		return false;
-	for (size_t i = 0; i < text.nbytes; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-		number = number * 10 + (text.ptr[i] - '0');
-	}
-	*value = number * DECIMAL_ONE;
-	return true;
-}
-
 /* Whether a digit stands where a number may begin: most texts are told from numbers by that. */
 static bool has_digit(struct str text)
 {
@@ -108,7 +93,7 @@ static bool has_digit(struct str text)
 
 enum cell_status cell_parse(struct str text, const struct words *words, decimal *value)
 {
-	if (parse_plain(text, value))
+	if (cell_parse_digits(text, value))
 		return CELL_READ;
 	char number[MAX_NUMBER_NBYTES];
 	size_t nbytes;

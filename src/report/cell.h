@@ -47,6 +47,22 @@ static inline bool cell_has_value(const struct cell *cell)
 	return cell->status == CELL_READ || cell->status == CELL_NOTED;
 }
 
+/* The common case: a few ASCII digits and nothing else. False for anything else. */
+static inline bool cell_parse_digits(struct str text, decimal *value)
+{
+	decimal number = 0;
+	if (!text.nbytes || text.nbytes > 9)
+		return false;
+	for (size_t i = 0; i < text.nbytes; i++) {
+		unsigned digit = (unsigned)(unsigned char)text.ptr[i] - '0';
+		if (digit > 9)
+			return false;
+		number = number * 10 + (decimal)digit;
+	}
+	*value = number * DECIMAL_ONE;
+	return true;
+}
+
 /* Reads the text of a cell (trimmed): READ, NOTED, BLANK or TEXT, with the value for the first two. Full-width digits,
  * well-formed thousands separators, a unit behind the number and 增 or 减 before it are understood; blanks inside a number are not. */
 enum cell_status cell_parse(struct str text, const struct words *words, decimal *value);

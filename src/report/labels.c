@@ -7,6 +7,7 @@ enum {
 	FOLDED_NBYTES = 256,            /* longer texts are no labels */
 	INDEX_NSLOTS = 1024,            /* a power of two, several times the number of labels */
 	ORDINAL_NBYTES = 6,             /* of the text that are looked at for an ordinal: an opening mark may stand before it */
+	NPAIR_BITS = 4096,
 	MIN_PREFIX_NBYTES = 9,          /* three Chinese characters */
 	MIN_ROW_SIMILARITY = 75,        /* per cent; 法律行政法规 without 行政 is 85 */
 	MIN_SECTION_SIMILARITY = 70,
@@ -20,6 +21,10 @@ struct entry {
 struct labels {
 	const struct format *format;
 	struct str *row_keys;           /* folded official label of each row */
+	/* Which two Chinese characters labels begin with, as bits by a hash: a text that begins with others is none. */
+	uint64_t pairs[NPAIR_BITS / 64];
+	size_t longest_nbytes;          /* of a key */
+	bool has_short_rows;            /* a row's label is shorter than a pair */
 	struct entry slots[INDEX_NSLOTS];
 };
 
@@ -36,6 +41,29 @@ static struct entry *find_slot(struct entry *slots, struct str key)
 	return &slots[i];
 }
 
+/* U+4000 to U+9FFF: folding leaves them as they are. */
+static bool is_chinese(char byte)
+{
+	return (unsigned char)(byte - '\xe4') <= 0xE9 - 0xE4;
+}
+
+/* The bit of the pair of Chinese characters that `text` begins with; -1 where it begins with something else. */
+static int pair_bit(struct str text)
+{
+	uint32_t four;
+	if (text.nbytes < 6 || !is_chinese(text.ptr[0]) || !is_chinese(text.ptr[3]))
+		return -1;
+	memcpy(&four, text.ptr + 1, sizeof(four));
+	four ^= (uint32_t)(unsigned char)text.ptr[5] << 16;
+	return (int)((four * UINT32_C(0x9e3779b1)) >> 20);
+}
+
+bool labels_may_be(const struct labels *labels, struct str text)
+{
+	int bit = pair_bit(text);
+	return bit < 0 || labels->pairs[bit / 64] >> bit % 64 & 1;
+}
+
 static void add_match(struct labels *labels, struct arena *arena, struct str text, struct label_match match)
 {
 	char folded[FOLDED_NBYTES];
@@ -43,6 +71,11 @@ static void add_match(struct labels *labels, struct arena *arena, struct str tex
 	if (!key.nbytes)
 		return;
 	struct entry *entry = find_slot(labels->slots, key);
+	int bit = pair_bit(key);
+	if (key.nbytes > labels->longest_nbytes)
+		labels->longest_nbytes = key.nbytes;
+	if (bit >= 0)
+		labels->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
 	if (!entry->key.nbytes) {
 		entry->key = arena_copy(arena, key);
 		entry->match = match;
@@ -87,6 +120,7 @@ static void add_rows(struct labels *labels, struct arena *arena)
 		const struct format_row *row = &format->rows[i];
 		char folded[FOLDED_NBYTES];
 		labels->row_keys[i] = arena_copy(arena, fold_view(row->label.text, folded));
+		labels->has_short_rows |= labels->row_keys[i].nbytes < 6;
 		unsigned kind = row->first_cell == FORMAT_NONE ? LABEL_GROUP : LABEL_ROW;
 		if (format->tables[row->table].across)
 			kind = LABEL_HEAD;
@@ -131,9 +165,13 @@ const struct labels *labels_index(struct arena *arena, const struct format *form
 
 struct label_match labels_find(const struct labels *labels, struct str text)
 {
+	if (!labels_may_be(labels, text))
+		return (struct label_match){0, FORMAT_NONE, FORMAT_NONE, 0};
+	/* What is longer than all keys need not be folded to its end. */
 	char folded[FOLDED_NBYTES];
-	struct str key = fold_view(text, folded);
-	if (key.nbytes) {
+	size_t enough = labels->longest_nbytes + UTF8_MAX_NBYTES;
+	struct str key = {folded, fold_text(text, folded, enough < FOLDED_NBYTES ? enough : FOLDED_NBYTES)};
+	if (key.nbytes && key.nbytes <= labels->longest_nbytes) {
 		size_t i = (size_t)fold_hash(FOLD_HASH_SEED, key) % INDEX_NSLOTS;
 		for (; labels->slots[i].key.nbytes; i = (i + 1) % INDEX_NSLOTS)
 			if (str_equal(labels->slots[i].key, key))
@@ -274,17 +312,30 @@ size_t labels_complete(const struct labels *labels, size_t row, const struct str
 	return 0;
 }
 
+static bool begins_with_ordinal(const struct labels *labels, struct str text)
+{
+	for (size_t i = 0; i < labels->format->nsections; i++)
+		if (str_starts_with(text, str_from(format_ordinal(labels->format->sections[i].number))))
+			return true;
+	return false;
+}
+
+/* Whether texts of so many characters can be as alike as headings must be: they have no more in common than the shorter. */
+static bool may_be_alike(size_t a, size_t b)
+{
+	size_t shorter = a < b ? a : b, longer = a < b ? b : a;
+	return longer > FOLD_MAX_CHARS || shorter * 100 >= longer * MIN_SECTION_SIMILARITY;
+}
+
 unsigned labels_guess_section(const struct labels *labels, struct str text)
 {
+	if (text.nbytes && is_chinese(text.ptr[0]) && !begins_with_ordinal(labels, text))
+		return 0;
 	char folded[FOLDED_NBYTES], heading[FOLDED_NBYTES];
 	/* Few paragraphs begin like a heading: the others need not be folded. */
 	char start[UTF8_MAX_NBYTES];
 	size_t nstart = fold_text(str_slice(text, 0, ORDINAL_NBYTES), start, sizeof(start));
-	bool ordinal_first = false;
-	for (size_t i = 0; i < labels->format->nsections && !ordinal_first; i++)
-		ordinal_first = str_starts_with((struct str){start, nstart},
-						str_from(format_ordinal(labels->format->sections[i].number)));
-	if (!ordinal_first)
+	if (!begins_with_ordinal(labels, (struct str){start, nstart}))
 		return 0;
 	struct str key = fold_view(text, folded);
 	for (size_t i = 0; i < labels->format->nsections; i++) {
@@ -293,9 +344,12 @@ unsigned labels_guess_section(const struct labels *labels, struct str text)
 		if (!str_starts_with(key, ordinal))
 			continue;
 		struct str rest = str_slice(key, ordinal.nbytes, key.nbytes);
+		size_t nchars = utf8_count(rest);
 		for (size_t j = 0; j <= section->heading.nvariants; j++) {
 			struct str known = j ? section->heading.variants[j - 1] : section->heading.text;
-			if (fold_similarity(rest, fold_view(known, heading)) >= MIN_SECTION_SIMILARITY)
+			struct str folded_heading = fold_view(known, heading);
+			if (may_be_alike(nchars, utf8_count(folded_heading)) &&
+			    fold_similarity(rest, folded_heading) >= MIN_SECTION_SIMILARITY)
 				return section->number;
 		}
 	}
@@ -304,6 +358,8 @@ unsigned labels_guess_section(const struct labels *labels, struct str text)
 
 int labels_find_row_beginning(const struct labels *labels, size_t table, struct str text)
 {
+	if (!labels->has_short_rows && !labels_may_be(labels, text))
+		return FORMAT_NONE;
 	char folded[FOLDED_NBYTES];
 	struct str key = fold_view(text, folded);
 	const struct format_table *t = &labels->format->tables[table];

@@ -2,6 +2,7 @@
 #ifndef GOUJI_REPORT_LABELS_H
 #define GOUJI_REPORT_LABELS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -32,6 +33,9 @@ const struct labels *labels_index(struct arena *arena, const struct format *form
 
 /* Exact look-up after folding: spelling of brackets, width, blanks and punctuation do not count. */
 struct label_match labels_find(const struct labels *labels, struct str text);
+
+/* Whether `text` may be a label, told by its beginning in a few instructions. */
+bool labels_may_be(const struct labels *labels, struct str text);
 
 /* A row of `table` whose label begins with `text` (broken off) or is nearly `text` (other words), among the rows for
  * which `taken` is false; FORMAT_NONE when there is none or more than one. */

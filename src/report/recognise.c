@@ -27,6 +27,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	memset(recogniser->taken, 0, sizeof(recogniser->taken));
 	for (size_t i = 0; i < FORMAT_MAX_TABLES; i++)
 		recogniser->heads[i] = recogniser->loose.last_row[i] = FORMAT_NONE;
+	screen_prepare(&recogniser->screen, recogniser->format, recogniser->words);
 	memset(report, 0, sizeof(*report));
 	report->format = recogniser->format;
 	if (recogniser->events && recogniser->events->begin)
@@ -45,7 +46,7 @@ void recognise_heading(struct recogniser *recogniser, const struct block *block,
 		recogniser->events->heading(recogniser->events->context, block, section);
 }
 
-bool recognise_note_mentions(struct recogniser *recogniser, struct str text)
+bool recognise_note_mentions(struct recogniser *recogniser, struct str text, unsigned hints)
 {
 	const struct format *format = recogniser->format;
 	struct report *report = recogniser->report;
@@ -53,7 +54,7 @@ bool recognise_note_mentions(struct recogniser *recogniser, struct str text)
 	for (size_t i = 0; i < format->ntables; i++) {
 		const struct format_table *table = &format->tables[i];
 		bool mentioned = false;
-		for (size_t j = 0; j < table->nsigns && !mentioned; j++)
+		for (size_t j = 0; (hints & SCREEN_WORDS) && j < table->nsigns && !mentioned; j++)
 			mentioned = str_contains(text, table->signs[j]);
 		report->tables[i].mentioned |= mentioned;
 		any |= mentioned && !recogniser->has_cells[i];
@@ -74,7 +75,8 @@ void recognise_prose(struct recogniser *recogniser, const struct block *block)
 		identity_take_body(&recogniser->identity, block->text);
 	else
 		identity_take_preface(&recogniser->identity, block->text, block->line, report);
-	recogniser->report_words |= words_find_inside(recogniser->words, WORDS_REPORT, block->text) != NULL;
+	if ((recogniser->hints & SCREEN_WORDS) && words_find_inside(recogniser->words, WORDS_REPORT, block->text))
+		recogniser->report_words = true;
 	if (recogniser->events && recogniser->events->paragraph)
 		recogniser->events->paragraph(recogniser->events->context, block, title_line != report->title_line);
 }
@@ -83,8 +85,9 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 {
 	struct label_match match = {0};
 	unsigned section = 0;
+	recogniser->hints = screen_look(&recogniser->screen, block->text);
 	if (block->text.nbytes <= MAX_HEADING_NBYTES) {
-		match = labels_find(recogniser->labels, block->text);
+		match = memo_find(&recogniser->memo, recogniser->labels, recogniser->words, block->text);
 		section = match.kinds & LABEL_SECTION ? match.section
 						      : labels_guess_section(recogniser->labels, block->text);
 	}
@@ -95,7 +98,7 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 	}
 	if (match.kinds & LABEL_FOREIGN)
 		recogniser->foreign_tables |= 1u << match.table;
-	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text);
+	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text, recogniser->hints);
 	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
 		recogniser->loose.gathering = recognise_note_heads(recogniser, block->text);
 	if (!recogniser->loose.gathering || !recognise_loose_text(recogniser, block))

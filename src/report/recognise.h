@@ -6,7 +6,9 @@
 #include "report/allot.h"
 #include "report/identity.h"
 #include "report/labels.h"
+#include "report/memo.h"
 #include "report/report.h"
+#include "report/screen.h"
 #include "report/words.h"
 
 /* Told of each block as it is placed, in the order of the source. Any of them may be NULL. */
@@ -44,7 +46,30 @@ struct loose {
 	bool broken[FORMAT_MAX_TABLES]; /* numbers were met that belong to no row: labels and numbers came apart */
 };
 
-/* The recogniser's state for one file. About 80 KB: keep one and use it again. */
+/* A cell of a row with what it may be. */
+struct piece {
+	struct str text;
+	uint32_t line, column;
+	enum cell_status status;        /* TEXT for labels */
+	decimal value;
+	struct label_match match;       /* for TEXT */
+	bool covered;                   /* part of the span of another cell */
+};
+
+/* A row of the source, looked at as a whole. */
+struct pieces {
+	size_t count;
+	int label;                      /* the last piece that is the label of a row, or -1 */
+	int first_value;                /* the first piece with a number, or -1 */
+	int last_text;                  /* the last text before the first number, or -1 */
+	size_t ntexts;
+	int head_table;                 /* the table that a head among the pieces belongs to, or FORMAT_NONE */
+	bool is_head;                   /* a piece is a head and nothing else */
+	bool known;                     /* a piece is some label */
+	struct piece list[BLOCK_MAX_CELLS];
+};
+
+/* The recogniser's state for one file. About 160 KB: keep one and use it again; zero-initialise it. */
 struct recogniser {
 	const struct format *format;
 	const struct labels *labels;
@@ -64,8 +89,13 @@ struct recogniser {
 	bool taken[FORMAT_MAX_ROWS];
 	int heads[FORMAT_MAX_TABLES];   /* source column of the first column's head */
 	struct loose loose;
+	unsigned hints;                 /* of enum screen_hint, for the paragraph that is being looked at */
+	struct screen screen;
+	struct memo memo;
+	struct pieces pieces;           /* of the row that is being looked at */
 	size_t nrows;                   /* rows of `table` that wait to be placed */
 	struct allot_row rows[FORMAT_MAX_ROWS];
+	struct allot_row spare_row;     /* for one that does not wait */
 };
 
 /* Prepares `recogniser` (format, labels, words and events are set by the caller) for a file whose text is `text`. */

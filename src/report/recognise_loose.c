@@ -148,8 +148,11 @@ bool recognise_note_heads(struct recogniser *recogniser, struct str text)
 {
 	struct loose *loose = &recogniser->loose;
 	struct str word;
-	while (take_word(&text, &word)) {
+	bool has_blanks = (recogniser->hints & SCREEN_BLANKS) != 0;
+	while (has_blanks ? take_word(&text, &word) : (word = text, text.nbytes)) {
 		struct label_match match = labels_find(recogniser->labels, word);
+		if (!has_blanks)
+			text.nbytes = 0;
 		if (match.kinds & LABEL_FOREIGN)
 			recogniser->foreign_tables |= 1u << match.table;
 		if (!is_own_head(&match, word) || recogniser->has_cells[match.table])

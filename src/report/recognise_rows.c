@@ -1,28 +1,5 @@
 #include "report/recognise_parts.h"
 
-/* A cell of a row with what it may be. */
-struct piece {
-	struct str text;
-	uint32_t line, column;
-	enum cell_status status;        /* TEXT for labels */
-	decimal value;
-	struct label_match match;       /* for TEXT */
-	bool covered;                   /* part of the span of another cell */
-};
-
-/* A row of the source, looked at as a whole. */
-struct pieces {
-	size_t count;
-	struct piece list[BLOCK_MAX_CELLS];
-	int label;                      /* the last piece that is the label of a row, or -1 */
-	int first_value;                /* the first piece with a number, or -1 */
-	int last_text;                  /* the last text before the first number, or -1 */
-	size_t ntexts;
-	int head_table;                 /* the table that a head among the pieces belongs to, or FORMAT_NONE */
-	bool is_head;                   /* a piece is a head and nothing else */
-	bool known;                     /* a piece is some label */
-};
-
 /* Places the rows that wait; called where another table begins and at the end. */
 void recognise_flush_rows(struct recogniser *recogniser)
 {
@@ -53,12 +30,21 @@ struct slice recognise_slice(const struct recogniser *recogniser, struct str tex
 	return (struct slice){(uint32_t)(text.ptr - recogniser->text.ptr), (uint32_t)text.nbytes};
 }
 
-static void look_at_cell(const struct recogniser *recogniser, const struct block_cell *cell, struct piece *piece)
+static void look_at_cell(struct recogniser *recogniser, const struct block_cell *cell, struct piece *piece)
 {
-	*piece = (struct piece){.text = cell->text, .line = cell->line, .column = cell->column, .covered = cell->covered};
-	piece->status = cell_parse(cell->text, recogniser->words, &piece->value);
-	if (piece->status == CELL_TEXT)
-		piece->match = labels_find(recogniser->labels, cell->text);
+	piece->text = cell->text;
+	piece->line = cell->line;
+	piece->column = cell->column;
+	piece->covered = cell->covered;
+	piece->value = 0;
+	piece->match = (struct label_match){0};
+	piece->status = CELL_READ;
+	if (cell_parse_digits(cell->text, &piece->value))
+		return;
+	struct memo_reading reading = memo_read(&recogniser->memo, recogniser->labels, recogniser->words, cell->text);
+	piece->status = reading.status;
+	piece->value = reading.value;
+	piece->match = reading.match;
 }
 
 static void look_at_row(struct recogniser *recogniser, const struct block *block, struct pieces *pieces)
@@ -150,21 +136,26 @@ void recognise_take_values(struct recogniser *recogniser, const struct allot_row
 	found->line = values->line;
 	found->repairs = (uint8_t)repairs;
 	struct allot_row *waiting = &recogniser->rows[recogniser->nrows++];
-	*waiting = *values;
+	if (waiting != values)
+		memcpy(waiting, values, offsetof(struct allot_row, values) + values->nvalues * sizeof(values->values[0]));
 	waiting->ncolumns = (uint8_t)format_row_block(recogniser->format, (size_t)row)->ncolumns;
 }
 
 static void take_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces, int row,
 		     size_t first_value, unsigned repairs)
 {
-	struct allot_row values;
-	copy_values(recogniser, block, pieces, first_value, &values);
-	values.row = (int16_t)row;
+	recognise_enter_table(recogniser, recogniser->format->rows[row].table, block->line);
+	/* Made in the place where it waits, unless a row of the form was found twice. */
+	struct allot_row *values = &recogniser->rows[recogniser->nrows];
+	if (recogniser->taken[row])
+		values = &recogniser->spare_row;
+	copy_values(recogniser, block, pieces, first_value, values);
+	values->row = (int16_t)row;
 	recogniser->has_cells[recogniser->format->rows[row].table] = true;
 	if (!recogniser->taken[row])
 		recogniser->report->rows[row].moved =
 			block->grid && first_value == 1 && recogniser->format->rows[row].depth > 0;
-	recognise_take_values(recogniser, &values, repairs);
+	recognise_take_values(recogniser, values, repairs);
 }
 
 /* A row whose label is one of the form's. What stands right before it may be the first half of a longer one. */
@@ -200,10 +191,10 @@ static bool take_across(struct recogniser *recogniser, const struct block *block
 		return false;
 	if (pieces->first_value < 0 && pieces->count != table->ncells)
 		return false;
-	struct allot_row line;
-	copy_values(recogniser, block, pieces, 0, &line);
+	struct allot_row *line = &recogniser->spare_row;
+	copy_values(recogniser, block, pieces, 0, line);
 	recogniser->has_cells[recogniser->table] = true;
-	return recognise_take_across(recogniser, (size_t)recogniser->table, &line);
+	return recognise_take_across(recogniser, (size_t)recogniser->table, line);
 }
 
 /* A row whose label was broken off or stands in other words: the next row of the current table that it can be. */
@@ -269,8 +260,10 @@ static void take_stray_row(struct recogniser *recogniser, const struct block *bl
 	}
 	if (!pieces->ntexts && pieces->first_value < 0)
 		return;
-	for (size_t i = 0; i < block->ncells; i++)
-		recognise_note_mentions(recogniser, block->cells[i].text);
+	for (size_t i = 0; i < block->ncells; i++) {
+		struct str text = block->cells[i].text;
+		recognise_note_mentions(recogniser, text, screen_look(&recogniser->screen, text));
+	}
 	if (recogniser->events && recogniser->events->stray_row)
 		recogniser->events->stray_row(recogniser->events->context, block);
 }
@@ -302,17 +295,17 @@ static void note_foreign_row(struct recogniser *recogniser, const struct pieces 
 
 void recognise_table_row(struct recogniser *recogniser, const struct block *block)
 {
-	struct pieces pieces;
-	look_at_row(recogniser, block, &pieces);
-	note_foreign_row(recogniser, &pieces);
-	const struct piece *label = pieces.label >= 0 ? &pieces.list[pieces.label] : NULL;
+	struct pieces *pieces = &recogniser->pieces;
+	look_at_row(recogniser, block, pieces);
+	note_foreign_row(recogniser, pieces);
+	const struct piece *label = pieces->label >= 0 ? &pieces->list[pieces->label] : NULL;
 	/* 其他 is a row only with numbers behind it: without, it is the head of a column. */
-	bool ambiguous = label && (label->match.kinds & LABEL_HEAD) && pieces.first_value < pieces.label;
-	if (label && !pieces.is_head && !ambiguous)
-		take_labelled_row(recogniser, block, &pieces);
-	else if (pieces.head_table != FORMAT_NONE && pieces.first_value < 0)
-		take_head(recogniser, block, &pieces);
-	else if (!take_heading_row(recogniser, block, &pieces) && !take_across(recogniser, block, &pieces) &&
-		 !take_guessed_row(recogniser, block, &pieces) && !take_label_rest(recogniser, &pieces))
-		take_stray_row(recogniser, block, &pieces);
+	bool ambiguous = label && (label->match.kinds & LABEL_HEAD) && pieces->first_value < pieces->label;
+	if (label && !pieces->is_head && !ambiguous)
+		take_labelled_row(recogniser, block, pieces);
+	else if (pieces->head_table != FORMAT_NONE && pieces->first_value < 0)
+		take_head(recogniser, block, pieces);
+	else if (!take_heading_row(recogniser, block, pieces) && !take_across(recogniser, block, pieces) &&
+		 !take_guessed_row(recogniser, block, pieces) && !take_label_rest(recogniser, pieces))
+		take_stray_row(recogniser, block, pieces);
 }

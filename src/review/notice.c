@@ -168,18 +168,27 @@ static struct entry *order_items(const struct notice_item *items, size_t *count)
 	return entries;
 }
 
-void notice_append(struct strbuf *out, const struct notice_item *items, size_t count,
-		   const struct notice_options *options)
+static const struct notice_writer *writer_of(const struct notice_options *options)
 {
 	static const struct notice_writer *const writers[] = {
 		[NOTICE_TEXT] = &notice_text,
 		[NOTICE_MARKDOWN] = &notice_markdown,
 		[NOTICE_CSV] = &notice_csv,
 	};
-	const struct notice_writer *writer = writers[options->format];
+	return writers[options->format];
+}
+
+void notice_append_head(struct strbuf *out, const struct notice_options *options)
+{
+	writer_of(options)->head(out, options);
+}
+
+size_t notice_append_findings(struct strbuf *out, const struct notice_item *items, size_t count,
+			      const struct notice_options *options)
+{
 	struct entry *entries = order_items(items, &count);
 	const struct notice_item **listed = alloc_array(count + 1, sizeof(struct notice_item *));
-	writer->head(out, options);
+	size_t nlisted = 0;
 	for (size_t i = 0, end; i < count; i = end) {
 		struct notice_report report = {.items = listed};
 		for (end = i; end < count && entries[end].report == entries[i].report; end++) {
@@ -188,10 +197,23 @@ void notice_append(struct strbuf *out, const struct notice_item *items, size_t c
 		}
 		if (options->confirmed_only && report.nconfirmed)
 			report.count = report.nconfirmed;
-		writer->report(out, &report, options);
+		writer_of(options)->report(out, &report, options);
+		nlisted += report.count;
 	}
-	if (!count)
-		writer->nothing(out, options);
 	free(listed);
 	free(entries);
+	return nlisted;
+}
+
+void notice_append_end(struct strbuf *out, size_t nlisted, const struct notice_options *options)
+{
+	if (!nlisted)
+		writer_of(options)->nothing(out, options);
+}
+
+void notice_append(struct strbuf *out, const struct notice_item *items, size_t count,
+		   const struct notice_options *options)
+{
+	notice_append_head(out, options);
+	notice_append_end(out, notice_append_findings(out, items, count, options), options);
 }

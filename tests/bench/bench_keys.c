@@ -1,5 +1,5 @@
 /* What keys cost in the browser: bytes written to the terminal, at two sizes, over the samples; and processor time, over
- * many reports (1,000, or $BENCH_REPORTS). Run from the root of the project; the program is $GOUJI, else build/gouji. */
+ * many reports (1,000, or $KEYS_REPORTS). Run from the root of the project; the program is $GOUJI, else build/gouji. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,7 +137,7 @@ static void measure_time(void **state, int nfiles)
 
 int main(void)
 {
-	const char *count = getenv("BENCH_REPORTS");
+	const char *count = getenv("KEYS_REPORTS");
 	void *state;
 
 	if (browser_setup(&state) != 0)

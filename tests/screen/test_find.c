@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -25,6 +26,17 @@ static void assert_cursor(struct terminal *t, const char *text)
 		return;
 	terminal_print(t, text);
 	fail_msg("the cursor is not at \"%s\"", text);
+}
+
+/* Waits until all reports were looked through. */
+static void wait_searched(struct terminal *t)
+{
+	const struct timespec pause = {0, 20 * 1000 * 1000};
+	for (int i = 0; i < BROWSER_WAIT_MS / 20 && browser_shows(t, "  searching "); i++) {
+		nanosleep(&pause, NULL);
+		terminal_settle(t);
+	}
+	assert_false(browser_shows(t, "  searching "));
 }
 
 /* The report moves while one types, and Esc goes back. */
@@ -132,6 +144,7 @@ static void test_find_in_all(void **state)
 	assert_true(terminal_type(t, "\\排涝站<Enter>"));
 	assert_shown(t, "\"排涝站\": ");
 	assert_shown(t, "某自然村排涝站");
+	wait_searched(t);
 	assert_true(golden_check(t, "find-in-all-80x24"));
 	assert_true(terminal_type(t, "<Enter>"));
 	assert_shown(t, "排涝站的占地");

@@ -63,6 +63,13 @@ static void test_written_in_place(void **state)
 	assert_shown(t, "Read again: ");
 	assert_non_null(strstr(terminal_row_text(t, 23), "less"));
 	assert_true(terminal_cursor(t).row > 1);
+	/* Another screen stays as it is; the file is read when that is left. */
+	assert_true(terminal_type(t, "?"));
+	browser_copy_sample(state, SAMPLE, "d/a.txt", NULL, NULL);
+	assert_true(terminal_wait_idle(t, 500));
+	assert_false(browser_shows(t, "Read again"));
+	assert_true(terminal_send(t, "q"));
+	assert_shown(t, "Read again: ");
 	/* The next key takes the message away, and nothing is read again without a change. */
 	assert_true(terminal_type(t, "j"));
 	assert_true(terminal_wait_idle(t, 500));

@@ -555,6 +555,29 @@ static void output_grows(void **state)
 	strbuf_free(&out);
 }
 
+/* Each code of two bytes is what iconv makes of it, the first time and the second. */
+static void every_pair_of_gb18030(void **state)
+{
+	iconv_t converter = iconv_open("UTF-8", "GB18030");
+	size_t nchars = 0;
+	assert_true(converter != (iconv_t)-1);
+	for (int i = 0; i < 2 * 126 * 191; i++) {
+		char code[2] = {(char)(0x81 + i / 191 % 126), (char)(0x40 + i % 191)}, text[16], *from = code, *to = text;
+		size_t nfrom = sizeof(code), nfree = sizeof(text);
+		struct strbuf out = {0};
+		bool whole = iconv(converter, &from, &nfrom, &to, &nfree) != (size_t)-1;
+		iconv(converter, NULL, NULL, NULL, NULL);
+		struct decoding found = decoder_decode(decoder_of(state), ENCODING_GB18030, (struct str){code, 2}, &out);
+		assert_int_equal(found.nbad == 0, whole);
+		if (whole)
+			assert_text(&out, (struct str){text, sizeof(text) - nfree});
+		nchars += whole;
+		strbuf_free(&out);
+	}
+	assert_true(nchars > 2 * 23000);
+	iconv_close(converter);
+}
+
 /* FF is in no character of either, so every one of them is a fault of its own. */
 static void many_faults(void **state)
 {
@@ -640,6 +663,7 @@ int main(void)
 		cmocka_unit_test(round_trips),
 		cmocka_unit_test(decodes_and_counts_faults),
 		cmocka_unit_test(output_grows),
+		cmocka_unit_test(every_pair_of_gb18030),
 		cmocka_unit_test(many_faults),
 		cmocka_unit_test(noise_becomes_valid_utf8),
 		cmocka_unit_test(unknown_is_not_available),

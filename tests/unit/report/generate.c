@@ -29,7 +29,7 @@ static struct str number_text(struct made *made, int cell)
 
 static struct str wording(struct made *made, const struct format_label *label)
 {
-	if (label->nvariants && made_once_in(made, 6))
+	if (label->nvariants && !made->official && made_once_in(made, 6))
 		return label->variants[made_random(made, (unsigned)label->nvariants)];
 	return label->text;
 }

@@ -1,0 +1,15 @@
+/* Whether bytes are a text in UTF-8: valid, and without control characters. */
+#ifndef GOUJI_BASE_UTF8_CLEAN_H
+#define GOUJI_BASE_UTF8_CLEAN_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+/* Whether all of `s` is valid and holds no control characters but tabs, line ends, vertical tabs and form feeds. Sixteen
+ * bytes at a time where the processor can. */
+bool utf8_is_clean(struct str s);
+/* The same character by character: what the other is tested against. */
+bool utf8_is_clean_plain(struct str s);
+
+#endif

@@ -1,0 +1,229 @@
+#include "queue.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/wake.h"
+#include "read/html.h"
+
+enum { RING_NCHUNKS = 16, MAX_NTHREADS = 8 };
+
+struct worker {
+	struct queue *queue;
+	pthread_t thread;
+	struct examiner *examiner;
+	struct arena arena;             /* of what is kept of the files */
+	struct writing writing;         /* into a sink of its own */
+};
+
+struct queue {
+	struct queue_work work;
+	queue_take *take;
+	void *context;
+	bool stopped;                   /* by `take` */
+	size_t nworkers;
+	struct worker workers[MAX_NTHREADS];
+	pthread_mutex_t mutex;          /* guards what follows, and `done` of the chunks */
+	pthread_cond_t added, finished;
+	bool closing;
+	size_t first, next, end;        /* chunks to take, to work on, and to fill; they only grow */
+	struct queue_chunk ring[RING_NCHUNKS];
+};
+
+static struct queue_chunk *chunk_at(struct queue *queue, size_t number)
+{
+	return &queue->ring[number % RING_NCHUNKS];
+}
+
+/* Work. */
+
+static int find_worst(const struct findings *findings)
+{
+	int worst = -1;
+	for (size_t i = 0; i < findings->count; i++)
+		if (findings->list[i].verdict == VERDICT_FAIL && (int)findings->list[i].severity > worst)
+			worst = (int)findings->list[i].severity;
+	return worst;
+}
+
+static struct across_report keep(struct worker *worker, const char *path)
+{
+	return (struct across_report){
+		.path = arena_copy(&worker->arena, str_from(path)).ptr,
+		.agency = arena_copy(&worker->arena, str_from(worker->examiner->report.agency)).ptr,
+		.summary = summary_make(&worker->arena, worker->examiner),
+	};
+}
+
+static void examine_item(struct worker *worker, struct queue_chunk *chunk, struct queue_item *item)
+{
+	struct examiner *examiner = worker->examiner;
+	const struct report *report = &examiner->report;
+	const char *path = chunk->paths.ptr + item->path;
+	if (!item->walk_error) {
+		examiner_examine(examiner, path);
+		examiner_localise(examiner);
+		item->state = report->state;
+		item->error_number = report->error_number;
+		memcpy(item->nfailed, examiner->findings.nfailed, sizeof(item->nfailed));
+		item->not_assessable = examiner->findings.not_assessable;
+		item->worst = find_worst(&examiner->findings);
+		if (!report_is_checked(report))
+			strbuf_append(&chunk->reasons, writing_reason(&worker->writing, report));
+		worker->queue->work.write(&worker->writing, path, examiner);
+		if (worker->queue->work.keeps)
+			item->kept = keep(worker, path);
+		strbuf_append(&chunk->output, sink_contents(worker->writing.sink));
+		sink_forget(worker->writing.sink);
+	}
+	item->output_end = chunk->output.nbytes;
+	item->reason_end = chunk->reasons.nbytes;
+}
+
+static void work_on(struct worker *worker, struct queue_chunk *chunk)
+{
+	for (size_t i = 0; i < chunk->nitems; i++)
+		examine_item(worker, chunk, &chunk->items[i]);
+}
+
+static void *work(void *context)
+{
+	struct worker *worker = context;
+	struct queue *queue = worker->queue;
+	pthread_mutex_lock(&queue->mutex);
+	while (!queue->closing) {
+		if (queue->next == queue->end) {
+			pthread_cond_wait(&queue->added, &queue->mutex);
+			continue;
+		}
+		struct queue_chunk *chunk = chunk_at(queue, queue->next++);
+		pthread_mutex_unlock(&queue->mutex);
+		work_on(worker, chunk);
+		pthread_mutex_lock(&queue->mutex);
+		chunk->done = true;
+		pthread_cond_signal(&queue->finished);
+	}
+	pthread_mutex_unlock(&queue->mutex);
+	return NULL;
+}
+
+static void prepare_worker(struct queue *queue, struct worker *worker)
+{
+	worker->queue = queue;
+	worker->examiner = examiner_new(queue->work.writing->knowledge);
+	worker->examiner->findings.skips_passes = !queue->work.writing->all;
+	worker->writing = *queue->work.writing;
+	worker->writing.sink = sink_open_memory();
+	worker->writing.line = worker->writing.scratch = (struct strbuf){0};
+}
+
+static void free_worker(struct worker *worker)
+{
+	if (!worker->queue)
+		return;
+	examiner_free(worker->examiner);
+	arena_free(&worker->arena);
+	sink_close(worker->writing.sink);
+	writing_free(&worker->writing);
+}
+
+/* The owner's side. */
+
+struct queue *queue_new(const struct queue_work *work_to_do, queue_take *take, void *context)
+{
+	struct queue *queue = alloc_zeroed(1, sizeof(*queue));
+	size_t wanted = wake_count_threads(MAX_NTHREADS);
+	queue->work = *work_to_do;
+	queue->take = take;
+	queue->context = context;
+	pthread_mutex_init(&queue->mutex, NULL);
+	pthread_cond_init(&queue->added, NULL);
+	pthread_cond_init(&queue->finished, NULL);
+	html_prepare();
+	for (size_t i = 0; i < wanted; i++) {
+		struct worker *worker = &queue->workers[queue->nworkers];
+		if (!worker->queue)
+			prepare_worker(queue, worker);
+		queue->nworkers += pthread_create(&worker->thread, NULL, work, worker) == 0;
+	}
+	return queue;
+}
+
+/* Hands the items of the oldest chunk over once it is done. */
+static void take_oldest(struct queue *queue)
+{
+	struct queue_chunk *chunk = chunk_at(queue, queue->first);
+	pthread_mutex_lock(&queue->mutex);
+	while (!chunk->done)
+		pthread_cond_wait(&queue->finished, &queue->mutex);
+	pthread_mutex_unlock(&queue->mutex);
+	for (size_t i = 0; i < chunk->nitems && !queue->stopped; i++)
+		queue->stopped = !queue->take(queue->context, chunk, i);
+	strbuf_clear(&chunk->paths);
+	strbuf_clear(&chunk->output);
+	strbuf_clear(&chunk->reasons);
+	chunk->nitems = 0;
+	chunk->done = false;
+	queue->first++;
+}
+
+/* Gives the chunk that was filled to the workers, and makes room for another. */
+static void submit(struct queue *queue)
+{
+	struct queue_chunk *chunk = chunk_at(queue, queue->end);
+	if (!chunk->nitems)
+		return;
+	/* Without threads the owner does the work. */
+	if (!queue->nworkers) {
+		work_on(&queue->workers[0], chunk);
+		chunk->done = true;
+	}
+	pthread_mutex_lock(&queue->mutex);
+	queue->end++;
+	pthread_cond_signal(&queue->added);
+	pthread_mutex_unlock(&queue->mutex);
+	while (queue->end - queue->first == RING_NCHUNKS)
+		take_oldest(queue);
+}
+
+bool queue_add(struct queue *queue, const char *path, int walk_error)
+{
+	struct queue_chunk *chunk = chunk_at(queue, queue->end);
+	struct queue_item *item = &chunk->items[chunk->nitems++];
+	*item = (struct queue_item){.path = chunk->paths.nbytes, .walk_error = walk_error, .worst = -1};
+	strbuf_append(&chunk->paths, (struct str){path, strlen(path) + 1});
+	if (chunk->nitems == QUEUE_CHUNK_NFILES)
+		submit(queue);
+	return !queue->stopped;
+}
+
+bool queue_drain(struct queue *queue)
+{
+	submit(queue);
+	while (!queue->stopped && queue->first < queue->end)
+		take_oldest(queue);
+	return !queue->stopped;
+}
+
+void queue_free(struct queue *queue)
+{
+	pthread_mutex_lock(&queue->mutex);
+	queue->closing = true;
+	pthread_cond_broadcast(&queue->added);
+	pthread_mutex_unlock(&queue->mutex);
+	for (size_t i = 0; i < queue->nworkers; i++)
+		pthread_join(queue->workers[i].thread, NULL);
+	for (size_t i = 0; i < MAX_NTHREADS; i++)
+		free_worker(&queue->workers[i]);
+	for (size_t i = 0; i < RING_NCHUNKS; i++) {
+		strbuf_free(&queue->ring[i].paths);
+		strbuf_free(&queue->ring[i].output);
+		strbuf_free(&queue->ring[i].reasons);
+	}
+	pthread_cond_destroy(&queue->added);
+	pthread_cond_destroy(&queue->finished);
+	pthread_mutex_destroy(&queue->mutex);
+	free(queue);
+}

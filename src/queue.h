@@ -1,0 +1,58 @@
+/* Files examined by several threads, with results in the order in which they were named.
+ *
+ * Paths are put into chunks of a few files, chunks into a ring. Workers take chunks in order, examine their files and
+ * write what is to be said of them into the chunk; the owner takes finished chunks from the other end of the ring. The
+ * ring bounds what is kept: who adds more waits for the oldest chunk. */
+#ifndef GOUJI_QUEUE_H
+#define GOUJI_QUEUE_H
+
+#include "check/across.h"
+#include "output/writing.h"
+
+enum { QUEUE_CHUNK_NFILES = 32 };
+
+/* A file, or a path that could not be walked. */
+struct queue_item {
+	size_t path;                    /* offset into the chunk's paths */
+	int walk_error;                 /* errno of a path that could not be walked; 0 for a file */
+	/* What came of a file. */
+	enum report_state state;
+	int error_number;               /* of an unreadable one */
+	unsigned nfailed[SEVERITY_NLEVELS];
+	unsigned not_assessable;
+	int worst;                      /* severity of the worst check that failed, -1 for none */
+	struct across_report kept;      /* where that is wanted; lives as long as the queue */
+	size_t output_end, reason_end;  /* in the chunk's output and reasons; they begin where those before end */
+};
+
+struct queue_chunk {
+	size_t nitems;
+	struct queue_item items[QUEUE_CHUNK_NFILES];
+	struct strbuf paths;            /* NUL-terminated ones, in a row */
+	struct strbuf output;           /* as it is to be written */
+	struct strbuf reasons;          /* why files were not checked */
+	bool done;
+};
+
+/* How the workers write. */
+struct queue_work {
+	const struct writing *writing;  /* as it is set up for the output */
+	writing_report *write;
+	bool keeps;                     /* what is needed to compare files in the end */
+};
+
+struct queue;
+
+/* Called with each item in order; false stops. */
+typedef bool queue_take(void *context, const struct queue_chunk *chunk, size_t item);
+
+struct queue *queue_new(const struct queue_work *work, queue_take *take, void *context);
+/* Adds a file, or with `walk_error` a path that could not be walked. May call `take` for others before. False when
+ * `take` has stopped it. */
+bool queue_add(struct queue *queue, const char *path, int walk_error);
+/* Waits until all that was added has been taken; false when `take` has stopped it. */
+bool queue_drain(struct queue *queue);
+/* Stops the threads; what was not taken is lost. */
+void queue_free(struct queue *queue);
+
+#endif

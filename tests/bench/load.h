@@ -1,0 +1,38 @@
+/* How long programs take over a corpus. */
+#ifndef GOUJI_TESTS_BENCH_LOAD_H
+#define GOUJI_TESTS_BENCH_LOAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { LOAD_MAX_ROUNDS = 31 };
+
+/* Wall times of one kind of run, in seconds. */
+struct load_times {
+	size_t count;
+	double list[LOAD_MAX_ROUNDS];
+};
+
+double load_seconds(void);
+void load_add_time(struct load_times *times, double seconds);
+double load_median(const struct load_times *times);
+
+/* Runs a program with its output into `output` (a path, or NULL for nowhere); -1 when it cannot be run, else the seconds
+ * it took. */
+double load_time_program(char *const *argv, const char *output);
+/* Opens, reads and closes every file below `directory` in two threads. */
+double load_time_reading(const char *directory);
+/* Seconds from starting the program in a terminal of 80x24 to the first screen that shows `expected`; -1 when it does not
+ * come. */
+double load_time_first_screen(char *const *argv, const char *expected);
+/* Bytes resident for each file below `directory` in an index: what was added by the second half of it. */
+double load_resident_nbytes(const char *const *directories, size_t ndirectories);
+
+/* Compares the errors in a CSV file of `gouji check` with the key of the corpus; paths begin behind `prefix`. */
+struct load_found {
+	size_t nwanted, nfound;         /* in the key; of them found */
+	size_t nothers;                 /* found, not in the key */
+};
+bool load_compare(const char *key, const char *csv, const char *prefix, struct load_found *found);
+
+#endif

@@ -1,0 +1,231 @@
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "index/index.h"
+#include "load.h"
+
+double load_seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+void load_add_time(struct load_times *times, double seconds)
+{
+	if (times->count < LOAD_MAX_ROUNDS && seconds >= 0)
+		times->list[times->count++] = seconds;
+}
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+double load_median(const struct load_times *times)
+{
+	struct load_times sorted = *times;
+	if (!times->count)
+		return -1;
+	qsort(sorted.list, sorted.count, sizeof(*sorted.list), compare);
+	return sorted.list[sorted.count / 2];
+}
+
+double load_time_program(char *const *argv, const char *output)
+{
+	enum { NOT_FOUND = 127 };
+	double start = load_seconds();
+	pid_t child = fork();
+	if (child == 0) {
+		int fd = open(output ? output : "/dev/null", O_WRONLY | O_CREAT | O_TRUNC, 0666);
+		dup2(fd, STDOUT_FILENO);
+		execvp(argv[0], argv);
+		_exit(NOT_FOUND);
+	}
+	int status;
+	if (child < 0 || waitpid(child, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) == NOT_FOUND)
+		return -1;
+	return load_seconds() - start;
+}
+
+/* Reading. */
+
+struct reading {
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+	size_t npending, capacity, nbusy;
+	char **pending;
+};
+
+static void push(struct reading *reading, const char *directory, const char *name)
+{
+	struct strbuf path = {0};
+	strbuf_printf(&path, "%s/%s", directory, name);
+	pthread_mutex_lock(&reading->mutex);
+	reading->pending = alloc_grow(reading->pending, reading->npending, &reading->capacity, sizeof(*reading->pending));
+	reading->pending[reading->npending++] = path.ptr;
+	pthread_cond_signal(&reading->changed);
+	pthread_mutex_unlock(&reading->mutex);
+}
+
+static void read_directory(struct reading *reading, const char *path)
+{
+	static _Thread_local char bytes[1 << 18];
+	DIR *directory = opendir(path);
+	struct dirent *item;
+	while (directory && (item = readdir(directory))) {
+		if (item->d_name[0] == '.')
+			continue;
+		if (item->d_type == DT_DIR) {
+			push(reading, path, item->d_name);
+			continue;
+		}
+		int fd = openat(dirfd(directory), item->d_name, O_RDONLY);
+		while (fd >= 0 && read(fd, bytes, sizeof(bytes)) > 0)
+			;
+		close(fd);
+	}
+	if (directory)
+		closedir(directory);
+}
+
+static void *read_files(void *context)
+{
+	struct reading *reading = context;
+	pthread_mutex_lock(&reading->mutex);
+	while (reading->npending || reading->nbusy) {
+		if (!reading->npending) {
+			pthread_cond_wait(&reading->changed, &reading->mutex);
+			continue;
+		}
+		char *path = reading->pending[--reading->npending];
+		reading->nbusy++;
+		pthread_mutex_unlock(&reading->mutex);
+		read_directory(reading, path);
+		free(path);
+		pthread_mutex_lock(&reading->mutex);
+		reading->nbusy--;
+		pthread_cond_broadcast(&reading->changed);
+	}
+	pthread_mutex_unlock(&reading->mutex);
+	return NULL;
+}
+
+double load_time_reading(const char *directory)
+{
+	struct reading reading = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+	pthread_t other;
+	double start = load_seconds();
+	push(&reading, directory, ".");
+	if (pthread_create(&other, NULL, read_files, &reading) != 0)
+		return -1;
+	read_files(&reading);
+	pthread_join(other, NULL);
+	free(reading.pending);
+	return load_seconds() - start;
+}
+
+/* The first screen. */
+
+static int open_terminal(char *const *argv, pid_t *child)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	struct winsize size = {.ws_row = 24, .ws_col = 80};
+	if (master < 0 || grantpt(master) < 0 || unlockpt(master) < 0)
+		return -1;
+	ioctl(master, TIOCSWINSZ, &size);
+	*child = fork();
+	if (*child == 0) {
+		setsid();
+		int fd = open(ptsname(master), O_RDWR);
+		dup2(fd, STDIN_FILENO);
+		dup2(fd, STDOUT_FILENO);
+		dup2(fd, STDERR_FILENO);
+		setenv("TERM", "xterm-256color", 1);
+		setenv("LC_ALL", "C.UTF-8", 1);
+		execvp(argv[0], argv);
+		_exit(127);
+	}
+	return master;
+}
+
+double load_time_first_screen(char *const *argv, const char *expected)
+{
+	enum { WAIT_MS = 5000 };
+	pid_t child;
+	struct strbuf screen = {0};
+	double start = load_seconds(), found = -1;
+	int master = open_terminal(argv, &child);
+	struct pollfd ready = {.fd = master, .events = POLLIN};
+	while (master >= 0 && found < 0 && poll(&ready, 1, WAIT_MS) > 0) {
+		char bytes[4096];
+		ssize_t got = read(master, bytes, sizeof(bytes));
+		if (got <= 0)
+			break;
+		strbuf_append(&screen, (struct str){bytes, (size_t)got});
+		if (str_contains(strbuf_view(&screen), str_from(expected)))
+			found = load_seconds() - start;
+	}
+	strbuf_free(&screen);
+	if (master < 0)
+		return -1;
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	close(master);
+	return found;
+}
+
+/* Memory. */
+
+static long resident_nbytes(void)
+{
+	long npages = 0, nresident = 0;
+	FILE *file = fopen("/proc/self/statm", "r");
+	if (file && fscanf(file, "%ld %ld", &npages, &nresident) != 2)
+		nresident = 0;
+	if (file)
+		fclose(file);
+	return nresident * sysconf(_SC_PAGESIZE);
+}
+
+static struct index *load_index(const struct knowledge *knowledge, const char *const *directories, size_t count)
+{
+	struct index *index = index_open(knowledge, directories, count);
+	while (index_is_loading(index)) {
+		struct pollfd ready = {.fd = index_wake_fd(index), .events = POLLIN};
+		poll(&ready, 1, 100);
+		index_take(index);
+	}
+	return index;
+}
+
+double load_resident_nbytes(const char *const *directories, size_t ndirectories)
+{
+	struct knowledge knowledge = {0};
+	struct error error;
+	if (ndirectories < 2 || !knowledge_load(&knowledge, &error))
+		return -1;
+	size_t half = ndirectories / 2;
+	struct index *first = load_index(&knowledge, directories, half);
+	long before = resident_nbytes();
+	struct index *second = load_index(&knowledge, directories + half, ndirectories - half);
+	double nbytes = (double)(resident_nbytes() - before) / (double)index_count(second);
+	index_close(first);
+	index_close(second);
+	knowledge_free(&knowledge);
+	return nbytes;
+}

@@ -1,0 +1,71 @@
+/* The fast look at a text against the plain one, and the plain one against what UTF-8 is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/utf8_clean.h"
+
+static void assert_clean(struct str text, bool clean)
+{
+	assert_int_equal(utf8_is_clean_plain(text), clean);
+	assert_int_equal(utf8_is_clean(text), clean);
+}
+
+static void what_is_clean(void **state)
+{
+	assert_clean(STR(""), true);
+	assert_clean(STR("一、总体情况\t0\r\n\v\f12"), true);
+	assert_clean(STR("\xef\xbb\xbf一"), true);
+	assert_clean(STR("·𠀀é"), true);
+	assert_clean(STR("a\x7f"), false);
+	assert_clean(STR("a\x1b[m"), false);
+	assert_clean((struct str){"a\0b", 3}, false);
+	assert_clean(STR("一\xe4\xb8"), false);
+	assert_clean(STR("\xed\xa0\x80"), false);
+	assert_clean(STR("\xe0\x80\x80"), false);
+	assert_clean(STR("\xf4\x90\x80\x80"), false);
+	assert_clean(STR("\xff"), false);
+}
+
+static uint64_t next(uint64_t *random)
+{
+	*random = *random * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return *random >> 33;
+}
+
+/* Characters in a row, then a few bytes put wrong, at every length and beginning. */
+static void the_same_as_the_plain_look(void **state)
+{
+	static const char *const chars[] = {"一", "（", "0", "12", "\t", "\n", "·", "é", "𠀀", "\xed\x9f\xbf", "ࠀ", "数", "据"};
+	static const unsigned char bad[] = {0x80, 0xBF, 0xC0, 0xC2, 0xE0, 0xE4, 0xED, 0xF0, 0xF5, 0xFF, 0x00, 0x1B, 0x7F, 'a'};
+	uint64_t random = 1;
+	size_t nclean = 0;
+	for (int round = 0; round < 200000; round++) {
+		char bytes[96];
+		size_t nbytes = 0, wanted = next(&random) % 80, nchoices = next(&random) % 2 ? 3 : sizeof(chars) / sizeof(*chars);
+		while (nbytes < wanted) {
+			const char *c = chars[next(&random) % nchoices];
+			memcpy(bytes + nbytes, c, strlen(c));
+			nbytes += strlen(c);
+		}
+		for (uint64_t n = next(&random) % 3; n > 0 && nbytes; n--)
+			bytes[next(&random) % nbytes] = (char)bad[next(&random) % sizeof(bad)];
+		size_t start = nbytes ? next(&random) % 4 % nbytes : 0;
+		struct str text = {bytes + start, nbytes - start};
+		bool clean = utf8_is_clean_plain(text);
+		assert_int_equal(utf8_is_clean(text), clean);
+		nclean += clean;
+	}
+	assert_in_range(nclean, 20000, 180000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_clean),
+		cmocka_unit_test(the_same_as_the_plain_look),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,277 @@
+/* The open report beside another one of the same body: `=` shows the tables, once more the text, once more nothing. */
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/clip.h"
+#include "check/over_years.h"
+#include "index/earlier.h"
+#include "render/compare.h"
+#include "ui/app.h"
+#include "ui/screens.h"
+
+enum { GUTTER_NCOLS = 1 };
+
+struct compare_screen {
+	const struct index_entry *marked; /* what is compared with, or NULL: the year before */
+	const struct index_entry *last, *now; /* the two that are shown; NULL while none are */
+	struct opened other;            /* the one of them that is not open in the browser */
+	bool text;                      /* not the tables */
+	struct pane *pane;              /* the overlay */
+	struct findings between;        /* what the checks over years say of the two */
+	struct compared comparison;
+};
+
+static struct compare_screen *screen_of(const struct app *app)
+{
+	return app->screens->compare;
+}
+
+void compare_free(struct compare_screen *screen)
+{
+	if (!screen)
+		return;
+	opened_free(&screen->other);
+	compared_free(&screen->comparison);
+	findings_free(&screen->between);
+	free(screen);
+}
+
+/* ---- Laying out ---- */
+
+static const struct opened *opened_of(const struct app *app, const struct index_entry *entry)
+{
+	return entry == app->shown ? &app->opened : &screen_of(app)->other;
+}
+
+static void build(const struct app *app)
+{
+	struct compare_screen *screen = screen_of(app);
+	size_t ncols = app->overlay.rect.ncols;
+	const struct compare_input input = {
+		.last = opened_of(app, screen->last),
+		.now = opened_of(app, screen->now),
+		.between = &screen->between,
+	};
+	const struct render_options options = {
+		.ncols = ncols > GUTTER_NCOLS ? ncols - GUTTER_NCOLS : 1,
+		.ambiguous = term_ambiguous(app->term),
+		.language = app->options->language,
+	};
+	if (screen->text)
+		compare_text(&screen->comparison, &input, &options);
+	else
+		compare_tables(&screen->comparison, &input, &options);
+}
+
+/* How many changes there are up to a row. */
+static size_t count_changes(const struct compared *comparison, size_t row)
+{
+	size_t count = 0;
+	while (count < comparison->nchanges && comparison->changes[count] <= row)
+		count++;
+	return count;
+}
+
+/* After the terminal has another size all is laid out anew when it is asked for first. The cursor stays as far behind
+ * the last change as it was. */
+static size_t count_rows(const struct app *app)
+{
+	struct compare_screen *screen = screen_of(app);
+	struct compared *comparison = &screen->comparison;
+	if (comparison->rendering.ncols + GUTTER_NCOLS == app->overlay.rect.ncols)
+		return comparison->rendering.nrows;
+	size_t cursor = screen->pane->cursor, number = count_changes(comparison, cursor);
+	size_t behind = number ? cursor - comparison->changes[number - 1] : cursor;
+	build(app);
+	screen->pane->cursor = (number ? comparison->changes[number - 1] : 0) + behind;
+	return comparison->rendering.nrows;
+}
+
+static void append_title(const struct app *app, struct strbuf *out)
+{
+	const struct compare_screen *screen = screen_of(app);
+	const struct compared *comparison = &screen->comparison;
+	const struct catalog *catalog = app_catalog(app);
+	if (screen->text)
+		strbuf_printf(out, tr(catalog, "Text: %u%% as before"), compare_same_percent(comparison));
+	else
+		strbuf_printf(out, tr(catalog, "Tables: %zu of %zu numbers have changed"), comparison->nchanged,
+			      comparison->ncompared);
+	strbuf_printf(out, "  %zu/%zu", count_changes(comparison, app->overlay.cursor), comparison->nchanges);
+	strbuf_append_text(out, tr(catalog, screen->text ? N_("  n: next  q: back") : N_("  n: next  =: text  q: back")));
+}
+
+/* ---- Drawing ---- */
+
+/* Inside a table the head of its columns stands in place of the first row, if that is not the cursor's. */
+static size_t sticky_row(const struct app *app, size_t top)
+{
+	const struct rendered_row *rows = screen_of(app)->comparison.rendering.rows;
+	if (rows[top].table == FORMAT_NONE || top == app->overlay.cursor)
+		return top;
+	for (size_t i = top; i-- > 0 && rows[i].table == rows[top].table;)
+		if (rows[i].kind == RENDERED_HEAD)
+			return i;
+	return top;
+}
+
+static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
+{
+	const struct rendering *rendering = &screen_of(app)->comparison.rendering;
+	const struct rendered_row *row = &rendering->rows[index == app->overlay.top ? sticky_row(app, index) : index];
+	size_t col = place.col + GUTTER_NCOLS, end = place.col + place.ncols;
+	(void)is_focused;
+	term_put(app->term, place.row, place.col, GUTTER_NCOLS, is_cursor ? STR(">") : STR(""),
+		 (enum theme_role)ROLE_TITLE, false);
+	for (size_t i = 0; i < row->nspans && col < end; i++) {
+		const struct rendered_span *span = &rendering->spans[row->first_span + i];
+		struct str text = rendering_span_text(rendering, span);
+		size_t ncols = clip_measure(text, term_ambiguous(app->term));
+		ncols = ncols < end - col ? ncols : end - col;
+		term_put(app->term, place.row, col, ncols, text, (enum theme_role)span->role, false);
+		col += ncols;
+	}
+	term_put(app->term, place.row, col, end - col, (struct str){0}, (enum theme_role)ROLE_TEXT, false);
+}
+
+/* ---- Moving ---- */
+
+static void go_to_change(struct app *app, bool forward)
+{
+	const struct compared *comparison = &screen_of(app)->comparison;
+	size_t cursor = app->overlay.cursor, count = count_changes(comparison, cursor);
+	bool on_change = count && comparison->changes[count - 1] == cursor;
+	size_t next = forward ? count : count - 1 - on_change;
+	if (forward ? next == comparison->nchanges : count <= on_change) {
+		app_say(app, tr(app_catalog(app), forward ? N_("No further change") : N_("No earlier change")));
+		return;
+	}
+	pane_go_to(&app->overlay, comparison->rendering.nrows, comparison->changes[next], 3);
+}
+
+static void go_to_landmark(struct app *app, bool forward)
+{
+	const struct rendering *rendering = &screen_of(app)->comparison.rendering;
+	size_t row = app->overlay.cursor;
+	do
+		row += forward ? 1 : (size_t)-1;
+	while (row < rendering->nrows && rendering->rows[row].kind != RENDERED_HEADING &&
+	       rendering->rows[row].kind != RENDERED_TABLE);
+	if (row < rendering->nrows)
+		pane_go_to(&app->overlay, rendering->nrows, row, 1);
+}
+
+static bool act(struct app *app, enum action_id action)
+{
+	switch (action) {
+	case ACTION_COMPARE:
+		compare_show_next(app);
+		return true;
+	case ACTION_FINDING_NEXT:
+	case ACTION_FINDING_PREVIOUS:
+		go_to_change(app, action == ACTION_FINDING_NEXT);
+		return true;
+	case ACTION_SECTION_NEXT:
+	case ACTION_SECTION_PREVIOUS:
+		go_to_landmark(app, action == ACTION_SECTION_NEXT);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const struct pane_ops compare_pane_ops = {
+	.context = ACTION_IN_HELP,
+	.count = count_rows,
+	.title = append_title,
+	.draw_row = draw_row,
+	.act = act,
+};
+
+/* ---- Showing ---- */
+
+/* The report that the checks over years take for last year's: they tell bodies of the same name apart by their place. */
+static const struct index_entry *find_last_year(const struct app *app)
+{
+	const char *path = app->beside.taken ? across_index_last_year(app->beside.across, app->shown) : NULL;
+	for (size_t i = 0; path && i < index_count(app->index); i++)
+		if (index_at(app->index, i)->path == path)
+			return index_at(app->index, i);
+	return NULL;
+}
+
+/* Which report the open one is compared with: the marked one, else last year's, else the nearest before that. */
+static const struct index_entry *find_other(const struct app *app)
+{
+	const struct compare_screen *screen = screen_of(app);
+	if (screen->marked && screen->marked != app->shown)
+		return screen->marked;
+	const struct index_entry *last = find_last_year(app);
+	return last ? last : earlier_find(app->index, app->shown);
+}
+
+static void find_between(const struct app *app)
+{
+	struct compare_screen *screen = screen_of(app);
+	const struct opened *last = opened_of(app, screen->last), *now = opened_of(app, screen->now);
+	struct arena arena = {0};
+	struct check check = examiner_check(now->examiner, now->path);
+	findings_clear(&screen->between);
+	check.findings = &screen->between;
+	if (report_is_checked(opened_report(last)) && report_is_checked(opened_report(now)))
+		check_years(&check, app->options->knowledge, summary_make(&arena, now->examiner),
+			    summary_make(&arena, last->examiner));
+	arena_free(&arena);
+}
+
+static void start(struct app *app)
+{
+	struct compare_screen *screen = screen_of(app);
+	const struct index_entry *other = find_other(app);
+	if (!other) {
+		app_say(app, tr(app_catalog(app), "No earlier report of this body; ' marks a report to compare with"));
+		return;
+	}
+	/* The marked report may be the later one. */
+	bool swapped = other->year && app->shown->year && other->year > app->shown->year;
+	screen->last = swapped ? app->shown : other;
+	screen->now = swapped ? other : app->shown;
+	screen->text = false;
+	screen->pane = &app->overlay;
+	opened_open(&screen->other, app->options->knowledge, other->path);
+	find_between(app);
+	app_toggle_overlay(app, &compare_pane_ops);
+	build(app);
+}
+
+void compare_show_next(struct app *app)
+{
+	struct screens *screens = screens_of(app);
+	if (!screens->compare)
+		screens->compare = alloc_zeroed(1, sizeof(*screens->compare));
+	if (!app->overlay_shown) {
+		if (app_open_selected(app))
+			start(app);
+		return;
+	}
+	/* Leaving it, or going on to the text: in either case from its beginning. */
+	app_toggle_overlay(app, &compare_pane_ops);
+	if (screens->compare->text)
+		return;
+	screens->compare->text = true;
+	app_toggle_overlay(app, &compare_pane_ops);
+	build(app);
+}
+
+void compare_mark(struct app *app)
+{
+	struct screens *screens = screens_of(app);
+	if (!screens->compare)
+		screens->compare = alloc_zeroed(1, sizeof(*screens->compare));
+	if (!app_open_selected(app))
+		return;
+	bool unmark = screens->compare->marked == app->shown;
+	screens->compare->marked = unmark ? NULL : app->shown;
+	app_say(app, tr(app_catalog(app), unmark ? N_("Not marked any more")
+						 : N_("Marked; = on another report compares the two")));
+}
