@@ -40,8 +40,8 @@ enum term_key {
 	TERM_KEY_BACKSPACE,
 	TERM_KEY_DELETE,
 	TERM_KEY_BACK_TAB,
-	TERM_KEY_MOUSE,                 /* see term_mouse */
 	TERM_KEY_RESIZE,                /* the terminal has another size now */
+	TERM_KEY_MOUSE,                 /* see term_mouse */
 	TERM_KEY_HANGUP,                /* the terminal is gone */
 };
 
