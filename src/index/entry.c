@@ -92,6 +92,14 @@ void entry_add_found(struct index_entry *entry, struct arena *arena, const struc
 		keep_rules(entry, arena, seen);
 }
 
+void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency)
+{
+	if (!agency.nbytes || str_equal(agency, str_from(entry->agency)))
+		return;
+	entry->agency = arena_copy(arena, agency).ptr;
+	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
+}
+
 void entry_describe_gone(struct index_entry *entry)
 {
 	entry->state = REPORT_UNREADABLE;

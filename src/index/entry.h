@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "index/index.h"
 
+/* Gives it the body of another report, whose name goes to `arena`; an unknown one leaves it as it was. */
+void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency);
 /* Forgets what was found in a file that has vanished; names and year stay. */
 void entry_describe_gone(struct index_entry *entry);
 /* An entry in `arena` for a file that was examined. */

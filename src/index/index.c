@@ -103,6 +103,7 @@ void index_update(struct index *index, const struct index_entry *entry, const st
 {
 	struct index_entry *own = owned(entry);
 	entry_count(&index->totals, own, false);
+	entry_rename(own, &index->renewed, &index->knowledge->words, str_from(report->agency));
 	entry_describe(own, &index->renewed, report, findings);
 	entry_count(&index->totals, own, true);
 }

@@ -79,7 +79,7 @@ typedef struct index_found index_find_more(void *context, const struct index_ent
  * (view_set_order): the counts it was sorted by have changed. */
 void index_add_found(struct index *index, index_find_more *find_more, void *context);
 
-/* Takes over what a file has become after it was read again, and how many of its findings have been judged. Where a view
+/* Takes over what a file has become after it was read again (its body too, where it names one), and how many of its findings have been judged. Where a view
  * shows the entry, view_begin_change and view_end_change go around the change. */
 void index_update(struct index *index, const struct index_entry *entry, const struct report *report,
 		  const struct findings *findings);

@@ -149,11 +149,13 @@ static void takes_over_what_became_of_a_file(void **state)
 	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 0);
 	index_update(index, bad, &examiner->report, &examiner->findings);
 	assert_int_equal(bad->nfailed[SEVERITY_ERROR], 0);
+	assert_string_equal(bad->agency, examiner->report.agency);
 	assert_totals(index);
 	examiner = examine_file(bad->path);
 	index_update(index, bad, &examiner->report, &examiner->findings);
 	assert_int_equal(bad->nfailed[SEVERITY_ERROR], nerrors);
 	assert_int_equal(bad->nrules, nrules);
+	assert_string_equal(bad->agency, examiner->report.agency);
 	assert_totals(index);
 	examiner = examine_file("/none/such");
 	index_update(index, bad, &examiner->report, &examiner->findings);
@@ -165,6 +167,34 @@ static void takes_over_what_became_of_a_file(void **state)
 	assert_int_equal(bad->njudged, 3);
 	index_set_judged(index, bad, 100000);
 	assert_int_equal(bad->njudged, UINT16_MAX);
+	index_close(index);
+}
+
+/* A file that vanishes has no findings, but is known; it may come back, and others may appear. */
+static void files_vanish_and_appear(void **state)
+{
+	struct index *index = load_samples();
+	const struct index_entry *entry = entry_named(index, "2022-huaizhu.txt");
+	size_t count = index_count(index), nwith_errors = index_totals(index)->nwith_errors;
+	int year = entry->year;
+	assert_true(entry->nfailed[SEVERITY_ERROR] > 0);
+	index_set_gone(index, entry);
+	assert_true(entry->is_gone);
+	assert_int_equal(entry->nfailed[SEVERITY_ERROR], 0);
+	assert_int_equal(entry->nrules, 0);
+	assert_int_equal(entry->year, year);
+	assert_int_equal(index_totals(index)->nwith_errors, nwith_errors - 1);
+	assert_totals(index);
+	const struct examiner *examiner = examine_file(entry->path);
+	index_update(index, entry, &examiner->report, &examiner->findings);
+	assert_false(entry->is_gone);
+	assert_int_equal(index_totals(index)->nwith_errors, nwith_errors);
+	const struct index_entry *other = index_append(index, "dir/new.txt", &examiner->report, &examiner->findings);
+	assert_int_equal(index_count(index), count + 1);
+	assert_ptr_equal(index_at(index, count), other);
+	assert_string_equal(other->name, "new.txt");
+	assert_string_equal(other->agency, entry->agency);
+	assert_totals(index);
 	index_close(index);
 }
 
@@ -350,6 +380,7 @@ int main(void)
 		cmocka_unit_test(loads_all_files),
 		cmocka_unit_test(totals_are_those_of_the_key),
 		cmocka_unit_test(takes_over_what_became_of_a_file),
+		cmocka_unit_test(files_vanish_and_appear),
 		cmocka_unit_test(keeps_numbers_and_rules),
 		cmocka_unit_test(stops_when_it_is_told_to),
 		cmocka_unit_test(paths_that_are_not_there),
