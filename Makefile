@@ -239,10 +239,13 @@ $(REPLAY): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIB)
 BENCH_TOOLS := $(BUILD)/tests/bench/corpus $(BUILD)/tests/bench/load
 $(BUILD)/tests/bench/load: $(BUILD)/obj/tests/bench/load_run.o $(BUILD)/obj/tests/bench/load_compare.o
 $(BENCH) $(BENCH_TOOLS): $(BUILD)/%: $(BUILD)/obj/%.o $(UNIT_SUPPORT) $(LIB)
+# This one drives the program in the terminal emulator, as screen tests do.
+$(BUILD)/tests/bench/bench_keys: $(SCREEN_SUPPORT_OBJ)
+$(BUILD)/tests/bench/bench_keys: LINK_LIBS = $(TEST_LIBS) $(SCREEN_LIBS)
 $(REPLAY) $(BENCH) $(BENCH_TOOLS):
 	$(call say,LINK,$@)
 	$(quiet)mkdir -p $(@D)
-	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(LDLIBS)
+	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(LINK_LIBS) $(LDLIBS)
 
 # Kept: make would remove them as intermediate files.
 .SECONDARY: $(TEST_OBJ) $(BUILD)/gen/embed $(EMBEDDED)
@@ -305,8 +308,8 @@ BENCH_CORPUS ?= $(BUILD)/bench/$(BENCH_REPORTS)
 $(BENCH_CORPUS)/key: $(BUILD)/tests/bench/corpus
 	$(quiet)mkdir -p $(@D) && rm -rf $(@D)/reports && $< -n $(BENCH_REPORTS) $(@D)
 
-bench: $(BENCH) bench-load
-	$(quiet)for program in $(BENCH); do echo "$${program##*/}:"; $$program || exit; done
+bench: all $(BENCH) bench-load
+	$(quiet)for program in $(BENCH); do echo "$${program##*/}:"; GOUJI=$(BUILD)/gouji $$program || exit; done
 
 .PHONY: bench-load
 bench-load: all $(BUILD)/tests/bench/load $(BENCH_CORPUS)/key

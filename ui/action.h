@@ -77,6 +77,8 @@ enum action_context {
 	X(PANE_PREVIOUS, "pane-previous", PANES, IN_PANES, N_("Go to the previous pane"))                              \
 	X(OPEN, "open", PANES, IN_PANES, N_("Open what the cursor is on"))                                             \
 	X(BACK, "back", PANES, ANYWHERE, N_("Go back to where you came from"))                                         \
+	X(WIDER, "wider", PANES, IN_PANES, N_("Make the pane beside the report wider"))                                 \
+	X(NARROWER, "narrower", PANES, IN_PANES, N_("Make the pane beside the report narrower"))                        \
 	X(SOURCE, "source", PROGRAM, IN_PANES, N_("Show or hide the source below the rows of tables"))                  \
 	X(RELOAD, "reload", PROGRAM, IN_PANES, N_("Read the open report again"))                                       \
 	X(PAGER, "pager", PROGRAM, IN_PANES, N_("Show the source at this line in $PAGER"))                             \

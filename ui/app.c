@@ -43,11 +43,9 @@ void app_mark_dirty(struct app *app)
 /* Gives every pane its place, and lays the report out again where its width has changed. */
 static void lay_out(struct app *app)
 {
-	const struct layout_wishes wishes = {
-		.list_ncols = (size_t)app_setting(app, SETTING_LIST_WIDTH),
-		.outline_ncols = (size_t)app_setting(app, SETTING_OUTLINE_WIDTH),
-	};
-	app->layout = layout_make(term_nrows(app->term), term_ncols(app->term), app->focused, app->side, wishes);
+	size_t screen_ncols = term_ncols(app->term);
+	app->layout = layout_make(term_nrows(app->term), screen_ncols, app->focused, app->side,
+				  state_wishes(app, screen_ncols));
 	for (size_t i = 0; i < PANE_COUNT; i++)
 		app->panes[i].rect = app->layout.panes[i];
 	app->overlay.rect = (struct rect){0, 0, app->layout.status.row, term_ncols(app->term)};
@@ -121,8 +119,10 @@ static size_t row_of_place(const struct app *app, const struct place *place)
 			first = i < first ? i : first;
 			group++;
 		}
+	/* A finding that is no more: where it stood. */
+	size_t near = group || !place->line ? rendering->nrows : jump_row_of_line(rendering, place->line);
 	if (!group || !place->line)
-		return 0;
+		return near < rendering->nrows ? near : 0;
 	return first + (place->group ? place->before * group / place->group : 0);
 }
 
@@ -159,6 +159,7 @@ bool app_open_selected(struct app *app)
 	if (app->shown == app->selected)
 		return true;
 	app->shown = app->selected;
+	reread_note_shown(app);
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
 	beside_add_findings(app);
 	judge_look_up(app);
@@ -226,24 +227,6 @@ void app_take_entries(struct app *app)
 	app->status_dirty = true;
 }
 
-/* Reads the open report again: its numbers, its findings and its line in the list. */
-static void reload(struct app *app)
-{
-	if (!app_open_selected(app))
-		return;
-	opened_open(&app->opened, app->options->knowledge, app->shown->path);
-	beside_add_findings(app);
-	judge_refresh(app);
-	judge_look_up(app);
-	view_begin_change(app->view, app->shown);
-	index_update(app->index, app->shown, opened_report(&app->opened), opened_findings(&app->opened));
-	view_end_change(app->view, app->shown);
-	app_render(app, true);
-	app_select(app, app_row_of(app, app->selected));
-	judged_count_shown(app);
-	app_say(app, tr(app_catalog(app), "Read again"));
-}
-
 /* Opens the source at the line of the report's cursor; what an editor changed is read again. */
 static void open_source(struct app *app, enum external_program program)
 {
@@ -256,7 +239,7 @@ static void open_source(struct app *app, enum external_program program)
 	struct strbuf said = app->message;
 	app->message = (struct strbuf){0};
 	if (program == EXTERNAL_EDITOR)
-		reload(app);
+		reread_shown(app);
 	if (said.nbytes || program == EXTERNAL_PAGER) {
 		strbuf_free(&app->message);
 		app->message = said;
@@ -325,7 +308,7 @@ static void act_in_overlay(struct app *app, const struct action *action)
 static void act_anywhere(struct app *app, enum action_id action)
 {
 	if (jump_act(app, action) || judge_act(app, action) || filter_act(app, action) || search_act(app, action) ||
-	    screens_act(app, action))
+	    state_act(app, action) || screens_act(app, action))
 		return;
 	switch (action) {
 	case ACTION_LEFT:
@@ -340,7 +323,7 @@ static void act_anywhere(struct app *app, enum action_id action)
 		app_focus(app, PANE_LIST);
 		break;
 	case ACTION_RELOAD:
-		reload(app);
+		reread_shown(app);
 		break;
 	case ACTION_SOURCE:
 		app->show_source = !app->show_source;

@@ -19,7 +19,9 @@
 #include "ui/layout.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
+#include "ui/reread.h"
 #include "ui/search.h"
+#include "ui/state.h"
 #include "ui/term.h"
 #include "ui/trail.h"
 #include "ui/theme.h"
@@ -76,6 +78,8 @@ struct app {
 	struct detail detail;
 	struct beside beside;
 	struct judged judged;
+	struct reread reread;
+	struct state state;
 	struct strbuf filter, filter_before; /* of the list, and what it was when its prompt was opened */
 	bool order_changed;             /* filter or order have: the cursor follows the selection */
 	struct strbuf message;          /* for the status line, until the next key */

@@ -37,6 +37,12 @@ void beside_add_findings(struct app *app)
 		across_index_add_findings(app->beside.across, app->shown, &app->opened);
 }
 
+void beside_add_findings_of(struct app *app, const struct index_entry *entry, struct opened *opened)
+{
+	if (app->beside.taken)
+		across_index_add_findings(app->beside.across, entry, opened);
+}
+
 void beside_free(struct app *app)
 {
 	across_index_free(app->beside.across);

@@ -24,6 +24,8 @@ bool beside_is_running(const struct app *app);
 void beside_step(struct app *app);
 /* Adds what the others say of the open report to its findings. */
 void beside_add_findings(struct app *app);
+/* The same for another report. */
+void beside_add_findings_of(struct app *app, const struct index_entry *entry, struct opened *opened);
 /* How many bodies have not filed; appends their names, as many as fit into a line. */
 size_t beside_count_missing(const struct app *app);
 void beside_append_missing(const struct app *app, struct strbuf *out);

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "ui/app.h"
+#include "ui/mouse.h"
 #include "ui/screens.h"
 #include "ui/signals.h"
 
@@ -34,6 +35,8 @@ static void start(struct app *app)
 	app->show_source = app->options->show_source || app_setting(app, SETTING_SOURCE);
 	app->index = index_open(app->options->knowledge, app->options->paths, app->options->npaths);
 	app->view = view_new(app->index);
+	reread_start(app);
+	state_load(app);
 	app_resize(app);
 }
 
@@ -44,7 +47,9 @@ static void finish(struct app *app)
 	screens_free(app);
 	judge_save(app);
 	judge_close(app);
+	state_save(app);
 	judged_free(app);
+	reread_free(app);
 	search_free(&app->search);
 	find_free(&app->texts);
 	detail_free(&app->detail);
@@ -70,6 +75,8 @@ static void take_key(struct app *app, int key)
 	} else if (key == TERM_KEY_HANGUP) {
 		app->done = true;
 		app->exit_status = STATUS_OF_SIGNAL + SIGNAL_HANGUP;
+	} else if (key == TERM_KEY_MOUSE) {
+		mouse_act(app);
 	} else if (key != TERM_KEY_NONE && app->prompt.kind) {
 		prompt_take_key(app, key);
 	} else if (key != TERM_KEY_NONE) {
@@ -113,6 +120,7 @@ static const struct job {
 	void (*step)(struct app *app);
 } jobs[] = {
 	{judged_is_pending, judged_step},
+	{reread_is_pending, reread_step},
 	{job_is_pending, job_step},
 };
 
@@ -137,6 +145,9 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 		timeout = taken_at + TAKE_MS - now;
 	if ((find_is_running(&app->texts) || beside_is_running(app)) && (timeout < 0 || timeout > TAKE_MS))
 		timeout = TAKE_MS;
+	int quiet_ms = reread_wait_ms(app);
+	if (quiet_ms >= 0 && (timeout < 0 || timeout > quiet_ms))
+		timeout = quiet_ms;
 	if (timeout < 0 && (app->selected != app->shown || index_is_loading(app->index)) && !app->overlay_shown)
 		timeout = 0;
 	return (int)timeout;
@@ -155,8 +166,11 @@ static void run(struct app *app)
 		}
 		/* Once all is taken nobody reads what a loader's last wake-up left there. */
 		bool may_take = index_is_loading(app->index) && now_ms() - taken_at >= TAKE_MS;
-		int wake_fd = may_take ? index_wake_fd(app->index) : -1;
-		int key = term_read_key(app->term, wake_fd, find_timeout(app, rested_since, taken_at));
+		const int wake_fds[] = {may_take ? index_wake_fd(app->index) : -1, reread_fd(app)};
+		int key = term_read_key(app->term, wake_fds, sizeof(wake_fds) / sizeof(*wake_fds),
+					find_timeout(app, rested_since, taken_at));
+		if (key == TERM_KEY_NONE)
+			reread_look(app);
 		const struct job *job = key == TERM_KEY_NONE ? find_job(app) : NULL;
 		take_key(app, key);
 		take_signals(app);
@@ -182,11 +196,14 @@ int browse_run(const struct browse_options *options, struct error *error)
 	struct app app = {.options = options};
 	sigset_t wait_mask;
 	const int *settings = options->config->settings.values;
+	bool measured = settings[SETTING_AMBIGUOUS_WIDTH] == SETTING_AMBIGUOUS_MEASURE;
 	const struct term_options term_options = {
 		.colour = options->colour,
 		.wait_mask = &wait_mask,
 		.theme = &options->config->theme,
-		.ambiguous = (enum width_ambiguous)settings[SETTING_AMBIGUOUS_WIDTH],
+		.ambiguous = measured ? 0 : (enum width_ambiguous)settings[SETTING_AMBIGUOUS_WIDTH],
+		.mouse = settings[SETTING_MOUSE],
+		.measure_ambiguous = measured,
 		.ascii = options->ascii || settings[SETTING_ASCII],
 	};
 	signals_catch(&wait_mask);

@@ -175,5 +175,6 @@ const struct pane_ops find_pane_ops = {
 	.count = count_rows,
 	.title = append_title,
 	.draw_row = draw_row,
+	.has_gutter = true,
 	.act = act,
 };

@@ -70,11 +70,11 @@ static void set_judged(struct app *app, const struct index_entry *entry, size_t 
 	app->status_dirty = true;
 }
 
-/* False when nobody judged the report, and it was not read. */
-static bool count_entry(struct app *app, const struct index_entry *entry)
+bool judged_count(struct app *app, const struct index_entry *entry)
 {
 	uint64_t hash = report_hash(str_from(entry->agency), entry->year);
-	if (!entry->nrules || !bsearch(&hash, app->judged.hashes, app->judged.nhashes, sizeof(hash), compare_hashes))
+	if (!entry->nrules || !app->judged.nhashes ||
+	    !bsearch(&hash, app->judged.hashes, app->judged.nhashes, sizeof(hash), compare_hashes))
 		return false;
 	opened_open(&app->judged.opened, app->options->knowledge, entry->path);
 	char *absolute = realpath(entry->path, NULL);
@@ -91,7 +91,7 @@ void judged_step(struct app *app)
 		gather(app);
 	size_t count = index_count(app->index);
 	for (size_t i = 0; i < MAX_ENTRIES && app->judged.nhashes && app->judged.next < count; i++)
-		if (count_entry(app, index_at(app->index, app->judged.next++)))
+		if (judged_count(app, index_at(app->index, app->judged.next++)))
 			break;
 }
 

@@ -60,10 +60,12 @@ static void draw_count(struct app *app, struct rect field, char mark, unsigned c
 		 selected);
 }
 
-/* What stands in the place of no errors: x for a file that was not checked, ? for a report with cells that were not
+/* What stands in the place of no errors: - for a file that has vanished, x for a file that was not checked, ? for a report with cells that were not
  * read, a quiet 0 for one that is all zero. */
 static char quiet_tag(const struct index_entry *entry)
 {
+	if (entry->is_gone)
+		return '-';
 	if (entry->state != REPORT_RECOGNISED)
 		return 'x';
 	return entry->has_unread ? '?' : entry->all_zero ? '0' : ' ';
@@ -78,7 +80,7 @@ static void draw_counts(struct app *app, const struct index_entry *entry, struct
 	for (size_t level = SEVERITY_NLEVELS; level-- > 0; field.col += field.ncols) {
 		if (level == SEVERITY_ERROR && !entry->nfailed[level]) {
 			char text[] = {' ', ' ', quiet_tag(entry), '\0'};
-			enum role role = selected ? ROLE_TEXT : text[2] == '?' ? ROLE_UNREAD : ROLE_DIM;
+			enum role role = selected ? ROLE_TEXT : text[2] == '?' ? ROLE_UNREAD : text[2] == 'x' || text[2] == '-' ? ROLE_DIM : ROLE_TEXT;
 			term_put(app->term, field.row, field.col, field.ncols,
 				 str_slice(str_from(text), COUNT_NCOLS - field.ncols, COUNT_NCOLS),
 				 (enum theme_role)role, selected);
@@ -174,6 +176,7 @@ const struct pane_ops list_pane_ops = {
 	.count = count_entries,
 	.title = append_title,
 	.draw_row = draw_row,
+	.has_gutter = true,
 	.moved = moved,
 	.act = act,
 };

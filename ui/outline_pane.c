@@ -128,6 +128,7 @@ const struct pane_ops outline_pane_ops = {
 	.count = count_entries,
 	.title = append_title,
 	.draw_row = draw_row,
+	.has_gutter = true,
 	.moved = moved,
 	.act = act,
 };

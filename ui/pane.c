@@ -3,6 +3,8 @@
 #include "base/clip.h"
 #include "ui/app.h"
 
+enum { GUTTER_NCOLS = 1 };
+
 size_t pane_visible_count(const struct pane *pane)
 {
 	return pane->rect.nrows > 1 ? pane->rect.nrows - 1 : 0;
@@ -106,25 +108,58 @@ void pane_put_clipped(struct app *app, struct rect place, struct str text, unsig
 	term_put(app->term, place.row, place.col, place.ncols, strbuf_view(&app->clipped), (enum theme_role)role, selected);
 }
 
+/* The focus is one cell in front of the title, and the title has its look in the first word alone: so that neither a
+ * change of focus nor the position that is counted in it sends more than a few bytes. */
+static void draw_title(struct app *app, const struct pane *pane, bool is_focused)
+{
+	struct rect place = {pane->rect.row, pane->rect.col, 1, pane->rect.ncols};
+	term_put(app->term, place.row, place.col++, 1, is_focused ? STR("*") : STR(""),
+		 is_focused ? THEME_PANE_TITLE_FOCUSED : (enum theme_role)ROLE_TEXT, false);
+	place.ncols--;
+	strbuf_clear(&app->scratch);
+	pane->ops->title(app, &app->scratch);
+	struct str title = strbuf_view(&app->scratch);
+	const char *blank = title.nbytes ? memchr(title.ptr, ' ', title.nbytes) : NULL;
+	struct str word = str_slice(title, 0, blank ? (size_t)(blank - title.ptr) : title.nbytes);
+	size_t word_ncols = clip_measure(word, term_ambiguous(app->term));
+	if (word_ncols >= place.ncols) {
+		pane_put_clipped(app, place, title, THEME_PANE_TITLE, false);
+		return;
+	}
+	term_put(app->term, place.row, place.col, word_ncols, word, THEME_PANE_TITLE, false);
+	place.col += word_ncols;
+	place.ncols -= word_ncols;
+	pane_put_clipped(app, place, str_slice(title, word.nbytes, title.nbytes), ROLE_TEXT, false);
+}
+
+/* Only the pane with the focus has its cursor as ">". */
+static void draw_gutter(struct app *app, struct rect place, bool is_cursor, bool is_focused)
+{
+	struct str mark = !is_cursor ? STR("") : is_focused ? STR(">") : STR(":");
+	term_put(app->term, place.row, place.col, GUTTER_NCOLS, mark, (enum theme_role)ROLE_TEXT, false);
+}
+
 void pane_draw(struct app *app, struct pane *pane, bool is_focused)
 {
 	size_t count = pane->ops->count(app), visible = pane_visible_count(pane);
+	size_t gutter_ncols = pane->ops->has_gutter ? GUTTER_NCOLS : 0;
 	struct rect place = {pane->rect.row, pane->rect.col, 1, pane->rect.ncols};
 	pane->dirty = false;
 	if (!pane->rect.ncols || !pane->rect.nrows)
 		return;
-	strbuf_clear(&app->scratch);
-	strbuf_append_byte(&app->scratch, ' ');
-	pane->ops->title(app, &app->scratch);
-	pane_put_clipped(app, place, strbuf_view(&app->scratch),
-			 is_focused ? THEME_PANE_TITLE_FOCUSED : THEME_PANE_TITLE, false);
+	draw_title(app, pane, is_focused);
 	for (size_t i = 0; i < visible; i++) {
 		place.row++;
 		size_t index = pane->top + i;
-		if (index < count)
-			pane->ops->draw_row(app, index, place, index == pane->cursor, is_focused);
-		else
+		struct rect inside = {place.row, place.col + gutter_ncols, 1, place.ncols - gutter_ncols};
+		bool is_cursor = index == pane->cursor;
+		if (index >= count) {
 			term_put(app->term, place.row, place.col, place.ncols, (struct str){0},
 				 (enum theme_role)ROLE_TEXT, false);
+			continue;
+		}
+		if (gutter_ncols)
+			draw_gutter(app, place, is_cursor, is_focused);
+		pane->ops->draw_row(app, index, inside, is_cursor && !gutter_ncols, is_focused);
 	}
 }

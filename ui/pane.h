@@ -24,6 +24,7 @@ struct pane_ops {
 	/* An action other than a movement; false when it means nothing here. May be NULL. */
 	bool (*act)(struct app *app, enum action_id action);
 	bool scrolls;                   /* nothing is under the cursor: a step scrolls */
+	bool has_gutter;                /* the cursor is a mark in a column of its own; draw_row never has is_cursor set */
 };
 
 struct pane {

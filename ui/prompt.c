@@ -65,12 +65,11 @@ static void replace(struct app *app, size_t start, size_t end, struct str with)
 
 /* ---- History ---- */
 
-static void remember(struct prompt *prompt)
+void prompt_remember(struct prompt *prompt, size_t number, struct str text)
 {
-	size_t number = prompt->kind->history;
 	size_t count = prompt->histories[number].count;
 	char **lines = prompt->histories[number].lines;
-	if (!prompt->text.nbytes || (count && strcmp(lines[count - 1], strbuf_text(&prompt->text)) == 0))
+	if (!text.nbytes || (count && str_equal(str_from(lines[count - 1]), text)))
 		return;
 	if (count == MAX_HISTORY) {
 		free(lines[0]);
@@ -78,7 +77,11 @@ static void remember(struct prompt *prompt)
 		prompt->histories[number].count = --count;
 	}
 	lines = alloc_grow(lines, count, &prompt->histories[number].capacity, sizeof(*lines));
-	lines[count] = alloc_copy_text(strbuf_text(&prompt->text));
+	struct strbuf copy = {0};
+	strbuf_append(&copy, text);
+	lines[count] = alloc_copy_text(strbuf_text(&copy));
+	strbuf_free(&copy);
+	prompt->remembered = true;
 	prompt->histories[number].lines = lines;
 	prompt->histories[number].count++;
 }
@@ -119,7 +122,7 @@ void prompt_close(struct app *app, bool accept)
 	if (!kind)
 		return;
 	if (accept)
-		remember(prompt);
+		prompt_remember(prompt, kind->history, strbuf_view(&prompt->text));
 	prompt->kind = NULL;
 	app->status_dirty = true;
 	if (accept)

@@ -29,6 +29,7 @@ struct prompt {
 		size_t count, capacity;
 		char **lines;           /* oldest first */
 	} histories[PROMPT_NHISTORIES];
+	bool remembered;                /* a line was added to a history */
 	size_t recalled;                /* lines back in the history; 0: the line being typed */
 	struct strbuf typed;            /* that line, while an older one is shown */
 };
@@ -41,6 +42,8 @@ void prompt_close(struct app *app, bool accept);
 void prompt_take_key(struct app *app, int key);
 /* Draws it and leaves the terminal's cursor in it. */
 void prompt_draw(struct app *app);
+/* Adds a line to a history, unless it is the last one there. */
+void prompt_remember(struct prompt *prompt, size_t history, struct str text);
 void prompt_free(struct prompt *prompt);
 
 #endif

@@ -3,8 +3,6 @@
 
 #include "base/clip.h"
 
-enum { GUTTER_NCOLS = 1 };
-
 static size_t count_rows(const struct app *app)
 {
 	return app->rendering.nrows;
@@ -89,9 +87,9 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	if (index == app->panes[PANE_REPORT].top)
 		index = sticky_row(app, index);
 	const struct rendered_row *row = &app->rendering.rows[index];
-	size_t col = place.col + GUTTER_NCOLS, end = place.col + place.ncols;
-	term_put(app->term, place.row, place.col, GUTTER_NCOLS, is_cursor ? STR(">") : STR(""),
-		 (enum theme_role)(is_focused ? ROLE_TITLE : ROLE_DIM), false);
+	size_t col = place.col, end = place.col + place.ncols;
+	(void)is_cursor;
+	(void)is_focused;
 	struct marks marks = {.offset = 0};
 	marks.next = search_marks_of(app, index, &marks.count);
 	for (size_t i = 0; i < row->nspans; i++)
@@ -168,6 +166,7 @@ const struct pane_ops report_pane_ops = {
 	.count = count_rows,
 	.title = append_title,
 	.draw_row = draw_row,
+	.has_gutter = true,
 	.moved = moved,
 	.act = act,
 };

@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/clip.h"
 #include "base/utf8.h"
+#include "ui/term_probe.h"
 #include "ui/wcwidth.h"
 
 enum { ESCAPE_WAIT_MS = 50 };           /* how long the rest of an escape sequence may take */
@@ -71,6 +72,8 @@ static void make_looks(struct term *term, enum term_colour wanted)
 		const struct theme_style *style = &term->theme->styles[role];
 		term->looks[role].attributes = attributes_of(colour ? style->attributes : style->mono);
 		term->looks[role].pair = colour ? pair_of(term, role, has_default, &npairs) : 0;
+		term->looks[role].shows_on_blanks = (term->looks[role].attributes & (A_UNDERLINE | A_REVERSE)) ||
+						    (term->looks[role].pair && style->background != THEME_DEFAULT);
 	}
 }
 
@@ -117,20 +120,31 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	if (!is_usable(error))
 		return NULL;
 	struct term *term = alloc_zeroed(1, sizeof(*term));
+	const char *codeset = nl_langinfo(CODESET);
+	struct term_probe probe = {.ambiguous = options->ambiguous};
+	term->utf8 = strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
+	if (options->measure_ambiguous && term->utf8)
+		probe = term_probe(TERM_PROBE_WAIT_MS);
 	term->screen = newterm(NULL, stdout, stdin);
 	if (term->screen == NULL) {
 		error_set(error, "the terminal cannot be used: TERM=%s", getenv("TERM"));
 		free(term);
 		return NULL;
 	}
-	const char *codeset = nl_langinfo(CODESET);
-	term->utf8 = strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
+	/* What was typed while the terminal was asked comes first. */
+	while (probe.ntyped)
+		unget_wch((wchar_t)(unsigned char)probe.typed[--probe.ntyped]);
 	term->ascii = options->ascii || !term->utf8;
 	term->wait_mask = options->wait_mask;
-	term->ambiguous = options->ambiguous ? options->ambiguous : width_ambiguous_for(codeset);
+	term->ambiguous = probe.ambiguous ? probe.ambiguous : width_ambiguous_for(codeset);
 	wcwidth_set_ambiguous(term->ambiguous);
 	term->theme = options->theme;
 	set_modes(term);
+	if (options->mouse) {
+		/* No waiting for a second click: each press is told at once. */
+		mouseinterval(0);
+		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	}
 	make_looks(term, options->colour);
 	term_take_size(term);
 	return term;
@@ -225,13 +239,37 @@ static size_t widen(struct term *term, struct str text, size_t ncols, size_t *co
 	return shown_ncols;
 }
 
-static void set_look(const struct term *term, size_t role, bool selected)
+static struct look look_of(const struct term *term, size_t role, bool selected)
 {
-	attr_t attributes = term->looks[role].attributes;
+	struct look look = term->looks[role];
 	/* Dimmed on a bright ground would be hard to read. */
 	if (selected)
-		attributes = (attributes & ~A_DIM) | A_REVERSE;
-	wattr_set(stdscr, attributes, term->looks[role].pair, NULL);
+		look = (struct look){(look.attributes & ~A_DIM) | A_REVERSE, look.pair, true};
+	return look;
+}
+
+static void set_look(struct look look)
+{
+	wattr_set(stdscr, look.attributes, look.pair, NULL);
+}
+
+/* Writes `count` characters from where curses stands. A blank whose look does not show goes on with that of the text
+ * before it: so a row of dimmed zeros changes its look twice and not twice for each of them. Returns the
+ * look at the end. */
+static struct look put_characters(const wchar_t *characters, size_t count, struct look look, struct look before)
+{
+	size_t nblanks = 0;
+	while (!look.shows_on_blanks && !before.shows_on_blanks && nblanks < count && characters[nblanks] == L' ')
+		nblanks++;
+	if (nblanks) {
+		set_look(before);
+		waddnwstr(stdscr, characters, (int)nblanks);
+	}
+	if (nblanks == count)
+		return before;
+	set_look(look);
+	waddnwstr(stdscr, characters + nblanks, (int)(count - nblanks));
+	return look;
 }
 
 void term_erase(struct term *term)
@@ -250,20 +288,25 @@ void term_put(struct term *term, size_t row, size_t col, size_t ncols, struct st
 		ncols = term->ncols - col;
 	size_t count;
 	size_t shown_ncols = widen_ascii(term, text, ncols, &count) ? count : widen(term, text, ncols, &count);
-	set_look(term, role, selected);
+	struct look look = look_of(term, role, selected), plain = {0};
+	struct look before = row == term->last_row && col == term->last_end ? term->last_look : plain;
 	wmove(stdscr, (int)row, (int)col);
-	/* The padding goes with the text: whline would blank the column before it where that was half a wide one. */
-	reserve_wide(term, count + ncols - shown_ncols);
-	for (size_t i = shown_ncols; i < ncols; i++)
-		term->wide[count++] = L' ';
-	waddnwstr(stdscr, term->wide, (int)count);
+	term->last_look = put_characters(term->wide, count, look, before);
+	/* Padding is blanks: whline would blank the column before it where that was half a wide one. */
+	reserve_wide(term, ncols - shown_ncols);
+	for (size_t i = 0; i < ncols - shown_ncols; i++)
+		term->wide[i] = L' ';
+	if (shown_ncols < ncols)
+		term->last_look = put_characters(term->wide, ncols - shown_ncols, look, plain);
+	term->last_row = row;
+	term->last_end = col + ncols;
 }
 
 void term_vertical_line(struct term *term, size_t row, size_t col, size_t nrows)
 {
 	if (row >= term->nrows || col >= term->ncols)
 		return;
-	set_look(term, THEME_BORDER, false);
+	set_look(look_of(term, THEME_BORDER, false));
 	if (term->ascii)
 		mvwvline(stdscr, (int)row, (int)col, '|', (int)nrows);
 	else
@@ -274,7 +317,7 @@ void term_horizontal_line(struct term *term, size_t row, size_t col, size_t ncol
 {
 	if (row >= term->nrows || col >= term->ncols)
 		return;
-	set_look(term, THEME_BORDER, false);
+	set_look(look_of(term, THEME_BORDER, false));
 	if (term->ascii)
 		mvwhline(stdscr, (int)row, (int)col, '-', (int)ncols);
 	else

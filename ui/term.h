@@ -20,6 +20,8 @@ struct term_options {
 	const sigset_t *wait_mask;      /* signals held back while waiting for keys; NULL: those of the process */
 	const struct theme *theme;      /* what roles look like; must outlive the terminal */
 	enum width_ambiguous ambiguous; /* 0: by the locale's character set */
+	bool mouse;                     /* clicks and the wheel are told */
+	bool measure_ambiguous;         /* asks the terminal, and goes by the character set where that gives no answer */
 	bool ascii;                     /* no line drawing, no characters of our own beyond ASCII */
 };
 
@@ -38,8 +40,17 @@ enum term_key {
 	TERM_KEY_BACKSPACE,
 	TERM_KEY_DELETE,
 	TERM_KEY_BACK_TAB,
+	TERM_KEY_MOUSE,                 /* see term_mouse */
 	TERM_KEY_RESIZE,                /* the terminal has another size now */
 	TERM_KEY_HANGUP,                /* the terminal is gone */
+};
+
+enum term_button { TERM_BUTTON_LEFT, TERM_BUTTON_WHEEL_UP, TERM_BUTTON_WHEEL_DOWN };
+
+/* What was pressed, and where. */
+struct term_mouse {
+	enum term_button button;
+	size_t row, col;
 };
 
 /* Takes over the terminal. NULL with `error` set when standard input or output is no terminal, or TERM is unknown or
@@ -75,8 +86,12 @@ void term_print(struct term *term, struct str text);
 /* Asks the terminal to put `text` on the clipboard of the machine it runs on (OSC 52). Terminals that cannot ignore it. */
 void term_copy(struct term *term, struct str text);
 
-/* Waits for a key, for bytes on `wake_fd` (-1: none), or for `timeout_ms` (-1: for ever). TERM_KEY_NONE when it was not
+enum { TERM_MAX_NWAKES = 4 };
+
+/* Waits for a key, for bytes on one of `nwakes` descriptors (at most TERM_MAX_NWAKES; -1: none), or for `timeout_ms` (-1: for ever). TERM_KEY_NONE when it was not
  * a key; a signal that was caught also ends the wait. */
-int term_read_key(struct term *term, int wake_fd, int timeout_ms);
+int term_read_key(struct term *term, const int *wake_fds, size_t nwakes, int timeout_ms);
+/* What was pressed last, after TERM_KEY_MOUSE. */
+struct term_mouse term_mouse(const struct term *term);
 
 #endif

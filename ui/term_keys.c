@@ -39,8 +39,37 @@ static const struct {
 	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB},
 };
 
+struct term_mouse term_mouse(const struct term *term)
+{
+	return term->mouse;
+}
+
+/* Takes what curses knows of the mouse; TERM_KEY_NONE for what means nothing here, a button let go for one. */
+static int take_mouse(struct term *term)
+{
+	static const struct {
+		mmask_t state;
+		enum term_button button;
+	} buttons[] = {
+		{BUTTON1_PRESSED, TERM_BUTTON_LEFT}, {BUTTON4_PRESSED, TERM_BUTTON_WHEEL_UP},
+		{BUTTON5_PRESSED, TERM_BUTTON_WHEEL_DOWN},
+	};
+	MEVENT event;
+	if (getmouse(&event) != OK || event.x < 0 || event.y < 0)
+		return TERM_KEY_NONE;
+	for (size_t i = 0; i < sizeof(buttons) / sizeof(*buttons); i++) {
+		if (!(event.bstate & buttons[i].state))
+			continue;
+		term->mouse = (struct term_mouse){buttons[i].button, (size_t)event.y, (size_t)event.x};
+		return TERM_KEY_MOUSE;
+	}
+	return TERM_KEY_NONE;
+}
+
 static int key_of_code(struct term *term, int code)
 {
+	if (code == KEY_MOUSE)
+		return take_mouse(term);
 	if (code == KEY_RESIZE) {
 		term_take_size(term);
 		clearok(curscr, TRUE);
@@ -167,15 +196,17 @@ static int take_readable_key(struct term *term)
 	return key;
 }
 
-int term_read_key(struct term *term, int wake_fd, int timeout_ms)
+int term_read_key(struct term *term, const int *wake_fds, size_t nwakes, int timeout_ms)
 {
 	bool got;
 	int key = take_key(term, &got);
 	if (got)
 		return key;
-	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = wake_fd, .events = POLLIN}};
+	struct pollfd fds[1 + TERM_MAX_NWAKES] = {{.fd = STDIN_FILENO, .events = POLLIN}};
+	for (size_t i = 0; i < nwakes; i++)
+		fds[1 + i] = (struct pollfd){.fd = wake_fds[i], .events = POLLIN};
 	struct timespec timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
-	int nready = ppoll(fds, 2, timeout_ms < 0 ? NULL : &timeout, term->wait_mask);
+	int nready = ppoll(fds, 1 + nwakes, timeout_ms < 0 ? NULL : &timeout, term->wait_mask);
 	if (nready < 0) {
 		look_at_size(term);
 		return take_key(term, &got);

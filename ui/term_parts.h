@@ -18,6 +18,7 @@
 struct look {
 	attr_t attributes;
 	short pair;
+	bool shows_on_blanks;           /* a blank looks otherwise than a plain one */
 };
 
 struct term {
@@ -33,7 +34,10 @@ struct term {
 	struct strbuf clipped;
 	wchar_t *wide;
 	size_t wide_capacity;
+	size_t last_row, last_end;      /* where the last text that was put ended, and how it looked */
+	struct look last_look;
 	bool cursor_shown;
+	struct term_mouse mouse;
 	unsigned nstalls;
 	const sigset_t *wait_mask;
 };

@@ -4,8 +4,9 @@
 
 /* The screen must read on dark and on light terminals, and on those that draw bold as bright. Red and magenta do; blue
  * vanishes on black, yellow, green and cyan on white. So errors are red, warnings and what was not read are magenta,
- * and everything else has attributes alone. Reverse marks the cursor line, the status line and the focused pane, and is
- * used for nothing inside a report but what is looked for. */
+ * and everything else has attributes alone. Each change of look costs a slow line some 16 bytes: what has a sign of its
+ * own and is not urgent has none. Reverse marks the status line and the focused pane, and is used for
+ * nothing inside a report but what is looked for. */
 static const struct theme_style styles[THEME_NROLES] = {
 #define PLAIN(attributes) (attributes), (attributes), THEME_DEFAULT, THEME_DEFAULT
 #define COLOURED(mono, attributes, foreground) (mono), (attributes), (foreground), THEME_DEFAULT
@@ -21,10 +22,10 @@ static const struct theme_style styles[THEME_NROLES] = {
 	[ROLE_UNREAD] = {COLOURED(THEME_DIM | THEME_UNDERLINE, 0, THEME_MAGENTA)},
 	[ROLE_ERROR] = {COLOURED(THEME_BOLD | THEME_UNDERLINE, THEME_BOLD, THEME_RED)},
 	[ROLE_WARNING] = {COLOURED(THEME_BOLD, THEME_BOLD, THEME_MAGENTA)},
-	[ROLE_NOTICE] = {PLAIN(THEME_UNDERLINE)},
+	[ROLE_NOTICE] = {PLAIN(0)},
 	[ROLE_DIM] = {PLAIN(THEME_DIM)},
 	[THEME_STATUS] = {PLAIN(THEME_REVERSE)},
-	[THEME_PANE_TITLE] = {PLAIN(THEME_UNDERLINE)},
+	[THEME_PANE_TITLE] = {PLAIN(THEME_BOLD | THEME_UNDERLINE)},
 	[THEME_PANE_TITLE_FOCUSED] = {PLAIN(THEME_BOLD | THEME_REVERSE)},
 	[THEME_KEY] = {PLAIN(THEME_BOLD)},
 	[THEME_BORDER] = {PLAIN(THEME_DIM)},

@@ -66,7 +66,7 @@ void entry_describe(struct index_entry *entry, struct arena *arena, const struct
 	entry->state = (uint8_t)report->state;
 	entry->year = (int16_t)report->year;
 	entry->all_zero = report_is_all_zero(report);
-	entry->has_unread = false;
+	entry->has_unread = entry->is_gone = false;
 	for (size_t i = 0; report_is_checked(report) && i < report->format->ntables; i++) {
 		const struct report_table *table = &report->tables[i];
 		entry->has_unread |= table->nlost || table->ntext || (!table->line && table->mentioned);
@@ -90,6 +90,18 @@ void entry_add_found(struct index_entry *entry, struct arena *arena, const struc
 			seen[number] = more = true;
 	if (more)
 		keep_rules(entry, arena, seen);
+}
+
+void entry_describe_gone(struct index_entry *entry)
+{
+	entry->state = REPORT_UNREADABLE;
+	entry->all_zero = entry->has_unread = false;
+	entry->nrules = 0;
+	entry->nrequests = entry->nlawsuits = -1;
+	entry->njudged = 0;
+	entry->is_gone = true;
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		entry->nfailed[level] = 0;
 }
 
 static struct index_entry *start_entry(struct arena *arena, const char *path, struct str agency)

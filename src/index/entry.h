@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "index/index.h"
 
+/* Forgets what was found in a file that has vanished; names and year stay. */
+void entry_describe_gone(struct index_entry *entry);
 /* An entry in `arena` for a file that was examined. */
 struct index_entry *entry_make(struct arena *arena, const struct words *words, const char *path,
 			       const struct report *report, const struct findings *findings);

@@ -7,6 +7,7 @@
 #include "index/loader.h"
 
 struct index {
+	const struct knowledge *knowledge;
 	struct loader *loader;
 	bool loading;
 	size_t count, capacity;
@@ -18,6 +19,7 @@ struct index {
 struct index *index_open(const struct knowledge *knowledge, const char *const *paths, size_t npaths)
 {
 	struct index *index = alloc_zeroed(1, sizeof(*index));
+	index->knowledge = knowledge;
 	index->loading = true;
 	index->loader = loader_start(knowledge, paths, npaths);
 	return index;
@@ -102,6 +104,22 @@ void index_update(struct index *index, const struct index_entry *entry, const st
 	struct index_entry *own = owned(entry);
 	entry_count(&index->totals, own, false);
 	entry_describe(own, &index->renewed, report, findings);
+	entry_count(&index->totals, own, true);
+}
+
+const struct index_entry *index_append(struct index *index, const char *path, const struct report *report,
+				       const struct findings *findings)
+{
+	struct index_entry *entry = entry_make(&index->renewed, &index->knowledge->words, path, report, findings);
+	index_add(index, entry);
+	return entry;
+}
+
+void index_set_gone(struct index *index, const struct index_entry *entry)
+{
+	struct index_entry *own = owned(entry);
+	entry_count(&index->totals, own, false);
+	entry_describe_gone(own);
 	entry_count(&index->totals, own, true);
 }
 

@@ -33,6 +33,7 @@ struct index_entry {
 	uint8_t state;                  /* enum report_state */
 	bool all_zero;
 	bool has_unread;                /* cells were lost, or a table could not be read */
+	bool is_gone;                   /* the file was there, and is no more */
 };
 
 /* Sums over the entries taken so far. */
@@ -82,6 +83,11 @@ void index_add_found(struct index *index, index_find_more *find_more, void *cont
  * shows the entry, view_begin_change and view_end_change go around the change. */
 void index_update(struct index *index, const struct index_entry *entry, const struct report *report,
 		  const struct findings *findings);
+/* Adds a file that has appeared; the entry is handed over as those are that a loader has finished. */
+const struct index_entry *index_append(struct index *index, const char *path, const struct report *report,
+				       const struct findings *findings);
+/* The file of an entry has vanished: it has no findings any more. index_update brings it back. */
+void index_set_gone(struct index *index, const struct index_entry *entry);
 void index_set_judged(struct index *index, const struct index_entry *entry, size_t njudged);
 
 #endif

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MAX_NARGUMENTS = 16, MAX_NOPEN = 16 };
+enum { MAX_NARGUMENTS = 16, MAX_NOPEN = 16, MAX_NVARIABLES = 16 };
 
 static void die(const char *what)
 {
@@ -63,9 +63,16 @@ static struct terminal *start(void **state, const struct terminal_options *optio
 {
 	struct browser *browser = *state;
 	struct terminal_options own = *options;
+	char home[sizeof browser->directory + sizeof "HOME=/.home"];
+	const char *env[MAX_NVARIABLES + 2] = {home};
 
 	terminal_stop(browser->t);
 	own.argv = argv;
+	/* What the program keeps in a person's directories is the test's own; a hidden name is not listed. */
+	snprintf(home, sizeof home, "HOME=%s/.home", browser->directory);
+	for (size_t i = 0; options->env != NULL && options->env[i] != NULL && i < MAX_NVARIABLES; i++)
+		env[i + 1] = options->env[i];
+	own.env = env;
 	browser->t = terminal_start(&own);
 	return browser->t;
 }

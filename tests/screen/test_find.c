@@ -143,7 +143,7 @@ static void test_find_in_all(void **state)
 
 	assert_true(terminal_type(t, "\\排涝站<Enter>"));
 	assert_shown(t, "\"排涝站\": ");
-	assert_shown(t, "某自然村排涝站的");
+	assert_shown(t, "某自然村排涝站");
 	wait_searched(t);
 	assert_true(golden_check(t, "find-in-all-80x24"));
 	assert_true(terminal_type(t, "<Enter>"));

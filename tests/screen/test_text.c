@@ -61,7 +61,7 @@ static void read_through(struct terminal *t)
 	assert_true(terminal_type(t, "<Enter>g"));
 	for (int i = 0; i < MAX_NPAGES; i++) {
 		assert_true(browser_is_line_straight(t, NROWS - 1, LINE_COL));
-		assert_int_equal(terminal_cell_attrs(t, 0, LINE_COL + 1).ch, ' ');
+		assert_int_equal(terminal_cell_attrs(t, 0, LINE_COL + 1).ch, '*');
 		if (strcmp(previous, terminal_screen_text(t)) == 0)
 			return;
 		snprintf(previous, sizeof previous, "%s", terminal_screen_text(t));

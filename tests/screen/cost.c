@@ -1,0 +1,77 @@
+#include "cost.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A copy of the characters on the screen, row by row, to be freed. */
+static uint32_t *copy_screen(struct terminal *t, int *nrows, int *ncols)
+{
+	uint32_t *copy;
+
+	terminal_size(t, nrows, ncols);
+	copy = calloc((size_t)*nrows * (size_t)*ncols, sizeof *copy);
+	if (copy == NULL)
+		abort();
+	for (int row = 0; row < *nrows; row++)
+		for (int col = 0; col < *ncols; col++)
+			copy[row * *ncols + col] = terminal_cell_attrs(t, row, col).ch;
+	return copy;
+}
+
+static size_t nbytes_of(uint32_t character)
+{
+	return character == 0 ? 0 : character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+}
+
+/* Bytes of what stands in a row from the first to the last cell that has changed; blanks at its end are not counted. */
+static size_t count_row(const uint32_t *before, const uint32_t *after, int ncols)
+{
+	int first = 0, end = ncols;
+	size_t nbytes = 0;
+
+	while (first < end && before[first] == after[first])
+		first++;
+	while (end > first && (before[end - 1] == after[end - 1] || after[end - 1] == ' '))
+		end--;
+	for (int col = first; col < end; col++)
+		nbytes += nbytes_of(after[col]);
+	return nbytes;
+}
+
+static int compare_sizes(const void *a, const void *b)
+{
+	size_t first = *(const size_t *)a, second = *(const size_t *)b;
+
+	return (first > second) - (first < second);
+}
+
+struct cost cost_measure(struct terminal *t, const char *key, size_t count)
+{
+	struct cost cost = {0};
+	size_t costs[COST_MAX_NSTEPS];
+	int nrows, ncols;
+	uint32_t *before = copy_screen(t, &nrows, &ncols);
+
+	if (count == 0 || count > COST_MAX_NSTEPS)
+		abort();
+	for (size_t i = 0; i < count; i++) {
+		size_t nbytes = terminal_nbytes(t);
+		uint32_t *after;
+
+		terminal_type(t, key);
+		costs[i] = terminal_nbytes(t) - nbytes;
+		cost.mean += costs[i];
+		after = copy_screen(t, &nrows, &ncols);
+		for (int row = 0; row < nrows; row++)
+			cost.text += count_row(before + row * ncols, after + row * ncols, ncols);
+		free(before);
+		before = after;
+	}
+	free(before);
+	qsort(costs, count, sizeof *costs, compare_sizes);
+	cost.mean /= count;
+	cost.text /= count;
+	cost.median = costs[count / 2];
+	cost.most = costs[count - 1];
+	return cost;
+}

@@ -1,0 +1,96 @@
+/* What keys cost on the line. The figures themselves are printed by `make bench`. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "browser.h"
+#include "cost.h"
+
+enum {
+	STEP_NBYTES = 30,               /* inside the view */
+	STEP_MEAN_NBYTES = 90,          /* scrolling now and then */
+	SWITCH_NBYTES = 60,
+	WIDE_NROWS = 50,
+	WIDE_NCOLS = 200,
+	MAX_NTRIES = 5,
+};
+
+static void type(struct terminal *t, const char *keys)
+{
+	assert_true(terminal_type(t, keys));
+	assert_true(terminal_wait_idle(t, 300));
+}
+
+/* Of some tries the one with the smallest mean: on a busy machine the panes that follow the cursor of the list may come
+ * in between. */
+static struct cost measure(struct terminal *t, const char *before, const char *key, size_t count)
+{
+	struct cost best = {.mean = SIZE_MAX};
+
+	for (int i = 0; i < MAX_NTRIES; i++) {
+		struct cost cost;
+
+		type(t, before);
+		cost = cost_measure(t, key, count);
+		if (cost.mean < best.mean)
+			best = cost;
+	}
+	return best;
+}
+
+static void test_steps_of_the_list(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_in_range(measure(t, "g", "j", 10).mean, 1, STEP_NBYTES);
+	assert_in_range(measure(t, "g", "j", 41).mean, 1, STEP_MEAN_NBYTES);
+	t = browser_start_samples(state, WIDE_NROWS, WIDE_NCOLS);
+	assert_in_range(measure(t, "g", "j", 40).mean, 1, STEP_NBYTES);
+}
+
+static void test_steps_of_the_report(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	type(t, "<Enter>");
+	assert_in_range(measure(t, "g", "j", 10).mean, 1, STEP_NBYTES);
+	/* Prose, which brings a new row of text with each step in half a page of them. */
+	assert_in_range(measure(t, "g", "j", 80).median, 1, STEP_NBYTES);
+}
+
+/* A page costs its text, where to put each row, and looks. */
+static void test_pages(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+	struct cost cost = measure(t, "g", "<PageDown>", 1);
+
+	assert_in_range(cost.mean, 1, cost.text * 2 + 100);
+	type(t, "<Enter>");
+	cost = measure(t, "g", "<PageDown>", 4);
+	assert_in_range(cost.mean, 1, cost.text * 3 / 2);
+}
+
+static void test_switch_of_panes(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_in_range(cost_measure(t, "<Enter>", 1).mean, 1, SWITCH_NBYTES);
+	assert_in_range(cost_measure(t, "<Backspace>", 1).mean, 1, SWITCH_NBYTES);
+	t = browser_start_samples(state, WIDE_NROWS, WIDE_NCOLS);
+	assert_in_range(cost_measure(t, "<Tab>", 6).most, 1, SWITCH_NBYTES);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BROWSER_TEST(test_steps_of_the_list),
+		BROWSER_TEST(test_steps_of_the_report),
+		BROWSER_TEST(test_pages),
+		BROWSER_TEST(test_switch_of_panes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

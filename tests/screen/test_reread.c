@@ -1,0 +1,177 @@
+/* Files that change, appear and vanish under the browser, which reads them again by itself. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "browser.h"
+
+#define SAMPLE "tingyu/2022-huaizhu.txt"
+#define NEW_REQUESTS "一、本年新收政府信息公开申请数量\t\t"
+
+static void assert_shown(struct terminal *t, const char *text)
+{
+	assert_true(terminal_wait_text(t, text, BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+}
+
+static struct terminal *start_at(void **state, const char *name)
+{
+	struct terminal_options options = {0};
+	char store[BROWSER_PATH_NBYTES];
+
+	snprintf(store, sizeof store, "--verdicts=%s", browser_path(state, "store/verdicts.db"));
+	return browser_start(state, &options, store, browser_path(state, name), NULL);
+}
+
+/* Two reports in "d". */
+static struct terminal *start(void **state)
+{
+	struct terminal *t;
+
+	browser_copy_sample(state, SAMPLE, "d/a.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2023-jyj.txt", "d/sub/b.txt", NULL, NULL);
+	t = start_at(state, "d");
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	return t;
+}
+
+/* Renames a file of the test's directory. */
+static void rename_file(void **state, const char *from, const char *to)
+{
+	char path[BROWSER_PATH_NBYTES];
+
+	snprintf(path, sizeof path, "%s", browser_path(state, from));
+	assert_int_equal(rename(path, browser_path(state, to)), 0);
+}
+
+/* The numbers are put right in place: what was found there is gone, the place stays. */
+static void test_written_in_place(void **state)
+{
+	struct terminal *t = start(state);
+
+	assert_true(terminal_type(t, "nn"));
+	assert_non_null(strstr(browser_cursor_text(t), "T3-BAL"));
+	browser_copy_sample(state, SAMPLE, "d/a.txt", NEW_REQUESTS "1", NEW_REQUESTS "2");
+	assert_shown(t, "Read again: ");
+	assert_non_null(strstr(terminal_row_text(t, 23), "less"));
+	assert_true(terminal_cursor(t).row > 1);
+	/* Another screen stays as it is; the file is read when that is left. */
+	assert_true(terminal_type(t, "?"));
+	browser_copy_sample(state, SAMPLE, "d/a.txt", NULL, NULL);
+	assert_true(terminal_wait_idle(t, 500));
+	assert_false(browser_shows(t, "Read again"));
+	assert_true(terminal_send(t, "q"));
+	assert_shown(t, "Read again: ");
+	/* The next key takes the message away, and nothing is read again without a change. */
+	assert_true(terminal_type(t, "j"));
+	assert_true(terminal_wait_idle(t, 500));
+	assert_false(browser_shows(t, "Read again"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* As most editors do it. A verdict on other numbers is kept. */
+static void test_renamed_over(void **state)
+{
+	struct terminal *t = start(state);
+
+	assert_true(terminal_type(t, "ny"));
+	assert_true(browser_shows(t, "Confirmed"));
+	browser_copy_sample(state, SAMPLE, "d/.a.txt.new", "216条", "217条");
+	rename_file(state, "d/.a.txt.new", "d/a.txt");
+	assert_shown(t, "Read again: ");
+	assert_true(terminal_type(t, "k"));
+	assert_true(browser_shows(t, "[confirmed]"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* The list learns of reports that are not open, of new ones and of those that have gone. */
+static void test_other_files(void **state)
+{
+	struct terminal *t = start(state);
+
+	assert_true(browser_shows(t, "Reports 1/2"));
+	browser_copy_sample(state, "tingyu/2024-jyj.txt", "d/sub/c.txt", NULL, NULL);
+	assert_shown(t, "new: c.txt");
+	assert_shown(t, "Reports 1/3");
+	browser_copy_sample(state, "tingyu/2023-jyj.txt", "d/sub/b.txt", "1", "2");
+	assert_shown(t, "changed: b.txt");
+	assert_int_equal(unlink(browser_path(state, "d/sub/b.txt")), 0);
+	assert_shown(t, "deleted: b.txt");
+	assert_shown(t, "Reports 1/3");
+	assert_non_null(strstr(terminal_row_text(t, 2), "- "));
+	assert_true(terminal_type(t, "j"));
+	assert_true(browser_shows(t, "3 files"));
+	assert_true(browser_shows(t, "1 unchecked"));
+	/* It comes back. */
+	browser_copy_sample(state, "tingyu/2023-jyj.txt", "d/sub/b.txt", NULL, NULL);
+	assert_true(terminal_wait_gone(t, "1 unchecked", BROWSER_WAIT_MS));
+	assert_true(terminal_type(t, "k"));
+	assert_true(browser_shows(t, "0 unchecked"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_new_directory(void **state)
+{
+	struct terminal *t = start(state);
+
+	browser_copy_sample(state, "tingyu/2024-jyj.txt", "e/deep/x.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2024-jyj.txt", "e/y.txt", NULL, NULL);
+	rename_file(state, "e", "d/e");
+	assert_shown(t, "Reports 1/4");
+	browser_copy_sample(state, "tingyu/2024-jyj.txt", "d/e/deep/z.txt", NULL, NULL);
+	assert_shown(t, "Reports 1/5");
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* The open report vanishes: it stays to be read, and is read again when it is back. */
+static void test_open_report_vanishes(void **state)
+{
+	struct terminal *t = start(state);
+
+	assert_true(terminal_type(t, "n"));
+	assert_int_equal(unlink(browser_path(state, "d/a.txt")), 0);
+	assert_shown(t, "deleted: a.txt");
+	assert_true(browser_shows(t, "T3-BAL"));
+	browser_copy_sample(state, SAMPLE, "d/a.txt", NULL, NULL);
+	assert_shown(t, "Read again: the findings are the same");
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* Beside a single file that was named, nothing appears. */
+static void test_single_file(void **state)
+{
+	struct terminal *t;
+
+	browser_copy_sample(state, SAMPLE, "d/a.txt", NULL, NULL);
+	t = start_at(state, "d/a.txt");
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	browser_copy_sample(state, SAMPLE, "d/b.txt", NULL, NULL);
+	browser_copy_sample(state, SAMPLE, "d/a.txt", "汛期值守", "汛期值班");
+	assert_shown(t, "Read again: the findings are the same");
+	assert_true(browser_shows(t, "Reports 1/1"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+int main(void)
+{
+#ifdef __linux__
+	const struct CMUnitTest tests[] = {
+		BROWSER_TEST(test_written_in_place), BROWSER_TEST(test_renamed_over),
+		BROWSER_TEST(test_other_files),      BROWSER_TEST(test_new_directory),
+		BROWSER_TEST(test_open_report_vanishes), BROWSER_TEST(test_single_file),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+#else
+	puts("1..1\nok 1 # SKIP this system does not tell of changes");
+	return 0;
+#endif
+}
