@@ -5,7 +5,8 @@ enum { LIST_SLIPS };
 /* So heavy that any other explanation, or none, is preferred. */
 enum { SLIP_OFF_WEIGHT = 1000000 };
 
-const struct check_kind hints_kind = {.name = "hints", .lists = {[LIST_SLIPS] = "slips"}};
+const struct check_kind hints_kind = {
+	.name = "hints", .finds_nothing = true, .lists = {[LIST_SLIPS] = "slips"}};
 
 static bool find_slip(struct str name, size_t *slip)
 {

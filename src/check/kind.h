@@ -59,6 +59,7 @@ struct check_kind {
 	/* Makes rule->fitted of rule->data for the form of `rules`, once all rules are read. False with `error` set. NULL:
 	 * there is nothing to make. */
 	bool (*fit)(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error);
+	bool finds_nothing;             /* its rules say how the findings of others are explained */
 	const char *messages[KIND_MAX_NAMES]; /* names of the sentences that each of its rules must give */
 	struct kind_threshold thresholds[KIND_MAX_NAMES];
 	const char *lists[KIND_MAX_NAMES]; /* names of the word lists that it reads */

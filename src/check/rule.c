@@ -179,5 +179,5 @@ bool rule_needs_others(const struct rule *rule)
 	for (size_t i = 0; i < rule->nformulas; i++)
 		if (str_contains(rule->formulas[i].text, STR("last_year.")))
 			return true;
-	return rule->kind && !rule->kind->run;
+	return rule->kind && !rule->kind->run && !rule->kind->finds_nothing;
 }

@@ -40,6 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct rules *rules = rules_new(&arena, knowledge->forms[i].format);
 		error.text[0] = 0;
 		check(rules_parse(rules, &arena, text, "any", &error) || error.text[0]);
+		rules_release(rules);
 	}
 	error.text[0] = 0;
 	check(words_parse(&words, &arena, text, "any", &error) || error.text[0]);
