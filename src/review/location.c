@@ -6,18 +6,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/places.h"
+
 enum { HOST_NBYTES = 256 };
 
 bool location_append_path(struct strbuf *out)
 {
-	const char *base = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-	/* The specification wants relative values ignored. */
-	if (base && base[0] == '/')
-		strbuf_printf(out, "%s/gouji/verdicts.db", base);
-	else if (home && home[0] == '/')
-		strbuf_printf(out, "%s/.local/share/gouji/verdicts.db", home);
-	else
+	if (!places_append(PLACE_DATA, out))
 		return false;
+	strbuf_append_text(out, "/verdicts.db");
 	return true;
 }
 

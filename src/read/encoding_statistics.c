@@ -1,0 +1,329 @@
+/* Encodings told by the bytes themselves: how usual what they stand for is. */
+#include "read/encoding_bytes.h"
+
+#include "base/utf8.h"
+
+/* Of how many characters beyond ASCII, units or bytes the statistics are made. */
+enum { SAMPLE_NCHARS = 1024, SAMPLE_NBYTES = 4096 };
+
+/* How many good characters UTF-8 with damage has for each bad one, at the least. Texts in GB18030 and Big5 look like
+ * UTF-8 here and there: in 8 characters at the most 5 times for 2 bad ones, in 100 less than once for each bad one. */
+enum { UTF8_GOOD_PER_BAD = 9 };
+
+/* Control characters that no text holds, in more than one byte of 32. */
+bool encoding_is_binary(struct str bytes)
+{
+	struct str sample = str_slice(bytes, 0, SAMPLE_NBYTES);
+	size_t ncontrols = 0;
+	for (size_t i = 0; i < sample.nbytes; i++) {
+		unsigned char byte = (unsigned char)sample.ptr[i];
+		ncontrols += byte < '\t' || (byte > '\r' && byte < ' ') || byte == 0x7F;
+	}
+	return ncontrols > 1 + sample.nbytes / 32;
+}
+
+/* How many ASCII bytes `s` starts with. */
+static size_t ascii_nbytes(struct str s)
+{
+	size_t nbytes = 0;
+	while (nbytes < s.nbytes && (unsigned char)s.ptr[nbytes] < 0x80)
+		nbytes++;
+	return nbytes;
+}
+
+bool encoding_utf8_is_cut(struct str rest)
+{
+	/* What may be missing: the lowest tails that make a character of E0 and F0, and of all others. */
+	static const struct str tails[] = {{"\x80\x80\x80", 3}, {"\xA0\x80\x80", 3}, {"\x90\x80\x80", 3}};
+	char bytes[UTF8_MAX_NBYTES];
+	if (rest.nbytes == 0 || rest.nbytes >= UTF8_MAX_NBYTES)
+		return false;
+	memcpy(bytes, rest.ptr, rest.nbytes);
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		memcpy(bytes + rest.nbytes, tails[i].ptr, UTF8_MAX_NBYTES - rest.nbytes);
+		struct utf8_char c = utf8_decode((struct str){bytes, sizeof(bytes)});
+		if (c.valid && c.nbytes > rest.nbytes)
+			return true;
+	}
+	return false;
+}
+
+bool encoding_is_utf8(struct str bytes)
+{
+	size_t place = utf8_find_invalid(bytes);
+	return place == bytes.nbytes || encoding_utf8_is_cut(str_slice(bytes, place, bytes.nbytes));
+}
+
+/* Whether nearly all characters beyond ASCII are good UTF-8. Bad bytes beside each other are the remains of one. Gives
+ * up where the rest of the sample cannot make up for the bad ones. */
+bool encoding_is_damaged_utf8(struct str rest)
+{
+	enum { MOST_BAD = SAMPLE_NCHARS / (UTF8_GOOD_PER_BAD + 1) };
+	size_t ngood = 0, nbad = 0, run_nbytes = 0;
+	while (rest.nbytes > 0 && ngood + nbad < SAMPLE_NCHARS && nbad <= MOST_BAD) {
+		size_t skipped_nbytes = ascii_nbytes(rest);
+		encoding_skip(&rest, skipped_nbytes);
+		if (rest.nbytes == 0)
+			break;
+		struct utf8_char c = utf8_decode(rest);
+		if (c.valid || skipped_nbytes > 0)
+			run_nbytes = 0;
+		ngood += c.valid;
+		nbad += !c.valid && run_nbytes++ % UTF8_MAX_NBYTES == 0;
+		encoding_skip(&rest, c.nbytes);
+	}
+	return ngood >= UTF8_GOOD_PER_BAD * nbad && ngood > 0;
+}
+
+/* UTF-16 and UTF-32 without a mark. */
+struct wide {
+	enum encoding encoding;
+	size_t nbytes;                  /* of a unit */
+	bool big_endian;
+	size_t least_share;             /* per cent of usual units */
+};
+
+static const struct wide wides[] = {
+	{ENCODING_UTF32LE, 4, false, 60},
+	{ENCODING_UTF32BE, 4, true, 60},
+	{ENCODING_UTF16LE, 2, false, 80},
+	{ENCODING_UTF16BE, 2, true, 80},
+};
+
+enum { NWIDES = sizeof(wides) / sizeof(wides[0]) };
+
+/* The code points that Chinese reports are made of, in order. */
+static const struct span {
+	uint32_t first, last;
+} text_spans[] = {
+	{'\t', '\r'},
+	{' ', '~'},
+	{0xA0, 0xFF},                   /* · × § ° */
+	{0x2010, 0x203B},               /* — ‘ ’ “ ” … ※ */
+	{0x2160, 0x217F},               /* Ⅰ */
+	{0x2460, 0x25FF},               /* ① boxes, shapes */
+	{0x3000, 0x303F},               /* 、。《》 */
+	{0x3220, 0x33FF},
+	{0x4E00, 0x9FFF},
+	{0xFF01, 0xFFEE},               /* ，（） */
+};
+
+enum { NTEXT_SPANS = sizeof(text_spans) / sizeof(text_spans[0]) };
+
+static bool is_usual(uint32_t code_point)
+{
+	size_t i = NTEXT_SPANS;
+	while (i > 0 && code_point < text_spans[i - 1].first)
+		i--;
+	return i > 0 && code_point <= text_spans[i - 1].last;
+}
+
+static uint32_t unit_at(const unsigned char *p, const struct wide *wide)
+{
+	uint32_t unit = 0;
+	for (size_t i = 0; i < wide->nbytes; i++)
+		unit = unit << 8 | p[wide->big_endian ? i : wide->nbytes - 1 - i];
+	return unit;
+}
+
+/* Two letters of an ASCII text may look like one Chinese character in UTF-16: that speaks for nothing. */
+static bool is_ascii_pair(const unsigned char *p, const struct wide *wide)
+{
+	return wide->nbytes == 2 && p[0] >= '\t' && p[0] < 0x7F && p[1] >= '\t' && p[1] < 0x7F;
+}
+
+/* The share in per cent of units that are usual in Chinese text; 0 when it is too small or nothing speaks for it. */
+static size_t wide_share(struct str bytes, const struct wide *wide)
+{
+	const unsigned char *p = (const unsigned char *)bytes.ptr;
+	size_t nunits = bytes.nbytes / wide->nbytes, nusual = 0, nother = 0;
+	if (nunits > SAMPLE_NCHARS)
+		nunits = SAMPLE_NCHARS;
+	size_t most_other = nunits * (100 - wide->least_share) / 100;
+	for (size_t i = 0; i < nunits && nother <= most_other; i++, p += wide->nbytes) {
+		bool usual = is_usual(unit_at(p, wide));
+		nusual += usual && !is_ascii_pair(p, wide);
+		nother += !usual;
+	}
+	size_t share = nusual > 0 ? 100 * nusual / (nusual + nother) : 0;
+	return share >= wide->least_share ? share : 0;
+}
+
+enum encoding encoding_find_wide(struct str bytes)
+{
+	enum encoding best = ENCODING_UNKNOWN;
+	size_t best_share = 0;
+	for (size_t i = 0; i < NWIDES; i++) {
+		size_t share = wide_share(bytes, &wides[i]);
+		if (share > best_share) {
+			best = wides[i].encoding;
+			best_share = share;
+		}
+	}
+	return best;
+}
+
+/* ---- GB18030 and Big5 ------------------------------------------------------------------------------------------- */
+
+/* What stands at one place of a text in one of the double byte sets, behind its ASCII. */
+struct piece {
+	enum { PIECE_SINGLE, PIECE_MULTIPLE, PIECE_BAD, PIECE_CUT } kind;
+	size_t nbytes;
+	int weight;
+};
+
+struct weight {
+	unsigned char first, last;      /* lead bytes */
+	int weight;
+};
+
+/* What GBK has added, 14,000 characters with a first or a second byte below A1: rare in simplified texts, a third of
+ * traditional ones. What GB 18030 has added, in four bytes. */
+enum { GBK_WEIGHT = 8, GB_FOUR_BYTES_WEIGHT = 6 };
+
+/* How common a double byte is: the binary logarithm of the share that its group has in a text, divided by the number of
+ * codes in the group, and 26 added. The groups are those of the standards, which put the common characters first; the
+ * shares are 85 % level 1, 13 % punctuation, 1 % level 2. Then, as GB18030 is the more common of the two, its
+ * punctuation has got 2 more, and Big5's punctuation and level 2 have got 2 to 3 less.
+ *
+ * GB 2312-80: rows 1-9 symbols (1 and 3 hold the punctuation and the full-width forms, 2 the numbered items, 4-9 kana,
+ * Greek, Cyrillic, phonetic signs, boxes), 16-55 level 1 (3755 characters by pinyin), 56-87 level 2 (3008 by radical).
+ * The first byte is A0 and the row. */
+static const struct weight gb_weights[] = {
+	{0x81, 0xA0, GBK_WEIGHT},
+	{0xA1, 0xA1, 18},
+	{0xA2, 0xA2, 11},
+	{0xA3, 0xA3, 18},
+	{0xA4, 0xA9, 4},
+	{0xB0, 0xD7, 14},
+	{0xD8, 0xF7, 8},
+	{0, 0, 1},
+};
+
+/* Big5: A1-A3 symbols, A4-C6 level 1 (5401 characters by strokes), C9-F9 level 2 (7652 by strokes); the rest is ETEN's
+ * and Hong Kong's. */
+static const struct weight big5_weights[] = {
+	{0xA1, 0xA1, 13},
+	{0xA2, 0xA3, 10},
+	{0xA4, 0xC6, 13},
+	{0xC9, 0xF9, 4},
+	{0, 0, 1},
+};
+
+/* A fault weighs as much as the difference between a level 1 character and a rare one. Below the least mean weight the
+ * bytes are no text: noise has 4 and less. */
+enum { FAULT_WEIGHT = -10, LEAST_MEAN_WEIGHT = 6, MOST_BIG5_WEIGHT = 13 };
+
+static int weight_of(const struct weight *weights, unsigned char lead)
+{
+	while (weights->first != 0 && (lead < weights->first || lead > weights->last))
+		weights++;
+	return weights->weight;
+}
+
+static bool is_between(unsigned char byte, unsigned char first, unsigned char last)
+{
+	return byte >= first && byte <= last;
+}
+
+static const struct piece bad_piece = {PIECE_BAD, 1, FAULT_WEIGHT};
+
+/* `nbytes` of what may be a character whose end is missing. */
+static struct piece cut_piece(size_t nbytes)
+{
+	return (struct piece){PIECE_CUT, nbytes, 0};
+}
+
+static struct piece gb_four_bytes(const unsigned char *p, size_t nbytes)
+{
+	if (nbytes > 2 && !is_between(p[2], 0x81, 0xFE))
+		return bad_piece;
+	if (nbytes < 4)
+		return cut_piece(nbytes);
+	return is_between(p[3], '0', '9') ? (struct piece){PIECE_MULTIPLE, 4, GB_FOUR_BYTES_WEIGHT} : bad_piece;
+}
+
+/* 80 is the euro sign. */
+static struct piece gb_piece(const unsigned char *p, size_t nbytes)
+{
+	if (p[0] == 0x80)
+		return (struct piece){PIECE_SINGLE, 1, 0};
+	if (p[0] == 0xFF)
+		return bad_piece;
+	if (nbytes < 2)
+		return cut_piece(nbytes);
+	if (is_between(p[1], 0xA1, 0xFE))
+		return (struct piece){PIECE_MULTIPLE, 2, weight_of(gb_weights, p[0])};
+	if (is_between(p[1], '0', '9'))
+		return gb_four_bytes(p, nbytes);
+	if (is_between(p[1], 0x40, 0xA0) && p[1] != 0x7F)
+		return (struct piece){PIECE_MULTIPLE, 2, GBK_WEIGHT};
+	return bad_piece;
+}
+
+/* From 87: where Hong Kong's characters begin. */
+static struct piece big5_piece(const unsigned char *p, size_t nbytes)
+{
+	if (!is_between(p[0], 0x87, 0xFE))
+		return bad_piece;
+	if (nbytes < 2)
+		return cut_piece(nbytes);
+	if (is_between(p[1], 0x40, 0x7E) || is_between(p[1], 0xA1, 0xFE))
+		return (struct piece){PIECE_MULTIPLE, 2, weight_of(big5_weights, p[0])};
+	return bad_piece;
+}
+
+typedef struct piece piece_reader(const unsigned char *p, size_t nbytes);
+
+struct tally {
+	size_t nchars;                  /* of more than one byte */
+	size_t nbad;
+	long weight;
+};
+
+/* Reads at most `max_nchars` characters of more than one byte. A character cut off at the end is no fault. */
+static struct tally tally_of(struct str rest, piece_reader *piece_at, size_t max_nchars)
+{
+	struct tally tally = {0};
+	for (;;) {
+		encoding_skip(&rest, ascii_nbytes(rest));
+		if (rest.nbytes == 0 || tally.nchars + tally.nbad == max_nchars)
+			break;
+		struct piece piece = piece_at((const unsigned char *)rest.ptr, rest.nbytes);
+		tally.nchars += piece.kind == PIECE_MULTIPLE;
+		tally.nbad += piece.kind == PIECE_BAD;
+		tally.weight += piece.weight;
+		encoding_skip(&rest, piece.nbytes);
+	}
+	return tally;
+}
+
+/* In hundredths, so that the mean of small numbers is told apart. */
+static long mean_weight(struct tally tally)
+{
+	size_t n = tally.nchars + tally.nbad;
+	return n > 0 ? 100 * tally.weight / (long)n : 100 * LEAST_MEAN_WEIGHT;
+}
+
+enum encoding encoding_find_double_byte(struct str bytes)
+{
+	long gb = mean_weight(tally_of(bytes, gb_piece, SAMPLE_NCHARS));
+	if (gb >= 100 * MOST_BIG5_WEIGHT)
+		return ENCODING_GB18030;
+	long big5 = mean_weight(tally_of(bytes, big5_piece, SAMPLE_NCHARS));
+	if (gb < 100 * LEAST_MEAN_WEIGHT && big5 < 100 * LEAST_MEAN_WEIGHT)
+		return ENCODING_UNKNOWN;
+	return gb >= big5 ? ENCODING_GB18030 : ENCODING_BIG5;
+}
+
+bool encoding_bytes_are(enum encoding encoding, struct str bytes)
+{
+	switch (encoding) {
+	case ENCODING_GB18030:
+		return tally_of(bytes, gb_piece, SIZE_MAX).nbad == 0;
+	case ENCODING_BIG5:
+		return tally_of(bytes, big5_piece, SIZE_MAX).nbad == 0;
+	default:
+		return false;
+	}
+}
