@@ -66,8 +66,7 @@ static void put_summary(const struct run *run, const struct batch *batch)
 		      batch->nfound[SEVERITY_NOTICE], batch->not_assessable);
 }
 
-static int run_batch(const struct run *run, struct writing *writing, const struct writer *writers,
-		     const struct roster *roster)
+static int run_batch(const struct run *run, struct writing *writing, const struct writer *writers)
 {
 	const struct writer *writer = &writers[output_format(run->options)];
 	struct batch batch = {
@@ -76,7 +75,7 @@ static int run_batch(const struct run *run, struct writing *writing, const struc
 		.writing = writing,
 		.write = writer->report,
 		.write_findings = writer->findings,
-		.roster = roster,
+		.roster = run->roster,
 		.tells_unchecked = run->options->command != COMMAND_CHECK,
 		.prompt = isatty(STDOUT_FILENO),
 	};
@@ -97,17 +96,7 @@ static int check(const struct run *run, struct writing *writing)
 		[OUTPUT_NDJSON] = {NULL, ndjson_check_report, ndjson_check_findings, NULL},
 		[OUTPUT_CSV] = {csv_check_head, csv_check_report, csv_check_report, NULL},
 	};
-	const char *path = run->options->roster;
-	struct arena arena = {0};
-	struct roster roster;
-	struct error error;
-	int status = STATUS_TROUBLE;
-	if (path && !roster_read(&roster, &arena, path, run->locale->language.catalog, &error))
-		diagnose(run->diagnostics, "%s", error.text);
-	else
-		status = run_batch(run, writing, writers, path ? &roster : NULL);
-	arena_free(&arena);
-	return status;
+	return run_batch(run, writing, writers);
 }
 
 static int export(const struct run *run, struct writing *writing)
@@ -118,7 +107,7 @@ static int export(const struct run *run, struct writing *writing)
 		[OUTPUT_CSV] = {csv_export_head, csv_export_report, NULL, NULL},
 		[OUTPUT_SQLITE] = {sql_export_head, sql_export_report, NULL, sql_export_end},
 	};
-	return run_batch(run, writing, writers, NULL);
+	return run_batch(run, writing, writers);
 }
 
 static int stats(const struct run *run, struct writing *writing)
@@ -129,7 +118,7 @@ static int stats(const struct run *run, struct writing *writing)
 		[OUTPUT_CSV] = {NULL, stats_take_report, stats_take_findings, stats_put_csv},
 	};
 	stats_start(writing);
-	int status = run_batch(run, writing, writers, NULL);
+	int status = run_batch(run, writing, writers);
 	stats_free(writing);
 	return status;
 }

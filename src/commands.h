@@ -12,6 +12,7 @@ struct run {
 	const struct options *options;
 	const struct locale_setup *locale;
 	const struct knowledge *knowledge;
+	const struct roster *roster;    /* bodies that have to report; NULL for none */
 	struct diagnostics *diagnostics;
 };
 

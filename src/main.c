@@ -15,7 +15,7 @@ static bool is_slip(const struct options *options)
 	return !options->command_given && stat(options->paths[0], &info) < 0 && errno == ENOENT;
 }
 
-static int browse(const struct run *run, const struct config *config, const struct roster *roster)
+static int browse(const struct run *run, const struct config *config)
 {
 	static const enum term_colour colours[] = {
 		[COLOUR_AUTO] = TERM_COLOUR_AUTO, [COLOUR_ALWAYS] = TERM_COLOUR_ALWAYS, [COLOUR_NEVER] = TERM_COLOUR_NEVER,
@@ -27,7 +27,7 @@ static int browse(const struct run *run, const struct config *config, const stru
 		.npaths = options->npaths,
 		.knowledge = run->knowledge,
 		.language = &run->locale->language,
-		.roster = roster,
+		.roster = run->roster,
 		.config = config,
 		.colour = colours[options->colour],
 		.ascii = options->ascii,
@@ -67,21 +67,6 @@ static int dump_config(const struct config *config)
 	return written ? STATUS_CLEAN : STATUS_TROUBLE;
 }
 
-static int browse_with_roster(const struct run *run, const struct config *config)
-{
-	const char *path = run->options->roster;
-	struct arena arena = {0};
-	struct roster roster;
-	struct error error;
-	int status = STATUS_TROUBLE;
-	if (path && !roster_read(&roster, &arena, path, run->locale->language.catalog, &error))
-		diagnose(run->diagnostics, "%s", error.text);
-	else
-		status = browse(run, config, path ? &roster : NULL);
-	arena_free(&arena);
-	return status;
-}
-
 /* Commands that show a configuration, or the browser, which has one. */
 static int run_with_config(const struct run *run, const char *directory)
 {
@@ -93,14 +78,30 @@ static int run_with_config(const struct run *run, const char *directory)
 	else if (run->options->dump_config)
 		status = dump_config(&config);
 	else
-		status = browse_with_roster(run, &config);
+		status = browse(run, &config);
 	config_free(&config);
 	return status;
+}
+
+/* Reads the roster that was given, if any, into `arena`. False when it is at fault, which is said. */
+static bool read_roster(struct run *run, struct arena *arena, struct roster *roster)
+{
+	struct error error;
+	if (!run->options->roster)
+		return true;
+	if (!roster_read(roster, arena, run->options->roster, run->locale->language.catalog, &error)) {
+		diagnose(run->diagnostics, "%s", error.text);
+		return false;
+	}
+	run->roster = roster;
+	return true;
 }
 
 static int run_options(struct run *run)
 {
 	struct knowledge knowledge = {0};
+	struct arena arena = {0};
+	struct roster roster;
 	struct error error;
 	const struct options *options = run->options;
 	int status = STATUS_TROUBLE;
@@ -111,7 +112,7 @@ static int run_options(struct run *run)
 	if (!knowledge_load_with(&knowledge, directory, options->rule_files, options->help ? 0 : options->nrule_files,
 				 &error)) {
 		diagnose(run->diagnostics, "%s", error.text);
-	} else {
+	} else if (only_tells || read_roster(run, &arena, &roster)) {
 		knowledge.forced_encoding = options->encoding;
 		if (options->command == COMMAND_BROWSE && !only_tells)
 			status = run_with_config(run, directory);
@@ -119,6 +120,7 @@ static int run_options(struct run *run)
 			status = commands_run(run);
 	}
 	knowledge_free(&knowledge);
+	arena_free(&arena);
 	strbuf_free(&own);
 	return status;
 }

@@ -2,18 +2,7 @@
 
 #include <stdlib.h>
 
-
-/* Which rules could be assessed in each place: a bit per rule.linear, by column and by row of the form. */
-struct assessed {
-	uint64_t columns[FORMAT_MAX_TABLES][FORMAT_MAX_COLUMNS];
-	uint64_t rows[FORMAT_MAX_ROWS];
-};
-
-static uint64_t *assessed_place(struct assessed *assessed, const struct relation *relation)
-{
-	return relation->row != FORMAT_NONE ? &assessed->rows[relation->row]
-					    : &assessed->columns[relation->table][relation->column];
-}
+#include "check/assessed.h"
 
 static bool same_place(const struct relation *a, const struct relation *b)
 {

@@ -1,20 +1,9 @@
 #include "check/localise_search.h"
 
+#include "check/assessed.h"
 #include "check/relation.h"
 
 /* Laying out. */
-
-/* Which rules could be assessed in each place: a bit per rule.linear. */
-struct assessed {
-	uint64_t columns[FORMAT_MAX_TABLES][FORMAT_MAX_COLUMNS];
-	uint64_t rows[FORMAT_MAX_ROWS];
-};
-
-static uint64_t *assessed_place(struct assessed *assessed, const struct relation *relation)
-{
-	return relation->row != FORMAT_NONE ? &assessed->rows[relation->row]
-					    : &assessed->columns[relation->table][relation->column];
-}
 
 bool balance_holds(const struct balance *balance)
 {

@@ -155,6 +155,14 @@ static void keep_line(struct arena *arena, struct rule *rule, const struct tree_
 	rule->last_own_line = line;
 }
 
+/* A line that only the rule's kind knows. */
+static bool take_own_line(struct rules *rules, struct arena *arena, const struct tree_node *node, struct rule *rule,
+			  struct error *error)
+{
+	keep_line(arena, rule, node);
+	return rule->kind->compile(rules, arena, rule, node, error);
+}
+
 bool rule_read_line(struct rules *rules, struct arena *arena, const struct tree_node *node, struct rule *rule,
 		    struct error *error)
 {
@@ -173,12 +181,9 @@ bool rule_read_line(struct rules *rules, struct arena *arena, const struct tree_
 		rule->look_always = true;
 		return true;
 	}
-	if (rule->kind) {
-		if (!rule->kind->compile)
-			return tree_fault(node, 0, error, "the check has no line of this kind");
-		keep_line(arena, rule, node);
-		return rule->kind->compile(rules, arena, rule, node, error);
-	}
+	if (rule->kind)
+		return rule->kind->compile ? take_own_line(rules, arena, node, rule, error)
+					   : tree_fault(node, 0, error, "the check has no line of this kind");
 	if (rule->scope == SCOPE_NONE)
 		return tree_fault(node, 0, error, "a relation needs: for each column|row of TABLE");
 	return relation_compile(rules, arena, rule, node, error);
@@ -194,10 +199,8 @@ bool rule_change_line(struct rules *rules, struct arena *arena, const struct tre
 		return false;
 	int severity = severity_find(node, 1);
 	bool sets_severity = tree_word_is(node, 0, "severity");
-	if (!sets_severity && rule->kind && rule->kind->compile) {
-		keep_line(arena, rule, node);
-		return rule->kind->compile(rules, arena, rule, node, error);
-	}
+	if (!sets_severity && rule->kind && rule->kind->compile)
+		return take_own_line(rules, arena, node, rule, error);
 	if (!sets_severity)
 		return tree_fault(node, 0, error,
 				  "expected severity, on, off, threshold, words, only, message or a sentence");

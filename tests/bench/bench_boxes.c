@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "tests/bench/file.h"
 #include "tests/bench/wc.h"
 #include "read/boxes.h"
 
@@ -111,26 +112,13 @@ static void make_pages(struct strbuf *xml)
 	strbuf_append_text(xml, "</doc>\n</body>\n</html>\n");
 }
 
-static bool read_file(const char *path, struct strbuf *bytes)
-{
-	char chunk[65536];
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return false;
-	strbuf_clear(bytes);
-	for (size_t n; (n = fread(chunk, 1, sizeof(chunk), file)) > 0;)
-		strbuf_append(bytes, (struct str){chunk, n});
-	fclose(file);
-	return true;
-}
-
 int main(int argc, char **argv)
 {
 	struct strbuf xml = {0};
 	make_pages(&xml);
 	print_rates("made pages", strbuf_view(&xml));
 	for (int i = 1; i < argc; i++)
-		if (read_file(argv[i], &xml))
+		if (file_read_bytes(argv[i], &xml))
 			print_rates(argv[i], strbuf_view(&xml));
 	strbuf_free(&xml);
 	return 0;

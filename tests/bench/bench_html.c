@@ -7,6 +7,7 @@
 #include <libxml/HTMLparser.h>
 
 #include "read/html.h"
+#include "tests/bench/file.h"
 #include "tests/bench/wc.h"
 
 enum { NROUNDS = 7 };
@@ -110,26 +111,13 @@ static void make_page(struct strbuf *page)
 	strbuf_append_text(page, "</table></td></tr></table></body></html>\n");
 }
 
-static bool read_file(const char *path, struct strbuf *bytes)
-{
-	char chunk[65536];
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return false;
-	strbuf_clear(bytes);
-	for (size_t n; (n = fread(chunk, 1, sizeof(chunk), file)) > 0;)
-		strbuf_append(bytes, (struct str){chunk, n});
-	fclose(file);
-	return true;
-}
-
 int main(int argc, char **argv)
 {
 	struct strbuf page = {0};
 	make_page(&page);
 	print_rates("made page", strbuf_view(&page));
 	for (int i = 1; i < argc; i++)
-		if (read_file(argv[i], &page))
+		if (file_read_bytes(argv[i], &page))
 			print_rates(argv[i], strbuf_view(&page));
 	strbuf_free(&page);
 	return 0;
