@@ -262,8 +262,8 @@ static void add_item(struct builder *b, const struct document_item *item, uint32
 		builder_add_table(b, item->table);
 		break;
 	}
-	if (item->kind != DOCUMENT_TABLE)
-		add_findings_at(b, item, end, false);
+	/* Behind a table: what was found in its cells by other means than relations. */
+	add_findings_at(b, item, end, false);
 }
 
 static void add_document(struct builder *b, const struct document *document)
