@@ -183,7 +183,8 @@ static void check_listed(const struct search *search, size_t paragraph)
 static void run(const struct check *check, const struct rule *rule)
 {
 	struct str agency = str_from(check->report->agency);
-	struct search search = {check, rule, agency, body_place(agency), body_rank(agency)};
+	const struct ranked_body body = body_rank_read(check->words, agency);
+	struct search search = {check, rule, agency, body.place, body.rank};
 	size_t first = check->findings->count;
 	if (!search.place.nbytes)
 		return;

@@ -2,9 +2,8 @@
 #ifndef GOUJI_CHECK_BODY_RANK_H
 #define GOUJI_CHECK_BODY_RANK_H
 
-#include <stdbool.h>
-
 #include "base/str.h"
+#include "report/words.h"
 
 enum body_rank {
 	RANK_UNKNOWN,
@@ -15,11 +14,14 @@ enum body_rank {
 	RANK_PROVINCE,                  /* 省 自治区 and their offices */
 };
 
-/* The rank of the body of this name; RANK_UNKNOWN where it does not tell (ministries, development zones). */
-enum body_rank body_rank(struct str agency);
+/* What the name of a body tells. */
+struct ranked_body {
+	enum body_rank rank;            /* RANK_UNKNOWN where it does not tell (ministries, development zones) */
+	struct str place;               /* the lowest place in the name, with its kind: 柳桥镇 of 松塘县柳桥镇人民政府,
+					   松塘县 of 松塘县教育局; empty when there is none; a view of the name */
+};
 
-/* The name of the lowest place in the name of a body, with its kind of place: 柳桥镇 of 松塘县柳桥镇人民政府, 松塘县 of
- * 松塘县教育局. Empty when there is none. A view of `agency`. */
-struct str body_place(struct str agency);
+/* Reads the name of a body with the lists of data/words/bodies.words. */
+struct ranked_body body_rank_read(const struct words *words, struct str agency);
 
 #endif

@@ -10,9 +10,15 @@ static const char table[] = "proactive";
 
 enum { RULES_MADE, RULES_NOTED, RULES_NONE };
 
-/* Governments of provinces and of cities with districts, and ministries, make 规章; a name with 市 does not tell. */
-static bool cannot_make_rules(enum body_rank rank)
+static enum body_rank rank_of(const struct check *check)
 {
+	return body_rank_read(check->words, str_from(check->report->agency)).rank;
+}
+
+/* Governments of provinces and of cities with districts, and ministries, make 规章; a name with 市 does not tell. */
+static bool cannot_make_rules(const struct check *check)
+{
+	enum body_rank rank = rank_of(check);
 	return rank == RANK_TOWN || rank == RANK_COUNTY || rank == RANK_COUNTY_OFFICE;
 }
 
@@ -20,8 +26,7 @@ static void run_rulemaking(const struct check *check, const struct rule *rule)
 {
 	const struct format *format = check->report->format;
 	int row = numbers_find_row(format, table, "regulation"), found = FORMAT_NONE;
-	if (row == FORMAT_NONE || !check->report->rows[row].line ||
-	    !cannot_make_rules(body_rank(str_from(check->report->agency))))
+	if (row == FORMAT_NONE || !check->report->rows[row].line || !cannot_make_rules(check))
 		return;
 	size_t first = (size_t)format->rows[row].first_cell;
 	for (size_t cell = first + format_row_block(format, (size_t)row)->ncolumns; cell-- > first;)
@@ -66,7 +71,7 @@ static decimal large_sum(const struct rule *rule, enum body_rank rank)
 static void run_fee_unit(const struct check *check, const struct rule *rule)
 {
 	int cell = numbers_find_cell(check->report->format, numbers_find_row(check->report->format, table, "fee"), "amount");
-	enum body_rank rank = body_rank(str_from(check->report->agency));
+	enum body_rank rank = rank_of(check);
 	decimal value;
 	if (!numbers_read(check->report, cell, &value))
 		return;

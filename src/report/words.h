@@ -21,6 +21,14 @@ enum words_kind {
 	WORDS_REPORT,                   /* what tells that a text is such a report */
 	WORDS_PICTURE,                  /* what marks a picture in a text */
 	WORDS_PLACE,                    /* ends of the names of places that tell where a body is */
+	WORDS_PROVINCE,                 /* ends of the names of places of each rank */
+	WORDS_CITY,
+	WORDS_COUNTY,
+	WORDS_TOWN,
+	WORDS_ZONE,                     /* ends of names that only look like those of a district */
+	WORDS_COMMON,                   /* common words that end like a name of a place */
+	WORDS_CONTINUED,                /* what behind the last character of a place makes another word of it */
+	WORDS_WHOLE,                    /* what behind a place means its government as a whole */
 	WORDS_NKINDS,
 };
 

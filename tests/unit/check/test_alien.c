@@ -39,9 +39,9 @@ static void ranks_told_from_names(void **state)
 	};
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
 		struct str agency = str_from(bodies[i].agency);
-		if (body_rank(agency) != bodies[i].rank || !str_equal(body_place(agency), str_from(bodies[i].place)))
-			fail_msg("%s: %d %.*s", bodies[i].agency, (int)body_rank(agency), (int)body_place(agency).nbytes,
-				 body_place(agency).ptr);
+		struct ranked_body body = body_rank_read(&known.words, agency);
+		if (body.rank != bodies[i].rank || !str_equal(body.place, str_from(bodies[i].place)))
+			fail_msg("%s: %d %.*s", bodies[i].agency, (int)body.rank, (int)body.place.nbytes, body.place.ptr);
 	}
 }
 
