@@ -1,4 +1,5 @@
-/* The tables of the manual pages are those of the program. With MANUAL=update in the environment they are written. */
+/* The tables of the manual pages are those of the program, those of the Chinese page in its translation. With
+ * MANUAL=update in the environment they are written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,13 +9,20 @@
 
 #include <cmocka.h>
 
+#include "base/catalog.h"
+#include "base/embedded.h"
 #include "base/str.h"
 #include "check/kind.h"
 #include "options.h"
 #include "ui/action.h"
 #include "ui/config.h"
 
-static const char command_page[] = "man/gouji.1", rules_page[] = "man/gouji-rules.5";
+/* What is made from a table of the program: the part of a page between two marks. The catalogue is NULL for English. */
+struct part {
+	const char *page, *name;
+	void (*append)(struct strbuf *out, const struct catalog *catalog);
+	bool is_chinese;
+};
 
 static void read_page(const char *path, struct strbuf *page)
 {
@@ -54,6 +62,10 @@ static struct str find_part(struct str page, const char *name, size_t *offset)
 static void append_escaped(struct strbuf *out, struct str text)
 {
 	for (size_t i = 0; i < text.nbytes; i++) {
+		if (text.ptr[i] == '\\') {
+			strbuf_append_text(out, "\\e");
+			continue;
+		}
 		if (text.ptr[i] == '-')
 			strbuf_append_byte(out, '\\');
 		else if (str_contains(STR("?!.,;:()[]|"), str_slice(text, i, 1)) && (i == 0 || text.ptr[i - 1] == ' ') &&
@@ -63,16 +75,17 @@ static void append_escaped(struct strbuf *out, struct str text)
 	}
 }
 
-static void append_sentence(struct strbuf *out, const char *text)
+static void append_sentence(struct strbuf *out, const char *msgid, const struct catalog *catalog)
 {
+	const char *text = tr(catalog, msgid);
 	/* The first letter of the page's sentences is a capital, those of the program's tables need not be. */
 	char first = text[0] >= 'a' && text[0] <= 'z' ? (char)(text[0] - 'a' + 'A') : text[0];
 	strbuf_append_byte(out, first);
 	append_escaped(out, str_from(text + 1));
-	strbuf_append_text(out, ".\n");
+	strbuf_append_text(out, catalog ? "。\n" : ".\n");
 }
 
-static void append_commands(struct strbuf *out)
+static void append_commands(struct strbuf *out, const struct catalog *catalog)
 {
 	const struct command_entry *commands = options_commands();
 	strbuf_append_text(out, ".Bl -tag -width Ds\n");
@@ -80,13 +93,14 @@ static void append_commands(struct strbuf *out)
 		strbuf_printf(out, ".It Cm %s ", commands[i].name);
 		append_escaped(out, str_from(commands[i].operands));
 		strbuf_append_byte(out, '\n');
-		append_sentence(out, commands[i].help);
+		append_sentence(out, commands[i].help, catalog);
 	}
 	strbuf_append_text(out, ".El\n");
 }
 
-static void append_options(struct strbuf *out)
+static void append_options(struct strbuf *out, const struct catalog *catalog)
 {
+	const char *comma = catalog ? " Ns 、" : " ,";
 	size_t count;
 	const struct option_entry *options = options_table(&count);
 	strbuf_append_text(out, ".Bl -tag -width Ds\n");
@@ -97,24 +111,24 @@ static void append_options(struct strbuf *out)
 		strbuf_append_text(out, "Fl \\-");
 		append_escaped(out, str_from(options[i].name));
 		if (options[i].argument)
-			strbuf_printf(out, " Ns = Ns Ar %s", options[i].argument);
+			strbuf_printf(out, " Ns = Ns Ar %s", tr(catalog, options[i].argument));
 		strbuf_append_byte(out, '\n');
-		append_sentence(out, options[i].help);
-		strbuf_append_text(out, "For");
+		append_sentence(out, options[i].help, catalog);
+		strbuf_append_text(out, catalog ? "适用命令：" : "For");
 		for (size_t c = 0, n = 0; c < COMMAND_NCOMMANDS; c++)
 			if (options[i].commands & 1u << c)
-				strbuf_printf(out, "%s\n.Cm %s", n++ ? " ," : "", options_commands()[c].name);
-		strbuf_append_text(out, " .\n");
+				strbuf_printf(out, "%s\n.Cm %s", n++ ? comma : "", options_commands()[c].name);
+		strbuf_append_text(out, catalog ? " Ns 。\n" : " .\n");
 	}
 	strbuf_append_text(out, ".El\n");
 }
 
-static void append_keys(struct strbuf *out)
+static void append_keys(struct strbuf *out, const struct catalog *catalog)
 {
 	struct config config;
 	assert_true(config_load(&config, NULL, NULL));
 	for (unsigned group = 0; group < ACTION_NGROUPS; group++) {
-		strbuf_printf(out, ".Ss %s\n.Bl -tag -width Ds\n", action_group_title((enum action_group)group));
+		strbuf_printf(out, ".Ss %s\n.Bl -tag -width Ds\n", tr(catalog, action_group_title((enum action_group)group)));
 		for (size_t i = 0; i < ACTION_NACTIONS; i++) {
 			const struct action *action = action_get(i);
 			struct strbuf keys = {0};
@@ -124,7 +138,7 @@ static void append_keys(struct strbuf *out)
 			strbuf_append_text(out, ".It Ic ");
 			append_escaped(out, strbuf_view(&keys));
 			strbuf_append_byte(out, '\n');
-			append_sentence(out, action->help);
+			append_sentence(out, action->help, catalog);
 			strbuf_free(&keys);
 		}
 		strbuf_append_text(out, ".El\n");
@@ -161,67 +175,66 @@ static void append_check(struct strbuf *out, const struct check_kind *kind)
 		strbuf_append_text(out, ".br\nHas lines of its own: see the head of its file.\n");
 }
 
-static void append_checks(struct strbuf *out)
+static void append_checks(struct strbuf *out, const struct catalog *catalog)
 {
+	(void)catalog;
 	strbuf_append_text(out, ".Bl -tag -width Ds\n");
 	for (size_t i = 0; kind_at(i); i++)
 		append_check(out, kind_at(i));
 	strbuf_append_text(out, ".El\n");
 }
 
-static void check_part(const char *path, const char *name, void (*append)(struct strbuf *))
+static struct catalog *load_chinese(void)
 {
+	struct error error = {0};
+	struct catalog *catalog = catalog_parse(embedded_find("po/zh_CN.po"), "zh_CN.po", &error);
+	assert_non_null(catalog);
+	return catalog;
+}
+
+static void write_part(const struct part *part, struct str page, size_t offset, size_t nbytes, struct str wanted)
+{
+	struct strbuf changed = {0};
+	strbuf_append(&changed, str_slice(page, 0, offset));
+	strbuf_append(&changed, wanted);
+	strbuf_append(&changed, str_slice(page, offset + nbytes, page.nbytes));
+	write_page(part->page, &changed);
+	strbuf_free(&changed);
+}
+
+static void test_part(void **state)
+{
+	const struct part *part = *state;
+	struct catalog *catalog = part->is_chinese ? load_chinese() : NULL;
 	struct strbuf page = {0}, wanted = {0};
 	size_t offset;
-	read_page(path, &page);
-	append(&wanted);
-	struct str part = find_part(strbuf_view(&page), name, &offset);
-	bool same = str_equal(part, strbuf_view(&wanted));
-	if (!same && getenv("MANUAL") && strcmp(getenv("MANUAL"), "update") == 0) {
-		struct strbuf changed = {0};
-		strbuf_append(&changed, str_slice(strbuf_view(&page), 0, offset));
-		strbuf_append(&changed, strbuf_view(&wanted));
-		strbuf_append(&changed, str_slice(strbuf_view(&page), offset + part.nbytes, page.nbytes));
-		write_page(path, &changed);
-		strbuf_free(&changed);
-	} else if (!same) {
-		fail_msg("the %s of %s are not those of the program: run `make man`", name, path);
-	}
+	read_page(part->page, &page);
+	part->append(&wanted, catalog);
+	struct str found = find_part(strbuf_view(&page), part->name, &offset);
+	bool same = str_equal(found, strbuf_view(&wanted));
+	if (!same && getenv("MANUAL") && strcmp(getenv("MANUAL"), "update") == 0)
+		write_part(part, strbuf_view(&page), offset, found.nbytes, strbuf_view(&wanted));
+	else if (!same)
+		fail_msg("the %s of %s are not those of the program: run `make man`", part->name, part->page);
+	catalog_free(catalog);
 	strbuf_free(&page);
 	strbuf_free(&wanted);
 }
 
-static void test_commands(void **state)
-{
-	(void)state;
-	check_part(command_page, "commands", append_commands);
-}
-
-static void test_options(void **state)
-{
-	(void)state;
-	check_part(command_page, "options", append_options);
-}
-
-static void test_keys(void **state)
-{
-	(void)state;
-	check_part(command_page, "keys", append_keys);
-}
-
-static void test_checks(void **state)
-{
-	(void)state;
-	check_part(rules_page, "checks", append_checks);
-}
-
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_commands),
-		cmocka_unit_test(test_options),
-		cmocka_unit_test(test_keys),
-		cmocka_unit_test(test_checks),
+	static struct part parts[] = {
+		{"man/gouji.1", "commands", append_commands, false},
+		{"man/gouji.1", "options", append_options, false},
+		{"man/gouji.1", "keys", append_keys, false},
+		{"man/gouji-rules.5", "checks", append_checks, false},
+		{"man/zh_CN/gouji.1", "commands", append_commands, true},
+		{"man/zh_CN/gouji.1", "options", append_options, true},
+		{"man/zh_CN/gouji.1", "keys", append_keys, true},
 	};
+	enum { NPARTS = sizeof(parts) / sizeof(*parts) };
+	struct CMUnitTest tests[NPARTS];
+	for (size_t i = 0; i < NPARTS; i++)
+		tests[i] = (struct CMUnitTest){parts[i].name, test_part, NULL, NULL, &parts[i]};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
