@@ -350,14 +350,26 @@ define install_man
 
 endef
 
+# What makes shells complete the command line; the program itself writes it.
+COMPLETIONS := bash:bash-completion/completions/gouji zsh:zsh/site-functions/_gouji \
+	fish:fish/vendor_completions.d/gouji.fish
+define install_completion
+	$(INSTALL) -d '$(DESTDIR)$(datadir)/$(dir $(2))'
+	LC_ALL=C $(BUILD)/gouji --completion=$(1) >'$(DESTDIR)$(datadir)/$(2)'
+	chmod 644 '$(DESTDIR)$(datadir)/$(2)'
+
+endef
+
 .PHONY: install uninstall
 install: all
 	$(INSTALL) -d '$(DESTDIR)$(bindir)'
 	$(INSTALL) -m 755 $(BUILD)/gouji '$(DESTDIR)$(bindir)/gouji'
 	$(foreach page,$(MAN),$(call install_man,$(page)))
+	$(foreach c,$(COMPLETIONS),$(call install_completion,$(word 1,$(subst :, ,$(c))),$(word 2,$(subst :, ,$(c)))))
 
 uninstall:
-	rm -f '$(DESTDIR)$(bindir)/gouji' $(foreach page,$(MAN),'$(call installed_man,$(page))')
+	rm -f '$(DESTDIR)$(bindir)/gouji' $(foreach page,$(MAN),'$(call installed_man,$(page))') \
+		$(foreach c,$(COMPLETIONS),'$(DESTDIR)$(datadir)/$(word 2,$(subst :, ,$(c)))')
 
 # ---- The rest -------------------------------------------------------------------------------------------------------
 

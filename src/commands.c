@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "batch.h"
+#include "completion.h"
 #include "help.h"
 #include "output/csv.h"
 #include "output/ndjson.h"
@@ -269,7 +270,9 @@ static int put_help(const struct run *run, struct writing *writing)
 {
 	const struct options *options = run->options;
 	const struct catalog *catalog = run->locale->language.catalog;
-	if (options->help)
+	if (options->completion != COMPLETION_NONE)
+		completion_append(&writing->line, options->completion, catalog);
+	else if (options->help)
 		help_append(&writing->line, options->command_given ? options->command : COMMAND_NCOMMANDS, catalog);
 	else
 		help_append_version(&writing->line, run->locale->charset, knowledge_current_form(run->knowledge)->rules, catalog);
@@ -283,7 +286,7 @@ static int run_command(const struct run *run, struct writing *writing)
 		[COMMAND_CHECK] = check, [COMMAND_EXPORT] = export, [COMMAND_SHOW] = show, [COMMAND_RULES] = rules,
 		[COMMAND_VERDICTS] = verdicts, [COMMAND_STATS] = stats,
 	};
-	if (run->options->help || run->options->version)
+	if (options_only_tell(run->options))
 		return put_help(run, writing);
 	return commands[run->options->command](run, writing);
 }

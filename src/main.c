@@ -107,7 +107,7 @@ static int run_options(struct run *run)
 	int status = STATUS_TROUBLE;
 	struct strbuf own = {0};
 	const char *directory = !options->help && places_append(PLACE_CONFIG, &own) ? strbuf_text(&own) : NULL;
-	bool only_tells = options->help || options->version;
+	bool only_tells = options_only_tell(options);
 	run->knowledge = &knowledge;
 	if (!knowledge_load_with(&knowledge, directory, options->rule_files, options->help ? 0 : options->nrule_files,
 				 &error)) {

@@ -28,6 +28,7 @@ enum option_id {
 	OPTION_VERDICTS,
 	OPTION_DUMP_CONFIG,
 	OPTION_LANG,
+	OPTION_COMPLETION,
 	OPTION_HELP,
 	OPTION_VERSION,
 	OPTION_NOPTIONS,
@@ -74,6 +75,8 @@ static const struct option_entry table[OPTION_NOPTIONS] = {
 	[OPTION_DUMP_CONFIG] = {"dump-config", 0, NULL, N_("print the keys, colours and settings in effect and exit"),
 				BIT(COMMAND_BROWSE)},
 	[OPTION_LANG] = {"lang", 0, "zh|en", N_("language of messages (that of the locale)"), TAKEN_BY_ALL},
+	[OPTION_COMPLETION] = {"completion", 0, "bash|zsh|fish", N_("print what makes a shell complete all this and exit"),
+			       BIT(COMMAND_BROWSE)},
 	[OPTION_HELP] = {"help", 'h', NULL, N_("show this help, or that of the command, and exit"), TAKEN_BY_ALL},
 	[OPTION_VERSION] = {"version", 'V', NULL, N_("show the version and exit"), TAKEN_BY_ALL},
 };
@@ -145,6 +148,8 @@ static bool take_choice(struct parser *p, enum option_id option, const char *val
 		options->fail_on = (enum severity)(SEVERITY_ERROR - choice);
 	else if (option == OPTION_COLOR)
 		options->colour = (enum colour_choice)choice;
+	else if (option == OPTION_COMPLETION)
+		options->completion = (enum completion_choice)choice;
 	else
 		options->language = value;
 	return true;
@@ -159,6 +164,7 @@ static bool take_option(struct parser *p, enum option_id option, const char *val
 	case OPTION_FAIL_ON:
 	case OPTION_COLOR:
 	case OPTION_LANG:
+	case OPTION_COMPLETION:
 		return take_choice(p, option, value);
 	case OPTION_WIDTH:
 		return read_width(p, value);
@@ -330,11 +336,16 @@ static bool check_options(struct parser *p)
 bool options_parse(struct options *options, int argc, char **argv, const struct catalog *catalog, struct error *error)
 {
 	size_t nwords = (size_t)(argc > 0 ? argc : 0) + 1;
-	*options = (struct options){.format = OUTPUT_DEFAULT, .fail_on = SEVERITY_ERROR};
+	*options = (struct options){.format = OUTPUT_DEFAULT, .fail_on = SEVERITY_ERROR, .completion = COMPLETION_NONE};
 	options->paths = alloc_zeroed(nwords, sizeof(*options->paths));
 	options->rule_files = alloc_zeroed(nwords, sizeof(*options->rule_files));
 	struct parser parser = {.options = options, .catalog = catalog, .error = error};
 	return read_words(&parser, argc, argv) && check_options(&parser);
+}
+
+bool options_only_tell(const struct options *options)
+{
+	return options->help || options->version || options->completion != COMPLETION_NONE;
 }
 
 void options_free(struct options *options)

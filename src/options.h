@@ -30,6 +30,7 @@ struct command_entry {
 
 /* In the order of the argument's choices. */
 enum output_format { OUTPUT_TEXT, OUTPUT_NDJSON, OUTPUT_CSV, OUTPUT_SQLITE, OUTPUT_DEFAULT };
+enum completion_choice { COMPLETION_BASH, COMPLETION_ZSH, COMPLETION_FISH, COMPLETION_NONE };
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 struct option_entry {
@@ -46,6 +47,7 @@ struct options {
 	bool help, version, dump_config;
 	enum output_format format;      /* DEFAULT when it was not given */
 	enum colour_choice colour;
+	enum completion_choice completion; /* NONE when it was not given */
 	enum severity fail_on;
 	bool all, ascii, source;
 	enum encoding encoding;         /* ENCODING_UNKNOWN when it was not given */
@@ -70,6 +72,8 @@ const char *options_find_language(int argc, char *const *argv);
 /* Reads the command line. Strings are views of `argv`. False with `error` set when something is wrong with it;
  * `options` must be freed in both cases. */
 bool options_parse(struct options *options, int argc, char **argv, const struct catalog *catalog, struct error *error);
+/* Whether the program is to tell of itself alone: help, version, completions. */
+bool options_only_tell(const struct options *options);
 void options_free(struct options *options);
 
 #endif
