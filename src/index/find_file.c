@@ -14,6 +14,7 @@ struct find_file *find_file_new(const struct match_pattern *pattern, enum encodi
 	search->cancelled = cancelled;
 	search->match = match_state_new(pattern);
 	search->file.source.forced = encoding;
+	search->file.conversion.cancelled = cancelled;
 	return search;
 }
 

@@ -80,6 +80,9 @@ static void load_file(struct worker *worker, const char *path)
 {
 	struct examiner *examiner = worker->examiner;
 	examiner_examine(examiner, path);
+	/* What was being converted then is not known. */
+	if (atomic_load(&worker->loader->cancelled))
+		return;
 	struct index_entry *entry = entry_make(&worker->arena, &worker->loader->knowledge->words, path,
 					       &examiner->report, &examiner->findings);
 	entry->summary = summary_make(&worker->arena, examiner);
@@ -155,6 +158,7 @@ static void *work(void *context)
 	char *path;
 	worker->examiner = examiner_new(worker->loader->knowledge);
 	worker->examiner->findings.skips_passes = true;
+	worker->examiner->file.conversion.cancelled = &worker->loader->cancelled;
 	while ((path = next_path(worker->loader))) {
 		load_path(worker, path);
 		flush_batch(worker);

@@ -150,6 +150,8 @@ static enum convert_status judge(const struct process *process)
 		return CONVERT_TIMED_OUT;
 	case PROCESS_OUT_OF_SPACE:
 		return CONVERT_TOO_LARGE;
+	case PROCESS_CANCELLED:
+		return CONVERT_CANCELLED;
 	case PROCESS_KILLED:
 	case PROCESS_NOT_STARTED:
 		break;
@@ -194,7 +196,8 @@ static void run(const struct convert_choice *choice, const char *file, const cha
 	struct strbuf text = {0};
 	char *arguments[CONVERT_MAX_ARGUMENTS + 2];
 	fill_arguments(choice, file, directory, &text, arguments);
-	struct process process = {.program = choice->path, .arguments = arguments, .input = fd, .limits = limits};
+	struct process process = {.program = choice->path, .arguments = arguments, .input = fd, .limits = limits,
+				  .cancelled = conversion->cancelled};
 	process_run(&process, &conversion->bytes);
 	conversion->status = judge(&process);
 	if (conversion->status == CONVERT_FAILED)

@@ -3,6 +3,7 @@
 #ifndef GOUJI_READ_CONVERT_H
 #define GOUJI_READ_CONVERT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -23,6 +24,7 @@ enum convert_status {
 	CONVERT_FAILED,                 /* see message */
 	CONVERT_TIMED_OUT,
 	CONVERT_TOO_LARGE,              /* the output passed its limit */
+	CONVERT_CANCELLED,
 };
 
 enum {
@@ -61,8 +63,9 @@ struct convert_choice {
 	char path[CONVERT_MAX_PATH_NBYTES];
 };
 
-/* The outcome of a run. Zero-initialise it; the buffer is used again for the next run. */
+/* A run and its outcome. Zero-initialise it; the buffer is used again for the next run. */
 struct conversion {
+	const atomic_bool *cancelled;   /* when this becomes true, the converter is killed; NULL: never */
 	enum convert_status status;
 	const struct converter *converter; /* the one that ran, or that is missing */
 	struct strbuf bytes;            /* the output; incomplete unless CONVERT_OK */

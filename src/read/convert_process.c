@@ -17,6 +17,7 @@ enum {
 	CHUNK_NBYTES = 64 * 1024,
 	FIRST_PAUSE_MS = 1,             /* between looks at whether a program whose output has ended has ended too */
 	LONGEST_PAUSE_MS = 50,
+	LONGEST_WAIT_MS = 50,           /* between looks at whether the run was cancelled */
 	STATUS_NOT_RUN = 126,
 };
 
@@ -190,17 +191,27 @@ static bool read_said(struct process *process, int fd)
 	return got > 0;
 }
 
+/* The deadline has passed, or the run was cancelled: `end` says which. */
+static bool must_end(struct process *process, int64_t deadline_ms)
+{
+	if (process->cancelled && atomic_load(process->cancelled))
+		process->end = PROCESS_CANCELLED;
+	else if (now_ms() >= deadline_ms)
+		process->end = PROCESS_OUT_OF_TIME;
+	return process->end != PROCESS_EXITED;
+}
+
 /* Reads both pipes to their ends, to the limit or to the deadline; `end` stays PROCESS_EXITED in the first case. */
 static void listen_to(struct process *process, struct channels *channels, int64_t deadline_ms, struct strbuf *output)
 {
 	while (channels->output[0] >= 0 || channels->said[0] >= 0) {
 		struct pollfd fds[] = {{channels->output[0], POLLIN, 0}, {channels->said[0], POLLIN, 0}};
 		int64_t left_ms = deadline_ms - now_ms();
-		if (left_ms <= 0) {
-			process->end = PROCESS_OUT_OF_TIME;
+		if (must_end(process, deadline_ms))
 			return;
-		}
-		if (poll(fds, 2, (int)left_ms) <= 0)
+		if (process->cancelled && left_ms > LONGEST_WAIT_MS)
+			left_ms = LONGEST_WAIT_MS;
+		if (poll(fds, 2, left_ms > 0 ? (int)left_ms : 0) <= 0)
 			continue;
 		if (fds[0].revents && !read_output(process, fds[0].fd, output))
 			close_one(&channels->output[0]);
@@ -220,10 +231,8 @@ static void wait_until(struct process *process, pid_t pid, int64_t deadline_ms)
 		int result = waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT);
 		if ((result < 0 && errno != EINTR) || (result == 0 && info.si_pid == pid))
 			return;
-		if (now_ms() >= deadline_ms) {
-			process->end = PROCESS_OUT_OF_TIME;
+		if (must_end(process, deadline_ms))
 			return;
-		}
 		(void)poll(NULL, 0, pause_ms);
 		pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
 	}

@@ -3,6 +3,8 @@
 #define GOUJI_READ_CONVERT_PROCESS_H
 
 #include <errno.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
@@ -16,6 +18,7 @@ enum process_end {
 	PROCESS_KILLED,                 /* number is the signal */
 	PROCESS_OUT_OF_TIME,
 	PROCESS_OUT_OF_SPACE,
+	PROCESS_CANCELLED,
 };
 
 struct process {
@@ -23,6 +26,7 @@ struct process {
 	char *const *arguments;         /* from the name on, NULL behind the last */
 	int input;                      /* what it gets as standard input; -1: nothing */
 	const struct convert_limits *limits;
+	const atomic_bool *cancelled;   /* the program is killed soon after this becomes true; NULL: never */
 	enum process_end end;
 	int number;
 	size_t nsaid;

@@ -73,6 +73,7 @@ static enum file_status tell_unconverted(struct file *file)
 	snprintf(file->detail, sizeof(file->detail), "%s: %.400s", program,
 		 conversion->status == CONVERT_TIMED_OUT   ? "timeout"
 		 : conversion->status == CONVERT_TOO_LARGE ? "output too large"
+		 : conversion->status == CONVERT_CANCELLED ? "stopped"
 							   : conversion->message);
 	return FILE_NOT_CONVERTED;
 }

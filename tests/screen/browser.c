@@ -63,15 +63,19 @@ static struct terminal *start(void **state, const struct terminal_options *optio
 {
 	struct browser *browser = *state;
 	struct terminal_options own = *options;
-	char home[sizeof browser->directory + sizeof "HOME=/.home"];
-	const char *env[MAX_NVARIABLES + 2] = {home};
+	char home[sizeof browser->directory + sizeof "HOME=/.home"], path[BROWSER_PATH_NBYTES];
+	const char *env[MAX_NVARIABLES + 3] = {home};
+	size_t nenv = 1;
 
 	terminal_stop(browser->t);
 	own.argv = argv;
 	/* What the program keeps in a person's directories is the test's own; a hidden name is not listed. */
 	snprintf(home, sizeof home, "HOME=%s/.home", browser->directory);
+	snprintf(path, sizeof path, "PATH=%s/.bin:%s", browser->directory, getenv("PATH"));
+	if (browser->has_held)
+		env[nenv++] = path;
 	for (size_t i = 0; options->env != NULL && options->env[i] != NULL && i < MAX_NVARIABLES; i++)
-		env[i + 1] = options->env[i];
+		env[nenv++] = options->env[i];
 	own.env = env;
 	browser->t = terminal_start(&own);
 	return browser->t;
@@ -174,6 +178,45 @@ void browser_write(void **state, const char *name, const void *bytes, size_t nby
 void browser_write_text(void **state, const char *name, const char *text)
 {
 	browser_write(state, name, text, strlen(text));
+}
+
+static void write_script(void **state, const char *name, const char *text)
+{
+	browser_write_text(state, name, text);
+	if (chmod(browser_path(state, name), 0755) != 0)
+		die(name);
+}
+
+void browser_write_held(void **state, const char *name)
+{
+	/* By its first line a Word file. The converters that would be taken before this one fail. */
+	static const char head[] = "PK\003\004\0\0word/document.xml\n", fail[] = "#!/bin/sh\nexit 1\n";
+	struct browser *browser = *state;
+	char script[BROWSER_PATH_NBYTES * 2], *text = browser_read_file(FIRST_SAMPLE), *held;
+	size_t nhead = sizeof head - 1, ntext = strlen(text);
+
+	/* It ends with the directory as well: nobody is left waiting where the program was killed. */
+	snprintf(script, sizeof script, "#!/bin/sh\nwhile [ -e '%s' ]; do sleep 0.02; done\ntail -n +2 \"$5\"\n",
+		 browser_path(state, ".held"));
+	browser_write_text(state, ".held", "");
+	write_script(state, ".bin/soffice", fail);
+	write_script(state, ".bin/libreoffice", fail);
+	write_script(state, ".bin/pandoc", script);
+	held = calloc(1, nhead + ntext);
+	if (held == NULL)
+		die(name);
+	memcpy(held, head, nhead);
+	memcpy(held + nhead, text, ntext);
+	browser_write(state, name, held, nhead + ntext);
+	free(held);
+	free(text);
+	browser->has_held = true;
+}
+
+void browser_release(void **state)
+{
+	if (unlink(browser_path(state, ".held")) != 0)
+		die(".held");
 }
 
 void browser_link(void **state, const char *name, const char *other)

@@ -20,6 +20,7 @@ enum { BROWSER_WAIT_MS = 20000, BROWSER_PATH_NBYTES = 4096 };
 struct browser {
 	struct terminal *t;
 	char directory[256];
+	bool has_held;                  /* browser_write_held was called */
 };
 
 /* Setup and teardown of a test. */
@@ -45,6 +46,10 @@ const char *browser_path(void **state, const char *name);
 /* Writes a file there. */
 void browser_write(void **state, const char *name, const void *bytes, size_t nbytes);
 void browser_write_text(void **state, const char *name, const char *text);
+/* Writes the first sample there as a file that takes until browser_release to be read: so long the browser is loading.
+ * To be called before the start. Files of paths that are named before it are loaded meanwhile. */
+void browser_write_held(void **state, const char *name);
+void browser_release(void **state);
 /* Gives a file there another name as well. */
 void browser_link(void **state, const char *name, const char *other);
 /* The text of a file, to be freed. */

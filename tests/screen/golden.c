@@ -176,7 +176,9 @@ bool golden_check_in(struct terminal *t, const char *directory, const char *name
 	char expected[PATH_MAX_BYTES], actual[PATH_MAX_BYTES];
 
 	snprintf(expected, sizeof expected, "%s/%s.txt", directory, name);
-	snprintf(actual, sizeof actual, "%s/%s.actual", build != NULL && *build != '\0' ? build : "/tmp", name);
+	/* The same test may run several times at once, of several builds. */
+	snprintf(actual, sizeof actual, "%s/%s.%ld.actual", build != NULL && *build != '\0' ? build : "/tmp", name,
+		 (long)getpid());
 	if (!terminal_settle(t) || !write_screen(t, actual))
 		return false;
 	if (access(expected, R_OK) == 0 && compare_files(expected, actual)) {

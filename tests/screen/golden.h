@@ -7,7 +7,7 @@
 #include "terminal.h"
 
 /* Settles, then compares the screen with tests/screen/expected/NAME.txt (below the current directory). When they
- * differ: prints the difference on stderr, writes the screen to $BUILD/NAME.actual (/tmp without BUILD) and is false.
+ * differ: prints the difference on stderr, writes the screen to $BUILD/NAME.PID.actual (/tmp without BUILD) and is false.
  * With GOLDEN=update in the environment: prints the difference, writes the file and is true.
  *
  * The file: a line with size, locale and TERM; the rows between two lines of '-'; then the cursor, and the attributes

@@ -257,6 +257,39 @@ static void out_of_time(void **state)
 	assert_int_equal(access(in_home("late"), F_OK), -1);
 }
 
+/* Cancels a run once its converter has said that it is there. */
+static void *cancel_started(void *cancelled)
+{
+	while (access(in_home("started"), F_OK) < 0)
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	atomic_store((atomic_bool *)cancelled, true);
+	return NULL;
+}
+
+static void cancelled(void **state)
+{
+	static const char *const commands[] = {"echo > started; sleep 60", "exec >&- 2>&-; echo > started; sleep 60"};
+	atomic_bool stop;
+	double start = seconds();
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+		pthread_t thread;
+		atomic_init(&stop, false);
+		conversion.cancelled = &stop;
+		install("pdftotext", commands[i]);
+		assert_int_equal(pthread_create(&thread, NULL, cancel_started, &stop), 0);
+		assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_CANCELLED);
+		pthread_join(thread, NULL);
+		unlink(in_home("started"));
+	}
+	assert_true(seconds() - start < 20);
+	/* No other converter is tried then. */
+	install("catdoc", "echo > tried");
+	install("antiword", "echo > tried");
+	convert_file(CONVERT_DOC, "a.doc", -1, &conversion);
+	assert_int_equal(conversion.status, CONVERT_CANCELLED);
+	conversion.cancelled = NULL;
+}
+
 static void too_large(void **state)
 {
 	struct convert_limits limits = limits_of_pdf();
@@ -375,6 +408,7 @@ int main(void)
 		cmocka_unit_test_teardown(input, uninstall_all),
 		cmocka_unit_test_teardown(failures, uninstall_all),
 		cmocka_unit_test_teardown(out_of_time, uninstall_all),
+		cmocka_unit_test_teardown(cancelled, uninstall_all),
 		cmocka_unit_test_teardown(too_large, uninstall_all),
 		cmocka_unit_test_teardown(surroundings, uninstall_all),
 		cmocka_unit_test_teardown(threads, uninstall_all),
