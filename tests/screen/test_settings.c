@@ -168,16 +168,16 @@ static void test_damaged_state(void **state)
 /* The first screen stands before the rules are read: their faults are told behind it, on the screen from before. */
 static void test_faulty_rules(void **state)
 {
-	static const struct terminal_options plain = {0};
+	static const struct terminal_options wide = {.nrows = 24, .ncols = 200};
 
 	browser_write_text(state, ".home/.config/gouji/rules/own.rules", "rule A error\n");
-	struct terminal *t = browser_start(state, &plain, SAMPLES, NULL);
+	struct terminal *t = browser_start(state, &wide, SAMPLES, NULL);
 
 	assert_int_equal(terminal_wait_exit(t), 2);
 	assert_false(terminal_is_altscreen(t));
 	assert_true(terminal_is_cooked(t));
 	assert_true(browser_shows(t, "own.rules:1"));
-	t = browser_start(state, &plain, "--roster", "/none/such", SAMPLES, NULL);
+	t = browser_start(state, &wide, "--roster", "/none/such", SAMPLES, NULL);
 	assert_int_equal(terminal_wait_exit(t), 2);
 }
 
