@@ -15,19 +15,47 @@ static bool is_slip(const struct options *options)
 	return !options->command_given && stat(options->paths[0], &info) < 0 && errno == ENOENT;
 }
 
-static int browse(const struct run *run, const struct config *config)
+/* What a run needs of the person's and the program's files, beside its options. */
+struct loaded {
+	struct run *run;
+	const char *directory;          /* of the person's own files; NULL for none */
+	struct knowledge knowledge;
+	struct arena arena;             /* of the roster */
+	struct roster roster;
+};
+
+/* Loads what the program knows, and the roster if there is one to heed. */
+static bool load(void *context, struct error *error)
+{
+	struct loaded *loaded = context;
+	struct run *run = loaded->run;
+	const struct options *options = run->options;
+	if (!knowledge_load_with(&loaded->knowledge, loaded->directory, options->rule_files,
+				 options->help ? 0 : options->nrule_files, error))
+		return false;
+	loaded->knowledge.forced_encoding = options->encoding;
+	if (!options->roster || options->help || options->version)
+		return true;
+	run->roster = &loaded->roster;
+	return roster_read(&loaded->roster, &loaded->arena, options->roster, run->locale->language.catalog, error);
+}
+
+static int browse(struct loaded *loaded, const struct config *config)
 {
 	static const enum term_colour colours[] = {
 		[COLOUR_AUTO] = TERM_COLOUR_AUTO, [COLOUR_ALWAYS] = TERM_COLOUR_ALWAYS, [COLOUR_NEVER] = TERM_COLOUR_NEVER,
 	};
+	const struct run *run = loaded->run;
 	const struct options *options = run->options;
 	const struct catalog *catalog = run->locale->language.catalog;
 	const struct browse_options browse_options = {
 		.paths = options->paths,
 		.npaths = options->npaths,
-		.knowledge = run->knowledge,
+		.knowledge = &loaded->knowledge,
+		.prepare = load,
+		.prepare_context = loaded,
 		.language = &run->locale->language,
-		.roster = run->roster,
+		.roster = options->roster ? &loaded->roster : NULL,
 		.config = config,
 		.colour = colours[options->colour],
 		.ascii = options->ascii,
@@ -68,59 +96,41 @@ static int dump_config(const struct config *config)
 }
 
 /* Commands that show a configuration, or the browser, which has one. */
-static int run_with_config(const struct run *run, const char *directory)
+static int run_with_config(struct loaded *loaded)
 {
+	const struct run *run = loaded->run;
 	struct config config;
 	struct error error;
 	int status = STATUS_TROUBLE;
-	if (!config_load(&config, directory, &error))
+	if (!config_load(&config, loaded->directory, &error))
 		diagnose(run->diagnostics, "%s", error.text);
 	else if (run->options->dump_config)
 		status = dump_config(&config);
 	else
-		status = browse(run, &config);
+		status = browse(loaded, &config);
 	config_free(&config);
 	return status;
 }
 
-/* Reads the roster that was given, if any, into `arena`. False when it is at fault, which is said. */
-static bool read_roster(struct run *run, struct arena *arena, struct roster *roster)
-{
-	struct error error;
-	if (!run->options->roster)
-		return true;
-	if (!roster_read(roster, arena, run->options->roster, run->locale->language.catalog, &error)) {
-		diagnose(run->diagnostics, "%s", error.text);
-		return false;
-	}
-	run->roster = roster;
-	return true;
-}
-
 static int run_options(struct run *run)
 {
-	struct knowledge knowledge = {0};
-	struct arena arena = {0};
-	struct roster roster;
+	struct strbuf own = {0};
+	struct loaded loaded = {.run = run};
 	struct error error;
 	const struct options *options = run->options;
-	int status = STATUS_TROUBLE;
-	struct strbuf own = {0};
-	const char *directory = !options->help && places_append(PLACE_CONFIG, &own) ? strbuf_text(&own) : NULL;
 	bool only_tells = options_only_tell(options);
-	run->knowledge = &knowledge;
-	if (!knowledge_load_with(&knowledge, directory, options->rule_files, options->help ? 0 : options->nrule_files,
-				 &error)) {
+	int status = STATUS_TROUBLE;
+	if (!options->help && places_append(PLACE_CONFIG, &own))
+		loaded.directory = strbuf_text(&own);
+	run->knowledge = &loaded.knowledge;
+	if (options->command == COMMAND_BROWSE && !only_tells)
+		status = run_with_config(&loaded);
+	else if (load(&loaded, &error))
+		status = commands_run(run);
+	else
 		diagnose(run->diagnostics, "%s", error.text);
-	} else if (only_tells || read_roster(run, &arena, &roster)) {
-		knowledge.forced_encoding = options->encoding;
-		if (options->command == COMMAND_BROWSE && !only_tells)
-			status = run_with_config(run, directory);
-		else
-			status = commands_run(run);
-	}
-	knowledge_free(&knowledge);
-	arena_free(&arena);
+	knowledge_free(&loaded.knowledge);
+	arena_free(&loaded.arena);
 	strbuf_free(&own);
 	return status;
 }

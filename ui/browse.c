@@ -13,6 +13,7 @@ enum {
 	TAKE_MS = 80,                   /* entries are taken at most this often */
 	STATUS_OF_SIGNAL = 128,         /* plus the signal's number, as shells have it */
 	SIGNAL_HANGUP = 1,
+	STATUS_UNPREPARED = 2,
 };
 
 static long now_ms(void)
@@ -33,11 +34,22 @@ static void start(struct app *app)
 		app->panes[i].ops = ops[i];
 	app->side = PANE_LIST;
 	app->show_source = app->options->show_source || app_setting(app, SETTING_SOURCE);
-	app->index = index_open(app->options->knowledge, app->options->paths, app->options->npaths);
+	app->index = index_new();
 	app->view = view_new(app->index);
-	reread_start(app);
 	state_load(app);
 	app_resize(app);
+}
+
+/* Draws the first screen, and only then loads what takes its time. False, with the error set, when that failed. */
+static bool prepare(struct app *app, struct error *error)
+{
+	const struct browse_options *options = app->options;
+	app_draw(app);
+	if (options->prepare && !options->prepare(options->prepare_context, error))
+		return false;
+	index_start(app->index, options->knowledge, options->paths, options->npaths);
+	reread_start(app);
+	return true;
 }
 
 static void finish(struct app *app)
@@ -209,9 +221,12 @@ int browse_run(const struct browse_options *options, struct error *error)
 	signals_catch(&wait_mask);
 	app.term = term_open(&term_options, error);
 	if (!app.term)
-		return 2;
+		return STATUS_UNPREPARED;
 	start(&app);
-	run(&app);
+	if (prepare(&app, error))
+		run(&app);
+	else
+		app.exit_status = STATUS_UNPREPARED;
 	term_close(app.term);
 	finish(&app);
 	return app.exit_status;

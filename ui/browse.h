@@ -12,10 +12,15 @@
 #include "ui/config.h"
 #include "ui/term.h"
 
+/* Loads what the browser needs but for its first screen, which stands by then. False with `error` set. */
+typedef bool browse_prepare(void *context, struct error *error);
+
 struct browse_options {
 	const char *const *paths;       /* files and directories; at least one */
 	size_t npaths;
-	const struct knowledge *knowledge;
+	const struct knowledge *knowledge; /* filled by `prepare` */
+	browse_prepare *prepare;        /* NULL: all is there already */
+	void *prepare_context;
 	const struct language *language;
 	const struct roster *roster;    /* bodies that have to report; NULL for none */
 	const struct config *config;    /* keys, colours, settings */

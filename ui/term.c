@@ -131,6 +131,10 @@ struct term *term_open(const struct term_options *options, struct error *error)
 		free(term);
 		return NULL;
 	}
+	/* Until curses has been left and entered again, it sends every movement of the cursor by itself. Later, when there
+	 * are colours, it would have the terminal reset them on that occasion. */
+	endwin();
+	doupdate();
 	/* What was typed while the terminal was asked comes first. */
 	while (probe.ntyped)
 		unget_wch((wchar_t)(unsigned char)probe.typed[--probe.ntyped]);

@@ -8,7 +8,7 @@
 
 struct index {
 	const struct knowledge *knowledge;
-	struct loader *loader;
+	struct loader *loader;          /* NULL before the start */
 	bool loading;
 	size_t count, capacity;
 	struct index_entry **entries;   /* as they arrived */
@@ -16,12 +16,23 @@ struct index {
 	struct index_totals totals;
 };
 
-struct index *index_open(const struct knowledge *knowledge, const char *const *paths, size_t npaths)
+struct index *index_new(void)
 {
 	struct index *index = alloc_zeroed(1, sizeof(*index));
-	index->knowledge = knowledge;
 	index->loading = true;
+	return index;
+}
+
+void index_start(struct index *index, const struct knowledge *knowledge, const char *const *paths, size_t npaths)
+{
+	index->knowledge = knowledge;
 	index->loader = loader_start(knowledge, paths, npaths);
+}
+
+struct index *index_open(const struct knowledge *knowledge, const char *const *paths, size_t npaths)
+{
+	struct index *index = index_new();
+	index_start(index, knowledge, paths, npaths);
 	return index;
 }
 
@@ -29,7 +40,8 @@ void index_close(struct index *index)
 {
 	if (!index)
 		return;
-	loader_free(index->loader);
+	if (index->loader)
+		loader_free(index->loader);
 	arena_free(&index->renewed);
 	free(index->entries);
 	free(index);
@@ -37,7 +49,7 @@ void index_close(struct index *index)
 
 int index_wake_fd(const struct index *index)
 {
-	return loader_wake_fd(index->loader);
+	return index->loader ? loader_wake_fd(index->loader) : -1;
 }
 
 void index_add(struct index *index, struct index_entry *entry)
@@ -57,6 +69,8 @@ bool index_take(struct index *index)
 {
 	bool was_loading = index->loading;
 	size_t nbefore = index->count;
+	if (!index->loader)
+		return false;
 	struct loader_batch *batch = loader_take(index->loader, &index->loading);
 	while (batch) {
 		struct loader_batch *next = batch->next;
@@ -74,7 +88,8 @@ bool index_is_loading(const struct index *index)
 
 void index_cancel(struct index *index)
 {
-	loader_cancel(index->loader);
+	if (index->loader)
+		loader_cancel(index->loader);
 }
 
 size_t index_count(const struct index *index)

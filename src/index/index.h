@@ -49,12 +49,17 @@ struct index_totals {
 
 struct index;
 
-/* Starts to load the files at and below `paths`. The strings must outlive the index. */
+/* An empty index that counts as loading until it is told what to load (index_start), so that it can be shown
+ * before anything of it is known. */
+struct index *index_new(void);
+/* Starts to load the files at and below `paths`, once. The strings must outlive the index. */
+void index_start(struct index *index, const struct knowledge *knowledge, const char *const *paths, size_t npaths);
+/* Both in one. */
 struct index *index_open(const struct knowledge *knowledge, const char *const *paths, size_t npaths);
 /* Stops loading, waits for the threads, and frees everything. */
 void index_close(struct index *index);
 
-/* A file descriptor that becomes readable when entries are waiting to be taken or loading has ended. */
+/* A file descriptor that becomes readable when entries are waiting to be taken or loading has ended; -1 before the start. */
 int index_wake_fd(const struct index *index);
 /* Takes what has been finished into the list. True when something changed. */
 bool index_take(struct index *index);

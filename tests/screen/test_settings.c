@@ -165,6 +165,22 @@ static void test_damaged_state(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* The first screen stands before the rules are read: their faults are told behind it, on the screen from before. */
+static void test_faulty_rules(void **state)
+{
+	static const struct terminal_options wide = {.nrows = 24, .ncols = 200};
+
+	browser_write_text(state, ".home/.config/gouji/rules/own.rules", "rule A error\n");
+	struct terminal *t = browser_start(state, &wide, SAMPLES, NULL);
+
+	assert_int_equal(terminal_wait_exit(t), 2);
+	assert_false(terminal_is_altscreen(t));
+	assert_true(terminal_is_cooked(t));
+	assert_true(browser_shows(t, "own.rules:1"));
+	t = browser_start(state, &wide, "--roster", "/none/such", SAMPLES, NULL);
+	assert_int_equal(terminal_wait_exit(t), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +190,7 @@ int main(void)
 		BROWSER_TEST(test_widths_are_remembered),
 		BROWSER_TEST(test_history_is_remembered),
 		BROWSER_TEST(test_damaged_state),
+		BROWSER_TEST(test_faulty_rules),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -263,6 +263,23 @@ static void stops_when_it_is_told_to(void **state)
 	index_close(NULL);
 }
 
+/* An index can be shown and left before it is told what to load. */
+static void begins_later(void **state)
+{
+	const char *const paths[] = {samples};
+	struct index *index = index_new();
+	assert_true(index_is_loading(index));
+	assert_false(index_take(index));
+	assert_int_equal(index_wake_fd(index), -1);
+	index_cancel(index);
+	index_close(index);
+	index = index_new();
+	index_start(index, &known, paths, 1);
+	load(index);
+	assert_int_equal(index_count(index), count_samples());
+	index_close(index);
+}
+
 static void paths_that_are_not_there(void **state)
 {
 	const char *const paths[] = {"/none/such", in_source_tree("data/samples/yanlu/notice.txt")};
@@ -383,6 +400,7 @@ int main(void)
 		cmocka_unit_test(files_vanish_and_appear),
 		cmocka_unit_test(keeps_numbers_and_rules),
 		cmocka_unit_test(stops_when_it_is_told_to),
+		cmocka_unit_test(begins_later),
 		cmocka_unit_test(paths_that_are_not_there),
 		cmocka_unit_test(no_paths),
 		cmocka_unit_test(what_a_directory_holds),
