@@ -2,56 +2,96 @@
 
 #include "ui/app.h"
 
-bool beside_is_running(const struct app *app)
+/* Not while something is typed or another screen is shown, which may be about what the open report held when that was
+ * asked for. The first time nothing is replaced. */
+static bool may_take(const struct app *app)
 {
-	return app->beside.across && !app->beside.taken;
+	return !app->beside.across || (!app->overlay_shown && !app->prompt.kind);
 }
 
-/* The counts of the list have changed, and the open report has more findings. */
-static void show(struct app *app)
+bool beside_is_running(const struct app *app)
+{
+	return app->beside.next && (may_take(app) || !across_index_is_done(app->beside.next));
+}
+
+/* The counts of the list have changed. */
+static void show_counts(struct app *app)
 {
 	view_set_order(app->view, view_order(app->view));
-	app->order_changed = true;
+	/* The cursor stays on the heading of a folder. */
+	app->order_changed = !app->on_folder;
+	app->judged.next = 0;
 	app_mark_dirty(app);
-	if (!app->shown)
+}
+
+static void take(struct app *app)
+{
+	struct beside *beside = &app->beside;
+	enum across_taken taken = across_index_take(beside->next, app->index, beside->across);
+	if (taken == ACROSS_NOT_TAKEN)
 		return;
-	beside_add_findings(app);
-	judge_look_up(app);
-	app_render(app, true);
+	bool again = beside->across;
+	across_index_free(beside->across);
+	beside->across = beside->next;
+	beside->next = NULL;
+	app->status_dirty = true;
+	if (taken == ACROSS_TAKEN_CHANGED)
+		show_counts(app);
+	if (app->shown)
+		reread_compared(app, again);
 }
 
 void beside_step(struct app *app)
 {
 	struct beside *beside = &app->beside;
-	if (!beside->across && !index_is_loading(app->index) && index_count(app->index))
-		beside->across = across_index_start(app->index, app->options->knowledge, app->options->roster);
-	if (beside_is_running(app) && across_index_take(beside->across, app->index)) {
-		beside->taken = true;
-		show(app);
+	bool wanted = beside->across ? beside->stale : index_count(app->index) > 0;
+	if (wanted && !beside->next && !index_is_loading(app->index) && !reread_is_pending(app)) {
+		beside->stale = false;
+		beside->next = across_index_start(app->index, app->options->knowledge, app->options->roster);
 	}
+	if (beside->next && may_take(app))
+		take(app);
+}
+
+void beside_mark_stale(struct app *app)
+{
+	app->beside.stale = true;
+}
+
+struct index_found beside_found(const struct app *app, const struct index_entry *entry)
+{
+	if (app->beside.across)
+		return across_index_found(app->beside.across, entry);
+	return (struct index_found){.nfailed = {0}};
 }
 
 void beside_add_findings(struct app *app)
 {
-	if (app->beside.taken && app->shown)
-		across_index_add_findings(app->beside.across, app->shown, &app->opened);
+	if (app->shown)
+		beside_add_findings_of(app, app->shown, &app->opened);
 }
 
-void beside_add_findings_of(struct app *app, const struct index_entry *entry, struct opened *opened)
+void beside_add_findings_of(const struct app *app, const struct index_entry *entry, struct opened *opened)
 {
-	if (app->beside.taken)
+	if (app->beside.across)
 		across_index_add_findings(app->beside.across, entry, opened);
+}
+
+const char *beside_last_year(const struct app *app, const struct index_entry *entry)
+{
+	return app->beside.across ? across_index_last_year(app->beside.across, entry) : NULL;
 }
 
 void beside_free(struct app *app)
 {
 	across_index_free(app->beside.across);
-	app->beside.across = NULL;
+	across_index_free(app->beside.next);
+	app->beside = (struct beside){0};
 }
 
 size_t beside_count_missing(const struct app *app)
 {
-	return app->beside.taken ? across_index_count_missing(app->beside.across) : 0;
+	return app->beside.across ? across_index_count_missing(app->beside.across) : 0;
 }
 
 static void append_body(const struct across_missing *missing, struct strbuf *out)

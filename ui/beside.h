@@ -11,21 +11,28 @@
 struct app;
 
 struct beside {
-	struct across_index *across;    /* NULL until loading has ended */
-	bool taken;                     /* comparing has ended, and the list knows what was found */
+	struct across_index *across;    /* what the list knows; NULL until comparing has ended for the first time */
+	struct across_index *next;      /* comparing now, or NULL */
+	bool stale;                     /* a report has changed since it was begun */
 };
 
 /* The bodies of the roster that have not filed. */
 extern const struct pane_ops missing_pane_ops;
 
-/* Whether reports are being compared now. */
+/* Whether reports are being compared now, and the loop has to look for the end of that. */
 bool beside_is_running(const struct app *app);
 /* Starts when loading has ended, and takes what was found when comparing has. */
 void beside_step(struct app *app);
+/* A report has changed, appeared or vanished: all are compared again when no more files are to be read. */
+void beside_mark_stale(struct app *app);
+/* What comparing has found beside an entry's own findings. */
+struct index_found beside_found(const struct app *app, const struct index_entry *entry);
 /* Adds what the others say of the open report to its findings. */
 void beside_add_findings(struct app *app);
 /* The same for another report. */
-void beside_add_findings_of(struct app *app, const struct index_entry *entry, struct opened *opened);
+void beside_add_findings_of(const struct app *app, const struct index_entry *entry, struct opened *opened);
+/* The path of last year's report of the same body, as the checks over years take it; NULL when there is none. */
+const char *beside_last_year(const struct app *app, const struct index_entry *entry);
 /* How many bodies have not filed; appends their names, as many as fit into a line. */
 size_t beside_count_missing(const struct app *app);
 void beside_append_missing(const struct app *app, struct strbuf *out);

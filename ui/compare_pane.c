@@ -193,7 +193,7 @@ static const struct pane_ops compare_pane_ops = {
 /* The report that the checks over years take for last year's: they tell bodies of the same name apart by their place. */
 static const struct index_entry *find_last_year(const struct app *app)
 {
-	const char *path = app->beside.taken ? across_index_last_year(app->beside.across, app->shown) : NULL;
+	const char *path = beside_last_year(app, app->shown);
 	for (size_t i = 0; path && i < index_count(app->index); i++)
 		if (index_at(app->index, i)->path == path)
 			return index_at(app->index, i);

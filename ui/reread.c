@@ -42,44 +42,13 @@ static bool is_same(const struct file_state *a, const struct file_state *b)
 
 void reread_note_shown(struct app *app)
 {
+	app->reread.has_before = false;
 	find_state(app->shown->path, &app->reread.shown);
 }
 
-static int compare_prints(const void *a, const void *b)
+static void take_prints(const struct app *app, struct prints *prints)
 {
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-	return x < y ? -1 : x > y;
-}
-
-/* The fingerprints of the open findings, rising, to be freed. */
-static uint64_t *list_prints(const struct opened *opened, size_t *count)
-{
-	const struct findings *findings = opened_findings(opened);
-	uint64_t *prints = alloc_array(findings->count + 1, sizeof(*prints));
-	*count = 0;
-	for (size_t i = 0; i < findings->count; i++)
-		if (finding_is_open(&findings->list[i]))
-			prints[(*count)++] = finding_fingerprint(&findings->list[i], opened_report(opened));
-	qsort(prints, *count, sizeof(*prints), compare_prints);
-	return prints;
-}
-
-/* Counts what is only in one of two rising lists. */
-static void count_differences(const uint64_t *before, size_t nbefore, const uint64_t *after, size_t nafter,
-			      struct reread *reread)
-{
-	for (size_t i = 0, j = 0; i < nbefore || j < nafter;) {
-		if (j == nafter || (i < nbefore && before[i] < after[j])) {
-			reread->nless++;
-			i++;
-		} else if (i == nbefore || after[j] < before[i]) {
-			reread->nmore++;
-			j++;
-		} else {
-			i++;
-			j++;
-		}
-	}
+	prints_take(prints, opened_findings(&app->opened), opened_report(&app->opened));
 }
 
 /* Puts the cursor of the list back to the selected report, if that is still in the list. */
@@ -94,31 +63,38 @@ static void keep_selection(struct app *app)
 	app->status_dirty = true;
 }
 
+/* Takes over what has become of the file of an entry. */
 static void update_entry(struct app *app, const struct index_entry *entry, const struct opened *opened)
 {
+	const struct index_found found = beside_found(app, entry);
 	view_begin_change(app->view, entry);
-	index_update(app->index, entry, opened_report(opened), opened_findings(opened));
+	bool matters = index_update(app->index, entry, opened->examiner, &found);
 	view_end_change(app->view, entry);
 	keep_selection(app);
+	if (matters)
+		beside_mark_stale(app);
+}
+
+/* Shows the open report with what it and the others say now, in its place. */
+static void show_again(struct app *app)
+{
+	beside_add_findings(app);
+	judge_refresh(app);
+	judge_look_up(app);
+	app_render(app, true);
+	judged_count_shown(app);
 }
 
 static void read_shown(struct app *app)
 {
-	size_t nbefore, nafter;
-	uint64_t *before = list_prints(&app->opened, &nbefore), *after;
-	reread_note_shown(app);
+	struct reread *reread = &app->reread;
+	if (!reread->has_before)
+		take_prints(app, &reread->before);
+	find_state(app->shown->path, &reread->shown);
 	opened_open(&app->opened, app->options->knowledge, app->shown->path);
-	beside_add_findings(app);
-	after = list_prints(&app->opened, &nafter);
-	count_differences(before, nbefore, after, nafter, &app->reread);
-	free(before);
-	free(after);
-	app->reread.shown_changed = true;
-	judge_refresh(app);
-	judge_look_up(app);
 	update_entry(app, app->shown, &app->opened);
-	app_render(app, true);
-	judged_count_shown(app);
+	show_again(app);
+	reread->has_before = reread->shown_changed = true;
 }
 
 /* ---- What has happened, in a line ---- */
@@ -138,15 +114,26 @@ static void append_count(struct app *app, size_t count, const char *label, struc
 		strbuf_printf(out, "%zu", count);
 }
 
+/* How the findings of the open report differ from those before it was read. */
+static void append_changes(const struct app *app, struct strbuf *out)
+{
+	size_t counts[PRINT_NCHANGES];
+	struct prints now = {0};
+	take_prints(app, &now);
+	if (prints_count_changes(&app->reread.before, &now, counts))
+		strbuf_printf(out, tr(app_catalog(app), "Read again: %zu findings less, %zu more"), counts[PRINT_GONE],
+			      counts[PRINT_NEW]);
+	else
+		strbuf_append_text(out, tr(app_catalog(app), "Read again: the findings are the same"));
+	prints_free(&now);
+}
+
 static void tell(struct app *app)
 {
 	struct reread *reread = &app->reread;
 	struct strbuf text = {0};
-	if (reread->shown_changed && !reread->nless && !reread->nmore)
-		strbuf_append_text(&text, tr(app_catalog(app), "Read again: the findings are the same"));
-	else if (reread->shown_changed)
-		strbuf_printf(&text, tr(app_catalog(app), "Read again: %zu findings less, %zu more"), reread->nless,
-			      reread->nmore);
+	if (reread->shown_changed)
+		append_changes(app, &text);
 	append_count(app, reread->nchanged, N_("changed: "), &text);
 	append_count(app, reread->nnew, N_("new: "), &text);
 	append_count(app, reread->ngone, N_("deleted: "), &text);
@@ -159,8 +146,46 @@ static void tell(struct app *app)
 	strbuf_free(&text);
 	free(reread->name);
 	reread->name = NULL;
-	reread->nless = reread->nmore = reread->nchanged = reread->nnew = reread->ngone = 0;
+	reread->nchanged = reread->nnew = reread->ngone = 0;
 	reread->shown_changed = false;
+}
+
+/* What has changed in the open report since it was read, or was told of that; behind what the status line says. */
+static void tell_compared(struct app *app, const size_t counts[PRINT_NCHANGES])
+{
+	struct strbuf text = {0};
+	if (app->reread.has_before) {
+		append_changes(app, &text);
+	} else {
+		strbuf_append(&text, strbuf_view(&app->message));
+		strbuf_append_text(&text, text.nbytes ? tr(app_catalog(app), "; ") : "");
+		strbuf_printf(&text, tr(app_catalog(app), "the open report has %zu findings less, %zu more"),
+			      counts[PRINT_GONE], counts[PRINT_NEW]);
+	}
+	app_say(app, strbuf_text(&text));
+	strbuf_free(&text);
+}
+
+void reread_compared(struct app *app, bool again)
+{
+	struct prints before = {0}, now = {0};
+	size_t counts[PRINT_NCHANGES];
+	/* A report whose file has vanished stays to be read as it was. */
+	if (!again || app->shown->is_gone) {
+		if (!again)
+			show_again(app);
+		return;
+	}
+	take_prints(app, &before);
+	/* The state of the file is not noted: what has become of it since is still to be read into the list. */
+	opened_open(&app->opened, app->options->knowledge, app->shown->path);
+	show_again(app);
+	take_prints(app, &now);
+	if (prints_count_changes(&before, &now, counts))
+		tell_compared(app, counts);
+	app->reread.has_before &= app->beside.stale;
+	prints_free(&before);
+	prints_free(&now);
 }
 
 void reread_shown(struct app *app)
@@ -192,13 +217,13 @@ static void read_entry(struct app *app, const struct index_entry *entry)
 		index_set_gone(app->index, entry);
 		view_end_change(app->view, entry);
 		keep_selection(app);
+		beside_mark_stale(app);
 		count_file(reread, &reread->ngone, entry->path);
 		/* What is shown stays, but the next state of the file is another one. */
 		if (entry == app->shown)
 			reread->shown = now;
 	} else if (entry != app->shown) {
 		opened_open(&reread->opened, app->options->knowledge, entry->path);
-		beside_add_findings_of(app, entry, &reread->opened);
 		update_entry(app, entry, &reread->opened);
 		judged_count(app, entry);
 		count_file(reread, &reread->nchanged, entry->path);
@@ -229,7 +254,8 @@ static void read_new(struct app *app, const char *path)
 	if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || !is_wanted(app, path))
 		return;
 	opened_open(&reread->opened, app->options->knowledge, path);
-	index_append(app->index, path, opened_report(&reread->opened), opened_findings(&reread->opened));
+	index_append(app->index, path, reread->opened.examiner);
+	beside_mark_stale(app);
 	count_file(reread, &reread->nnew, path);
 	app_take_entries(app);
 }
@@ -304,6 +330,7 @@ void reread_free(struct app *app)
 	free(reread->queued);
 	free(reread->name);
 	opened_free(&reread->opened);
+	prints_free(&reread->before);
 	watch_free(reread->watch);
 }
 

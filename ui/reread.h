@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "check/prints.h"
 #include "index/opened.h"
 
 struct app;
@@ -26,8 +27,8 @@ struct reread {
 	struct opened opened;           /* reused for others */
 	size_t nqueued, capacity;
 	char **queued;                  /* files of new directories, still to be read */
-	size_t nless, nmore;            /* findings of the open report that have gone and come */
-	bool shown_changed;
+	struct prints before;           /* findings of the open report before it was read again, if has_before */
+	bool has_before, shown_changed;
 	size_t nchanged, nnew, ngone;   /* other files, since this was last told */
 	char *name;                     /* of one of them */
 };
@@ -45,9 +46,11 @@ void reread_look(struct app *app);
 bool reread_is_pending(const struct app *app);
 void reread_step(struct app *app);
 
-/* To be called before the file of the open report is read. */
+/* To be called before another report is opened. */
 void reread_note_shown(struct app *app);
 /* Reads the open report again and says what has changed. */
 void reread_shown(struct app *app);
+/* Reports were compared: shows what the others say of the open one; `again` when that takes the place of something. */
+void reread_compared(struct app *app, bool again);
 
 #endif

@@ -131,8 +131,7 @@ static bool step(struct app *app, void *state)
 		if (!nfindings)
 			continue;
 		opened_open(&request->opened, app->options->knowledge, entry->path);
-		if (app->beside.taken)
-			across_index_add_findings(app->beside.across, entry, &request->opened);
+		beside_add_findings_of(app, entry, &request->opened);
 		add_report(app, request, &request->opened);
 		flush_text(request);
 		if (request->save.error_number)

@@ -78,8 +78,10 @@ static int compare_paths(const void *a, const void *b)
 static void take_entries(struct across_index *a, const struct index *index)
 {
 	const struct index_entry **entries = alloc_array(a->count + 1, sizeof(*entries));
-	for (size_t i = 0; i < a->count; i++)
-		entries[i] = index_at(index, i);
+	a->count = 0;
+	for (size_t i = 0; i < index_count(index); i++)
+		if (!index_at(index, i)->is_gone)
+			entries[a->count++] = index_at(index, i);
 	if (a->count)
 		qsort(entries, a->count, sizeof(*entries), compare_paths);
 	for (size_t i = 0; i < a->count; i++) {
@@ -151,14 +153,19 @@ static struct index_found find_more(void *context, const struct index_entry *ent
 	return across_index_found(context, entry);
 }
 
-bool across_index_take(struct across_index *across, struct index *index)
+bool across_index_is_done(const struct across_index *across)
 {
-	if (across->taken || !atomic_load(&across->done))
-		return false;
+	return atomic_load(&across->done);
+}
+
+enum across_taken across_index_take(struct across_index *across, struct index *index, struct across_index *before)
+{
+	const struct index_found_source old = {before ? find_more : NULL, before}, new = {find_more, across};
+	if (across->taken || !across_index_is_done(across))
+		return ACROSS_NOT_TAKEN;
 	wake_drain(&across->wake);
 	across->taken = true;
-	index_add_found(index, find_more, across);
-	return true;
+	return index_exchange_found(index, old, new) ? ACROSS_TAKEN_CHANGED : ACROSS_TAKEN_SAME;
 }
 
 const char *across_index_last_year(const struct across_index *across, const struct index_entry *entry)

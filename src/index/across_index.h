@@ -2,8 +2,10 @@
  * use meanwhile.
  *
  * The owner of the index starts it when loading has ended, waits for its descriptor beside the others, and takes the
- * counts into the entries. Free it before the index is closed: it views the entries' paths, agencies and summaries. What
- * became of a file that was read again after the start is not known to it. */
+ * counts into the entries. Free it before the index is closed: it views the entries' paths, agencies and summaries as they
+ * are at the start. After files have changed the owner starts another one, which takes its place when it is done: all is
+ * compared anew, for nearly everything that is found so may depend on any of the reports (how far a number lies from those
+ * of other bodies, which of two files is the later version), and so what is found is that of a fresh start. */
 #ifndef GOUJI_INDEX_ACROSS_INDEX_H
 #define GOUJI_INDEX_ACROSS_INDEX_H
 
@@ -20,9 +22,14 @@ struct across_index *across_index_start(const struct index *index, const struct 
 void across_index_free(struct across_index *across);
 /* A file descriptor that becomes readable when comparing has ended. */
 int across_index_wake_fd(const struct across_index *across);
-/* When comparing has ended: adds what was found to the entries, once. True when it just did: a view of the index is to be
- * given its order anew then (view_set_order). The functions below have nothing to tell before that. */
-bool across_index_take(struct across_index *across, struct index *index);
+/* Whether comparing has ended, so that freeing takes no time. */
+bool across_index_is_done(const struct across_index *across);
+/* Whether the counts of an entry have changed. */
+enum across_taken { ACROSS_NOT_TAKEN, ACROSS_TAKEN_SAME, ACROSS_TAKEN_CHANGED };
+/* When comparing has ended: puts what was found into the entries in the place of what `before` (NULL: nothing) had found,
+ * once. After ACROSS_TAKEN_CHANGED a view of the index is to be given its order anew (view_set_order). The functions below
+ * have nothing to tell before that. */
+enum across_taken across_index_take(struct across_index *across, struct index *index, struct across_index *before);
 
 /* The path of last year's report of the same body; NULL when there is none. */
 const char *across_index_last_year(const struct across_index *across, const struct index_entry *entry);

@@ -39,13 +39,19 @@ static void take_totals(struct index_entry *entry, const struct report *report)
 		entry->nlawsuits = sum > INT32_MAX ? INT32_MAX : (int32_t)sum;
 }
 
-/* Keeps the numbers of the rules with open findings; a report without findings costs nothing. */
-static void keep_rules(struct index_entry *entry, struct arena *arena, const bool seen[UINT8_MAX + 1])
+/* Keeps the numbers of the rules with open findings: the own ones, then those that are found beside others only; a report
+ * without findings costs nothing. */
+static void keep_rules(struct index_entry *entry, struct arena *arena, const bool own[UINT8_MAX + 1],
+		       const bool found[UINT8_MAX + 1])
 {
 	uint8_t numbers[UINT8_MAX + 1];
 	size_t count = 0;
 	for (size_t number = 0; number <= UINT8_MAX && count < UINT8_MAX; number++)
-		if (seen[number])
+		if (own[number])
+			numbers[count++] = (uint8_t)number;
+	entry->nown_rules = (uint8_t)count;
+	for (size_t number = 0; number <= UINT8_MAX && count < UINT8_MAX; number++)
+		if (found[number] && !own[number])
 			numbers[count++] = (uint8_t)number;
 	entry->nrules = (uint8_t)count;
 	entry->rules = count ? (const uint8_t *)arena_copy(arena, (struct str){(char *)numbers, count}).ptr : NULL;
@@ -53,11 +59,12 @@ static void keep_rules(struct index_entry *entry, struct arena *arena, const boo
 
 static void take_rules(struct index_entry *entry, struct arena *arena, const struct findings *findings)
 {
+	static const bool none[UINT8_MAX + 1];
 	bool seen[UINT8_MAX + 1] = {false};
 	for (size_t i = 0; i < findings->count; i++)
 		if (finding_is_open(&findings->list[i]))
 			seen[findings->list[i].rule->number] = true;
-	keep_rules(entry, arena, seen);
+	keep_rules(entry, arena, seen, none);
 }
 
 void entry_describe(struct index_entry *entry, struct arena *arena, const struct report *report,
@@ -77,26 +84,28 @@ void entry_describe(struct index_entry *entry, struct arena *arena, const struct
 	take_rules(entry, arena, findings);
 }
 
-void entry_add_found(struct index_entry *entry, struct arena *arena, const struct index_found *found)
+void entry_exchange_found(struct index_entry *entry, struct arena *arena, const struct index_found *before,
+			  const struct index_found *now)
 {
-	bool seen[UINT8_MAX + 1] = {false};
-	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
-		entry->nfailed[level] = clamp(entry->nfailed[level] + found->nfailed[level]);
-	for (size_t i = 0; i < entry->nrules; i++)
-		seen[entry->rules[i]] = true;
-	bool more = false;
-	for (size_t number = 0; number <= UINT8_MAX; number++)
-		if (found->rules[number / 64] >> number % 64 & 1)
-			seen[number] = more = true;
-	if (more)
-		keep_rules(entry, arena, seen);
+	bool own[UINT8_MAX + 1] = {false}, found[UINT8_MAX + 1] = {false}, any = false;
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++) {
+		unsigned old = before ? before->nfailed[level] : 0, new = now ? now->nfailed[level] : 0;
+		entry->nfailed[level] = clamp(entry->nfailed[level] - old + new);
+	}
+	for (size_t i = 0; i < entry->nown_rules; i++)
+		own[entry->rules[i]] = true;
+	for (size_t number = 0; now && number <= UINT8_MAX; number++)
+		if (now->rules[number / 64] >> number % 64 & 1)
+			found[number] = any = true;
+	if (any || entry->nrules > entry->nown_rules)
+		keep_rules(entry, arena, own, found);
 }
 
 void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency)
 {
-	if (!agency.nbytes || str_equal(agency, str_from(entry->agency)))
+	if (str_equal(agency, str_from(entry->agency)))
 		return;
-	entry->agency = arena_copy(arena, agency).ptr;
+	entry->agency = agency.nbytes ? arena_copy(arena, agency).ptr : "";
 	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
 }
 
@@ -104,7 +113,9 @@ void entry_describe_gone(struct index_entry *entry)
 {
 	entry->state = REPORT_UNREADABLE;
 	entry->all_zero = entry->has_unread = false;
-	entry->nrules = 0;
+	entry->nrules = entry->nown_rules = 0;
+	entry->rules = NULL;
+	entry->summary = NULL;
 	entry->nrequests = entry->nlawsuits = -1;
 	entry->njudged = 0;
 	entry->is_gone = true;

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "index/index.h"
 
-/* Gives it the body of another report, whose name goes to `arena`; an unknown one leaves it as it was. */
+/* Gives it the body of another report, whose name goes to `arena`. */
 void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency);
 /* Forgets what was found in a file that has vanished; names and year stay. */
 void entry_describe_gone(struct index_entry *entry);
@@ -15,8 +15,10 @@ struct index_entry *entry_make(struct arena *arena, const struct words *words, c
 /* Fills everything but the names and what was judged; the numbers of the rules go to `arena`. */
 void entry_describe(struct index_entry *entry, struct arena *arena, const struct report *report,
 		    const struct findings *findings);
-/* Adds what was found beside other reports; the numbers of the rules go to `arena`. */
-void entry_add_found(struct index_entry *entry, struct arena *arena, const struct index_found *found);
+/* Takes out what was found beside other reports before and adds what is found now; either may be NULL for nothing. The
+ * numbers of the rules go to `arena`. */
+void entry_exchange_found(struct index_entry *entry, struct arena *arena, const struct index_found *before,
+			  const struct index_found *now);
 /* An entry for a path that could not be walked. */
 struct index_entry *entry_make_unreadable(struct arena *arena, const char *path);
 /* Adds an entry that somebody else owns to an index. For tests and measurements. */

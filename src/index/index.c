@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "check/summary.h"
 #include "index/entry.h"
 #include "index/loader.h"
 
@@ -113,20 +114,33 @@ static struct index_entry *owned(const struct index_entry *entry)
 	return (struct index_entry *)entry;
 }
 
-void index_update(struct index *index, const struct index_entry *entry, const struct report *report,
-		  const struct findings *findings)
+/* Whether others find the same in two states of a report. */
+static bool is_same_to_others(const struct index_entry *a, const struct index_entry *b)
 {
-	struct index_entry *own = owned(entry);
-	entry_count(&index->totals, own, false);
-	entry_rename(own, &index->renewed, &index->knowledge->words, str_from(report->agency));
-	entry_describe(own, &index->renewed, report, findings);
-	entry_count(&index->totals, own, true);
+	size_t nbytes = a->summary ? summary_nbytes(a->summary) : 0;
+	return nbytes && b->summary && nbytes == summary_nbytes(b->summary) &&
+	       memcmp(a->summary, b->summary, nbytes) == 0 && strcmp(a->agency, b->agency) == 0;
 }
 
-const struct index_entry *index_append(struct index *index, const char *path, const struct report *report,
-				       const struct findings *findings)
+bool index_update(struct index *index, const struct index_entry *entry, const struct examiner *examiner,
+		  const struct index_found *found)
 {
-	struct index_entry *entry = entry_make(&index->renewed, &index->knowledge->words, path, report, findings);
+	struct index_entry *own = owned(entry);
+	const struct index_entry before = *own;
+	entry_count(&index->totals, own, false);
+	entry_rename(own, &index->renewed, &index->knowledge->words, str_from(examiner->report.agency));
+	entry_describe(own, &index->renewed, &examiner->report, &examiner->findings);
+	own->summary = summary_make(&index->renewed, examiner);
+	entry_exchange_found(own, &index->renewed, NULL, found);
+	entry_count(&index->totals, own, true);
+	return before.is_gone || !is_same_to_others(&before, own);
+}
+
+const struct index_entry *index_append(struct index *index, const char *path, const struct examiner *examiner)
+{
+	struct index_entry *entry = entry_make(&index->renewed, &index->knowledge->words, path, &examiner->report,
+					       &examiner->findings);
+	entry->summary = summary_make(&index->renewed, examiner);
 	index_add(index, entry);
 	return entry;
 }
@@ -145,13 +159,29 @@ void index_set_judged(struct index *index, const struct index_entry *entry, size
 	owned(entry)->njudged = njudged > UINT16_MAX ? UINT16_MAX : (uint16_t)njudged;
 }
 
-void index_add_found(struct index *index, index_find_more *find_more, void *context)
+static struct index_found find(struct index_found_source source, const struct index_entry *entry)
 {
+	return source.find ? source.find(source.context, entry) : (struct index_found){.nfailed = {0}};
+}
+
+static bool is_same_found(const struct index_found *a, const struct index_found *b)
+{
+	return memcmp(a->nfailed, b->nfailed, sizeof(a->nfailed)) == 0 && memcmp(a->rules, b->rules, sizeof(a->rules)) == 0;
+}
+
+bool index_exchange_found(struct index *index, struct index_found_source before, struct index_found_source now)
+{
+	bool changed = false;
 	for (size_t i = 0; i < index->count; i++) {
 		struct index_entry *entry = index->entries[i];
-		const struct index_found found = find_more(context, entry);
+		const struct index_found old = find(before, entry), new = find(now, entry);
+		/* What has vanished lost its findings then. */
+		if (entry->is_gone || is_same_found(&old, &new))
+			continue;
 		entry_count(&index->totals, entry, false);
-		entry_add_found(entry, &index->renewed, &found);
+		entry_exchange_found(entry, &index->renewed, &old, &new);
 		entry_count(&index->totals, entry, true);
+		changed = true;
 	}
+	return changed;
 }

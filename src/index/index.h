@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "check/examine.h"
 #include "check/finding.h"
 #include "check/knowledge.h"
 #include "report/report.h"
@@ -22,18 +23,18 @@ struct index_entry {
 	const char *name;               /* the part of the path behind the last slash */
 	const char *agency;             /* "" when not known */
 	const struct summary *summary;  /* to hold it against other reports; NULL for what could not be read */
-	const uint8_t *rules;           /* numbers of the rules with open findings, each once, rising */
+	const uint8_t *rules;           /* numbers of the rules with open findings, each once: the own ones, rising, then others */
 	int32_t nrequests;              /* new requests of the year, or -1 when that was not read */
 	int32_t nlawsuits;              /* all lawsuits, or -1 when one of the totals was not read */
 	int16_t year;                   /* 0 when not known */
 	uint16_t nfailed[SEVERITY_NLEVELS];
 	uint16_t njudged;               /* of the findings counted in nfailed, those that a person has judged */
-	uint8_t nrules;
+	uint8_t nrules, nown_rules;     /* own: by what was found in the file alone */
 	uint8_t body_nbytes;            /* how much of agency tells one body from another: see identity_body */
 	uint8_t state;                  /* enum report_state */
-	bool all_zero;
-	bool has_unread;                /* cells were lost, or a table could not be read */
-	bool is_gone;                   /* the file was there, and is no more */
+	bool all_zero : 1;
+	bool has_unread : 1;            /* cells were lost, or a table could not be read */
+	bool is_gone : 1;               /* the file was there, and is no more */
 };
 
 /* Sums over the entries taken so far. */
@@ -79,18 +80,26 @@ struct index_found {
 	uint64_t rules[4];              /* bit per number of a rule with open findings */
 };
 
-typedef struct index_found index_find_more(void *context, const struct index_entry *entry);
-/* Adds to every entry what `find_more` gives for it; the sums follow. A view of the index is to be given its order anew
- * (view_set_order): the counts it was sorted by have changed. */
-void index_add_found(struct index *index, index_find_more *find_more, void *context);
+/* What some source has found so; it adds to the counts of an entry, which are those of the file alone without it. */
+struct index_found_source {
+	struct index_found (*find)(void *context, const struct index_entry *entry);
+	void *context;
+};
 
-/* Takes over what a file has become after it was read again (its body too, where it names one), and how many of its findings have been judged. Where a view
- * shows the entry, view_begin_change and view_end_change go around the change. */
-void index_update(struct index *index, const struct index_entry *entry, const struct report *report,
-		  const struct findings *findings);
-/* Adds a file that has appeared; the entry is handed over as those are that a loader has finished. */
-const struct index_entry *index_append(struct index *index, const char *path, const struct report *report,
-				       const struct findings *findings);
+/* Puts what `now` has found into the place of what `before` had (find is NULL for nothing) in every entry; the sums follow.
+ * True when an entry has changed: then a view of the index is to be given its order anew (view_set_order), for the counts
+ * that it was sorted by have changed. */
+bool index_exchange_found(struct index *index, struct index_found_source before, struct index_found_source now);
+
+/* Takes over what a file has become: `examiner` has just read it again. `found` is what the source in force has found
+ * beside it. The entry becomes what it would be in an index that is opened now; how many of its findings have been judged
+ * stays. Where a view shows the entry, view_begin_change and view_end_change go around the change. True when what other
+ * reports are held against has changed, and all are to be compared anew. */
+bool index_update(struct index *index, const struct index_entry *entry, const struct examiner *examiner,
+		  const struct index_found *found);
+/* Adds a file that has appeared and was just examined; the entry is handed over as those are that a loader has finished. All
+ * are to be compared anew. */
+const struct index_entry *index_append(struct index *index, const char *path, const struct examiner *examiner);
 /* The file of an entry has vanished: it has no findings any more. index_update brings it back. */
 void index_set_gone(struct index *index, const struct index_entry *entry);
 void index_set_judged(struct index *index, const struct index_entry *entry, size_t njudged);

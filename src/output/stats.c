@@ -91,7 +91,7 @@ void stats_take_findings(struct writing *writing, const char *path, const struct
 		if (finding_is_open(&examined->findings.list[i]))
 			found.rules[number / 64] |= UINT64_C(1) << number % 64;
 	}
-	entry_add_found(stats->entries[stats->next], &stats->arena, &found);
+	entry_exchange_found(stats->entries[stats->next], &stats->arena, NULL, &found);
 	count_findings(writing, path, examined);
 }
 

@@ -164,6 +164,61 @@ static void test_single_file(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+#define ZHELIN "../../tests/samples/zhelin/"
+
+/* What stands on the screen, to be freed. */
+static char *copy_screen(struct terminal *t)
+{
+	char *copy = strdup(terminal_screen_text(t));
+
+	assert_non_null(copy);
+	return copy;
+}
+
+/* The report of the year before comes, changes and goes, and what is found beside it with it; in the end all is as after a
+ * fresh start. */
+static void test_reports_are_compared_again(void **state)
+{
+	struct terminal *t;
+	char *before, *after, *fresh;
+
+	browser_copy_sample(state, ZHELIN "2023-jtj.txt", "d/b.txt", NULL, NULL);
+	t = start_at(state, "d");
+	assert_true(browser_wait_loaded(t, "2023年政府信息公开"));
+	assert_true(terminal_type(t, "<Enter>g"));
+	assert_true(terminal_wait_idle(t, 300));
+	before = copy_screen(t);
+	assert_null(strstr(before, "!3"));
+	browser_copy_sample(state, ZHELIN "2022-jtj.txt", "d/a.txt", NULL, NULL);
+	assert_shown(t, "new: a.txt; the open report has 0 findings less, 6 more");
+	assert_shown(t, "!3");
+	assert_true(terminal_type(t, "x"));
+	assert_shown(t, "X-TREND");
+	/* Next year's report changes with last year's numbers. */
+	browser_copy_sample(state, ZHELIN "2022-jtj.txt", "d/a.txt", "\t41\n", "\t43\n");
+	assert_shown(t, "changed: a.txt; the open report has ");
+	assert_int_equal(unlink(browser_path(state, "d/a.txt")), 0);
+	assert_shown(t, "deleted: a.txt; the open report has ");
+	assert_true(terminal_type(t, "g"));
+	assert_true(terminal_wait_gone(t, "!3", BROWSER_WAIT_MS));
+	browser_copy_sample(state, ZHELIN "2022-jtj.txt", "d/a.txt", NULL, NULL);
+	assert_shown(t, "the open report has 0 findings less, 6 more");
+	assert_true(terminal_type(t, "<Backspace>k<Enter>g"));
+	assert_true(terminal_wait_idle(t, 300));
+	after = copy_screen(t);
+	assert_int_equal(browser_quit(t), 0);
+	t = start_at(state, "d");
+	assert_shown(t, "!3");
+	assert_true(terminal_type(t, "<Enter>g"));
+	assert_true(terminal_wait_idle(t, 300));
+	fresh = copy_screen(t);
+	assert_string_equal(after, fresh);
+	assert_int_equal(browser_quit(t), 0);
+	free(before);
+	free(after);
+	free(fresh);
+}
+
 int main(void)
 {
 #ifdef __linux__
@@ -171,6 +226,7 @@ int main(void)
 		BROWSER_TEST(test_written_in_place), BROWSER_TEST(test_renamed_over),
 		BROWSER_TEST(test_other_files),      BROWSER_TEST(test_new_directory),
 		BROWSER_TEST(test_open_report_vanishes), BROWSER_TEST(test_single_file),
+		BROWSER_TEST(test_reports_are_compared_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

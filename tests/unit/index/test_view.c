@@ -439,7 +439,7 @@ static void follows_a_loading_index(void **state)
 	const struct index_entry *worst = view_row(own, 0).entry;
 	const struct examiner *examiner = examine_file("/none/such");
 	view_begin_change(own, worst);
-	index_update(loading, worst, &examiner->report, &examiner->findings);
+	index_update(loading, worst, examiner, NULL);
 	view_end_change(own, worst);
 	size_t row;
 	assert_true(view_find_row(own, worst, &row));
