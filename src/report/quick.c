@@ -27,18 +27,43 @@ static void take_line(struct quick *quick, const char *start, const char *line_e
 		quick_learn_row(quick, next);
 }
 
+/* Whether a line may be one of a table. */
+static bool may_be_row(const char *start, const char *line_end)
+{
+	return *start == '\t' || *start == '|' || memchr(start, '\t', (size_t)(line_end - start));
+}
+
+/* Takes what is at `start`, where no row is being gathered, by memory: returns the place behind it, or NULL when the plain code
+ * has to read the line, whose end is set. */
+static const char *take_known(struct quick *quick, const char *start, const char *end, const char **line_end)
+{
+	if (*start == '\n') {
+		quick->reader.line++;
+		return start + 1;
+	}
+	const char *next = quick_take_next(quick, start, end);
+	if (next)
+		return next;
+	*line_end = text_find_line_end(start, end);
+	return *line_end && may_be_row(start, *line_end) ? quick_take_row(quick, start, *line_end, end) : NULL;
+}
+
 void quick_read(struct quick *quick, struct recogniser *recogniser, struct str text)
 {
 	const struct block_sink sink = {take_block, quick};
-	const char *start = text.ptr, *end = text.ptr + text.nbytes, *next;
+	const char *start = text.ptr, *end = text.ptr + text.nbytes, *line_end, *next;
 	quick->recogniser = recogniser;
 	text_reader_begin(&quick->reader, &sink);
 	while (start) {
-		if (!quick->reader.ncells && start < end && (next = quick_take_row(quick, start, end)) != NULL) {
-			start = next;
-			continue;
+		if (!quick->reader.ncells && start < end) {
+			next = take_known(quick, start, end, &line_end);
+			if (next) {
+				start = next;
+				continue;
+			}
+		} else {
+			line_end = text_find_line_end(start, end);
 		}
-		const char *line_end = text_find_line_end(start, end);
 		next = line_end ? line_end + 1 : NULL;
 		take_line(quick, start, line_end ? line_end : end, next);
 		start = next;

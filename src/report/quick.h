@@ -1,9 +1,9 @@
 /* Tables by memory: most rows of the form are spelled like a row of some report before, to the last byte of their labels.
  *
- * What the plain code made of a row is remembered by the bytes of the row up to its first number. Where these come again
- * with nothing but short numbers behind them, the row is taken the same way, and is neither cut into cells nor are its
- * labels looked up. All other lines go through the plain code: text_read_blocks with recogniser_take is the whole meaning
- * of quick_read. */
+ * What the plain code made of a row is remembered: of one with numbers by its bytes up to the first of them, of one that is
+ * the head of a table by all of its bytes. Where these come again, and nothing but short numbers behind them, the row is
+ * taken the same way, and is neither cut into cells nor are its labels looked up. All other lines go through the plain code:
+ * text_read_blocks with recogniser_take is the whole meaning of quick_read. */
 #ifndef GOUJI_REPORT_QUICK_H
 #define GOUJI_REPORT_QUICK_H
 
@@ -15,8 +15,9 @@
 
 enum {
 	QUICK_NROWS = 1024,             /* a power of two; a row has its place in one of two */
-	QUICK_MAX_NBYTES = 200,         /* of what stands before the first number */
+	QUICK_MAX_NBYTES = 240,         /* of what a row is told by */
 	QUICK_MAX_BLANKS = 4,           /* empty cells between label and first number */
+	QUICK_MAX_LABELS = 15,
 };
 
 /* How the cells of a row are set apart. */
@@ -28,20 +29,35 @@ struct quick_place {
 	uint16_t column;
 };
 
+/* A text of a row, by its offset in it. */
+struct quick_label {
+	uint16_t offset, nbytes;
+	uint8_t place;                  /* its number among the cells */
+	uint8_t nlines;                 /* further down than the row */
+	uint16_t column;
+};
+
 /* A row of the form, as it was spelled. */
 struct quick_row {
 	const struct labels *labels;    /* NULL: an empty entry */
-	int16_t row, table;
-	uint16_t nbytes;                /* up to the first number */
-	uint8_t layout;                 /* enum quick_layout */
-	uint8_t label;                  /* which cell is the label */
-	bool moved;                     /* see struct report_row */
-	bool tells;                     /* of the label is told */
-	uint16_t label_offset, label_nbytes;
-	struct quick_place label_place, number_place;
-	uint8_t nblanks;
-	struct quick_place blanks[QUICK_MAX_BLANKS];
 	struct quick_row *next;         /* what stood behind it the last time, or NULL */
+	uint16_t nbytes;                /* up to the first number; of a head, all */
+	uint8_t layout;                 /* enum quick_layout */
+	bool is_head;
+	/* Of a row with numbers: */
+	bool moved;                     /* see struct report_row */
+	uint8_t place;                  /* of the label */
+	uint8_t nblanks;
+	int16_t row, table;
+	struct quick_place number, blanks[QUICK_MAX_BLANKS];
+	/* Of a head: */
+	bool names_table;               /* some label is a head and nothing else */
+	uint8_t tables;                 /* a bit for each that labels are heads of; `table` is the first one met */
+	uint16_t nlines;
+	int8_t columns[FORMAT_MAX_TABLES]; /* source column of each table's first column, or FORMAT_NONE */
+	/* What labels are told of: */
+	uint8_t nlabels;
+	struct quick_label told[QUICK_MAX_LABELS];
 	char bytes[QUICK_MAX_NBYTES];
 };
 

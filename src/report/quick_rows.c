@@ -8,99 +8,6 @@ static bool is_digit(char byte)
 	return byte >= '0' && byte <= '9';
 }
 
-/* The beginnings of rows. */
-
-/* Where the numbers at the end of a line begin: the first cell with digits behind the last one with something else. `between`
- * are the bytes that stand between the numbers, the last one of them right before each. NULL when there are none. */
-static const char *find_numbers(const char *start, const char *line_end, const char *between)
-{
-	char before = between[strlen(between) - 1];
-	const char *p = line_end;
-	while (p > start && (is_digit(p[-1]) || strchr(between, p[-1])))
-		p--;
-	for (p = p > start ? p : start + 1; p < line_end; p++)
-		if (is_digit(*p) && p[-1] == before)
-			return p;
-	return NULL;
-}
-
-/* The same for lines of one cell. */
-static const char *find_number_line(const char *start, const char *end)
-{
-	const char *stop = end - start > QUICK_MAX_NBYTES ? start + QUICK_MAX_NBYTES : end;
-	while (start < stop && *start != '\n') {
-		const char *p = start + 1;
-		while (p < stop && is_digit(*p))
-			p++;
-		if (*start == '\t' && p > start + 1 && p < stop && *p == '\n')
-			return start + 1;
-		const char *line_end = memchr(start, '\n', (size_t)(stop - start));
-		if (!line_end)
-			return NULL;
-		start = line_end + 1;
-	}
-	return NULL;
-}
-
-/* What stands before the first number of the row at `start`, as far as that shows by its bytes; empty when there is none. */
-static struct str find_beginning(const char *start, const char *end, enum quick_layout *layout)
-{
-	const char *line_end = text_find_line_end(start, end), *numbers = NULL;
-	if (!line_end || line_end == start)
-		return (struct str){0};
-	*layout = *start == '|' ? QUICK_PIPES : QUICK_TABS;
-	if (*start == '\t' && !memchr(start + 1, '\t', (size_t)(line_end - start - 1)))
-		*layout = QUICK_CELLS;
-	if (*layout == QUICK_CELLS)
-		numbers = find_number_line(start, end);
-	else if (*layout == QUICK_PIPES || is_digit(line_end[-1]) || line_end[-1] == '\t')
-		numbers = find_numbers(start, line_end, *layout == QUICK_PIPES ? "| " : "\t");
-	return numbers ? (struct str){start, (size_t)(numbers - start)} : (struct str){0};
-}
-
-/* Of the length and some bytes at both ends; `text` has at least one. */
-static size_t hash_ends(struct str text)
-{
-	uint64_t first = 0, second = 0, last = 0, hash = text.nbytes;
-	if (text.nbytes >= 16) {
-		memcpy(&first, text.ptr, sizeof(first));
-		memcpy(&second, text.ptr + text.nbytes - 16, sizeof(second));
-		memcpy(&last, text.ptr + text.nbytes - 8, sizeof(last));
-	} else {
-		memcpy(&first, text.ptr, text.nbytes < 8 ? text.nbytes : 8);
-		memcpy(&last, text.ptr + text.nbytes / 2, text.nbytes - text.nbytes / 2);
-	}
-	hash = (hash ^ first) * UINT64_C(0x9e3779b97f4a7c15);
-	hash = (hash ^ hash >> 32 ^ second) * UINT64_C(0x9e3779b97f4a7c15);
-	hash = (hash ^ hash >> 32 ^ last) * UINT64_C(0x9e3779b97f4a7c15);
-	return (size_t)(hash >> 40);
-}
-
-static bool holds(const struct quick_row *row, const struct labels *labels, struct str beginning)
-{
-	return row->labels == labels && row->nbytes == beginning.nbytes &&
-	       memcmp(row->bytes, beginning.ptr, beginning.nbytes) == 0;
-}
-
-static struct quick_row *find_row(struct quick *quick, const char *start, const char *end)
-{
-	const struct labels *labels = quick->recogniser->labels;
-	struct quick_row *row = quick->last ? quick->last->next : NULL;
-	if (row && row->labels == labels && end - start > row->nbytes && memcmp(start, row->bytes, row->nbytes) == 0)
-		return row;
-	enum quick_layout layout;
-	struct str beginning = find_beginning(start, end, &layout);
-	if (!beginning.nbytes || beginning.nbytes > QUICK_MAX_NBYTES)
-		return NULL;
-	size_t place = hash_ends(beginning) % QUICK_NROWS;
-	for (size_t i = 0; i < 2; i++)
-		if (holds(&quick->rows[place ^ i], labels, beginning))
-			return &quick->rows[place ^ i];
-	return NULL;
-}
-
-/* Numbers. */
-
 /* The values of the row at hand, and where in the text it is. */
 struct filling {
 	struct allot_row *row;
@@ -199,7 +106,7 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 	const char *p = start + known->nbytes;
 	values->line = line;
 	values->grid = known->layout != QUICK_CELLS;
-	values->first = (uint8_t)(known->label + 1);
+	values->first = (uint8_t)(known->place + 1);
 	values->nvalues = 0;
 	if (!is_digit(*p))
 		return NULL;
@@ -208,8 +115,8 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 		filling.column = known->blanks[i].column;
 		add_cell(&filling, NULL, 0, 0);
 	}
-	filling.line = line + known->number_place.nlines;
-	filling.column = known->number_place.column;
+	filling.line = line + known->number.nlines;
+	filling.column = known->number.column;
 	const char *behind = known->layout == QUICK_TABS    ? take_tabs(&filling, p, end)
 			     : known->layout == QUICK_CELLS ? take_cells(&filling, p, end)
 							    : take_pipes(&filling, p, end);
@@ -217,117 +124,89 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 	return behind;
 }
 
-static void tell_label(const struct recogniser *recogniser, const struct quick_row *known, const char *start, uint32_t line)
+static void tell_labels(const struct recogniser *recogniser, const struct quick_row *known, int table, const char *start,
+			uint32_t line)
 {
-	const struct block_cell cell = {
-		.text = {start + known->label_offset, known->label_nbytes},
-		.line = line + known->label_place.nlines,
-		.column = known->label_place.column,
-	};
-	if (known->tells && recogniser->events && recogniser->events->label)
-		recogniser->events->label(recogniser->events->context, (size_t)known->table, known->row, known->label, &cell);
+	const struct recognise_events *events = recogniser->events;
+	for (size_t i = 0; events && events->label && i < known->nlabels; i++) {
+		const struct quick_label *label = &known->told[i];
+		const struct block_cell cell = {
+			.text = {start + label->offset, label->nbytes},
+			.line = line + label->nlines,
+			.column = label->column,
+		};
+		events->label(events->context, (size_t)table, known->is_head ? FORMAT_NONE : known->row, label->place, &cell);
+	}
 }
 
-const char *quick_take_row(struct quick *quick, const char *start, const char *end)
+static const char *take_numbers(struct quick *quick, const struct quick_row *known, const char *start, const char *end,
+				uint32_t *nlines)
 {
 	struct recogniser *recogniser = quick->recogniser;
-	struct quick_row *known = find_row(quick, start, end);
-	if (!known || recogniser->taken[known->row])
+	if (recogniser->taken[known->row])
 		return NULL;
 	/* Made in the place where it waits, unless the rows of another table wait there. */
 	bool goes_on = known->table == recogniser->table;
 	struct allot_row *values = goes_on ? &recogniser->rows[recogniser->nrows] : &recogniser->spare_row;
-	uint32_t line = quick->reader.line + 1, nlines;
-	const char *behind = fill(quick, known, start, end, values, &nlines);
+	const char *behind = fill(quick, known, start, end, values, nlines);
 	if (!behind)
 		return NULL;
-	recogniser->report->last_line = line;
 	recognise_loose_end(recogniser);
-	recognise_enter_table(recogniser, known->table, line);
+	recognise_enter_table(recogniser, known->table, values->line);
 	values->row = known->row;
 	recogniser->has_cells[known->table] = true;
 	recogniser->report->rows[known->row].moved = known->moved;
 	recognise_take_values(recogniser, values, 0);
-	tell_label(recogniser, known, start, line);
-	if (quick->last)
-		quick->last->next = known;
-	quick->last = known;
-	/* The empty line behind lines of one cell is the last one taken. */
-	quick->reader.line += nlines;
+	tell_labels(recogniser, known, known->table, start, values->line);
 	return behind;
 }
 
-/* Learning. */
-
-/* The first piece with digits alone, with nothing but empty cells between it and the label; 0 when there is none. */
-static size_t find_first_number(const struct pieces *pieces)
+/* A head of several tables is one of the table at hand, if that is among them. */
+static const char *take_head(struct quick *quick, const struct quick_row *known, const char *start)
 {
-	decimal ignored;
-	for (size_t i = (size_t)pieces->label + 1; i < pieces->count; i++) {
-		if (cell_parse_digits(pieces->list[i].text, &ignored))
-			return i;
-		if (pieces->list[i].text.nbytes)
-			break;
-	}
-	return 0;
+	struct recogniser *recogniser = quick->recogniser;
+	uint32_t line = quick->reader.line + 1;
+	bool at_hand = recogniser->table != FORMAT_NONE && known->tables >> recogniser->table & 1;
+	int table = at_hand ? recogniser->table : known->table;
+	recognise_loose_end(recogniser);
+	recognise_enter_table(recogniser, table, line);
+	if (known->names_table)
+		recogniser->report->tables[table].mentioned = true;
+	if (known->columns[table] != FORMAT_NONE)
+		recogniser->heads[table] = known->columns[table];
+	tell_labels(recogniser, known, table, start, line);
+	return start + known->nbytes;
 }
 
-/* Whether the row is one of the form by its labels alone. */
-static bool is_plain(const struct recogniser *recogniser, const struct pieces *pieces)
+static const char *take(struct quick *quick, struct quick_row *known, const char *start, const char *end)
 {
-	if (pieces->label < 0 || pieces->is_head || (pieces->list[pieces->label].match.kinds & LABEL_HEAD))
-		return false;
-	for (size_t i = 0; i < pieces->count; i++)
-		if (pieces->list[i].covered || (pieces->list[i].match.kinds & LABEL_FOREIGN))
-			return false;
-	return !recogniser->format->tables[pieces->list[pieces->label].match.table].across;
-}
-
-static struct quick_place place_of(const struct quick *quick, const struct piece *piece)
-{
-	return (struct quick_place){(uint16_t)(piece->line - quick->row_line), (uint16_t)piece->column};
-}
-
-void quick_learn_row(struct quick *quick, const char *end)
-{
-	const struct recogniser *recogniser = quick->recogniser;
-	const struct pieces *pieces = &recogniser->pieces;
-	enum quick_layout layout;
-	if (!end || quick->block.truncated || pieces->count != quick->block.ncells || !is_plain(recogniser, pieces))
-		return;
-	size_t label = (size_t)pieces->label, number = find_first_number(pieces), nblanks = number - label - 1;
-	struct str beginning = find_beginning(quick->row_start, end, &layout);
-	if (!number || nblanks > QUICK_MAX_BLANKS || !beginning.nbytes || beginning.nbytes > QUICK_MAX_NBYTES ||
-	    beginning.ptr + beginning.nbytes != pieces->list[number].text.ptr)
-		return;
-	if (quick->block.grid != (layout != QUICK_CELLS) ||
-	    (layout != QUICK_PIPES && memchr(beginning.ptr, '|', beginning.nbytes)))
-		return;
-	size_t place = hash_ends(beginning) % QUICK_NROWS;
-	struct quick_row *known = &quick->rows[quick->rows[place].labels ? place ^ 1 : place];
-	if (known->labels)
-		known = &quick->rows[place];
-	const struct piece *piece = &pieces->list[label], *before = label ? piece - 1 : NULL;
-	const struct format_row *row = &recogniser->format->rows[piece->match.row];
-	*known = (struct quick_row){
-		.labels = recogniser->labels,
-		.row = piece->match.row,
-		.table = (int16_t)row->table,
-		.nbytes = (uint16_t)beginning.nbytes,
-		.layout = (uint8_t)layout,
-		.label = (uint8_t)label,
-		.moved = quick->block.grid && label == 0 && row->depth > 0,
-		.tells = !before || before->status != CELL_TEXT || before->match.kinds,
-		.label_offset = (uint16_t)(piece->text.ptr - beginning.ptr),
-		.label_nbytes = (uint16_t)piece->text.nbytes,
-		.label_place = place_of(quick, piece),
-		.number_place = place_of(quick, &pieces->list[number]),
-		.nblanks = (uint8_t)nblanks,
-	};
-	for (size_t i = 0; i < nblanks; i++)
-		known->blanks[i] = place_of(quick, &pieces->list[label + 1 + i]);
-	memcpy(known->bytes, beginning.ptr, beginning.nbytes);
-	if (quick->last && quick->last != known)
+	uint32_t nlines = known->nlines;
+	const char *behind = known->is_head ? take_head(quick, known, start) : take_numbers(quick, known, start, end, &nlines);
+	if (!behind)
+		return NULL;
+	quick->recogniser->report->last_line = quick->reader.line + 1;
+	quick->reader.line += nlines;
+	if (quick->last)
 		quick->last->next = known;
 	quick->last = known;
+	return behind;
+}
+
+const char *quick_take_next(struct quick *quick, const char *start, const char *end)
+{
+	struct quick_row *row = quick->last ? quick->last->next : NULL;
+	if (!row || row->labels != quick->recogniser->labels || end - start <= row->nbytes ||
+	    memcmp(start, row->bytes, row->nbytes) != 0)
+		return NULL;
+	return take(quick, row, start, end);
+}
+
+const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end)
+{
+	enum quick_layout layout = quick_layout_of((struct str){start, (size_t)(line_end - start)});
+	struct str bytes = quick_beginning(start, line_end, end, layout);
+	if (!bytes.nbytes)
+		bytes = quick_whole(start, line_end, end, layout);
+	struct quick_row *row = quick_find(quick, bytes);
+	return row ? take(quick, row, start, end) : NULL;
 }
