@@ -52,7 +52,10 @@ static void recognise(struct examiner *examiner, enum file_status status, unsign
 	recogniser->format = examiner->form->format;
 	recogniser->labels = examiner->form->labels;
 	recogniser_begin(recogniser, &examiner->report, (struct str){0});
-	if (status == FILE_OK)
+	recogniser->text = file_text(&examiner->file);
+	if (status == FILE_OK && examiner->file.layout == FILE_LAYOUT_TEXT)
+		quick_read(&examiner->quick, recogniser, recogniser->text);
+	else if (status == FILE_OK)
 		file_read_blocks(&examiner->file, &sink);
 	examiner->text = examiner->file.text;
 	recogniser_finish(recogniser, path);

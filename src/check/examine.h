@@ -11,6 +11,7 @@
 #include "read/file.h"
 #include "report/document.h"
 #include "report/prose.h"
+#include "report/quick.h"
 #include "report/recognise.h"
 
 struct examiner {
@@ -25,9 +26,10 @@ struct examiner {
 	struct repairs repairs;         /* of what failed, after examiner_localise; else none */
 	struct pattern_scratch *scratch;
 	struct recogniser recogniser;
+	struct quick quick;
 };
 
-/* A new examiner (about 130 KB); examiner_free releases it. */
+/* A new examiner (about 800 KB); examiner_free releases it. */
 struct examiner *examiner_new(const struct knowledge *knowledge);
 void examiner_free(struct examiner *examiner);
 /* Reads, recognises and checks the file at `path` ("-": standard input). What is wrong with the file stands in

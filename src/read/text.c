@@ -1,16 +1,5 @@
 #include "read/text.h"
 
-/* The reader's place in the text, and the row of one-cell lines that is being gathered. */
-struct reader {
-	const struct block_sink *sink;
-	const char *end;
-	uint32_t line;
-	uint32_t row_line;
-	bool row_truncated;
-	size_t ncells;
-	struct block_cell cells[BLOCK_MAX_CELLS];
-};
-
 /* Where in a line its cells have been counted to: the first byte and the column of the last one that is not empty. */
 struct place {
 	const char *at;
@@ -27,7 +16,7 @@ static uint32_t count_chars(const char *from, const char *to)
 }
 
 /* Adds the cell that `text`, a part of a line, holds; an empty one is put where the last one began. */
-static void add_cell(struct reader *reader, struct str text, struct place *place)
+static void add_cell(struct text_reader *reader, struct str text, struct place *place)
 {
 	if (reader->ncells == BLOCK_MAX_CELLS) {
 		reader->row_truncated = true;
@@ -48,7 +37,7 @@ static void add_cell(struct reader *reader, struct str text, struct place *place
 }
 
 /* Hands over the row gathered so far. */
-static void end_row(struct reader *reader, bool grid)
+static void end_row(struct text_reader *reader, bool grid)
 {
 	if (!reader->ncells)
 		return;
@@ -65,7 +54,7 @@ static void end_row(struct reader *reader, bool grid)
 	reader->sink->take(reader->sink->context, &block);
 }
 
-static void read_tab_row(struct reader *reader, struct str line)
+static void read_tab_row(struct text_reader *reader, struct str line)
 {
 	const char *start = line.ptr, *end = line.ptr + line.nbytes;
 	struct place place = {start, 1};
@@ -103,7 +92,7 @@ static bool is_pipe_rule(struct str text)
 	return true;
 }
 
-static void read_pipe_row(struct reader *reader, struct str line)
+static void read_pipe_row(struct text_reader *reader, struct str line)
 {
 	struct str rest = str_trim(line), cell;
 	if (is_pipe_rule(rest))
@@ -127,7 +116,7 @@ static struct str strip_emphasis(struct str text)
 	return text;
 }
 
-static void read_paragraph(struct reader *reader, struct str line)
+static void read_paragraph(struct text_reader *reader, struct str line)
 {
 	struct str text = str_trim(line);
 	uint8_t level = 0;
@@ -144,7 +133,7 @@ static void read_paragraph(struct reader *reader, struct str line)
 
 /* A line without a tab right behind a one-cell line goes on with that cell's text, unless the cell is a finished value
  * (empty or ending in a digit) or the line is marked as a heading. */
-static bool continues_cell(const struct reader *reader, struct str line)
+static bool continues_cell(const struct text_reader *reader, struct str line)
 {
 	if (!reader->ncells || line.ptr[0] == '#')
 		return false;
@@ -156,7 +145,7 @@ static bool continues_cell(const struct reader *reader, struct str line)
 }
 
 /* A cell's text is one run of the source, line breaks included: no copy is made. */
-static void extend_cell(struct reader *reader, struct str line)
+static void extend_cell(struct text_reader *reader, struct str line)
 {
 	struct str *cell = &reader->cells[reader->ncells - 1].text;
 	cell->nbytes = (size_t)(line.ptr + line.nbytes - cell->ptr);
@@ -164,7 +153,7 @@ static void extend_cell(struct reader *reader, struct str line)
 }
 
 /* A line with a tab before it: one cell, or with more tabs a row. */
-static void read_tab_line(struct reader *reader, struct str line)
+static void read_tab_line(struct text_reader *reader, struct str line)
 {
 	struct str inner = {line.ptr + 1, line.nbytes - 1};
 	if (inner.nbytes && memchr(inner.ptr, '\t', inner.nbytes)) {
@@ -176,8 +165,19 @@ static void read_tab_line(struct reader *reader, struct str line)
 	}
 }
 
-static void read_line(struct reader *reader, struct str line)
+void text_reader_begin(struct text_reader *reader, const struct block_sink *sink)
 {
+	reader->sink = sink;
+	reader->line = 0;
+	reader->row_truncated = false;
+	reader->ncells = 0;
+}
+
+void text_reader_take_line(struct text_reader *reader, struct str line)
+{
+	reader->line++;
+	if (line.nbytes && line.ptr[line.nbytes - 1] == '\r')
+		line.nbytes--;
 	if (!line.nbytes) {
 		end_row(reader, false);
 	} else if (is_pipe_row(line)) {
@@ -198,8 +198,13 @@ static void read_line(struct reader *reader, struct str line)
 	}
 }
 
+void text_reader_end(struct text_reader *reader)
+{
+	end_row(reader, false);
+}
+
 /* The end of the line that begins at `start`: short ones are gone through byte by byte. */
-static const char *find_line_end(const char *start, const char *end)
+const char *text_find_line_end(const char *start, const char *end)
 {
 	enum { SHORT_NBYTES = 24 };
 	const char *stop = end - start > SHORT_NBYTES ? start + SHORT_NBYTES : end;
@@ -211,16 +216,13 @@ static const char *find_line_end(const char *start, const char *end)
 
 void text_read_blocks(struct str text, const struct block_sink *sink)
 {
-	struct reader reader = {.sink = sink, .end = text.ptr + text.nbytes};
-	const char *start = text.ptr;
+	struct text_reader reader;
+	const char *start = text.ptr, *end = text.ptr + text.nbytes;
+	text_reader_begin(&reader, sink);
 	while (start) {
-		const char *end = find_line_end(start, reader.end);
-		struct str line = {start, (size_t)((end ? end : reader.end) - start)};
-		start = end ? end + 1 : NULL;
-		reader.line++;
-		if (line.nbytes && line.ptr[line.nbytes - 1] == '\r')
-			line.nbytes--;
-		read_line(&reader, line);
+		const char *line_end = text_find_line_end(start, end);
+		text_reader_take_line(&reader, (struct str){start, (size_t)((line_end ? line_end : end) - start)});
+		start = line_end ? line_end + 1 : NULL;
 	}
-	end_row(&reader, false);
+	text_reader_end(&reader);
 }

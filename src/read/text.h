@@ -14,6 +14,25 @@
 #include "base/str.h"
 #include "read/block.h"
 
+/* The reader's place in the text, and the row of one-cell lines that is being gathered. */
+struct text_reader {
+	const struct block_sink *sink;
+	uint32_t line;                  /* the last one taken, from 1 */
+	uint32_t row_line;
+	bool row_truncated;
+	size_t ncells;                  /* of the row that is being gathered; 0 between rows */
+	struct block_cell cells[BLOCK_MAX_CELLS];
+};
+
+/* For a text line by line: begins one, */
+void text_reader_begin(struct text_reader *reader, const struct block_sink *sink);
+/* takes its next line, without the line feed, */
+void text_reader_take_line(struct text_reader *reader, struct str line);
+/* and hands over what is still being gathered. */
+void text_reader_end(struct text_reader *reader);
+/* The line feed that ends the line at `start`, or NULL when the text ends before. */
+const char *text_find_line_end(const char *start, const char *end);
+
 /* Hands the blocks of `text` (UTF-8) to `sink`. Takes time linear in the text and no memory. */
 void text_read_blocks(struct str text, const struct block_sink *sink);
 

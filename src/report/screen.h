@@ -15,19 +15,31 @@ enum screen_hint {
 	SCREEN_BLANKS = 2,              /* blanks may stand between words */
 };
 
-enum { SCREEN_NBITS = 4096 };
+enum {
+	SCREEN_NBITS = 4096,
+	SCREEN_MAX_ENDS = 64,
+	SCREEN_NPARTS = 4,              /* bytes of an end that tell most texts from it */
+	SCREEN_NNIBBLES = 16,
+};
 
-/* A set of the last three characters of all words, as bits by a hash. Zero-initialise it. */
+/* A set of the last three characters of all words. Zero-initialise it. */
 struct screen {
 	const struct format *format;    /* what it was made for */
 	const struct words *words;
 	bool passes_all;                /* a word is too short, or does not end with three Chinese characters */
-	uint64_t bits[SCREEN_NBITS / 64];
+	bool wide;                      /* the processor can look at 32 bytes at once */
+	size_t nends;
+	uint64_t ends[SCREEN_MAX_ENDS]; /* their bytes but for the first, which hardly tells characters apart */
+	uint64_t bits[SCREEN_NBITS / 64]; /* the same as bits by a hash */
+	/* The same as bits by the low and the high half of some of the bytes: an end is one of eight bits. */
+	uint8_t low[SCREEN_NPARTS][SCREEN_NNIBBLES], high[SCREEN_NPARTS][SCREEN_NNIBBLES];
 };
 
 /* Makes the screen for a form and word lists, where it is not made for them already. */
 void screen_prepare(struct screen *screen, const struct format *format, const struct words *words);
 /* What may stand in a text (valid UTF-8): of enum screen_hint. One pass over the bytes. */
 unsigned screen_look(const struct screen *screen, struct str text);
+/* The same, character by character: what screen_look does where the processor cannot do more. */
+unsigned screen_look_plain(const struct screen *screen, struct str text);
 
 #endif

@@ -60,6 +60,7 @@ static void check_screen(struct tools *tools, const struct format *format, struc
 	bool words = holds_words(tools, format, text);
 	bool blanks = str_contains(text, STR(" ")) || str_contains(text, STR("\t")) || str_contains(text, STR("\xc2\xa0")) ||
 		      str_contains(text, STR("　"));
+	assert_int_equal(hints, screen_look_plain(&tools->screen, text));
 	assert_true(!words || (hints & SCREEN_WORDS));
 	assert_true(!blanks || (hints & SCREEN_BLANKS));
 	tools->nwords += words;
@@ -114,6 +115,11 @@ static void words_at_both_ends(void **state)
 			strbuf_append_text(&text, "。a");
 			check_screen(tools, form->format, strbuf_view(&text));
 			check_screen(tools, form->format, form->format->tables[i].signs[j]);
+			for (size_t nbytes = 0; nbytes < 100; nbytes++) {
+				strbuf_append_byte(&text, '.');
+				check_screen(tools, form->format, strbuf_view(&text));
+				check_screen(tools, form->format, str_slice(strbuf_view(&text), 100 - nbytes, text.nbytes));
+			}
 			strbuf_free(&text);
 		}
 	check_screen(tools, form->format, STR("一　"));

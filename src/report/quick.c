@@ -1,0 +1,72 @@
+#include "report/quick.h"
+
+#include "report/quick_parts.h"
+
+static void take_block(void *context, const struct block *block)
+{
+	struct quick *quick = context;
+	quick->nblocks++;
+	quick->block = *block;
+	quick->recogniser->pieces.count = 0;
+	recogniser_take(quick->recogniser, block);
+}
+
+/* A line by the plain code. `start` is where it begins, `next` where the line behind it does. */
+static void take_line(struct quick *quick, const char *start, const char *line_end, const char *next)
+{
+	bool gathered = quick->reader.ncells > 0;
+	if (!gathered) {
+		quick->row_start = start;
+		quick->row_line = quick->reader.line + 1;
+	}
+	quick->nblocks = 0;
+	text_reader_take_line(&quick->reader, (struct str){start, (size_t)(line_end - start)});
+	/* A row of one line, or lines of one cell up to the empty line that ends them. */
+	bool one_row = quick->nblocks == 1 && quick->block.kind == BLOCK_ROW && quick->block.grid != gathered;
+	if (one_row && !quick->reader.ncells && (!gathered || line_end == start))
+		quick_learn_row(quick, next);
+}
+
+/* Whether a line may be one of a table. */
+static bool may_be_row(const char *start, const char *line_end)
+{
+	return *start == '\t' || *start == '|' || memchr(start, '\t', (size_t)(line_end - start));
+}
+
+/* Takes what is at `start`, where no row is being gathered, by memory: returns the place behind it, or NULL when the plain code
+ * has to read the line, whose end is set. */
+static const char *take_known(struct quick *quick, const char *start, const char *end, const char **line_end)
+{
+	if (*start == '\n') {
+		quick->reader.line++;
+		return start + 1;
+	}
+	const char *next = quick_take_next(quick, start, end);
+	if (next)
+		return next;
+	*line_end = text_find_line_end(start, end);
+	return *line_end && may_be_row(start, *line_end) ? quick_take_row(quick, start, *line_end, end) : NULL;
+}
+
+void quick_read(struct quick *quick, struct recogniser *recogniser, struct str text)
+{
+	const struct block_sink sink = {take_block, quick};
+	const char *start = text.ptr, *end = text.ptr + text.nbytes, *line_end, *next;
+	quick->recogniser = recogniser;
+	text_reader_begin(&quick->reader, &sink);
+	while (start) {
+		if (!quick->reader.ncells && start < end) {
+			next = take_known(quick, start, end, &line_end);
+			if (next) {
+				start = next;
+				continue;
+			}
+		} else {
+			line_end = text_find_line_end(start, end);
+		}
+		next = line_end ? line_end + 1 : NULL;
+		take_line(quick, start, line_end ? line_end : end, next);
+		start = next;
+	}
+	text_reader_end(&quick->reader);
+}

@@ -1,0 +1,111 @@
+#include "report/quick_parts.h"
+
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+enum quick_layout quick_layout_of(struct str line)
+{
+	if (line.ptr[0] == '|')
+		return QUICK_PIPES;
+	return line.ptr[0] == '\t' && !memchr(line.ptr + 1, '\t', line.nbytes - 1) ? QUICK_CELLS : QUICK_TABS;
+}
+
+/* Where the numbers at the end of a line begin: the first cell with digits behind the last one with something else. `between`
+ * are the bytes that stand between the numbers, the last one of them right before each. NULL when there are none. */
+static const char *find_numbers(const char *start, const char *line_end, char between, char before)
+{
+	const char *p = line_end;
+	while (p > start && (is_digit(p[-1]) || p[-1] == between || p[-1] == before))
+		p--;
+	for (p = p > start ? p : start + 1; p < line_end; p++)
+		if (is_digit(*p) && p[-1] == before)
+			return p;
+	return NULL;
+}
+
+/* The same for lines of one cell. */
+static const char *find_number_line(const char *start, const char *end)
+{
+	const char *stop = end - start > QUICK_MAX_NBYTES ? start + QUICK_MAX_NBYTES : end;
+	while (start < stop && *start != '\n') {
+		const char *p = start + 1;
+		while (p < stop && is_digit(*p))
+			p++;
+		if (*start == '\t' && p > start + 1 && p < stop && *p == '\n')
+			return start + 1;
+		const char *line_end = memchr(start, '\n', (size_t)(stop - start));
+		if (!line_end)
+			return NULL;
+		start = line_end + 1;
+	}
+	return NULL;
+}
+
+struct str quick_beginning(const char *start, const char *line_end, const char *end, enum quick_layout layout)
+{
+	const char *numbers = layout == QUICK_CELLS   ? find_number_line(start, end)
+			      : layout == QUICK_PIPES ? find_numbers(start, line_end, '|', ' ')
+						      : find_numbers(start, line_end, '\t', '\t');
+	return numbers ? (struct str){start, (size_t)(numbers - start)} : (struct str){0};
+}
+
+struct str quick_whole(const char *start, const char *line_end, const char *end, enum quick_layout layout)
+{
+	/* Lines of one cell go on to the first line that is empty. */
+	while (layout == QUICK_CELLS && line_end && line_end + 1 < end && line_end[1] != '\n' &&
+	       line_end - start < QUICK_MAX_NBYTES)
+		line_end = memchr(line_end + 1, '\n', (size_t)(end - line_end - 1));
+	if (!line_end || line_end + (layout == QUICK_CELLS) >= end)
+		return (struct str){0};
+	return (struct str){start, (size_t)(line_end - start) + 1 + (layout == QUICK_CELLS)};
+}
+
+/* Of the length and some bytes at both ends; `text` has at least one. */
+static size_t hash_ends(struct str text)
+{
+	uint64_t first = 0, second = 0, last = 0, hash = text.nbytes;
+	if (text.nbytes >= 16) {
+		memcpy(&first, text.ptr, sizeof(first));
+		memcpy(&second, text.ptr + text.nbytes - 16, sizeof(second));
+		memcpy(&last, text.ptr + text.nbytes - 8, sizeof(last));
+	} else {
+		memcpy(&first, text.ptr, text.nbytes < 8 ? text.nbytes : 8);
+		memcpy(&last, text.ptr + text.nbytes / 2, text.nbytes - text.nbytes / 2);
+	}
+	hash = (hash ^ first) * UINT64_C(0x9e3779b97f4a7c15);
+	hash = (hash ^ hash >> 32 ^ second) * UINT64_C(0x9e3779b97f4a7c15);
+	hash = (hash ^ hash >> 32 ^ last) * UINT64_C(0x9e3779b97f4a7c15);
+	return (size_t)(hash >> 40) % QUICK_NROWS;
+}
+
+struct quick_row *quick_find(struct quick *quick, struct str bytes)
+{
+	if (!bytes.nbytes || bytes.nbytes > QUICK_MAX_NBYTES)
+		return NULL;
+	size_t place = hash_ends(bytes);
+	for (size_t i = 0; i < 2; i++) {
+		struct quick_row *row = &quick->rows[place ^ i];
+		if (row->labels == quick->recogniser->labels && row->nbytes == bytes.nbytes &&
+		    memcmp(row->bytes, bytes.ptr, bytes.nbytes) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+struct quick_row *quick_add(struct quick *quick, struct str bytes)
+{
+	if (!bytes.nbytes || bytes.nbytes > QUICK_MAX_NBYTES)
+		return NULL;
+	size_t place = hash_ends(bytes);
+	struct quick_row *row = &quick->rows[quick->rows[place].labels ? place ^ 1 : place];
+	if (row->labels)
+		row = &quick->rows[place];
+	*row = (struct quick_row){.labels = quick->recogniser->labels, .nbytes = (uint16_t)bytes.nbytes};
+	memcpy(row->bytes, bytes.ptr, bytes.nbytes);
+	if (quick->last && quick->last != row)
+		quick->last->next = row;
+	quick->last = row;
+	return row;
+}

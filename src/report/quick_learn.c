@@ -1,0 +1,137 @@
+#include "report/quick_parts.h"
+
+/* The first piece with digits alone, with nothing but empty cells between it and the label; 0 when there is none. */
+static size_t find_first_number(const struct pieces *pieces)
+{
+	decimal ignored;
+	for (size_t i = (size_t)pieces->label + 1; i < pieces->count; i++) {
+		if (cell_parse_digits(pieces->list[i].text, &ignored))
+			return i;
+		if (pieces->list[i].text.nbytes)
+			break;
+	}
+	return 0;
+}
+
+/* Nothing of another form, which is noted besides, and every cell where it seems to be. */
+static bool is_plain(const struct pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->count; i++)
+		if (pieces->list[i].covered || (pieces->list[i].match.kinds & (LABEL_FOREIGN | LABEL_FOREIGN_ROW)))
+			return false;
+	return true;
+}
+
+/* Whether it is a row of the form by its label alone. */
+static bool is_labelled(const struct recogniser *recogniser, const struct pieces *pieces)
+{
+	if (pieces->label < 0 || pieces->is_head || (pieces->list[pieces->label].match.kinds & LABEL_HEAD))
+		return false;
+	return !recogniser->format->tables[pieces->list[pieces->label].match.table].across;
+}
+
+/* Whether it is the head of a table, and has no numbers. */
+static bool is_head(const struct pieces *pieces)
+{
+	bool is_row = pieces->label >= 0 && !pieces->is_head && !(pieces->list[pieces->label].match.kinds & LABEL_HEAD);
+	return !is_row && pieces->head_table != FORMAT_NONE && pieces->first_value < 0;
+}
+
+static struct quick_place place_of(const struct quick *quick, const struct piece *piece)
+{
+	return (struct quick_place){(uint16_t)(piece->line - quick->row_line), (uint16_t)piece->column};
+}
+
+static void tell(const struct quick *quick, struct quick_row *row, size_t place)
+{
+	const struct piece *piece = &quick->recogniser->pieces.list[place];
+	row->told[row->nlabels++] = (struct quick_label){
+		.offset = (uint16_t)(piece->text.ptr - quick->row_start),
+		.nbytes = (uint16_t)piece->text.nbytes,
+		.place = (uint8_t)place,
+		.nlines = (uint8_t)(piece->line - quick->row_line),
+		.column = (uint16_t)piece->column,
+	};
+}
+
+static void learn_numbers(struct quick *quick, struct str bytes, enum quick_layout layout)
+{
+	const struct recogniser *recogniser = quick->recogniser;
+	const struct pieces *pieces = &recogniser->pieces;
+	size_t label = (size_t)pieces->label, number = find_first_number(pieces), nblanks = number - label - 1;
+	if (!number || nblanks > QUICK_MAX_BLANKS || bytes.ptr + bytes.nbytes != pieces->list[number].text.ptr)
+		return;
+	struct quick_row *known = quick_add(quick, bytes);
+	if (!known)
+		return;
+	const struct piece *piece = &pieces->list[label], *before = label ? piece - 1 : NULL;
+	known->layout = (uint8_t)layout;
+	known->row = piece->match.row;
+	known->table = (int16_t)recogniser->format->rows[known->row].table;
+	known->place = (uint8_t)label;
+	known->moved = quick->block.grid && label == 0 && recogniser->format->rows[known->row].depth > 0;
+	known->number = place_of(quick, &pieces->list[number]);
+	known->nblanks = (uint8_t)nblanks;
+	for (size_t i = 0; i < nblanks; i++)
+		known->blanks[i] = place_of(quick, &pieces->list[label + 1 + i]);
+	/* As in take_labelled_row of recognise_rows.c. */
+	if (!before || before->status != CELL_TEXT || before->match.kinds)
+		tell(quick, known, label);
+}
+
+static void learn_head(struct quick *quick, struct str bytes, enum quick_layout layout)
+{
+	const struct recogniser *recogniser = quick->recogniser;
+	const struct pieces *pieces = &recogniser->pieces;
+	size_t nlabels = 0;
+	for (size_t i = 0; i < pieces->count; i++)
+		nlabels += pieces->list[i].text.nbytes > 0;
+	struct quick_row *known = nlabels <= QUICK_MAX_LABELS ? quick_add(quick, bytes) : NULL;
+	if (!known)
+		return;
+	known->is_head = true;
+	known->layout = (uint8_t)layout;
+	known->names_table = pieces->is_head;
+	known->table = FORMAT_NONE;
+	for (const char *p = bytes.ptr; p < bytes.ptr + bytes.nbytes; p++)
+		known->nlines = (uint16_t)(known->nlines + (*p == '\n'));
+	for (size_t i = 0; i < FORMAT_MAX_TABLES; i++)
+		known->columns[i] = FORMAT_NONE;
+	for (size_t i = 0; i < pieces->count; i++) {
+		const struct piece *piece = &pieces->list[i];
+		if (piece->text.nbytes)
+			tell(quick, known, i);
+		if (!(piece->match.kinds & LABEL_HEAD))
+			continue;
+		known->tables |= (uint8_t)(1u << piece->match.table);
+		if (known->table == FORMAT_NONE)
+			known->table = piece->match.table;
+	}
+	for (size_t table = 0; table < recogniser->format->ntables; table++) {
+		struct str first = recogniser->format->tables[table].blocks[0].columns[0].label.text;
+		for (size_t i = 0; quick->block.grid && i < pieces->count; i++)
+			if (str_equal(pieces->list[i].text, first))
+				known->columns[table] = (int8_t)i;
+	}
+}
+
+void quick_learn_row(struct quick *quick, const char *end)
+{
+	const struct recogniser *recogniser = quick->recogniser;
+	const struct pieces *pieces = &recogniser->pieces;
+	const char *start = quick->row_start, *line_end = end ? text_find_line_end(start, end) : NULL;
+	/* Rows as long as that are not remembered; their places would not fit either. */
+	if (!line_end || line_end == start || end - start > UINT8_MAX * 4 || quick->block.truncated ||
+	    pieces->count != quick->block.ncells || !is_plain(pieces))
+		return;
+	enum quick_layout layout = quick_layout_of((struct str){start, (size_t)(line_end - start)});
+	struct str beginning = quick_beginning(start, line_end, end, layout);
+	if (quick->block.grid != (layout != QUICK_CELLS) ||
+	    (layout != QUICK_PIPES && memchr(start, '|', (size_t)(end - start))))
+		return;
+	if (beginning.nbytes && is_labelled(recogniser, pieces))
+		learn_numbers(quick, beginning, layout);
+	struct str whole = quick_whole(start, line_end, end, layout);
+	if (!beginning.nbytes && is_head(pieces) && whole.nbytes == (size_t)(end - start))
+		learn_head(quick, whole, layout);
+}

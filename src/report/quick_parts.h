@@ -1,0 +1,31 @@
+/* The parts of quick.h. Internal to src/report/. */
+#ifndef GOUJI_REPORT_QUICK_PARTS_H
+#define GOUJI_REPORT_QUICK_PARTS_H
+
+#include "report/quick.h"
+
+/* quick_find.c: what a row is told by. */
+/* How the row whose first line is given sets its cells apart. */
+enum quick_layout quick_layout_of(struct str line);
+/* What stands before the first number of the row at `start`, whose first line ends at `line_end`, as far as that shows by its
+ * bytes; empty when there is none. */
+struct str quick_beginning(const char *start, const char *line_end, const char *end, enum quick_layout layout);
+/* All bytes of that row; empty where its end is not met. */
+struct str quick_whole(const char *start, const char *line_end, const char *end, enum quick_layout layout);
+/* The row that is known by `bytes`, or NULL. */
+struct quick_row *quick_find(struct quick *quick, struct str bytes);
+/* An empty entry for a row that is told by `bytes`; another one may have to go. NULL for too many bytes. */
+struct quick_row *quick_add(struct quick *quick, struct str bytes);
+
+/* quick_rows.c: rows that are known. */
+/* Takes the row at `start`, if it is the one that stood behind the last row before: returns the place behind it and counts its
+ * lines. NULL when it is not. */
+const char *quick_take_next(struct quick *quick, const char *start, const char *end);
+/* Takes the row at `start`, whose first line ends at `line_end`, if it is known. */
+const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end);
+
+/* quick_learn.c: remembers the row from `quick->row_start` to `end` that the plain code has just taken, if it can be told by
+ * its bytes. */
+void quick_learn_row(struct quick *quick, const char *end);
+
+#endif

@@ -1,0 +1,212 @@
+#include "report/quick_parts.h"
+#include "report/recognise_parts.h"
+
+enum { MAX_DIGITS = 9 };                /* as in cell_parse_digits */
+
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* The values of the row at hand, and where in the text it is. */
+struct filling {
+	struct allot_row *row;
+	const char *text;               /* the whole, from which raw texts are counted */
+	uint32_t line, column;          /* of the last cell */
+};
+
+static bool add_cell(struct filling *filling, const char *digits, size_t ndigits, decimal number)
+{
+	struct allot_row *row = filling->row;
+	if (row->nvalues == ALLOT_MAX_VALUES)
+		return false;
+	struct cell *cell = &row->values[row->nvalues++];
+	cell->value = number * DECIMAL_ONE;
+	cell->raw.offset = ndigits ? (uint32_t)(digits - filling->text) : 0;
+	cell->raw.nbytes = (uint32_t)ndigits;
+	cell->line = filling->line;
+	cell->column = filling->column;
+	cell->status = ndigits ? CELL_READ : CELL_BLANK;
+	return true;
+}
+
+/* Takes the digits at `p`, which may be none. NULL when there are too many of them or cells. */
+static const char *take_digits(struct filling *filling, const char *p, const char *end)
+{
+	const char *start = p;
+	decimal number = 0;
+	unsigned digit;
+	for (; p < end && (digit = (unsigned)(unsigned char)*p - '0') <= 9 && p - start <= MAX_DIGITS; p++)
+		number = number * 10 + (decimal)digit;
+	if (p == end || p - start > MAX_DIGITS || !add_cell(filling, start, (size_t)(p - start), number))
+		return NULL;
+	return p;
+}
+
+static const char *take_tabs(struct filling *filling, const char *p, const char *end)
+{
+	const char *last = p;
+	for (;; p++) {
+		if (is_digit(*p)) {
+			filling->column += (uint32_t)(p - last);
+			last = p;
+		}
+		p = take_digits(filling, p, end);
+		if (!p || (*p != '\t' && *p != '\n'))
+			return NULL;
+		if (*p == '\n')
+			return p + 1;
+		if (p + 1 == end)
+			return NULL;
+	}
+}
+
+static const char *take_cells(struct filling *filling, const char *p, const char *end)
+{
+	for (;;) {
+		p = take_digits(filling, p, end);
+		if (!p || *p != '\n' || end - p < 3)
+			return NULL;
+		filling->line++;
+		if (p[1] == '\n')
+			return p + 2;
+		if (p[1] != '\t')
+			return NULL;
+		p += 2;
+		filling->column = is_digit(*p) ? 2 : 1;
+	}
+}
+
+static const char *take_pipes(struct filling *filling, const char *p, const char *end)
+{
+	const char *last = p;
+	for (;;) {
+		if (is_digit(*p)) {
+			filling->column += (uint32_t)(p - last);
+			last = p;
+		}
+		p = take_digits(filling, p, end);
+		if (!p || end - p < 4 || p[0] != ' ' || p[1] != '|')
+			return NULL;
+		if (p[2] == '\n')
+			return p + 3;
+		if (p[2] != ' ')
+			return NULL;
+		p += 3;
+	}
+}
+
+/* Fills `values` from the row at `start`; returns the place behind it, or NULL when there is something else in it than
+ * short numbers. Sets how many lines it takes. */
+static const char *fill(const struct quick *quick, const struct quick_row *known, const char *start, const char *end,
+			struct allot_row *values, uint32_t *nlines)
+{
+	const uint32_t line = quick->reader.line + 1;
+	struct filling filling = {.row = values, .text = quick->recogniser->text.ptr};
+	const char *p = start + known->nbytes;
+	values->line = line;
+	values->grid = known->layout != QUICK_CELLS;
+	values->first = (uint8_t)(known->place + 1);
+	values->nvalues = 0;
+	if (!is_digit(*p))
+		return NULL;
+	for (size_t i = 0; i < known->nblanks; i++) {
+		filling.line = line + known->blanks[i].nlines;
+		filling.column = known->blanks[i].column;
+		add_cell(&filling, NULL, 0, 0);
+	}
+	filling.line = line + known->number.nlines;
+	filling.column = known->number.column;
+	const char *behind = known->layout == QUICK_TABS    ? take_tabs(&filling, p, end)
+			     : known->layout == QUICK_CELLS ? take_cells(&filling, p, end)
+							    : take_pipes(&filling, p, end);
+	*nlines = filling.line - line + 1;
+	return behind;
+}
+
+static void tell_labels(const struct recogniser *recogniser, const struct quick_row *known, int table, const char *start,
+			uint32_t line)
+{
+	const struct recognise_events *events = recogniser->events;
+	for (size_t i = 0; events && events->label && i < known->nlabels; i++) {
+		const struct quick_label *label = &known->told[i];
+		const struct block_cell cell = {
+			.text = {start + label->offset, label->nbytes},
+			.line = line + label->nlines,
+			.column = label->column,
+		};
+		events->label(events->context, (size_t)table, known->is_head ? FORMAT_NONE : known->row, label->place, &cell);
+	}
+}
+
+static const char *take_numbers(struct quick *quick, const struct quick_row *known, const char *start, const char *end,
+				uint32_t *nlines)
+{
+	struct recogniser *recogniser = quick->recogniser;
+	if (recogniser->taken[known->row])
+		return NULL;
+	/* Made in the place where it waits, unless the rows of another table wait there. */
+	bool goes_on = known->table == recogniser->table;
+	struct allot_row *values = goes_on ? &recogniser->rows[recogniser->nrows] : &recogniser->spare_row;
+	const char *behind = fill(quick, known, start, end, values, nlines);
+	if (!behind)
+		return NULL;
+	recognise_loose_end(recogniser);
+	recognise_enter_table(recogniser, known->table, values->line);
+	values->row = known->row;
+	recogniser->has_cells[known->table] = true;
+	recogniser->report->rows[known->row].moved = known->moved;
+	recognise_take_values(recogniser, values, 0);
+	tell_labels(recogniser, known, known->table, start, values->line);
+	return behind;
+}
+
+/* A head of several tables is one of the table at hand, if that is among them. */
+static const char *take_head(struct quick *quick, const struct quick_row *known, const char *start)
+{
+	struct recogniser *recogniser = quick->recogniser;
+	uint32_t line = quick->reader.line + 1;
+	bool at_hand = recogniser->table != FORMAT_NONE && known->tables >> recogniser->table & 1;
+	int table = at_hand ? recogniser->table : known->table;
+	recognise_loose_end(recogniser);
+	recognise_enter_table(recogniser, table, line);
+	if (known->names_table)
+		recogniser->report->tables[table].mentioned = true;
+	if (known->columns[table] != FORMAT_NONE)
+		recogniser->heads[table] = known->columns[table];
+	tell_labels(recogniser, known, table, start, line);
+	return start + known->nbytes;
+}
+
+static const char *take(struct quick *quick, struct quick_row *known, const char *start, const char *end)
+{
+	uint32_t nlines = known->nlines;
+	const char *behind = known->is_head ? take_head(quick, known, start) : take_numbers(quick, known, start, end, &nlines);
+	if (!behind)
+		return NULL;
+	quick->recogniser->report->last_line = quick->reader.line + 1;
+	quick->reader.line += nlines;
+	if (quick->last)
+		quick->last->next = known;
+	quick->last = known;
+	return behind;
+}
+
+const char *quick_take_next(struct quick *quick, const char *start, const char *end)
+{
+	struct quick_row *row = quick->last ? quick->last->next : NULL;
+	if (!row || row->labels != quick->recogniser->labels || end - start <= row->nbytes ||
+	    memcmp(start, row->bytes, row->nbytes) != 0)
+		return NULL;
+	return take(quick, row, start, end);
+}
+
+const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end)
+{
+	enum quick_layout layout = quick_layout_of((struct str){start, (size_t)(line_end - start)});
+	struct str bytes = quick_beginning(start, line_end, end, layout);
+	if (!bytes.nbytes)
+		bytes = quick_whole(start, line_end, end, layout);
+	struct quick_row *row = quick_find(quick, bytes);
+	return row ? take(quick, row, start, end) : NULL;
+}
