@@ -138,6 +138,21 @@ void check_sort(struct findings *findings)
 		qsort(findings->list, findings->count, sizeof(*findings->list), compare_findings);
 }
 
+static void run_kinds(const struct check *check)
+{
+	const struct rules *rules = check->rules;
+	struct prose_index own = {0};
+	struct check indexed = *check;
+	if (check->prose && !check->index) {
+		prose_index_make(&own, check->prose, rules->literals);
+		indexed.index = &own;
+	}
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->list[i].kind && rules->list[i].kind->run && !rules->list[i].off)
+			rules->list[i].kind->run(&indexed, &rules->list[i]);
+	prose_index_free(&own);
+}
+
 void check_report(const struct check *check)
 {
 	const struct rules *rules = check->rules;
@@ -146,9 +161,7 @@ void check_report(const struct check *check)
 	if (!report_is_checked(check->report))
 		return;
 	check_relations(rules, check->report, findings);
-	for (size_t i = 0; i < rules->count; i++)
-		if (rules->list[i].kind && rules->list[i].kind->run && !rules->list[i].off)
-			rules->list[i].kind->run(check, &rules->list[i]);
+	run_kinds(check);
 	if (findings->skips_passes)
 		drop_passes(findings);
 	if (check->report->lossy)

@@ -68,45 +68,43 @@ static bool is_joint(struct str gap)
 }
 
 /* Gives numbers without a unit that of the number they are joined to, and leaves out those that count nothing. */
-static void settle_units(struct clauses *clauses)
+static void settle_units(struct clauses *clauses, struct mention *list)
 {
 	size_t kept = 0;
 	for (size_t i = clauses->count; i-- > 0;) {
-		struct mention *mention = &clauses->list[i];
+		struct mention *mention = &list[i];
 		if (!mention->unit.nbytes && i + 1 < clauses->count && is_joint(mention->behind))
-			mention->unit = clauses->list[i + 1].unit;
+			mention->unit = list[i + 1].unit;
 	}
 	for (size_t i = 0; i < clauses->count; i++) {
-		struct mention mention = clauses->list[i];
+		struct mention mention = list[i];
 		bool ends_clause = !mention.behind.nbytes || mark_at(mention.behind, 0) != MARK_NONE;
 		bool joined = mention.unit.ptr != mention.quantity.unit.ptr || is_joint(mention.gap);
 		if (mention.unit.nbytes || (ends_clause && (mention.label.nbytes || joined)))
-			clauses->list[kept++] = mention;
+			list[kept++] = mention;
 		else if (kept)
-			clauses->list[kept - 1].behind.nbytes =
-				(size_t)(mention.behind.ptr + mention.behind.nbytes - clauses->list[kept - 1].behind.ptr);
+			list[kept - 1].behind.nbytes =
+				(size_t)(mention.behind.ptr + mention.behind.nbytes - list[kept - 1].behind.ptr);
 	}
 	clauses->count = kept;
 	for (size_t i = 0; i < kept; i++) {
-		struct mention *mention = &clauses->list[i];
-		mention->gap = i ? clauses->list[i - 1].behind : mention->gap;
+		struct mention *mention = &list[i];
+		mention->gap = i ? list[i - 1].behind : mention->gap;
 		if (!i)
 			mention->gap = str_slice(clauses->text, 0, (size_t)(mention->quantity.text.ptr - clauses->text.ptr));
 	}
 }
 
-void clauses_read(struct clauses *clauses, struct str text)
+void clauses_read(struct clauses *clauses, struct str text, struct mention list[CLAUSES_MAX_MENTIONS])
 {
 	size_t clause = 0, last = 0;
 	uint16_t sentence = 0;
 	uint8_t depth = 0;
-	clauses->text = text;
-	clauses->count = 0;
-	clauses->cut = false;
+	*clauses = (struct clauses){.text = text, .list = list};
 	for (size_t i = 0; i < text.nbytes;) {
 		unsigned char c = (unsigned char)text.ptr[i];
 		if (c >= '0' && c <= '9') {
-			struct mention *mention = &clauses->list[clauses->count];
+			struct mention *mention = &list[clauses->count];
 			if (clauses->count == CLAUSES_MAX_MENTIONS) {
 				clauses->cut = true;
 				break;
@@ -120,7 +118,7 @@ void clauses_read(struct clauses *clauses, struct str text)
 				mention->sentence = sentence;
 				mention->depth = depth;
 				if (clauses->count)
-					clauses->list[clauses->count - 1].behind = mention->gap;
+					list[clauses->count - 1].behind = mention->gap;
 				clauses->count++;
 				i = last = quantity_end(&mention->quantity, text);
 				continue;
@@ -139,16 +137,8 @@ void clauses_read(struct clauses *clauses, struct str text)
 		depth = mark == MARK_SENTENCE ? 0 : (uint8_t)(depth + (mark == MARK_OPENING) - (mark == MARK_CLOSING && depth));
 	}
 	if (clauses->count)
-		clauses->list[clauses->count - 1].behind = str_slice(text, last, text.nbytes - last);
-	settle_units(clauses);
-}
-
-bool clauses_hold(struct str text, const struct rule_list *words)
-{
-	for (size_t i = 0; text.nbytes && i < words->count; i++)
-		if (str_contains(text, words->words[i]))
-			return true;
-	return false;
+		list[clauses->count - 1].behind = str_slice(text, last, text.nbytes - last);
+	settle_units(clauses, list);
 }
 
 size_t clauses_begin(struct str text, const struct rule_list *words)

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "check/prose_index.h"
 #include "check/quantity.h"
-#include "check/rule.h"
 
 enum { CLAUSES_MAX_MENTIONS = 160 };
 
@@ -28,15 +28,22 @@ struct clauses {
 	struct str text;
 	bool cut;                       /* there are more numbers than were kept */
 	size_t count;
-	struct mention list[CLAUSES_MAX_MENTIONS];
+	const struct mention *list;
+	const struct prose_index *index; /* of the prose that the paragraph is a part of; NULL: unknown */
 };
 
 /* Reads the numbers in digits of a paragraph in the form of prose.h. Numbers without a unit count where they end a clause
- * and have words before them, or are joined to a number that counts. Ordinals, dates and the like are left out. */
-void clauses_read(struct clauses *clauses, struct str text);
+ * and have words before them, or are joined to a number that counts. Ordinals, dates and the like are left out. They are
+ * kept in `room`. */
+void clauses_read(struct clauses *clauses, struct str text, struct mention room[CLAUSES_MAX_MENTIONS]);
+/* The numbers of a paragraph of the prose, as they were read when it was indexed. */
+struct clauses clauses_of(const struct prose_index *index, size_t paragraph);
 
-/* Whether `text` holds one of the words. */
-bool clauses_hold(struct str text, const struct rule_list *words);
+/* Whether `text`, a part of the paragraph, holds one of the words. An empty text holds nothing. */
+static inline bool clauses_hold(const struct clauses *clauses, struct str text, const struct rule_list *words)
+{
+	return text.nbytes && prose_index_holds(clauses->index, text, words);
+}
 /* Whether `text` begins with one of the words; its length, else 0. */
 size_t clauses_begin(struct str text, const struct rule_list *words);
 /* Whether one of `words` stands at the start of a clause in `gap` (behind a mark), or where `gap` begins. Its

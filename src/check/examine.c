@@ -32,6 +32,7 @@ void examiner_free(struct examiner *examiner)
 	findings_free(&examiner->findings);
 	document_free(&examiner->document);
 	prose_free(&examiner->prose);
+	prose_index_free(&examiner->index);
 	pattern_scratch_free(examiner->scratch);
 	free(examiner);
 }
@@ -98,6 +99,7 @@ struct check examiner_check(struct examiner *examiner, const char *path)
 		.text = examiner->text,
 		.document = &examiner->document,
 		.prose = &examiner->prose,
+		.index = &examiner->index,
 		.words = &examiner->knowledge->words,
 		.path = path,
 		.findings = &examiner->findings,
@@ -108,8 +110,11 @@ struct check examiner_check(struct examiner *examiner, const char *path)
 static void check(struct examiner *examiner, const char *path)
 {
 	const struct check check = examiner_check(examiner, path);
-	if (report_is_checked(&examiner->report) && rules_need_prose(examiner->form->rules))
+	const struct rules *rules = examiner->form->rules;
+	if (report_is_checked(&examiner->report) && rules_need_prose(rules)) {
 		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
+		prose_index_make(&examiner->index, &examiner->prose, rules->literals);
+	}
 	check_report(&check);
 }
 

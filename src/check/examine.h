@@ -8,6 +8,7 @@
 #include "check/kind.h"
 #include "check/knowledge.h"
 #include "check/localise.h"
+#include "check/prose_index.h"
 #include "read/file.h"
 #include "report/document.h"
 #include "report/prose.h"
@@ -22,6 +23,7 @@ struct examiner {
 	struct report report;
 	struct document document;       /* its text, paragraph by paragraph */
 	struct prose prose;             /* the same for patterns; made when the report is checked by a rule that looks at it */
+	struct prose_index index;       /* of the prose; made with it */
 	struct findings findings;
 	struct repairs repairs;         /* of what failed, after examiner_localise; else none */
 	struct pattern_scratch *scratch;

@@ -42,9 +42,8 @@ static bool read_amount(const struct mention *mention, decimal *amount)
  * remitted, of the year of the report. False when there is none, or a later amount is larger. */
 static bool read_fee(const struct check *check, const struct rule *rule, size_t paragraph, struct fee *fee)
 {
-	struct clauses clauses;
+	const struct clauses clauses = clauses_of(check->index, paragraph);
 	bool found = false;
-	clauses_read(&clauses, prose_text(check->prose, paragraph));
 	for (size_t i = 0; i < clauses.count; i++) {
 		const struct mention *mention = &clauses.list[i];
 		decimal amount;
@@ -52,7 +51,7 @@ static bool read_fee(const struct check *check, const struct rule *rule, size_t 
 			continue;
 		struct str sentence = prose_sentence(check->prose, paragraph, sums_mark(mention));
 		struct str before = str_slice(sentence, 0, (size_t)(mention->quantity.text.ptr - sentence.ptr));
-		if (!clauses_hold(before, &rule->lists[WORDS_FEE]) || clauses_hold(sentence, &rule->lists[WORDS_REFUSE]) ||
+		if (!prose_index_holds(check->index, before, &rule->lists[WORDS_FEE]) || prose_index_holds(check->index, sentence, &rule->lists[WORDS_REFUSE]) ||
 		    str_starts_with(mention->behind, STR("/")) ||
 		    (check->report->year && names_other_year(sentence, check->report->year)))
 			continue;
@@ -68,12 +67,12 @@ static bool read_fee(const struct check *check, const struct rule *rule, size_t 
 /* The first fee above 0 that the text of the report names. */
 static bool find_fee(const struct check *check, const struct rule *rule, struct fee *fee)
 {
-	if (!str_contains(strbuf_view(&check->prose->bytes), STR("费")) ||
-	    !clauses_hold(strbuf_view(&check->prose->bytes), &rule->lists[WORDS_FEE]))
+	struct str text = strbuf_view(&check->prose->bytes);
+	if (!prose_index_holds(check->index, text, &rule->lists[WORDS_FEE]) || !str_contains(text, STR("费")))
 		return false;
 	for (size_t i = 0; i < check->prose->count; i++)
 		if (check->prose->paragraphs[i].kind == PROSE_TEXT &&
-		    clauses_hold(prose_text(check->prose, i), &rule->lists[WORDS_FEE]) && read_fee(check, rule, i, fee) &&
+		    prose_index_holds(check->index, prose_text(check->prose, i), &rule->lists[WORDS_FEE]) && read_fee(check, rule, i, fee) &&
 		    fee->amount > 0)
 			return true;
 	return false;
@@ -104,7 +103,7 @@ static void run_reported(const struct check *check, const struct rule *rule)
 			continue;
 		bool here = paragraph->section == FEE_SECTION;
 		ntexts += here && !is_signature(report, prose_text(check->prose, i));
-		stated |= clauses_hold(prose_text(check->prose, i), &rule->lists[here ? WORDS_SECTION : WORDS_FEE]);
+		stated |= prose_index_holds(check->index, prose_text(check->prose, i), &rule->lists[here ? WORDS_SECTION : WORDS_FEE]);
 	}
 	/* A section without any text may have lost it. */
 	struct finding finding = kind_start(rule, stated ? VERDICT_PASS : ntexts ? VERDICT_FAIL : VERDICT_LOOK,
@@ -147,7 +146,7 @@ static void run_applications(const struct check *check, const struct rule *rule)
 	int cells[] = {named_cell_find(check->report->format, "requests", "new", "total"),
 		       named_cell_find(check->report->format, "requests", "carried_in", "total")};
 	decimal sum = 0;
-	if (!find_fee(check, rule, &fee) || clauses_hold(fee.sentence, &rule->lists[WORDS_VOLUME]))
+	if (!find_fee(check, rule, &fee) || prose_index_holds(check->index, fee.sentence, &rule->lists[WORDS_VOLUME]))
 		return;
 	for (size_t i = 0; i < 2; i++)
 		if (cells[i] == FORMAT_NONE || !cell_has_value(&check->report->cells[cells[i]]) ||
@@ -168,6 +167,7 @@ const struct check_kind fee_reported = {
 	.messages = {"silent", "empty", "stated"},
 	.thresholds = {{"since", 2021 * (decimal)DECIMAL_ONE}},
 	.lists = {"fee", "section"},
+	.searched = 1u << WORDS_FEE | 1u << 1,
 };
 
 const struct check_kind fee_amount = {
@@ -176,6 +176,7 @@ const struct check_kind fee_amount = {
 	.messages = {"exceeds", "unread", "holds"},
 	.thresholds = {{"rounding", DECIMAL_ONE / 100}},
 	.lists = {"fee", "refuse"},
+	.searched = 1u << WORDS_FEE | 1u << WORDS_REFUSE,
 };
 
 const struct check_kind fee_applications = {
@@ -184,4 +185,5 @@ const struct check_kind fee_applications = {
 	.messages = {"free", "many"},
 	.thresholds = {{"free", 10 * (decimal)DECIMAL_ONE}},
 	.lists = {"fee", "refuse", "volume"},
+	.searched = 1u << WORDS_FEE | 1u << WORDS_REFUSE | 1u << 2,
 };

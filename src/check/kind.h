@@ -11,6 +11,7 @@
 #include "base/tree.h"
 #include "check/explain.h"
 #include "check/finding.h"
+#include "check/prose_index.h"
 #include "check/rule.h"
 #include "report/document.h"
 #include "report/prose.h"
@@ -23,6 +24,7 @@ struct check {
 	struct str text;                /* what raw texts of cells and headings are slices of */
 	const struct document *document;
 	const struct prose *prose;
+	const struct prose_index *index;     /* of the prose; check_report makes one where it is NULL */
 	const struct words *words;
 	const char *path;
 	struct findings *findings;
@@ -63,6 +65,9 @@ struct check_kind {
 	const char *messages[KIND_MAX_NAMES]; /* names of the sentences that each of its rules must give */
 	struct kind_threshold thresholds[KIND_MAX_NAMES];
 	const char *lists[KIND_MAX_NAMES]; /* names of the word lists that it reads */
+	unsigned searched;              /* bit per list: its words are looked for in the prose of every report */
+	/* The same for lists that `compile` made: calls rules_search_list for them. NULL: there are none. */
+	void (*gather)(struct rules *rules, const struct rule *rule);
 };
 
 /* The kind at a place of the list; NULL behind its end. */

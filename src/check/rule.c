@@ -1,6 +1,8 @@
 #include "check/rule.h"
 
+#include "base/literals.h"
 #include "check/kind.h"
+#include "check/prose_index.h"
 #include "check/relation.h"
 #include "check/rule_parts.h"
 
@@ -23,12 +25,21 @@ int severity_find(const struct tree_node *node, size_t index)
 	return -1;
 }
 
-struct rules *rules_new(struct arena *arena, const struct format *format)
+static struct rules *empty_rules(struct arena *arena, const struct format *format)
 {
 	struct rules *rules = arena_alloc(arena, 1, sizeof(*rules));
 	rules->format = format;
 	rules->list = arena_alloc(arena, RULE_MAX_COUNT, sizeof(*rules->list));
 	rules->relations = arena_alloc(arena, RULE_MAX_RELATIONS, sizeof(*rules->relations));
+	return rules;
+}
+
+struct rules *rules_new(struct arena *arena, const struct format *format)
+{
+	struct rules *rules = empty_rules(arena, format);
+	rules->literals = literals_new();
+	rules_add_cleanup(rules, arena, literals_free, rules->literals);
+	prose_index_add_marks(rules->literals);
 	return rules;
 }
 
@@ -144,10 +155,42 @@ static bool fit_rule(struct rules *rules, struct arena *arena, struct rule *rule
 	return !rule->kind || !rule->kind->fit || rule->kind->fit(rules, arena, rule, error);
 }
 
+void rules_search_list(struct rules *rules, struct rule_list *list)
+{
+	list->set = literals_add(rules->literals, list->words, list->count);
+	list->holds_empty = false;
+	for (size_t i = 0; i < list->count; i++)
+		list->holds_empty |= !list->words[i].nbytes;
+}
+
+bool rule_list_stands_in(const struct rule_list *words, struct str text)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (str_contains(text, words->words[i]))
+			return true;
+	return false;
+}
+
+/* Gathers the words that the rules which are on look for in the running text. */
+static void gather_words(struct rules *rules)
+{
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct rule *rule = &rules->list[i];
+		if (!rule->kind || rule->off)
+			continue;
+		for (size_t j = 0; j < KIND_MAX_NAMES; j++)
+			if (rule->kind->searched >> j & 1)
+				rules_search_list(rules, &rule->lists[j]);
+		if (rule->kind->gather)
+			rule->kind->gather(rules, rule);
+	}
+}
+
 struct rules *rules_fit(const struct rules *rules, struct arena *arena, const struct format *format,
 			struct error *error)
 {
-	struct rules *fitted = rules_new(arena, format);
+	struct rules *fitted = empty_rules(arena, format);
+	fitted->literals = rules->literals;
 	fitted->nlinear = rules->nlinear;
 	memcpy((struct rule *)fitted->list, rules->list, rules->count * sizeof(*rules->list));
 	for (size_t i = 0; i < rules->count; i++) {
@@ -155,6 +198,7 @@ struct rules *rules_fit(const struct rules *rules, struct arena *arena, const st
 		if (!fit_rule(fitted, arena, (struct rule *)&fitted->list[i], error))
 			return NULL;
 	}
+	gather_words(fitted);
 	return fitted;
 }
 

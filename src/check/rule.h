@@ -59,6 +59,8 @@ struct rule_sentence {
 struct rule_list {
 	size_t count;
 	const struct str *words;
+	uint16_t set;                   /* in rules.literals; 0: not searched beforehand */
+	bool holds_empty;               /* one of the words is empty */
 };
 
 struct tree_node;
@@ -110,8 +112,11 @@ struct rules_cleanup {
 	void *object;
 };
 
+struct literals;
+
 struct rules {
 	const struct format *format;
+	struct literals *literals;      /* words that are looked for in every report; the same for all forms */
 	struct rules_cleanup *cleanups;
 	size_t nlinear;                 /* rules with relations */
 	size_t count;
@@ -135,6 +140,10 @@ void rules_add_cleanup(struct rules *rules, struct arena *arena, void (*release)
 void rules_release(struct rules *rules);
 /* Whether the rule says nothing of one report alone: it needs last year's, or others. */
 bool rule_needs_others(const struct rule *rule);
+/* Has the words of a list looked for in every report. */
+void rules_search_list(struct rules *rules, struct rule_list *list);
+/* Whether one of the words stands in `text`. */
+bool rule_list_stands_in(const struct rule_list *words, struct str text);
 /* The first rule of a kind, or NULL. */
 const struct rule *rules_find_kind(const struct rules *rules, const struct check_kind *kind);
 /* The rule of this id, or NULL. */

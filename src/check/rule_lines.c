@@ -81,7 +81,7 @@ static bool read_words(struct arena *arena, const struct tree_node *node, struct
 		memcpy(words, list->words, old * sizeof(*words));
 	for (size_t i = 0; i < added; i++)
 		words[old + i] = tree_word_text(node, i + 2);
-	*list = (struct rule_list){old + added, words};
+	*list = (struct rule_list){.count = old + added, .words = words};
 	return true;
 }
 

@@ -6,16 +6,16 @@ static bool is_percent(const struct mention *mention)
 }
 
 /* Whether the number is a share, a difference to another year, or in no unit that can be a part of a count. */
-static bool is_aside(const struct rule_list *words, const struct mention *mention)
+static bool is_aside(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention)
 {
-	return is_percent(mention) || clauses_hold(mention->label, &words[SUM_WORDS_COMPARE]);
+	return is_percent(mention) || clauses_hold(clauses, mention->label, &words[SUM_WORDS_COMPARE]);
 }
 
 /* In which way a number divides applications: 0 where it does not. */
-static unsigned find_division(const struct rule_list *words, const struct mention *mention)
+static unsigned find_division(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention)
 {
 	for (unsigned i = SUM_WORDS_APPLICANT; i <= SUM_WORDS_OUTCOME; i++)
-		if (clauses_hold(mention->label, &words[i]))
+		if (clauses_hold(clauses, mention->label, &words[i]))
 			return i;
 	return 0;
 }
@@ -27,7 +27,7 @@ static bool adds_up(const struct rule_list *words, const struct clauses *clauses
 	decimal sum = 0;
 	for (size_t i = first; i < clauses->count && sum < value; i++) {
 		const struct mention *mention = &clauses->list[i];
-		if (mention->depth != clauses->list[first].depth || is_aside(words, mention))
+		if (mention->depth != clauses->list[first].depth || is_aside(words, clauses, mention))
 			continue;
 		if (!mention->quantity.exact || !decimal_add(&sum, mention->quantity.low))
 			return false;
@@ -50,19 +50,19 @@ static void add_part(struct sum_list *list, size_t part, bool more)
 }
 
 /* Whether the words between two parts, or behind the last, say that there are more. */
-static bool says_more(const struct rule_list *words, struct str behind)
+static bool says_more(const struct rule_list *words, const struct clauses *clauses, struct str behind)
 {
-	return str_starts_with(behind, STR("等")) || clauses_hold(behind, &words[SUM_WORDS_REST]);
+	return str_starts_with(behind, STR("等")) || clauses_hold(clauses, behind, &words[SUM_WORDS_REST]);
 }
 
 /* Notes what the part says about the list. */
-static void weigh_part(const struct rule_list *words, const struct mention *total, const struct mention *part,
+static void weigh_part(const struct rule_list *words, const struct clauses *clauses, const struct mention *total, const struct mention *part,
 		       struct sum_list *list)
 {
-	list->open |= !part->quantity.exact || says_more(words, part->behind);
+	list->open |= !part->quantity.exact || says_more(words, clauses, part->behind);
 	list->mixed |= !str_equal(total->unit, part->unit) && part->unit.nbytes;
-	list->overlapping |= clauses_hold(part->gap, &words[SUM_WORDS_OVERLAP]) ||
-			     clauses_hold(part->behind, &words[SUM_WORDS_OVERLAP]);
+	list->overlapping |= clauses_hold(clauses, part->gap, &words[SUM_WORDS_OVERLAP]) ||
+			     clauses_hold(clauses, part->behind, &words[SUM_WORDS_OVERLAP]);
 }
 
 /* Where a list of parts goes on and where it ends. */
@@ -73,11 +73,11 @@ struct reading {
 
 /* Whether the list ends before this number: behind a word that ends it, where applications begin to be divided in another
  * way, and at a semicolon, unless semicolons are what stands between all parts. */
-static bool ends_before(const struct rule_list *words, const struct mention *mention, struct reading *reading)
+static bool ends_before(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention, struct reading *reading)
 {
-	unsigned division = find_division(words, mention);
+	unsigned division = find_division(words, clauses, mention);
 	bool semicolon = str_contains(mention->gap, STR("；"));
-	if (clauses_hold(mention->gap, &words[SUM_WORDS_END]) ||
+	if (clauses_hold(clauses, mention->gap, &words[SUM_WORDS_END]) ||
 	    (reading->division && division && division != reading->division) ||
 	    (semicolon && reading->nsemicolons < reading->nbetween))
 		return true;
@@ -94,7 +94,7 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		       struct sum_list *list)
 {
 	const struct mention *total = &clauses->list[list->total], *begin = &clauses->list[first];
-	struct reading reading = {.division = find_division(words, begin)};
+	struct reading reading = {.division = find_division(words, clauses, begin)};
 	size_t last = first;
 	bool ended = false;
 	for (size_t i = first; i < clauses->count; i++) {
@@ -102,7 +102,7 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		size_t offset, nested = 0;
 		if (mention->sentence != begin->sentence || mention->depth < begin->depth)
 			break;
-		if (mention->depth > begin->depth || is_aside(words, mention))
+		if (mention->depth > begin->depth || is_aside(words, clauses, mention))
 			continue;
 		if (i > first && clauses_open(mention->gap, &words[SUM_WORDS_PARTS], &offset)) {
 			if (adds_up(words, clauses, i, clauses->list[last].quantity.low, &nested)) {
@@ -113,9 +113,9 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		}
 		if (mention->unit.nbytes && !clauses_same_unit(mention->unit, total->unit, &words[SUM_WORDS_ALIKE]))
 			continue;
-		ended = ended || (i > first && ends_before(words, mention, &reading));
+		ended = ended || (i > first && ends_before(words, clauses, mention, &reading));
 		if (!ended)
-			weigh_part(words, total, mention, list);
+			weigh_part(words, clauses, total, mention, list);
 		add_part(list, i, ended);
 		last = i;
 	}
@@ -131,7 +131,7 @@ static bool find_total(const struct rule_list *words, const struct clauses *clau
 		const struct mention *mention = &clauses->list[i];
 		if (mention->sentence + 1u < begin->sentence)
 			return false;
-		if (mention->depth > begin->depth || is_aside(words, mention))
+		if (mention->depth > begin->depth || is_aside(words, clauses, mention))
 			continue;
 		*total = i;
 		return mention->unit.nbytes && mention->depth + 1u >= begin->depth;
@@ -143,10 +143,10 @@ static bool find_total(const struct rule_list *words, const struct clauses *clau
 static bool has_neighbour(const struct rule_list *words, const struct clauses *clauses, size_t total)
 {
 	const struct mention *mention = &clauses->list[total];
-	if (!total || clauses_hold(mention->label, &words[SUM_WORDS_TOTAL]))
+	if (!total || clauses_hold(clauses, mention->label, &words[SUM_WORDS_TOTAL]))
 		return false;
 	const struct mention *before = &clauses->list[total - 1];
-	return before->sentence == mention->sentence && before->depth == mention->depth && !is_aside(words, before) &&
+	return before->sentence == mention->sentence && before->depth == mention->depth && !is_aside(words, clauses, before) &&
 	       clauses_same_unit(before->unit, mention->unit, &words[SUM_WORDS_ALIKE]);
 }
 
@@ -177,7 +177,7 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 		return false;
 	struct str introduction = str_slice(begin->gap, parts ? offset : 0, begin->gap.nbytes);
 	list->open = some || !total->quantity.exact || str_starts_with(introduction, STR("主要")) ||
-		     clauses_hold(introduction, &words[SUM_WORDS_OPEN]);
+		     clauses_hold(clauses, introduction, &words[SUM_WORDS_OPEN]);
 	list->doubtful = has_neighbour(words, clauses, list->total);
 	take_parts(words, clauses, first, list);
 	return list->nparts > 0;
@@ -195,11 +195,11 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 		bool inside = mention->sentence == whole->sentence || mention->sentence == clauses->list[total + 1].sentence;
 		if (mention->sentence > whole->sentence + 1u || !inside)
 			break;
-		if (!is_aside(words, mention) && mention->depth == clauses->list[total + 1].depth &&
+		if (!is_aside(words, clauses, mention) && mention->depth == clauses->list[total + 1].depth &&
 		    (!mention->unit.nbytes || clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE])))
 			add_part(list, i, false);
 	}
-	return list->nparts > (clauses_hold(whole->label, &words[SUM_WORDS_TOTAL]) ? 1 : 2);
+	return list->nparts > (clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ? 1 : 2);
 }
 
 bool sum_list_read_before(const struct rule_list *words, const struct clauses *clauses, size_t total, size_t least,
@@ -210,19 +210,19 @@ bool sum_list_read_before(const struct rule_list *words, const struct clauses *c
 	*list = (struct sum_list){.form = SUM_BEFORE, .total = total};
 	while (first && clauses->list[first - 1].sentence == whole->sentence)
 		first--;
-	if (total - first < least || is_aside(words, whole) || !clauses_hold(whole->label, &words[SUM_WORDS_TOTAL]) ||
-	    !clauses_hold(whole->label, &words[SUM_WORDS_PUBLISH]) ||
-	    !clauses_hold(clauses->list[first].gap, &words[SUM_WORDS_PUBLISH]))
+	if (total - first < least || is_aside(words, clauses, whole) || !clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ||
+	    !clauses_hold(clauses, whole->label, &words[SUM_WORDS_PUBLISH]) ||
+	    !clauses_hold(clauses, clauses->list[first].gap, &words[SUM_WORDS_PUBLISH]))
 		return false;
 	list->open = !whole->quantity.exact;
 	for (size_t i = first; i < total; i++) {
 		const struct mention *mention = &clauses->list[i];
-		if (mention->depth != whole->depth || is_aside(words, mention) ||
-		    clauses_hold(mention->label, &words[SUM_WORDS_TOTAL]) ||
+		if (mention->depth != whole->depth || is_aside(words, clauses, mention) ||
+		    clauses_hold(clauses, mention->label, &words[SUM_WORDS_TOTAL]) ||
 		    clauses_open(mention->gap, &words[SUM_WORDS_PARTS], &offset) ||
 		    !clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE]))
 			return false;
-		weigh_part(words, whole, mention, list);
+		weigh_part(words, clauses, whole, mention, list);
 		add_part(list, i, false);
 	}
 	return true;

@@ -183,4 +183,5 @@ const struct check_kind sums_parts = {
 		       {"before", 5 * (decimal)DECIMAL_ONE}},
 	.lists = {"parts", "open", "total", "compare", "end", "rest", "overlap", "alike", "applicant", "channel", "outcome",
 		  "publish"},
+	.searched = (1u << SUM_NWORDS) - 1 - (1u << SUM_WORDS_ALIKE),
 };

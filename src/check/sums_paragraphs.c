@@ -1,16 +1,33 @@
 #include "check/sums_paragraphs.h"
 
+#include "check/text_parts.h"
+
 void sums_visit(const struct check *check, const struct rule *rule,
 		void (*visit)(const struct check *check, const struct rule *rule, size_t paragraph,
 			      const struct clauses *clauses))
 {
-	struct clauses clauses;
 	for (size_t i = 0; i < check->prose->count; i++) {
-		if (check->prose->paragraphs[i].kind != PROSE_TEXT)
-			continue;
-		clauses_read(&clauses, prose_text(check->prose, i));
+		const struct clauses clauses = clauses_of(check->index, i);
 		if (clauses.count)
 			visit(check, rule, i, &clauses);
+	}
+}
+
+void sums_visit_percentages(const struct check *check, const struct rule *rule,
+			    void (*visit)(const struct check *check, const struct rule *rule, size_t paragraph,
+					  const struct clauses *clauses))
+{
+	const struct literal_hits *words = &check->index->words;
+	const struct literal_hit *hit, *end;
+	size_t last = SIZE_MAX;
+	for (hit = literal_hits_from(words, prose_index_marks(MARKS_PERCENT), 0, &end); hit < end; hit++) {
+		size_t paragraph = text_paragraph_at(check->prose, hit->offset);
+		if (paragraph == last)
+			continue;
+		last = paragraph;
+		const struct clauses clauses = clauses_of(check->index, paragraph);
+		if (clauses.count)
+			visit(check, rule, paragraph, &clauses);
 	}
 }
 

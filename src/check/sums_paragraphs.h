@@ -10,6 +10,11 @@ void sums_visit(const struct check *check, const struct rule *rule,
 		void (*visit)(const struct check *check, const struct rule *rule, size_t paragraph,
 			      const struct clauses *clauses));
 
+/* The same for paragraphs that hold a %. */
+void sums_visit_percentages(const struct check *check, const struct rule *rule,
+			    void (*visit)(const struct check *check, const struct rule *rule, size_t paragraph,
+					  const struct clauses *clauses));
+
 /* The number with its unit, as it stands in the paragraph. */
 struct str sums_mark(const struct mention *mention);
 bool sums_is_percent(const struct mention *mention);

@@ -7,10 +7,10 @@ enum { WORDS_RATE, WORDS_REFUSE, WORDS_COUNTER, WORDS_TAKEN };
 enum { MESSAGE_OVER, MESSAGE_IMPOSSIBLE, MESSAGE_POSSIBLE };
 enum { MAX_GAP_NBYTES = 60, MAX_COUNT = 200 };
 
-static bool is_rate(const struct rule *rule, const struct mention *mention)
+static bool is_rate(const struct rule *rule, const struct clauses *clauses, const struct mention *mention)
 {
-	return sums_is_percent(mention) && clauses_hold(mention->label, &rule->lists[WORDS_RATE]) &&
-	       !clauses_hold(mention->label, &rule->lists[WORDS_REFUSE]);
+	return sums_is_percent(mention) && clauses_hold(clauses, mention->label, &rule->lists[WORDS_RATE]) &&
+	       !clauses_hold(clauses, mention->label, &rule->lists[WORDS_REFUSE]);
 }
 
 /* The number of cases that stands before the rate in its sentence, other rates passed over; NULL where it is not near. */
@@ -23,7 +23,7 @@ static const struct mention *find_count(const struct rule *rule, const struct cl
 		if (sums_is_percent(mention))
 			continue;
 		bool cases = mention->quantity.exact && clauses_is_one(mention->unit, &rule->lists[WORDS_COUNTER]) &&
-			     clauses_hold(mention->label, &rule->lists[WORDS_TAKEN]);
+			     clauses_hold(clauses, mention->label, &rule->lists[WORDS_TAKEN]);
 		return cases ? mention : NULL;
 	}
 	return NULL;
@@ -44,7 +44,7 @@ static void visit(const struct check *check, const struct rule *rule, size_t par
 	const decimal hundred = 100 * (decimal)DECIMAL_ONE;
 	for (size_t i = 0; i < clauses->count; i++) {
 		const struct mention *rate = &clauses->list[i];
-		if (!is_rate(rule, rate))
+		if (!is_rate(rule, clauses, rate))
 			continue;
 		bool over = rate->quantity.low > hundred;
 		const struct mention *count = find_count(rule, clauses, i);
@@ -63,8 +63,7 @@ static void visit(const struct check *check, const struct rule *rule, size_t par
 
 static void run_rates(const struct check *check, const struct rule *rule)
 {
-	if (str_contains(strbuf_view(&check->prose->bytes), STR("%")))
-		sums_visit(check, rule, visit);
+	sums_visit_percentages(check, rule, visit);
 }
 
 const struct check_kind sums_rates = {
@@ -72,4 +71,5 @@ const struct check_kind sums_rates = {
 	.run = run_rates,
 	.messages = {"over", "impossible", "possible"},
 	.lists = {"rate", "refuse", "unit", "taken"},
+	.searched = 1u << WORDS_RATE | 1u << WORDS_REFUSE | 1u << WORDS_TAKEN,
 };

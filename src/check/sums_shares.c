@@ -38,9 +38,9 @@ static bool is_base(const struct rule *rule, struct str text)
 
 /* Whether the words between a count and a percentage say that it is the share of that count in the whole: （ or 占…, with
  * nothing behind 占 but words for the whole. Another whole that is named is not known. */
-static bool joins_share(const struct rule *rule, struct str gap)
+static bool joins_share(const struct rule *rule, const struct clauses *clauses, struct str gap)
 {
-	if (clauses_hold(gap, &rule->lists[WORDS_REFUSE]))
+	if (clauses_hold(clauses, gap, &rule->lists[WORDS_REFUSE]))
 		return false;
 	size_t at = str_find(gap, STR("占"));
 	if (at == gap.nbytes)
@@ -61,7 +61,7 @@ static void read_shares(const struct rule *rule, const struct clauses *clauses, 
 		const struct mention *percent = &clauses->list[*first], *count = percent - 1;
 		if (!*first || !sums_is_percent(percent) || sums_is_percent(count) || count->sentence != sentence ||
 		    !percent->quantity.exact || !count->quantity.exact || shares->count == MAX_SHARES ||
-		    clauses_hold(count->label, &rule->lists[WORDS_REFUSE]) || !joins_share(rule, percent->gap))
+		    clauses_hold(clauses, count->label, &rule->lists[WORDS_REFUSE]) || !joins_share(rule, clauses, percent->gap))
 			continue;
 		shares->list[shares->count++] = (struct share){count, percent};
 	}
@@ -186,7 +186,7 @@ static void check_shares(const struct check *check, const struct rule *rule, siz
 	const struct cell *processed = named_cell(check->report, "requests", "processed", "total");
 	for (size_t i = 0; i < shares->count; i++) {
 		const struct share *share = &shares->list[i];
-		bool outcome = clauses_hold(share->count->label, &rule->lists[WORDS_OUTCOME]);
+		bool outcome = clauses_hold(clauses, share->count->label, &rule->lists[WORDS_OUTCOME]);
 		if (is_right(shares, share, &bases))
 			report_share(check, rule, paragraph, share, common, VERDICT_PASS);
 		else if (clauses->cut)
@@ -212,8 +212,7 @@ static void visit_shares(const struct check *check, const struct rule *rule, siz
 
 static void run_shares(const struct check *check, const struct rule *rule)
 {
-	if (str_contains(strbuf_view(&check->prose->bytes), STR("%")))
-		sums_visit(check, rule, visit_shares);
+	sums_visit_percentages(check, rule, visit_shares);
 }
 
 /* The printed shares of a list are 100 together, but for what each was rounded or cut off by. They are taken for all of a
@@ -262,8 +261,7 @@ static void visit_whole(const struct check *check, const struct rule *rule, size
 
 static void run_whole(const struct check *check, const struct rule *rule)
 {
-	if (str_contains(strbuf_view(&check->prose->bytes), STR("%")))
-		sums_visit(check, rule, visit_whole);
+	sums_visit_percentages(check, rule, visit_whole);
 }
 
 const struct check_kind sums_shares = {
@@ -271,6 +269,7 @@ const struct check_kind sums_shares = {
 	.run = run_shares,
 	.messages = {"share", "fits"},
 	.lists = {"base", "refuse", "outcome"},
+	.searched = 1u << WORDS_REFUSE | 1u << WORDS_OUTCOME,
 };
 
 const struct check_kind sums_whole = {
@@ -279,4 +278,5 @@ const struct check_kind sums_whole = {
 	.messages = {"whole", "fits"},
 	.thresholds = {{"near", 5 * (decimal)DECIMAL_ONE}},
 	.lists = {"base", "refuse"},
+	.searched = 1u << WORDS_REFUSE,
 };

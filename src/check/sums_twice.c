@@ -58,13 +58,14 @@ static void add_statement(const struct check *check, const struct rule *rule, si
 			  const struct mention *mention, struct statements *statements)
 {
 	if (mention->depth || !mention->quantity.exact || !mention->unit.nbytes || sums_is_percent(mention) ||
-	    mention->label.nbytes < MIN_KEY_NBYTES || !clauses_hold(mention->label, &rule->lists[WORDS_SUBJECT]))
+	    mention->label.nbytes < MIN_KEY_NBYTES || !prose_index_holds(check->index, mention->label, &rule->lists[WORDS_SUBJECT]))
 		return;
 	struct str label = strip(rule, mention->label);
-	if (!clauses_hold(label, &rule->lists[WORDS_SUBJECT]))
+	if (!prose_index_holds(check->index, label, &rule->lists[WORDS_SUBJECT]))
 		return;
 	struct str context = sentence_around(check, paragraph, mention);
-	if (clauses_hold(context, &rule->lists[WORDS_REFUSE]) || clauses_hold(context, &rule->lists[WORDS_PARTS]) ||
+	if (prose_index_holds(check->index, context, &rule->lists[WORDS_REFUSE]) ||
+	    prose_index_holds(check->index, context, &rule->lists[WORDS_PARTS]) ||
 	    statements->count == MAX_STATEMENTS)
 		return;
 	statements->list[statements->count++] =
@@ -105,13 +106,12 @@ static bool is_narrative(const struct prose_paragraph *paragraph)
 
 static void run_twice(const struct check *check, const struct rule *rule)
 {
-	struct clauses clauses;
 	struct statements statements;
 	statements.count = 0;
 	for (size_t i = 0; i < check->prose->count; i++) {
 		if (!is_narrative(&check->prose->paragraphs[i]))
 			continue;
-		clauses_read(&clauses, prose_text(check->prose, i));
+		const struct clauses clauses = clauses_of(check->index, i);
 		for (size_t j = 0; j < clauses.count; j++)
 			add_statement(check, rule, i, &clauses.list[j], &statements);
 	}
@@ -127,4 +127,5 @@ const struct check_kind sums_twice = {
 	.run = run_twice,
 	.messages = {"twice", "alike"},
 	.lists = {"subject", "filler", "refuse", "parts"},
+	.searched = 1u << WORDS_SUBJECT | 1u << WORDS_REFUSE | 1u << WORDS_PARTS,
 };

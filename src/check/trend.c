@@ -227,7 +227,8 @@ size_t trend_summarise(const struct examiner *examiner, struct summary_trend *tr
 {
 	const struct rule *rule = rules_find_kind(examiner->form->rules, &trend_claims);
 	struct trend found[SUMMARY_MAX_TRENDS];
-	const struct check check = {.report = &examiner->report, .prose = &examiner->prose, .scratch = examiner->scratch};
+	const struct check check = {.report = &examiner->report, .prose = &examiner->prose, .index = &examiner->index,
+				    .scratch = examiner->scratch};
 	if (!rule || rule->off)
 		return 0;
 	size_t count = find_trends(&check, rule, found, capacity < SUMMARY_MAX_TRENDS ? capacity : SUMMARY_MAX_TRENDS);

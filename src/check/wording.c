@@ -38,7 +38,7 @@ static bool read_condition(struct arena *arena, const struct tree_node *node, st
 	struct str *words = arena_alloc(arena, node->nwords - 1, sizeof(*words));
 	for (size_t i = 1; i < node->nwords; i++)
 		words[i - 1] = tree_word_text(node, i);
-	phrase->unless = (struct rule_list){node->nwords - 1, words};
+	phrase->unless = (struct rule_list){.count = node->nwords - 1, .words = words};
 	return true;
 }
 

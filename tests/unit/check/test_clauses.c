@@ -7,12 +7,13 @@
 #include "check/clauses.h"
 
 static struct clauses clauses;
+static struct mention room[CLAUSES_MAX_MENTIONS];
 
 /* All numbers of a text as "label|number|unit sentence/depth", separated by "; ". */
 static void assert_mentions(const char *text, const char *expected)
 {
 	struct strbuf out = {0};
-	clauses_read(&clauses, str_from(text));
+	clauses_read(&clauses, str_from(text), room);
 	for (size_t i = 0; i < clauses.count; i++) {
 		const struct mention *mention = &clauses.list[i];
 		strbuf_append_text(&out, i ? "; " : "");
@@ -65,10 +66,10 @@ static void more_than_are_kept(void **state)
 	struct strbuf text = {0};
 	for (size_t i = 0; i <= CLAUSES_MAX_MENTIONS; i++)
 		strbuf_append_text(&text, "公开3条，");
-	clauses_read(&clauses, strbuf_view(&text));
+	clauses_read(&clauses, strbuf_view(&text), room);
 	assert_int_equal(clauses.count, CLAUSES_MAX_MENTIONS);
 	assert_true(clauses.cut);
-	clauses_read(&clauses, str_slice(strbuf_view(&text), 0, text.nbytes - strlen("公开3条，")));
+	clauses_read(&clauses, str_slice(strbuf_view(&text), 0, text.nbytes - strlen("公开3条，")), room);
 	assert_int_equal(clauses.count, CLAUSES_MAX_MENTIONS);
 	assert_false(clauses.cut);
 	strbuf_free(&text);
@@ -77,7 +78,9 @@ static void more_than_are_kept(void **state)
 static void words_of_lists(void **state)
 {
 	const struct str words[] = {STR("其中"), STR("其中主要")};
-	const struct rule_list list = {2, words};
+	const struct rule_list list = {.count = 2, .words = words};
+	const struct prose_index index = {0};
+	const struct clauses none = {.index = &index};
 	size_t offset = 0;
 	assert_true(clauses_open(STR("条，其中网站"), &list, &offset));
 	assert_int_equal(offset, strlen("条，其中"));
@@ -85,8 +88,8 @@ static void words_of_lists(void **state)
 	assert_int_equal(offset, strlen("其中主要"));
 	assert_false(clauses_open(STR("条及其中网站"), &list, &offset));
 	assert_false(clauses_open(STR(""), &list, &offset));
-	assert_true(clauses_hold(STR("条及其中网站"), &list));
-	assert_false(clauses_hold(STR(""), &list));
+	assert_true(clauses_hold(&none, STR("条及其中网站"), &list));
+	assert_false(clauses_hold(&none, STR(""), &list));
 	assert_true(clauses_same_unit(STR("条"), STR("条"), &list));
 	assert_false(clauses_same_unit(STR("条"), STR("件"), &list));
 }

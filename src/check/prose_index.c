@@ -1,0 +1,91 @@
+#include "check/prose_index.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "check/clauses.h"
+
+#define MARKS(...) {sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str), (const struct str[]){__VA_ARGS__}}
+#define MARK(text) {text, sizeof(text) - 1}
+
+static const struct {
+	size_t count;
+	const struct str *marks;
+} all_marks[PROSE_NMARKS] = {
+	[MARKS_SENTENCE] = MARKS(MARK("。"), MARK("！"), MARK("？")),
+	[MARKS_PART] = MARKS(MARK("。"), MARK("！"), MARK("？"), MARK("；")),
+	[MARKS_BRACKETS] = MARKS(MARK("《"), MARK("》"), MARK("〈"), MARK("〉"), MARK("（"), MARK("）"), MARK("“"), MARK("”"),
+				 MARK("〔"), MARK("〕"), MARK("<"), MARK("[")),
+	[MARKS_TITLE] = MARKS(MARK("《")),
+	[MARKS_YEAR] = MARKS(MARK("年")),
+	[MARKS_PERCENT] = MARKS(MARK("%")),
+};
+
+void prose_index_add_marks(struct literals *literals)
+{
+	for (size_t i = 0; i < PROSE_NMARKS; i++)
+		literals_add(literals, all_marks[i].marks, all_marks[i].count);
+}
+
+/* Reads the numbers of all paragraphs of running text. */
+static void read_numbers(struct prose_index *index)
+{
+	const struct prose *prose = index->prose;
+	if (index->paragraphs_capacity < prose->count) {
+		index->paragraphs_capacity = 2 * prose->count;
+		index->paragraphs =
+			alloc_resize(index->paragraphs, index->paragraphs_capacity, sizeof(*index->paragraphs));
+	}
+	index->nmentions = 0;
+	for (size_t i = 0; i < prose->count; i++) {
+		struct clauses clauses = {0};
+		if (index->mentions_capacity < index->nmentions + CLAUSES_MAX_MENTIONS) {
+			index->mentions_capacity = 2 * index->mentions_capacity + CLAUSES_MAX_MENTIONS;
+			index->mentions =
+				alloc_resize(index->mentions, index->mentions_capacity, sizeof(*index->mentions));
+		}
+		if (prose->paragraphs[i].kind == PROSE_TEXT)
+			clauses_read(&clauses, prose_text(prose, i), index->mentions + index->nmentions);
+		index->paragraphs[i] = (struct paragraph_numbers){
+			(uint32_t)index->nmentions, (uint16_t)clauses.count, clauses.cut};
+		index->nmentions += clauses.count;
+	}
+}
+
+void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals)
+{
+	index->prose = prose;
+	literals_search(literals, strbuf_view(&prose->bytes), &index->words);
+	read_numbers(index);
+}
+
+void prose_index_free(struct prose_index *index)
+{
+	literal_hits_free(&index->words);
+	free(index->mentions);
+	free(index->paragraphs);
+	*index = (struct prose_index){0};
+}
+
+struct clauses clauses_of(const struct prose_index *index, size_t paragraph)
+{
+	const struct paragraph_numbers *numbers = &index->paragraphs[paragraph];
+	return (struct clauses){
+		.text = prose_text(index->prose, paragraph),
+		.cut = numbers->cut,
+		.count = numbers->count,
+		.list = index->mentions + numbers->first,
+		.index = index,
+	};
+}
+
+const struct literal_hit *prose_index_hits(const struct prose_index *index, uint16_t set, struct str part,
+					   const struct literal_hit **end)
+{
+	size_t start = (size_t)(part.ptr - index->words.text.ptr);
+	const struct literal_hit *first = literal_hits_from(&index->words, set, start, end), *last = *end;
+	while (last > first && last[-1].offset >= start + part.nbytes)
+		last--;
+	*end = last;
+	return first;
+}

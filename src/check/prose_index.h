@@ -1,0 +1,64 @@
+/* What many checks look for in the running text of a report, found once: the words of their rules, marks of punctuation,
+ * and the numbers. */
+#ifndef GOUJI_CHECK_PROSE_INDEX_H
+#define GOUJI_CHECK_PROSE_INDEX_H
+
+#include "base/literals.h"
+#include "check/rule.h"
+#include "report/prose.h"
+
+/* Sets of marks that are always found. */
+enum prose_marks {
+	MARKS_SENTENCE,                 /* 。！？ */
+	MARKS_PART,                     /* 。！？；*/
+	MARKS_BRACKETS,                 /* 《》〈〉（）“”〔〕< [ */
+	MARKS_TITLE,                    /* 《 */
+	MARKS_YEAR,                     /* 年 */
+	MARKS_PERCENT,                  /* % */
+	PROSE_NMARKS,
+};
+
+struct mention;
+
+/* The numbers of a paragraph; none for headings and titles. */
+struct paragraph_numbers {
+	uint32_t first;                 /* into mentions */
+	uint16_t count;
+	bool cut;                       /* there are more */
+};
+
+/* Zero-initialise it; it is used again for the next report. */
+struct prose_index {
+	const struct prose *prose;      /* NULL: nothing was read */
+	struct literal_hits words;
+	size_t nmentions, mentions_capacity;
+	struct mention *mentions;       /* the numbers; see clauses_of() */
+	size_t paragraphs_capacity;
+	struct paragraph_numbers *paragraphs;
+};
+
+/* Adds the marks to an empty collection. */
+void prose_index_add_marks(struct literals *literals);
+/* Searches the prose, which `index` then views. */
+void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals);
+void prose_index_free(struct prose_index *index);
+
+/* Whether `text` holds one of the words: a look at the hits where `text` is a part of the prose and the list was searched. */
+static inline bool prose_index_holds(const struct prose_index *index, struct str text, const struct rule_list *words)
+{
+	if (!words->set || !literal_hits_cover(&index->words, text))
+		return rule_list_stands_in(words, text);
+	return words->holds_empty || (literal_hits_any(&index->words, words->set) &&
+				      literal_hits_first(&index->words, words->set, text));
+}
+
+/* The hits of a list that was searched that begin in `part` of the prose; `*end` is behind the last of them. */
+const struct literal_hit *prose_index_hits(const struct prose_index *index, uint16_t set, struct str part,
+					   const struct literal_hit **end);
+/* The number of a set of marks. */
+static inline uint16_t prose_index_marks(enum prose_marks marks)
+{
+	return (uint16_t)(marks + 1);
+}
+
+#endif
