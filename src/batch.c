@@ -67,16 +67,16 @@ static bool take_item(void *context, const struct queue_chunk *chunk, size_t num
 	return sink_error(batch->writing->sink) == 0;
 }
 
-static bool add_file(void *context, const char *path)
+static bool add_file(void *context, const char *path, bool is_regular)
 {
 	struct batch *batch = context;
-	return queue_add(batch->queue, path, 0);
+	return queue_add(batch->queue, path, is_regular, 0);
 }
 
 static void add_fault(void *context, const char *path, int error_number)
 {
 	struct batch *batch = context;
-	queue_add(batch->queue, path, error_number);
+	queue_add(batch->queue, path, false, error_number);
 }
 
 /* One path a line; "-" is a file of that name here. A person who types paths is answered line by line. */
@@ -121,7 +121,7 @@ void batch_run(struct batch *batch)
 	batch->queue = queue_new(&work, take_item, batch);
 	for (size_t i = 0; goes_on && i < options->npaths; i++) {
 		if (strcmp(options->paths[i], "-") == 0)
-			goes_on = add_file(batch, "-");
+			goes_on = add_file(batch, "-", false);
 		else
 			goes_on = walk_files(options->paths[i], add_file, add_fault, batch);
 	}

@@ -1,5 +1,6 @@
 #include "queue.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,10 @@ static void examine_item(struct worker *worker, struct queue_chunk *chunk, struc
 	const struct report *report = &examiner->report;
 	const char *path = chunk->paths.ptr + item->path;
 	if (!item->walk_error) {
-		examiner_examine(examiner, path);
+		if (item->is_regular)
+			examiner_examine_at(examiner, &(struct source_place){path, AT_FDCWD, path, true});
+		else
+			examiner_examine(examiner, path);
 		examiner_localise(examiner);
 		item->state = report->state;
 		item->error_number = report->error_number;
@@ -188,11 +192,12 @@ static void submit(struct queue *queue)
 		take_oldest(queue);
 }
 
-bool queue_add(struct queue *queue, const char *path, int walk_error)
+bool queue_add(struct queue *queue, const char *path, bool is_regular, int walk_error)
 {
 	struct queue_chunk *chunk = chunk_at(queue, queue->end);
 	struct queue_item *item = &chunk->items[chunk->nitems++];
 	*item = (struct queue_item){.path = chunk->paths.nbytes, .walk_error = walk_error, .worst = -1};
+	item->is_regular = is_regular;
 	strbuf_append(&chunk->paths, (struct str){path, strlen(path) + 1});
 	if (chunk->nitems == QUEUE_CHUNK_NFILES)
 		submit(queue);

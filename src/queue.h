@@ -15,6 +15,7 @@ enum { QUEUE_CHUNK_NFILES = 32 };
 struct queue_item {
 	size_t path;                    /* offset into the chunk's paths */
 	int walk_error;                 /* errno of a path that could not be walked; 0 for a file */
+	bool is_regular;                /* so it was said in its directory */
 	/* What came of a file. */
 	enum report_state state;
 	int error_number;               /* of an unreadable one */
@@ -47,9 +48,9 @@ struct queue;
 typedef bool queue_take(void *context, const struct queue_chunk *chunk, size_t item);
 
 struct queue *queue_new(const struct queue_work *work, queue_take *take, void *context);
-/* Adds a file, or with `walk_error` a path that could not be walked. May call `take` for others before. False when
+/* Adds a file (`is_regular`: see walk_take), or with `walk_error` a path that could not be walked. May call `take` for others before. False when
  * `take` has stopped it. */
-bool queue_add(struct queue *queue, const char *path, int walk_error);
+bool queue_add(struct queue *queue, const char *path, bool is_regular, int walk_error);
 /* Waits until all that was added has been taken; false when `take` has stopped it. */
 bool queue_drain(struct queue *queue);
 /* Stops the threads; what was not taken is lost. */

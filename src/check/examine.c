@@ -138,6 +138,11 @@ void examiner_examine(struct examiner *examiner, const char *path)
 	examine(examiner, file_read(&examiner->file, path), path);
 }
 
+void examiner_examine_at(struct examiner *examiner, const struct source_place *place)
+{
+	examine(examiner, file_read_at(&examiner->file, place), place->path);
+}
+
 void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes)
 {
 	examine(examiner, file_take(&examiner->file, bytes), path);

@@ -2,10 +2,12 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/wake.h"
@@ -18,6 +20,17 @@ enum {
 	MAX_NTHREADS = 8,
 	BATCH_COUNT = 256,
 	BATCH_NANOSECONDS = 30 * 1000 * 1000, /* entries are handed over at least this often */
+	SHARE_NFILES = 64,              /* of a directory, that one worker leaves to another at once */
+	NO_DIRECTORY = -1,
+};
+
+/* Something to be done by any worker: a path to walk, or some files of a directory. */
+struct job {
+	struct job *next;
+	int directory_fd;               /* of the files' directory; NO_DIRECTORY for a path to walk */
+	size_t nfiles;
+	struct strbuf names;            /* of the files, each with its enum directory_item before it and NUL behind */
+	char path[];                    /* of the directory, or what is to be walked */
 };
 
 /* One thread's own things. */
@@ -26,6 +39,8 @@ struct worker {
 	pthread_t thread;
 	struct arena arena;             /* entries and their names; lives as long as the loader */
 	struct examiner *examiner;
+	struct strbuf path;             /* of the file or directory in hand */
+	struct job *shared;             /* files put aside for another worker; NULL for none */
 	struct loader_batch *batch;
 	struct timespec batch_start;
 };
@@ -38,8 +53,8 @@ struct loader {
 	struct worker workers[MAX_NTHREADS];
 	pthread_mutex_t mutex;          /* guards what follows */
 	pthread_cond_t changed;
-	size_t npending, capacity;      /* a stack of paths to walk, owned */
-	char **pending;
+	struct job *pending;            /* a stack */
+	atomic_size_t npending, nwaiting; /* jobs in it, and workers without one; read without the mutex too */
 	size_t nbusy;                   /* workers that may still add to it */
 	struct loader_batch *done;
 };
@@ -76,10 +91,55 @@ static void add_entry(struct worker *worker, struct index_entry *entry)
 		flush_batch(worker);
 }
 
-static void load_file(struct worker *worker, const char *path)
+static struct job *new_job(const char *path, int directory_fd)
+{
+	size_t nbytes = strlen(path) + 1;
+	struct job *job = alloc_zeroed(1, sizeof(*job) + nbytes);
+	job->directory_fd = directory_fd;
+	memcpy(job->path, path, nbytes);
+	return job;
+}
+
+static void free_job(struct job *job)
+{
+	if (job->directory_fd != NO_DIRECTORY)
+		close(job->directory_fd);
+	strbuf_free(&job->names);
+	free(job);
+}
+
+static void push_job(struct loader *loader, struct job *job)
+{
+	pthread_mutex_lock(&loader->mutex);
+	job->next = loader->pending;
+	loader->pending = job;
+	atomic_fetch_add(&loader->npending, 1);
+	pthread_cond_signal(&loader->changed);
+	pthread_mutex_unlock(&loader->mutex);
+}
+
+/* Whether there are more workers without a job than jobs. It may be otherwise a moment later. */
+static bool someone_waits(const struct loader *loader)
+{
+	return atomic_load(&loader->nwaiting) > atomic_load(&loader->npending);
+}
+
+/* Sets the worker's path to that of a name in a directory. */
+static const char *set_path(struct worker *worker, const char *directory, const char *name)
+{
+	struct strbuf *path = &worker->path;
+	strbuf_clear(path);
+	strbuf_append_text(path, directory);
+	if (path->nbytes && path->ptr[path->nbytes - 1] != '/')
+		strbuf_append_byte(path, '/');
+	strbuf_append_text(path, name);
+	return strbuf_text(path);
+}
+
+/* Keeps what has just been examined. */
+static void keep_report(struct worker *worker, const char *path)
 {
 	struct examiner *examiner = worker->examiner;
-	examiner_examine(examiner, path);
 	/* What was being converted then is not known. */
 	if (atomic_load(&worker->loader->cancelled))
 		return;
@@ -89,36 +149,72 @@ static void load_file(struct worker *worker, const char *path)
 	add_entry(worker, entry);
 }
 
-static void push_path(struct loader *loader, char *path)
+static void load_file(struct worker *worker, int directory_fd, const char *directory, const char *name,
+		      enum directory_item kind)
 {
-	pthread_mutex_lock(&loader->mutex);
-	loader->pending = alloc_grow(loader->pending, loader->npending, &loader->capacity, sizeof(*loader->pending));
-	loader->pending[loader->npending++] = path;
-	pthread_cond_signal(&loader->changed);
-	pthread_mutex_unlock(&loader->mutex);
+	const struct source_place place = {
+		.path = set_path(worker, directory, name),
+		.directory_fd = directory_fd,
+		.name = name,
+		.is_regular = kind == DIRECTORY_FILE,
+	};
+	examiner_examine_at(worker->examiner, &place);
+	keep_report(worker, place.path);
+}
+
+static void load_files(struct worker *worker, const struct job *job)
+{
+	const char *next = job->names.ptr;
+	for (size_t i = 0; i < job->nfiles && !atomic_load(&worker->loader->cancelled); i++) {
+		enum directory_item kind = (enum directory_item)*next;
+		load_file(worker, job->directory_fd, job->path, next + 1, kind);
+		next += strlen(next + 1) + 2;
+	}
+}
+
+static void give_away(struct worker *worker)
+{
+	if (worker->shared)
+		push_job(worker->loader, worker->shared);
+	worker->shared = NULL;
+}
+
+/* Puts a file aside for another worker: a directory may hold more files than all others together. False when the system
+ * has no more descriptors. */
+static bool share_file(struct worker *worker, int directory_fd, const char *directory, const char *name,
+		       enum directory_item kind)
+{
+	if (!worker->shared) {
+		int fd = fcntl(directory_fd, F_DUPFD_CLOEXEC, 0);
+		if (fd < 0)
+			return false;
+		worker->shared = new_job(directory, fd);
+	}
+	strbuf_append_byte(&worker->shared->names, (char)kind);
+	strbuf_append(&worker->shared->names, (struct str){name, strlen(name) + 1});
+	if (++worker->shared->nfiles == SHARE_NFILES)
+		give_away(worker);
+	return true;
 }
 
 static void load_directory(struct worker *worker, const char *path, DIR *directory)
 {
-	struct strbuf child = {0};
 	struct dirent *item;
-	strbuf_append_text(&child, path);
-	if (child.nbytes && child.ptr[child.nbytes - 1] != '/')
-		strbuf_append_byte(&child, '/');
-	size_t prefix = child.nbytes;
+	int fd = dirfd(directory);
 	while (!atomic_load(&worker->loader->cancelled) && (item = readdir(directory))) {
 		int error_number;
-		enum directory_item kind = directory_classify(dirfd(directory), item, &error_number);
-		child.nbytes = prefix;
-		strbuf_append_text(&child, item->d_name);
-		if (kind == DIRECTORY_SUBDIRECTORY)
-			push_path(worker->loader, alloc_copy_text(strbuf_text(&child)));
-		else if (kind == DIRECTORY_FILE)
-			load_file(worker, strbuf_text(&child));
-		else if (kind == DIRECTORY_FAILED)
-			add_entry(worker, entry_make_unreadable(&worker->arena, strbuf_text(&child)));
+		enum directory_item kind = directory_classify(fd, item, &error_number);
+		if (kind == DIRECTORY_SUBDIRECTORY) {
+			push_job(worker->loader, new_job(set_path(worker, path, item->d_name), NO_DIRECTORY));
+		} else if (kind == DIRECTORY_FILE || kind == DIRECTORY_LINK) {
+			bool shares = worker->shared || someone_waits(worker->loader);
+			if (!shares || !share_file(worker, fd, path, item->d_name, kind))
+				load_file(worker, fd, path, item->d_name, kind);
+		} else if (kind == DIRECTORY_FAILED) {
+			add_entry(worker, entry_make_unreadable(&worker->arena, set_path(worker, path, item->d_name)));
+		}
 	}
-	strbuf_free(&child);
+	give_away(worker);
 }
 
 static void load_path(struct worker *worker, const char *path)
@@ -128,43 +224,52 @@ static void load_path(struct worker *worker, const char *path)
 		load_directory(worker, path, directory);
 		closedir(directory);
 	} else if (errno == ENOTDIR) {
-		load_file(worker, path);
+		examiner_examine(worker->examiner, path);
+		keep_report(worker, path);
 	} else {
 		add_entry(worker, entry_make_unreadable(&worker->arena, path));
 	}
 }
 
-/* The next path to walk; NULL when there is none and no worker can add one any more. */
-static char *next_path(struct loader *loader)
+/* The next job; NULL when there is none and no worker can add one any more. */
+static struct job *next_job(struct loader *loader)
 {
-	char *path = NULL;
+	struct job *job = NULL;
 	pthread_mutex_lock(&loader->mutex);
 	loader->nbusy--;
-	while (!loader->npending && loader->nbusy && !atomic_load(&loader->cancelled))
+	atomic_fetch_add(&loader->nwaiting, 1);
+	while (!loader->pending && loader->nbusy && !atomic_load(&loader->cancelled))
 		pthread_cond_wait(&loader->changed, &loader->mutex);
-	if (loader->npending && !atomic_load(&loader->cancelled)) {
-		path = loader->pending[--loader->npending];
+	atomic_fetch_sub(&loader->nwaiting, 1);
+	if (loader->pending && !atomic_load(&loader->cancelled)) {
+		job = loader->pending;
+		loader->pending = job->next;
+		atomic_fetch_sub(&loader->npending, 1);
 		loader->nbusy++;
 	} else {
 		pthread_cond_broadcast(&loader->changed);
 	}
 	pthread_mutex_unlock(&loader->mutex);
-	return path;
+	return job;
 }
 
 static void *work(void *context)
 {
 	struct worker *worker = context;
-	char *path;
+	struct job *job;
 	worker->examiner = examiner_new(worker->loader->knowledge);
 	worker->examiner->findings.skips_passes = true;
 	worker->examiner->file.conversion.cancelled = &worker->loader->cancelled;
-	while ((path = next_path(worker->loader))) {
-		load_path(worker, path);
+	while ((job = next_job(worker->loader))) {
+		if (job->directory_fd == NO_DIRECTORY)
+			load_path(worker, job->path);
+		else
+			load_files(worker, job);
 		flush_batch(worker);
-		free(path);
+		free_job(job);
 	}
 	flush_batch(worker);
+	strbuf_free(&worker->path);
 	examiner_free(worker->examiner);
 	wake_signal(&worker->loader->wake);
 	return NULL;
@@ -179,7 +284,7 @@ struct loader *loader_start(const struct knowledge *knowledge, const char *const
 	pthread_cond_init(&loader->changed, NULL);
 	wake_open(&loader->wake);
 	for (size_t i = npaths; i-- > 0;)
-		push_path(loader, alloc_copy_text(paths[i]));
+		push_job(loader, new_job(paths[i], NO_DIRECTORY));
 	size_t wanted = wake_count_threads(MAX_NTHREADS);
 	loader->nbusy = wanted;
 	for (size_t i = 0; i < wanted; i++) {
@@ -217,9 +322,11 @@ void loader_free(struct loader *loader)
 		free(loader->done);
 		loader->done = next;
 	}
-	for (size_t i = 0; i < loader->npending; i++)
-		free(loader->pending[i]);
-	free(loader->pending);
+	while (loader->pending) {
+		struct job *next = loader->pending->next;
+		free_job(loader->pending);
+		loader->pending = next;
+	}
 	wake_close(&loader->wake);
 	pthread_cond_destroy(&loader->changed);
 	pthread_mutex_destroy(&loader->mutex);

@@ -111,6 +111,13 @@ enum file_status file_read(struct file *file, const char *path)
 	return status == SOURCE_BINARY ? read_converted(file, path) : take_source(file, &file->source, status);
 }
 
+enum file_status file_read_at(struct file *file, const struct source_place *place)
+{
+	forget(file);
+	enum source_status status = source_read_at(&file->source, place);
+	return status == SOURCE_BINARY ? read_converted(file, place->path) : take_source(file, &file->source, status);
+}
+
 enum file_status file_take(struct file *file, struct str bytes)
 {
 	forget(file);

@@ -44,6 +44,8 @@ struct file {
 
 /* Reads the file at `path` ("-": standard input), converting it if need be. */
 enum file_status file_read(struct file *file, const char *path);
+/* The same for a file in a directory; nothing stands for standard input. */
+enum file_status file_read_at(struct file *file, const struct source_place *place);
 /* The same for bytes that are already there; they are not converted. */
 enum file_status file_take(struct file *file, struct str bytes);
 /* Hands the blocks of the file that was read to `sink`; as often as wanted. */

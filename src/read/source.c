@@ -123,26 +123,40 @@ static enum source_status fail(struct source *source, int fd)
 	return source->error_number ? SOURCE_FAILED : SOURCE_TOO_LARGE;
 }
 
-enum source_status source_read(struct source *source, const char *path)
+/* Reads all of an open file, and closes it unless it is standard input. */
+static enum source_status take_file(struct source *source, int fd)
 {
-	struct stat info;
 	size_t nbytes;
-	bool standard_input = strcmp(path, "-") == 0;
-	forget(source);
-	/* Not blocking: opening a FIFO must not wait for a writer. */
-	int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd < 0 || fstat(fd, &info) < 0)
-		return fail(source, fd);
-	if (!standard_input && !S_ISREG(info.st_mode)) {
-		close(fd);
-		return SOURCE_NOT_REGULAR;
-	}
 	if (!read_all(source, fd, &nbytes))
 		return fail(source, fd);
-	if (!standard_input)
+	if (fd > STDIN_FILENO)
 		close(fd);
 	source->nbytes = nbytes;
 	return nbytes > SOURCE_MAX_NBYTES ? SOURCE_TOO_LARGE : look_at_bytes(source);
+}
+
+enum source_status source_read_at(struct source *source, const struct source_place *place)
+{
+	struct stat info;
+	forget(source);
+	/* Not blocking: opening a FIFO must not wait for a writer. */
+	int fd = openat(place->directory_fd, place->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0 || (!place->is_regular && fstat(fd, &info) < 0))
+		return fail(source, fd);
+	if (!place->is_regular && !S_ISREG(info.st_mode)) {
+		close(fd);
+		return SOURCE_NOT_REGULAR;
+	}
+	return take_file(source, fd);
+}
+
+enum source_status source_read(struct source *source, const char *path)
+{
+	struct stat info;
+	if (strcmp(path, "-") != 0)
+		return source_read_at(source, &(struct source_place){path, AT_FDCWD, path, false});
+	forget(source);
+	return fstat(STDIN_FILENO, &info) < 0 ? fail(source, STDIN_FILENO) : take_file(source, STDIN_FILENO);
 }
 
 enum source_status source_take(struct source *source, struct str bytes)

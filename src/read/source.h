@@ -2,6 +2,7 @@
 #ifndef GOUJI_READ_SOURCE_H
 #define GOUJI_READ_SOURCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,8 +37,18 @@ struct source {
 	struct strbuf decoded;
 };
 
+/* Where a file is, for who walks directories and knows more of it than its path. */
+struct source_place {
+	const char *path;
+	int directory_fd;               /* `name` is in the directory open as this; AT_FDCWD where it is the path itself */
+	const char *name;
+	bool is_regular;                /* the directory said so: the system is not asked again */
+};
+
 /* Reads a file and finds its text. `path` "-" is standard input. */
 enum source_status source_read(struct source *source, const char *path);
+/* The same for a file in a directory; nothing stands for standard input. */
+enum source_status source_read_at(struct source *source, const struct source_place *place);
 /* The same for bytes that are already there; they are copied. */
 enum source_status source_take(struct source *source, struct str bytes);
 void source_free(struct source *source);
