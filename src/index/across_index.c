@@ -28,6 +28,8 @@ struct across_index {
 	atomic_bool done;               /* what follows is the thread's before, and ours after */
 	struct across across;
 	struct index_found *found;      /* by report */
+	const struct across_index *before; /* of other rules, or NULL */
+	struct changes changes;         /* since then */
 };
 
 static void mark_rule(struct index_found *found, uint8_t number)
@@ -35,22 +37,65 @@ static void mark_rule(struct index_found *found, uint8_t number)
 	found->rules[number / 64] |= UINT64_C(1) << number % 64;
 }
 
-/* Every report is unpacked and held against last year's: what is kept of it is its counts. */
+static int compare_places(const void *a, const void *b)
+{
+	uintptr_t x = (uintptr_t)((const struct place *)a)->entry, y = (uintptr_t)((const struct place *)b)->entry;
+	return x < y ? -1 : x > y;
+}
+
+/* The number of an entry's report, or the count when it was not there at the start. */
+static size_t find_place(const struct across_index *across, const struct index_entry *entry)
+{
+	const struct place key = {.entry = entry};
+	const struct place *place = NULL;
+	if (across->count)
+		place = bsearch(&key, across->places, across->count, sizeof(key), compare_places);
+	return place ? place->report : across->count;
+}
+
+/* Working memory of the thread. */
+struct finder {
+	struct report report, report_before;
+	struct findings findings, findings_before;
+};
+
+static void find_changes(struct across_index *a, size_t report, const struct index_entry *entry, struct finder *finder)
+{
+	const struct reading before = {&finder->findings_before, &finder->report_before};
+	const struct reading after = {&finder->findings, &finder->report};
+	size_t old = find_place(a->before, entry);
+	bool has_before = old < a->before->count && across_knows(&a->before->across, old);
+	if (has_before)
+		across_find(&a->before->across, old, &finder->report_before, &finder->findings_before);
+	changes_compare(&a->changes, entry, has_before ? &before : NULL,
+			across_knows(&a->across, report) ? &after : NULL);
+}
+
+/* What is kept of a report's findings is its counts. */
+static void count_report(struct across_index *a, size_t report, struct finder *finder)
+{
+	struct index_found *found = &a->found[report];
+	across_find(&a->across, report, &finder->report, &finder->findings);
+	memcpy(found->nfailed, finder->findings.nfailed, sizeof(found->nfailed));
+	for (size_t i = 0; i < finder->findings.count; i++)
+		if (finding_is_open(&finder->findings.list[i]))
+			mark_rule(found, finder->findings.list[i].rule->number);
+}
+
+/* Every report is unpacked and held against last year's. */
 static void count_findings(struct across_index *a)
 {
-	struct report *report = alloc_zeroed(1, sizeof(*report));
-	struct findings findings = {0};
+	struct finder *finder = alloc_zeroed(1, sizeof(*finder));
 	for (size_t i = 0; i < a->count && !atomic_load(&a->cancelled); i++) {
-		if (!across_knows(&a->across, i))
-			continue;
-		across_find(&a->across, i, report, &findings);
-		memcpy(a->found[i].nfailed, findings.nfailed, sizeof(findings.nfailed));
-		for (size_t j = 0; j < findings.count; j++)
-			if (finding_is_open(&findings.list[j]))
-				mark_rule(&a->found[i], findings.list[j].rule->number);
+		size_t report = a->places[i].report;
+		if (across_knows(&a->across, report))
+			count_report(a, report, finder);
+		if (a->before)
+			find_changes(a, report, a->places[i].entry, finder);
 	}
-	findings_free(&findings);
-	free(report);
+	findings_free(&finder->findings);
+	findings_free(&finder->findings_before);
+	free(finder);
 }
 
 static void *work(void *context)
@@ -63,51 +108,60 @@ static void *work(void *context)
 	return NULL;
 }
 
-static int compare_places(const void *a, const void *b)
+static int compare_sources(const void *a, const void *b)
 {
-	uintptr_t x = (uintptr_t)((const struct place *)a)->entry, y = (uintptr_t)((const struct place *)b)->entry;
-	return x < y ? -1 : x > y;
-}
-
-static int compare_paths(const void *a, const void *b)
-{
-	return strcmp((*(const struct index_entry *const *)a)->path, (*(const struct index_entry *const *)b)->path);
+	return strcmp(((const struct across_source *)a)->entry->path, ((const struct across_source *)b)->entry->path);
 }
 
 /* By path, so that what is found does not depend on the order of the list or of loading. */
-static void take_entries(struct across_index *a, const struct index *index)
+static void take_sources(struct across_index *a, const struct across_source *sources)
 {
-	const struct index_entry **entries = alloc_array(a->count + 1, sizeof(*entries));
-	a->count = 0;
-	for (size_t i = 0; i < index_count(index); i++)
-		if (!index_at(index, i)->is_gone)
-			entries[a->count++] = index_at(index, i);
-	if (a->count)
-		qsort(entries, a->count, sizeof(*entries), compare_paths);
+	struct across_source *sorted = alloc_array(a->count + 1, sizeof(*sorted));
+	if (a->count) {
+		memcpy(sorted, sources, a->count * sizeof(*sorted));
+		qsort(sorted, a->count, sizeof(*sorted), compare_sources);
+	}
 	for (size_t i = 0; i < a->count; i++) {
-		a->reports[i] = (struct across_report){entries[i]->path, entries[i]->agency, entries[i]->summary};
-		a->places[i] = (struct place){entries[i], i};
+		a->reports[i] = (struct across_report){sorted[i].entry->path, sorted[i].agency, sorted[i].summary};
+		a->places[i] = (struct place){sorted[i].entry, i};
 	}
 	if (a->count)
 		qsort(a->places, a->count, sizeof(*a->places), compare_places);
-	free(entries);
+	free(sorted);
+}
+
+struct across_index *across_index_start_with(const struct across_source *sources, size_t count,
+					     const struct knowledge *knowledge, const struct roster *roster,
+					     const struct across_index *before)
+{
+	struct across_index *a = alloc_zeroed(1, sizeof(*a));
+	a->knowledge = knowledge;
+	a->roster = roster;
+	a->before = before;
+	a->count = count;
+	a->reports = alloc_zeroed(a->count + 1, sizeof(*a->reports));
+	a->places = alloc_zeroed(a->count + 1, sizeof(*a->places));
+	a->found = alloc_zeroed(a->count + 1, sizeof(*a->found));
+	take_sources(a, sources);
+	wake_open(&a->wake);
+	a->has_thread = pthread_create(&a->thread, NULL, work, a) == 0;
+	if (!a->has_thread)
+		work(a);
+	return a;
 }
 
 struct across_index *across_index_start(const struct index *index, const struct knowledge *knowledge,
 					const struct roster *roster)
 {
-	struct across_index *a = alloc_zeroed(1, sizeof(*a));
-	a->knowledge = knowledge;
-	a->roster = roster;
-	a->count = index_count(index);
-	a->reports = alloc_zeroed(a->count + 1, sizeof(*a->reports));
-	a->places = alloc_zeroed(a->count + 1, sizeof(*a->places));
-	a->found = alloc_zeroed(a->count + 1, sizeof(*a->found));
-	take_entries(a, index);
-	wake_open(&a->wake);
-	a->has_thread = pthread_create(&a->thread, NULL, work, a) == 0;
-	if (!a->has_thread)
-		work(a);
+	struct across_source *sources = alloc_array(index_count(index) + 1, sizeof(*sources));
+	size_t count = 0;
+	for (size_t i = 0; i < index_count(index); i++) {
+		const struct index_entry *entry = index_at(index, i);
+		if (!entry->is_gone)
+			sources[count++] = (struct across_source){entry, entry->agency, entry->summary};
+	}
+	struct across_index *a = across_index_start_with(sources, count, knowledge, roster, NULL);
+	free(sources);
 	return a;
 }
 
@@ -120,6 +174,7 @@ void across_index_free(struct across_index *across)
 		pthread_join(across->thread, NULL);
 	wake_close(&across->wake);
 	across_free(&across->across);
+	changes_free(&across->changes);
 	free(across->reports);
 	free(across->places);
 	free(across->found);
@@ -131,14 +186,9 @@ int across_index_wake_fd(const struct across_index *across)
 	return across->wake.fds[0];
 }
 
-/* The number of an entry's report, or the count when it was not there at the start. */
 static size_t find_report(const struct across_index *across, const struct index_entry *entry)
 {
-	const struct place key = {.entry = entry};
-	const struct place *place = NULL;
-	if (across->taken && across->count)
-		place = bsearch(&key, across->places, across->count, sizeof(key), compare_places);
-	return place ? place->report : across->count;
+	return across->taken ? find_place(across, entry) : across->count;
 }
 
 struct index_found across_index_found(const struct across_index *across, const struct index_entry *entry)
@@ -158,14 +208,33 @@ bool across_index_is_done(const struct across_index *across)
 	return atomic_load(&across->done);
 }
 
-enum across_taken across_index_take(struct across_index *across, struct index *index, struct across_index *before)
+bool across_index_finish(struct across_index *across)
 {
-	const struct index_found_source old = {before ? find_more : NULL, before}, new = {find_more, across};
-	if (across->taken || !across_index_is_done(across))
-		return ACROSS_NOT_TAKEN;
+	if (!across_index_is_done(across))
+		return false;
 	wake_drain(&across->wake);
 	across->taken = true;
-	return index_exchange_found(index, old, new) ? ACROSS_TAKEN_CHANGED : ACROSS_TAKEN_SAME;
+	return true;
+}
+
+struct changes *across_index_changes(struct across_index *across)
+{
+	return &across->changes;
+}
+
+struct index_found_source across_index_source(struct across_index *across)
+{
+	return (struct index_found_source){find_more, across};
+}
+
+enum across_taken across_index_take(struct across_index *across, struct index *index, struct across_index *before)
+{
+	const struct index_found_source none = {NULL, NULL};
+	if (across->taken || !across_index_finish(across))
+		return ACROSS_NOT_TAKEN;
+	return index_exchange_found(index, before ? across_index_source(before) : none, across_index_source(across))
+		       ? ACROSS_TAKEN_CHANGED
+		       : ACROSS_TAKEN_SAME;
 }
 
 const char *across_index_last_year(const struct across_index *across, const struct index_entry *entry)

@@ -10,6 +10,7 @@
 #define GOUJI_INDEX_ACROSS_INDEX_H
 
 #include "check/roster.h"
+#include "index/changes.h"
 #include "index/index.h"
 #include "index/opened.h"
 
@@ -18,17 +19,34 @@ struct across_index;
 /* Starts to compare the entries that the index holds now. `roster` may be NULL. All three must outlive it. */
 struct across_index *across_index_start(const struct index *index, const struct knowledge *knowledge,
 					const struct roster *roster);
+/* What is compared of the report of an entry. */
+struct across_source {
+	const struct index_entry *entry;
+	const char *agency;
+	const struct summary *summary;
+};
+
+/* The same for reports as other rules read them; the strings and summaries must outlive it, `sources` need not. What it
+ * finds is held against what `before` has found, by the rules of its own: see across_index_changes. */
+struct across_index *across_index_start_with(const struct across_source *sources, size_t count,
+					     const struct knowledge *knowledge, const struct roster *roster,
+					     const struct across_index *before);
 /* Waits for the thread. NULL is allowed. */
 void across_index_free(struct across_index *across);
 /* A file descriptor that becomes readable when comparing has ended. */
 int across_index_wake_fd(const struct across_index *across);
 /* Whether comparing has ended, so that freeing takes no time. */
 bool across_index_is_done(const struct across_index *across);
+/* When comparing has ended: the functions below tell from now on. False before that. */
+bool across_index_finish(struct across_index *across);
+/* What differs from `before` of the start in the findings beside the files' own. They may be taken out. */
+struct changes *across_index_changes(struct across_index *across);
+/* It as a source of what index_exchange_found and index_renew add. */
+struct index_found_source across_index_source(struct across_index *across);
 /* Whether the counts of an entry have changed. */
 enum across_taken { ACROSS_NOT_TAKEN, ACROSS_TAKEN_SAME, ACROSS_TAKEN_CHANGED };
 /* When comparing has ended: puts what was found into the entries in the place of what `before` (NULL: nothing) had found,
- * once. After ACROSS_TAKEN_CHANGED a view of the index is to be given its order anew (view_set_order). The functions below
- * have nothing to tell before that. */
+ * once. After ACROSS_TAKEN_CHANGED a view of the index is to be given its order anew (view_set_order). */
 enum across_taken across_index_take(struct across_index *across, struct index *index, struct across_index *before);
 
 /* The path of last year's report of the same body; NULL when there is none. */

@@ -14,6 +14,7 @@ struct index {
 	size_t count, capacity;
 	struct index_entry **entries;   /* as they arrived */
 	struct arena renewed;           /* what entries hold that were read again */
+	struct arena generation[INDEX_MAX_NARENAS]; /* what all hold since index_renew */
 	struct index_totals totals;
 };
 
@@ -44,6 +45,8 @@ void index_close(struct index *index)
 	if (index->loader)
 		loader_free(index->loader);
 	arena_free(&index->renewed);
+	for (size_t i = 0; i < INDEX_MAX_NARENAS; i++)
+		arena_free(&index->generation[i]);
 	free(index->entries);
 	free(index);
 }
@@ -145,6 +148,52 @@ const struct index_entry *index_append(struct index *index, const char *path, co
 	return entry;
 }
 
+static struct index_found find(struct index_found_source source, const struct index_entry *entry)
+{
+	return source.find ? source.find(source.context, entry) : (struct index_found){.nfailed = {0}};
+}
+
+/* Becomes `renewed`; the names, and what was judged, stay. */
+static void renew_entry(struct index_entry *entry, const struct index_entry *renewed)
+{
+	struct index_entry now = *renewed;
+	now.path = entry->path;
+	now.name = entry->name;
+	now.njudged = entry->njudged;
+	*entry = now;
+}
+
+void index_renew(struct index *index, const struct knowledge *knowledge, const struct index_entry *renewed, size_t count,
+		 const struct arena arenas[INDEX_MAX_NARENAS], struct index_found_source found)
+{
+	struct arena old[INDEX_MAX_NARENAS];
+	memcpy(old, index->generation, sizeof(old));
+	memcpy(index->generation, arenas, sizeof(index->generation));
+	index->knowledge = knowledge;
+	for (size_t i = 0; i < count; i++) {
+		struct index_entry *entry = index->entries[i];
+		const struct index_found more = find(found, entry);
+		if (!renewed[i].path) {
+			/* Its names may be in the memory that is given up. */
+			entry->agency = arena_copy(&index->renewed, str_from(entry->agency)).ptr;
+			entry->has_changed = false;
+			continue;
+		}
+		entry_count(&index->totals, entry, false);
+		renew_entry(entry, &renewed[i]);
+		entry_exchange_found(entry, &index->generation[0], NULL, &more);
+		entry_count(&index->totals, entry, true);
+	}
+	for (size_t i = 0; i < INDEX_MAX_NARENAS; i++)
+		arena_free(&old[i]);
+}
+
+void index_set_changed(struct index *index, const struct index_entry *entry)
+{
+	(void)index;
+	owned(entry)->has_changed = true;
+}
+
 void index_set_gone(struct index *index, const struct index_entry *entry)
 {
 	struct index_entry *own = owned(entry);
@@ -157,11 +206,6 @@ void index_set_judged(struct index *index, const struct index_entry *entry, size
 {
 	(void)index;
 	owned(entry)->njudged = njudged > UINT16_MAX ? UINT16_MAX : (uint16_t)njudged;
-}
-
-static struct index_found find(struct index_found_source source, const struct index_entry *entry)
-{
-	return source.find ? source.find(source.context, entry) : (struct index_found){.nfailed = {0}};
 }
 
 static bool is_same_found(const struct index_found *a, const struct index_found *b)

@@ -35,6 +35,7 @@ struct index_entry {
 	bool all_zero : 1;
 	bool has_unread : 1;            /* cells were lost, or a table could not be read */
 	bool is_gone : 1;               /* the file was there, and is no more */
+	bool has_changed : 1;           /* other rules have changed what is found in it: see recheck.h */
 };
 
 /* Sums over the entries taken so far. */
@@ -100,6 +101,16 @@ bool index_update(struct index *index, const struct index_entry *entry, const st
 /* Adds a file that has appeared and was just examined; the entry is handed over as those are that a loader has finished. All
  * are to be compared anew. */
 const struct index_entry *index_append(struct index *index, const char *path, const struct examiner *examiner);
+enum { INDEX_MAX_NARENAS = 8 };
+
+/* Other rules have been applied to all reports: the first `count` entries become what `renewed` has of them, but for their
+ * names and what was judged, with what `found` adds; those with path NULL stay. The index takes over the arenas with what
+ * `renewed` points to, and uses `knowledge` from now on. */
+void index_renew(struct index *index, const struct knowledge *knowledge, const struct index_entry *renewed, size_t count,
+		 const struct arena arenas[INDEX_MAX_NARENAS], struct index_found_source found);
+/* The other rules have changed something in this one. */
+void index_set_changed(struct index *index, const struct index_entry *entry);
+
 /* The file of an entry has vanished: it has no findings any more. index_update brings it back. */
 void index_set_gone(struct index *index, const struct index_entry *entry);
 void index_set_judged(struct index *index, const struct index_entry *entry, size_t njudged);

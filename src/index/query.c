@@ -21,7 +21,8 @@ static const char *const field_names[QUERY_NFIELDS + 1] = {
 	[QUERY_REQUESTS] = "requests", [QUERY_LAWSUITS] = "lawsuits",   [QUERY_YEAR] = "year",
 	[QUERY_RULE] = "rule",         [QUERY_AGENCY] = "agency",       [QUERY_PATH] = "path",
 	[QUERY_IN] = "in",             [QUERY_UNREAD] = "unread",       [QUERY_ZERO] = "zero",
-	[QUERY_UNCHECKED] = "unchecked", [QUERY_ANY_NAME] = "",         [QUERY_NFIELDS] = "or",
+	[QUERY_UNCHECKED] = "unchecked", [QUERY_CHANGED] = "changed",   [QUERY_ANY_NAME] = "",
+	[QUERY_NFIELDS] = "or",
 };
 
 struct parser {

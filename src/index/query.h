@@ -16,6 +16,7 @@
  *     agency:TEXT                 the body's name, by text or initials of pinyin (see index/pinyin.h)
  *     path:TEXT                   anything in the path; in:TEXT in the names of its folders
  *     unread  zero  unchecked     cells were not read; all numbers are 0; the file was not checked
+ *     changed                     other rules have changed what is found in it: see recheck.h
  *     TEXT                        agency or path, or the year when it is one
  *
  * Text with blanks or signs in it stands in quotes ("a b"). Words and signs may be full-width; data/query/fields.words

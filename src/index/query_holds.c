@@ -85,6 +85,8 @@ static bool test(const struct query_node *node, const struct index_entry *entry)
 		return entry->all_zero;
 	case QUERY_UNCHECKED:
 		return entry->state != REPORT_RECOGNISED;
+	case QUERY_CHANGED:
+		return entry->has_changed;
 	default:
 		return test_text(node, entry) != (node->comparison == QUERY_NOT_EQUAL);
 	}

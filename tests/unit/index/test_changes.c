@@ -6,15 +6,13 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "check/examined.h"
-#include "check/summary.h"
-#include "index/across_index.h"
+#include "loaded.h"
 
 enum { NFILES = 24, NROUNDS = 12, PATH_NBYTES = 512 };
 
@@ -54,98 +52,20 @@ static struct index *load(void)
 {
 	static const char *paths[1];
 	paths[0] = directory;
-	struct index *index = index_open(&known, paths, 1);
-	while (index_is_loading(index)) {
-		struct pollfd wake = {.fd = index_wake_fd(index), .events = POLLIN};
-		assert_int_equal(poll(&wake, 1, 60000), 1);
-		index_take(index);
-	}
-	return index;
+	return load_index(&known, paths, 1);
 }
 
 static struct across_index *compare(struct index *index, struct across_index *before)
 {
-	struct across_index *across = across_index_start(index, &known, &roster);
-	struct pollfd wake = {.fd = across_index_wake_fd(across), .events = POLLIN};
-	assert_int_equal(poll(&wake, 1, 60000), 1);
-	assert_int_not_equal(across_index_take(across, index, before), ACROSS_NOT_TAKEN);
-	across_index_free(before);
-	return across;
+	return compare_index(index, &known, &roster, before);
 }
 
-static const struct index_entry *find(const struct index *index, const char *path)
-{
-	for (size_t i = 0; i < index_count(index); i++)
-		if (strcmp(index_at(index, i)->path, path) == 0)
-			return index_at(index, i);
-	return NULL;
-}
-
-static void assert_same_text(const char *a, const char *b)
-{
-	assert_int_equal(!a, !b);
-	if (a)
-		assert_string_equal(a, b);
-}
-
-static void assert_same_entries(const struct index_entry *a, const struct index_entry *b)
-{
-	assert_string_equal(a->agency, b->agency);
-	assert_int_equal(a->body_nbytes, b->body_nbytes);
-	assert_int_equal(a->year, b->year);
-	assert_int_equal(a->state, b->state);
-	assert_int_equal(a->nrequests, b->nrequests);
-	assert_int_equal(a->nlawsuits, b->nlawsuits);
-	assert_int_equal(a->all_zero, b->all_zero);
-	assert_int_equal(a->has_unread, b->has_unread);
-	assert_int_equal(a->is_gone, b->is_gone);
-	assert_memory_equal(a->nfailed, b->nfailed, sizeof(a->nfailed));
-	assert_int_equal(a->nrules, b->nrules);
-	assert_int_equal(a->nown_rules, b->nown_rules);
-	if (a->nrules)
-		assert_memory_equal(a->rules, b->rules, a->nrules);
-	assert_int_equal(!a->summary, !b->summary);
-	if (a->summary) {
-		assert_int_equal(summary_nbytes(a->summary), summary_nbytes(b->summary));
-		assert_memory_equal(a->summary, b->summary, summary_nbytes(b->summary));
-	}
-}
-
-static void assert_same_missing(const struct across_index *a, const struct across_index *b)
-{
-	assert_int_equal(across_index_count_missing(a), across_index_count_missing(b));
-	for (size_t i = 0; i < across_index_count_missing(a); i++) {
-		struct across_missing x = across_index_missing(a, i), y = across_index_missing(b, i);
-		assert_true(str_equal(x.agency, y.agency));
-		assert_int_equal(x.year, y.year);
-		assert_int_equal(x.unread, y.unread);
-	}
-}
-
-/* Everything but the files that have vanished, which a fresh index does not know. Returns how many findings there are
- * beside the files' own. */
-static size_t assert_as_fresh(struct index *index, const struct across_index *across)
+/* How many errors there are beside the files' own. */
+static size_t compare_with_fresh(const struct index *index, const struct across_index *across)
 {
 	struct index *fresh = load();
 	struct across_index *fresh_across = compare(fresh, NULL);
-	size_t count = 0, nfound = 0;
-	for (size_t i = 0; i < index_count(index); i++) {
-		const struct index_entry *entry = index_at(index, i), *other = find(fresh, entry->path);
-		if (entry->is_gone)
-			continue;
-		assert_non_null(other);
-		assert_same_entries(entry, other);
-		assert_same_text(across_index_last_year(across, entry), across_index_last_year(fresh_across, other));
-		nfound += across_index_found(across, entry).nfailed[SEVERITY_ERROR];
-		count++;
-	}
-	assert_int_equal(count, index_count(fresh));
-	for (int level = 0; level < SEVERITY_NLEVELS; level++)
-		assert_int_equal(index_totals(index)->nfailed[level], index_totals(fresh)->nfailed[level]);
-	assert_int_equal(index_totals(index)->nchecked, index_totals(fresh)->nchecked);
-	assert_int_equal(index_totals(index)->nwith_errors, index_totals(fresh)->nwith_errors);
-	assert_int_equal(index_totals(index)->nall_zero, index_totals(fresh)->nall_zero);
-	assert_same_missing(across, fresh_across);
+	size_t nfound = assert_as_fresh(index, across, fresh, fresh_across);
 	across_index_free(fresh_across);
 	index_close(fresh);
 	return nfound;
@@ -163,7 +83,7 @@ static void change(struct index *index, const struct across_index *across, uint3
 	char path[PATH_NBYTES];
 	size_t file = next_random(random) % NFILES, sample = next_random(random) % (NSAMPLES + 2);
 	path_of(file, path);
-	const struct index_entry *entry = find(index, path);
+	const struct index_entry *entry = find_entry(index, path);
 	if (sample >= NSAMPLES) {
 		if (unlink(path) == 0)
 			index_set_gone(index, entry);
@@ -200,7 +120,7 @@ static void changes_lead_to_what_a_fresh_start_finds(void **state)
 		for (int i = 0; i <= round % 4; i++)
 			change(index, across, &random);
 		across = compare(index, across);
-		nfound += assert_as_fresh(index, across);
+		nfound += compare_with_fresh(index, across);
 	}
 	assert_true(nfound > NROUNDS);
 	across_index_free(across);
