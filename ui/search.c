@@ -72,6 +72,48 @@ static void mark_match(struct search *search, size_t first_row, const struct joi
 	}
 }
 
+static bool is_found_in(const struct search *search, struct str text)
+{
+	return match_find(search->state, text, 0).status == MATCH_FOUND;
+}
+
+/* Whether the text is in a label of a row of a table, or in a head of its columns: as it is printed, or as the form has
+ * it. What is drawn may be shorter than both. */
+static bool is_found_in_labels(const struct app *app, const struct rendered_row *row)
+{
+	const struct report *report = opened_report(&app->opened);
+	const struct document *document = opened_document(&app->opened);
+	bool head = row->kind == RENDERED_HEAD;
+	for (size_t i = 0; i < document->nlabels; i++) {
+		const struct document_label *label = &document->labels[i];
+		bool here = label->table == row->table && head == (label->row == FORMAT_NONE) &&
+			    (head || report->rows[label->row].line == row->line);
+		if (here && is_found_in(&app->search, label->text))
+			return true;
+	}
+	for (size_t i = 0; !head && i < report->format->nrows; i++)
+		if (report->format->rows[i].table == row->table && report->rows[i].line == row->line &&
+		    is_found_in(&app->search, report->format->rows[i].label.text))
+			return true;
+	return false;
+}
+
+/* Marks what the row begins with, where the text is in a label that is drawn otherwise. */
+static void mark_label(struct app *app, size_t row, size_t nskipped)
+{
+	const struct rendered_row *r = &app->rendering.rows[row];
+	size_t nbytes = 0, first_mark = app->search.nmarks;
+	bool labelled = r->table != FORMAT_NONE && (r->kind == RENDERED_HEAD || (r->kind == RENDERED_CELLS && r->line));
+	/* Only the first row of those that one label has. */
+	if (!labelled || (row && r->line && app->rendering.rows[row - 1].line == r->line) ||
+	    (first_mark && app->search.marks[first_mark - 1].row == row) || !is_found_in_labels(app, r))
+		return;
+	for (size_t i = 0; i < r->nspans && nbytes <= nskipped; i++)
+		nbytes += app->rendering.spans[r->first_span + i].nbytes;
+	if (nbytes > nskipped)
+		add_mark(&app->search, (struct search_mark){row, (uint32_t)nskipped, (uint32_t)(nbytes - nskipped), true});
+}
+
 void search_mark_all(struct app *app)
 {
 	enum { MAX_JOINED = 64 };
@@ -93,6 +135,8 @@ void search_mark_all(struct app *app)
 		struct match match = match_find(search->state, joined, 0);
 		for (; match.status == MATCH_FOUND; match = match_find(search->state, joined, match_next_offset(joined, match)))
 			mark_match(search, row, rows, nrows, joined.nbytes, match);
+		if (nrows == 1)
+			mark_label(app, row, rows[0].skipped);
 	}
 	strbuf_free(&text);
 	app->panes[PANE_REPORT].dirty = true;

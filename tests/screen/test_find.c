@@ -69,6 +69,23 @@ static void test_search_in_report(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* The label of a row is found as it is printed, and as the form has it, where a shorter one is drawn. */
+static void test_labels(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "<Enter>/属于三类内部事务信息<Enter>"));
+	assert_shown(t, "1 matches");
+	assert_cursor(t, " 5.内部事务 ");
+	/* Once for the head of the columns, of each table. */
+	assert_true(terminal_type(t, "g/商业企业<Enter>"));
+	assert_shown(t, "1 matches");
+	assert_cursor(t, "企业 科研");
+	assert_true(terminal_type(t, "g//^.*放弃.*$<Enter>"));
+	assert_shown(t, "Not found");
+	assert_int_equal(browser_quit(t), 0);
+}
+
 static void test_names_by_pinyin(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 24, 80);
@@ -163,7 +180,7 @@ static void test_find_in_all(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BROWSER_TEST(test_search_in_report), BROWSER_TEST(test_names_by_pinyin), BROWSER_TEST(test_filter),
+		BROWSER_TEST(test_search_in_report), BROWSER_TEST(test_labels), BROWSER_TEST(test_names_by_pinyin), BROWSER_TEST(test_filter),
 		BROWSER_TEST(test_order_and_folders), BROWSER_TEST(test_find_in_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
