@@ -77,59 +77,10 @@ void app_focus(struct app *app, enum pane_id pane)
 		lay_out(app);
 }
 
-/* Where the cursor is in the report, in terms that survive another width: a finding, or a source line and how far down
- * in the rows made of it. */
-struct place {
-	int32_t finding;
-	uint32_t line;
-	uint8_t kind;
-	size_t before, group;           /* rows of this line before the cursor, and all of them */
-};
-
-static bool same_group(const struct rendered_row *row, const struct place *place)
-{
-	return row->line == place->line && row->finding == place->finding;
-}
-
-static struct place find_place(const struct app *app)
-{
-	const struct rendering *rendering = &app->rendering;
-	size_t cursor = app->panes[PANE_REPORT].cursor;
-	struct place place = {.finding = -1};
-	if (cursor >= rendering->nrows)
-		return place;
-	while (cursor && !rendering->rows[cursor].line)
-		cursor--;
-	place.finding = rendering->rows[cursor].finding;
-	place.line = rendering->rows[cursor].line;
-	for (size_t i = 0; i < rendering->nrows; i++)
-		if (same_group(&rendering->rows[i], &place)) {
-			place.before += i < cursor;
-			place.group++;
-		}
-	return place;
-}
-
-static size_t row_of_place(const struct app *app, const struct place *place)
-{
-	const struct rendering *rendering = &app->rendering;
-	size_t first = rendering->nrows, group = 0;
-	for (size_t i = 0; i < rendering->nrows; i++)
-		if (same_group(&rendering->rows[i], place)) {
-			first = i < first ? i : first;
-			group++;
-		}
-	/* A finding that is no more: where it stood. */
-	size_t near = group || !place->line ? rendering->nrows : jump_row_of_line(rendering, place->line);
-	if (!group || !place->line)
-		return near < rendering->nrows ? near : 0;
-	return first + (place->group ? place->before * group / place->group : 0);
-}
-
 void app_render(struct app *app, bool keep_place)
 {
 	struct pane *report = &app->panes[PANE_REPORT];
-	struct place place = find_place(app);
+	struct spot spot = spot_of_row(app, report->cursor);
 	size_t ncols = report->rect.ncols ? report->rect.ncols : term_ncols(app->term);
 	struct render_options options = {
 		.verdicts = app->verdicts,
@@ -143,9 +94,10 @@ void app_render(struct app *app, bool keep_place)
 		return;
 	size_t screen_row = report->cursor - report->top;
 	rendering_build(&app->rendering, &app->opened, &options);
+	spot_note_findings(app);
 	outline_build(app);
 	search_mark_all(app);
-	report->cursor = keep_place ? row_of_place(app, &place) : 0;
+	report->cursor = keep_place ? spot_row(app, &spot) : 0;
 	report->top = report->cursor > screen_row && keep_place ? report->cursor - screen_row : 0;
 	pane_clamp(report, app->rendering.nrows);
 	app->panes[PANE_OUTLINE].cursor = outline_entry_at(app, report->cursor);

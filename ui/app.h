@@ -21,6 +21,7 @@
 #include "ui/prompt.h"
 #include "ui/reread.h"
 #include "ui/search.h"
+#include "ui/spot.h"
 #include "ui/state.h"
 #include "ui/term.h"
 #include "ui/trail.h"
@@ -70,6 +71,7 @@ struct app {
 	struct strbuf subject_place, subject_message; /* texts of the subject in hand */
 	bool unfold;                    /* dismissed findings are shown in full */
 	struct rendering rendering;
+	struct spot_findings findings; /* that the rendering was made of */
 	size_t noutline, outline_capacity;
 	struct outline_entry *outline;
 	struct strbuf outline_text;

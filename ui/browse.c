@@ -71,6 +71,7 @@ static void finish(struct app *app)
 	index_close(app->index);
 	opened_free(&app->opened);
 	rendering_free(&app->rendering);
+	spot_free(&app->findings);
 	free(app->outline);
 	strbuf_free(&app->outline_text);
 	prompt_free(&app->prompt);

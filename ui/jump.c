@@ -2,10 +2,11 @@
 #include "ui/app.h"
 
 #include "base/fold.h"
+#include "index/pinyin.h"
 
 void jump_leave(struct app *app)
 {
-	struct trail_place here = {app->shown, app->focused, app->panes[PANE_REPORT].cursor};
+	struct trail_place here = {app->shown, app->focused, spot_of_row(app, app->panes[PANE_REPORT].cursor)};
 	if (app->shown)
 		trail_push(&app->trail, here);
 }
@@ -160,26 +161,36 @@ static size_t row_of_section(const struct rendering *rendering, unsigned section
 	return row;
 }
 
-/* The first landmark whose text holds what was typed, folded: 依申请, 行政复议. */
+/* Whether a heading or a row of a table has what was typed, or characters with these initials. */
+static bool has_text(const struct rendering *rendering, size_t row, struct str folded, const struct pinyin_query *initials)
+{
+	const struct rendered_row *r = &rendering->rows[row];
+	char has[1024];
+	size_t nbytes = 0;
+	for (size_t i = 0; i < r->nspans; i++)
+		nbytes += fold_text(rendering_span_text(rendering, &rendering->spans[r->first_span + i]), has + nbytes,
+				    sizeof(has) - nbytes);
+	return str_contains((struct str){has, nbytes}, folded) ||
+	       (initials->nwords && pinyin_match(initials, (struct str){has, nbytes}, NULL));
+}
+
+/* The first landmark whose text holds what was typed, folded: 依申请, 行政复议, xzfy. Then the first row of a table. */
 static size_t row_of_text(const struct rendering *rendering, struct str text)
 {
-	char wanted[256], has[1024];
+	char wanted[256];
 	struct str folded = {wanted, fold_text(text, wanted, sizeof(wanted))};
-	for (size_t i = 0; folded.nbytes && i < rendering->nrows; i++) {
-		const struct rendered_row *row = &rendering->rows[i];
-		if (!is_landmark(row))
-			continue;
-		size_t nbytes = 0;
-		for (size_t j = 0; j < row->nspans; j++)
-			nbytes += fold_text(rendering_span_text(rendering, &rendering->spans[row->first_span + j]),
-					    has + nbytes, sizeof(has) - nbytes);
-		if (str_contains((struct str){has, nbytes}, folded))
-			return i;
-	}
+	struct pinyin_query initials = {0};
+	if (!pinyin_compile_word(&initials, text))
+		initials.nwords = 0;
+	for (int tables = 0; folded.nbytes && tables < 2; tables++)
+		for (size_t i = 0; i < rendering->nrows; i++)
+			if ((tables ? rendering->rows[i].kind == RENDERED_CELLS : is_landmark(&rendering->rows[i])) &&
+			    has_text(rendering, i, folded, &initials))
+				return i;
 	return rendering->nrows;
 }
 
-/* A section by its number (一 to 六, s3), a line (120), or words of a heading. */
+/* A section by its number (一 to 六, s3), a line (120), or words of a heading or a label. */
 static size_t row_of_answer(const struct rendering *rendering, struct str text)
 {
 	decimal number;
@@ -188,8 +199,11 @@ static size_t row_of_answer(const struct rendering *rendering, struct str text)
 			return row_of_section(rendering, section);
 	if (text.nbytes > 1 && text.ptr[0] == 's' && decimal_parse(str_slice(text, 1, text.nbytes), &number))
 		return row_of_section(rendering, (unsigned)(number / DECIMAL_ONE));
-	if (decimal_parse(text, &number))
-		return number > 0 ? jump_row_of_line(rendering, (size_t)(number / DECIMAL_ONE)) : rendering->nrows;
+	if (decimal_parse(text, &number)) {
+		size_t row = number > 0 ? jump_row_of_line(rendering, (size_t)(number / DECIMAL_ONE)) : rendering->nrows;
+		/* A line before the first that is shown. */
+		return number > 0 && row == rendering->nrows ? 0 : row;
+	}
 	return row_of_text(rendering, text);
 }
 
@@ -214,14 +228,19 @@ static const struct prompt_kind go_prompt = {
 
 static void go_back(struct app *app, bool back)
 {
-	struct trail_place here = {app->shown, app->focused, app->panes[PANE_REPORT].cursor}, place;
+	struct trail_place here = {app->shown, app->focused, spot_of_row(app, app->panes[PANE_REPORT].cursor)}, place;
+	size_t position;
 	if (!trail_step(&app->trail, here, back, &place)) {
 		app_say(app, tr(app_catalog(app), back ? N_("Nothing to go back to") : N_("Nothing to go forward to")));
 		return;
 	}
-	app_select(app, app_row_of(app, place.entry));
+	/* The filter may hide it from the list. */
+	if (view_find_row(app->view, place.entry, &position))
+		app_select(app, position);
+	app->selected = place.entry;
+	app->on_folder = false;
 	app_open_selected(app);
-	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, place.row, 4);
+	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, spot_row(app, &place.spot), 4);
 	pane_clamp(&app->panes[PANE_REPORT], app->rendering.nrows);
 	app->panes[PANE_REPORT].ops->moved(app);
 	app_focus(app, place.pane);

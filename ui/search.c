@@ -72,6 +72,55 @@ static void mark_match(struct search *search, size_t first_row, const struct joi
 	}
 }
 
+/* Whether a label or heading has the text, or characters with these initials. */
+static bool is_found_in(const struct search *search, struct str text)
+{
+	return match_find(search->state, text, 0).status == MATCH_FOUND ||
+	       (search->initials.nwords && pinyin_match(&search->initials, text, NULL));
+}
+
+/* Whether the text is in a label of a row of a table, or in a head of its columns: as it is printed, or as the form has
+ * it. What is drawn may be shorter than both. */
+static bool is_found_in_labels(const struct app *app, const struct rendered_row *row)
+{
+	const struct report *report = opened_report(&app->opened);
+	const struct document *document = opened_document(&app->opened);
+	bool head = row->kind == RENDERED_HEAD;
+	for (size_t i = 0; i < document->nlabels; i++) {
+		const struct document_label *label = &document->labels[i];
+		bool here = label->table == row->table && head == (label->row == FORMAT_NONE) &&
+			    (head || report->rows[label->row].line == row->line);
+		if (here && is_found_in(&app->search, label->text))
+			return true;
+	}
+	for (size_t i = 0; !head && i < report->format->nrows; i++)
+		if (report->format->rows[i].table == row->table && report->rows[i].line == row->line &&
+		    is_found_in(&app->search, report->format->rows[i].label.text))
+			return true;
+	return false;
+}
+
+/* Marks what the row begins with, where the text is in a label that is drawn otherwise. */
+static void mark_label(struct app *app, size_t row, size_t nskipped)
+{
+	const struct rendered_row *r = &app->rendering.rows[row];
+	size_t nbytes = 0;
+	bool labelled = r->table != FORMAT_NONE && (r->kind == RENDERED_HEAD || (r->kind == RENDERED_CELLS && r->line));
+	/* Only the first row of those that one label has. */
+	if (!labelled || (row && r->line && app->rendering.rows[row - 1].line == r->line) || !is_found_in_labels(app, r))
+		return;
+	for (size_t i = 0; i < r->nspans && nbytes <= nskipped; i++)
+		nbytes += app->rendering.spans[r->first_span + i].nbytes;
+	if (nbytes > nskipped)
+		add_mark(&app->search, (struct search_mark){row, (uint32_t)nskipped, (uint32_t)(nbytes - nskipped), true});
+}
+
+/* What can be found by initials: the titles, headings and tables, not the prose. */
+static bool is_label(const struct rendered_row *row)
+{
+	return row->kind != RENDERED_TEXT && row->finding < 0;
+}
+
 void search_mark_all(struct app *app)
 {
 	enum { MAX_JOINED = 64 };
@@ -91,8 +140,16 @@ void search_mark_all(struct app *app)
 		}
 		struct str joined = strbuf_view(&text);
 		struct match match = match_find(search->state, joined, 0);
+		bool found = match.status == MATCH_FOUND;
 		for (; match.status == MATCH_FOUND; match = match_find(search->state, joined, match_next_offset(joined, match)))
 			mark_match(search, row, rows, nrows, joined.nbytes, match);
+		struct pinyin_range range;
+		if (!found && search->initials.nwords && is_label(&rendering->rows[row]) &&
+		    pinyin_match(&search->initials, joined, &range))
+			mark_match(search, row, rows, nrows, joined.nbytes,
+				   (struct match){.start = range.start, .end = range.end});
+		else if (!found)
+			mark_label(app, row, rows[0].skipped);
 	}
 	strbuf_free(&text);
 	app->panes[PANE_REPORT].dirty = true;
@@ -116,6 +173,16 @@ const struct search_mark *search_marks_of(const struct app *app, size_t row, siz
 
 /* ---- In the report ---- */
 
+/* Letters alone, at least two. */
+static bool is_initials(struct str text)
+{
+	size_t nletters = 0;
+	while (nletters < text.nbytes && ((text.ptr[nletters] >= 'a' && text.ptr[nletters] <= 'z') ||
+					  (text.ptr[nletters] >= 'A' && text.ptr[nletters] <= 'Z')))
+		nletters++;
+	return nletters > 1 && nletters == text.nbytes;
+}
+
 /* Sets what is looked for: literal text, or behind a / a regular expression. False when it is at fault. */
 static bool set_pattern(struct app *app, struct str text, struct error *error)
 {
@@ -132,6 +199,9 @@ static bool set_pattern(struct app *app, struct str text, struct error *error)
 	match_state_free(search->state);
 	match_pattern_free(search->pattern);
 	search->pattern = pattern;
+	search->initials.nwords = 0;
+	if (!regex && is_initials(text))
+		pinyin_compile_word(&search->initials, text);
 	search->state = pattern ? match_state_new(pattern) : NULL;
 	strbuf_clear(&search->text);
 	strbuf_append(&search->text, text);

