@@ -20,6 +20,11 @@ enum { ESCAPE_WAIT_MS = 50 };           /* how long the rest of an escape sequen
 
 /* ---- Opening and closing ---- */
 
+static void restore(void)
+{
+	endwin();
+}
+
 static bool wants_colour(enum term_colour colour)
 {
 	const char *no_colour = getenv("NO_COLOR");
@@ -131,6 +136,7 @@ struct term *term_open(const struct term_options *options, struct error *error)
 		free(term);
 		return NULL;
 	}
+	alloc_before_end(restore);
 	/* What was typed while the terminal was asked comes first. */
 	while (probe.ntyped)
 		unget_wch((wchar_t)(unsigned char)probe.typed[--probe.ntyped]);
@@ -154,6 +160,7 @@ void term_close(struct term *term)
 {
 	if (term == NULL)
 		return;
+	alloc_before_end(NULL);
 	endwin();
 	delscreen(term->screen);
 	strbuf_free(&term->clipped);
