@@ -93,6 +93,8 @@ static void set_modes(struct term *term)
 	if (getenv("ESCDELAY") == NULL)
 		set_escdelay(ESCAPE_WAIT_MS);
 	term->input = newpad(1, 1);
+	if (term->input == NULL)
+		alloc_fail();
 	keypad(term->input, TRUE);
 	nodelay(term->input, TRUE);
 }

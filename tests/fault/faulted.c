@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "review/desk.h"
+#include "terminal.h"
 
 enum { MAX_NARGUMENTS = 16, MAX_NOPEN = 16, NVERDICTS = 5, LINE_NBYTES = 1024 };
 
@@ -213,6 +214,13 @@ static int remove_one(const char *path, const struct stat *info, int kind, struc
 	return 0;
 }
 
+void faulted_clear(const struct faulted *faulted, const char *name)
+{
+	char path[FAULTED_PATH_NBYTES];
+	name_file(faulted, name, path);
+	nftw(path, remove_one, MAX_NOPEN, FTW_DEPTH | FTW_PHYS);
+}
+
 void faulted_start(struct faulted *faulted)
 {
 	const char *parent = getenv("TMPDIR");
@@ -271,7 +279,6 @@ struct outcome faulted_run(const struct faulted *faulted, const char *fault, con
 		become(faulted, name, preload, fault, arguments);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-	outcome.fired = access(path, F_OK) == 0;
 	name_file(faulted, "out", path);
 	outcome.out = read_text(path);
 	name_file(faulted, "err", path);
@@ -288,17 +295,45 @@ void faulted_forget(struct outcome *outcome)
 	*outcome = (struct outcome){0};
 }
 
-unsigned long faulted_count(const struct faulted *faulted, const char *family, const char *const *arguments)
+unsigned long faulted_told(const struct faulted *faulted)
 {
-	char fault[64], path[FAULTED_PATH_NBYTES];
-	snprintf(fault, sizeof(fault), "%s:0:EIO", family);
-	struct outcome outcome = faulted_run(faulted, fault, arguments);
-	faulted_forget(&outcome);
+	char path[FAULTED_PATH_NBYTES];
 	name_file(faulted, "told", path);
 	char *text = read_text(path);
 	unsigned long count = strtoul(text, NULL, 10);
 	free(text);
 	return count;
+}
+
+unsigned long faulted_count(const struct faulted *faulted, const char *family, const char *const *arguments)
+{
+	char fault[64];
+	snprintf(fault, sizeof(fault), "%s:0:EIO", family);
+	struct outcome outcome = faulted_run(faulted, fault, arguments);
+	faulted_forget(&outcome);
+	return faulted_told(faulted);
+}
+
+struct terminal *faulted_browse(const struct faulted *faulted, const char *fault, const char *const *arguments)
+{
+	const char *argv[MAX_NARGUMENTS + 2] = {program()};
+	char home[FAULTED_PATH_NBYTES], plan[64], preload[FAULTED_PATH_NBYTES], told[FAULTED_PATH_NBYTES];
+	char *path = realpath(library(), NULL);
+	assert_non_null(path);
+	for (size_t i = 0; i < MAX_NARGUMENTS && arguments[i]; i++)
+		argv[i + 1] = arguments[i];
+	snprintf(home, sizeof(home), "HOME=%s", faulted->directory);
+	snprintf(plan, sizeof(plan), "FAULT=%s", fault ? fault : "");
+	snprintf(preload, sizeof(preload), "LD_PRELOAD=%s", path);
+	snprintf(told, sizeof(told), "FAULT_TOLD=%s/told", faulted->directory);
+	unlink(told + strlen("FAULT_TOLD="));
+	const char *const environment[] = {home, plan, told, preload, NULL};
+	const struct terminal_options options = {
+		.argv = argv, .nrows = 30, .ncols = 120, .cwd = faulted->directory, .env = environment,
+	};
+	struct terminal *terminal = terminal_start(&options);
+	free(path);
+	return terminal;
 }
 
 struct choice faulted_choose(unsigned long count, unsigned long wanted)

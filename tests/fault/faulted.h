@@ -19,10 +19,11 @@ struct faulted {
 	char other[FAULTED_PATH_NBYTES];        /* a colleague's */
 };
 
+struct terminal;
+
 /* What a run has left. The texts are to be freed with faulted_forget. */
 struct outcome {
 	int status;                     /* of its exit, or minus the signal's number */
-	bool fired;                     /* the call was made, and failed */
 	char *out, *err;
 };
 
@@ -30,6 +31,9 @@ struct outcome {
 const char *faulted_reason_to_skip(void);
 /* The same for faults of memory: sanitizers have their own. */
 bool faulted_is_sanitized(void);
+
+/* Removes what runs have written in a directory of that name. */
+void faulted_clear(const struct faulted *faulted, const char *name);
 
 void faulted_start(struct faulted *faulted);
 void faulted_stop(struct faulted *faulted);
@@ -43,7 +47,11 @@ void faulted_restore(struct faulted *faulted);
 /* Runs the program in the directory with arguments that end with NULL, and `fault` (NULL: none) as FAULT. */
 struct outcome faulted_run(const struct faulted *faulted, const char *fault, const char *const *arguments);
 void faulted_forget(struct outcome *outcome);
-/* How many calls of the family a run makes. */
+/* The same in a terminal, which the caller ends with terminal_stop; nothing is waited for. */
+struct terminal *faulted_browse(const struct faulted *faulted, const char *fault, const char *const *arguments);
+/* How many calls of the family the last run has made that had `family:0:EIO` as its fault. */
+unsigned long faulted_told(const struct faulted *faulted);
+/* How many a run makes. */
 unsigned long faulted_count(const struct faulted *faulted, const char *family, const char *const *arguments);
 
 /* The numbers of the calls that are to fail, of `count`, from the last to the first: all with FAULT_EVERY in the
