@@ -7,10 +7,11 @@
 #   tests/unit/**/test_*.c     one cmocka program each, linked with the library; those in tests/unit/ui/ with the
 #                              interface too, those in tests/unit/ itself with everything but src/main.c
 #   tests/screen/test_*.c      one cmocka program each, driving the program in a terminal emulator
+#   tests/fault/test_*.c       one cmocka program each, running the program with calls made to fail (preload.c)
 #   tests/fuzz/fuzz_*.c        fuzz targets; `check` runs each over the files of tests/fuzz/corpus/
 #   tests/bench/bench_*.c      programs that measure, run by `bench`; the others there make many reports and load them
 #   tests/*.sh                 executable shell tests
-# Other .c files in tests/unit/ and tests/screen/ are helpers that the programs there share.
+# Other .c files in tests/unit/, tests/screen/ and tests/fault/ are helpers that the programs there share.
 
 BUILD ?= build
 
@@ -66,6 +67,8 @@ UNIT_SUPPORT_SRC := $(filter-out $(UNIT_SRC),$(UNIT_ALL))
 SCREEN_ALL := $(sort $(wildcard tests/screen/*.c))
 SCREEN_SRC := $(filter tests/screen/test_%,$(SCREEN_ALL))
 SCREEN_SUPPORT_SRC := $(filter-out $(SCREEN_SRC),$(SCREEN_ALL))
+FAULT_ALL := $(filter-out %/preload.c,$(sort $(wildcard tests/fault/*.c)))
+FAULT_SRC := $(filter tests/fault/test_%,$(FAULT_ALL))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_ALL := $(sort $(wildcard tests/bench/*.c))
 BENCH_SRC := $(filter tests/bench/bench_%,$(BENCH_ALL))
@@ -78,7 +81,7 @@ EMBEDDED := $(BUILD)/gen/embedded_data.c
 LIB_OBJ := $(call objects,$(LIB_SRC)) $(BUILD)/obj/gen/embedded_data.o
 UI_OBJ := $(call objects,$(UI_SRC))
 APP_OBJ := $(call objects,$(APP_SRC))
-TEST_OBJ := $(call objects,$(UNIT_ALL) $(SCREEN_ALL) $(FUZZ_SRC) $(BENCH_ALL) tests/fuzz/replay.c)
+TEST_OBJ := $(call objects,$(UNIT_ALL) $(SCREEN_ALL) $(FAULT_ALL) $(FUZZ_SRC) $(BENCH_ALL) tests/fuzz/replay.c)
 LIB := $(BUILD)/libgouji.a
 PROGRAM := $(if $(wildcard src/main.c),$(BUILD)/gouji)
 
@@ -88,6 +91,8 @@ UNIT_APP := $(call unit_programs,$(foreach f,$(UNIT_SRC),$(if $(filter tests/uni
 UNIT_LIB := $(filter-out $(UNIT_UI) $(UNIT_APP),$(call unit_programs,$(UNIT_SRC)))
 UNIT := $(call unit_programs,$(UNIT_SRC))
 SCREEN := $(call unit_programs,$(SCREEN_SRC))
+FAULT := $(call unit_programs,$(FAULT_SRC))
+PRELOAD := $(BUILD)/tests/fault/preload.so
 REPLAY := $(call unit_programs,$(FUZZ_SRC))
 BENCH := $(call unit_programs,$(BENCH_SRC))
 
@@ -177,7 +182,7 @@ LINK = $(CC) $(HARDENING) $(SANITIZING) -pthread $(CFLAGS) $(LINKING) $(LDFLAGS)
 
 .PHONY: all tests
 all: $(LIB) $(UI_OBJ) $(PROGRAM)
-tests: all $(UNIT) $(SCREEN) $(REPLAY)
+tests: all $(UNIT) $(SCREEN) $(FAULT) $(REPLAY)
 
 $(BUILD)/obj/ui/%.o: PART_CFLAGS = $(UI_CFLAGS)
 $(BUILD)/obj/tests/%.o: PART_CFLAGS = $(TEST_CFLAGS) -Itests/unit -Itests/screen -Wno-unused-parameter
@@ -234,6 +239,18 @@ $(SCREEN): $(BUILD)/%: $(BUILD)/obj/%.o $(SCREEN_SUPPORT_OBJ) $(LIB) $(BUILD)/li
 	$(quiet)mkdir -p $(@D)
 	$(quiet)$(LINK) -o $@ $< $(SCREEN_SUPPORT_OBJ) $(LIB) $(LIB_LIBS) $(TEST_LIBS) $(SCREEN_LIBS) $(LDLIBS)
 
+$(FAULT): $(BUILD)/%: $(BUILD)/obj/%.o $(call objects,$(filter-out $(FAULT_SRC),$(FAULT_ALL))) $(SCREEN_SUPPORT_OBJ) \
+		$(UNIT_SUPPORT) $(LIB) $(BUILD)/lists/screen | $(PRELOAD)
+	$(call say,LINK,$@)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(TEST_LIBS) $(SCREEN_LIBS) $(LDLIBS)
+
+# Without sanitizers, and without the checks of _FORTIFY_SOURCE, whose declarations are in the way.
+$(PRELOAD): tests/fault/preload.c $(BUILD)/config.mk
+	$(call say,LINK,$@)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(CC) -std=c17 $(WARNINGS) $(if $(WERROR),-Werror) -O1 -g -fPIC -shared -U_FORTIFY_SOURCE -o $@ $<
+
 # Fuzz targets with a main of our own instead of libFuzzer's, and what measures.
 $(REPLAY): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIB)
 BENCH_TOOLS := $(BUILD)/tests/bench/corpus $(BUILD)/tests/bench/load
@@ -260,7 +277,7 @@ run: all
 
 .PHONY: check check-tests check-unit check-screen check-more lint fuzz fuzz-replay roundtrip bench
 RUN_TESTS = $(quiet)CC='$(CC)' sh tests/run.sh
-EVERY_TEST = $(SCREEN) $(SHELL_TESTS) $(UNIT) $(REPLAY)
+EVERY_TEST = $(SCREEN) $(FAULT) $(SHELL_TESTS) $(UNIT) $(REPLAY)
 
 check: tests $(BUILD)/packages/check
 	$(RUN_TESTS) GOUJI=$(BUILD)/gouji $(LINT_TESTS) $(EVERY_TEST)

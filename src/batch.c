@@ -48,6 +48,7 @@ static bool take_item(void *context, const struct queue_chunk *chunk, size_t num
 	struct batch *batch = context;
 	const struct queue_item *item = &chunk->items[number], *before = number ? item - 1 : NULL;
 	const char *path = chunk->paths.ptr + item->path;
+	batch->incomplete |= item->walk_error || item->state == REPORT_UNREADABLE;
 	if (item->walk_error) {
 		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->walk_error));
 		return true;

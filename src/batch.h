@@ -20,6 +20,7 @@ struct batch {
 	bool prompt;                    /* the output is watched: flush it while it grows */
 	/* What came of it. */
 	size_t nfiles, nchecked;
+	bool incomplete;                /* the system did not let us read all of it */
 	size_t nfound[SEVERITY_NLEVELS]; /* open findings by level */
 	size_t not_assessable;
 	bool failed;                    /* a check failed at or above the severity of --fail-on */

@@ -38,7 +38,7 @@ static bool is_written(const struct batch *batch, const struct findings *finding
 static bool is_unchanged(const struct examiner *examiner, const struct summary *summary)
 {
 	const struct source *source = &examiner->file.source;
-	return report_is_checked(&examiner->report) && source->nbytes &&
+	return source->nbytes &&
 	       hash_bytes((struct str){source->bytes, source->nbytes}) == summary->file;
 }
 
@@ -48,9 +48,14 @@ static void read_again(struct batch *batch, const struct across *across, size_t 
 {
 	struct examiner *examiner = batch->examiner;
 	const struct across_report *kept = &batch->kept[report];
+	const struct catalog *catalog = batch->writing->language->catalog;
 	if (strcmp(kept->path, "-") != 0) {
 		examiner_examine(examiner, kept->path);
-		if (is_unchanged(examiner, kept->summary)) {
+		if (examiner->report.state == REPORT_UNREADABLE) {
+			diagnose(batch->diagnostics, "%s: %s", kept->path, strerror(examiner->report.error_number));
+		} else if (!is_unchanged(examiner, kept->summary)) {
+			diagnose(batch->diagnostics, tr(catalog, "%s: changed while it was checked"), kept->path);
+		} else if (report_is_checked(&examiner->report)) {
 			findings_clear(&examiner->findings);
 			const struct check check = examiner_check(examiner, kept->path);
 			across_add_findings(across, report, &check);
@@ -70,10 +75,17 @@ static void write_findings(struct batch *batch, const char *path)
 		sink_flush(batch->writing->sink);
 }
 
-/* The lines of the roster without a report, each as a report of its own that holds nothing. */
+/* The lines of the roster without a report, each as a report of its own that holds nothing. Nothing is said to be missing
+ * that may be in what was not read. */
 static void write_missing(struct batch *batch, const struct across *across)
 {
 	struct examiner *examiner = batch->examiner;
+	if (batch->incomplete && across_first_missing(across) < across->nitems) {
+		diagnose(batch->diagnostics, "%s",
+			 tr(batch->writing->language->catalog,
+			    "not everything could be read: the bodies without a report are not listed"));
+		return;
+	}
 	examiner->form = knowledge_current_form(batch->writing->knowledge);
 	for (size_t i = across_first_missing(across); i < across->nitems && !sink_error(batch->writing->sink); i++) {
 		const struct across_item *item = &across->items[i];

@@ -20,6 +20,11 @@ enum { ESCAPE_WAIT_MS = 50 };           /* how long the rest of an escape sequen
 
 /* ---- Opening and closing ---- */
 
+static void restore(void)
+{
+	endwin();
+}
+
 static bool wants_colour(enum term_colour colour)
 {
 	const char *no_colour = getenv("NO_COLOR");
@@ -88,6 +93,8 @@ static void set_modes(struct term *term)
 	if (getenv("ESCDELAY") == NULL)
 		set_escdelay(ESCAPE_WAIT_MS);
 	term->input = newpad(1, 1);
+	if (term->input == NULL)
+		alloc_fail();
 	keypad(term->input, TRUE);
 	nodelay(term->input, TRUE);
 }
@@ -131,6 +138,7 @@ struct term *term_open(const struct term_options *options, struct error *error)
 		free(term);
 		return NULL;
 	}
+	alloc_before_end(restore);
 	/* Until curses has been left and entered again, it sends every movement of the cursor by itself. Later, when there
 	 * are colours, it would have the terminal reset them on that occasion. */
 	endwin();
@@ -158,6 +166,7 @@ void term_close(struct term *term)
 {
 	if (term == NULL)
 		return;
+	alloc_before_end(NULL);
 	endwin();
 	delscreen(term->screen);
 	strbuf_free(&term->clipped);

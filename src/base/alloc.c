@@ -1,16 +1,34 @@
 #include "base/alloc.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { EXIT_NO_MEMORY = 2, FIRST_CAPACITY = 8 };
 
+/* Memory may run out anywhere, where nothing of the program is at hand. */
+static _Atomic(void (*)(void)) before_end;
+
+void alloc_before_end(void (*restore)(void))
+{
+	atomic_store(&before_end, restore);
+}
+
+/* Without exit: it would run through what other threads are working on. */
 void alloc_fail(void)
 {
-	fputs("gouji: out of memory\n", stderr);
-	exit(EXIT_NO_MEMORY);
+	static const char message[] = "gouji: out of memory\n";
+	static atomic_flag ending = ATOMIC_FLAG_INIT;
+	while (atomic_flag_test_and_set(&ending))
+		pause();
+	void (*restore)(void) = atomic_load(&before_end);
+	if (restore)
+		restore();
+	ssize_t written = write(STDERR_FILENO, message, sizeof(message) - 1);
+	(void)written;
+	_exit(EXIT_NO_MEMORY);
 }
 
 /* The size of an array, at least 1: malloc(0) may give NULL without being out of memory. */
@@ -44,6 +62,16 @@ void *alloc_resize(void *old, size_t count, size_t nbytes)
 	if (!array)
 		alloc_fail();
 	return array;
+}
+
+void *alloc_for_library(size_t nbytes)
+{
+	return alloc_array(nbytes, 1);
+}
+
+void *alloc_again_for_library(void *old, size_t nbytes)
+{
+	return alloc_resize(old, nbytes, 1);
 }
 
 char *alloc_copy_text(const char *text)

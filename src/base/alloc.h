@@ -1,4 +1,5 @@
-/* Allocation that does not fail: out of memory ends the program with a message and status 2. */
+/* Allocation that does not fail: out of memory ends the program with a message and status 2, at once: what was not
+ * written yet is not written any more. */
 #ifndef GOUJI_BASE_ALLOC_H
 #define GOUJI_BASE_ALLOC_H
 
@@ -14,7 +15,14 @@ char *alloc_copy_text(const char *text);
 /* Makes room for one more element in a growing array: doubles `*capacity` when `count` has reached it. */
 void *alloc_grow(void *array, size_t count, size_t *capacity, size_t nbytes);
 
-/* Ends the program as when memory ran out, for sizes that do not fit a size_t. */
+/* In place of malloc, realloc and strdup for libraries that would go on without what they have not got. */
+void *alloc_for_library(size_t nbytes);
+void *alloc_again_for_library(void *old, size_t nbytes);
+
+/* Ends the program as when memory ran out, for sizes that do not fit a size_t. Any thread may call it. */
 _Noreturn void alloc_fail(void);
+/* `restore` is called before the message is written: who has changed the terminal gives it back there, without asking for
+ * memory. NULL: nobody. */
+void alloc_before_end(void (*restore)(void));
 
 #endif

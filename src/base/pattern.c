@@ -4,6 +4,7 @@
 #include <pcre2.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 
 #include "base/alloc.h"
 
@@ -33,6 +34,24 @@ struct pattern_scratch {
 	pcre2_jit_stack *stack;         /* NULL where there is no just-in-time compiler */
 };
 
+/* PCRE2 asks for memory here: its translator does not notice when it gets none. */
+static void *give(size_t nbytes, void *context)
+{
+	(void)context;
+	return alloc_for_library(nbytes);
+}
+
+static void take_back(void *memory, void *context)
+{
+	(void)context;
+	free(memory);
+}
+
+static pcre2_general_context *new_memory(void)
+{
+	return pcre2_general_context_create(give, take_back, NULL);
+}
+
 struct pattern *pattern_compile(struct str expression, size_t *offset, struct error *error)
 {
 	return pattern_compile_with(expression, 0, offset, error);
@@ -45,8 +64,12 @@ struct pattern *pattern_compile_with(struct str expression, unsigned options, si
 	int number;
 	PCRE2_SIZE at = 0;
 	PCRE2_UCHAR message[160];
+	pcre2_general_context *memory = new_memory();
+	pcre2_compile_context *context = pcre2_compile_context_create(memory);
 	pcre2_code *code =
-		pcre2_compile((PCRE2_SPTR)expression.ptr, expression.nbytes, flags, &number, &at, NULL);
+		pcre2_compile((PCRE2_SPTR)expression.ptr, expression.nbytes, flags, &number, &at, context);
+	pcre2_compile_context_free(context);
+	pcre2_general_context_free(memory);
 	if (offset)
 		*offset = at;
 	if (!code) {
@@ -81,13 +104,13 @@ unsigned pattern_find_group(const struct pattern *pattern, const char *name)
 struct pattern_scratch *pattern_scratch_new(void)
 {
 	struct pattern_scratch *scratch = alloc_zeroed(1, sizeof(*scratch));
-	scratch->data = pcre2_match_data_create(PATTERN_MAX_GROUPS, NULL);
-	scratch->context = pcre2_match_context_create(NULL);
-	if (!scratch->data || !scratch->context)
-		alloc_fail();
+	pcre2_general_context *memory = new_memory();
+	scratch->data = pcre2_match_data_create(PATTERN_MAX_GROUPS, memory);
+	scratch->context = pcre2_match_context_create(memory);
 	pcre2_set_match_limit(scratch->context, MAX_STEPS);
 	pcre2_set_depth_limit(scratch->context, MAX_DEPTH);
-	scratch->stack = pcre2_jit_stack_create(FIRST_STACK_NBYTES, MAX_STACK_NBYTES, NULL);
+	scratch->stack = pcre2_jit_stack_create(FIRST_STACK_NBYTES, MAX_STACK_NBYTES, memory);
+	pcre2_general_context_free(memory);
 	pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
 	return scratch;
 }

@@ -127,19 +127,24 @@ static void *work(void *context)
 }
 
 /* Threads nobody waits for. */
+/* Without threads the files are searched here and now. */
 static void start_threads(struct find *find)
 {
 	pthread_attr_t attributes;
 	pthread_t thread;
-	size_t wanted = wake_count_threads(MAX_NTHREADS);
+	size_t wanted = wake_count_threads(MAX_NTHREADS), nstarted = 0;
 	pthread_attr_init(&attributes);
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	for (size_t i = 0; i < wanted; i++) {
 		pthread_mutex_lock(&find->mutex);
 		find->nthreads++;
 		pthread_mutex_unlock(&find->mutex);
-		if (pthread_create(&thread, &attributes, work, find) != 0)
+		if (pthread_create(&thread, &attributes, work, find) == 0)
+			nstarted++;
+		else if (nstarted || i + 1 < wanted)
 			leave(find);
+		else
+			work(find);
 	}
 	pthread_attr_destroy(&attributes);
 }

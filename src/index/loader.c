@@ -201,7 +201,7 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 {
 	struct dirent *item;
 	int fd = dirfd(directory);
-	while (!atomic_load(&worker->loader->cancelled) && (item = readdir(directory))) {
+	while (!atomic_load(&worker->loader->cancelled) && (errno = 0, item = readdir(directory))) {
 		int error_number;
 		enum directory_item kind = directory_classify(fd, item, &error_number);
 		if (kind == DIRECTORY_SUBDIRECTORY) {
@@ -214,6 +214,9 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 			add_entry(worker, entry_make_unreadable(&worker->arena, set_path(worker, path, item->d_name)));
 		}
 	}
+	/* What was read before a fault is kept. */
+	if (errno && !atomic_load(&worker->loader->cancelled))
+		add_entry(worker, entry_make_unreadable(&worker->arena, path));
 	give_away(worker);
 }
 
@@ -275,6 +278,25 @@ static void *work(void *context)
 	return NULL;
 }
 
+/* Without threads all is loaded here and now. */
+static void start_workers(struct loader *loader)
+{
+	size_t wanted = wake_count_threads(MAX_NTHREADS);
+	loader->nbusy = wanted;
+	for (size_t i = 0; i < wanted; i++) {
+		struct worker *worker = &loader->workers[loader->nworkers];
+		worker->loader = loader;
+		loader->nworkers += pthread_create(&worker->thread, NULL, work, worker) == 0;
+	}
+	size_t nmissing = wanted - loader->nworkers;
+	pthread_mutex_lock(&loader->mutex);
+	loader->nbusy -= loader->nworkers ? nmissing : nmissing - 1;
+	pthread_cond_broadcast(&loader->changed);
+	pthread_mutex_unlock(&loader->mutex);
+	if (!loader->nworkers)
+		work(&loader->workers[0]);
+}
+
 struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths)
 {
 	struct loader *loader = alloc_zeroed(1, sizeof(*loader));
@@ -285,19 +307,7 @@ struct loader *loader_start(const struct knowledge *knowledge, const char *const
 	wake_open(&loader->wake);
 	for (size_t i = npaths; i-- > 0;)
 		push_job(loader, new_job(paths[i], NO_DIRECTORY));
-	size_t wanted = wake_count_threads(MAX_NTHREADS);
-	loader->nbusy = wanted;
-	for (size_t i = 0; i < wanted; i++) {
-		struct worker *worker = &loader->workers[loader->nworkers];
-		worker->loader = loader;
-		if (pthread_create(&worker->thread, NULL, work, worker) == 0) {
-			loader->nworkers++;
-			continue;
-		}
-		pthread_mutex_lock(&loader->mutex);
-		loader->nbusy--;
-		pthread_mutex_unlock(&loader->mutex);
-	}
+	start_workers(loader);
 	return loader;
 }
 
@@ -312,8 +322,9 @@ void loader_cancel(struct loader *loader)
 void loader_free(struct loader *loader)
 {
 	loader_cancel(loader);
-	for (size_t i = 0; i < loader->nworkers; i++) {
-		pthread_join(loader->workers[i].thread, NULL);
+	for (size_t i = 0; i < MAX_NTHREADS; i++) {
+		if (i < loader->nworkers)
+			pthread_join(loader->workers[i].thread, NULL);
 		arena_free(&loader->workers[i].arena);
 		free(loader->workers[i].batch);
 	}

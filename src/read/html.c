@@ -7,9 +7,12 @@
 #include "read/html.h"
 
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include <libxml/parserInternals.h>
+#include <libxml/threads.h>
+#include <libxml/xmlmemory.h>
 
 #include "base/alloc.h"
 #include "base/catalog.h"
@@ -50,6 +53,15 @@ void html_stop(struct html_reading *reading)
 	reading->resume = offset;
 	reading->stopped = true;
 	xmlStopParser(reading->parser);
+}
+
+/* What libxml2 keeps for each thread; until 2.11 it does not look whether it has got it. */
+static void prepare_thread(void)
+{
+#if LIBXML_VERSION < 21200
+	if (!xmlGetGlobalState())
+		alloc_fail();
+#endif
 }
 
 static htmlParserCtxtPtr new_parser(struct html_reading *reading)
@@ -148,14 +160,24 @@ static void reserve_text(struct html_reader *reader, struct str page)
 	reader->text.ptr[0] = '\0';
 }
 
+/* libxml2 would hand out half a page where it got no memory for the other half. */
+static void prepare(void)
+{
+	xmlMemSetup(free, alloc_for_library, alloc_again_for_library, alloc_copy_text);
+	xmlInitParser();
+}
+
 void html_prepare(void)
 {
-	xmlInitParser();
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, prepare);
 }
 
 void html_read_blocks(struct html_reader *reader, struct str page, const struct block_sink *sink)
 {
 	struct html_reading reading = {.page = {.reader = reader, .sink = sink, .source = page, .counted = {1, 1}}};
+	html_prepare();
+	prepare_thread();
 	reader->limit = NULL;
 	if (page.nbytes > INT_MAX / 2) {
 		reading.page.source = str_slice(page, 0, INT_MAX / 2);
