@@ -8,17 +8,6 @@
 #include "batch_across.h"
 #include "index/walk.h"
 
-void batch_count(struct batch *batch, const struct findings *findings)
-{
-	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
-		batch->nfound[level] += findings->nfailed[level];
-	batch->not_assessable += findings->not_assessable;
-	for (size_t i = 0; i < findings->count && !batch->failed; i++) {
-		const struct finding *finding = &findings->list[i];
-		batch->failed = finding->verdict == VERDICT_FAIL && finding->severity >= batch->options->fail_on;
-	}
-}
-
 static void tell_unchecked(struct batch *batch, const char *path, const struct queue_item *item, struct str reason)
 {
 	const struct catalog *catalog = batch->writing->language->catalog;
@@ -43,14 +32,25 @@ static struct str part_of(const struct strbuf *all, size_t start, size_t end)
 	return str_slice(strbuf_view(all), start, end - start);
 }
 
+bool batch_put(struct batch *batch, const struct queue_chunk *chunk, size_t number)
+{
+	const struct queue_item *item = &chunk->items[number];
+	size_t start = number ? item[-1].output_end : 0;
+	count_item(batch, item);
+	sink_write(batch->writing->sink, part_of(&chunk->output, start, item->output_end));
+	if (batch->prompt && number + 1 == chunk->nitems)
+		sink_flush(batch->writing->sink);
+	return sink_error(batch->writing->sink) == 0;
+}
+
 static bool take_item(void *context, const struct queue_chunk *chunk, size_t number)
 {
 	struct batch *batch = context;
-	const struct queue_item *item = &chunk->items[number], *before = number ? item - 1 : NULL;
+	const struct queue_item *item = &chunk->items[number];
 	const char *path = chunk->paths.ptr + item->path;
-	batch->incomplete |= item->walk_error || item->state == REPORT_UNREADABLE;
-	if (item->walk_error) {
-		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->walk_error));
+	batch->incomplete |= item->input.walk_error || item->state == REPORT_UNREADABLE;
+	if (item->input.walk_error) {
+		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->input.walk_error));
 		return true;
 	}
 	batch->nfiles++;
@@ -58,26 +58,22 @@ static bool take_item(void *context, const struct queue_chunk *chunk, size_t num
 		batch->nchecked++;
 	else
 		tell_unchecked(batch, path, item,
-			       part_of(&chunk->reasons, before ? before->reason_end : 0, item->reason_end));
-	count_item(batch, item);
-	sink_write(batch->writing->sink, part_of(&chunk->output, before ? before->output_end : 0, item->output_end));
+			       part_of(&chunk->reasons, number ? item[-1].reason_end : 0, item->reason_end));
 	batch_keep(batch, &item->kept);
-	if (batch->prompt && number + 1 == chunk->nitems)
-		sink_flush(batch->writing->sink);
 	diagnose_progress(batch->diagnostics, batch->nfiles);
-	return sink_error(batch->writing->sink) == 0;
+	return batch_put(batch, chunk, number);
 }
 
 static bool add_file(void *context, const char *path, bool is_regular)
 {
 	struct batch *batch = context;
-	return queue_add(batch->queue, path, is_regular, 0);
+	return queue_add(batch->queue, path, &(struct queue_input){.is_regular = is_regular});
 }
 
 static void add_fault(void *context, const char *path, int error_number)
 {
 	struct batch *batch = context;
-	queue_add(batch->queue, path, false, error_number);
+	queue_add(batch->queue, path, &(struct queue_input){.walk_error = error_number});
 }
 
 /* One path a line; "-" is a file of that name here. A person who types paths is answered line by line. */
@@ -118,7 +114,12 @@ void batch_run(struct batch *batch)
 {
 	const struct options *options = batch->options;
 	bool goes_on = true;
-	const struct queue_work work = {batch->writing, batch->write, batch->write_findings != NULL};
+	const struct queue_work work = {
+		.writing = batch->writing,
+		.write = batch->write,
+		.in_order = batch->writing->stats != NULL,
+		.keeps = batch->write_findings != NULL,
+	};
 	batch->queue = queue_new(&work, take_item, batch);
 	for (size_t i = 0; goes_on && i < options->npaths; i++) {
 		if (strcmp(options->paths[i], "-") == 0)
@@ -132,12 +133,9 @@ void batch_run(struct batch *batch)
 		queue_drain(batch->queue);
 	diagnose_end_progress(batch->diagnostics);
 	/* What was kept of the files lives as long as the queue. */
-	batch->examiner = examiner_new(batch->writing->knowledge);
 	if (!sink_error(batch->writing->sink))
 		batch_compare(batch);
 	batch_forget(batch);
-	examiner_free(batch->examiner);
-	batch->examiner = NULL;
 	queue_free(batch->queue);
 	batch->queue = NULL;
 }

@@ -26,7 +26,6 @@ struct batch {
 	bool failed;                    /* a check failed at or above the severity of --fail-on */
 	/* Working memory. */
 	struct queue *queue;
-	struct examiner *examiner;      /* for files that are read again */
 	size_t nkept, kept_capacity;
 	struct across_report *kept;
 };

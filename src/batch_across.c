@@ -23,6 +23,12 @@ void batch_forget(struct batch *batch)
 	batch->nkept = batch->kept_capacity = 0;
 }
 
+/* What the workers look at while files are held against each other. */
+struct comparing {
+	const struct batch *batch;
+	struct across across;
+};
+
 /* Whether one of the findings is written. */
 static bool is_written(const struct batch *batch, const struct findings *findings)
 {
@@ -42,84 +48,113 @@ static bool is_unchanged(const struct examiner *examiner, const struct summary *
 	       hash_bytes((struct str){source->bytes, source->nbytes}) == summary->file;
 }
 
-/* Reads a report again, for lines and quotes. One that was read from standard input, or has changed since, stays without
- * them. */
-static void read_again(struct batch *batch, const struct across *across, size_t report)
+/* What the others say of a report, without lines and quotes. */
+static void find(const struct comparing *comparing, struct examiner *examiner, size_t report)
 {
-	struct examiner *examiner = batch->examiner;
-	const struct across_report *kept = &batch->kept[report];
-	const struct catalog *catalog = batch->writing->language->catalog;
-	if (strcmp(kept->path, "-") != 0) {
-		examiner_examine(examiner, kept->path);
-		if (examiner->report.state == REPORT_UNREADABLE) {
-			diagnose(batch->diagnostics, "%s: %s", kept->path, strerror(examiner->report.error_number));
-		} else if (!is_unchanged(examiner, kept->summary)) {
-			diagnose(batch->diagnostics, tr(catalog, "%s: changed while it was checked"), kept->path);
-		} else if (report_is_checked(&examiner->report)) {
-			findings_clear(&examiner->findings);
-			const struct check check = examiner_check(examiner, kept->path);
-			across_add_findings(across, report, &check);
-			return;
-		}
-	}
-	across_find(across, report, &examiner->report, &examiner->findings);
+	const struct across_report *kept = &comparing->batch->kept[report];
+	examiner->form = &examiner->knowledge->forms[kept->summary->form];
 	examiner->text = (struct str){0};
+	examiner->repairs.count = 0;
+	examiner->findings.skips_passes = false;
+	across_find(&comparing->across, report, &examiner->report, &examiner->findings);
 	snprintf(examiner->report.agency, sizeof(examiner->report.agency), "%s", kept->agency);
 }
 
-static void write_findings(struct batch *batch, const char *path)
+/* Finds what the others say of a report. Where that is written, the report is read again, for lines and quotes. One that
+ * was read from standard input, cannot be read any more or has changed since stays without them. */
+static enum queue_answer compare(void *context, struct examiner *examiner, const char *path,
+				 const struct queue_input *input)
 {
-	batch_count(batch, &batch->examiner->findings);
-	batch->write_findings(batch->writing, path, batch->examiner);
-	if (batch->prompt)
-		sink_flush(batch->writing->sink);
+	const struct comparing *comparing = context;
+	const struct across_report *kept = &comparing->batch->kept[input->number];
+	examiner->report.state = REPORT_RECOGNISED;
+	find(comparing, examiner, input->number);
+	if (!is_written(comparing->batch, &examiner->findings))
+		return QUEUE_SILENT;
+	if (strcmp(path, "-") == 0)
+		return QUEUE_WRITE;
+	examiner_examine(examiner, path);
+	bool is_same = is_unchanged(examiner, kept->summary);
+	if (is_same && report_is_checked(&examiner->report)) {
+		findings_clear(&examiner->findings);
+		const struct check check = examiner_check(examiner, path);
+		across_add_findings(&comparing->across, input->number, &check);
+		return QUEUE_WRITE;
+	}
+	find(comparing, examiner, input->number);
+	return is_same || examiner->report.state == REPORT_UNREADABLE ? QUEUE_WRITE : QUEUE_WRITE_CHANGED;
 }
 
-/* The lines of the roster without a report, each as a report of its own that holds nothing. Nothing is said to be missing
- * that may be in what was not read. */
-static void write_missing(struct batch *batch, const struct across *across)
+static bool take_compared(void *context, const struct queue_chunk *chunk, size_t number)
 {
-	struct examiner *examiner = batch->examiner;
-	if (batch->incomplete && across_first_missing(across) < across->nitems) {
+	struct batch *batch = context;
+	const struct queue_item *item = &chunk->items[number];
+	const char *path = chunk->paths.ptr + item->path;
+	if (item->state == REPORT_UNREADABLE)
+		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->error_number));
+	else if (item->changed)
+		diagnose(batch->diagnostics, tr(batch->writing->language->catalog, "%s: changed while it was checked"),
+			 path);
+	return batch_put(batch, chunk, number);
+}
+
+/* The lines of the roster without a report, each as a report of its own that holds nothing. */
+static enum queue_answer describe_missing(void *context, struct examiner *examiner, const char *path,
+					  const struct queue_input *input)
+{
+	const struct across *across = &((const struct comparing *)context)->across;
+	const struct across_item *item = &across->items[input->number];
+	struct str agency = across->roster->lines[item->other].agency;
+	examiner->form = knowledge_current_form(examiner->knowledge);
+	examiner->text = (struct str){0};
+	examiner->repairs.count = 0;
+	examiner->report =
+		(struct report){.state = REPORT_RECOGNISED, .format = examiner->form->format, .year = item->year};
+	snprintf(examiner->report.agency, sizeof(examiner->report.agency), "%.*s", (int)agency.nbytes, agency.ptr);
+	findings_clear(&examiner->findings);
+	const struct check check = examiner_check(examiner, path);
+	findings_add(&examiner->findings, across_missing_finding(across, input->number, &check));
+	return QUEUE_WRITE;
+}
+
+/* Nothing is said to be missing that may be in what was not read. */
+static void write_missing(struct batch *batch, const struct queue_work *work, const struct across *across)
+{
+	size_t first = across_first_missing(across);
+	if (batch->incomplete && first < across->nitems) {
 		diagnose(batch->diagnostics, "%s",
 			 tr(batch->writing->language->catalog,
 			    "not everything could be read: the bodies without a report are not listed"));
 		return;
 	}
-	examiner->form = knowledge_current_form(batch->writing->knowledge);
-	for (size_t i = across_first_missing(across); i < across->nitems && !sink_error(batch->writing->sink); i++) {
-		const struct across_item *item = &across->items[i];
-		const struct roster_line *line = &across->roster->lines[item->other];
-		examiner->report = (struct report){
-			.state = REPORT_RECOGNISED, .format = examiner->form->format, .year = item->year};
-		snprintf(examiner->report.agency, sizeof(examiner->report.agency), "%.*s", (int)line->agency.nbytes,
-			 line->agency.ptr);
-		findings_clear(&examiner->findings);
-		const struct check check = examiner_check(examiner, across->roster->path);
-		findings_add(&examiner->findings, across_missing_finding(across, i, &check));
-		write_findings(batch, across->roster->path);
-	}
+	queue_change(batch->queue, work, take_compared);
+	bool goes_on = true;
+	for (size_t i = first; goes_on && i < across->nitems; i++)
+		goes_on = queue_add(batch->queue, across->roster->path, &(struct queue_input){.number = i});
+	queue_drain(batch->queue);
 }
 
 void batch_compare(struct batch *batch)
 {
-	struct across across;
-	struct findings findings = {0};
+	struct comparing comparing = {.batch = batch};
+	const struct across *across = &comparing.across;
+	struct queue_work work = {
+		.writing = batch->writing,
+		.write = batch->write_findings,
+		.examine = compare,
+		.context = &comparing,
+	};
 	if (!batch->write_findings)
 		return;
-	across_check(&across, batch->writing->knowledge, batch->kept, batch->nkept, batch->roster);
-	for (size_t i = 0; i < batch->nkept && !sink_error(batch->writing->sink); i++) {
-		if (!across_knows(&across, i))
-			continue;
-		across_find(&across, i, &batch->examiner->report, &findings);
-		if (!is_written(batch, &findings)) {
-			batch_count(batch, &findings);
-			continue;
-		}
-		read_again(batch, &across, i);
-		write_findings(batch, batch->kept[i].path);
+	across_check(&comparing.across, batch->writing->knowledge, batch->kept, batch->nkept, batch->roster);
+	queue_change(batch->queue, &work, take_compared);
+	bool goes_on = true;
+	for (size_t i = 0; goes_on && i < batch->nkept; i++)
+		if (across_knows(across, i) && batch->kept[i].summary->checked)
+			goes_on = queue_add(batch->queue, batch->kept[i].path, &(struct queue_input){.number = i});
+	if (goes_on && queue_drain(batch->queue)) {
+		work.examine = describe_missing;
+		write_missing(batch, &work, across);
 	}
-	write_missing(batch, &across);
-	findings_free(&findings);
-	across_free(&across);
+	across_free(&comparing.across);
 }

@@ -10,7 +10,7 @@ void batch_keep(struct batch *batch, const struct across_report *report);
 void batch_compare(struct batch *batch);
 /* Releases what was kept. */
 void batch_forget(struct batch *batch);
-/* Counts findings that were written. */
-void batch_count(struct batch *batch, const struct findings *findings);
+/* Counts what came of an item, and writes its output. False when that failed. */
+bool batch_put(struct batch *batch, const struct queue_chunk *chunk, size_t item);
 
 #endif

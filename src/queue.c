@@ -58,17 +58,27 @@ static struct across_report keep(struct worker *worker, const char *path)
 	};
 }
 
+static enum queue_answer examine(struct worker *worker, const char *path, const struct queue_input *input)
+{
+	const struct queue_work *work = &worker->queue->work;
+	if (work->examine)
+		return work->examine(work->context, worker->examiner, path, input);
+	if (input->is_regular)
+		examiner_examine_at(worker->examiner, &(struct source_place){path, AT_FDCWD, path, true});
+	else
+		examiner_examine(worker->examiner, path);
+	examiner_localise(worker->examiner);
+	return QUEUE_WRITE;
+}
+
 static void examine_item(struct worker *worker, struct queue_chunk *chunk, struct queue_item *item)
 {
 	struct examiner *examiner = worker->examiner;
 	const struct report *report = &examiner->report;
 	const char *path = chunk->paths.ptr + item->path;
-	if (!item->walk_error) {
-		if (item->is_regular)
-			examiner_examine_at(examiner, &(struct source_place){path, AT_FDCWD, path, true});
-		else
-			examiner_examine(examiner, path);
-		examiner_localise(examiner);
+	if (!item->input.walk_error) {
+		enum queue_answer answer = examine(worker, path, &item->input);
+		item->changed = answer == QUEUE_WRITE_CHANGED;
 		item->state = report->state;
 		item->error_number = report->error_number;
 		memcpy(item->nfailed, examiner->findings.nfailed, sizeof(item->nfailed));
@@ -76,7 +86,8 @@ static void examine_item(struct worker *worker, struct queue_chunk *chunk, struc
 		item->worst = find_worst(&examiner->findings);
 		if (!report_is_checked(report))
 			strbuf_append(&chunk->reasons, writing_reason(&worker->writing, report));
-		worker->queue->work.write(&worker->writing, path, examiner);
+		if (answer != QUEUE_SILENT)
+			worker->queue->work.write(&worker->writing, path, examiner);
 		if (worker->queue->work.keeps)
 			item->kept = keep(worker, path);
 		strbuf_append(&chunk->output, sink_contents(worker->writing.sink));
@@ -138,7 +149,7 @@ static void free_worker(struct worker *worker)
 struct queue *queue_new(const struct queue_work *work_to_do, queue_take *take, void *context)
 {
 	struct queue *queue = alloc_zeroed(1, sizeof(*queue));
-	size_t wanted = wake_count_threads(MAX_NTHREADS);
+	size_t wanted = work_to_do->in_order ? 1 : wake_count_threads(MAX_NTHREADS);
 	queue->work = *work_to_do;
 	queue->take = take;
 	queue->context = context;
@@ -192,12 +203,11 @@ static void submit(struct queue *queue)
 		take_oldest(queue);
 }
 
-bool queue_add(struct queue *queue, const char *path, bool is_regular, int walk_error)
+bool queue_add(struct queue *queue, const char *path, const struct queue_input *input)
 {
 	struct queue_chunk *chunk = chunk_at(queue, queue->end);
 	struct queue_item *item = &chunk->items[chunk->nitems++];
-	*item = (struct queue_item){.path = chunk->paths.nbytes, .walk_error = walk_error, .worst = -1};
-	item->is_regular = is_regular;
+	*item = (struct queue_item){.path = chunk->paths.nbytes, .input = *input, .worst = -1};
 	strbuf_append(&chunk->paths, (struct str){path, strlen(path) + 1});
 	if (chunk->nitems == QUEUE_CHUNK_NFILES)
 		submit(queue);
@@ -210,6 +220,13 @@ bool queue_drain(struct queue *queue)
 	while (!queue->stopped && queue->first < queue->end)
 		take_oldest(queue);
 	return !queue->stopped;
+}
+
+void queue_change(struct queue *queue, const struct queue_work *work_to_do, queue_take *take)
+{
+	/* The workers see it with the next chunk, which is handed over under the mutex. */
+	queue->work = *work_to_do;
+	queue->take = take;
 }
 
 void queue_free(struct queue *queue)

@@ -11,19 +11,33 @@
 
 enum { QUEUE_CHUNK_NFILES = 32 };
 
+/* What is known of a file that is added. */
+struct queue_input {
+	int walk_error;                 /* errno of a path that could not be walked; 0 for a file */
+	bool is_regular;                /* so it was said in its directory */
+	size_t number;                  /* for `examine` */
+};
+
 /* A file, or a path that could not be walked. */
 struct queue_item {
 	size_t path;                    /* offset into the chunk's paths */
-	int walk_error;                 /* errno of a path that could not be walked; 0 for a file */
-	bool is_regular;                /* so it was said in its directory */
+	struct queue_input input;
 	/* What came of a file. */
 	enum report_state state;
 	int error_number;               /* of an unreadable one */
+	bool changed;                   /* `examine` said so */
 	unsigned nfailed[SEVERITY_NLEVELS];
 	unsigned not_assessable;
 	int worst;                      /* severity of the worst check that failed, -1 for none */
 	struct across_report kept;      /* where that is wanted; lives as long as the queue */
 	size_t output_end, reason_end;  /* in the chunk's output and reasons; they begin where those before end */
+};
+
+/* What `examine` has found. */
+enum queue_answer {
+	QUEUE_SILENT,                   /* nothing to write */
+	QUEUE_WRITE,
+	QUEUE_WRITE_CHANGED,            /* the file is no longer what it was */
 };
 
 struct queue_chunk {
@@ -35,11 +49,15 @@ struct queue_chunk {
 	bool done;
 };
 
-/* How the workers write. */
+/* What the workers do. */
 struct queue_work {
 	const struct writing *writing;  /* as it is set up for the output */
 	writing_report *write;
+	bool in_order;                  /* `write` counts as it goes: one worker takes all files, in their order */
 	bool keeps;                     /* what is needed to compare files in the end */
+	/* Makes a report and its findings, instead of examining the file. NULL: the file is examined, and written. */
+	enum queue_answer (*examine)(void *context, struct examiner *examiner, const char *path, const struct queue_input *input);
+	void *context;                  /* of `examine`, for all threads */
 };
 
 struct queue;
@@ -48,11 +66,13 @@ struct queue;
 typedef bool queue_take(void *context, const struct queue_chunk *chunk, size_t item);
 
 struct queue *queue_new(const struct queue_work *work, queue_take *take, void *context);
-/* Adds a file (`is_regular`: see walk_take), or with `walk_error` a path that could not be walked. May call `take` for others before. False when
+/* Adds a file, or with a walk error a path that could not be walked. May call `take` for others before. False when
  * `take` has stopped it. */
-bool queue_add(struct queue *queue, const char *path, bool is_regular, int walk_error);
+bool queue_add(struct queue *queue, const char *path, const struct queue_input *input);
 /* Waits until all that was added has been taken; false when `take` has stopped it. */
 bool queue_drain(struct queue *queue);
+/* Has other work done from here on, by the same threads; all that was added must have been taken. What was kept stays. */
+void queue_change(struct queue *queue, const struct queue_work *work, queue_take *take);
 /* Stops the threads; what was not taken is lost. */
 void queue_free(struct queue *queue);
 

@@ -85,6 +85,9 @@ LC_ALL=C sort -c order 2>/dev/null || fault=${fault:-'reports are out of order'}
 done_with 'many files, in order'
 cp out first; run 1 check --format=ndjson many; cmp -s first out || fault=${fault:-'two runs differ'}
 done_with 'many files, twice the same'
+run 0 stats -f ndjson many; cp out first; fault=
+for _ in 1 2 3; do run 0 stats -f ndjson many; cmp -s first out || fault='two runs differ'; done
+done_with 'stats of many files, again and again the same'
 (echo many/1002.txt; echo gone.txt; seq -f many/%g.txt 1003 1100) >list
 run 2 check --files-from list; has err 'gouji: gone.txt: No such file or directory'; has out many/1098.txt
 done_with 'what is not there among many'

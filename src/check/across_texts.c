@@ -128,8 +128,8 @@ static void compare_bands(struct texts *t)
 		for (size_t i = 0; i < t->across->nreports; i++) {
 			if (!is_sketched(t, i))
 				continue;
-			const uint16_t *bins = summary_bins(t->across->reports[i].summary) + band * BAND_NBINS;
-			uint64_t hash = (uint64_t)bins[0] << 32 | (uint64_t)bins[1] << 16 | bins[2];
+			const uint8_t *bins = summary_bins(t->across->reports[i].summary) + band * BAND_NBINS;
+			uint64_t hash = (uint64_t)bins[0] << 16 | (uint64_t)bins[1] << 8 | bins[2];
 			if (hash)
 				t->values[count++] = tagged((uint32_t)(hash_mix(hash) >> 32), i);
 		}

@@ -4,6 +4,7 @@
 #include <glob.h>
 
 #include "base/embedded.h"
+#include "check/cell_pack.h"
 #include "check/hints.h"
 #include "read/source.h"
 
@@ -180,6 +181,7 @@ static bool load_rules(const struct loading *loading, const char *const *rule_fi
 		form->rules = rules_fit(knowledge->rules, arena, form->format, loading->error);
 		if (!form->rules)
 			return false;
+		form->guesses = cell_pack_guesses(arena, form->rules);
 	}
 	return every_rule_fits(knowledge, loading->error) &&
 	       hints_apply(knowledge->rules, &knowledge->slips, loading->error);

@@ -54,7 +54,7 @@ static void add_shingle(struct sketching *s)
 	if (value >= s->least[bin])
 		return;
 	s->least[bin] = value;
-	s->sketch->bins[bin] = (uint16_t)(value & UINT16_MAX ? value & UINT16_MAX : 1);
+	s->sketch->bins[bin] = (uint8_t)(value % UINT8_MAX + 1);
 }
 
 static void take_char(struct sketching *s, uint32_t c)
@@ -164,7 +164,7 @@ void sketch_make(struct sketch *sketch, const struct prose *prose, const struct 
 	sketch->nshingles = (uint16_t)(s.nshingles < UINT16_MAX ? s.nshingles : UINT16_MAX);
 }
 
-unsigned sketch_share(const uint16_t a[SKETCH_NBINS], const uint16_t b[SKETCH_NBINS])
+unsigned sketch_share(const uint8_t a[SKETCH_NBINS], const uint8_t b[SKETCH_NBINS])
 {
 	unsigned nequal = 0, nused = 0;
 	for (size_t i = 0; i < SKETCH_NBINS; i++) {

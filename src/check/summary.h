@@ -1,8 +1,6 @@
 /* What is kept of a report when its text is gone: enough to hold it against last year's and against all others.
  *
- * The cells are packed: a cell that was read as 0 takes no room, a run of cells that were not read takes two or three
- * bytes, so that a report without a number and without a fault takes none. Beside them stand the sketch of its text and
- * what its text says of last year. */
+ * The cells are packed (cell_pack.h). Beside them stand the sketch of its text and what its text says of last year. */
 #ifndef GOUJI_CHECK_SUMMARY_H
 #define GOUJI_CHECK_SUMMARY_H
 
@@ -20,7 +18,6 @@ struct summary_trend {
 };
 
 struct summary {
-	uint64_t body;                  /* hash of the body's name; 0 when it is not known */
 	uint64_t file;                  /* hash of the file's bytes; 0 when there were none */
 	int16_t year;                   /* 0 when it is not known */
 	uint16_t ncell_bytes;
@@ -41,16 +38,12 @@ struct summary {
 const struct summary *summary_make(struct arena *arena, const struct examiner *examiner);
 
 /* The bins of the sketch, NULL when there is none; the sentences' hashes, rising; the trends. */
-const uint16_t *summary_bins(const struct summary *summary);
+const uint8_t *summary_bins(const struct summary *summary);
 const uint32_t *summary_sentences(const struct summary *summary);
 const struct summary_trend *summary_trends(const struct summary *summary);
 size_t summary_nbytes(const struct summary *summary);
 
 /* Makes a report of it: form, year, tables and cells with values and states, without lines, texts and names. */
 void summary_unpack(const struct summary *summary, const struct knowledge *knowledge, struct report *report);
-
-/* Packs `ncells` cells behind what `out` holds, and unpacks them: packed bytes of another length are cut off. */
-void summary_pack_cells(const struct cell *cells, size_t ncells, struct strbuf *out);
-void summary_unpack_cells(struct str packed, struct cell *cells, size_t ncells);
 
 #endif

@@ -52,10 +52,10 @@ static const struct summary *make(const struct summary *pattern, size_t body, si
 	made->year = (int16_t)year;
 	made->file = random_of(body, (uint64_t)year);
 	made->nshingles = 2000;
-	uint16_t *bins = (uint16_t *)summary_bins(made);
+	uint8_t *bins = (uint8_t *)summary_bins(made);
 	uint32_t *sentences = (uint32_t *)summary_sentences(made);
 	for (size_t i = 0; i < SKETCH_NBINS; i++)
-		bins[i] = (uint16_t)random_of(text_seed(body, county, year, i % 3 == 0), i) | 1;
+		bins[i] = (uint8_t)(random_of(text_seed(body, county, year, i % 3 == 0), i) % UINT8_MAX + 1);
 	for (size_t i = 0; i < made->nsentences; i++)
 		sentences[i] = (uint32_t)random_of(text_seed(body, county, year, i % 2 == 0), i + 100);
 	qsort(sentences, made->nsentences, sizeof(*sentences), compare_hashes);
@@ -113,7 +113,7 @@ static void bench_many(const char *sample, size_t count)
 	free(reports);
 }
 
-static bool bench_file(void *context, const char *path)
+static bool bench_file(void *context, const char *path, bool is_regular)
 {
 	double *sums = context;
 	examiner_examine(examiner, path);

@@ -24,65 +24,6 @@ static void assert_same_cells(const struct cell *a, const struct cell *b, size_t
 	}
 }
 
-static void assert_packs(const struct cell *cells, size_t ncells, size_t nbytes)
-{
-	struct cell unpacked[FORMAT_MAX_CELLS];
-	struct strbuf packed = {0};
-	summary_pack_cells(cells, ncells, &packed);
-	if (nbytes != SIZE_MAX)
-		assert_int_equal(packed.nbytes, nbytes);
-	memset(unpacked, 0xFF, sizeof(unpacked));
-	summary_unpack_cells(strbuf_view(&packed), unpacked, ncells);
-	assert_same_cells(cells, unpacked, ncells);
-	strbuf_free(&packed);
-}
-
-static void packed_cells(void **state)
-{
-	struct cell cells[200] = {{0}};
-	for (size_t i = 0; i < 200; i++)
-		cells[i].status = CELL_READ;
-	assert_packs(cells, 200, 0);
-	cells[7].value = 12 * (decimal)DECIMAL_ONE;
-	assert_packs(cells, 200, 3);
-	cells[199].value = 1234567;
-	cells[150].value = -4 * (decimal)DECIMAL_ONE;
-	cells[151].value = -500000;
-	cells[152] = (struct cell){.status = CELL_NOTED, .value = INT64_MAX};
-	cells[153] = (struct cell){.status = CELL_INFERRED, .value = INT64_MIN};
-	assert_packs(cells, 200, SIZE_MAX);
-	for (size_t i = 0; i < 200; i++)
-		cells[i] = (struct cell){.status = CELL_ABSENT};
-	assert_packs(cells, 200, 4);
-	assert_packs(cells, 1, 3);
-	assert_packs(cells, 0, 0);
-}
-
-static void packed_cells_of_any_kind(void **state)
-{
-	struct cell cells[FORMAT_MAX_CELLS];
-	uint64_t random = 1;
-	for (unsigned round = 0; round < 300; round++) {
-		for (size_t i = 0; i < FORMAT_MAX_CELLS; i++) {
-			random = hash_mix(random + i + 1);
-			cells[i] = (struct cell){.status = (uint8_t)(random % 4 ? CELL_READ : random / 4 % CELL_NSTATUSES)};
-			if (cell_has_number(&cells[i]) && random % 3)
-				cells[i].value = (decimal)(hash_mix(random) >> (random % 64)) * (random % 5 ? 1 : -1);
-		}
-		assert_packs(cells, FORMAT_MAX_CELLS, SIZE_MAX);
-	}
-}
-
-/* Damaged bytes give some cells or others, and touch nothing else. */
-static void bytes_that_are_no_cells(void **state)
-{
-	static const char bytes[] = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x00\xff\xff\xff\xff\x7f";
-	struct cell cells[20];
-	for (size_t nbytes = 0; nbytes < sizeof(bytes); nbytes++)
-		for (size_t ncells = 0; ncells <= 20; ncells += 5)
-			summary_unpack_cells((struct str){bytes, nbytes}, cells, ncells);
-}
-
 static void samples_come_back(void **state)
 {
 	static struct report report;
@@ -99,7 +40,7 @@ static void samples_come_back(void **state)
 		assert_same_cells(examiner->report.cells, report.cells, report.format->ncells);
 		for (size_t t = 0; t < report.format->ntables; t++)
 			assert_int_equal(!report.tables[t].line, !examiner->report.tables[t].line);
-		assert_true(summary->file && summary->body && summary->checked);
+		assert_true(summary->file && summary->checked);
 	}
 }
 
@@ -109,13 +50,13 @@ static void bytes_kept(void **state)
 	const struct examiner *examiner = examine_file(in_source_tree("data/samples/tingyu/2023-qingruo.txt"));
 	const struct summary *summary = summary_make(&arena, examiner);
 	print_message("# a summary takes %zu bytes, %u of them for cells, %u for the sketch\n", summary_nbytes(summary),
-		      (unsigned)summary->ncell_bytes, (unsigned)(SKETCH_NBINS * 2 + summary->nsentences * 4));
+		      (unsigned)summary->ncell_bytes, (unsigned)(SKETCH_NBINS + summary->nsentences * 4));
 	assert_true(summary->all_zero);
 	assert_int_equal(summary->ncell_bytes, 0);
-	assert_true(summary_nbytes(summary) <= 256);
+	assert_true(summary_nbytes(summary) <= 128);
 	summary = summary_make(&arena, examine_text("通知\n", "a.txt"));
 	assert_false(summary->checked);
-	assert_int_equal(summary_nbytes(summary), sizeof(*summary));
+	assert_int_equal(summary_nbytes(summary), offsetof(struct summary, rest));
 }
 
 /* A running text of sections one and five, made of the texts. */
@@ -228,9 +169,6 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(packed_cells),
-		cmocka_unit_test(packed_cells_of_any_kind),
-		cmocka_unit_test(bytes_that_are_no_cells),
 		cmocka_unit_test(samples_come_back),
 		cmocka_unit_test(bytes_kept),
 		cmocka_unit_test(shares),
