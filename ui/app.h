@@ -9,6 +9,7 @@
 #include "review/store.h"
 #include "ui/beside.h"
 #include "ui/browse.h"
+#include "ui/columns.h"
 #include "ui/detail_pane.h"
 #include "ui/filter.h"
 #include "ui/find_pane.h"
@@ -70,6 +71,7 @@ struct app {
 	struct strbuf subject_place, subject_message; /* texts of the subject in hand */
 	bool unfold;                    /* dismissed findings are shown in full */
 	struct rendering rendering;
+	struct columns columns;         /* of its tables, in view */
 	size_t noutline, outline_capacity;
 	struct outline_entry *outline;
 	struct strbuf outline_text;
