@@ -79,6 +79,11 @@ enum action_context {
 	X(BACK, "back", PANES, ANYWHERE, N_("Go back to where you came from"))                                         \
 	X(WIDER, "wider", PANES, IN_PANES, N_("Make the pane beside the report wider"))                                 \
 	X(NARROWER, "narrower", PANES, IN_PANES, N_("Make the pane beside the report narrower"))                        \
+	X(COLUMN_LEFT, "column-left", PANES, ANYWHERE, N_("Wide table: move by one column to the left"))               \
+	X(COLUMN_RIGHT, "column-right", PANES, ANYWHERE, N_("Wide table: move by one column to the right"))            \
+	X(COLUMN_FIRST, "column-first", PANES, ANYWHERE, N_("Wide table: go to the first column"))                     \
+	X(COLUMN_LAST, "column-last", PANES, ANYWHERE, N_("Wide table: go to the last column"))                        \
+	X(WIDE_TABLES, "wide-tables", PANES, ANYWHERE, N_("Wide tables: scroll columns, or numbers below the labels")) \
 	X(SOURCE, "source", PROGRAM, IN_PANES, N_("Show or hide the source below the rows of tables"))                  \
 	X(RELOAD, "reload", PROGRAM, IN_PANES, N_("Read the open report again"))                                       \
 	X(PAGER, "pager", PROGRAM, IN_PANES, N_("Show the source at this line in $PAGER"))                             \

@@ -88,6 +88,7 @@ void app_render(struct app *app, bool keep_place)
 		.ncols = ncols > 1 ? ncols - 1 : 1,
 		.ambiguous = term_ambiguous(app->term),
 		.show_source = app->show_source,
+		.grids = !app->state.stacked,
 		.language = app->options->language,
 	};
 	if (!app->shown)
@@ -117,6 +118,7 @@ bool app_open_selected(struct app *app)
 	judge_look_up(app);
 	judged_count_shown(app);
 	app->panes[PANE_OUTLINE].top = 0;
+	app->columns = (struct columns){0};
 	app_render(app, false);
 	app->status_dirty = true;
 	return true;
@@ -233,6 +235,7 @@ void app_toggle_overlay(struct app *app, const struct pane_ops *ops)
 {
 	app->overlay_shown = !app->overlay_shown || app->overlay.ops != ops;
 	app->overlay.ops = ops;
+	app->overlay.rendering = NULL;
 	app->overlay.top = app->overlay.cursor = 0;
 	term_erase(app->term);
 	app_mark_dirty(app);
@@ -260,7 +263,8 @@ static void act_in_overlay(struct app *app, const struct action *action)
 static void act_anywhere(struct app *app, enum action_id action)
 {
 	if (jump_act(app, action) || judge_act(app, action) || filter_act(app, action) || search_act(app, action) ||
-	    state_act(app, action) || screens_act(app, action))
+	    state_act(app, action) || screens_act(app, action) ||
+	    columns_act(app, &app->columns, &app->panes[PANE_REPORT], action))
 		return;
 	switch (action) {
 	case ACTION_LEFT:
@@ -280,6 +284,9 @@ static void act_anywhere(struct app *app, enum action_id action)
 	case ACTION_SOURCE:
 		app->show_source = !app->show_source;
 		app_render(app, true);
+		break;
+	case ACTION_WIDE_TABLES:
+		columns_switch(app);
 		break;
 	case ACTION_DETAIL:
 		detail_open(app);

@@ -9,6 +9,7 @@
 #include "review/store.h"
 #include "ui/beside.h"
 #include "ui/browse.h"
+#include "ui/columns.h"
 #include "ui/detail_pane.h"
 #include "ui/filter.h"
 #include "ui/find_pane.h"
@@ -72,6 +73,7 @@ struct app {
 	bool unfold;                    /* dismissed findings are shown in full */
 	struct rendering rendering;
 	struct spot_findings findings; /* that the rendering was made of */
+	struct columns columns;         /* of its tables, in view */
 	size_t noutline, outline_capacity;
 	struct outline_entry *outline;
 	struct strbuf outline_text;

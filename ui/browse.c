@@ -32,6 +32,7 @@ static void start(struct app *app)
 	};
 	for (size_t i = 0; i < PANE_COUNT; i++)
 		app->panes[i].ops = ops[i];
+	app->panes[PANE_REPORT].rendering = &app->rendering;
 	app->side = PANE_LIST;
 	app->show_source = app->options->show_source || app_setting(app, SETTING_SOURCE);
 	app->index = index_new();

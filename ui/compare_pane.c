@@ -7,6 +7,7 @@
 #include "index/earlier.h"
 #include "render/compare.h"
 #include "ui/app.h"
+#include "ui/rendered_row.h"
 #include "ui/screens.h"
 
 enum { GUTTER_NCOLS = 1 };
@@ -17,6 +18,7 @@ struct compare_screen {
 	struct opened other;            /* the one of them that is not open in the browser */
 	bool text;                      /* not the tables */
 	struct pane *pane;              /* the overlay */
+	struct columns columns;         /* of its tables, in view */
 	struct findings between;        /* what the checks over years say of the two */
 	struct compared comparison;
 };
@@ -55,6 +57,7 @@ static void build(const struct app *app)
 	const struct render_options options = {
 		.ncols = ncols > GUTTER_NCOLS ? ncols - GUTTER_NCOLS : 1,
 		.ambiguous = term_ambiguous(app->term),
+		.grids = !app->state.stacked,
 		.language = app->options->language,
 	};
 	if (screen->text)
@@ -103,35 +106,16 @@ static void append_title(const struct app *app, struct strbuf *out)
 
 /* ---- Drawing ---- */
 
-/* Inside a table the head of its columns stands in place of the first row, if that is not the cursor's. */
-static size_t sticky_row(const struct app *app, size_t top)
-{
-	const struct rendered_row *rows = screen_of(app)->comparison.rendering.rows;
-	if (rows[top].table == FORMAT_NONE || top == app->overlay.cursor)
-		return top;
-	for (size_t i = top; i-- > 0 && rows[i].table == rows[top].table;)
-		if (rows[i].kind == RENDERED_HEAD)
-			return i;
-	return top;
-}
-
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
-	const struct rendering *rendering = &screen_of(app)->comparison.rendering;
-	const struct rendered_row *row = &rendering->rows[index == app->overlay.top ? sticky_row(app, index) : index];
-	size_t col = place.col + GUTTER_NCOLS, end = place.col + place.ncols;
+	const struct compare_screen *screen = screen_of(app);
+	const struct rendering *rendering = &screen->comparison.rendering;
 	(void)is_focused;
 	term_put(app->term, place.row, place.col, GUTTER_NCOLS, is_cursor ? STR(">") : STR(""),
 		 (enum theme_role)ROLE_TITLE, false);
-	for (size_t i = 0; i < row->nspans && col < end; i++) {
-		const struct rendered_span *span = &rendering->spans[row->first_span + i];
-		struct str text = rendering_span_text(rendering, span);
-		size_t ncols = clip_measure(text, term_ambiguous(app->term));
-		ncols = ncols < end - col ? ncols : end - col;
-		term_put(app->term, place.row, col, ncols, text, (enum theme_role)span->role, false);
-		col += ncols;
-	}
-	term_put(app->term, place.row, col, end - col, (struct str){0}, (enum theme_role)ROLE_TEXT, false);
+	place.col += GUTTER_NCOLS;
+	place.ncols -= GUTTER_NCOLS;
+	rendered_row_draw(app->term, rendering, index, columns_first(&screen->columns, rendering, index), place, NULL, 0);
 }
 
 /* ---- Moving ---- */
@@ -147,6 +131,8 @@ static void go_to_change(struct app *app, bool forward)
 		return;
 	}
 	pane_go_to(&app->overlay, comparison->rendering.nrows, comparison->changes[next], 3);
+	columns_reveal_role(&screen_of(app)->columns, &comparison->rendering, comparison->changes[next], ROLE_TITLE,
+			    term_ambiguous(app->term));
 }
 
 static void go_to_landmark(struct app *app, bool forward)
@@ -175,8 +161,14 @@ static bool act(struct app *app, enum action_id action)
 	case ACTION_SECTION_PREVIOUS:
 		go_to_landmark(app, action == ACTION_SECTION_NEXT);
 		return true;
+	case ACTION_WIDE_TABLES:
+		columns_switch(app);
+		/* Has it laid out anew. */
+		screen_of(app)->comparison.rendering.ncols = 0;
+		pane_clamp(&app->overlay, count_rows(app));
+		return true;
 	default:
-		return false;
+		return columns_act(app, &screen_of(app)->columns, &app->overlay, action);
 	}
 }
 
@@ -224,6 +216,13 @@ static void find_between(const struct app *app)
 	arena_free(&arena);
 }
 
+static void show(struct app *app)
+{
+	app_toggle_overlay(app, &compare_pane_ops);
+	app->overlay.rendering = &screen_of(app)->comparison.rendering;
+	build(app);
+}
+
 static void start(struct app *app)
 {
 	struct compare_screen *screen = screen_of(app);
@@ -237,11 +236,11 @@ static void start(struct app *app)
 	screen->last = swapped ? app->shown : other;
 	screen->now = swapped ? other : app->shown;
 	screen->text = false;
+	screen->columns = (struct columns){0};
 	screen->pane = &app->overlay;
 	opened_open(&screen->other, app->options->knowledge, other->path);
 	find_between(app);
-	app_toggle_overlay(app, &compare_pane_ops);
-	build(app);
+	show(app);
 }
 
 void compare_show_next(struct app *app)
@@ -259,8 +258,7 @@ void compare_show_next(struct app *app)
 	if (screens->compare->text)
 		return;
 	screens->compare->text = true;
-	app_toggle_overlay(app, &compare_pane_ops);
-	build(app);
+	show(app);
 }
 
 void compare_mark(struct app *app)

@@ -15,6 +15,7 @@ void app_go_to_row(struct app *app, size_t row, unsigned eighths)
 {
 	app_focus(app, PANE_REPORT);
 	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, row, eighths);
+	columns_reveal(app, row);
 	app->panes[PANE_REPORT].ops->moved(app);
 }
 
@@ -242,6 +243,7 @@ static void go_back(struct app *app, bool back)
 	app_open_selected(app);
 	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, spot_row(app, &place.spot), 4);
 	pane_clamp(&app->panes[PANE_REPORT], app->rendering.nrows);
+	columns_reveal(app, place.row);
 	app->panes[PANE_REPORT].ops->moved(app);
 	app_focus(app, place.pane);
 }

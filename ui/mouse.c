@@ -40,8 +40,8 @@ static void scroll(struct app *app, struct pane *pane, bool down)
 		pane->top = last - pane->top > WHEEL_NROWS ? pane->top + WHEEL_NROWS : last;
 	else
 		pane->top = pane->top > WHEEL_NROWS ? pane->top - WHEEL_NROWS : 0;
-	if (pane->cursor < pane->top)
-		pane->cursor = pane->top;
+	if (pane->cursor < pane_first_row(pane))
+		pane->cursor = pane_first_row(pane);
 	if (pane->cursor >= pane->top + visible)
 		pane->cursor = pane->top + visible - 1;
 	pane->dirty = true;
@@ -58,7 +58,7 @@ static void click(struct app *app, struct pane *pane, size_t screen_row)
 			app_open_selected(app);
 		app_focus(app, (enum pane_id)(pane - app->panes));
 	}
-	if (screen_row == pane->rect.row || row >= pane->ops->count(app))
+	if (screen_row == pane->rect.row || row < pane_first_row(pane) || row >= pane->ops->count(app))
 		return;
 	if (had_focus && row == pane->cursor) {
 		app_act(app, action_get(ACTION_OPEN));

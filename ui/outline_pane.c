@@ -112,6 +112,7 @@ static void moved(struct app *app)
 	if (is_finding && row > pane_visible_count(report) / 2)
 		report->top = row - pane_visible_count(report) / 2;
 	pane_clamp(report, app->rendering.nrows);
+	columns_reveal(app, row);
 	app->status_dirty = true;
 }
 

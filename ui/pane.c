@@ -1,6 +1,7 @@
 #include "ui/pane.h"
 
 #include "base/clip.h"
+#include "render/grid.h"
 #include "ui/app.h"
 
 enum { GUTTER_NCOLS = 1 };
@@ -17,6 +18,23 @@ static size_t last_top(const struct pane *pane, size_t count)
 	return count > visible ? count - visible : 0;
 }
 
+/* The heads that stand in the first rows of a view from `top` on. */
+static size_t find_heads(const struct pane *pane, size_t top, size_t heads[GRID_MAX_NHEADS])
+{
+	return pane->rendering ? grid_find_heads(pane->rendering, top, pane_visible_count(pane), heads) : 0;
+}
+
+static size_t count_heads(const struct pane *pane, size_t top)
+{
+	size_t heads[GRID_MAX_NHEADS];
+	return find_heads(pane, top, heads);
+}
+
+size_t pane_first_row(const struct pane *pane)
+{
+	return pane->top + count_heads(pane, pane->top);
+}
+
 /* When the cursor leaves the view, the view follows by half its height: one redraw for many steps, which matters on a
  * slow line. */
 static void follow_cursor(struct pane *pane, size_t count)
@@ -24,12 +42,14 @@ static void follow_cursor(struct pane *pane, size_t count)
 	size_t visible = pane_visible_count(pane), half = visible / 2;
 	if (!visible)
 		return;
-	if (pane->cursor < pane->top)
+	if (pane->cursor < pane_first_row(pane))
 		pane->top = pane->cursor > half ? pane->cursor - half : 0;
 	else if (pane->cursor >= pane->top + visible)
 		pane->top = pane->cursor - half;
 	if (pane->top > last_top(pane, count))
 		pane->top = last_top(pane, count);
+	while (pane->top > 0 && pane->cursor < pane_first_row(pane))
+		pane->top--;
 }
 
 void pane_clamp(struct pane *pane, size_t count)
@@ -52,12 +72,17 @@ static size_t step_on(size_t from, size_t by, size_t last)
 	return last - from > by ? from + by : last;
 }
 
-/* Moves view and cursor together, so that a page down shows the next page and not the same one with another cursor. */
+/* Moves view and cursor together, so that a page down shows the next page and not the same one with another cursor. No
+ * row between the two views is passed over below the heads that stay. */
 static void move_page(struct pane *pane, size_t count, size_t by, bool down)
 {
-	size_t last = count - 1;
+	size_t last = count - 1, visible = pane_visible_count(pane);
+	while (by > 1 && by + count_heads(pane, down ? pane->top + by : pane->top) > visible)
+		by--;
 	pane->top = down ? step_on(pane->top, by, last_top(pane, count)) : step_back(pane->top, by);
 	pane->cursor = down ? step_on(pane->cursor, by, last) : step_back(pane->cursor, by);
+	if (pane->cursor < pane_first_row(pane))
+		pane->cursor = pane_first_row(pane);
 	follow_cursor(pane, count);
 }
 
@@ -93,7 +118,7 @@ void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths)
 	size_t visible = pane_visible_count(pane);
 	pane->cursor = row;
 	pane->dirty = true;
-	if (row >= pane->top && row < pane->top + visible && row < count)
+	if (row >= pane_first_row(pane) && row < pane->top + visible && row < count)
 		return;
 	pane->top = step_back(row, visible * eighths / 8);
 	pane_clamp(pane, count);
@@ -142,7 +167,8 @@ static void draw_gutter(struct app *app, struct rect place, bool is_cursor, bool
 void pane_draw(struct app *app, struct pane *pane, bool is_focused)
 {
 	size_t count = pane->ops->count(app), visible = pane_visible_count(pane);
-	size_t gutter_ncols = pane->ops->has_gutter ? GUTTER_NCOLS : 0;
+	size_t gutter_ncols = pane->ops->has_gutter ? GUTTER_NCOLS : 0, heads[GRID_MAX_NHEADS];
+	size_t nheads = find_heads(pane, pane->top, heads);
 	struct rect place = {pane->rect.row, pane->rect.col, 1, pane->rect.ncols};
 	pane->dirty = false;
 	if (!pane->rect.ncols || !pane->rect.nrows)
@@ -150,7 +176,7 @@ void pane_draw(struct app *app, struct pane *pane, bool is_focused)
 	draw_title(app, pane, is_focused);
 	for (size_t i = 0; i < visible; i++) {
 		place.row++;
-		size_t index = pane->top + i;
+		size_t index = i < nheads ? heads[i] : pane->top + i;
 		struct rect inside = {place.row, place.col + gutter_ncols, 1, place.ncols - gutter_ncols};
 		bool is_cursor = index == pane->cursor;
 		if (index >= count) {

@@ -10,6 +10,7 @@
 #include "ui/layout.h"
 
 struct app;
+struct rendering;
 
 struct pane_ops {
 	enum action_context context;
@@ -29,6 +30,7 @@ struct pane_ops {
 
 struct pane {
 	const struct pane_ops *ops;
+	const struct rendering *rendering; /* what its rows are, so that heads of tables stay above them; NULL: something else */
 	struct rect rect;               /* title row included; ncols is 0 while it is not shown */
 	size_t top;                     /* first row shown */
 	size_t cursor;
@@ -37,6 +39,8 @@ struct pane {
 
 /* How many rows of the list the pane shows. */
 size_t pane_visible_count(const struct pane *pane);
+/* The first row of the list in view: not the first one shown where heads of a table stay above it. */
+size_t pane_first_row(const struct pane *pane);
 /* Moves the cursor by a movement action; false when it is none, or nothing moved. */
 bool pane_move(struct pane *pane, size_t count, enum action_id action);
 /* Puts the cursor on a row. Where that is out of sight the view jumps so that the row stands at `eighths` of its height

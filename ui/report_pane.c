@@ -1,7 +1,6 @@
 /* The open report: prose and tables with the findings inside. */
 #include "ui/app.h"
-
-#include "base/clip.h"
+#include "ui/rendered_row.h"
 
 static size_t count_rows(const struct app *app)
 {
@@ -29,72 +28,14 @@ static void append_title(const struct app *app, struct strbuf *out)
 		strbuf_append_text(out, tr(app_catalog(app), "  all zero"));
 }
 
-/* The row to show in place of the first one in view: inside a table that is the head of its columns, so that a number
- * can always be told by its column; never in place of the cursor's row. */
-static size_t sticky_row(const struct app *app, size_t top)
-{
-	const struct rendered_row *rows = app->rendering.rows;
-	if (rows[top].table == FORMAT_NONE || top == app->panes[PANE_REPORT].cursor)
-		return top;
-	for (size_t i = top; i-- > 0 && rows[i].table == rows[top].table;)
-		if (rows[i].kind == RENDERED_HEAD)
-			return i;
-	return top;
-}
-
-/* What the search has marked of a row, while its spans are drawn. */
-struct marks {
-	const struct search_mark *next;
-	size_t count;
-	size_t offset;                  /* bytes of the row drawn so far */
-};
-
-/* How many bytes of a text are drawn alike, and whether a match is among them. */
-static size_t run_nbytes(struct marks *marks, size_t nbytes, bool *marked)
-{
-	while (marks->count && marks->next->offset + marks->next->nbytes <= marks->offset) {
-		marks->next++;
-		marks->count--;
-	}
-	*marked = marks->count && marks->next->offset <= marks->offset;
-	size_t end = !marks->count ? SIZE_MAX
-		     : *marked     ? (size_t)marks->next->offset + marks->next->nbytes
-				   : marks->next->offset;
-	return end - marks->offset < nbytes ? end - marks->offset : nbytes;
-}
-
-/* Draws a span from column `col` on, matches marked; returns the column behind it. */
-static size_t draw_span(struct app *app, const struct rendered_span *span, struct marks *marks, size_t row, size_t col,
-			size_t end)
-{
-	struct str text = rendering_span_text(&app->rendering, span);
-	while (text.nbytes && col < end) {
-		bool marked;
-		size_t nbytes = run_nbytes(marks, text.nbytes, &marked);
-		struct str run = str_slice(text, 0, nbytes);
-		size_t ncols = clip_measure(run, term_ambiguous(app->term));
-		ncols = ncols < end - col ? ncols : end - col;
-		term_put(app->term, row, col, ncols, run, (enum theme_role)(marked ? THEME_MATCH : span->role), false);
-		col += ncols;
-		marks->offset += nbytes;
-		text = str_slice(text, nbytes, text.nbytes);
-	}
-	return col;
-}
-
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
-	if (index == app->panes[PANE_REPORT].top)
-		index = sticky_row(app, index);
-	const struct rendered_row *row = &app->rendering.rows[index];
-	size_t col = place.col, end = place.col + place.ncols;
+	size_t nmarks;
+	const struct search_mark *marks = search_marks_of(app, index, &nmarks);
 	(void)is_cursor;
 	(void)is_focused;
-	struct marks marks = {.offset = 0};
-	marks.next = search_marks_of(app, index, &marks.count);
-	for (size_t i = 0; i < row->nspans; i++)
-		col = draw_span(app, &app->rendering.spans[row->first_span + i], &marks, place.row, col, end);
-	term_put(app->term, place.row, col, end - col, (struct str){0}, (enum theme_role)ROLE_TEXT, false);
+	rendered_row_draw(app->term, &app->rendering, index, columns_first(&app->columns, &app->rendering, index), place,
+			  marks, nmarks);
 }
 
 static void moved(struct app *app)

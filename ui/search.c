@@ -233,6 +233,7 @@ static size_t find_row(const struct app *app, size_t row, bool forward)
 static void go_to_match(struct app *app, size_t row)
 {
 	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, row, 4);
+	columns_reveal(app, row);
 	app->panes[PANE_REPORT].ops->moved(app);
 }
 

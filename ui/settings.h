@@ -16,6 +16,8 @@ struct config_line;
 	X(ASCII, "ascii", "off|on", 0, "lines and marks in ASCII")                                                      \
 	X(SOURCE, "source", "off|on", 0, "begin with the source below the rows of tables")                              \
 	X(MOUSE, "mouse", "off|on", 0, "clicks and the wheel; the terminal then selects text with Shift")               \
+	X(WIDE_TABLES, "wide-tables", "auto|columns|stacked", 0,                                                        \
+	  "wide tables: columns to scroll through, or numbers below the labels; auto: as it was left") \
 	X(LIST_WIDTH, "list-width", "N", 0, "columns of the report list; 0: by the width of the screen")                \
 	X(OUTLINE_WIDTH, "outline-width", "N", 0, "columns of the outline; 0: by the width of the screen")
 
@@ -28,6 +30,7 @@ enum setting_id {
 
 enum setting_ambiguous { SETTING_AMBIGUOUS_AUTO, SETTING_AMBIGUOUS_1, SETTING_AMBIGUOUS_2, SETTING_AMBIGUOUS_MEASURE };
 enum setting_theme { SETTING_THEME_AUTO, SETTING_THEME_DARK, SETTING_THEME_LIGHT, SETTING_THEME_MONO };
+enum setting_wide_tables { SETTING_WIDE_TABLES_AUTO, SETTING_WIDE_TABLES_COLUMNS, SETTING_WIDE_TABLES_STACKED };
 enum { SETTING_MAX_NUMBER = 1000 };
 
 /* Of each setting the number of its choice, or its number. */

@@ -98,6 +98,8 @@ void state_parse(struct app *app, struct str text)
 		size_t history = find_name(history_names, PROMPT_NHISTORIES, word);
 		if (str_equal(word, STR("width")))
 			take_width(app, rest);
+		else if (str_equal(word, STR("wide-tables")))
+			app->state.stacked = str_equal(rest, STR("stacked"));
 		else if (history < PROMPT_NHISTORIES && rest.nbytes)
 			prompt_remember(&app->prompt, history, rest);
 	}
@@ -111,6 +113,8 @@ void state_append(const struct app *app, struct strbuf *out)
 			if (pane_names[pane] && app->state.ncols[screen][pane])
 				strbuf_printf(out, "width %s %s %zu\n", pane_names[pane], screen_names[screen],
 					      app->state.ncols[screen][pane]);
+	if (app->state.stacked)
+		strbuf_append_text(out, "wide-tables stacked\n");
 	for (size_t i = 0; i < PROMPT_NHISTORIES; i++)
 		for (size_t j = 0; history_names[i] && j < app->prompt.histories[i].count; j++)
 			strbuf_printf(out, "%s %s\n", history_names[i], app->prompt.histories[i].lines[j]);
@@ -134,6 +138,8 @@ void state_load(struct app *app)
 		widths[PANE_LIST] = list ? list : widths[PANE_LIST];
 		widths[PANE_OUTLINE] = outline ? outline : widths[PANE_OUTLINE];
 	}
+	if (app_setting(app, SETTING_WIDE_TABLES) != SETTING_WIDE_TABLES_AUTO)
+		app->state.stacked = app_setting(app, SETTING_WIDE_TABLES) == SETTING_WIDE_TABLES_STACKED;
 	app->state.changed = app->prompt.remembered = false;
 }
 

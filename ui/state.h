@@ -1,4 +1,4 @@
-/* What the browser remembers between runs: widths of panes, and what was typed at its prompts. It stands in the file
+/* What the browser remembers between runs: widths of panes, how wide tables are shown, and what was typed at prompts. It stands in the file
  * `state` of the state directory ($XDG_STATE_HOME/gouji). Nothing depends on it: lines that make no sense are passed
  * over, and when it cannot be written it is not. */
 #ifndef GOUJI_UI_STATE_H
@@ -17,6 +17,7 @@ enum state_screen { STATE_TWO_PANES, STATE_THREE_PANES, STATE_NSCREENS };
 /* Zero-initialise it. */
 struct state {
 	size_t ncols[STATE_NSCREENS][PANE_COUNT]; /* as the user made the panes, by how many stand side by side; 0: as usual */
+	bool stacked;                   /* tables wider than their pane have the numbers of each row below its label */
 	bool changed;                   /* something of it is not in the file */
 };
 

@@ -35,7 +35,7 @@ struct builder {
 
 /* Begins a row. The spans added until the next row belong to it. */
 struct rendered_row *builder_add_row(struct builder *b, enum rendered_kind kind, uint32_t line);
-/* Adds a span to the last row: `text` in shown form, as far as the row has room for it. */
+/* Adds a span to the last row: `text` in shown form, as far as the row has room for it; one of a grid always has. */
 void builder_add_span(struct builder *b, enum role role, struct str text);
 /* The same, clipped and padded to `ncols` columns. */
 void builder_add_field(struct builder *b, enum role role, struct str text, size_t ncols, enum clip_align align);

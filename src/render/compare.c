@@ -75,7 +75,7 @@ void comparer_start(struct comparer *comparer, struct compared *comparison, cons
 		},
 	};
 	strbuf_clear(&rendering->bytes);
-	rendering->nspans = rendering->nrows = 0;
+	rendering->nspans = rendering->nrows = rendering->ngrids = 0;
 	rendering->ncols = options->ncols;
 	comparison->nchanges = comparison->ncompared = comparison->nchanged = comparison->nletters = comparison->nsame = 0;
 	comparer->builder.explained =

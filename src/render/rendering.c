@@ -56,17 +56,21 @@ struct rendered_row *builder_add_row(struct builder *b, enum rendered_kind kind,
 		.kind = (uint8_t)kind,
 		.section = b->section,
 		.table = b->table,
+		.grid = -1,
 		.finding = -1,
 		.line = line,
 	};
 	return row;
 }
 
-/* Adds a span of what is shown of `text` in at most `options.ncols` columns. No row is wider than the rendering. */
+/* Adds a span of what is shown of `text` in at most `options.ncols` columns. No row is wider than the rendering, or than
+ * its grid. */
 static void add_clipped(struct builder *b, enum role role, struct str text, struct clip_options options)
 {
 	struct rendering *r = b->rendering;
-	size_t start = r->bytes.nbytes, left = b->options->ncols - b->used_ncols;
+	size_t start = r->bytes.nbytes, left = SIZE_MAX;
+	if (r->rows[r->nrows - 1].grid < 0)
+		left = b->options->ncols - b->used_ncols;
 	options.ncols = options.ncols < left ? options.ncols : left;
 	options.mark_cut = true;
 	options.ambiguous = b->options->ambiguous;
@@ -278,29 +282,39 @@ static void add_document(struct builder *b, const struct document *document)
 
 /* The cells that failed relations are made of. Of a sum only the parts that are not 0 are marked, and of a very long one
  * (a column of outcomes) only what they should add up to: its explanation lists the parts. */
+size_t render_finding_cells(const struct finding *finding, const struct report *report, uint16_t *cells)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < finding->ncells && count < FORMAT_MAX_CELLS; i++)
+		cells[count++] = finding->cells[i];
+	if (!finding->relation)
+		return count;
+	const struct relation *relation = finding->relation;
+	for (size_t i = 0; i < relation->nterms && count < FORMAT_MAX_CELLS; i++) {
+		const struct operand *term = &relation->terms[i];
+		const struct cell *cell = &report->cells[term->cell];
+		if (term->last_year)
+			continue;
+		bool quiet = !term->right && relation->nterms > FEW_TERMS &&
+			     (cell->value == 0 || relation->nterms > MANY_TERMS);
+		if (cell_has_value(cell) && !quiet)
+			cells[count++] = (uint16_t)term->cell;
+	}
+	return count;
+}
+
 static void mark_cells(struct builder *b)
 {
+	uint16_t cells[FORMAT_MAX_CELLS];
 	for (size_t i = 0; i < b->findings->count; i++) {
 		const struct finding *finding = &b->findings->list[i];
 		uint8_t level = (uint8_t)(finding_level(finding) + 1);
 		if (!finding_is_open(finding) || render_is_dismissed(b->options->verdicts, i))
 			continue;
-		for (size_t j = 0; j < finding->ncells; j++)
-			if (b->levels[finding->cells[j]] < level)
-				b->levels[finding->cells[j]] = level;
-		if (!finding->relation)
-			continue;
-		const struct relation *relation = finding->relation;
-		for (size_t j = 0; j < relation->nterms; j++) {
-			const struct operand *term = &relation->terms[j];
-			const struct cell *cell = &b->report->cells[term->cell];
-			if (term->last_year)
-				continue;
-			bool quiet = !term->right && relation->nterms > FEW_TERMS &&
-				     (cell->value == 0 || relation->nterms > MANY_TERMS);
-			if (cell_has_value(cell) && !quiet && b->levels[term->cell] < level)
-				b->levels[term->cell] = level;
-		}
+		size_t ncells = render_finding_cells(finding, b->report, cells);
+		for (size_t j = 0; j < ncells; j++)
+			if (b->levels[cells[j]] < level)
+				b->levels[cells[j]] = level;
 	}
 }
 
@@ -337,7 +351,7 @@ void rendering_build(struct rendering *rendering, const struct opened *opened, c
 		.table = FORMAT_NONE,
 	};
 	strbuf_clear(&rendering->bytes);
-	rendering->nspans = rendering->nrows = 0;
+	rendering->nspans = rendering->nrows = rendering->ngrids = 0;
 	rendering->ncols = options->ncols;
 	b.explained = alloc_zeroed(b.findings->count + 1, sizeof(*b.explained));
 	mark_cells(&b);
@@ -364,5 +378,6 @@ void rendering_free(struct rendering *rendering)
 	strbuf_free(&rendering->bytes);
 	free(rendering->spans);
 	free(rendering->rows);
+	free(rendering->grids);
 	*rendering = (struct rendering){0};
 }

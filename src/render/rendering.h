@@ -1,9 +1,9 @@
 /* A report laid out to a number of columns: rows of styled text, the same for the report pane and for `gouji show`.
  *
  * Prose is wrapped, tables are drawn with the label tree of the form, cells of failed relations are marked, and each
- * finding is explained in rows of its own below the row it belongs to. No row is wider than the columns given. Every
- * mark is a character first: the role only adds attributes and colour. A pure function of the report, the width and the
- * options. */
+ * finding is explained in rows of its own below the row it belongs to. No row is wider than the columns given, but for
+ * those of a grid: see grid.h. Every mark is a character first: the role only adds attributes and colour. A pure
+ * function of the report, the width and the options. */
 #ifndef GOUJI_RENDER_RENDERING_H
 #define GOUJI_RENDER_RENDERING_H
 
@@ -41,6 +41,7 @@ enum rendered_kind {
 	RENDERED_TITLE,
 	RENDERED_HEADING,               /* first row of a section heading: see section */
 	RENDERED_TABLE,                 /* title row of a table: see table */
+	RENDERED_SHARED_HEAD,           /* heads over several columns each, right above the heads of the columns */
 	RENDERED_HEAD,                  /* the heads of a table's columns, right above their rule */
 	RENDERED_CELLS,                 /* a row of a table */
 	RENDERED_FINDING,               /* first row of an explanation: see finding */
@@ -59,8 +60,18 @@ struct rendered_row {
 	uint8_t kind;                   /* enum rendered_kind */
 	uint8_t section;                /* the section that the row is in; 0 before the first */
 	int16_t table;                  /* the table that the row is in, or FORMAT_NONE */
+	int16_t grid;                   /* the grid whose columns the row has, or -1 */
 	int32_t finding;                /* index into the findings, for explanations, else -1 */
 	uint32_t line;                  /* in the source, from 1; 0 when there is none */
+};
+
+/* A block of a table that is wider than the rendering, laid out whole: its rows have the label in the first `label_ncols`
+ * columns, behind it a field for each column of the form. */
+struct rendered_grid {
+	uint16_t first_row;             /* of the form: tells the block */
+	uint16_t label_ncols;
+	uint16_t ncolumns;
+	uint16_t column_ncols[FORMAT_MAX_COLUMNS];
 };
 
 /* What a person has said of a finding. */
@@ -75,6 +86,7 @@ struct render_options {
 	size_t ncols;
 	enum width_ambiguous ambiguous;
 	bool show_source;               /* below each row of a table what stands in the source, and what was repaired */
+	bool grids;                     /* tables that are too wide become grids; else each row has its numbers below its label */
 	const struct language *language;
 };
 
@@ -85,6 +97,8 @@ struct rendering {
 	struct rendered_span *spans;
 	size_t nrows, rows_capacity;
 	struct rendered_row *rows;
+	size_t ngrids, grids_capacity;
+	struct rendered_grid *grids;
 	size_t ncols;
 };
 
@@ -92,6 +106,9 @@ struct rendering {
 void rendering_build(struct rendering *rendering, const struct opened *opened, const struct render_options *options);
 void rendering_free(struct rendering *rendering);
 
+/* Collects the cells that a finding marks, at most FORMAT_MAX_CELLS: those that a relation failed on, or that another
+ * finding is about. Returns how many. */
+size_t render_finding_cells(const struct finding *finding, const struct report *report, uint16_t *cells);
 /* Whether a person has dismissed a finding. `verdicts` may be NULL. */
 static inline bool render_is_dismissed(const struct render_verdict *verdicts, size_t finding)
 {

@@ -2,9 +2,12 @@
  *
  * The label tree stands on the left, indented as in the form; the numbers stand in columns on the right, each with one
  * column before it for its mark. Where the width allows, labels and heads are the official ones, else the short ones of
- * the form; where not even those leave room, the numbers go into a line of their own below their label. A table whose
- * rows stand side by side on paper (table four) is drawn with its rows below each other: so it fits 80 columns. */
+ * the form; where not even those leave room, the table becomes a grid, of which a part of the columns is shown at a
+ * time, or the numbers go into a line of their own below their label. A table whose rows stand side by side on paper
+ * (table four) is drawn with its rows below each other: so it fits 80 columns. */
+#include "base/alloc.h"
 #include "render/builder.h"
+#include "render/grid.h"
 
 enum {
 	MIN_LABEL_NCOLS = 14,
@@ -18,6 +21,7 @@ struct plan {
 	const struct format_block *block;
 	bool official_heads, official_labels;
 	bool stacked;                   /* numbers below their labels */
+	int16_t grid;                   /* the grid that the block is, or -1 */
 	size_t indent;                  /* columns by which each level of the tree moves to the right */
 	size_t label_ncols;
 	size_t column_ncols[FORMAT_MAX_COLUMNS]; /* with the mark's column and the gap before it */
@@ -113,8 +117,34 @@ static size_t widest_label(const struct builder *b, const struct plan *plan, con
 	return widest < MAX_LABEL_NCOLS ? widest : MAX_LABEL_NCOLS;
 }
 
+/* Makes the block a grid, with the labels as wide as they can be where the first columns are in view. False where not
+ * even a readable label and one column have room. */
+static bool plan_grid(struct builder *b, struct plan *plan)
+{
+	struct rendering *r = b->rendering;
+	size_t most = MIN_LABEL_NCOLS + 2 * GRID_MARK_NCOLS, wanted = plan->label_ncols;
+	size_t left = b->options->ncols > most ? b->options->ncols - most : 0;
+	for (size_t i = 0; i < plan->block->ncolumns; i++)
+		if (plan->column_ncols[i] > left)
+			return false;
+	for (size_t i = 0; i < plan->block->ncolumns && plan->column_ncols[i] <= left; i++)
+		left -= plan->column_ncols[i];
+	plan->label_ncols = MIN_LABEL_NCOLS + left < wanted ? MIN_LABEL_NCOLS + left : wanted;
+	r->grids = alloc_grow(r->grids, r->ngrids, &r->grids_capacity, sizeof(*r->grids));
+	struct rendered_grid *grid = &r->grids[r->ngrids];
+	*grid = (struct rendered_grid){
+		.first_row = plan->block->first_row,
+		.label_ncols = (uint16_t)plan->label_ncols,
+		.ncolumns = (uint16_t)plan->block->ncolumns,
+	};
+	for (size_t i = 0; i < plan->block->ncolumns; i++)
+		grid->column_ncols[i] = (uint16_t)plan->column_ncols[i];
+	plan->grid = (int16_t)r->ngrids++;
+	return true;
+}
+
 /* Takes the most generous of these layouts that fits: official heads and labels; short labels; short heads too, first
- * with a gap of two columns, then of one; and at last numbers below their labels. */
+ * with a gap of two columns, then of one; and at last a grid, or numbers below their labels. */
 static struct plan make_plan(struct builder *b, const struct format_table *table, const struct format_block *block)
 {
 	static const struct {
@@ -123,7 +153,7 @@ static struct plan make_plan(struct builder *b, const struct format_table *table
 	} layouts[] = {
 		{true, true, 2, 2}, {true, false, 2, 2}, {false, true, 2, 2}, {false, false, 2, 2}, {false, false, 1, 1},
 	};
-	struct plan plan = {.block = block};
+	struct plan plan = {.block = block, .grid = -1};
 	for (size_t i = 0; i < sizeof(layouts) / sizeof(*layouts); i++) {
 		plan.official_heads = layouts[i].heads;
 		plan.official_labels = layouts[i].labels;
@@ -132,13 +162,15 @@ static struct plan make_plan(struct builder *b, const struct format_table *table
 		plan.label_ncols = widest_label(b, &plan, table);
 		if (plan.label_ncols + numbers <= b->options->ncols)
 			return plan;
-		/* Clipped labels are better than numbers in lines of their own, but not below a readable width. */
+		/* Clipped labels are better than numbers out of view, but not below a readable width. */
 		bool last = i + 1 == sizeof(layouts) / sizeof(*layouts);
 		if (last && numbers + MIN_LABEL_NCOLS <= b->options->ncols) {
 			plan.label_ncols = b->options->ncols - numbers;
 			return plan;
 		}
 	}
+	if (b->options->grids && plan_grid(b, &plan))
+		return plan;
 	plan.stacked = true;
 	plan.label_ncols = STACKED_INDENT;
 	return plan;
@@ -153,7 +185,7 @@ static void add_shared_heads(struct builder *b, const struct plan *plan)
 		any |= block->columns[i].label.under.nbytes > 0;
 	if (!any)
 		return;
-	builder_add_row(b, RENDERED_CELLS, 0);
+	builder_add_row(b, RENDERED_SHARED_HEAD, 0)->grid = plan->grid;
 	builder_add_field(b, ROLE_TABLE_HEAD, (struct str){0}, plan->label_ncols, CLIP_LEFT);
 	for (size_t i = 0, next; i < block->ncolumns; i = next) {
 		struct str under = block->columns[i].label.under;
@@ -180,7 +212,7 @@ static void add_heads(struct builder *b, const struct plan *plan, const struct f
 {
 	struct str corner = table->nblocks > 1 ? plan->block->caption : plan->block->head;
 	add_shared_heads(b, plan);
-	builder_add_row(b, RENDERED_HEAD, 0);
+	builder_add_row(b, RENDERED_HEAD, 0)->grid = plan->grid;
 	builder_add_field(b, ROLE_TABLE_HEAD, plan->stacked ? (struct str){0} : corner, plan->label_ncols, CLIP_LEFT);
 	for (size_t i = 0; i < plan->block->ncolumns; i++)
 		builder_add_field(b, ROLE_TABLE_HEAD, head_text(plan, i), plan->column_ncols[i], CLIP_RIGHT);
@@ -226,7 +258,9 @@ static void add_cells_row(struct builder *b, const struct plan *plan, size_t row
 	const struct report_row *found = &b->report->rows[row];
 	size_t indent = form->depth * plan->indent;
 	bool missing = form->first_cell != FORMAT_NONE && !found->line && !found->mentioned;
-	builder_add_row(b, RENDERED_CELLS, found->line);
+	struct rendered_row *rendered = builder_add_row(b, RENDERED_CELLS, found->line);
+	if (form->first_cell != FORMAT_NONE && !missing)
+		rendered->grid = plan->grid;
 	builder_add_field(b, ROLE_LABEL, (struct str){0}, indent, CLIP_LEFT);
 	enum role role = missing ? ROLE_UNREAD : ROLE_LABEL;
 	if (plan->stacked)

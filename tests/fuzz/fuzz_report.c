@@ -38,7 +38,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!size)
 		return 0;
 	const struct render_options options = {
-		.ncols = 1 + data[0] % 120, .ambiguous = WIDTH_AMBIGUOUS_1, .language = &language};
+		.ncols = 1 + data[0] % 120,
+		.ambiguous = WIDTH_AMBIGUOUS_1,
+		.language = &language,
+		.grids = data[0] >= 120,
+	};
 	opened_open_bytes(&opened, knowledge, "2023.txt", (struct str){(const char *)data + 1, size - 1});
 	rendering_build(&rendering, &opened, &options);
 	check_rendering(&rendering, opened_findings(&opened));

@@ -71,7 +71,7 @@ static void sketch(struct sketch *out, const char *one, const char *five)
 	struct document document = {.nitems = 4, .capacity = 4, .items = items};
 	struct prose prose = {0};
 	static struct str words[] = {{"处理费管理办法", sizeof("处理费管理办法") - 1}};
-	const struct rule_list common = {1, words};
+	const struct rule_list common = {.count = 1, .words = words};
 	prose_build(&prose, &document, 0);
 	sketch_make(out, &prose, &common);
 	prose_free(&prose);

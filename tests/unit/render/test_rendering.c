@@ -17,6 +17,7 @@ static const struct language english;
 static struct opened opened;
 static struct rendering rendering;
 static char path[256];
+static bool grids;
 
 static void open_text(const char *text)
 {
@@ -29,7 +30,8 @@ static void open_text(const char *text)
 
 static void build(size_t ncols, enum width_ambiguous ambiguous)
 {
-	const struct render_options options = {.ncols = ncols, .ambiguous = ambiguous, .language = &english};
+	const struct render_options options = {.ncols = ncols, .ambiguous = ambiguous, .language = &english,
+					       .grids = grids};
 	rendering_build(&rendering, &opened, &options);
 	assert_int_equal(rendering.ncols, ncols);
 }
@@ -216,6 +218,16 @@ static void assert_explained_once(void)
 	}
 }
 
+/* The columns of a grid with all of its columns. */
+static size_t whole_ncols(const struct rendered_grid *grid)
+{
+	size_t ncols = grid->label_ncols;
+	for (size_t i = 0; i < grid->ncolumns; i++)
+		ncols += grid->column_ncols[i];
+	return ncols;
+}
+
+/* No row is wider than the rendering, and those of a grid are as wide as that is. */
 static void assert_fits(size_t ncols, enum width_ambiguous ambiguous)
 {
 	struct strbuf line = {0};
@@ -223,7 +235,9 @@ static void assert_fits(size_t ncols, enum width_ambiguous ambiguous)
 		strbuf_clear(&line);
 		append_row(row, &line);
 		size_t measured = clip_measure(strbuf_view(&line), ambiguous);
-		if (measured > ncols)
+		if (rendering.rows[row].grid >= 0)
+			assert_int_equal(measured, whole_ncols(&rendering.grids[rendering.rows[row].grid]));
+		else if (measured > ncols)
 			fail_msg("%zu columns instead of %zu: %s", measured, ncols, strbuf_text(&line));
 	}
 	strbuf_free(&line);
@@ -254,6 +268,75 @@ static void samples_at_every_width(void **state)
 			build(ncols, WIDTH_AMBIGUOUS_2);
 			assert_fits(ncols, WIDTH_AMBIGUOUS_2);
 		}
+	}
+}
+
+/* As grids: each is wider than the rendering, and has room there for a readable label, any of its columns and both
+ * marks. */
+static void wide_tables_at_every_width(void **state)
+{
+	size_t ngrids = 0;
+	grids = true;
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+		open_sample(i);
+		for (size_t ncols = 1; ncols <= 70; ncols++) {
+			build(ncols, ncols % 2 ? WIDTH_AMBIGUOUS_1 : WIDTH_AMBIGUOUS_2);
+			assert_explained_once();
+			assert_fits(ncols, ncols % 2 ? WIDTH_AMBIGUOUS_1 : WIDTH_AMBIGUOUS_2);
+			for (size_t j = 0; j < rendering.ngrids; j++) {
+				const struct rendered_grid *grid = &rendering.grids[j];
+				assert_true(whole_ncols(grid) > ncols);
+				assert_true(grid->label_ncols >= 10);
+				for (size_t k = 0; k < grid->ncolumns; k++)
+					assert_true((size_t)grid->label_ncols + grid->column_ncols[k] + 2 <= ncols);
+			}
+			ngrids += rendering.ngrids;
+		}
+	}
+	assert_in_range(ngrids, 500, 5000);
+	grids = false;
+}
+
+/* A grid has each row of the table once, with its numbers beside its label; where the table fits there is none. */
+static void a_wide_table(void **state)
+{
+	open_text(sample_text);
+	grids = true;
+	build(39, WIDTH_AMBIGUOUS_1);
+	assert_int_equal(rendering.ngrids, 1);
+	assert_int_equal(rendering.grids[0].ncolumns, 7);
+	assert_cells("（七）总计", "5 2 0 0 1 0 8");
+	assert_int_equal(rendering.rows[find_row(RENDERED_CELLS, "（七）总计")].grid, 0);
+	assert_int_equal(rendering.rows[find_row(RENDERED_HEAD, "自然人 企业")].grid, 0);
+	assert_int_equal(rendering.rows[find_row(RENDERED_SHARED_HEAD, "法人或其他组织")].grid, 0);
+	assert_int_equal(rendering.rows[find_row(RENDERED_CELLS, "（三）不予公开")].grid, -1);
+	assert_int_equal(rendering.rows[find_row(RENDERED_CELLS, "复议后起诉")].grid, -1);
+	size_t nrows = rendering.nrows;
+	build(60, WIDTH_AMBIGUOUS_1);
+	assert_int_equal(rendering.ngrids, 0);
+	grids = false;
+	build(39, WIDTH_AMBIGUOUS_1);
+	assert_int_equal(rendering.ngrids, 0);
+	assert_int_equal(rendering.nrows, nrows + 25);
+}
+
+/* Of a sum the parts that are not 0, of a row's sum as well; of a long one what it should come to. */
+static void cells_of_a_finding(void **state)
+{
+	uint16_t cells[FORMAT_MAX_CELLS];
+	open_sample(14);
+	for (size_t i = 0; i < opened_findings(&opened)->count; i++) {
+		const struct finding *finding = &opened_findings(&opened)->list[i];
+		if (finding->verdict != VERDICT_FAIL || !finding->relation)
+			continue;
+		size_t ncells = render_finding_cells(finding, opened_report(&opened), cells);
+		assert_in_range(ncells, 1, finding->relation->nterms);
+		if (str_equal(finding->rule->id, STR("T3-ROW")))
+			assert_int_equal(ncells, 2);
+		if (str_equal(finding->rule->id, STR("T3-SUB")))
+			assert_int_equal(ncells, 1);
+		if (str_equal(finding->rule->id, STR("T3-BAL")))
+			assert_int_equal(ncells, 4);
 	}
 }
 
@@ -345,6 +428,9 @@ int main(void)
 		cmocka_unit_test(what_is_not_checked),
 		cmocka_unit_test(controls_are_not_shown),
 		cmocka_unit_test(samples_at_every_width),
+		cmocka_unit_test(wide_tables_at_every_width),
+		cmocka_unit_test(a_wide_table),
+		cmocka_unit_test(cells_of_a_finding),
 		cmocka_unit_test(explanations_are_whole),
 		cmocka_unit_test(pure),
 		cmocka_unit_test(marks_and_roles),
