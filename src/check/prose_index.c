@@ -18,6 +18,9 @@ static const struct {
 				 MARK("〔"), MARK("〕"), MARK("<"), MARK("[")),
 	[MARKS_TITLE] = MARKS(MARK("《")),
 	[MARKS_YEAR] = MARKS(MARK("年")),
+	[MARKS_FORMS] = MARKS(MARK("30号"), MARK("60号")),
+	[MARKS_OVERVIEW] = MARKS(MARK("部分"), MARK("总体情况")),
+	[MARKS_PLACES] = MARKS(MARK("镇"), MARK("乡"), MARK("街道"), MARK("苏木"), MARK("县"), MARK("旗")),
 	[MARKS_PERCENT] = MARKS(MARK("%")),
 };
 
@@ -79,13 +82,38 @@ struct clauses clauses_of(const struct prose_index *index, size_t paragraph)
 	};
 }
 
-const struct literal_hit *prose_index_hits(const struct prose_index *index, uint16_t set, struct str part,
+const struct literal_hit *prose_index_hits(const struct prose_index *index, uint16_t set, size_t paragraph,
 					   const struct literal_hit **end)
 {
-	size_t start = (size_t)(part.ptr - index->words.text.ptr);
-	const struct literal_hit *first = literal_hits_from(&index->words, set, start, end), *last = *end;
-	while (last > first && last[-1].offset >= start + part.nbytes)
-		last--;
+	const struct prose_paragraph *p = &index->prose->paragraphs[paragraph];
+	const struct literal_hit *first = literal_hits_from(&index->words, set, p->offset, end), *last = first;
+	while (last < *end && last->offset < p->offset + p->nbytes)
+		last++;
 	*end = last;
 	return first;
+}
+
+static bool next_paragraph(const struct prose_index *index, uint16_t set, size_t *paragraph)
+{
+	const struct literal_hit *end;
+	if (*paragraph >= index->prose->count || !set || !literal_hits_any(&index->words, set))
+		return false;
+	const struct literal_hit *hit =
+		literal_hits_from(&index->words, set, index->prose->paragraphs[*paragraph].offset, &end);
+	if (hit == end)
+		return false;
+	*paragraph = prose_paragraph_at(index->prose, hit->offset);
+	return true;
+}
+
+bool prose_index_next_paragraph(const struct prose_index *index, const struct rule_list *words, size_t *paragraph)
+{
+	if (words->holds_empty)
+		return *paragraph < index->prose->count;
+	return next_paragraph(index, words->set, paragraph);
+}
+
+bool prose_index_next_marked(const struct prose_index *index, enum prose_marks marks, size_t *paragraph)
+{
+	return next_paragraph(index, prose_index_marks(marks), paragraph);
 }

@@ -241,6 +241,19 @@ uint32_t prose_line(const struct prose *prose, const char *place)
 	return low ? prose->runs[low - 1].line : 0;
 }
 
+size_t prose_paragraph_at(const struct prose *prose, size_t offset)
+{
+	size_t low = 0, high = prose->count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (prose->paragraphs[middle].offset <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The end mark of a sentence at `i`: its length, 0 for anything else. */
 static size_t end_mark_at(struct str text, size_t i)
 {
