@@ -49,7 +49,7 @@ static void read_again(struct batch *batch, const struct across *across, size_t 
 	struct examiner *examiner = batch->examiner;
 	const struct across_report *kept = &batch->kept[report];
 	if (strcmp(kept->path, "-") != 0) {
-		examiner_examine(examiner, kept->path);
+		examiner_read(examiner, kept->path);
 		if (is_unchanged(examiner, kept->summary)) {
 			findings_clear(&examiner->findings);
 			const struct check check = examiner_check(examiner, kept->path);

@@ -6,22 +6,21 @@
 #include "check/clauses.h"
 
 #define MARKS(...) {sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str), (const struct str[]){__VA_ARGS__}}
-#define MARK(text) {text, sizeof(text) - 1}
 
 static const struct {
 	size_t count;
 	const struct str *marks;
 } all_marks[PROSE_NMARKS] = {
-	[MARKS_SENTENCE] = MARKS(MARK("。"), MARK("！"), MARK("？")),
-	[MARKS_PART] = MARKS(MARK("。"), MARK("！"), MARK("？"), MARK("；")),
-	[MARKS_BRACKETS] = MARKS(MARK("《"), MARK("》"), MARK("〈"), MARK("〉"), MARK("（"), MARK("）"), MARK("“"), MARK("”"),
-				 MARK("〔"), MARK("〕"), MARK("<"), MARK("[")),
-	[MARKS_TITLE] = MARKS(MARK("《")),
-	[MARKS_YEAR] = MARKS(MARK("年")),
-	[MARKS_FORMS] = MARKS(MARK("30号"), MARK("60号")),
-	[MARKS_OVERVIEW] = MARKS(MARK("部分"), MARK("总体情况")),
-	[MARKS_PLACES] = MARKS(MARK("镇"), MARK("乡"), MARK("街道"), MARK("苏木"), MARK("县"), MARK("旗")),
-	[MARKS_PERCENT] = MARKS(MARK("%")),
+	[MARKS_SENTENCE] = MARKS(STR_INIT("。"), STR_INIT("！"), STR_INIT("？")),
+	[MARKS_PART] = MARKS(STR_INIT("。"), STR_INIT("！"), STR_INIT("？"), STR_INIT("；")),
+	[MARKS_BRACKETS] = MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), STR_INIT("（"), STR_INIT("）"), STR_INIT("“"), STR_INIT("”"),
+				 STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"), STR_INIT("[")),
+	[MARKS_TITLE] = MARKS(STR_INIT("《")),
+	[MARKS_YEAR] = MARKS(STR_INIT("年")),
+	[MARKS_FORMS] = MARKS(STR_INIT("30号"), STR_INIT("60号")),
+	[MARKS_OVERVIEW] = MARKS(STR_INIT("部分"), STR_INIT("总体情况")),
+	[MARKS_PLACES] = MARKS(STR_INIT("镇"), STR_INIT("乡"), STR_INIT("街道"), STR_INIT("苏木"), STR_INIT("县"), STR_INIT("旗")),
+	[MARKS_PERCENT] = MARKS(STR_INIT("%")),
 };
 
 void prose_index_add_marks(struct literals *literals)
