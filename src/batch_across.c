@@ -73,7 +73,7 @@ static enum queue_answer compare(void *context, struct examiner *examiner, const
 		return QUEUE_SILENT;
 	if (strcmp(path, "-") == 0)
 		return QUEUE_WRITE;
-	examiner_examine(examiner, path);
+	examiner_read(examiner, path);
 	bool is_same = is_unchanged(examiner, kept->summary);
 	if (is_same && report_is_checked(&examiner->report)) {
 		findings_clear(&examiner->findings);

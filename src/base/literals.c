@@ -162,10 +162,20 @@ static void add_word(struct literals *literals, uint16_t set, size_t place, stru
 	literals->nodes[node].first_member = (uint32_t)++literals->nmembers;
 }
 
+static bool is_same_set(const struct set *set, const struct str *words, size_t count)
+{
+	if (set->count != count)
+		return false;
+	for (size_t i = 0; i < count && set->words != words; i++)
+		if (!str_equal(set->words[i], words[i]))
+			return false;
+	return true;
+}
+
 uint16_t literals_add(struct literals *literals, const struct str *words, size_t count)
 {
 	for (size_t i = 0; i < literals->nsets; i++)
-		if (literals->sets[i].words == words && literals->sets[i].count == count)
+		if (is_same_set(&literals->sets[i], words, count))
 			return (uint16_t)(i + 1);
 	if (literals->nsets == MAX_SETS)
 		return 0;

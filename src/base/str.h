@@ -16,6 +16,9 @@ struct str {
 /* A view of a string literal. */
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
 
+/* The same where a static array is filled. */
+#define STR_INIT(literal) {(literal), sizeof(literal) - 1}
+
 /* A view of a NUL-terminated string; NULL gives the empty view. */
 struct str str_from(const char *text);
 

@@ -22,6 +22,7 @@ struct place_kind {
 	enum body_rank rank;
 };
 
+/* In the order of MARKS_PLACES. */
 static const struct place_kind kinds[] = {
 	{"镇", RANK_TOWN}, {"乡", RANK_TOWN}, {"街道", RANK_TOWN}, {"苏木", RANK_TOWN},
 	{"县", RANK_COUNTY}, {"旗", RANK_COUNTY},
@@ -143,25 +144,15 @@ static void check_place(const struct search *search, size_t paragraph, size_t at
 	report(search, instead ? INSTEAD : NAMED, instead ? VERDICT_FAIL : VERDICT_LOOK, paragraph, name);
 }
 
-static const struct place_kind *place_kind_at(const struct search *search, struct str text, size_t i)
-{
-	struct str at = str_slice(text, i, text.nbytes);
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
-		if (at.ptr[2] == kinds[k].end[2] && at.ptr[1] == kinds[k].end[1] && str_starts_with(at, str_from(kinds[k].end)) && is_compared(search, kinds[k].rank))
-			return &kinds[k];
-	return NULL;
-}
-
 static void check_paragraph(const struct search *search, size_t paragraph)
 {
-	struct str text = prose_text(search->check->prose, paragraph);
-	for (size_t i = MIN_NAME_CHARS * HAN_NBYTES; i < text.nbytes; i++) {
-		if (!text_is_han_at(text, i))
-			continue;
-		const struct place_kind *kind = place_kind_at(search, text, i);
-		if (kind)
-			check_place(search, paragraph, i, kind);
-		i += HAN_NBYTES - 1;
+	size_t start = search->check->prose->paragraphs[paragraph].offset;
+	const struct literal_hit *end, *hit;
+	hit = prose_index_hits(search->check->index, prose_index_marks(MARKS_PLACES), paragraph, &end);
+	for (; hit < end; hit++) {
+		const struct place_kind *kind = &kinds[hit->word];
+		if (hit->offset >= start + MIN_NAME_CHARS * HAN_NBYTES && is_compared(search, kind->rank))
+			check_place(search, paragraph, hit->offset - start, kind);
 	}
 }
 
@@ -188,10 +179,11 @@ static void run(const struct check *check, const struct rule *rule)
 	size_t first = check->findings->count;
 	if (!search.place.nbytes)
 		return;
-	for (size_t i = 0; i < check->prose->count; i++) {
+	bool listed = rule->lists[LIST_PLACES].count > 0;
+	for (size_t i = 0; listed ? i < check->prose->count : prose_index_next_marked(check->index, MARKS_PLACES, &i); i++) {
 		if (check->prose->paragraphs[i].kind != PROSE_TEXT || !check->prose->paragraphs[i].section)
 			continue;
-		if (rule->lists[LIST_PLACES].count)
+		if (listed)
 			check_listed(&search, i);
 		check_paragraph(&search, i);
 	}

@@ -212,15 +212,17 @@ static void walk_paragraph(struct walk *walk, size_t paragraph)
 {
 	walk->paragraph = paragraph;
 	walk->text = prose_text(walk->check->prose, paragraph);
-	for (size_t i = 0; i < walk->text.nbytes; i++) {
-		/* The marks begin with E2, E3 or EF. */
-		unsigned char byte = (unsigned char)walk->text.ptr[i];
-		if ((byte == 0xE2 || byte == 0xE3 || byte == 0xEF) && i + MARK_NBYTES <= walk->text.nbytes)
-			take_mark(walk, i);
-		else if (byte == '<')
-			take_angle(walk, i);
+	size_t start = walk->check->prose->paragraphs[paragraph].offset;
+	const struct literal_hit *end, *hit;
+	hit = prose_index_hits(walk->check->index, prose_index_marks(MARKS_BRACKETS), paragraph, &end);
+	for (; hit < end; hit++) {
+		char byte = walk->text.ptr[hit->offset - start];
+		if (byte == '<')
+			take_angle(walk, hit->offset - start);
 		else if (byte == '[')
-			take_square(walk, i);
+			take_square(walk, hit->offset - start);
+		else
+			take_mark(walk, hit->offset - start);
 	}
 	settle(walk);
 }
@@ -255,6 +257,13 @@ static size_t count_marks(const struct document *document, struct str mark)
 	return count;
 }
 
+/* How far behind byte `at` of the text the next `byte` is, or the end. */
+static size_t find_byte(struct str text, size_t at, char byte)
+{
+	const char *found = memchr(text.ptr + at, byte, text.nbytes - at);
+	return found ? (size_t)(found - text.ptr) - at : text.nbytes - at;
+}
+
 /* Half-width brackets around Chinese words: one finding for the report, where full-width ones are in the majority (some
  * sites have none at all). The running text has them full-width, so the text as it was read is searched. */
 static void check_parentheses(const struct check *check, const struct rule *rule)
@@ -264,8 +273,8 @@ static void check_parentheses(const struct check *check, const struct rule *rule
 		const struct document_item *item = &check->document->items[i];
 		if (item->kind != DOCUMENT_PARAGRAPH)
 			continue;
-		for (size_t at = 0; at < item->text.nbytes; at++) {
-			if (item->text.ptr[at] != '(' || !holds_words(item->text, at))
+		for (size_t at = 0; (at += find_byte(item->text, at, '(')) < item->text.nbytes; at++) {
+			if (!holds_words(item->text, at))
 				continue;
 			if (!finding.count++) {
 				finding = kind_start(rule, VERDICT_FAIL, ASCII_PARENTHESES, item->line);

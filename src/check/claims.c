@@ -137,7 +137,7 @@ static void search_sentence(struct meeting *meeting, size_t paragraph, struct st
 	for (const struct fitted_claim *fitted = meeting->rule->fitted; fitted; fitted = fitted->next) {
 		const struct claim *claim = fitted->claim;
 		if (claim->mode == CLAIM_SILENT || !(claim->sections & section) ||
-		    (claim->guards.count && !claim_holds_word(sentence, &claim->guards)))
+		    (claim->guards.count && !prose_index_holds(check->index, sentence, &claim->guards)))
 			continue;
 		for (size_t offset = 0; pattern_find(claim->pattern, check->scratch, sentence, offset, &match);) {
 			struct str whole = match.groups[0];
@@ -241,6 +241,8 @@ static bool is_said(const struct check *check, const struct claim *claim, size_t
 		if (p->kind != PROSE_TEXT || !(claim->sections & 1u << p->section))
 			continue;
 		*nbytes += p->nbytes;
+		if (claim->guards.count && !prose_index_holds(check->index, prose_text(check->prose, i), &claim->guards))
+			continue;
 		if (pattern_find(claim->pattern, check->scratch, prose_text(check->prose, i), 0, &match))
 			return true;
 	}
@@ -274,16 +276,24 @@ static void run(const struct check *check, const struct rule *rule)
 		else
 			sections |= fitted->claim->sections;
 	}
-	for (size_t i = 0; sections && i < check->prose->count; i++) {
+	for (size_t i = 0; sections && prose_index_next_paragraph(check->index, &set->guards, &i); i++) {
 		const struct prose_paragraph *p = &check->prose->paragraphs[i];
 		if (p->kind != PROSE_TEXT || !p->section || !(sections & 1u << p->section))
 			continue;
-		struct str text = prose_text(check->prose, i), sentence;
-		for (size_t offset = 0; (sentence = claim_next_sentence(&set->guards, text, &offset)).nbytes;)
+		struct str sentence;
+		for (size_t offset = 0; (sentence = claim_next_sentence(check, &set->guards, i, &offset)).nbytes;)
 			search_sentence(&meeting, i, sentence);
 	}
 	for (size_t i = 0; i < meeting.count; i++)
 		add_finding(&meeting, &meeting.list[i]);
+}
+
+static void gather(struct rules *rules, const struct rule *rule)
+{
+	struct claim_set *set = rule->data;
+	rules_search_list(rules, &set->guards);
+	for (struct claim *claim = set->first; claim; claim = claim->next)
+		rules_search_list(rules, &claim->guards);
 }
 
 static bool is_without(const struct rule *rule, struct str name)
@@ -353,6 +363,7 @@ const struct check_kind claims_kind = {
 	.run = run,
 	.compile = claims_read_line,
 	.fit = fit,
+	.gather = gather,
 	.messages = {"differs", "softer", "look", "unread"},
 	.lists = {"without", "refuse", "bodies"},
 };

@@ -94,7 +94,7 @@ static bool read_sections(const struct tree_node *node, unsigned *sections, stru
 }
 
 /* Adds the words from `first` on to a list. */
-static bool add_words(struct claim_words *list, struct arena *arena, const struct tree_node *node, size_t first,
+static bool add_words(struct rule_list *list, struct arena *arena, const struct tree_node *node, size_t first,
 		      struct error *error)
 {
 	struct str *words = arena_alloc(arena, list->count + node->nwords, sizeof(*words));
@@ -110,7 +110,7 @@ static bool add_words(struct claim_words *list, struct arena *arena, const struc
 }
 
 /* `refuse [before|inside|earlier|sentence] "word"…`. */
-static bool read_refusal(struct claim_words refuse[CLAIM_NSCOPES], struct arena *arena, const struct tree_node *node,
+static bool read_refusal(struct rule_list refuse[CLAIM_NSCOPES], struct arena *arena, const struct tree_node *node,
 			 struct error *error)
 {
 	static const char *const scopes[CLAIM_NSCOPES] = {
@@ -125,7 +125,7 @@ static bool read_refusal(struct claim_words refuse[CLAIM_NSCOPES], struct arena 
 
 /* Lines that may stand in a rule, for the claims below, and in a claim. `*known` is false for others. */
 static bool read_condition(const struct tree_node *node, struct arena *arena, unsigned *sections,
-			   struct claim_words *near, struct claim_words refuse[CLAIM_NSCOPES], bool *known,
+			   struct rule_list *near, struct rule_list refuse[CLAIM_NSCOPES], bool *known,
 			   struct error *error)
 {
 	*known = true;
@@ -247,7 +247,7 @@ static bool use_rule(struct claim_set *set, const struct rules *rules, struct ru
 /* `guard "word"…` replaces those that were taken over by `use`. */
 static bool read_guards(struct claim_set *set, struct arena *arena, const struct tree_node *node, struct error *error)
 {
-	set->guards = (struct claim_words){0};
+	set->guards = (struct rule_list){0};
 	return add_words(&set->guards, arena, node, 1, error);
 }
 
@@ -263,7 +263,7 @@ bool claims_read_line(struct rules *rules, struct arena *arena, struct rule *rul
 	if (tree_word_is(node, 0, "guard"))
 		return read_guards(set, arena, node, error);
 	if (tree_word_is(node, 0, "forget") && node->nwords == 1) {
-		set->near = (struct claim_words){0};
+		set->near = (struct rule_list){0};
 		memset(set->refuse, 0, sizeof(set->refuse));
 		return true;
 	}

@@ -39,11 +39,6 @@ struct claim_sum {
 	bool perhaps;                   /* a person judges when this is what the number equals */
 };
 
-struct claim_words {
-	size_t count;
-	const struct str *words;
-};
-
 struct claim {
 	struct claim *next;
 	struct str name;
@@ -53,9 +48,9 @@ struct claim {
 	unsigned sections;              /* bit per section */
 	bool look, softer;
 	bool beside;                    /* may rest on words that another claim took */
-	struct claim_words guards;      /* one of them stands in the sentence; none: no matter */
-	struct claim_words near;        /* one of them stands in the paragraph or the one before; none: no matter */
-	struct claim_words refuse[CLAIM_NSCOPES];
+	struct rule_list guards;        /* one of them stands in the sentence; none: no matter */
+	struct rule_list near;          /* one of them stands in the paragraph or the one before; none: no matter */
+	struct rule_list refuse[CLAIM_NSCOPES];
 	size_t nsums;
 	struct claim_sum sums[CLAIM_MAX_SUMS];
 };
@@ -66,10 +61,10 @@ struct claim_set {
 		struct str name, text;
 	} definitions[CLAIMS_MAX_DEFINITIONS];
 	size_t ndefinitions;
-	struct claim_words guards;      /* one of them stands in every sentence with a claim */
+	struct rule_list guards;        /* one of them stands in every sentence with a claim */
 	unsigned sections;              /* for the claims below; so the next three */
-	struct claim_words near;
-	struct claim_words refuse[CLAIM_NSCOPES];
+	struct rule_list near;
+	struct rule_list refuse[CLAIM_NSCOPES];
 	struct claim *first, *last;
 };
 
@@ -121,11 +116,11 @@ struct claim_place {
 	struct str match;
 };
 
-/* The first sentence of `text` from `*offset` on that holds one of the guards; `*offset` goes behind it. Empty at the
- * end. */
-struct str claim_next_sentence(const struct claim_words *guards, struct str text, size_t *offset);
+/* The first sentence of a paragraph from byte `*offset` of it on that holds one of the guards; `*offset` goes behind it.
+ * Empty at the end. */
+struct str claim_next_sentence(const struct check *check, const struct rule_list *guards, size_t paragraph, size_t *offset);
 /* Whether the text holds one of the words. */
-bool claim_holds_word(struct str text, const struct claim_words *words);
+bool claim_holds_word(const struct check *check, struct str text, const struct rule_list *words);
 /* Whether the text around a place makes the claim something else: a word that it refuses, another year, a month, another
  * body, or a topic that is not near. */
 bool claim_is_refused(const struct check *check, const struct rule *rule, const struct claim *claim,

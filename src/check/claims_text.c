@@ -1,7 +1,6 @@
 /* The text around a claim: its sentence, its clause, and what in them makes it a claim on something else. */
 #include "check/claims_parts.h"
 
-static const char *const sentence_ends[] = {"。", "！", "？"};
 static const char *const part_ends[] = {"；"};
 static const char *const clause_ends[] = {"，", "；", "："};
 
@@ -45,33 +44,25 @@ static size_t find_word(struct str text, size_t offset, struct str word)
 	return text.nbytes;
 }
 
-struct str claim_next_sentence(const struct claim_words *guards, struct str text, size_t *offset)
+struct str claim_next_sentence(const struct check *check, const struct rule_list *guards, size_t paragraph,
+			       size_t *offset)
 {
-	size_t found = text.nbytes;
-	for (size_t i = 0; i < guards->count; i++) {
-		size_t at = find_word(str_slice(text, 0, found), *offset, guards->words[i]);
-		found = at < found ? at : found;
-	}
-	if (found == text.nbytes) {
-		*offset = text.nbytes;
+	struct str text = prose_text(check->prose, paragraph);
+	struct str rest = str_slice(text, *offset, text.nbytes);
+	const struct literal_hit *guard = literal_hits_first(&check->index->words, guards->set, rest);
+	size_t begin = check->prose->paragraphs[paragraph].offset, start = begin, end = begin + text.nbytes;
+	*offset = text.nbytes;
+	if (!guard)
 		return (struct str){0};
-	}
-	struct str sentence = BETWEEN(text, found, found, sentence_ends);
-	*offset = (size_t)(sentence.ptr - text.ptr) + sentence.nbytes;
-	return sentence;
-}
-
-bool claim_holds_word(struct str text, const struct claim_words *words)
-{
-	for (size_t i = 0; i < words->count; i++)
-		if (find_word(text, 0, words->words[i]) < text.nbytes)
-			return true;
-	return false;
-}
-
-static struct claim_words list_words(const struct rule *rule, enum claim_list list)
-{
-	return (struct claim_words){rule->lists[list].count, rule->lists[list].words};
+	const struct literal_hit *last;
+	const struct literal_hit *mark =
+		prose_index_hits(check->index, prose_index_marks(MARKS_SENTENCE), paragraph, &last);
+	for (; mark < last && mark->offset < guard->offset; mark++)
+		start = mark->offset + MARK_NBYTES;
+	if (mark < last)
+		end = mark->offset;
+	*offset = end - begin;
+	return str_slice(text, start - begin, end - start);
 }
 
 static bool is_digit(char c)
@@ -155,8 +146,8 @@ static bool names_other_body(const struct check *check, const struct rule *rule,
 
 static bool is_near(const struct check *check, const struct claim *claim, size_t paragraph)
 {
-	return !claim->near.count || claim_holds_word(prose_text(check->prose, paragraph), &claim->near) ||
-	       (paragraph && claim_holds_word(prose_text(check->prose, paragraph - 1), &claim->near));
+	return !claim->near.count || prose_index_holds(check->index, prose_text(check->prose, paragraph), &claim->near) ||
+	       (paragraph && prose_index_holds(check->index, prose_text(check->prose, paragraph - 1), &claim->near));
 }
 
 bool claim_is_refused(const struct check *check, const struct rule *rule, const struct claim *claim,
@@ -174,13 +165,13 @@ bool claim_is_refused(const struct check *check, const struct rule *rule, const 
 		[SCOPE_SENTENCE] = sentence,
 	};
 	for (int scope = 0; scope < CLAIM_NSCOPES; scope++)
-		if (claim_holds_word(texts[scope], &claim->refuse[scope]))
+		if (prose_index_holds(check->index, texts[scope], &claim->refuse[scope]))
 			return true;
-	struct claim_words refuse = list_words(rule, CLAIM_REFUSE);
+	const struct rule_list *refuse = &rule->lists[CLAIM_REFUSE];
 	struct str behind = str_slice(sentence, end, sentence.nbytes);
 	struct str before = {paragraph.ptr, (size_t)(place->match.ptr - paragraph.ptr)};
 	int year = last_year(before);
-	return claim_holds_word(clause, &refuse) || claim_holds_word(texts[SCOPE_EARLIER], &refuse) ||
+	return prose_index_holds(check->index, clause, refuse) || prose_index_holds(check->index, texts[SCOPE_EARLIER], refuse) ||
 	       is_part_of_year(texts[SCOPE_EARLIER]) ||
 	       has_other_year(str_slice(sentence, 0, start), check->report->year) ||
 	       has_other_year(behind, check->report->year) || (year && year != check->report->year) ||

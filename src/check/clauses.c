@@ -127,7 +127,7 @@ void clauses_read(struct clauses *clauses, struct str text, struct mention list[
 				i++;
 			continue;
 		}
-		enum mark mark = c >= 0xE3 ? mark_at(text, i) : MARK_NONE;
+		enum mark mark = c == 0xE3 || c == 0xEF ? mark_at(text, i) : MARK_NONE;
 		i += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 		if (mark == MARK_NONE)
 			continue;

@@ -107,19 +107,18 @@ struct check examiner_check(struct examiner *examiner, const char *path)
 	};
 }
 
-static void check(struct examiner *examiner, const char *path)
+/* Makes the running text ready for checks. */
+static void read_prose(struct examiner *examiner)
 {
-	const struct check check = examiner_check(examiner, path);
 	const struct rules *rules = examiner->form->rules;
-	if (report_is_checked(&examiner->report) && rules_need_prose(rules)) {
-		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
-		prose_index_make(&examiner->index, &examiner->prose, rules->literals);
-	}
-	check_report(&check);
+	if (!report_is_checked(&examiner->report) || !rules_need_prose(rules))
+		return;
+	prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
+	prose_index_make(&examiner->index, &examiner->prose, rules->literals);
 }
 
 /* The form in force is tried first: the heads of its tables tell where another one was used. */
-static void examine(struct examiner *examiner, enum file_status status, const char *path)
+static void read_report(struct examiner *examiner, enum file_status status, const char *path)
 {
 	const struct recognise_events events = document_events(&examiner->document);
 	examiner->recogniser.events = &events;
@@ -129,8 +128,21 @@ static void examine(struct examiner *examiner, enum file_status status, const ch
 		recognise(examiner, status, foreign, path);
 	examiner->recogniser.events = NULL;
 	describe_file(examiner, status);
-	check(examiner, path);
+	read_prose(examiner);
+	findings_clear(&examiner->findings);
 	examiner->repairs.count = 0;
+}
+
+static void examine(struct examiner *examiner, enum file_status status, const char *path)
+{
+	read_report(examiner, status, path);
+	const struct check check = examiner_check(examiner, path);
+	check_report(&check);
+}
+
+void examiner_read(struct examiner *examiner, const char *path)
+{
+	read_report(examiner, file_read(&examiner->file, path), path);
 }
 
 void examiner_examine(struct examiner *examiner, const char *path)

@@ -19,7 +19,7 @@ static struct str find_phrase(const struct rule_list *phrases, struct str text)
 static void run_instructions(const struct check *check, const struct rule *rule)
 {
 	bool any = false;
-	for (size_t i = 0; i < check->prose->count; i++) {
+	for (size_t i = 0; prose_index_next_paragraph(check->index, &rule->lists[LIST_PHRASES], &i); i++) {
 		struct str phrase = find_phrase(&rule->lists[LIST_PHRASES], prose_text(check->prose, i));
 		if (!phrase.nbytes)
 			continue;
@@ -33,18 +33,17 @@ static void run_instructions(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind leftovers_instructions = {
-	.name = "instructions", .run = run_instructions, .messages = {"left"}, .lists = {"phrases"}};
+	.name = "instructions", .run = run_instructions, .messages = {"left"}, .lists = {"phrases"},
+	.searched = 1u << LIST_PHRASES};
 
 /* Gaps. */
 
 enum { MAX_GAP_PATTERNS = 24 };
 
 struct gaps {
-	size_t count;
-	struct {
-		struct str guard;
-		struct pattern *pattern;
-	} list[MAX_GAP_PATTERNS];
+	struct rule_list guards;
+	struct str words[MAX_GAP_PATTERNS]; /* of the guards */
+	struct pattern *patterns[MAX_GAP_PATTERNS];
 };
 
 static void release_pattern(void *pattern)
@@ -61,15 +60,37 @@ static bool compile_gaps(struct rules *rules, struct arena *arena, struct rule *
 	if (!rule->data)
 		rule->data = arena_alloc(arena, 1, sizeof(struct gaps));
 	struct gaps *gaps = rule->data;
-	if (gaps->count == MAX_GAP_PATTERNS)
+	size_t count = gaps->guards.count;
+	if (count == MAX_GAP_PATTERNS)
 		return tree_fault(node, 0, error, "more than %d patterns", MAX_GAP_PATTERNS);
 	struct pattern *pattern = pattern_compile(tree_word_text(node, 2), NULL, &why);
 	if (!pattern)
 		return tree_fault(node, 2, error, "%s", why.text);
 	rules_add_cleanup(rules, arena, release_pattern, pattern);
-	gaps->list[gaps->count].guard = tree_word_text(node, 1);
-	gaps->list[gaps->count++].pattern = pattern;
+	gaps->words[count] = tree_word_text(node, 1);
+	gaps->patterns[count] = pattern;
+	gaps->guards.words = gaps->words;
+	gaps->guards.count++;
 	return true;
+}
+
+static void gather_guards(struct rules *rules, const struct rule *rule)
+{
+	struct gaps *gaps = rule->data;
+	if (gaps)
+		rules_search_list(rules, &gaps->guards);
+}
+
+/* Which guards stand in a paragraph: a bit each. */
+static unsigned find_guards(const struct check *check, const struct gaps *gaps, size_t paragraph)
+{
+	unsigned guards = 0;
+	const struct literal_hit *end, *hit = prose_index_hits(check->index, gaps->guards.set, paragraph, &end);
+	for (; hit < end; hit++)
+		guards |= 1u << hit->word;
+	for (size_t i = 0; gaps->guards.holds_empty && i < gaps->guards.count; i++)
+		guards |= gaps->words[i].nbytes ? 0 : 1u << i;
+	return guards;
 }
 
 /* Where letters were lost on the way, a number may have been. */
@@ -77,12 +98,12 @@ static void run_gaps(const struct check *check, const struct rule *rule)
 {
 	const struct gaps *gaps = rule->data;
 	bool any = false;
-	for (size_t i = 0; gaps && i < check->prose->count; i++) {
+	for (size_t i = 0; gaps && prose_index_next_paragraph(check->index, &gaps->guards, &i); i++) {
 		struct str text = prose_text(check->prose, i);
-		for (size_t j = 0; j < gaps->count; j++) {
+		unsigned guards = find_guards(check, gaps, i);
+		for (size_t j = 0; guards >> j; j++) {
 			struct pattern_match match;
-			if (!str_contains(text, gaps->list[j].guard) ||
-			    !pattern_find(gaps->list[j].pattern, check->scratch, text, 0, &match))
+			if (!(guards >> j & 1) || !pattern_find(gaps->patterns[j], check->scratch, text, 0, &match))
 				continue;
 			enum verdict verdict = check->report->nbad_bytes ? VERDICT_LOOK : VERDICT_FAIL;
 			struct finding finding = kind_start_at(check, rule, verdict, 0, i, match.groups[0]);
@@ -97,7 +118,7 @@ static void run_gaps(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind leftovers_gaps = {
-	.name = "gaps", .run = run_gaps, .compile = compile_gaps, .messages = {"gap"}};
+	.name = "gaps", .run = run_gaps, .compile = compile_gaps, .gather = gather_guards, .messages = {"gap"}};
 
 /* Pictures. */
 

@@ -98,7 +98,10 @@ static void run_parts(const struct check *check, const struct rule *rule)
 {
 	static const char *const marks[] = {"部分", "总体情况"};
 	const struct rule_list *introductions = &rule->lists[PARTS_INTRODUCTION];
-	for (size_t i = 0; i < check->prose->count && check->prose->paragraphs[i].section <= 1; i++) {
+	size_t count = 0;
+	while (count < check->prose->count && check->prose->paragraphs[count].section <= 1)
+		count++;
+	for (size_t i = 0; prose_index_next_marked(check->index, MARKS_OVERVIEW, &i) && i < count; i++) {
 		struct str text = prose_text(check->prose, i);
 		for (size_t m = 0; m < 2 && check->prose->paragraphs[i].kind == PROSE_TEXT; m++) {
 			size_t at = str_find(text, str_from(marks[m]));

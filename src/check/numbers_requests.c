@@ -10,10 +10,11 @@ static int find_total(const struct check *check, const char *table, const char *
 	return numbers_find_cell(check->report->format, numbers_find_row(check->report->format, table, row), "total");
 }
 
-static bool section_has_word(const struct prose *prose, unsigned section, const struct rule_list *words)
+static bool section_has_word(const struct check *check, unsigned section, const struct rule_list *words)
 {
+	const struct prose *prose = check->prose;
 	for (size_t i = 0; i < prose->count; i++)
-		if (prose->paragraphs[i].section == section && text_has_word(prose_text(prose, i), words))
+		if (prose->paragraphs[i].section == section && prose_index_holds(check->index, prose_text(prose, i), words))
 			return true;
 	return false;
 }
@@ -28,8 +29,8 @@ static void run_fee_notice(const struct check *check, const struct rule *rule)
 	decimal value;
 	if (!numbers_read(check->report, cell, &value) || value <= 0)
 		return;
-	bool said = section_has_word(check->prose, SECTION_OTHER, &rule->lists[0]) ||
-		    section_has_word(check->prose, SECTION_GENERAL, &rule->lists[0]);
+	bool said = section_has_word(check, SECTION_OTHER, &rule->lists[0]) ||
+		    section_has_word(check, SECTION_GENERAL, &rule->lists[0]);
 	struct finding finding =
 		numbers_start(check, rule, said ? VERDICT_PASS : VERDICT_LOOK, said ? FEE_SAID : FEE_SILENT, cell);
 	kind_add_decimal(check, &finding, value);
@@ -147,7 +148,7 @@ static void run_no_disputes(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind numbers_fee_notice = {
-	.name = "fee-notice", .run = run_fee_notice, .messages = {"silent", "said"}, .lists = {"said"}};
+	.name = "fee-notice", .run = run_fee_notice, .messages = {"silent", "said"}, .lists = {"said"}, .searched = 1};
 const struct check_kind numbers_lawsuits = {
 	.name = "lawsuits-after-review",
 	.run = run_lawsuits,

@@ -6,19 +6,21 @@
 #include "check/clauses.h"
 
 #define MARKS(...) {sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str), (const struct str[]){__VA_ARGS__}}
-#define MARK(text) {text, sizeof(text) - 1}
 
 static const struct {
 	size_t count;
 	const struct str *marks;
 } all_marks[PROSE_NMARKS] = {
-	[MARKS_SENTENCE] = MARKS(MARK("。"), MARK("！"), MARK("？")),
-	[MARKS_PART] = MARKS(MARK("。"), MARK("！"), MARK("？"), MARK("；")),
-	[MARKS_BRACKETS] = MARKS(MARK("《"), MARK("》"), MARK("〈"), MARK("〉"), MARK("（"), MARK("）"), MARK("“"), MARK("”"),
-				 MARK("〔"), MARK("〕"), MARK("<"), MARK("[")),
-	[MARKS_TITLE] = MARKS(MARK("《")),
-	[MARKS_YEAR] = MARKS(MARK("年")),
-	[MARKS_PERCENT] = MARKS(MARK("%")),
+	[MARKS_SENTENCE] = MARKS(STR_INIT("。"), STR_INIT("！"), STR_INIT("？")),
+	[MARKS_PART] = MARKS(STR_INIT("。"), STR_INIT("！"), STR_INIT("？"), STR_INIT("；")),
+	[MARKS_BRACKETS] = MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), STR_INIT("（"), STR_INIT("）"), STR_INIT("“"), STR_INIT("”"),
+				 STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"), STR_INIT("[")),
+	[MARKS_TITLE] = MARKS(STR_INIT("《")),
+	[MARKS_YEAR] = MARKS(STR_INIT("年")),
+	[MARKS_FORMS] = MARKS(STR_INIT("30号"), STR_INIT("60号")),
+	[MARKS_OVERVIEW] = MARKS(STR_INIT("部分"), STR_INIT("总体情况")),
+	[MARKS_PLACES] = MARKS(STR_INIT("镇"), STR_INIT("乡"), STR_INIT("街道"), STR_INIT("苏木"), STR_INIT("县"), STR_INIT("旗")),
+	[MARKS_PERCENT] = MARKS(STR_INIT("%")),
 };
 
 void prose_index_add_marks(struct literals *literals)
@@ -79,13 +81,38 @@ struct clauses clauses_of(const struct prose_index *index, size_t paragraph)
 	};
 }
 
-const struct literal_hit *prose_index_hits(const struct prose_index *index, uint16_t set, struct str part,
+const struct literal_hit *prose_index_hits(const struct prose_index *index, uint16_t set, size_t paragraph,
 					   const struct literal_hit **end)
 {
-	size_t start = (size_t)(part.ptr - index->words.text.ptr);
-	const struct literal_hit *first = literal_hits_from(&index->words, set, start, end), *last = *end;
-	while (last > first && last[-1].offset >= start + part.nbytes)
-		last--;
+	const struct prose_paragraph *p = &index->prose->paragraphs[paragraph];
+	const struct literal_hit *first = literal_hits_from(&index->words, set, p->offset, end), *last = first;
+	while (last < *end && last->offset < p->offset + p->nbytes)
+		last++;
 	*end = last;
 	return first;
+}
+
+static bool next_paragraph(const struct prose_index *index, uint16_t set, size_t *paragraph)
+{
+	const struct literal_hit *end;
+	if (*paragraph >= index->prose->count || !set || !literal_hits_any(&index->words, set))
+		return false;
+	const struct literal_hit *hit =
+		literal_hits_from(&index->words, set, index->prose->paragraphs[*paragraph].offset, &end);
+	if (hit == end)
+		return false;
+	*paragraph = prose_paragraph_at(index->prose, hit->offset);
+	return true;
+}
+
+bool prose_index_next_paragraph(const struct prose_index *index, const struct rule_list *words, size_t *paragraph)
+{
+	if (words->holds_empty)
+		return *paragraph < index->prose->count;
+	return next_paragraph(index, words->set, paragraph);
+}
+
+bool prose_index_next_marked(const struct prose_index *index, enum prose_marks marks, size_t *paragraph)
+{
+	return next_paragraph(index, prose_index_marks(marks), paragraph);
 }

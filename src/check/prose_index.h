@@ -14,6 +14,9 @@ enum prose_marks {
 	MARKS_BRACKETS,                 /* 《》〈〉（）“”〔〕< [ */
 	MARKS_TITLE,                    /* 《 */
 	MARKS_YEAR,                     /* 年 */
+	MARKS_FORMS,                    /* numbers of the papers that the forms came with: 30号 60号 */
+	MARKS_OVERVIEW,                 /* 部分, 总体情况: a sentence on what the report consists of may have them */
+	MARKS_PLACES,                   /* 镇 乡 街道 苏木 县 旗, in this order */
 	MARKS_PERCENT,                  /* % */
 	PROSE_NMARKS,
 };
@@ -52,9 +55,14 @@ static inline bool prose_index_holds(const struct prose_index *index, struct str
 				      literal_hits_first(&index->words, words->set, text));
 }
 
-/* The hits of a list that was searched that begin in `part` of the prose; `*end` is behind the last of them. */
-const struct literal_hit *prose_index_hits(const struct prose_index *index, uint16_t set, struct str part,
+/* The hits of a set that begin in a paragraph; `*end` is behind the last of them. */
+const struct literal_hit *prose_index_hits(const struct prose_index *index, uint16_t set, size_t paragraph,
 					   const struct literal_hit **end);
+/* Goes on to the next paragraph, at or behind `*paragraph`, that holds a word of a list that was searched; its words must
+ * not have line feeds. False when there is none. */
+bool prose_index_next_paragraph(const struct prose_index *index, const struct rule_list *words, size_t *paragraph);
+/* The same for a paragraph with one of the marks. */
+bool prose_index_next_marked(const struct prose_index *index, enum prose_marks marks, size_t *paragraph);
 /* The number of a set of marks. */
 static inline uint16_t prose_index_marks(enum prose_marks marks)
 {

@@ -4,35 +4,50 @@
 
 enum { CHAR_NBYTES = 3 };               /* of a Chinese character in UTF-8 */
 
-/* Words that count things; the longer ones first. */
-static const char *const units[] = {
-	"万元", "亿元", "人次", "人次", "件次", "场次", "批次", "公里", "百分点", "平方米", "%",  "件", "条", "篇", "份", "项",
-	"个",   "次",   "起",   "宗",   "例",   "期",   "则",   "批",     "部",     "家", "场", "名", "人", "户", "位", "幅",
-	"处",   "种",   "类",   "笔",   "元",   "页",   "字",   "天",     "日",     "台", "块", "张", "本", "册", "封",
+/* Words that count things; the longer ones first. % stands apart: it alone is no Chinese word. */
+static const struct str units[] = {
+	STR_INIT("万元"), STR_INIT("亿元"), STR_INIT("人次"), STR_INIT("件次"), STR_INIT("场次"), STR_INIT("批次"),
+	STR_INIT("公里"), STR_INIT("百分点"), STR_INIT("平方米"), STR_INIT("件"), STR_INIT("条"), STR_INIT("篇"),
+	STR_INIT("份"), STR_INIT("项"), STR_INIT("个"), STR_INIT("次"), STR_INIT("起"), STR_INIT("宗"),
+	STR_INIT("例"), STR_INIT("期"), STR_INIT("则"), STR_INIT("批"), STR_INIT("部"), STR_INIT("家"),
+	STR_INIT("场"), STR_INIT("名"), STR_INIT("人"), STR_INIT("户"), STR_INIT("位"), STR_INIT("幅"),
+	STR_INIT("处"), STR_INIT("种"), STR_INIT("类"), STR_INIT("笔"), STR_INIT("元"), STR_INIT("页"),
+	STR_INIT("字"), STR_INIT("天"), STR_INIT("日"), STR_INIT("台"), STR_INIT("块"), STR_INIT("张"),
+	STR_INIT("本"), STR_INIT("册"), STR_INIT("封"),
 };
 
 /* What makes a number inexact, and how: before it, and behind it. The factors are per cent of the number. */
 struct modifier {
-	const char *word;
+	struct str word;
 	int low_percent, high_percent;
 };
 
 static const struct modifier before_words[] = {
-	{"大约", 90, 110}, {"超过", 100, 1000}, {"不少于", 100, 1000}, {"不足", 0, 100}, {"不到", 0, 100},
-	{"将近", 90, 100}, {"约", 90, 110},     {"近", 90, 100},       {"超", 100, 1000}, {"逾", 100, 1000},
-	{"达到", 100, 100},
+	{STR_INIT("大约"), 90, 110},
+	{STR_INIT("超过"), 100, 1000},
+	{STR_INIT("不少于"), 100, 1000},
+	{STR_INIT("不足"), 0, 100},
+	{STR_INIT("不到"), 0, 100},
+	{STR_INIT("将近"), 90, 100},
+	{STR_INIT("约"), 90, 110},
+	{STR_INIT("近"), 90, 100},
+	{STR_INIT("超"), 100, 1000},
+	{STR_INIT("逾"), 100, 1000},
+	{STR_INIT("达到"), 100, 100},
 };
 
 static const struct modifier behind_words[] = {
-	{"左右", 90, 110}, {"以上", 100, 1000}, {"以内", 0, 100}, {"以下", 0, 100},
+	{STR_INIT("左右"), 90, 110},
+	{STR_INIT("以上"), 100, 1000},
+	{STR_INIT("以内"), 0, 100},
+	{STR_INIT("以下"), 0, 100},
 };
 
-static bool starts_with(struct str text, size_t offset, const char *word)
+/* Whether a word of Chinese characters stands at `offset`. The third byte tells most characters apart. */
+static inline bool starts_with(struct str text, size_t offset, struct str word)
 {
-	for (size_t i = 0; word[i]; i++)
-		if (offset + i >= text.nbytes || text.ptr[offset + i] != word[i])
-			return false;
-	return true;
+	return offset <= text.nbytes && text.nbytes - offset >= word.nbytes && text.ptr[offset + 2] == word.ptr[2] &&
+	       memcmp(text.ptr + offset, word.ptr, word.nbytes) == 0;
 }
 
 static bool is_digit_at(struct str text, size_t i)
@@ -68,16 +83,20 @@ static bool read_digits(struct str text, size_t *i, decimal *value)
 
 static int numeral_at(struct str text, size_t i)
 {
-	static const char *const numerals[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+	static const struct str numerals[] = {STR_INIT("零"), STR_INIT("一"), STR_INIT("二"), STR_INIT("三"), STR_INIT("四"),
+					      STR_INIT("五"), STR_INIT("六"), STR_INIT("七"), STR_INIT("八"), STR_INIT("九")};
 	for (int n = 0; n < 10; n++)
 		if (starts_with(text, i, numerals[n]))
 			return n;
-	return starts_with(text, i, "两") ? 2 : starts_with(text, i, "〇") ? 0 : -1;
+	return starts_with(text, i, STR("两")) ? 2 : starts_with(text, i, STR("〇")) ? 0 : -1;
 }
 
 static int power_at(struct str text, size_t i)
 {
-	return starts_with(text, i, "十") ? 10 : starts_with(text, i, "百") ? 100 : starts_with(text, i, "千") ? 1000 : 0;
+	return starts_with(text, i, STR("十"))   ? 10
+	       : starts_with(text, i, STR("百")) ? 100
+	       : starts_with(text, i, STR("千")) ? 1000
+						 : 0;
 }
 
 /* Chinese numerals below ten thousand at `*i`: 十二, 一百零三, 两千. */
@@ -112,11 +131,11 @@ static bool read_numerals(struct str text, size_t *i, decimal *value)
 static bool read_multiplier(struct str text, size_t *i, decimal *value, decimal *step)
 {
 	static const struct {
-		const char *word;
+		struct str word;
 		decimal factor;
-	} multipliers[] = {{"万", 10000}, {"亿", 100000000}};
+	} multipliers[] = {{STR_INIT("万"), 10000}, {STR_INIT("亿"), 100000000}};
 	for (size_t m = 0; m < 2; m++) {
-		if (!starts_with(text, *i, multipliers[m].word) || starts_with(text, *i + CHAR_NBYTES, "元"))
+		if (!starts_with(text, *i, multipliers[m].word) || starts_with(text, *i + CHAR_NBYTES, STR("元")))
 			continue;
 		*i += CHAR_NBYTES;
 		*step = multipliers[m].factor * DECIMAL_ONE;
@@ -146,9 +165,13 @@ static void widen(struct quantity *quantity, const struct modifier *modifier)
 
 static size_t read_unit(struct str text, size_t i, struct str *unit)
 {
+	if (i < text.nbytes && text.ptr[i] == '%') {
+		*unit = str_slice(text, i, 1);
+		return i + 1;
+	}
 	for (size_t u = 0; u < sizeof(units) / sizeof(*units); u++)
 		if (starts_with(text, i, units[u])) {
-			*unit = str_slice(text, i, strlen(units[u]));
+			*unit = str_slice(text, i, units[u].nbytes);
 			return i + unit->nbytes;
 		}
 	*unit = str_slice(text, i, 0);
@@ -160,21 +183,21 @@ bool quantity_read(struct str text, size_t offset, struct quantity *quantity)
 	const struct modifier *before = NULL;
 	size_t i = offset;
 	decimal value = 0, step = DECIMAL_ONE;
-	for (size_t m = 0; m < sizeof(before_words) / sizeof(*before_words) && !before; m++)
+	for (size_t m = 0; m < sizeof(before_words) / sizeof(*before_words) && !before && !is_digit_at(text, i); m++)
 		if (starts_with(text, i, before_words[m].word))
 			before = &before_words[m];
-	i += before ? strlen(before->word) : 0;
+	i += before ? before->word.nbytes : 0;
 	size_t start = i;
 	*quantity = (struct quantity){.exact = true};
 	quantity->chinese = !is_digit_at(text, i);
 	if (!(quantity->chinese ? read_numerals(text, &i, &value) : read_digits(text, &i, &value)))
 		return false;
 	quantity->digits = str_slice(text, start, i - start);
-	bool more = starts_with(text, i, "余") || starts_with(text, i, "多");
+	bool more = starts_with(text, i, STR("余")) || starts_with(text, i, STR("多"));
 	i += more ? CHAR_NBYTES : 0;
 	if (!read_multiplier(text, &i, &value, &step))
 		return false;
-	if (!more && (starts_with(text, i, "余") || starts_with(text, i, "多"))) {
+	if (!more && (starts_with(text, i, STR("余")) || starts_with(text, i, STR("多")))) {
 		more = true;
 		i += CHAR_NBYTES;
 	}
@@ -194,26 +217,39 @@ bool quantity_read(struct str text, size_t offset, struct quantity *quantity)
 	return true;
 }
 
+/* Whether one of the signs of one byte - _ / or `other` is at byte `i`. */
+static bool is_sign_at(struct str text, size_t i, char other)
+{
+	return i < text.nbytes && (text.ptr[i] == '-' || text.ptr[i] == '_' || text.ptr[i] == '/' || text.ptr[i] == other);
+}
+
+/* Whether one of the words stands at byte `i`. */
+static bool is_one_at(struct str text, size_t i, const struct str *words, size_t nwords)
+{
+	for (size_t w = 0; w < nwords; w++)
+		if (starts_with(text, i, words[w]))
+			return true;
+	return false;
+}
+
 /* Whether what stands around a number makes it something else than a count: part of a word, a date, a document number. */
 static bool is_count(struct str text, size_t start, const struct quantity *quantity)
 {
-	static const char *const openings[] = {"第", "〔", "［", "[", "-", "_", "/"};
-	static const char *const closings[] = {"年", "月", "号", "时", "〕", "］", "-", "_", "/", ":"};
+	/* Behind 年 a count may follow (2023年12件); behind 第 and in brackets there is none. */
+	static const struct str openings[] = {STR_INIT("第"), STR_INIT("〔"), STR_INIT("［")};
+	static const struct str closings[] = {STR_INIT("年"), STR_INIT("月"), STR_INIT("号"),
+					      STR_INIT("时"), STR_INIT("〕"), STR_INIT("］")};
 	size_t end = quantity_end(quantity, text);
-	if (is_latin_at(text, end) || (start && is_latin_at(text, start - 1)))
+	if (is_latin_at(text, end) || (start && (is_latin_at(text, start - 1) || is_sign_at(text, start - 1, '['))))
 		return false;
-	for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
-		/* Behind 年 a count may follow (2023年12件); behind 第 and in brackets there is none. */
-		size_t nbytes = strlen(openings[i]);
-		if (start >= nbytes && starts_with(text, start - nbytes, openings[i]))
-			return false;
-	}
+	if (start >= CHAR_NBYTES &&
+	    is_one_at(text, start - CHAR_NBYTES, openings, sizeof(openings) / sizeof(*openings)))
+		return false;
 	size_t behind = (size_t)(quantity->text.ptr - text.ptr) + quantity->text.nbytes;
-	for (size_t i = 0; i < sizeof(closings) / sizeof(*closings); i++)
-		if (starts_with(text, behind, closings[i]))
-			return false;
+	if (is_sign_at(text, behind, ':') || is_one_at(text, behind, closings, sizeof(closings) / sizeof(*closings)))
+		return false;
 	bool day = str_equal(quantity->unit, STR("日"));
-	return !(day && start >= CHAR_NBYTES && starts_with(text, start - CHAR_NBYTES, "月")) &&
+	return !(day && start >= CHAR_NBYTES && starts_with(text, start - CHAR_NBYTES, STR("月"))) &&
 	       (!quantity->chinese || quantity->unit.nbytes) && quantity->digits.nbytes < 16;
 }
 

@@ -260,7 +260,7 @@ static void check_quoted(const struct check *check, const struct rule *rule, con
 static void run(const struct check *check, const struct rule *rule)
 {
 	size_t first = check->findings->count;
-	for (size_t i = 0; rule->data && i < check->prose->count; i++) {
+	for (size_t i = 0; rule->data && prose_index_next_marked(check->index, MARKS_TITLE, &i); i++) {
 		struct str text = prose_text(check->prose, i);
 		for (size_t at = 0; at < text.nbytes; at++) {
 			at += str_find(str_slice(text, at, text.nbytes), STR("《"));

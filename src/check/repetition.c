@@ -85,38 +85,41 @@ static void add_word(const struct check *check, const struct rule *rule, size_t 
 }
 
 /* Where a character stood last and the time before, by a hash of it: a word is doubled at the distance between two
- * places of its first character, which may stand in the word twice. */
+ * places of its first character, which may stand in the word twice. Places are counted in bytes of the prose. */
 struct places {
-	uint32_t ends[256][2];          /* behind the character; 0: nowhere */
+	uint32_t ends[256][2];          /* behind the character, and FAR; 0: nowhere */
 };
 
+/* More than the longest word, so that nowhere is far from everywhere. */
+enum { FAR = 2 * MAX_CHARS * HAN_NBYTES };
+
 /* The length of the word that begins at one of the places of the character at `i` and is written again there, 0 for none. */
-static size_t doubled_before(const uint32_t ends[2], struct str text, size_t i)
+static inline size_t doubled_before(const uint32_t ends[2], struct str text, size_t i, size_t start)
 {
 	for (int k = 0; k < 2; k++) {
-		size_t nbytes = ends[k] ? i + HAN_NBYTES - ends[k] : 0;
-		if (nbytes >= MIN_CHARS * HAN_NBYTES && nbytes <= MAX_CHARS * HAN_NBYTES &&
+		size_t nbytes = start + i + HAN_NBYTES + FAR - ends[k];
+		if (nbytes <= MAX_CHARS * HAN_NBYTES && nbytes >= MIN_CHARS * HAN_NBYTES && nbytes <= i &&
 		    is_doubled(text, i - nbytes, nbytes))
 			return nbytes;
 	}
 	return 0;
 }
 
-static void check_words(const struct check *check, const struct rule *rule, size_t paragraph)
+static void check_words(const struct check *check, const struct rule *rule, size_t paragraph, struct places *places)
 {
 	struct str text = prose_text(check->prose, paragraph);
-	struct places places = {0};
+	size_t start = check->prose->paragraphs[paragraph].offset;
 	for (size_t i = 0; i + HAN_NBYTES <= text.nbytes;) {
 		if (!text_is_han_at(text, i)) {
 			i++;
 			continue;
 		}
-		uint32_t *ends = places.ends[(unsigned char)(text.ptr[i + 1] * 59 + text.ptr[i + 2])];
-		size_t nbytes = doubled_before(ends, text, i);
+		uint32_t *ends = places->ends[(unsigned char)(text.ptr[i + 1] * 59 + text.ptr[i + 2])];
+		size_t nbytes = doubled_before(ends, text, i, start);
 		if (nbytes)
 			add_word(check, rule, paragraph, str_slice(text, i - nbytes, 2 * nbytes));
 		ends[1] = ends[0];
-		ends[0] = (uint32_t)(i + HAN_NBYTES);
+		ends[0] = (uint32_t)(start + i + HAN_NBYTES + FAR);
 		i += nbytes ? nbytes : HAN_NBYTES;
 	}
 }
@@ -124,10 +127,11 @@ static void check_words(const struct check *check, const struct rule *rule, size
 static void run(const struct check *check, const struct rule *rule)
 {
 	size_t first = check->findings->count;
+	struct places places = {0};
 	check_sentences(check, rule);
 	for (size_t i = 0; i < check->prose->count; i++)
 		if (check->prose->paragraphs[i].kind == PROSE_TEXT)
-			check_words(check, rule, i);
+			check_words(check, rule, i, &places);
 	text_add_pass(check, rule, first, CLEAN);
 }
 

@@ -1,6 +1,5 @@
 /* The text of sections: paragraphs that break off, section five without contents, section one too long. */
 #include "base/utf8.h"
-#include "check/phrase_set.h"
 #include "check/text_parts.h"
 #include "check/wording.h"
 
@@ -108,8 +107,9 @@ static size_t count_characters(const struct prose *prose, unsigned section, size
 
 /* How much of a text, in percent of its bytes, is clauses that hold a stock phrase. Clauses of a few characters ("2023年",
  * "下一步") do not count. */
-static unsigned stock_percent(const struct prose *prose, unsigned section, const struct phrase_set *stock)
+static unsigned stock_percent(const struct check *check, unsigned section, const struct rule_list *stock)
 {
+	const struct prose *prose = check->prose;
 	enum { MIN_CLAUSE_NBYTES = 7 * HAN_NBYTES };
 	size_t all = 0, found = 0;
 	for (size_t i = 0; i < prose->count; i++) {
@@ -120,7 +120,7 @@ static unsigned stock_percent(const struct prose *prose, unsigned section, const
 			if (clause.nbytes < MIN_CLAUSE_NBYTES)
 				continue;
 			all += clause.nbytes;
-			found += phrase_set_is_in(stock, clause) ? clause.nbytes : 0;
+			found += prose_index_holds(check->index, clause, stock) ? clause.nbytes : 0;
 		}
 	}
 	return all ? (unsigned)(100 * found / all) : 0;
@@ -143,9 +143,8 @@ static size_t judge_problems(const struct check *check, const struct rule *rule,
 		return PROBLEMS_SHORT;
 	if (count > threshold(rule, THRESHOLD_STOCK_LENGTH))
 		return PROBLEMS_SAID;
-	struct phrase_set stock;
-	phrase_set_build(&stock, &check->findings->arena, rule->lists[LIST_STOCK].words, rule->lists[LIST_STOCK].count);
-	bool all = stock_percent(check->prose, SECTION_PROBLEMS, &stock) >= threshold(rule, THRESHOLD_STOCK_PERCENT);
+	bool all = stock_percent(check, SECTION_PROBLEMS, &rule->lists[LIST_STOCK]) >=
+		   threshold(rule, THRESHOLD_STOCK_PERCENT);
 	return all ? PROBLEMS_STOCK : PROBLEMS_SAID;
 }
 
@@ -202,6 +201,7 @@ const struct check_kind wording_problems = {
 		       {"stock-length", 400 * (decimal)DECIMAL_ONE},
 		       {"stock-percent", 80 * (decimal)DECIMAL_ONE}},
 	.lists = {"none", "stock"},
+	.searched = 1u << LIST_STOCK,
 };
 
 const struct check_kind wording_length = {

@@ -1,7 +1,5 @@
 #include "check/sums_paragraphs.h"
 
-#include "check/text_parts.h"
-
 void sums_visit(const struct check *check, const struct rule *rule,
 		void (*visit)(const struct check *check, const struct rule *rule, size_t paragraph,
 			      const struct clauses *clauses))
@@ -17,17 +15,10 @@ void sums_visit_percentages(const struct check *check, const struct rule *rule,
 			    void (*visit)(const struct check *check, const struct rule *rule, size_t paragraph,
 					  const struct clauses *clauses))
 {
-	const struct literal_hits *words = &check->index->words;
-	const struct literal_hit *hit, *end;
-	size_t last = SIZE_MAX;
-	for (hit = literal_hits_from(words, prose_index_marks(MARKS_PERCENT), 0, &end); hit < end; hit++) {
-		size_t paragraph = text_paragraph_at(check->prose, hit->offset);
-		if (paragraph == last)
-			continue;
-		last = paragraph;
-		const struct clauses clauses = clauses_of(check->index, paragraph);
+	for (size_t i = 0; prose_index_next_marked(check->index, MARKS_PERCENT, &i); i++) {
+		const struct clauses clauses = clauses_of(check->index, i);
 		if (clauses.count)
-			visit(check, rule, paragraph, &clauses);
+			visit(check, rule, i, &clauses);
 	}
 }
 

@@ -1,18 +1,5 @@
 #include "check/text_parts.h"
 
-size_t text_paragraph_at(const struct prose *prose, size_t offset)
-{
-	size_t low = 0, high = prose->count;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (prose->paragraphs[middle].offset <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* The length of the mark at `i` when it is one of the characters of `marks` (of one or three bytes each), else 0. */
 static size_t mark_at(struct str text, size_t i, const char *marks)
 {
@@ -37,8 +24,9 @@ bool text_next_sentence(struct str *rest, const char *also, struct str *sentence
 			mark = mark_at(*rest, i, "。！？；");
 			mark = mark ? mark : mark_at(*rest, i, also);
 		}
-		i += mark ? mark : 1;
+		i += byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 	}
+	i = i < rest->nbytes ? i : rest->nbytes;
 	*sentence = str_slice(*rest, 0, i);
 	*rest = str_slice(*rest, i, rest->nbytes);
 	return true;
@@ -66,11 +54,6 @@ struct str text_skip_end_mark(struct str text)
 {
 	size_t n = text.nbytes >= 3 ? mark_at(text, text.nbytes - 3, "。！？；，、：") : 0;
 	return str_slice(text, 0, text.nbytes - n);
-}
-
-bool text_is_han_at(struct str text, size_t i)
-{
-	return i + 3 <= text.nbytes && (unsigned char)text.ptr[i] >= 0xE4 && (unsigned char)text.ptr[i] <= 0xE9;
 }
 
 struct str text_cut(struct str text, size_t start, size_t nbytes)

@@ -6,16 +6,17 @@
 
 #include "check/kind.h"
 
-/* The paragraph that holds byte `offset` of the prose. */
-size_t text_paragraph_at(const struct prose *prose, size_t offset);
-/* Takes the next sentence off `*rest`: up to and with 。！？； or one of `also` (full-width marks, may be ""). False at the end. */
+/* Takes the next sentence off `*rest`, which is valid UTF-8: up to and with 。！？； or one of `also` (full-width marks, may be ""). False at the end. */
 bool text_next_sentence(struct str *rest, const char *also, struct str *sentence);
 /* Without an ordinal at its beginning: （一） 一、 1. 一是 第一，. */
 struct str text_skip_ordinal(struct str text);
 /* Without the end mark or comma at its end. */
 struct str text_skip_end_mark(struct str text);
 /* Whether a Chinese character begins at byte `i`; such a character has three bytes. */
-bool text_is_han_at(struct str text, size_t i);
+static inline bool text_is_han_at(struct str text, size_t i)
+{
+	return i + 3 <= text.nbytes && (unsigned char)text.ptr[i] >= 0xE4 && (unsigned char)text.ptr[i] <= 0xE9;
+}
 /* The bytes of `text` that lie at most `nbytes` behind `start`, cut at a whole character. */
 struct str text_cut(struct str text, size_t start, size_t nbytes);
 /* Whether one of the words stands in `text`. */

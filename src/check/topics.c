@@ -15,6 +15,9 @@ struct topics {
 	unsigned sections;              /* bit per section that is searched; 0: all */
 	size_t count;
 	struct topic list[MAX_TOPICS];
+	struct rule_list words;         /* of all topics, one after the other */
+	struct str all_words[MAX_TOPICS * MAX_WORDS];
+	uint8_t topic_of[MAX_TOPICS * MAX_WORDS];
 };
 
 static bool read_topic(struct topics *topics, const struct tree_node *node, struct error *error)
@@ -81,6 +84,22 @@ static bool concerns(const struct check *check, const struct rule *rule)
 	return ends_with_any(agency, &rule->lists[LIST_BODIES]) && !ends_with_any(agency, &rule->lists[LIST_EXEMPT]);
 }
 
+/* Lays the words of all topics into one list. */
+static void gather(struct rules *rules, const struct rule *rule)
+{
+	struct topics *topics = rule->data;
+	if (!topics)
+		return;
+	topics->words.words = topics->all_words;
+	topics->words.count = 0;
+	for (size_t i = 0; i < topics->count; i++)
+		for (size_t j = 0; j < topics->list[i].nwords; j++) {
+			topics->topic_of[topics->words.count] = (uint8_t)i;
+			topics->all_words[topics->words.count++] = topics->list[i].words[j];
+		}
+	rules_search_list(rules, &topics->words);
+}
+
 /* Which topics the text speaks of: a bit each. The preamble and headings only name what is to come. */
 static unsigned find_spoken_of(const struct check *check, const struct topics *topics, bool *any_text)
 {
@@ -89,11 +108,12 @@ static unsigned find_spoken_of(const struct check *check, const struct topics *t
 		const struct prose_paragraph *p = &check->prose->paragraphs[i];
 		if (!p->section || p->kind != PROSE_TEXT || (topics->sections && !(topics->sections & 1u << p->section)))
 			continue;
-		struct str text = prose_text(check->prose, i);
 		*any_text = true;
-		for (size_t j = 0; j < topics->count; j++)
-			for (size_t k = 0; k < topics->list[j].nwords && !(spoken_of & 1u << j); k++)
-				spoken_of |= str_contains(text, topics->list[j].words[k]) ? 1u << j : 0;
+		const struct literal_hit *end, *hit = prose_index_hits(check->index, topics->words.set, i, &end);
+		for (; hit < end; hit++)
+			spoken_of |= 1u << topics->topic_of[hit->word];
+		for (size_t j = 0; topics->words.holds_empty && j < topics->words.count; j++)
+			spoken_of |= topics->all_words[j].nbytes ? 0 : 1u << topics->topic_of[j];
 	}
 	return spoken_of;
 }
@@ -122,4 +142,4 @@ static void run(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind topics_spoken_of = {
-	.name = "topics", .run = run, .compile = compile, .messages = {"missing"}, .lists = {"bodies", "exempt"}};
+	.name = "topics", .run = run, .compile = compile, .gather = gather, .messages = {"missing"}, .lists = {"bodies", "exempt"}};

@@ -6,11 +6,10 @@
  *     unless "…" "…"                 not in a sentence that holds one of these */
 #include "check/wording.h"
 
-#include "check/phrase_set.h"
 #include "check/text_parts.h"
 
 enum { FOUND, CLEAN };
-enum { MAX_PHRASES = 400, MAX_ADDRESS_NBYTES = 40 * 3 };
+enum { MAX_PHRASES = 400, MIN_PHRASE_NBYTES = 3, MAX_ADDRESS_NBYTES = 40 * 3 };
 
 struct phrase {
 	struct str say;
@@ -22,7 +21,7 @@ struct phrases {
 	size_t count;
 	struct str texts[MAX_PHRASES];
 	struct phrase phrases[MAX_PHRASES];
-	struct phrase_set set;
+	struct rule_list list;          /* texts, to be searched for */
 };
 
 static bool read_condition(struct arena *arena, const struct tree_node *node, struct phrase *phrase,
@@ -52,7 +51,7 @@ static bool compile_phrase(struct rules *rules, struct arena *arena, struct rule
 	bool says = node->nwords == 4 && tree_word_is(node, 2, "say");
 	if (!tree_word_is(node, 0, "phrase") || (node->nwords != 2 && !says))
 		return tree_fault(node, 0, error, "expected: phrase \"text\" [say \"text\"]");
-	if (tree_word_text(node, 1).nbytes < PHRASE_MIN_NBYTES || phrases->count == MAX_PHRASES)
+	if (tree_word_text(node, 1).nbytes < MIN_PHRASE_NBYTES || phrases->count == MAX_PHRASES)
 		return tree_fault(node, 1, error, "a phrase that is too short, or more than %d of them", MAX_PHRASES);
 	struct phrase *phrase = &phrases->phrases[phrases->count];
 	phrases->texts[phrases->count++] = tree_word_text(node, 1);
@@ -60,8 +59,16 @@ static bool compile_phrase(struct rules *rules, struct arena *arena, struct rule
 	for (const struct tree_node *child = node->first_child; child; child = child->next)
 		if (!read_condition(arena, child, phrase, error))
 			return false;
-	phrase_set_build(&phrases->set, arena, phrases->texts, phrases->count);
+	phrases->list.count = phrases->count;
+	phrases->list.words = phrases->texts;
 	return true;
+}
+
+static void gather_phrases(struct rules *rules, const struct rule *rule)
+{
+	struct phrases *phrases = rule->data;
+	if (phrases)
+		rules_search_list(rules, &phrases->list);
 }
 
 /* Counts one more where the same phrase was found in the same section. */
@@ -78,13 +85,13 @@ static bool is_counted(const struct check *check, const struct rule *rule, unsig
 }
 
 /* The words of a heading are the form's; where they differ, the rule on headings says so. */
-static void take_hit(const struct check *check, const struct rule *rule, struct phrase_hit hit)
+static void take_hit(const struct check *check, const struct rule *rule, const struct literal_hit *hit)
 {
 	const struct phrases *phrases = rule->data;
-	const struct phrase *phrase = &phrases->phrases[hit.phrase];
-	struct str text = phrases->texts[hit.phrase];
-	struct str part = str_slice(strbuf_view(&check->prose->bytes), hit.offset, text.nbytes);
-	size_t paragraph = text_paragraph_at(check->prose, hit.offset);
+	const struct phrase *phrase = &phrases->phrases[hit->word];
+	struct str text = phrases->texts[hit->word];
+	struct str part = str_slice(strbuf_view(&check->prose->bytes), hit->offset, text.nbytes);
+	size_t paragraph = prose_paragraph_at(check->prose, hit->offset);
 	if (check->prose->paragraphs[paragraph].kind == PROSE_HEADING)
 		return;
 	if (phrase->since && check->report->year < phrase->since)
@@ -100,16 +107,24 @@ static void take_hit(const struct check *check, const struct rule *rule, struct 
 	findings_add(check->findings, finding);
 }
 
+/* Where several phrases begin at one place, the longest is meant; what it holds is none of its own. */
 static void run_phrases(const struct check *check, const struct rule *rule)
 {
 	const struct phrases *phrases = rule->data;
-	struct str text = strbuf_view(&check->prose->bytes);
 	size_t first = check->findings->count;
-	struct phrase_hit hit;
+	const struct literal_hit *end;
 	if (!phrases)
 		return;
-	for (size_t at = 0; phrase_set_find(&phrases->set, text, at, &hit); at = hit.offset + phrases->texts[hit.phrase].nbytes)
-		take_hit(check, rule, hit);
+	const struct literal_hit *hit = literal_hits_from(&check->index->words, phrases->list.set, 0, &end);
+	for (size_t behind = 0; hit < end;) {
+		const struct literal_hit *longest = hit;
+		for (; hit < end && hit->offset == longest->offset; hit++)
+			longest = hit->nbytes > longest->nbytes ? hit : longest;
+		if (longest->offset < behind)
+			continue;
+		take_hit(check, rule, longest);
+		behind = longest->offset + (size_t)longest->nbytes;
+	}
 	text_add_pass(check, rule, first, CLEAN);
 }
 
@@ -143,13 +158,15 @@ static void check_addresses(const struct check *check, const struct rule *rule)
 static void check_formulas(const struct check *check, const struct rule *rule)
 {
 	struct str text = strbuf_view(&check->prose->bytes);
+	if (!prose_index_holds(check->index, text, &rule->lists[LIST_FORMULAS]))
+		return;
 	for (size_t i = 0; i < rule->lists[LIST_FORMULAS].count; i++) {
 		struct str formula = rule->lists[LIST_FORMULAS].words[i];
 		size_t at = str_find(text, formula);
 		if (at == text.nbytes)
 			continue;
 		struct finding finding = kind_start_at(check, rule, VERDICT_FAIL, PHRASED,
-						       text_paragraph_at(check->prose, at),
+						       prose_paragraph_at(check->prose, at),
 						       str_slice(text, at, formula.nbytes));
 		kind_add_text(check, &finding, formula);
 		findings_add(check->findings, finding);
@@ -168,6 +185,7 @@ const struct check_kind wording_phrases = {
 	.name = "phrases",
 	.run = run_phrases,
 	.compile = compile_phrase,
+	.gather = gather_phrases,
 	.messages = {"found", "clean"},
 };
 
@@ -176,4 +194,5 @@ const struct check_kind wording_letter = {
 	.run = run_letter,
 	.messages = {"addressed", "phrased", "clean"},
 	.lists = {"bodies", "formulas"},
+	.searched = 1u << LIST_FORMULAS,
 };

@@ -88,6 +88,8 @@ static bool check_papers(const struct check *check, const struct rule *rule, siz
 {
 	enum { NEAR_NBYTES = 48 };
 	struct str text = prose_text(check->prose, paragraph);
+	if (!prose_index_holds(check->index, text, &rule->lists[LIST_PAPERS]))
+		return false;
 	for (size_t i = 0; i < rule->lists[LIST_PAPERS].count; i++) {
 		struct str paper = rule->lists[LIST_PAPERS].words[i];
 		size_t at = str_find(text, paper), from = at > NEAR_NBYTES ? at - NEAR_NBYTES : 0, end = 0, behind = 0;
@@ -138,7 +140,7 @@ static void run_work(const struct check *check, const struct rule *rule)
 	if (!year_is_sure(check->report))
 		return;
 	bool any = check_file_year(check, rule);
-	for (size_t i = 0; i < check->prose->count; i++) {
+	for (size_t i = 0; prose_index_next_marked(check->index, MARKS_YEAR, &i); i++) {
 		const struct prose_paragraph *p = &check->prose->paragraphs[i];
 		if (p->kind != PROSE_TEXT || !p->section || p->section > LAST_WORK_SECTION)
 			continue;
@@ -151,7 +153,7 @@ static void run_work(const struct check *check, const struct rule *rule)
 
 const struct check_kind years_of_work = {
 	.name = "work-years", .run = run_work, .messages = {"work", "papers", "file"},
-	.lists = {"subjects", "verbs", "refused", "papers"}};
+	.lists = {"subjects", "verbs", "refused", "papers"}, .searched = 1u << LIST_PAPERS};
 
 /* The period. */
 
@@ -221,7 +223,7 @@ static void run_period(const struct check *check, const struct rule *rule)
 	struct finding finding;
 	if (!report->year)
 		return;
-	for (size_t i = 0; i < check->prose->count; i++)
+	for (size_t i = 0; prose_index_next_marked(check->index, MARKS_YEAR, &i); i++)
 		if (check->prose->paragraphs[i].kind == PROSE_TEXT && check_period(check, rule, i, &finding)) {
 			findings_add(check->findings, finding);
 			return;
@@ -299,7 +301,7 @@ static void run_citation(const struct check *check, const struct rule *rule)
 	struct finding finding = kind_start(rule, VERDICT_PASS, 0, 0);
 	if (!year_is_sure(check->report) || check->report->year < FIRST_FORM_YEAR)
 		return;
-	for (size_t i = 0; i < check->prose->count; i++) {
+	for (size_t i = 0; prose_index_next_marked(check->index, MARKS_FORMS, &i); i++) {
 		struct str text = prose_text(check->prose, i);
 		if (find_citation(text, "2021", "30号").nbytes)
 			return;

@@ -88,11 +88,31 @@ static void append_char(struct strbuf *out, uint32_t c)
 	strbuf_append(out, (struct str){bytes, utf8_encode(c, bytes)});
 }
 
+/* How many bytes of `text` from `start` on are characters that stay as they are whatever stands beside them: those of three
+ * bytes from U+3001 to U+CFFF, Chinese characters and most of their marks. */
+static size_t plain_prefix(struct str text, size_t start)
+{
+	const unsigned char *p = (const unsigned char *)text.ptr;
+	size_t i = start;
+	while (i + 3 <= text.nbytes && p[i] >= 0xE3 && p[i] <= 0xEC && (p[i + 1] & 0xC0) == 0x80 &&
+	       (p[i + 2] & 0xC0) == 0x80 && !(p[i] == 0xE3 && p[i + 1] == 0x80 && p[i + 2] == 0x80))
+		i += 3;
+	return i - start;
+}
+
 void prose_normalise(struct strbuf *out, struct str text)
 {
 	uint32_t before = 0;
 	bool blank = false;
 	for (size_t i = 0; i < text.nbytes;) {
+		size_t nplain = plain_prefix(text, i);
+		if (nplain) {
+			strbuf_append(out, str_slice(text, i, nplain));
+			i += nplain;
+			before = 0x3001;
+			blank = false;
+			continue;
+		}
 		uint32_t c = next_char(text, &i);
 		if (is_blank(c)) {
 			blank = true;
@@ -239,6 +259,19 @@ uint32_t prose_line(const struct prose *prose, const char *place)
 			high = middle;
 	}
 	return low ? prose->runs[low - 1].line : 0;
+}
+
+size_t prose_paragraph_at(const struct prose *prose, size_t offset)
+{
+	size_t low = 0, high = prose->count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (prose->paragraphs[middle].offset <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /* The end mark of a sentence at `i`: its length, 0 for anything else. */

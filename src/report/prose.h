@@ -49,6 +49,8 @@ static inline struct str prose_text(const struct prose *prose, size_t paragraph)
 	return str_slice(strbuf_view(&prose->bytes), p->offset, p->nbytes);
 }
 
+/* The paragraph that holds byte `offset` of `prose.bytes`. */
+size_t prose_paragraph_at(const struct prose *prose, size_t offset);
 /* The line in the source of a place in `prose.bytes`: that of the paragraph of the source it came from. */
 uint32_t prose_line(const struct prose *prose, const char *place);
 /* The sentence around `part`, a view of the paragraph: from the end mark (。！？；) before it to the one behind it, both
