@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "base/utf8_clean.h"
 
-enum { FIRST_CAPACITY = 64 * 1024 };
+enum { FIRST_CAPACITY = 64 * 1024, MAX_TRIES = 3 };
 
 /* Beginnings of files that hold no text to be read here. */
 static const struct {
@@ -53,6 +53,35 @@ static bool read_all(struct source *source, int fd, size_t *nbytes)
 			return true;
 		*nbytes += (size_t)got;
 	}
+}
+
+/* Whether what was read is the file as it was at one time: `before` is what was known of it when reading began. A file that
+ * came in one piece is believed when it has the size it should have; those of /proc say that they have none. */
+static bool is_whole(int fd, const struct stat *before, size_t nbytes)
+{
+	struct stat after;
+	if (before->st_size == 0 || nbytes > SOURCE_MAX_NBYTES)
+		return true;
+	if ((off_t)nbytes != before->st_size)
+		return false;
+	return nbytes < FIRST_CAPACITY ||
+	       (fstat(fd, &after) == 0 && after.st_size == before->st_size &&
+		after.st_mtim.tv_sec == before->st_mtim.tv_sec && after.st_mtim.tv_nsec == before->st_mtim.tv_nsec);
+}
+
+/* Reads a file that may be written meanwhile: half of an old report and half of a new one are none. */
+static bool read_whole(struct source *source, int fd, struct stat *info, size_t *nbytes)
+{
+	for (int i = 0; i < MAX_TRIES; i++) {
+		if (!read_all(source, fd, nbytes))
+			return false;
+		if (!S_ISREG(info->st_mode) || is_whole(fd, info, *nbytes))
+			return true;
+		if (lseek(fd, 0, SEEK_SET) < 0 || fstat(fd, info) < 0)
+			return false;
+	}
+	errno = ETXTBSY;
+	return false;
 }
 
 static const char *find_magic(struct str bytes)
@@ -123,21 +152,30 @@ static enum source_status fail(struct source *source, int fd)
 	return source->error_number ? SOURCE_FAILED : SOURCE_TOO_LARGE;
 }
 
+/* Not blocking: opening a FIFO must not wait for a writer. A signal may come in between on some file systems. */
+static int open_file(const char *path)
+{
+	int fd;
+	do
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
 enum source_status source_read(struct source *source, const char *path)
 {
 	struct stat info;
 	size_t nbytes;
 	bool standard_input = strcmp(path, "-") == 0;
 	forget(source);
-	/* Not blocking: opening a FIFO must not wait for a writer. */
-	int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int fd = standard_input ? STDIN_FILENO : open_file(path);
 	if (fd < 0 || fstat(fd, &info) < 0)
 		return fail(source, fd);
 	if (!standard_input && !S_ISREG(info.st_mode)) {
 		close(fd);
 		return SOURCE_NOT_REGULAR;
 	}
-	if (!read_all(source, fd, &nbytes))
+	if (!(standard_input ? read_all(source, fd, &nbytes) : read_whole(source, fd, &info, &nbytes)))
 		return fail(source, fd);
 	if (!standard_input)
 		close(fd);
