@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "base/utf8_clean.h"
 
-enum { FIRST_CAPACITY = 64 * 1024 };
+enum { FIRST_CAPACITY = 64 * 1024, MAX_TRIES = 3 };
 
 /* Beginnings of files that hold no text to be read here. */
 static const struct {
@@ -53,6 +53,35 @@ static bool read_all(struct source *source, int fd, size_t *nbytes)
 			return true;
 		*nbytes += (size_t)got;
 	}
+}
+
+/* Whether what was read is the file as it was at one time: `before` is what was known of it when reading began. A file that
+ * came in one piece is believed when it has the size it should have; those of /proc say that they have none. */
+static bool is_whole(int fd, const struct stat *before, size_t nbytes)
+{
+	struct stat after;
+	if (before->st_size == 0 || nbytes > SOURCE_MAX_NBYTES)
+		return true;
+	if ((off_t)nbytes != before->st_size)
+		return false;
+	return nbytes < FIRST_CAPACITY ||
+	       (fstat(fd, &after) == 0 && after.st_size == before->st_size &&
+		after.st_mtim.tv_sec == before->st_mtim.tv_sec && after.st_mtim.tv_nsec == before->st_mtim.tv_nsec);
+}
+
+/* Reads a file that may be written meanwhile: half of an old report and half of a new one are none. */
+static bool read_whole(struct source *source, int fd, struct stat *info, size_t *nbytes)
+{
+	for (int i = 0; i < MAX_TRIES; i++) {
+		if (!read_all(source, fd, nbytes))
+			return false;
+		if (!S_ISREG(info->st_mode) || is_whole(fd, info, *nbytes))
+			return true;
+		if (lseek(fd, 0, SEEK_SET) < 0 || fstat(fd, info) < 0)
+			return false;
+	}
+	errno = ETXTBSY;
+	return false;
 }
 
 static const char *find_magic(struct str bytes)
@@ -123,12 +152,19 @@ static enum source_status fail(struct source *source, int fd)
 	return source->error_number ? SOURCE_FAILED : SOURCE_TOO_LARGE;
 }
 
-/* Reads all of an open file, and closes it unless it is standard input. */
-static enum source_status take_file(struct source *source, int fd)
+/* Not blocking: opening a FIFO must not wait for a writer. A signal may come in between on some file systems. */
+static int open_file(const struct source_place *place)
 {
-	size_t nbytes;
-	if (!read_all(source, fd, &nbytes))
-		return fail(source, fd);
+	int fd;
+	do
+		fd = openat(place->directory_fd, place->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+/* What was read, `nbytes` of it, from a file that is closed unless it is standard input. */
+static enum source_status take_file(struct source *source, int fd, size_t nbytes)
+{
 	if (fd > STDIN_FILENO)
 		close(fd);
 	source->nbytes = nbytes;
@@ -138,25 +174,28 @@ static enum source_status take_file(struct source *source, int fd)
 enum source_status source_read_at(struct source *source, const struct source_place *place)
 {
 	struct stat info;
+	size_t nbytes;
 	forget(source);
-	/* Not blocking: opening a FIFO must not wait for a writer. */
-	int fd = openat(place->directory_fd, place->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd < 0 || (!place->is_regular && fstat(fd, &info) < 0))
+	int fd = open_file(place);
+	if (fd < 0 || fstat(fd, &info) < 0)
 		return fail(source, fd);
-	if (!place->is_regular && !S_ISREG(info.st_mode)) {
+	if (!S_ISREG(info.st_mode)) {
 		close(fd);
 		return SOURCE_NOT_REGULAR;
 	}
-	return take_file(source, fd);
+	return read_whole(source, fd, &info, &nbytes) ? take_file(source, fd, nbytes) : fail(source, fd);
 }
 
 enum source_status source_read(struct source *source, const char *path)
 {
 	struct stat info;
+	size_t nbytes;
 	if (strcmp(path, "-") != 0)
 		return source_read_at(source, &(struct source_place){path, AT_FDCWD, path, false});
 	forget(source);
-	return fstat(STDIN_FILENO, &info) < 0 ? fail(source, STDIN_FILENO) : take_file(source, STDIN_FILENO);
+	if (fstat(STDIN_FILENO, &info) < 0 || !read_all(source, STDIN_FILENO, &nbytes))
+		return fail(source, STDIN_FILENO);
+	return take_file(source, STDIN_FILENO, nbytes);
 }
 
 enum source_status source_take(struct source *source, struct str bytes)

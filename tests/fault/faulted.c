@@ -94,8 +94,7 @@ static void write_bytes(const struct faulted *faulted, const char *name, const c
 	assert_int_equal(fclose(file), 0);
 }
 
-/* Copies a file of the project. */
-static void copy(const struct faulted *faulted, const char *from, const char *name)
+void faulted_take(const struct faulted *faulted, const char *from, const char *name)
 {
 	char *text = read_text(from);
 	assert_true(text[0] != '\0');
@@ -148,16 +147,16 @@ void faulted_make_reports(struct faulted *faulted)
 	make_directory(faulted, "reports");
 	make_directory(faulted, "reports/c");
 	make_directory(faulted, "reports/c/deep");
-	copy(faulted, "tests/samples/zhelin/2022-jtj.txt", "reports/2022-jtj.txt");
-	copy(faulted, "tests/samples/zhelin/2023-jtj.txt", "reports/2023-jtj.txt");
+	faulted_take(faulted, "tests/samples/zhelin/2022-jtj.txt", "reports/2022-jtj.txt");
+	faulted_take(faulted, "tests/samples/zhelin/2023-jtj.txt", "reports/2023-jtj.txt");
 	write_bytes(faulted, "reports/b.html", page, strlen(page));
-	copy(faulted, "data/samples/yanlu/notice.txt", "reports/c/notice.txt");
+	faulted_take(faulted, "data/samples/yanlu/notice.txt", "reports/c/notice.txt");
 	copy_as_gb18030(faulted, "data/samples/tingyu/2022-huaizhu.txt", "reports/c/deep/gb.txt");
-	copy(faulted, "data/samples/tingyu/2023-zf.txt", "reports/c/deep/clean.txt");
+	faulted_take(faulted, "data/samples/tingyu/2023-zf.txt", "reports/c/deep/clean.txt");
 	write_bytes(faulted, "reports/c/empty.txt", "", 0);
 	name_file(faulted, "reports/c/link.txt", path);
 	assert_int_equal(symlink("deep/clean.txt", path), 0);
-	copy(faulted, "tests/keys/roster.txt", "roster");
+	faulted_take(faulted, "tests/keys/roster.txt", "roster");
 }
 
 /* Gives a file the bytes of another one. */
@@ -191,6 +190,14 @@ void faulted_make_stores(struct faulted *faulted)
 	make_store(faulted->other, "乙", NVERDICTS - 1);
 	name_file(faulted, "store.kept", kept);
 	copy_file(faulted->store, kept);
+}
+
+void faulted_copy(const struct faulted *faulted, const char *from, const char *to)
+{
+	char old[FAULTED_PATH_NBYTES], new[FAULTED_PATH_NBYTES];
+	name_file(faulted, from, old);
+	name_file(faulted, to, new);
+	copy_file(old, new);
 }
 
 void faulted_restore(struct faulted *faulted)
@@ -257,6 +264,8 @@ static _Noreturn void become(const struct faulted *faulted, const char *name, co
 	if (fault) {
 		setenv("FAULT", fault, 1);
 		setenv("FAULT_TOLD", "told", 1);
+		setenv("FAULT_FILE", faulted->changed ? faulted->changed : "", 1);
+		setenv("FAULT_FROM", faulted->changed_from ? faulted->changed_from : "", 1);
 		setenv("LD_PRELOAD", preload, 1);
 	}
 	alarm(FAULTED_LIMIT_S);

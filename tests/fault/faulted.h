@@ -17,6 +17,8 @@ struct faulted {
 	char directory[256];
 	char store[FAULTED_PATH_NBYTES];        /* verdicts, in it */
 	char other[FAULTED_PATH_NBYTES];        /* a colleague's */
+	const char *changed;            /* what faults change, from the directory; or NULL */
+	const char *changed_from;       /* the file whose bytes it gets */
 };
 
 struct terminal;
@@ -39,6 +41,9 @@ void faulted_start(struct faulted *faulted);
 void faulted_stop(struct faulted *faulted);
 /* Makes the reports: each kind of file, links, directories; below `directory`/reports. */
 void faulted_make_reports(struct faulted *faulted);
+/* Copies a file of the project, and one that is in the directory. */
+void faulted_take(const struct faulted *faulted, const char *from, const char *name);
+void faulted_copy(const struct faulted *faulted, const char *from, const char *to);
 /* Makes both stores with some verdicts in each. */
 void faulted_make_stores(struct faulted *faulted);
 /* Puts the own store back as it was made. */

@@ -1,7 +1,8 @@
 /* Makes one call of the C library fail, in a program that is started with this library in LD_PRELOAD and
  *   FAULT=FAMILY:N:ERROR    the N-th call of the family (from 1, from the beginning of main on) fails with that errno;
  *   FAULT=FAMILY:N+:ERROR   and so does every one after it;
- * where ERROR is a name of the table below, or SHORT: the call reads or writes one byte. The file with the name in
+ * where ERROR is a name of the table below, or SHORT: the call reads or writes one byte. Calls do not fail with CHANGE,
+ * where FAULT_FILE gets the bytes of FAULT_FROM before that call, and MOVE, where it gets another name. The file with the name in
  * FAULT_TOLD is there once a call has been made to fail; when N is 0, it holds the number of calls in the end. Processes
  * that the program starts are left alone. */
 #define _GNU_SOURCE
@@ -33,6 +34,9 @@ enum family {
 	FORK, WAIT, LOCK, NFAMILIES
 };
 
+/* In place of numbers of errors. */
+enum { CHANGE = -1, MOVE = -2 };
+
 static const char *const families[NFAMILIES] = {
 	[OPEN] = "open", [READ] = "read", [STAT] = "stat", [OPENDIR] = "opendir", [READDIR] = "readdir",
 	[CLOSE] = "close", [WRITE] = "write", [PUT] = "put", [FSYNC] = "fsync", [RENAME] = "rename", [MMAP] = "mmap",
@@ -44,7 +48,7 @@ static const struct {
 	const char *name;
 	int number;
 } errors[] = {
-	{"SHORT", 0}, {"ENFILE", ENFILE}, {"EMFILE", EMFILE}, {"ENOMEM", ENOMEM}, {"EIO", EIO}, {"EINTR", EINTR},
+	{"SHORT", 0}, {"CHANGE", CHANGE}, {"MOVE", MOVE}, {"ENFILE", ENFILE}, {"EMFILE", EMFILE}, {"ENOMEM", ENOMEM}, {"EIO", EIO}, {"EINTR", EINTR},
 	{"ENOSPC", ENOSPC}, {"EACCES", EACCES}, {"EAGAIN", EAGAIN}, {"ENOLCK", ENOLCK}, {"ESTALE", ESTALE},
 };
 
@@ -53,7 +57,7 @@ static enum family planned;
 static unsigned long planned_call;
 static bool planned_rest;
 static int planned_error;               /* 0: short */
-static char told[4096];
+static char told[4096], changed_file[4096], changed_from[4096];
 
 static atomic_bool counting;
 static _Thread_local bool spared;
@@ -76,9 +80,16 @@ static any_function *next(const char *name)
 	return found.function;
 }
 
+static void take_path(const char *name, char path[4096])
+{
+	const char *value = getenv(name);
+	snprintf(path, 4096, "%s", value ? value : "");
+	unsetenv(name);
+}
+
 __attribute__((constructor)) static void take_plan(void)
 {
-	const char *plan = getenv("FAULT"), *told_path = getenv("FAULT_TOLD");
+	const char *plan = getenv("FAULT");
 	if (plan) {
 		char family[32] = "", error[32] = "", plus[2] = "";
 		if (sscanf(plan, "%31[a-z]:%lu%1[+]:%31[A-Z]", family, &planned_call, plus, error) != 4)
@@ -91,9 +102,10 @@ __attribute__((constructor)) static void take_plan(void)
 			if (strcmp(errors[i].name, error) == 0)
 				planned_error = errors[i].number;
 	}
-	snprintf(told, sizeof(told), "%s", told_path ? told_path : "");
+	take_path("FAULT_TOLD", told);
+	take_path("FAULT_FILE", changed_file);
+	take_path("FAULT_FROM", changed_from);
 	unsetenv("FAULT");
-	unsetenv("FAULT_TOLD");
 	unsetenv("LD_PRELOAD");
 }
 
@@ -106,6 +118,32 @@ static void tell(const char *text)
 	syscall(SYS_close, fd);
 }
 
+/* Files that change while the program is at them. */
+
+static void copy_bytes(const char *from, const char *to)
+{
+	static char bytes[256 * 1024];
+	int in = (int)syscall(SYS_openat, AT_FDCWD, from, O_RDONLY | O_CLOEXEC);
+	int out = (int)syscall(SYS_openat, AT_FDCWD, to, O_WRONLY | O_TRUNC | O_CLOEXEC);
+	long nbytes = syscall(SYS_read, in, bytes, sizeof(bytes));
+	if (nbytes < 0 || syscall(SYS_write, out, bytes, nbytes) != nbytes)
+		_exit(125);
+	syscall(SYS_close, in);
+	syscall(SYS_close, out);
+}
+
+static void change_file(void)
+{
+	int saved = errno;
+	char moved[sizeof(changed_file) + sizeof(".moved")];
+	snprintf(moved, sizeof(moved), "%s.moved", changed_file);
+	if (planned_error == CHANGE)
+		copy_bytes(changed_from, changed_file);
+	else
+		syscall(SYS_renameat2, AT_FDCWD, changed_file, AT_FDCWD, moved, 0);
+	errno = saved;
+}
+
 /* Whether this call is one that fails. */
 static bool fails(enum family family)
 {
@@ -115,6 +153,10 @@ static bool fails(enum family family)
 	if (!planned_call || (planned_rest ? call < planned_call : call != planned_call))
 		return false;
 	tell("");
+	if (planned_error == CHANGE || planned_error == MOVE) {
+		change_file();
+		return false;
+	}
 	return true;
 }
 
@@ -266,6 +308,9 @@ int close(int fd)
 
 ssize_t write(int fd, const void *bytes, size_t nbytes)
 {
+	/* A terminal is never full. */
+	if (planned_error == ENOSPC && isatty(fd))
+		return NEXT(write)(fd, bytes, nbytes);
 	FAIL(WRITE, -1);
 	return NEXT(write)(fd, bytes, shorten(WRITE, nbytes));
 }
