@@ -187,6 +187,11 @@ static void write_script(void **state, const char *name, const char *text)
 		die(name);
 }
 
+void browser_hold(void **state)
+{
+	browser_write_text(state, ".held", "");
+}
+
 void browser_write_held(void **state, const char *name)
 {
 	/* By its first line a Word file. The converters that would be taken before this one fail. */
@@ -198,7 +203,7 @@ void browser_write_held(void **state, const char *name)
 	/* It ends with the directory as well: nobody is left waiting where the program was killed. */
 	snprintf(script, sizeof script, "#!/bin/sh\nwhile [ -e '%s' ]; do sleep 0.02; done\ntail -n +2 \"$5\"\n",
 		 browser_path(state, ".held"));
-	browser_write_text(state, ".held", "");
+	browser_hold(state);
 	write_script(state, ".bin/soffice", fail);
 	write_script(state, ".bin/libreoffice", fail);
 	write_script(state, ".bin/pandoc", script);

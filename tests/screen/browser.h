@@ -50,6 +50,8 @@ void browser_write_text(void **state, const char *name, const char *text);
  * To be called before the start. Files of paths that are named before it are loaded meanwhile. */
 void browser_write_held(void **state, const char *name);
 void browser_release(void **state);
+/* From now on it takes so long again. */
+void browser_hold(void **state);
 /* Gives a file there another name as well. */
 void browser_link(void **state, const char *name, const char *other);
 /* The text of a file, to be freed. */

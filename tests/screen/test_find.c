@@ -202,11 +202,40 @@ static void test_find_in_all(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* Results are there and in use while other files are still looked through; Control-C stops that. */
+static void test_find_streams(void **state)
+{
+	/* Without a cache the file is converted once more for the search. */
+	const char *const env[] = {"XDG_CACHE_HOME=/dev/null/none", NULL};
+	const struct terminal_options options = {.env = env};
+	struct terminal *t;
+
+	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "in/a.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2023-jyj.txt", "in/b.txt", NULL, NULL);
+	browser_write_held(state, "in/c.docx");
+	browser_release(state);
+	t = browser_start(state, &options, browser_path(state, "in"), NULL);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	assert_true(browser_shows(t, "Reports 1/3"));
+	browser_hold(state);
+	assert_true(terminal_send(t, "\\排涝站<Enter>"));
+	assert_shown(t, "\"排涝站\": 1 places in 1 reports  searching 2/3 ... (C-c stops)");
+	assert_true(terminal_send(t, "<C-c>"));
+	assert_true(terminal_wait_gone(t, "searching", BROWSER_WAIT_MS));
+	assert_shown(t, "\"排涝站\": 1 places in 1 reports");
+	assert_true(terminal_send(t, "<Enter>"));
+	assert_shown(t, "排涝站的占地");
+	assert_int_equal(browser_quit(t), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BROWSER_TEST(test_search_in_report), BROWSER_TEST(test_labels), BROWSER_TEST(test_labels_by_pinyin), BROWSER_TEST(test_names_by_pinyin), BROWSER_TEST(test_filter),
+		BROWSER_TEST(test_search_in_report),  BROWSER_TEST(test_labels),
+		BROWSER_TEST(test_labels_by_pinyin),  BROWSER_TEST(test_names_by_pinyin),
+		BROWSER_TEST(test_filter),
 		BROWSER_TEST(test_order_and_folders), BROWSER_TEST(test_find_in_all),
+		BROWSER_TEST(test_find_streams),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
