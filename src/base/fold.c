@@ -61,10 +61,30 @@ uint64_t fold_hash(uint64_t seed, struct str bytes)
 	return seed;
 }
 
+/* Four lanes side by side, since one step has to wait for the one before. */
+static uint64_t hash_lanes(const char *p, size_t nsteps, uint64_t hash)
+{
+	enum { NLANES = 4 };
+	uint64_t lanes[NLANES] = {hash, ~hash, hash + 1, ~hash + 1}, words[NLANES];
+	for (; nsteps > 0; nsteps--, p += sizeof(words)) {
+		memcpy(words, p, sizeof(words));
+		for (size_t i = 0; i < NLANES; i++) {
+			lanes[i] = (lanes[i] ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
+			lanes[i] ^= lanes[i] >> 29;
+		}
+	}
+	for (size_t i = 1; i < NLANES; i++)
+		lanes[0] = hash_mix(lanes[0] ^ lanes[i]) + i;
+	return lanes[0];
+}
+
 uint64_t hash_bytes(struct str bytes)
 {
+	enum { STEP_NBYTES = 32 };
 	uint64_t hash = hash_mix(bytes.nbytes + 1), word;
-	size_t i = 0;
+	size_t i = bytes.nbytes - bytes.nbytes % STEP_NBYTES;
+	if (i)
+		hash = hash_lanes(bytes.ptr, i / STEP_NBYTES, hash);
 	for (; i + sizeof(word) <= bytes.nbytes; i += sizeof(word)) {
 		memcpy(&word, bytes.ptr + i, sizeof(word));
 		hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);

@@ -124,6 +124,21 @@ static bool lay_terms(const struct rules *rules, const struct relation *relation
 	return true;
 }
 
+/* The cells that are added in left side minus right side, then the others. */
+static void flatten(struct relation *relation, struct arena *arena)
+{
+	uint16_t *cells = arena_alloc(arena, relation->nterms, sizeof(*cells));
+	size_t n = 0;
+	for (int added = 1; added >= 0; added--) {
+		for (size_t i = 0; i < relation->nterms; i++)
+			if (((relation->terms[i].sign > 0) != relation->terms[i].right) == added)
+				cells[n++] = relation->terms[i].cell;
+		if (added)
+			relation->nadded = (uint8_t)n;
+	}
+	relation->cells = cells;
+}
+
 static bool append_relation(struct rules *rules, struct arena *arena, const struct relation *pattern,
 			    const struct format_block *block, const struct expression *expression)
 {
@@ -137,6 +152,7 @@ static bool append_relation(struct rules *rules, struct arena *arena, const stru
 	*relation = *pattern;
 	relation->nterms = (uint8_t)nterms;
 	relation->terms = kept;
+	flatten(relation, arena);
 	return true;
 }
 

@@ -48,6 +48,9 @@ struct relation {
 	int16_t column, row;            /* the place: one of them is FORMAT_NONE */
 	uint8_t nterms;
 	const struct operand *terms;
+	/* The same as cells to be added, then cells to be taken away: left side minus right side. */
+	uint8_t nadded;
+	const uint16_t *cells;
 };
 
 /* A sentence that a rule says, with holes {1}, {2} … for what was found. */
