@@ -15,7 +15,7 @@ static const char *const legend[] = {
 	N_("0  in the list: every number is zero; ? numbers could not be read"),
 	N_("x  in the list: not checked, the report pane says why"),
 	N_("?  in a table: a number that could not be read; _ a blank; * one with a remark"),
-	N_("< >  a table goes on there; ! ~ i at its edge: a cell out of view has that mark"),
+	N_("< >  a table goes on there; ! ~ i at its edge: of a cell that is out of view"),
 	N_("A cell that was not read is never a 0, and no relation fails because of it."),
 };
 

@@ -1,12 +1,12 @@
 #include "render/grid.h"
 
 /* Below so many rows in view no heads stay, or not those that several columns share. */
-enum { MIN_NROWS = 4, MIN_NROWS_FOR_SHARED = 16 };
+enum { MIN_NROWS = 4, MIN_NROWS_FOR_SHARED = 30 };
 
 /* How many columns from `first` on have room. */
 static size_t count_fitting(const struct rendered_grid *grid, size_t ncols, size_t first)
 {
-	size_t used = (size_t)grid->label_ncols + 2 * GRID_MARK_NCOLS, count = 0;
+	size_t used = (size_t)grid->label_ncols + GRID_EDGES_NCOLS, count = 0;
 	while (first + count < grid->ncolumns && used + grid->column_ncols[first + count] <= ncols)
 		used += grid->column_ncols[first + count++];
 	return count;
@@ -69,12 +69,6 @@ static size_t collect_heads(const struct rendering *rendering, size_t top, size_
 	return 1u + shared;
 }
 
-/* Whether a row of a block has numbers, or at least a label that stands in the source. */
-static bool is_of_form(const struct rendered_row *row)
-{
-	return row->kind == RENDERED_CELLS && row->line && row->finding < 0;
-}
-
 size_t grid_find_heads(const struct rendering *rendering, size_t top, size_t nrows, size_t heads[GRID_MAX_NHEADS])
 {
 	const struct rendered_row *rows = rendering->rows;
@@ -84,11 +78,8 @@ size_t grid_find_heads(const struct rendering *rendering, size_t top, size_t nro
 	if (count == GRID_MAX_NHEADS && nrows < MIN_NROWS_FOR_SHARED)
 		heads[0] = heads[--count];
 	/* They leave a row of their own block in view below them, and hide no heads of the next one. */
-	for (size_t i = 0; i < nrows && top + i < rendering->nrows && rows[top + i].table == rows[top].table; i++) {
-		if (is_head(&rows[top + i]))
+	for (size_t i = 0; i <= count; i++)
+		if (top + i >= rendering->nrows || rows[top + i].table != rows[top].table || is_head(&rows[top + i]))
 			return 0;
-		if (i >= count && is_of_form(&rows[top + i]))
-			return count;
-	}
-	return 0;
+	return count;
 }

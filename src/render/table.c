@@ -117,12 +117,12 @@ static size_t widest_label(const struct builder *b, const struct plan *plan, con
 	return widest < MAX_LABEL_NCOLS ? widest : MAX_LABEL_NCOLS;
 }
 
-/* Makes the block a grid, with the labels as wide as they can be where the first columns are in view. False where not
- * even a readable label and one column have room. */
+/* Makes the block a grid, with the labels as wide as they can be where the first columns are in view; the column of the
+ * left mark is their margin. False where not even a readable label and one column have room. */
 static bool plan_grid(struct builder *b, struct plan *plan)
 {
 	struct rendering *r = b->rendering;
-	size_t most = MIN_LABEL_NCOLS + 2 * GRID_MARK_NCOLS, wanted = plan->label_ncols;
+	size_t most = MIN_LABEL_NCOLS + GRID_EDGES_NCOLS, wanted = plan->label_ncols - LABEL_MARGIN;
 	size_t left = b->options->ncols > most ? b->options->ncols - most : 0;
 	for (size_t i = 0; i < plan->block->ncolumns; i++)
 		if (plan->column_ncols[i] > left)
@@ -162,9 +162,11 @@ static struct plan make_plan(struct builder *b, const struct format_table *table
 		plan.label_ncols = widest_label(b, &plan, table);
 		if (plan.label_ncols + numbers <= b->options->ncols)
 			return plan;
-		/* Clipped labels are better than numbers out of view, but not below a readable width. */
+		/* Clipped labels are better than numbers out of view, but not below a readable width; their margin can go. */
 		bool last = i + 1 == sizeof(layouts) / sizeof(*layouts);
-		if (last && numbers + MIN_LABEL_NCOLS <= b->options->ncols) {
+		size_t least = plan.label_ncols - LABEL_MARGIN;
+		least = least < MIN_LABEL_NCOLS ? least : MIN_LABEL_NCOLS;
+		if (last && numbers + least <= b->options->ncols) {
 			plan.label_ncols = b->options->ncols - numbers;
 			return plan;
 		}

@@ -123,7 +123,7 @@ static void test_official_labels(void **state)
 
 static void test_stacked(void **state)
 {
-	struct terminal *t = open_sample(state, 20, 40, "data/samples/yanlu/2024-qzf.txt", "nn");
+	struct terminal *t = open_sample(state, 20, 40, "data/samples/yanlu/2024-qzf.txt", "wnn");
 
 	assert_non_null(strstr(terminal_row_text(t, 1), "    自然人 企业 科研 公益 法律 其他 总计"));
 	assert_true(golden_check(t, "tables-three-40x20"));

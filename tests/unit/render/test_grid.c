@@ -8,7 +8,7 @@
 
 static const struct rendered_grid grid = {.label_ncols = 14, .ncolumns = 7, .column_ncols = {7, 5, 5, 9, 5, 5, 5}};
 
-enum { MIN_NCOLS = 14 + 2 + 9, MAX_NCOLS = 14 + 2 + 41 };
+enum { MIN_NCOLS = 14 + 3 + 9, MAX_NCOLS = 14 + 3 + 41 };
 
 static size_t sum_ncols(size_t first, size_t end)
 {
@@ -29,8 +29,8 @@ static void windows(void **state)
 			assert_true(window.end > window.first);
 			assert_int_equal(window.from_ncols, grid.label_ncols + sum_ncols(0, window.first));
 			assert_int_equal(window.to_ncols, grid.label_ncols + sum_ncols(0, window.end));
-			assert_true(16 + sum_ncols(window.first, window.end) <= ncols);
-			assert_true(window.end == grid.ncolumns || 16 + sum_ncols(window.first, window.end + 1) > ncols);
+			assert_true(17 + sum_ncols(window.first, window.end) <= ncols);
+			assert_true(window.end == grid.ncolumns || 17 + sum_ncols(window.first, window.end + 1) > ncols);
 			assert_int_equal(window.end == grid.ncolumns, first >= last);
 		}
 	}
@@ -53,17 +53,17 @@ static void revealing(void **state)
 					bool shows_from = after.first <= from && from < after.end;
 					bool shows_to = after.first <= to && to < after.end;
 					assert_true(shows_from || shows_to);
-					if (16 + sum_ncols(from, to + 1) <= ncols)
+					if (17 + sum_ncols(from, to + 1) <= ncols)
 						assert_true(shows_from && shows_to);
 					if (before.first <= from && to < before.end)
 						assert_int_equal(found, first);
 				}
 	/* To the right no further than needed, to the left up to the first of them. */
-	assert_int_equal(grid_reveal(&grid, 38, 0, 3, 3), 1);
-	assert_int_equal(grid_reveal(&grid, 38, 3, 1, 2), 1);
+	assert_int_equal(grid_reveal(&grid, 39, 0, 3, 3), 1);
+	assert_int_equal(grid_reveal(&grid, 39, 3, 1, 2), 1);
 	/* No room for both: one that is in view stays, else the first one comes. */
-	assert_int_equal(grid_reveal(&grid, 38, 4, 0, 6), 4);
-	assert_int_equal(grid_reveal(&grid, 38, 2, 0, 6), 0);
+	assert_int_equal(grid_reveal(&grid, 39, 4, 0, 6), 4);
+	assert_int_equal(grid_reveal(&grid, 39, 2, 0, 6), 0);
 }
 
 /* ---- Heads ---- */
@@ -87,15 +87,14 @@ static void heads_stay_above_their_rows(void **state)
 	for (size_t i = 0; i < 10; i++)
 		rows[i] = (struct rendered_row){.kind = kinds[i],
 						.table = i > 0 && i < 9 ? 0 : FORMAT_NONE,
-						.line = i > 4 ? (uint32_t)i : 0,
 						.finding = i == 8 ? 0 : -1};
-	static const int wide[] = {0, 0, 0, 0, 23, 23, 0, 0, 0, 0}, low[] = {0, 0, 0, 0, 3, 3, 3, 0, 0, 0};
+	static const int high[] = {0, 0, 0, 0, 23, 23, 23, 0, 0, 0}, low[] = {0, 0, 0, 0, 3, 3, 3, 3, 0, 0};
 	for (size_t top = 0; top < 10; top++) {
-		assert_int_equal(heads_at(&rendering, top, 16), wide[top]);
-		assert_int_equal(heads_at(&rendering, top, 15), low[top]);
+		assert_int_equal(heads_at(&rendering, top, 30), high[top]);
+		assert_int_equal(heads_at(&rendering, top, 29), low[top]);
 		assert_int_equal(heads_at(&rendering, top, 3), 0);
 	}
-	assert_int_equal(heads_at(&rendering, 99, 16), 0);
+	assert_int_equal(heads_at(&rendering, 99, 30), 0);
 }
 
 /* Those of one block neither stand above the rows of the next nor hide its heads. */
@@ -106,7 +105,7 @@ static void heads_of_blocks(void **state)
 	const struct rendering rendering = {.rows = rows, .nrows = 12};
 	for (size_t i = 0; i < 12; i++)
 		rows[i] = (struct rendered_row){
-			.kind = kinds[i], .table = i > 8, .line = (uint32_t)i, .finding = -1};
+			.kind = kinds[i], .table = i > 8, .finding = -1};
 	static const int expected[] = {0, 0, 1, 1, 0, 0, 5, 5, 0, 0, 0, 0};
 	for (size_t top = 0; top < 12; top++)
 		assert_int_equal(heads_at(&rendering, top, 20), expected[top]);

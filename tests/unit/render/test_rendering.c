@@ -286,9 +286,9 @@ static void wide_tables_at_every_width(void **state)
 			for (size_t j = 0; j < rendering.ngrids; j++) {
 				const struct rendered_grid *grid = &rendering.grids[j];
 				assert_true(whole_ncols(grid) > ncols);
-				assert_true(grid->label_ncols >= 10);
+				assert_true(grid->label_ncols >= 8);
 				for (size_t k = 0; k < grid->ncolumns; k++)
-					assert_true((size_t)grid->label_ncols + grid->column_ncols[k] + 2 <= ncols);
+					assert_true((size_t)grid->label_ncols + grid->column_ncols[k] + 3 <= ncols);
 			}
 			ngrids += rendering.ngrids;
 		}
