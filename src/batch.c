@@ -64,10 +64,10 @@ static bool take_item(void *context, const struct queue_chunk *chunk, size_t num
 	return batch_put(batch, chunk, number);
 }
 
-static bool add_file(void *context, const char *path, bool is_regular)
+static bool add_file(void *context, const char *path)
 {
 	struct batch *batch = context;
-	return queue_add(batch->queue, path, &(struct queue_input){.is_regular = is_regular});
+	return queue_add(batch->queue, path, &(struct queue_input){0});
 }
 
 static void add_fault(void *context, const char *path, int error_number)

@@ -63,10 +63,7 @@ static enum queue_answer examine(struct worker *worker, const char *path, const 
 	const struct queue_work *work = &worker->queue->work;
 	if (work->examine)
 		return work->examine(work->context, worker->examiner, path, input);
-	if (input->is_regular)
-		examiner_examine_at(worker->examiner, &(struct source_place){path, AT_FDCWD, path, true});
-	else
-		examiner_examine(worker->examiner, path);
+	examiner_examine(worker->examiner, path);
 	examiner_localise(worker->examiner);
 	return QUEUE_WRITE;
 }

@@ -14,7 +14,6 @@ enum { QUEUE_CHUNK_NFILES = 32 };
 /* What is known of a file that is added. */
 struct queue_input {
 	int walk_error;                 /* errno of a path that could not be walked; 0 for a file */
-	bool is_regular;                /* so it was said in its directory */
 	size_t number;                  /* for `examine` */
 };
 

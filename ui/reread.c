@@ -274,9 +274,8 @@ static void read_file(struct app *app, const char *path)
 		read_new(app, path);
 }
 
-static bool queue_file(void *context, const char *path, bool is_regular)
+static bool queue_file(void *context, const char *path)
 {
-	(void)is_regular;
 	struct reread *reread = context;
 	reread->queued = alloc_grow(reread->queued, reread->nqueued, &reread->capacity, sizeof(*reread->queued));
 	reread->queued[reread->nqueued++] = alloc_copy_text(path);

@@ -22,6 +22,6 @@ enum directory_item directory_classify(int directory_fd, const struct dirent *it
 	if (status < 0)
 		return DIRECTORY_FAILED;
 	if (S_ISREG(info.st_mode))
-		return linked ? DIRECTORY_LINK : DIRECTORY_FILE;
+		return DIRECTORY_FILE;
 	return S_ISDIR(info.st_mode) && !linked ? DIRECTORY_SUBDIRECTORY : DIRECTORY_SKIPPED;
 }

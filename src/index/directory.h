@@ -6,8 +6,7 @@
 
 enum directory_item {
 	DIRECTORY_SKIPPED,              /* hidden, a link to a directory, a device, FIFO or socket */
-	DIRECTORY_FILE,                 /* a regular file */
-	DIRECTORY_LINK,                 /* a link to a regular file */
+	DIRECTORY_FILE,                 /* a regular file, or a link to one */
 	DIRECTORY_SUBDIRECTORY,
 	DIRECTORY_FAILED,               /* the system did not tell: see *error_number */
 };

@@ -29,7 +29,7 @@ struct job {
 	struct job *next;
 	int directory_fd;               /* of the files' directory; NO_DIRECTORY for a path to walk */
 	size_t nfiles;
-	struct strbuf names;            /* of the files, each with its enum directory_item before it and NUL behind */
+	struct strbuf names;            /* of the files, each with NUL behind */
 	char path[];                    /* of the directory, or what is to be walked */
 };
 
@@ -149,14 +149,12 @@ static void keep_report(struct worker *worker, const char *path)
 	add_entry(worker, entry);
 }
 
-static void load_file(struct worker *worker, int directory_fd, const char *directory, const char *name,
-		      enum directory_item kind)
+static void load_file(struct worker *worker, int directory_fd, const char *directory, const char *name)
 {
 	const struct source_place place = {
 		.path = set_path(worker, directory, name),
 		.directory_fd = directory_fd,
 		.name = name,
-		.is_regular = kind == DIRECTORY_FILE,
 	};
 	examiner_examine_at(worker->examiner, &place);
 	keep_report(worker, place.path);
@@ -166,9 +164,8 @@ static void load_files(struct worker *worker, const struct job *job)
 {
 	const char *next = job->names.ptr;
 	for (size_t i = 0; i < job->nfiles && !atomic_load(&worker->loader->cancelled); i++) {
-		enum directory_item kind = (enum directory_item)*next;
-		load_file(worker, job->directory_fd, job->path, next + 1, kind);
-		next += strlen(next + 1) + 2;
+		load_file(worker, job->directory_fd, job->path, next);
+		next += strlen(next) + 1;
 	}
 }
 
@@ -181,8 +178,7 @@ static void give_away(struct worker *worker)
 
 /* Puts a file aside for another worker: a directory may hold more files than all others together. False when the system
  * has no more descriptors. */
-static bool share_file(struct worker *worker, int directory_fd, const char *directory, const char *name,
-		       enum directory_item kind)
+static bool share_file(struct worker *worker, int directory_fd, const char *directory, const char *name)
 {
 	if (!worker->shared) {
 		int fd = fcntl(directory_fd, F_DUPFD_CLOEXEC, 0);
@@ -190,7 +186,6 @@ static bool share_file(struct worker *worker, int directory_fd, const char *dire
 			return false;
 		worker->shared = new_job(directory, fd);
 	}
-	strbuf_append_byte(&worker->shared->names, (char)kind);
 	strbuf_append(&worker->shared->names, (struct str){name, strlen(name) + 1});
 	if (++worker->shared->nfiles == SHARE_NFILES)
 		give_away(worker);
@@ -206,10 +201,10 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 		enum directory_item kind = directory_classify(fd, item, &error_number);
 		if (kind == DIRECTORY_SUBDIRECTORY) {
 			push_job(worker->loader, new_job(set_path(worker, path, item->d_name), NO_DIRECTORY));
-		} else if (kind == DIRECTORY_FILE || kind == DIRECTORY_LINK) {
+		} else if (kind == DIRECTORY_FILE) {
 			bool shares = worker->shared || someone_waits(worker->loader);
-			if (!shares || !share_file(worker, fd, path, item->d_name, kind))
-				load_file(worker, fd, path, item->d_name, kind);
+			if (!shares || !share_file(worker, fd, path, item->d_name))
+				load_file(worker, fd, path, item->d_name);
 		} else if (kind == DIRECTORY_FAILED) {
 			add_entry(worker, entry_make_unreadable(&worker->arena, set_path(worker, path, item->d_name)));
 		}

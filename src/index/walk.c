@@ -90,7 +90,7 @@ static bool walk_directory(struct walk *walk)
 		else if (entry->kind == DIRECTORY_SUBDIRECTORY)
 			goes_on = walk_directory(walk);
 		else
-			goes_on = walk->take(walk->context, strbuf_text(&walk->path), entry->kind == DIRECTORY_FILE);
+			goes_on = walk->take(walk->context, strbuf_text(&walk->path));
 		cut_path(walk, nbytes);
 	}
 	arena_free(&listing.names);
@@ -106,7 +106,7 @@ bool walk_files(const char *path, walk_take *take, walk_fail *fail, void *contex
 		return true;
 	}
 	if (!S_ISDIR(info.st_mode))
-		return take(context, path, false);
+		return take(context, path);
 	struct walk walk = {.take = take, .fail = fail, .context = context};
 	strbuf_append_text(&walk.path, path);
 	bool goes_on = walk_directory(&walk);

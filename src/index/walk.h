@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* Takes a file's path; `is_regular` when the directory said that it is a regular file. False stops the walk. */
-typedef bool walk_take(void *context, const char *path, bool is_regular);
+/* Takes a file's path. False stops the walk. */
+typedef bool walk_take(void *context, const char *path);
 /* Takes what could not be walked: a path and errno. */
 typedef void walk_fail(void *context, const char *path, int error_number);
 

@@ -191,7 +191,7 @@ enum source_status source_read(struct source *source, const char *path)
 	struct stat info;
 	size_t nbytes;
 	if (strcmp(path, "-") != 0)
-		return source_read_at(source, &(struct source_place){path, AT_FDCWD, path, false});
+		return source_read_at(source, &(struct source_place){path, AT_FDCWD, path});
 	forget(source);
 	if (fstat(STDIN_FILENO, &info) < 0 || !read_all(source, STDIN_FILENO, &nbytes))
 		return fail(source, STDIN_FILENO);

@@ -42,7 +42,6 @@ struct source_place {
 	const char *path;
 	int directory_fd;               /* `name` is in the directory open as this; AT_FDCWD where it is the path itself */
 	const char *name;
-	bool is_regular;                /* the directory said so: the system is not asked again */
 };
 
 /* Reads a file and finds its text. `path` "-" is standard input. */

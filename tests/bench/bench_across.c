@@ -113,7 +113,7 @@ static void bench_many(const char *sample, size_t count)
 	free(reports);
 }
 
-static bool bench_file(void *context, const char *path, bool is_regular)
+static bool bench_file(void *context, const char *path)
 {
 	double *sums = context;
 	examiner_examine(examiner, path);

@@ -281,9 +281,8 @@ static void made_reports(void **state)
 	assert_int_equal(nreports, NMADE);
 }
 
-static bool try_file(void *context, const char *path, bool is_regular)
+static bool try_file(void *context, const char *path)
 {
-	(void)is_regular;
 	const struct examiner *examiner = examine_file(path);
 	if (!report_is_checked(&examiner->report))
 		return true;

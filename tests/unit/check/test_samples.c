@@ -100,7 +100,7 @@ static void findings_are_those_of_the_key(void **state)
 	assert_int_equal(nwrong, 0);
 }
 
-static bool is_in_key(void *context, const char *path, bool is_regular)
+static bool is_in_key(void *context, const char *path)
 {
 	unsigned *nseen = context;
 	struct str name = str_slice(str_from(path), strlen(in_source_tree("data/")), SIZE_MAX);
@@ -128,7 +128,7 @@ static unsigned count_files_of_key(void)
 	return count;
 }
 
-static bool count_file(void *context, const char *path, bool is_regular)
+static bool count_file(void *context, const char *path)
 {
 	++*(unsigned *)context;
 	return true;

@@ -24,7 +24,7 @@ static size_t nreports, capacity;
 static struct roster roster;
 static char roster_path[4096], root[4096];
 
-static bool take_file(void *context, const char *path, bool is_regular)
+static bool take_file(void *context, const char *path)
 {
 	const struct examiner *examiner = examine_file(path);
 	reports = alloc_grow(reports, nreports, &capacity, sizeof(*reports));

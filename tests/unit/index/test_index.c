@@ -41,7 +41,7 @@ static struct index *load_samples(void)
 	return open_and_load(paths, 1);
 }
 
-static bool count_file(void *context, const char *path, bool is_regular)
+static bool count_file(void *context, const char *path)
 {
 	++*(size_t *)context;
 	return true;

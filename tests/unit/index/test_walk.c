@@ -21,7 +21,7 @@ struct met {
 	size_t limit;                   /* files after which to stop; 0 for none */
 };
 
-static bool take(void *context, const char *path, bool is_regular)
+static bool take(void *context, const char *path)
 {
 	struct met *met = context;
 	strbuf_printf(&met->text, "%s ", path);
