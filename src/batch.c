@@ -123,7 +123,7 @@ void batch_run(struct batch *batch)
 	batch->queue = queue_new(&work, take_item, batch);
 	for (size_t i = 0; goes_on && i < options->npaths; i++) {
 		if (strcmp(options->paths[i], "-") == 0)
-			goes_on = add_file(batch, "-", false);
+			goes_on = add_file(batch, "-");
 		else
 			goes_on = walk_files(options->paths[i], add_file, add_fault, batch);
 	}
