@@ -53,31 +53,31 @@ static void *take_chunk(struct arena *arena, size_t nbytes)
 	return chunk->bytes;
 }
 
-static void *take(struct arena *arena, size_t nbytes)
+/* Texts stand close together; everything else is aligned for any type. */
+static void *take(struct arena *arena, size_t nbytes, size_t align)
 {
-	size_t align = alignof(max_align_t);
-	if (nbytes > SIZE_MAX - align)
+	size_t start = (arena->used + align - 1) / align * align;
+	if (nbytes > SIZE_MAX - alignof(max_align_t))
 		alloc_fail();
-	nbytes = nbytes > 0 ? (nbytes + align - 1) / align * align : align;
-	if (!arena->newest || nbytes > arena->newest->capacity - arena->used)
+	nbytes = nbytes > 0 ? nbytes : 1;
+	if (!arena->newest || start > arena->newest->capacity || nbytes > arena->newest->capacity - start)
 		return take_chunk(arena, nbytes);
-	void *place = arena->newest->bytes + arena->used;
-	arena->used += nbytes;
-	return place;
+	arena->used = start + nbytes;
+	return arena->newest->bytes + start;
 }
 
 void *arena_alloc(struct arena *arena, size_t count, size_t nbytes)
 {
 	if (nbytes != 0 && count > SIZE_MAX / nbytes)
 		alloc_fail();
-	return memset(take(arena, count * nbytes), 0, count * nbytes);
+	return memset(take(arena, count * nbytes, alignof(max_align_t)), 0, count * nbytes);
 }
 
 struct str arena_copy(struct arena *arena, struct str s)
 {
 	if (s.nbytes == SIZE_MAX)
 		alloc_fail();
-	char *copy = take(arena, s.nbytes + 1);
+	char *copy = take(arena, s.nbytes + 1, 1);
 	if (s.nbytes > 0)
 		memcpy(copy, s.ptr, s.nbytes);
 	copy[s.nbytes] = '\0';

@@ -52,6 +52,12 @@ static bool folds_to_itself_only(uint32_t c)
 	return c >= 0x80 && c != 0x3000 && fold_width_and_case(c) == c;
 }
 
+/* Whether no other character matches it. */
+static bool stands_for_itself(const struct match_pattern *pattern, uint32_t c)
+{
+	return folds_to_itself_only(c) || (!(pattern->options & MATCH_FOLD) && !is_blank(c));
+}
+
 static bool compile_literal(struct match_pattern *pattern, size_t *fault, struct error *error)
 {
 	struct str text = pattern->bytes;
@@ -74,6 +80,8 @@ static bool compile_literal(struct match_pattern *pattern, size_t *fault, struct
 	if (!pattern->nchars)
 		return error_set(error, "nothing to look for");
 	mark_first_bytes(pattern, pattern->chars[0]);
+	if (stands_for_itself(pattern, pattern->chars[0]))
+		pattern->first_nbytes = utf8_encode(pattern->chars[0], pattern->first);
 	return true;
 }
 
@@ -142,14 +150,63 @@ static bool stands_at(const struct match_pattern *pattern, struct str text, size
 	return true;
 }
 
+/* The first byte from `start` on that a match may begin with, or the end. */
+static size_t find_first(const struct match_pattern *pattern, struct str text, size_t start)
+{
+	if (pattern->first_nbytes)
+		return start + str_find(str_slice(text, start, text.nbytes), (struct str){pattern->first, pattern->first_nbytes});
+	while (start < text.nbytes && !pattern->first_bytes[(unsigned char)text.ptr[start]])
+		start++;
+	return start;
+}
+
 static struct match find_literal(const struct match_pattern *pattern, struct str text, size_t from)
 {
-	for (size_t start = from; start < text.nbytes; start++) {
+	for (size_t start = find_first(pattern, text, from); start < text.nbytes;
+	     start = find_first(pattern, text, start + 1)) {
 		size_t end = start;
-		if (pattern->first_bytes[(unsigned char)text.ptr[start]] && stands_at(pattern, text, &end))
+		if (stands_at(pattern, text, &end))
 			return (struct match){MATCH_FOUND, start, end};
 	}
 	return (struct match){0};
+}
+
+/* Whether the pattern stands at `at` when blanks of both and ASCII of the text do not count. */
+static bool stands_loosely_at(const struct match_pattern *pattern, struct str text, size_t at)
+{
+	size_t i = 0;
+	while (at < text.nbytes) {
+		while (i < pattern->nchars && is_blank(pattern->chars[i]))
+			i++;
+		if (i == pattern->nchars)
+			return true;
+		uint32_t c = next_char(text, &at);
+		if (fold(pattern, c) == pattern->chars[i])
+			i++;
+		else if (c >= 0x80 && !is_blank(c))
+			return false;
+	}
+	while (i < pattern->nchars && is_blank(pattern->chars[i]))
+		i++;
+	return i == pattern->nchars;
+}
+
+bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup)
+{
+	if (pattern->regex || is_blank(pattern->chars[0]) || (markup && str_contains(text, STR("&#"))))
+		return true;
+	for (size_t i = 0; i < pattern->nchars; i++) {
+		char bytes[UTF8_MAX_NBYTES];
+		if (stands_for_itself(pattern, pattern->chars[i]) && (!markup || pattern->chars[i] >= 0x80) &&
+		    !str_contains(text, (struct str){bytes, utf8_encode(pattern->chars[i], bytes)}))
+			return false;
+	}
+	if (markup)
+		return true;
+	for (size_t start = find_first(pattern, text, 0); start < text.nbytes; start = find_first(pattern, text, start + 1))
+		if (stands_loosely_at(pattern, text, start))
+			return true;
+	return false;
 }
 
 struct match match_find(struct match_state *state, struct str text, size_t from)

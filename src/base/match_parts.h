@@ -18,6 +18,8 @@ struct match_pattern {
 	size_t nchars;
 	uint32_t *chars;                /* folded, without the blanks that do not count */
 	bool first_bytes[256];          /* what a text's character that matches the first of them may begin with */
+	size_t first_nbytes;            /* of `first`; 0 when other characters fold to the first one too */
+	char first[4];                  /* the first one's bytes */
 };
 
 /* See match_compile, match_state_new and match_find. `fold` as MATCH_FOLD. */

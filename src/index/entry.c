@@ -123,21 +123,23 @@ void entry_describe_gone(struct index_entry *entry)
 		entry->nfailed[level] = 0;
 }
 
-static struct index_entry *start_entry(struct arena *arena, const char *path, struct str agency)
+static struct index_entry *start_entry(struct arena *arena, const char *path)
 {
 	struct index_entry *entry = arena_alloc(arena, 1, sizeof(*entry));
 	entry->path = arena_copy(arena, str_from(path)).ptr;
 	const char *slash = strrchr(entry->path, '/');
 	entry->name = slash && slash[1] ? slash + 1 : entry->path;
-	entry->agency = agency.nbytes ? arena_copy(arena, agency).ptr : "";
+	entry->agency = "";
 	return entry;
 }
 
-struct index_entry *entry_make(struct arena *arena, const struct words *words, const char *path,
+struct index_entry *entry_make(struct arena *arena, struct interned *bodies, const struct words *words, const char *path,
 			       const struct report *report, const struct findings *findings)
 {
 	struct str agency = str_from(report->agency);
-	struct index_entry *entry = start_entry(arena, path, agency);
+	struct index_entry *entry = start_entry(arena, path);
+	if (agency.nbytes)
+		entry->agency = bodies ? intern_text(bodies, arena, agency) : arena_copy(arena, agency).ptr;
 	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
 	entry_describe(entry, arena, report, findings);
 	return entry;
@@ -145,7 +147,7 @@ struct index_entry *entry_make(struct arena *arena, const struct words *words, c
 
 struct index_entry *entry_make_unreadable(struct arena *arena, const char *path)
 {
-	struct index_entry *entry = start_entry(arena, path, (struct str){0});
+	struct index_entry *entry = start_entry(arena, path);
 	entry->state = REPORT_UNREADABLE;
 	entry->nrequests = entry->nlawsuits = -1;
 	return entry;

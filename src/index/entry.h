@@ -3,14 +3,16 @@
 #define GOUJI_INDEX_ENTRY_H
 
 #include "base/arena.h"
+#include "base/intern.h"
 #include "index/index.h"
 
 /* Gives it the body of another report, whose name goes to `arena`. */
 void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency);
 /* Forgets what was found in a file that has vanished; names and year stay. */
 void entry_describe_gone(struct index_entry *entry);
-/* An entry in `arena` for a file that was examined. */
-struct index_entry *entry_make(struct arena *arena, const struct words *words, const char *path,
+/* An entry in `arena` for a file that was examined. `bodies` keeps the names of bodies there once each; NULL for one
+ * entry alone. */
+struct index_entry *entry_make(struct arena *arena, struct interned *bodies, const struct words *words, const char *path,
 			       const struct report *report, const struct findings *findings);
 /* Fills everything but the names and what was judged; the numbers of the rules go to `arena`. */
 void entry_describe(struct index_entry *entry, struct arena *arena, const struct report *report,

@@ -12,6 +12,7 @@ struct find_file *find_file_new(const struct match_pattern *pattern, enum encodi
 {
 	struct find_file *search = alloc_zeroed(1, sizeof(*search));
 	search->cancelled = cancelled;
+	search->pattern = pattern;
 	search->match = match_state_new(pattern);
 	search->file.source.forced = encoding;
 	search->file.conversion.cancelled = cancelled;
@@ -121,13 +122,22 @@ static struct find_batch *make_batch(const struct find_file *search)
 	return batch;
 }
 
+/* Most files show by their text that there is nothing to find in them. Pages of boxes have no text before they are laid
+ * out. */
+static bool may_hold(const struct find_file *search)
+{
+	enum file_layout layout = search->file.layout;
+	return layout == FILE_LAYOUT_BOXES ||
+	       match_may_hold(search->pattern, search->file.lines, layout == FILE_LAYOUT_MARKUP);
+}
+
 struct find_batch *find_file_search(struct find_file *search, const char *path, size_t *ngiven_up, bool *unread)
 {
 	search->nhits = search->ngiven_up = 0;
 	search->more = false;
 	strbuf_clear(&search->texts);
 	*unread = file_read(&search->file, path) != FILE_OK;
-	if (!*unread && !atomic_load(search->cancelled))
+	if (!*unread && !atomic_load(search->cancelled) && may_hold(search))
 		file_read_blocks(&search->file, &(struct block_sink){search_block, search});
 	*ngiven_up = search->ngiven_up;
 	return search->nhits ? make_batch(search) : NULL;

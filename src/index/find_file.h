@@ -10,6 +10,7 @@
 /* One thread's working memory. */
 struct find_file {
 	const atomic_bool *cancelled;
+	const struct match_pattern *pattern;
 	struct match_state *match;
 	struct file file;
 	struct strbuf row;              /* the cells of a row, joined */

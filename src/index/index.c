@@ -141,7 +141,7 @@ bool index_update(struct index *index, const struct index_entry *entry, const st
 
 const struct index_entry *index_append(struct index *index, const char *path, const struct examiner *examiner)
 {
-	struct index_entry *entry = entry_make(&index->renewed, &index->knowledge->words, path, &examiner->report,
+	struct index_entry *entry = entry_make(&index->renewed, NULL, &index->knowledge->words, path, &examiner->report,
 					       &examiner->findings);
 	entry->summary = summary_make(&index->renewed, examiner);
 	index_add(index, entry);

@@ -38,6 +38,7 @@ struct worker {
 	struct loader *loader;
 	pthread_t thread;
 	struct arena arena;             /* entries and their names; lives as long as the loader */
+	struct interned bodies;
 	struct examiner *examiner;
 	struct strbuf path;             /* of the file or directory in hand */
 	struct job *shared;             /* files put aside for another worker; NULL for none */
@@ -143,7 +144,7 @@ static void keep_report(struct worker *worker, const char *path)
 	/* What was being converted then is not known. */
 	if (atomic_load(&worker->loader->cancelled))
 		return;
-	struct index_entry *entry = entry_make(&worker->arena, &worker->loader->knowledge->words, path,
+	struct index_entry *entry = entry_make(&worker->arena, &worker->bodies, &worker->loader->knowledge->words, path,
 					       &examiner->report, &examiner->findings);
 	entry->summary = summary_make(&worker->arena, examiner);
 	add_entry(worker, entry);
@@ -268,6 +269,7 @@ static void *work(void *context)
 	}
 	flush_batch(worker);
 	strbuf_free(&worker->path);
+	intern_free(&worker->bodies);
 	examiner_free(worker->examiner);
 	wake_signal(&worker->loader->wake);
 	return NULL;

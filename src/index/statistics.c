@@ -136,7 +136,7 @@ void statistics_add(struct statistics *statistics, const struct index_entry *ent
 void statistics_add_report(struct statistics *statistics, const struct words *words, const char *path,
 			   const struct report *report, const struct findings *findings)
 {
-	statistics_add(statistics, entry_make(&statistics->scratch, words, path, report, findings));
+	statistics_add(statistics, entry_make(&statistics->scratch, NULL, words, path, report, findings));
 	arena_reset(&statistics->scratch);
 }
 

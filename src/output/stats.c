@@ -72,7 +72,7 @@ void stats_take_report(struct writing *writing, const char *path, const struct e
 	if (!report_is_checked(&examined->report))
 		return;
 	stats->entries = alloc_grow(stats->entries, stats->count, &stats->capacity, sizeof(struct index_entry *));
-	stats->entries[stats->count++] = entry_make(&stats->arena, &writing->knowledge->words, path, &examined->report,
+	stats->entries[stats->count++] = entry_make(&stats->arena, NULL, &writing->knowledge->words, path, &examined->report,
 						    &examined->findings);
 	count_findings(writing, path, examined);
 }

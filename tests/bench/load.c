@@ -143,8 +143,7 @@ static int run_bench(struct bench *bench)
 	print_runs(bench);
 	print_curve(bench);
 	print_first_screen(bench);
-	printf("memory: %.0f bytes for each report in the list\n",
-	       load_resident_nbytes((const char *const *)bench->thousands, bench->nthousands));
+	load_print_memory((const char *const *)bench->thousands, bench->nthousands);
 	strbuf_append_text(&bench->reports, "/");
 	if (!load_compare(strbuf_text(&bench->key), strbuf_text(&bench->output), strbuf_text(&bench->reports), &found))
 		return 1;

@@ -25,8 +25,8 @@ double load_time_reading(const char *directory);
 /* Seconds from starting the program in a terminal of 80x24 to the first screen that shows `expected`; -1 when it does not
  * come. */
 double load_time_first_screen(char *const *argv, const char *expected);
-/* Bytes resident for each file below `directory` in an index: what was added by the second half of it. */
-double load_resident_nbytes(const char *const *directories, size_t ndirectories);
+/* Prints the bytes resident for each file in an index of the directories. */
+void load_print_memory(const char *const *directories, size_t ndirectories);
 
 /* Compares the errors in a CSV file of `gouji check` with the key of the corpus; paths begin behind `prefix`. */
 struct load_found {

@@ -14,7 +14,6 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "index/index.h"
 #include "load.h"
 
 double load_seconds(void)
@@ -187,45 +186,4 @@ double load_time_first_screen(char *const *argv, const char *expected)
 	waitpid(child, NULL, 0);
 	close(master);
 	return found;
-}
-
-/* Memory. */
-
-static long resident_nbytes(void)
-{
-	long npages = 0, nresident = 0;
-	FILE *file = fopen("/proc/self/statm", "r");
-	if (file && fscanf(file, "%ld %ld", &npages, &nresident) != 2)
-		nresident = 0;
-	if (file)
-		fclose(file);
-	return nresident * sysconf(_SC_PAGESIZE);
-}
-
-static struct index *load_index(const struct knowledge *knowledge, const char *const *directories, size_t count)
-{
-	struct index *index = index_open(knowledge, directories, count);
-	while (index_is_loading(index)) {
-		struct pollfd ready = {.fd = index_wake_fd(index), .events = POLLIN};
-		poll(&ready, 1, 100);
-		index_take(index);
-	}
-	return index;
-}
-
-double load_resident_nbytes(const char *const *directories, size_t ndirectories)
-{
-	struct knowledge knowledge = {0};
-	struct error error;
-	if (ndirectories < 2 || !knowledge_load(&knowledge, &error))
-		return -1;
-	size_t half = ndirectories / 2;
-	struct index *first = load_index(&knowledge, directories, half);
-	long before = resident_nbytes();
-	struct index *second = load_index(&knowledge, directories + half, ndirectories - half);
-	double nbytes = (double)(resident_nbytes() - before) / (double)index_count(second);
-	index_close(first);
-	index_close(second);
-	knowledge_free(&knowledge);
-	return nbytes;
 }

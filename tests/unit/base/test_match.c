@@ -171,9 +171,77 @@ static void offsets_behind_the_end(void **state)
 	match_pattern_free(NULL);
 }
 
+static bool may_hold(const char *pattern, unsigned options, const char *text, bool markup)
+{
+	struct error error;
+	struct match_pattern *compiled = match_compile(str_from(pattern), options, NULL, &error);
+	assert_non_null(compiled);
+	bool may = match_may_hold(compiled, str_from(text), markup);
+	match_pattern_free(compiled);
+	return may;
+}
+
+static void filters(void **state)
+{
+	assert_true(may_hold("总计", LOOSE, "（七）总计\t1", false));
+	assert_true(may_hold("总计", LOOSE, "总\n\t|**计", false));
+	assert_true(may_hold("总计", LOOSE, "总\u3000计", false));
+	assert_false(may_hold("总计", LOOSE, "总的计", false));
+	assert_false(may_hold("总计", LOOSE, "总", false));
+	assert_false(may_hold("总计", LOOSE, "计总", false));
+	assert_true(may_hold("总计", LOOSE, "总的总计", false));
+	assert_true(may_hold("总计", LITERAL, "总 计", false));
+	assert_false(may_hold("总计", LITERAL, "总合计", false));
+	assert_true(may_hold("a 12", LITERAL, "xa\t1|2", false));
+	assert_false(may_hold("a12", LITERAL, "A12", false));
+	assert_true(may_hold("a12", LOOSE, "Ａ１2", false));
+	assert_true(may_hold("1总", LOOSE, "1 2 1总", false));
+	assert_true(may_hold(" 总", LITERAL, "总", false));
+	assert_true(may_hold("总 ", LITERAL, "总", false));
+	/* Pages. */
+	assert_true(may_hold("总计", LOOSE, "<td>总<b title=数>计", true));
+	assert_true(may_hold("总计", LOOSE, "<td>&#x603B;计", true));
+	assert_true(may_hold("<", LITERAL, "a &lt; b", true));
+	assert_false(may_hold("总计", LOOSE, "<td>总", true));
+	/* Expressions are not looked into. */
+	assert_true(may_hold("总计", REGEX, "", false));
+}
+
+/* What is found in a text may be held by it, whatever the text. */
+static void filters_let_matches_pass(void **state)
+{
+	static const char *const parts[] = {"总", "计", "a", "Ａ", "1", "１", " ", "\t", "\n", "|", "\u3000", "\xff", "的"};
+	enum { NPARTS = sizeof(parts) / sizeof(*parts) };
+	static const unsigned options[] = {LITERAL, MATCH_FOLD, MATCH_SKIP_BLANKS, LOOSE};
+	unsigned random = 1, nfound = 0;
+	for (unsigned round = 0; round < 20000; round++) {
+		struct strbuf pattern = {0}, text = {0};
+		for (unsigned i = 0; i < 1 + round % 3; i++)
+			strbuf_append_text(&pattern, parts[(random = random * 1103515245 + 12345) >> 16 & 7]);
+		for (unsigned i = 0; i < 12; i++)
+			strbuf_append_text(&text, parts[((random = random * 1103515245 + 12345) >> 16) % NPARTS]);
+		struct error error;
+		struct match_pattern *compiled = match_compile(strbuf_view(&pattern), options[round % 4], NULL, &error);
+		if (compiled) {
+			struct match_state *match = match_state_new(compiled);
+			bool found = match_find(match, strbuf_view(&text), 0).status == MATCH_FOUND;
+			nfound += found;
+			assert_true(!found || match_may_hold(compiled, strbuf_view(&text), false));
+			assert_true(!found || match_may_hold(compiled, strbuf_view(&text), true));
+			match_state_free(match);
+		}
+		match_pattern_free(compiled);
+		strbuf_free(&pattern);
+		strbuf_free(&text);
+	}
+	assert_true(nfound > 1000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(filters),
+		cmocka_unit_test(filters_let_matches_pass),
 		cmocka_unit_test(literal),
 		cmocka_unit_test(literal_folded),
 		cmocka_unit_test(blanks_skipped),

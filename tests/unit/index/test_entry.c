@@ -13,7 +13,7 @@ static struct arena arena;
 static const struct index_entry *make(const char *text)
 {
 	const struct examiner *examiner = examine_text(text, "r/a.txt");
-	return entry_make(&arena, &known.words, "r/a.txt", &examiner->report, &examiner->findings);
+	return entry_make(&arena, NULL, &known.words, "r/a.txt", &examiner->report, &examiner->findings);
 }
 
 static const char row[] = "1\t0\t0\t0\t1\t2\t0\t0\t0\t2\t3\t0\t0\t1\t4\n";

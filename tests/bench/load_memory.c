@@ -1,0 +1,99 @@
+/* What is resident for each report in the list, and where it goes. */
+#include <malloc.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "check/summary.h"
+#include "index/across_index.h"
+#include "index/index.h"
+#include "index/view.h"
+#include "load.h"
+
+/* Bytes for each report. */
+struct parts {
+	double paths, bodies, rules, summaries, cells, sketches;
+};
+
+static long resident_nbytes(void)
+{
+	long npages = 0, nresident = 0;
+	malloc_trim(0);
+	FILE *file = fopen("/proc/self/statm", "r");
+	if (file && fscanf(file, "%ld %ld", &npages, &nresident) != 2)
+		nresident = 0;
+	if (file)
+		fclose(file);
+	return nresident * sysconf(_SC_PAGESIZE);
+}
+
+static struct index *load_index(const struct knowledge *knowledge, const char *const *directories, size_t count)
+{
+	struct index *index = index_open(knowledge, directories, count);
+	while (index_is_loading(index)) {
+		struct pollfd ready = {.fd = index_wake_fd(index), .events = POLLIN};
+		poll(&ready, 1, 100);
+		index_take(index);
+	}
+	return index;
+}
+
+static struct parts sum_parts(const struct index *index)
+{
+	struct parts parts = {0};
+	double count = (double)index_count(index);
+	for (size_t i = 0; i < index_count(index); i++) {
+		const struct index_entry *entry = index_at(index, i);
+		const struct summary *summary = entry->summary;
+		parts.paths += (double)(strlen(entry->path) + 1) / count;
+		parts.bodies += (double)(strlen(entry->agency) + 1) / count;
+		parts.rules += entry->nrules / count;
+		if (!summary)
+			continue;
+		parts.summaries += (double)summary_nbytes(summary) / count;
+		parts.cells += summary->ncell_bytes / count;
+		parts.sketches += (summary->nsentences * 4 + (summary->nshingles ? SKETCH_NBINS : 0)) / count;
+	}
+	return parts;
+}
+
+/* The view and what is found across reports, for all entries. */
+static void print_around(const struct index *index, const struct knowledge *knowledge)
+{
+	double count = (double)index_count(index);
+	long before = resident_nbytes();
+	struct view *view = view_new(index);
+	view_finish(view);
+	printf("  the view's order %.0f", (double)(resident_nbytes() - before) / count);
+	before = resident_nbytes();
+	struct across_index *across = across_index_start(index, knowledge, NULL);
+	struct pollfd ready = {.fd = across_index_wake_fd(across), .events = POLLIN};
+	poll(&ready, 1, -1);
+	printf(", what reports say of each other %.0f\n", (double)(resident_nbytes() - before) / count);
+	across_index_free(across);
+	view_free(view);
+}
+
+void load_print_memory(const char *const *directories, size_t ndirectories)
+{
+	struct knowledge knowledge = {0};
+	struct error error;
+	if (!ndirectories || !knowledge_load(&knowledge, &error))
+		return;
+	/* Huge pages would count what nobody has touched yet; what is compiled when it is first used is not the list's. */
+	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
+	index_close(load_index(&knowledge, directories, 1));
+	long before = resident_nbytes();
+	struct index *index = load_index(&knowledge, directories, ndirectories);
+	double nbytes = (double)(resident_nbytes() - before) / (double)index_count(index);
+	const struct parts parts = sum_parts(index);
+	printf("memory: %.0f bytes resident for each of %zu reports in the list\n", nbytes, index_count(index));
+	printf("  of them entry %zu, path %.0f, body's name %.0f (kept once), rules %.1f, summary %.0f (cells %.0f, text %.0f)\n",
+	       sizeof(struct index_entry), parts.paths, parts.bodies, parts.rules, parts.summaries, parts.cells,
+	       parts.sketches);
+	print_around(index, &knowledge);
+	index_close(index);
+	knowledge_free(&knowledge);
+}
