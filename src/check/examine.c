@@ -85,7 +85,7 @@ static bool rules_need_prose(const struct rules *rules)
 {
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct rule *rule = &rules->list[i];
-		if (rule->kind && !rule->off && !rule->kind->tables_only)
+		if (rule->kind && !rule->off && !rule->kind->tables_only && !rule->kind->finds_nothing)
 			return true;
 	}
 	return false;

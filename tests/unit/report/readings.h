@@ -1,0 +1,133 @@
+/* The same text read by the plain code and by memory (report/quick.h): what the two make of it, compared to the last cell. */
+#ifndef GOUJI_TESTS_REPORT_READINGS_H
+#define GOUJI_TESTS_REPORT_READINGS_H
+
+#include <stdlib.h>
+
+#include "check/knowledge.h"
+#include "report/document.h"
+#include "report/quick.h"
+
+/* Zero-initialise it. */
+struct readings {
+	struct recogniser plain, quick;
+	struct report plain_report, quick_report;
+	struct document plain_document, quick_document;
+	struct quick memory;
+};
+
+static void readings_take(void *context, const struct block *block)
+{
+	recogniser_take(context, block);
+}
+
+static inline void readings_begin(struct recogniser *recogniser, struct report *report, const struct form *form,
+				  const struct words *words, const struct recognise_events *events, struct str text)
+{
+	recogniser->format = form->format;
+	recogniser->labels = form->labels;
+	recogniser->words = words;
+	recogniser->events = events;
+	recogniser_begin(recogniser, report, text);
+}
+
+static inline bool readings_same_cells(const struct report *a, const struct report *b)
+{
+	for (size_t i = 0; i < a->format->ncells; i++) {
+		const struct cell *x = &a->cells[i], *y = &b->cells[i];
+		if (x->status != y->status || x->value != y->value || x->line != y->line || x->column != y->column ||
+		    x->raw.offset != y->raw.offset || x->raw.nbytes != y->raw.nbytes)
+			return false;
+	}
+	return true;
+}
+
+static inline bool readings_same_rows(const struct report *a, const struct report *b)
+{
+	for (size_t i = 0; i < a->format->nrows; i++) {
+		const struct report_row *x = &a->rows[i], *y = &b->rows[i];
+		if (x->line != y->line || x->repairs != y->repairs || x->moved != y->moved || x->repeated != y->repeated ||
+		    x->mentioned != y->mentioned)
+			return false;
+	}
+	for (size_t i = 0; i < a->format->ntables; i++) {
+		const struct report_table *x = &a->tables[i], *y = &b->tables[i];
+		if (x->line != y->line || x->mentioned != y->mentioned || x->nrows_found != y->nrows_found ||
+		    x->nrows_with_cells != y->nrows_with_cells || x->nlost != y->nlost || x->nblank != y->nblank ||
+		    x->ntext != y->ntext)
+			return false;
+	}
+	return true;
+}
+
+static inline bool readings_same_head(const struct report *a, const struct report *b)
+{
+	if (a->state != b->state || strcmp(a->agency, b->agency) != 0 || a->year != b->year ||
+	    a->agency_source != b->agency_source || a->year_source != b->year_source || a->title_line != b->title_line ||
+	    a->last_line != b->last_line || a->sections_mentioned != b->sections_mentioned || a->nheadings != b->nheadings)
+		return false;
+	for (size_t i = 0; i < a->nheadings; i++) {
+		const struct report_heading *x = &a->headings[i], *y = &b->headings[i];
+		if (x->section != y->section || x->line != y->line || x->text.offset != y->text.offset ||
+		    x->text.nbytes != y->text.nbytes)
+			return false;
+	}
+	return true;
+}
+
+static inline bool readings_same_text(struct str a, struct str b)
+{
+	return a.nbytes == b.nbytes && (!a.nbytes || a.ptr == b.ptr);
+}
+
+static inline bool readings_same_document(const struct document *a, const struct document *b)
+{
+	if (a->nitems != b->nitems || a->nlabels != b->nlabels)
+		return false;
+	for (size_t i = 0; i < a->nitems; i++) {
+		const struct document_item *x = &a->items[i], *y = &b->items[i];
+		if (x->kind != y->kind || x->line != y->line || x->section != y->section || x->table != y->table ||
+		    !readings_same_text(x->text, y->text))
+			return false;
+	}
+	for (size_t i = 0; i < a->nlabels; i++) {
+		const struct document_label *x = &a->labels[i], *y = &b->labels[i];
+		if (x->line != y->line || x->row != y->row || x->table != y->table || x->place != y->place ||
+		    !readings_same_text(x->text, y->text))
+			return false;
+	}
+	return true;
+}
+
+/* Reads `text` (UTF-8) both ways; returns what differs, or NULL. */
+static inline const char *readings_compare(struct readings *readings, const struct form *form, const struct words *words,
+					   struct str text)
+{
+	const struct recognise_events plain_events = document_events(&readings->plain_document);
+	const struct recognise_events quick_events = document_events(&readings->quick_document);
+	readings_begin(&readings->plain, &readings->plain_report, form, words, &plain_events, text);
+	text_read_blocks(text, &(struct block_sink){readings_take, &readings->plain});
+	recogniser_finish(&readings->plain, "2023.txt");
+	readings_begin(&readings->quick, &readings->quick_report, form, words, &quick_events, text);
+	quick_read(&readings->memory, &readings->quick, text);
+	recogniser_finish(&readings->quick, "2023.txt");
+	if (readings->plain.foreign_tables != readings->quick.foreign_tables)
+		return "form";
+	if (!readings_same_head(&readings->plain_report, &readings->quick_report))
+		return "head";
+	if (!readings_same_rows(&readings->plain_report, &readings->quick_report))
+		return "rows";
+	if (!readings_same_cells(&readings->plain_report, &readings->quick_report))
+		return "cells";
+	if (!readings_same_document(&readings->plain_document, &readings->quick_document))
+		return "document";
+	return NULL;
+}
+
+static inline void readings_free(struct readings *readings)
+{
+	document_free(&readings->plain_document);
+	document_free(&readings->quick_document);
+}
+
+#endif
