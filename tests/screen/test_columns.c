@@ -323,12 +323,15 @@ static void test_locales(void **state)
 /* Beside last year's report the same; `*` at the edge is a number that has changed. */
 static void test_comparison(void **state)
 {
-	const struct terminal_options options = {.nrows = 24, .ncols = 46};
+	char *program = realpath(browser_program(), NULL), *cwd = strdup(browser_path(state, ""));
+	const struct terminal_options options = {.nrows = 24, .ncols = 46, .cwd = cwd};
 	struct terminal *t;
 
 	browser_copy_sample(state, "tingyu/2023-zf.txt", "in/b.txt", NULL, NULL);
 	browser_copy_sample(state, "tingyu/2024-zf.txt", "in/d.txt", NULL, NULL);
-	t = browser_start(state, &options, browser_path(state, "in"), NULL);
+	t = browser_run(state, &options, program, "in", NULL);
+	free(program);
+	free(cwd);
 	assert_true(browser_wait_loaded(t, NULL));
 	assert_true(terminal_type(t, "G<Enter>="));
 	for (int i = 0; i < 8; i++)
