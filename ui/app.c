@@ -77,20 +77,25 @@ void app_focus(struct app *app, enum pane_id pane)
 		lay_out(app);
 }
 
-void app_render(struct app *app, bool keep_place)
+struct render_options app_render_options(const struct app *app, size_t ncols)
 {
-	struct pane *report = &app->panes[PANE_REPORT];
-	struct spot spot = spot_of_row(app, report->cursor);
-	size_t ncols = report->rect.ncols ? report->rect.ncols : term_ncols(app->term);
-	struct render_options options = {
+	return (struct render_options){
 		.verdicts = app->verdicts,
 		.unfold = app->unfold,
 		.ncols = ncols > 1 ? ncols - 1 : 1,
 		.ambiguous = term_ambiguous(app->term),
 		.show_source = app->show_source,
-		.grids = !app->state.stacked,
 		.language = app->options->language,
 	};
+}
+
+void app_render(struct app *app, bool keep_place)
+{
+	struct pane *report = &app->panes[PANE_REPORT];
+	struct spot spot = spot_of_row(app, report->cursor);
+	struct render_options options =
+		app_render_options(app, report->rect.ncols ? report->rect.ncols : term_ncols(app->term));
+	options.grids = !app->state.stacked;
 	if (!app->shown)
 		return;
 	size_t screen_row = report->cursor - report->top;

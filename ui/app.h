@@ -122,6 +122,9 @@ bool app_open_selected(struct app *app);
 size_t app_row_of(const struct app *app, const struct index_entry *entry);
 /* Selects the entry at `position` of the list. */
 void app_select(struct app *app, size_t position);
+/* How the open report is laid out on `ncols` columns: one of them is left free, wide tables have the numbers below the
+ * labels. */
+struct render_options app_render_options(const struct app *app, size_t ncols);
 /* Lays the open report out again: after opening, and when the width has changed; the place in it is kept if asked. */
 void app_render(struct app *app, bool keep_place);
 /* Does what a key asks for. */

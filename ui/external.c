@@ -81,14 +81,16 @@ void external_open(struct app *app, enum external_program program, const char *p
 
 void external_print_report(struct app *app)
 {
-	const struct rendering *rendering = &app->rendering;
+	const struct render_options options = app_render_options(app, term_ncols(app->term));
+	struct rendering rendering = {0};
 	char answer[64];
+	rendering_build(&rendering, &app->opened, &options);
 	term_suspend(app->term);
 	putchar('\n');
-	for (size_t i = 0; i < rendering->nrows; i++) {
-		const struct rendered_row *row = &rendering->rows[i];
+	for (size_t i = 0; i < rendering.nrows; i++) {
+		const struct rendered_row *row = &rendering.rows[i];
 		for (size_t j = 0; j < row->nspans; j++) {
-			struct str text = rendering_span_text(rendering, &rendering->spans[row->first_span + j]);
+			struct str text = rendering_span_text(&rendering, &rendering.spans[row->first_span + j]);
 			term_print(app->term, text);
 		}
 		putchar('\n');
@@ -97,5 +99,6 @@ void external_print_report(struct app *app)
 	fflush(stdout);
 	while (read(STDIN_FILENO, answer, sizeof(answer)) < 0 && errno == EINTR && !signals_ending())
 		;
+	rendering_free(&rendering);
 	come_back(app);
 }

@@ -15,7 +15,7 @@ struct step {
 	size_t count;
 };
 
-static const struct step steps[] = {
+static const struct step common_steps[] = {
 	{"step down in the list, no scrolling", "g", "j", 10},
 	{"step down in the list", "g", "j", 41},
 	{"page down in the list", "g", "<PageDown>", 1},
@@ -29,12 +29,21 @@ static const struct step steps[] = {
 	{"from the report to the outline", "", "h", 1},
 };
 
-static void measure_bytes(void **state, int nrows, int ncols)
+/* Where the table is wider than its pane. */
+static const struct step steps_in_wide_table[] = {
+	{"column to the right", "<Enter>n^", ")", 3},
+	{"column to the left", "$", "(", 3},
+	{"last column", "^", "$", 1},
+	{"step down in a wide table", "{{{}}}^", "j", 40},
+	{"page down in a wide table", "{{{}}}^", "<PageDown>", 1},
+};
+
+static void measure_bytes(void **state, int nrows, int ncols, const struct step *steps, size_t nsteps)
 {
 	struct terminal *t = browser_start_samples(state, nrows, ncols);
 
 	printf("%dx%d:%42s%8s%8s%8s\n", ncols, nrows, "mean", "median", "most", "text");
-	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+	for (size_t i = 0; i < nsteps; i++) {
 		struct cost cost;
 
 		terminal_type(t, steps[i].before);
@@ -142,8 +151,9 @@ int main(void)
 
 	if (browser_setup(&state) != 0)
 		return 1;
-	measure_bytes(&state, 24, 80);
-	measure_bytes(&state, 50, 200);
+	measure_bytes(&state, 24, 80, common_steps, sizeof common_steps / sizeof common_steps[0]);
+	measure_bytes(&state, 50, 200, common_steps, sizeof common_steps / sizeof common_steps[0]);
+	measure_bytes(&state, 24, 40, steps_in_wide_table, sizeof steps_in_wide_table / sizeof steps_in_wide_table[0]);
 	measure_time(&state, count != NULL ? atoi(count) : 1000);
 	return browser_teardown(&state);
 }

@@ -234,6 +234,18 @@ static void test_nothing_to_move(void **state)
 	assert_true(browser_shows(t, "维持 纠正 其他 未结 总计"));
 }
 
+/* On the ordinary screen the whole of a table stands, in the width of that. */
+static void test_print(void **state)
+{
+	struct terminal *t = open_at(state, 150, 80, "set list-width 39\n", "nn");
+
+	assert_true(terminal_send(t, "P"));
+	assert_true(terminal_wait_text(t, "Enter goes back", BROWSER_WAIT_MS));
+	assert_true(browser_shows(t, "自然人  企业  科研  公益  法律  其他  总计"));
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 /* Stacked or not is a key, remembered; what is configured comes first. */
 static void test_stacked_or_not(void **state)
 {
@@ -323,12 +335,15 @@ static void test_locales(void **state)
 /* Beside last year's report the same; `*` at the edge is a number that has changed. */
 static void test_comparison(void **state)
 {
-	const struct terminal_options options = {.nrows = 24, .ncols = 46};
+	char *program = realpath(browser_program(), NULL), *cwd = strdup(browser_path(state, ""));
+	const struct terminal_options options = {.nrows = 24, .ncols = 46, .cwd = cwd};
 	struct terminal *t;
 
 	browser_copy_sample(state, "tingyu/2023-zf.txt", "in/b.txt", NULL, NULL);
 	browser_copy_sample(state, "tingyu/2024-zf.txt", "in/d.txt", NULL, NULL);
-	t = browser_start(state, &options, browser_path(state, "in"), NULL);
+	t = browser_run(state, &options, program, "in", NULL);
+	free(program);
+	free(cwd);
 	assert_true(browser_wait_loaded(t, NULL));
 	assert_true(terminal_type(t, "G<Enter>="));
 	for (int i = 0; i < 8; i++)
@@ -359,6 +374,7 @@ int main(void)
 		BROWSER_TEST(test_outline),
 		BROWSER_TEST(test_another_report),
 		BROWSER_TEST(test_nothing_to_move),
+		BROWSER_TEST(test_print),
 		BROWSER_TEST(test_stacked_or_not),
 		BROWSER_TEST(test_bytes),
 		BROWSER_TEST(test_wide_ambiguous_characters),
