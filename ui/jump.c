@@ -243,7 +243,7 @@ static void go_back(struct app *app, bool back)
 	app_open_selected(app);
 	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, spot_row(app, &place.spot), 4);
 	pane_clamp(&app->panes[PANE_REPORT], app->rendering.nrows);
-	columns_reveal(app, place.row);
+	columns_reveal(app, app->panes[PANE_REPORT].cursor);
 	app->panes[PANE_REPORT].ops->moved(app);
 	app_focus(app, place.pane);
 }
