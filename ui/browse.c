@@ -11,6 +11,7 @@
 enum {
 	FOLLOW_MS = 120,                /* the other panes follow the list's cursor when it has rested that long */
 	TAKE_MS = 80,                   /* entries are taken at most this often */
+	MAX_NBEHIND = 64,               /* keys that are taken before the screen shows what they did */
 	STATUS_OF_SIGNAL = 128,         /* plus the signal's number, as shells have it */
 	SIGNAL_HANGUP = 1,
 	STATUS_UNPREPARED = 2,
@@ -171,9 +172,14 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 static void run(struct app *app)
 {
 	long rested_since = now_ms(), taken_at = 0;
+	unsigned nbehind = MAX_NBEHIND;
 	const struct index_entry *rested = NULL;
 	while (!app->done) {
-		app_draw(app);
+		/* Keys that wait are taken first: on a slow line nobody has to watch what is past already. */
+		if (nbehind++ >= MAX_NBEHIND || !term_has_input()) {
+			app_draw(app);
+			nbehind = 0;
+		}
 		if (!app->store) {
 			judge_open(app);
 			continue;

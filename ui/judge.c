@@ -52,6 +52,19 @@ static struct subject subject_of(struct app *app, const struct finding *finding)
 				  &app->subject_place, &app->subject_message);
 }
 
+/* Another author's verdict where that is the opposite of the one that counts, or NULL. */
+static const struct judgement *find_other(const struct app *app, const struct subject *subject,
+					  const struct judgement *now)
+{
+	const struct judgement *other = NULL;
+	if (!now || now->kind == JUDGEMENT_NONE)
+		return NULL;
+	while ((other = store_next_author(app->store, subject, other)))
+		if (other->kind != JUDGEMENT_NONE && other->kind != now->kind)
+			return other;
+	return NULL;
+}
+
 void judge_look_up(struct app *app)
 {
 	const struct findings *findings = opened_findings(&app->opened);
@@ -66,6 +79,7 @@ void judge_look_up(struct app *app)
 			continue;
 		struct subject subject = subject_of(app, &findings->list[i]);
 		app->verdicts[i].now = store_find(app->store, &subject);
+		app->verdicts[i].other = find_other(app, &subject, app->verdicts[i].now);
 		if (!app->verdicts[i].now)
 			app->verdicts[i].outdated = store_find_outdated(app->store, &subject);
 	}

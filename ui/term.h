@@ -88,6 +88,8 @@ void term_copy(struct term *term, struct str text);
 
 enum { TERM_MAX_NWAKES = 4 };
 
+/* Whether keys are waiting to be read. */
+bool term_has_input(void);
 /* Waits for a key, for bytes on one of `nwakes` descriptors (at most TERM_MAX_NWAKES; -1: none), or for `timeout_ms` (-1: for ever). TERM_KEY_NONE when it was not
  * a key; a signal that was caught also ends the wait. */
 int term_read_key(struct term *term, const int *wake_fds, size_t nwakes, int timeout_ms);

@@ -182,6 +182,11 @@ static size_t input_nbytes(void)
 	return ioctl(STDIN_FILENO, FIONREAD, &nbytes) == 0 && nbytes > 0 ? (size_t)nbytes : 0;
 }
 
+bool term_has_input(void)
+{
+	return input_nbytes() > 0;
+}
+
 /* Takes a key from input that is said to be readable. A terminal that is gone, or was given to others, may say so for
  * ever and never give a byte. */
 static int take_readable_key(struct term *term)

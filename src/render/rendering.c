@@ -145,7 +145,7 @@ static void append_head(struct builder *b, const struct finding *finding, char m
 	explain_append_place(finding, b->report->format, b->options->language, &b->scratch);
 }
 
-/* Appends what a person has said: " [confirmed: a note]". */
+/* Appends what a person has said, and who says otherwise: " [confirmed: a note; wang: dismissed]". */
 static void append_verdict(struct builder *b, size_t index)
 {
 	const struct render_verdict *verdict = b->options->verdicts ? &b->options->verdicts[index] : NULL;
@@ -160,6 +160,12 @@ static void append_verdict(struct builder *b, size_t index)
 	if (judgement->note.nbytes) {
 		strbuf_append_text(&b->scratch, tr(catalog, ": "));
 		strbuf_append(&b->scratch, judgement->note);
+	}
+	if (verdict->other) {
+		strbuf_append_text(&b->scratch, tr(catalog, "; "));
+		strbuf_append(&b->scratch, verdict->other->author);
+		strbuf_append_text(&b->scratch, tr(catalog, ": "));
+		strbuf_append_text(&b->scratch, tr(catalog, judgement_kind_text(verdict->other->kind)));
 	}
 	strbuf_append_byte(&b->scratch, ']');
 }

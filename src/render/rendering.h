@@ -77,6 +77,7 @@ struct rendered_grid {
 /* What a person has said of a finding. */
 struct render_verdict {
 	const struct judgement *now;    /* of the finding as it is, or NULL */
+	const struct judgement *other;  /* another author's, that says the opposite, or NULL */
 	const struct judgement *outdated; /* where there is none: of the same place before its numbers changed, or NULL */
 };
 

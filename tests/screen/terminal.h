@@ -25,6 +25,7 @@ struct terminal_options {
 	const char *term;        /* TERM; NULL: xterm-256color. Keys are always sent as xterm sends them. */
 	const char *locale;      /* LC_ALL; NULL: C.UTF-8; TERMINAL_LOCALE_UNSET: none */
 	const char *charset;     /* what the terminal itself speaks, as iconv names it; NULL: UTF-8 */
+	int bytes_per_second;    /* of the line that output comes over; 0: as fast as it can */
 	const char *cwd;         /* directory to start in; NULL: that of the test. Not for finding argv[0]. */
 	/* Changes to the environment, ends with NULL; may itself be NULL. "NAME=VALUE" sets, "NAME" alone removes.
 	 * Without it: PATH of the test, HOME=/tmp, TERM, LC_ALL, and variables that steer sanitizers and coverage. */

@@ -50,6 +50,8 @@ struct terminal {
 	pid_t sleeper;          /* the process that had slept `nsleeps` times when something was last sent */
 	unsigned long nsleeps;
 
+	int bytes_per_second;   /* 0: no limit */
+
 	bool is_cursor_visible, is_altscreen;
 	size_t nbells;
 	struct bytes screen_text, row_text, description;

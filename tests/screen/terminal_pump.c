@@ -10,6 +10,7 @@
 enum {
 	MAX_READ_BYTES = 1 << 20, /* at once, so that a program that never stops writing does not outrun deadlines */
 	CHECK_MS = 2,             /* how often to look for something that poll does not report */
+	SLOW_READ_BYTES = 64,     /* at once from a slow line */
 	LAST_OUTPUT_MS = 200,     /* how long to wait for more output of a program that ended */
 };
 
@@ -65,7 +66,8 @@ static size_t read_output(struct terminal *t)
 
 	while (nread < MAX_READ_BYTES) {
 		char data[16384];
-		ssize_t n = read(t->master_fd, data, sizeof data);
+		bool is_slow = t->bytes_per_second > 0;
+		ssize_t n = read(t->master_fd, data, is_slow ? SLOW_READ_BYTES : sizeof data);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -77,6 +79,10 @@ static size_t read_output(struct terminal *t)
 		}
 		bytes_append(&t->incoming, data, (size_t)n);
 		nread += (size_t)n;
+		if (is_slow) {
+			poll(NULL, 0, (int)n * 1000 / t->bytes_per_second);
+			break;
+		}
 	}
 	return nread;
 }

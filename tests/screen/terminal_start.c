@@ -177,6 +177,7 @@ struct terminal *terminal_start(const struct terminal_options *options)
 	int ncols = options->ncols > 0 ? options->ncols : 80;
 
 	t->term = terminal_copy_text(options->term != NULL ? options->term : "xterm-256color");
+	t->bytes_per_second = options->bytes_per_second;
 	t->locale = terminal_copy_text(options->locale != NULL ? options->locale : "C.UTF-8");
 	t->from_utf8 = (iconv_t)-1;
 	if (options->charset != NULL) {

@@ -15,9 +15,9 @@
 #include "golden.h"
 
 /* The report of the test, with the store beside it. */
-static struct terminal *start(void **state, int nrows, int ncols)
+static struct terminal *start_as(void **state, const char *reviewer, int nrows, int ncols)
 {
-	const char *const env[] = {"GOUJI_REVIEWER=tester", NULL};
+	const char *const env[] = {reviewer, NULL};
 	struct terminal_options options = {.nrows = nrows, .ncols = ncols, .env = env};
 	char report[BROWSER_PATH_NBYTES], store[BROWSER_PATH_NBYTES];
 	snprintf(report, sizeof report, "%s", browser_path(state, "a.txt"));
@@ -25,6 +25,11 @@ static struct terminal *start(void **state, int nrows, int ncols)
 	struct terminal *t = browser_start(state, &options, store, report, NULL);
 	assert_true(browser_wait_loaded(t, FIRST_TITLE));
 	return t;
+}
+
+static struct terminal *start(void **state, int nrows, int ncols)
+{
+	return start_as(state, "GOUJI_REVIEWER=tester", nrows, ncols);
 }
 
 static void copy_report(void **state)
@@ -89,6 +94,37 @@ static void test_note(void **state)
 	assert_true(terminal_type(t, "<C-u>x<Enter>"));
 	assert_true(browser_shows(t, ": x]"));
 	assert_int_equal(browser_quit(t), 0);
+}
+
+/* Two reviewers with one store, at the same time. What one says the other sees; where they differ, both are named. */
+static void test_two_reviewers(void **state)
+{
+	struct terminal *mine, *theirs;
+	struct browser *browser = *state;
+
+	copy_report(state);
+	mine = start_as(state, "GOUJI_REVIEWER=wang", 24, 80);
+	browser->t = NULL;
+	theirs = start_as(state, "GOUJI_REVIEWER=li", 24, 80);
+	assert_true(terminal_type(mine, "ny"));
+	assert_true(browser_shows(mine, "Confirmed"));
+	assert_true(terminal_type(theirs, "nd"));
+	assert_true(browser_shows(theirs, "[dismissed; wang: confirmed]"));
+	assert_true(terminal_type(theirs, "ny"));
+	assert_true(terminal_type(mine, "r"));
+	assert_true(browser_shows(mine, "[dismissed; wang: confirmed]"));
+	/* The one and the other word are kept, whoever ends first. */
+	assert_int_equal(browser_quit(theirs), 0);
+	assert_true(terminal_type(mine, "nnd"));
+	assert_int_equal(browser_quit(mine), 0);
+	terminal_stop(mine);
+	mine = start_as(state, "GOUJI_REVIEWER=wang", 24, 80);
+	assert_true(terminal_type(mine, "n"));
+	assert_true(browser_shows(mine, "[dismissed; wang: confirmed]"));
+	assert_true(browser_shows(mine, "difference -1 [confirmed]"));
+	assert_true(terminal_type(mine, "<C-d>"));
+	assert_true(browser_shows(mine, "- N-SPLIT 表三 [dismissed]"));
+	assert_int_equal(browser_quit(mine), 0);
 }
 
 /* Other numbers: the verdict is not for them, but it is said that there was one. */
@@ -175,7 +211,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_confirm), BROWSER_TEST(test_dismiss), BROWSER_TEST(test_note),
-		BROWSER_TEST(test_outdated), BROWSER_TEST(test_without_a_finding), BROWSER_TEST(test_no_store),
+		BROWSER_TEST(test_two_reviewers), BROWSER_TEST(test_outdated), BROWSER_TEST(test_without_a_finding), BROWSER_TEST(test_no_store),
 		BROWSER_TEST(test_hangup), BROWSER_TEST(test_detail),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
