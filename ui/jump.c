@@ -92,6 +92,16 @@ static void go_to_finding(struct app *app, bool forward, bool only_errors)
 
 /* ---- Reports ---- */
 
+void jump_to_entry(struct app *app, const struct index_entry *entry)
+{
+	size_t position;
+	jump_leave(app);
+	if (view_find_row(app->view, entry, &position))
+		app_select(app, position);
+	app->selected = entry;
+	app_open_selected(app);
+}
+
 static void open_at(struct app *app, size_t position)
 {
 	jump_leave(app);
