@@ -197,7 +197,7 @@ static bool queue_file(void *context, const char *path, bool is_regular)
 
 void reread_queue(struct app *app, const char *path)
 {
-	queue_file(&app->reread, path);
+	queue_file(&app->reread, path, true);
 }
 
 static void pass_over(void *context, const char *path, int error_number)
@@ -249,7 +249,6 @@ void reread_free(struct app *app)
 	free(reread->name);
 	opened_free(&reread->opened);
 	prints_free(&reread->before);
-	prints_free(&reread->held);
 	watch_free(reread->watch);
 }
 

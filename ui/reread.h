@@ -29,7 +29,6 @@ struct reread {
 	char **queued;                  /* files of new directories, still to be read */
 	struct prints before;           /* findings of the open report before it was read again, if has_before */
 	bool has_before, shown_changed;
-	struct prints held;             /* its findings as they are laid out, while others take their place */
 	size_t nchanged, nnew, ngone;   /* other files, since this was last told */
 	char *name;                     /* of one of them */
 };
@@ -53,9 +52,7 @@ void reread_note_shown(struct app *app);
 void reread_shown(struct app *app);
 /* Has a file read when there is time. */
 void reread_queue(struct app *app, const char *path);
-/* To be called before the open report is examined anew. */
-void reread_hold(struct app *app);
-/* The open report anew, by the rules in force; reread_hold has been called before. */
+/* The open report anew, by the rules in force. */
 void reread_by_other_rules(struct app *app);
 /* Reports were compared: shows what the others say of the open one; `again` when that takes the place of something. */
 void reread_compared(struct app *app, bool again);

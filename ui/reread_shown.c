@@ -14,40 +14,10 @@ static void take_prints(const struct app *app, struct prints *prints)
 	prints_take(prints, opened_findings(&app->opened), opened_report(&app->opened));
 }
 
-void reread_hold(struct app *app)
-{
-	take_prints(app, &app->reread.held);
-}
-
-/* The finding of the other list with the fingerprint of one, or -2: none that there is. */
-static int32_t find_same(const struct prints *held, int32_t finding, const struct prints *now)
-{
-	for (size_t i = 0; i < held->count; i++)
-		for (size_t j = 0; held->list[i].finding == (uint32_t)finding && j < now->count; j++)
-			if (now->list[j].fingerprint == held->list[i].fingerprint)
-				return (int32_t)now->list[j].finding;
-	return -2;
-}
-
-/* The rows of the report as it was laid out before get the numbers that its findings have now: the cursor is found again by
- * them. */
-static void renumber_rows(struct app *app)
-{
-	struct prints now = {0};
-	take_prints(app, &now);
-	for (size_t i = 0; i < app->rendering.nrows; i++) {
-		struct rendered_row *row = &app->rendering.rows[i];
-		if (row->finding >= 0)
-			row->finding = find_same(&app->reread.held, row->finding, &now);
-	}
-	prints_free(&now);
-}
-
-/* Shows the open report with what it and the others say now, in its place; reread_hold has been called before. */
+/* Shows the open report with what it and the others say now, in its place. */
 static void show_again(struct app *app)
 {
 	beside_add_findings(app);
-	renumber_rows(app);
 	judge_refresh(app);
 	judge_look_up(app);
 	app_render(app, true);
@@ -59,7 +29,6 @@ void reread_read_shown(struct app *app)
 	struct reread *reread = &app->reread;
 	if (!reread->has_before)
 		take_prints(app, &reread->before);
-	reread_hold(app);
 	reread_find_state(app->shown->path, &reread->shown);
 	opened_open(&app->opened, app->knowledge, app->shown->path);
 	reread_update_entry(app, app->shown, &app->opened);
@@ -106,21 +75,22 @@ static void tell_compared(struct app *app, const size_t counts[PRINT_NCHANGES])
 
 void reread_compared(struct app *app, bool again)
 {
-	struct prints now = {0};
+	struct prints before = {0}, now = {0};
 	size_t counts[PRINT_NCHANGES];
-	reread_hold(app);
 	/* A report whose file has vanished stays to be read as it was. */
 	if (!again || app->shown->is_gone) {
 		if (!again)
 			show_again(app);
 		return;
 	}
+	take_prints(app, &before);
 	/* The state of the file is not noted: what has become of it since is still to be read into the list. */
 	opened_open(&app->opened, app->knowledge, app->shown->path);
 	show_again(app);
 	take_prints(app, &now);
-	if (prints_count_changes(&app->reread.held, &now, counts))
+	if (prints_count_changes(&before, &now, counts))
 		tell_compared(app, counts);
 	app->reread.has_before &= app->beside.stale;
+	prints_free(&before);
 	prints_free(&now);
 }

@@ -144,8 +144,6 @@ static void exchange(struct app *app)
 	app->beside.across = recheck_take(reload->recheck, &reload->changes);
 	recheck_free(reload->recheck);
 	across_index_free(old);
-	if (app->shown)
-		reread_hold(app);
 	let_go(app);
 	app->knowledge = reload->own = reload->wanted;
 	reload->wanted = NULL;
