@@ -70,6 +70,7 @@ enum action_context {
 	X(NOTICE_ALL, "notice-all", REVIEW, IN_PANES, N_("Write that of all reports in the list"))                     \
 	X(COMPARE, "compare", REVIEW, IN_PANES, N_("Compare with last year's report; once more: the text"))            \
 	X(MARK, "mark", REVIEW, IN_PANES, N_("Mark the report to compare others with it, or unmark it"))               \
+	X(CHANGES, "changes", REVIEW, IN_PANES, N_("List the findings that the rules read again have changed"))      \
 	X(STATISTICS, "statistics", REVIEW, IN_PANES, N_("Show or leave the statistics"))                              \
 	X(LEFT, "left", PANES, IN_PANES, N_("Go to the pane on the left"))                                             \
 	X(RIGHT, "right", PANES, IN_PANES, N_("Go to the pane on the right, opening what the cursor is on"))           \
@@ -86,6 +87,7 @@ enum action_context {
 	X(WIDE_TABLES, "wide-tables", PANES, ANYWHERE, N_("Wide tables: scroll columns, or numbers below the labels")) \
 	X(SOURCE, "source", PROGRAM, IN_PANES, N_("Show or hide the source below the rows of tables"))                  \
 	X(RELOAD, "reload", PROGRAM, IN_PANES, N_("Read the open report again"))                                       \
+	X(RULES_RELOAD, "rules-reload", PROGRAM, IN_PANES, N_("Read the rules again and check all reports by them"))      \
 	X(PAGER, "pager", PROGRAM, IN_PANES, N_("Show the source at this line in $PAGER"))                             \
 	X(EDITOR, "editor", PROGRAM, IN_PANES, N_("Open the source at this line in $EDITOR"))                          \
 	X(COPY, "copy", PROGRAM, IN_PANES, N_("Copy the row to the clipboard of the terminal"))                        \

@@ -118,7 +118,7 @@ bool app_open_selected(struct app *app)
 		return true;
 	app->shown = app->selected;
 	reread_note_shown(app);
-	opened_open(&app->opened, app->options->knowledge, app->shown->path);
+	opened_open(&app->opened, app->knowledge, app->shown->path);
 	beside_add_findings(app);
 	judge_look_up(app);
 	judged_count_shown(app);
@@ -285,6 +285,12 @@ static void act_anywhere(struct app *app, enum action_id action)
 		break;
 	case ACTION_RELOAD:
 		reread_shown(app);
+		break;
+	case ACTION_RULES_RELOAD:
+		rules_reload_start(app);
+		break;
+	case ACTION_CHANGES:
+		changes_show(app);
 		break;
 	case ACTION_SOURCE:
 		app->show_source = !app->show_source;

@@ -21,6 +21,7 @@
 #include "ui/pane.h"
 #include "ui/prompt.h"
 #include "ui/reread.h"
+#include "ui/rules_reload.h"
 #include "ui/search.h"
 #include "ui/spot.h"
 #include "ui/state.h"
@@ -47,6 +48,7 @@ struct judged {
 
 struct app {
 	const struct browse_options *options;
+	const struct knowledge *knowledge; /* the rules in force: the options', or what rules_reload read last */
 	struct term *term;
 	struct index *index;
 	struct view *view;              /* what the list shows of it */
@@ -83,6 +85,7 @@ struct app {
 	struct beside beside;
 	struct judged judged;
 	struct reread reread;
+	struct rules_reload rules_reload;
 	struct state state;
 	struct strbuf filter, filter_before; /* of the list, and what it was when its prompt was opened */
 	bool order_changed;             /* filter or order have: the cursor follows the selection */
@@ -148,6 +151,8 @@ bool jump_act(struct app *app, enum action_id action);
 size_t jump_row_of_line(const struct rendering *rendering, size_t line);
 /* Remembers where one is before a jump. */
 void jump_leave(struct app *app);
+/* Opens the report of an entry, which the filter may hide. */
+void jump_to_entry(struct app *app, const struct index_entry *entry);
 
 /* Outline: made from the rendering; the entry that holds a row of it. */
 void outline_build(struct app *app);

@@ -14,8 +14,7 @@ bool beside_is_running(const struct app *app)
 	return app->beside.next && (may_take(app) || !across_index_is_done(app->beside.next));
 }
 
-/* The counts of the list have changed. */
-static void show_counts(struct app *app)
+void beside_show_counts(struct app *app)
 {
 	view_set_order(app->view, view_order(app->view));
 	/* The cursor stays on the heading of a folder. */
@@ -36,7 +35,7 @@ static void take(struct app *app)
 	beside->next = NULL;
 	app->status_dirty = true;
 	if (taken == ACROSS_TAKEN_CHANGED)
-		show_counts(app);
+		beside_show_counts(app);
 	if (app->shown)
 		reread_compared(app, again);
 }
@@ -45,9 +44,10 @@ void beside_step(struct app *app)
 {
 	struct beside *beside = &app->beside;
 	bool wanted = beside->across ? beside->stale : index_count(app->index) > 0;
-	if (wanted && !beside->next && !index_is_loading(app->index) && !reread_is_pending(app)) {
+	if (wanted && !beside->next && !index_is_loading(app->index) && !reread_is_pending(app) &&
+	    !app->rules_reload.recheck) {
 		beside->stale = false;
-		beside->next = across_index_start(app->index, app->options->knowledge, app->options->roster);
+		beside->next = across_index_start(app->index, app->knowledge, app->options->roster);
 	}
 	if (beside->next && may_take(app))
 		take(app);

@@ -27,6 +27,8 @@ void beside_step(struct app *app);
 void beside_mark_stale(struct app *app);
 /* What comparing has found beside an entry's own findings. */
 struct index_found beside_found(const struct app *app, const struct index_entry *entry);
+/* The counts of the entries have changed: the list is put into its order again. */
+void beside_show_counts(struct app *app);
 /* Adds what the others say of the open report to its findings. */
 void beside_add_findings(struct app *app);
 /* The same for another report. */

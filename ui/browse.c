@@ -36,6 +36,7 @@ static void start(struct app *app)
 	app->panes[PANE_REPORT].rendering = &app->rendering;
 	app->side = PANE_LIST;
 	app->show_source = app->options->show_source || app_setting(app, SETTING_SOURCE);
+	app->knowledge = app->options->knowledge;
 	app->index = index_new();
 	app->view = view_new(app->index);
 	state_load(app);
@@ -56,6 +57,7 @@ static bool prepare(struct app *app, struct error *error)
 
 static void finish(struct app *app)
 {
+	rules_reload_stop(app);
 	beside_free(app);
 	job_stop_all(app);
 	screens_free(app);
@@ -80,6 +82,7 @@ static void finish(struct app *app)
 	trail_free(&app->trail);
 	strbuf_free(&app->message);
 	strbuf_free(&app->scratch);
+	rules_reload_free(app);
 	strbuf_free(&app->clipped);
 }
 
@@ -121,6 +124,8 @@ static void take_signals(struct app *app)
 		find_cancel(app->texts.find);
 		app->texts.progress.running = false;
 		app->overlay.dirty = true;
+	} else if (rules_reload_stop(app)) {
+		app_say(app, tr(app_catalog(app), "Stopped; the rules are as they were"));
 	} else if (index_is_loading(app->index)) {
 		index_cancel(app->index);
 		app_say(app, tr(app_catalog(app), "Loading stopped; q quits"));
@@ -158,7 +163,7 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 		timeout = rested_since + FOLLOW_MS - now;
 	if (index_is_loading(app->index) && (timeout < 0 || taken_at + TAKE_MS - now < timeout))
 		timeout = taken_at + TAKE_MS - now;
-	if ((find_is_running(&app->texts) || beside_is_running(app)) && (timeout < 0 || timeout > TAKE_MS))
+	if ((find_is_running(&app->texts) || beside_is_running(app) || rules_reload_is_running(app)) && (timeout < 0 || timeout > TAKE_MS))
 		timeout = TAKE_MS;
 	int quiet_ms = reread_wait_ms(app);
 	if (quiet_ms >= 0 && (timeout < 0 || timeout > quiet_ms))
@@ -198,6 +203,7 @@ static void run(struct app *app)
 			job->step(app);
 		find_take_hits(app);
 		beside_step(app);
+		rules_reload_step(app);
 		if (view_is_pending(app->view) || (now_ms() - taken_at >= TAKE_MS && index_is_loading(app->index))) {
 			app_take_entries(app);
 			taken_at = now_ms();

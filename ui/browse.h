@@ -21,6 +21,9 @@ struct browse_options {
 	const struct knowledge *knowledge; /* filled by `prepare` */
 	browse_prepare *prepare;        /* NULL: all is there already */
 	void *prepare_context;
+	const char *directory;          /* of the person's own files, and rule files: what the knowledge was loaded with */
+	const char *const *rule_files;
+	size_t nrule_files;
 	const struct language *language;
 	const struct roster *roster;    /* bodies that have to report; NULL for none */
 	const struct config *config;    /* keys, colours, settings */

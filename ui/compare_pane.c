@@ -28,6 +28,14 @@ static struct compare_screen *screen_of(const struct app *app)
 	return app->screens->compare;
 }
 
+void compare_forget_rules(struct compare_screen *screen)
+{
+	opened_free(&screen->other);
+	compared_free(&screen->comparison);
+	findings_free(&screen->between);
+	screen->last = screen->now = NULL;
+}
+
 void compare_free(struct compare_screen *screen)
 {
 	if (!screen)
@@ -211,7 +219,7 @@ static void find_between(const struct app *app)
 	findings_clear(&screen->between);
 	check.findings = &screen->between;
 	if (report_is_checked(opened_report(last)) && report_is_checked(opened_report(now)))
-		check_years(&check, app->options->knowledge, summary_make(&arena, now->examiner),
+		check_years(&check, app->knowledge, summary_make(&arena, now->examiner),
 			    summary_make(&arena, last->examiner));
 	arena_free(&arena);
 }
@@ -238,7 +246,7 @@ static void start(struct app *app)
 	screen->text = false;
 	screen->columns = (struct columns){0};
 	screen->pane = &app->overlay;
-	opened_open(&screen->other, app->options->knowledge, other->path);
+	opened_open(&screen->other, app->knowledge, other->path);
 	find_between(app);
 	show(app);
 }

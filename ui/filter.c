@@ -19,7 +19,7 @@ static bool set_filter(struct app *app, struct str text, struct query_error *fau
 {
 	struct query *query = NULL;
 	if (str_trim(text).nbytes) {
-		query = query_parse(text, knowledge_current_form(app->options->knowledge)->rules, fault);
+		query = query_parse(text, knowledge_current_form(app->knowledge)->rules, fault);
 		if (!query)
 			return false;
 	}

@@ -39,7 +39,7 @@ static void start(struct app *app, struct match_pattern *pattern)
 		if (found.kind == VIEW_ENTRY)
 			entries[nentries++] = found.entry;
 	}
-	app->texts.find = find_start(entries, nentries, pattern, app->options->knowledge->forced_encoding);
+	app->texts.find = find_start(entries, nentries, pattern, app->knowledge->forced_encoding);
 	app->texts.progress.running = true;
 	free(entries);
 }
@@ -144,13 +144,8 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 /* Opens the report of a hit at its line, with the matches marked. */
 static void open_hit(struct app *app, const struct found_row *row)
 {
-	size_t position;
-	jump_leave(app);
 	app_toggle_overlay(app, &find_pane_ops);
-	if (view_find_row(app->view, row->batch->entry, &position))
-		app_select(app, position);
-	app->selected = row->batch->entry;
-	app_open_selected(app);
+	jump_to_entry(app, row->batch->entry);
 	search_set(app, strbuf_view(&app->texts.text));
 	app_go_to_row(app, jump_row_of_line(&app->rendering, row->batch->hits[row->hit].line), 4);
 }

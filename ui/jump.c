@@ -92,6 +92,23 @@ static void go_to_finding(struct app *app, bool forward, bool only_errors)
 
 /* ---- Reports ---- */
 
+/* Opens a report, which the filter may hide from the list. */
+static void open_entry(struct app *app, const struct index_entry *entry)
+{
+	size_t position;
+	if (view_find_row(app->view, entry, &position))
+		app_select(app, position);
+	app->selected = entry;
+	app->on_folder = false;
+	app_open_selected(app);
+}
+
+void jump_to_entry(struct app *app, const struct index_entry *entry)
+{
+	jump_leave(app);
+	open_entry(app, entry);
+}
+
 static void open_at(struct app *app, size_t position)
 {
 	jump_leave(app);
@@ -230,17 +247,11 @@ static const struct prompt_kind go_prompt = {
 static void go_back(struct app *app, bool back)
 {
 	struct trail_place here = {app->shown, app->focused, spot_of_row(app, app->panes[PANE_REPORT].cursor)}, place;
-	size_t position;
 	if (!trail_step(&app->trail, here, back, &place)) {
 		app_say(app, tr(app_catalog(app), back ? N_("Nothing to go back to") : N_("Nothing to go forward to")));
 		return;
 	}
-	/* The filter may hide it from the list. */
-	if (view_find_row(app->view, place.entry, &position))
-		app_select(app, position);
-	app->selected = place.entry;
-	app->on_folder = false;
-	app_open_selected(app);
+	open_entry(app, place.entry);
 	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, spot_row(app, &place.spot), 4);
 	pane_clamp(&app->panes[PANE_REPORT], app->rendering.nrows);
 	columns_reveal(app, app->panes[PANE_REPORT].cursor);

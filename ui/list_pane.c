@@ -40,7 +40,7 @@ static struct str agency_text(const struct app *app, const struct index_entry *e
 	struct str agency = str_from(entry->agency[0] ? entry->agency : entry->name);
 	if (!entry->agency[0] || clip_measure(agency, term_ambiguous(app->term)) <= ncols)
 		return agency;
-	const struct str *end = words_find_end(&app->options->knowledge->words, WORDS_BODY, agency);
+	const struct str *end = words_find_end(&app->knowledge->words, WORDS_BODY, agency);
 	bool long_end = end && end->nbytes >= strlen("人民政府") && end->nbytes < agency.nbytes;
 	return long_end ? str_slice(agency, 0, agency.nbytes - end->nbytes) : agency;
 }

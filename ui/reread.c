@@ -1,4 +1,4 @@
-#include "ui/reread.h"
+#include "ui/reread_parts.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -16,10 +16,7 @@ static int64_t now_ms(void)
 	return now.tv_sec * (int64_t)1000 + now.tv_nsec / 1000000;
 }
 
-/* ---- The open report ---- */
-
-/* False when there is no such file. */
-static bool find_state(const char *path, struct file_state *state)
+bool reread_find_state(const char *path, struct file_state *state)
 {
 	struct stat info;
 	*state = (struct file_state){0};
@@ -40,17 +37,6 @@ static bool is_same(const struct file_state *a, const struct file_state *b)
 	       a->modified.tv_sec == b->modified.tv_sec && a->modified.tv_nsec == b->modified.tv_nsec;
 }
 
-void reread_note_shown(struct app *app)
-{
-	app->reread.has_before = false;
-	find_state(app->shown->path, &app->reread.shown);
-}
-
-static void take_prints(const struct app *app, struct prints *prints)
-{
-	prints_take(prints, opened_findings(&app->opened), opened_report(&app->opened));
-}
-
 /* Puts the cursor of the list back to the selected report, if that is still in the list. */
 static void keep_selection(struct app *app)
 {
@@ -63,8 +49,7 @@ static void keep_selection(struct app *app)
 	app->status_dirty = true;
 }
 
-/* Takes over what has become of the file of an entry. */
-static void update_entry(struct app *app, const struct index_entry *entry, const struct opened *opened)
+void reread_update_entry(struct app *app, const struct index_entry *entry, const struct opened *opened)
 {
 	const struct index_found found = beside_found(app, entry);
 	view_begin_change(app->view, entry);
@@ -73,28 +58,7 @@ static void update_entry(struct app *app, const struct index_entry *entry, const
 	keep_selection(app);
 	if (matters)
 		beside_mark_stale(app);
-}
-
-/* Shows the open report with what it and the others say now, in its place. */
-static void show_again(struct app *app)
-{
-	beside_add_findings(app);
-	judge_refresh(app);
-	judge_look_up(app);
-	app_render(app, true);
-	judged_count_shown(app);
-}
-
-static void read_shown(struct app *app)
-{
-	struct reread *reread = &app->reread;
-	if (!reread->has_before)
-		take_prints(app, &reread->before);
-	find_state(app->shown->path, &reread->shown);
-	opened_open(&app->opened, app->options->knowledge, app->shown->path);
-	update_entry(app, app->shown, &app->opened);
-	show_again(app);
-	reread->has_before = reread->shown_changed = true;
+	rules_reload_note_read(app, entry->path);
 }
 
 /* ---- What has happened, in a line ---- */
@@ -114,26 +78,12 @@ static void append_count(struct app *app, size_t count, const char *label, struc
 		strbuf_printf(out, "%zu", count);
 }
 
-/* How the findings of the open report differ from those before it was read. */
-static void append_changes(const struct app *app, struct strbuf *out)
-{
-	size_t counts[PRINT_NCHANGES];
-	struct prints now = {0};
-	take_prints(app, &now);
-	if (prints_count_changes(&app->reread.before, &now, counts))
-		strbuf_printf(out, tr(app_catalog(app), "Read again: %zu findings less, %zu more"), counts[PRINT_GONE],
-			      counts[PRINT_NEW]);
-	else
-		strbuf_append_text(out, tr(app_catalog(app), "Read again: the findings are the same"));
-	prints_free(&now);
-}
-
 static void tell(struct app *app)
 {
 	struct reread *reread = &app->reread;
 	struct strbuf text = {0};
 	if (reread->shown_changed)
-		append_changes(app, &text);
+		reread_append_changes(app, &text);
 	append_count(app, reread->nchanged, N_("changed: "), &text);
 	append_count(app, reread->nnew, N_("new: "), &text);
 	append_count(app, reread->ngone, N_("deleted: "), &text);
@@ -150,49 +100,11 @@ static void tell(struct app *app)
 	reread->shown_changed = false;
 }
 
-/* What has changed in the open report since it was read, or was told of that; behind what the status line says. */
-static void tell_compared(struct app *app, const size_t counts[PRINT_NCHANGES])
-{
-	struct strbuf text = {0};
-	if (app->reread.has_before) {
-		append_changes(app, &text);
-	} else {
-		strbuf_append(&text, strbuf_view(&app->message));
-		strbuf_append_text(&text, text.nbytes ? tr(app_catalog(app), "; ") : "");
-		strbuf_printf(&text, tr(app_catalog(app), "the open report has %zu findings less, %zu more"),
-			      counts[PRINT_GONE], counts[PRINT_NEW]);
-	}
-	app_say(app, strbuf_text(&text));
-	strbuf_free(&text);
-}
-
-void reread_compared(struct app *app, bool again)
-{
-	struct prints before = {0}, now = {0};
-	size_t counts[PRINT_NCHANGES];
-	/* A report whose file has vanished stays to be read as it was. */
-	if (!again || app->shown->is_gone) {
-		if (!again)
-			show_again(app);
-		return;
-	}
-	take_prints(app, &before);
-	/* The state of the file is not noted: what has become of it since is still to be read into the list. */
-	opened_open(&app->opened, app->options->knowledge, app->shown->path);
-	show_again(app);
-	take_prints(app, &now);
-	if (prints_count_changes(&before, &now, counts))
-		tell_compared(app, counts);
-	app->reread.has_before &= app->beside.stale;
-	prints_free(&before);
-	prints_free(&now);
-}
-
 void reread_shown(struct app *app)
 {
 	if (!app_open_selected(app))
 		return;
-	read_shown(app);
+	reread_read_shown(app);
 	tell(app);
 }
 
@@ -210,7 +122,7 @@ static void read_entry(struct app *app, const struct index_entry *entry)
 {
 	struct reread *reread = &app->reread;
 	struct file_state now;
-	if (!find_state(entry->path, &now)) {
+	if (!reread_find_state(entry->path, &now)) {
 		if (entry->is_gone)
 			return;
 		view_begin_change(app->view, entry);
@@ -223,12 +135,12 @@ static void read_entry(struct app *app, const struct index_entry *entry)
 		if (entry == app->shown)
 			reread->shown = now;
 	} else if (entry != app->shown) {
-		opened_open(&reread->opened, app->options->knowledge, entry->path);
-		update_entry(app, entry, &reread->opened);
+		opened_open(&reread->opened, app->knowledge, entry->path);
+		reread_update_entry(app, entry, &reread->opened);
 		judged_count(app, entry);
 		count_file(reread, &reread->nchanged, entry->path);
 	} else if (entry->is_gone || !is_same(&now, &reread->shown)) {
-		read_shown(app);
+		reread_read_shown(app);
 	}
 }
 
@@ -253,7 +165,7 @@ static void read_new(struct app *app, const char *path)
 	struct stat info;
 	if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || !is_wanted(app, path))
 		return;
-	opened_open(&reread->opened, app->options->knowledge, path);
+	opened_open(&reread->opened, app->knowledge, path);
 	index_append(app->index, path, reread->opened.examiner);
 	beside_mark_stale(app);
 	count_file(reread, &reread->nnew, path);
@@ -280,6 +192,11 @@ static bool queue_file(void *context, const char *path)
 	reread->queued = alloc_grow(reread->queued, reread->nqueued, &reread->capacity, sizeof(*reread->queued));
 	reread->queued[reread->nqueued++] = alloc_copy_text(path);
 	return true;
+}
+
+void reread_queue(struct app *app, const char *path)
+{
+	queue_file(&app->reread, path, true);
 }
 
 static void pass_over(void *context, const char *path, int error_number)
@@ -343,7 +260,8 @@ int reread_fd(const struct app *app)
  * asked for: what happens meanwhile is kept until then. */
 static bool may_read(const struct app *app)
 {
-	return reread_fd(app) >= 0 && !index_is_loading(app->index) && !app->overlay_shown && !app->prompt.kind;
+	return reread_fd(app) >= 0 && !index_is_loading(app->index) && !app->overlay_shown && !app->prompt.kind &&
+	       !app->rules_reload.recheck;
 }
 
 int reread_wait_ms(const struct app *app)

@@ -50,6 +50,10 @@ void reread_step(struct app *app);
 void reread_note_shown(struct app *app);
 /* Reads the open report again and says what has changed. */
 void reread_shown(struct app *app);
+/* Has a file read when there is time. */
+void reread_queue(struct app *app, const char *path);
+/* The open report anew, by the rules in force. */
+void reread_by_other_rules(struct app *app);
 /* Reports were compared: shows what the others say of the open one; `again` when that takes the place of something. */
 void reread_compared(struct app *app, bool again);
 

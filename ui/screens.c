@@ -33,6 +33,17 @@ bool screens_act(struct app *app, enum action_id action)
 	}
 }
 
+void screens_forget_rules(struct app *app)
+{
+	struct screens *screens = app->screens;
+	if (!screens)
+		return;
+	if (screens->compare)
+		compare_forget_rules(screens->compare);
+	statistics_screen_free(screens->statistics);
+	screens->statistics = NULL;
+}
+
 void screens_free(struct app *app)
 {
 	struct screens *screens = app->screens;

@@ -23,6 +23,8 @@ struct screens *screens_of(struct app *app);
 /* Does one of these actions; false when it is none. */
 bool screens_act(struct app *app, enum action_id action);
 void screens_free(struct app *app);
+/* Lets go of all that stands on the rules in force, while none of the screens is shown. */
+void screens_forget_rules(struct app *app);
 
 /* Return notices (write_notice.c): asks for the name of a file; of the open report, or of all in the list. */
 void write_notice_ask(struct app *app, bool all);
@@ -32,6 +34,7 @@ void write_notice_free(struct notice_request *request);
 void compare_show_next(struct app *app);
 /* Marks the open report as the one to compare with, or unmarks it. */
 void compare_mark(struct app *app);
+void compare_forget_rules(struct compare_screen *screen);
 void compare_free(struct compare_screen *screen);
 
 /* Statistics (statistics_pane.c): shows or leaves them. */

@@ -124,7 +124,7 @@ static void count_again(struct app *app)
 	}
 	statistics_screen_free(screens->statistics);
 	screens->statistics = alloc_zeroed(1, sizeof(*screens->statistics));
-	screens->statistics->statistics = statistics_new(knowledge_current_form(app->options->knowledge)->rules);
+	screens->statistics->statistics = statistics_new(knowledge_current_form(app->knowledge)->rules);
 	screens->statistics->cursor = cursor;
 	screens->statistics->top = top;
 	job_start(app, &count_job, screens->statistics);

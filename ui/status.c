@@ -56,6 +56,7 @@ void status_draw(struct app *app)
 	/* Loading is told in front, where a narrow line does not cut it off. */
 	if (!app->message.nbytes && index_is_loading(app->index))
 		strbuf_append_text(&app->scratch, tr(app_catalog(app), "loading ...  "));
+	rules_reload_append_progress(app, &app->scratch);
 	if (app->message.nbytes)
 		strbuf_append(&app->scratch, strbuf_view(&app->message));
 	else if (finding)
