@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 enum {
-	NROOTS = 0x10000,
+	FILTER_NBITS = 0x10000,
 	MAX_SETS = UINT16_MAX - 1,
 	FIRST_NEDGES = 1024,
 	/* A byte that is not UTF-8, and the end of a text: the second half of a character that has no first one. */
@@ -37,9 +37,10 @@ struct set {
 };
 
 struct literals {
-	uint32_t *roots;                /* by unit: the node of the words that begin with it, or 0 */
+	uint64_t units[FILTER_NBITS / 64]; /* bit per unit that is a word of its own */
+	uint64_t pairs[FILTER_NBITS / 64]; /* bit per hash of two units that a word begins with */
 	size_t nnodes, nodes_capacity;
-	struct node *nodes;             /* node 0 is none */
+	struct node *nodes;             /* node 0 is the root */
 	size_t nmembers, members_capacity;
 	struct member *members;
 	size_t nedges, edges_capacity;  /* the capacity is a power of two */
@@ -57,7 +58,6 @@ struct literal_found {
 struct literals *literals_new(void)
 {
 	struct literals *literals = alloc_zeroed(1, sizeof(*literals));
-	literals->roots = alloc_zeroed(NROOTS, sizeof(*literals->roots));
 	literals->edges_capacity = FIRST_NEDGES;
 	literals->edges = alloc_zeroed(FIRST_NEDGES, sizeof(*literals->edges));
 	literals->nodes = alloc_grow(NULL, 0, &literals->nodes_capacity, sizeof(*literals->nodes));
@@ -70,7 +70,6 @@ void literals_free(void *object)
 	struct literals *literals = object;
 	if (!literals)
 		return;
-	free(literals->roots);
 	free(literals->nodes);
 	free(literals->members);
 	free(literals->edges);
@@ -108,14 +107,9 @@ static uint32_t add_node(struct literals *literals)
 	return (uint32_t)literals->nnodes++;
 }
 
-/* The child of a node by a unit, made where there is none; of node 0 the root of the unit. */
+/* The child of a node by a unit, made where there is none. */
 static uint32_t add_child(struct literals *literals, uint32_t node, uint16_t unit)
 {
-	if (!node) {
-		if (!literals->roots[unit])
-			literals->roots[unit] = add_node(literals);
-		return literals->roots[unit];
-	}
 	struct edge *edge = find_edge(literals, node, unit);
 	if (edge->child)
 		return edge->child;
@@ -125,6 +119,21 @@ static uint32_t add_child(struct literals *literals, uint32_t node, uint16_t uni
 	if (2 * ++literals->nedges > literals->edges_capacity)
 		grow_edges(literals);
 	return child;
+}
+
+static inline size_t hash_pair(uint16_t first, uint16_t second)
+{
+	return (first * 40503u + second * 30011u) % FILTER_NBITS;
+}
+
+static inline bool is_set(const uint64_t *bits, size_t i)
+{
+	return bits[i / 64] >> (i % 64) & 1;
+}
+
+static void set_bit(uint64_t *bits, size_t i)
+{
+	bits[i / 64] |= UINT64_C(1) << (i % 64);
 }
 
 /* Appends the units of a character; their number. */
@@ -147,14 +156,22 @@ static bool can_be_searched(struct str word)
 static void add_word(struct literals *literals, uint16_t set, size_t place, struct str word)
 {
 	uint32_t node = 0;
-	uint16_t units[2];
+	uint16_t units[2], first[2] = {0};
+	size_t count = 0;
 	for (size_t i = 0; i < word.nbytes;) {
 		struct utf8_char c = utf8_decode(str_slice(word, i, word.nbytes));
 		size_t nunits = put_units(c, units);
-		for (size_t u = 0; u < nunits; u++)
+		for (size_t u = 0; u < nunits; u++, count++) {
 			node = add_child(literals, node, units[u]);
+			if (count < 2)
+				first[count] = units[u];
+		}
 		i += c.nbytes;
 	}
+	if (count == 1)
+		set_bit(literals->units, first[0]);
+	else
+		set_bit(literals->pairs, hash_pair(first[0], first[1]));
 	literals->members = alloc_grow(literals->members, literals->nmembers, &literals->members_capacity,
 				       sizeof(*literals->members));
 	literals->members[literals->nmembers] =
@@ -235,20 +252,28 @@ static size_t add_found(const struct literals *literals, struct literal_hits *hi
 	return count;
 }
 
-/* Gathers the hits in the order of the text and counts them by set. */
+/* Follows the trie from the first of `units`, and adds the words that end on the way. */
+static size_t follow(const struct literals *literals, struct literal_hits *hits, size_t count, const uint16_t *units,
+		     size_t offset)
+{
+	for (uint32_t node = find_edge(literals, 0, *units++)->child; node;) {
+		const struct node *n = &literals->nodes[node];
+		if (n->first_member)
+			count = add_found(literals, hits, count, offset, n->first_member);
+		node = n->children >> (*units & 63) & 1 ? find_edge(literals, node, *units)->child : 0;
+		units++;
+	}
+	return count;
+}
+
+/* Gathers the hits in the order of the text and counts them by set. Two units tell most places where no word begins. */
 static size_t find_words(const struct literals *literals, struct literal_hits *hits, size_t nunits)
 {
 	const uint16_t *units = hits->units;
 	size_t offset = 0, count = 0;
-	for (size_t i = 0; i < nunits; offset += unit_nbytes(units[i++])) {
-		uint32_t node = literals->roots[units[i]];
-		for (size_t j = i + 1; node; j++) {
-			const struct node *n = &literals->nodes[node];
-			if (n->first_member)
-				count = add_found(literals, hits, count, offset, n->first_member);
-			node = n->children >> (units[j] & 63) & 1 ? find_edge(literals, node, units[j])->child : 0;
-		}
-	}
+	for (size_t i = 0; i < nunits; offset += unit_nbytes(units[i++]))
+		if (is_set(literals->pairs, hash_pair(units[i], units[i + 1])) || is_set(literals->units, units[i]))
+			count = follow(literals, hits, count, &units[i], offset);
 	return count;
 }
 

@@ -67,7 +67,7 @@ size_t across_first_missing(const struct across *across);
 struct finding across_missing_finding(const struct across *across, size_t item, const struct check *check);
 
 /* Whether a report of one of its paragraphs before section one says that it covers the bodies below it. */
-bool across_covers(const struct rule *rule, const struct prose *prose);
+bool across_covers(const struct rule *rule, const struct prose *prose, const struct prose_index *index);
 
 extern const struct check_kind across_versions, across_files, across_texts, across_outliers, across_sums, across_roster;
 

@@ -10,20 +10,12 @@
 enum { LIST_CELLS, LIST_COVERS, LIST_WHOM };
 enum { SUM_LESS, SUM_MORE };
 
-static bool holds_any(struct str text, const struct rule_list *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (str_contains(text, list->words[i]))
-			return true;
-	return false;
-}
-
-bool across_covers(const struct rule *rule, const struct prose *prose)
+bool across_covers(const struct rule *rule, const struct prose *prose, const struct prose_index *index)
 {
 	for (size_t i = 0; i < prose->count && !prose->paragraphs[i].section; i++) {
 		struct str text = prose_text(prose, i);
-		if (prose->paragraphs[i].kind == PROSE_TEXT && holds_any(text, &rule->lists[LIST_COVERS]) &&
-		    holds_any(text, &rule->lists[LIST_WHOM]))
+		if (prose->paragraphs[i].kind == PROSE_TEXT && prose_index_holds(index, text, &rule->lists[LIST_COVERS]) &&
+		    prose_index_holds(index, text, &rule->lists[LIST_WHOM]))
 			return true;
 	}
 	return false;
@@ -157,4 +149,5 @@ const struct check_kind across_sums = {
 	.messages = {"less", "more"},
 	.thresholds = {{"more", 0}},
 	.lists = {"cells", "covers", "whom"},
+	.searched = 1u << LIST_COVERS | 1u << LIST_WHOM,
 };

@@ -154,9 +154,11 @@ size_t clauses_begin(struct str text, const struct rule_list *words)
 	return longest;
 }
 
-bool clauses_open(struct str gap, const struct rule_list *words, size_t *offset)
+bool clauses_open(const struct clauses *clauses, struct str gap, const struct rule_list *words, size_t *offset)
 {
 	bool found = false;
+	if (!clauses_hold(clauses, gap, words))
+		return false;
 	for (size_t i = 0; i < gap.nbytes;) {
 		bool marked = mark_at(gap, i) != MARK_NONE;
 		if (i && !marked) {

@@ -48,7 +48,7 @@ static inline bool clauses_hold(const struct clauses *clauses, struct str text, 
 size_t clauses_begin(struct str text, const struct rule_list *words);
 /* Whether one of `words` stands at the start of a clause in `gap` (behind a mark), or where `gap` begins. Its
  * place behind the word in `*offset`, that of the last one where there are several. */
-bool clauses_open(struct str gap, const struct rule_list *words, size_t *offset);
+bool clauses_open(const struct clauses *clauses, struct str gap, const struct rule_list *words, size_t *offset);
 /* Whether the word is one of the list. */
 bool clauses_is_one(struct str word, const struct rule_list *words);
 /* Whether both units count the same, or both are of the list of units that count alike. */

@@ -155,4 +155,5 @@ const struct check_kind years_text = {
 	.messages = {"copied"},
 	.thresholds = {{"share", 8 * (decimal)DECIMAL_ONE / 10}, {"least", 150 * (decimal)DECIMAL_ONE}},
 	.lists = {"common"},
+	.searched = 1u << 0,
 };

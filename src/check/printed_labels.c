@@ -3,7 +3,7 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 
-enum { FOLDED_NBYTES = 256 };
+enum { FOLDED_NBYTES = 256, CHINESE_NBYTES = 3 };
 
 static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
 {
@@ -22,13 +22,24 @@ static size_t take_letter(struct str *rest, char letter[UTF8_MAX_NBYTES])
 	return nbytes;
 }
 
-/* Whether two labels are the same when spelling, blanks and marks do not count. Most differ in their first letter. */
+/* Whether a Chinese character begins `text`, which is folded to itself. */
+static inline bool starts_with_chinese(struct str text)
+{
+	return text.nbytes >= CHINESE_NBYTES && (unsigned char)text.ptr[0] >= 0xE4 && (unsigned char)text.ptr[0] <= 0xE9;
+}
+
+/* Whether two labels (valid UTF-8) are the same when spelling, blanks and marks do not count. Most differ in their first
+ * letter. */
 static bool same_label(struct str a, struct str b)
 {
 	char letter_a[UTF8_MAX_NBYTES], letter_b[UTF8_MAX_NBYTES];
-	if (str_equal(a, b))
-		return true;
 	for (;;) {
+		while (starts_with_chinese(a) && starts_with_chinese(b)) {
+			if (memcmp(a.ptr, b.ptr, CHINESE_NBYTES) != 0)
+				return false;
+			a = str_slice(a, CHINESE_NBYTES, a.nbytes);
+			b = str_slice(b, CHINESE_NBYTES, b.nbytes);
+		}
 		size_t nbytes = take_letter(&a, letter_a);
 		if (take_letter(&b, letter_b) != nbytes || memcmp(letter_a, letter_b, nbytes) != 0)
 			return false;

@@ -20,16 +20,18 @@ struct sketching {
 };
 
 /* What a character of a text counts as: digits and what stands between them become one mark; 0 for none. */
-static uint32_t next_char(struct str *text)
+static inline uint32_t next_char(struct str *text)
 {
 	while (text->nbytes) {
 		const unsigned char *p = (const unsigned char *)text->ptr;
 		struct utf8_char c;
 		/* Most are Chinese characters, and the text is valid. */
-		if (p[0] >= 0xE3 && p[0] < 0xF0 && text->nbytes >= 3)
-			c = (struct utf8_char){(p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu), 3, true};
-		else
-			c = utf8_decode(*text);
+		if (p[0] >= 0xE4 && p[0] < 0xEA && text->nbytes >= 3) {
+			text->ptr += 3;
+			text->nbytes -= 3;
+			return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+		}
+		c = utf8_decode(*text);
 		text->ptr += c.nbytes;
 		text->nbytes -= c.nbytes;
 		if (c.code_point >= '0' && c.code_point <= '9') {
@@ -68,14 +70,6 @@ static void take_char(struct sketching *s, uint32_t c)
 		add_shingle(s);
 }
 
-static bool holds_any(struct str text, const struct rule_list *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (str_contains(text, list->words[i]))
-			return true;
-	return false;
-}
-
 /* Of a sentence of `nchars` characters with this running hash. */
 static uint32_t finish_sentence(uint64_t hash, size_t nchars)
 {
@@ -112,27 +106,36 @@ static void add_sentence(struct sketch *sketch, uint32_t hash)
 	sketch->sentences[at] = hash;
 }
 
+/* Whether an end mark stands at `at`: three bytes, the first of them E3 or EF. */
+static inline bool is_end_mark(const char *at)
+{
+	enum { NBYTES = 3 };
+	return memcmp(at, "。", NBYTES) == 0 || memcmp(at, "；", NBYTES) == 0 || memcmp(at, "！", NBYTES) == 0 ||
+	       memcmp(at, "？", NBYTES) == 0;
+}
+
 struct str sketch_first_sentence(struct str text)
 {
-	static const char *const marks[] = {"。", "；", "！", "？"};
-	for (size_t i = 0; i + 3 <= text.nbytes; i++)
-		if (text.ptr[i] == '\xE3' || text.ptr[i] == '\xEF')
-			for (size_t m = 0; m < sizeof(marks) / sizeof(*marks); m++)
-				if (memcmp(text.ptr + i, marks[m], 3) == 0)
-					return str_slice(text, 0, i + 3);
+	for (size_t i = 0; i + 3 <= text.nbytes;) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if ((c == 0xE3 || c == 0xEF) && is_end_mark(text.ptr + i))
+			return str_slice(text, 0, i + 3);
+		i += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+	}
 	return text;
 }
 
-static void take_paragraph(struct sketching *s, struct str text, const struct rule_list *common)
+static void take_paragraph(struct sketching *s, struct str text, const struct prose_index *index,
+			   const struct rule_list *common)
 {
 	/* Most paragraphs hold none of the phrases: then their sentences need not be looked at one by one. */
-	bool some_common = holds_any(text, common);
+	bool some_common = prose_index_holds(index, text, common);
 	s->nchars = 0;
 	s->rolling = 0;
 	while (text.nbytes) {
 		struct str sentence = sketch_first_sentence(text), rest = sentence;
 		text = str_slice(text, sentence.nbytes, text.nbytes);
-		if (some_common && holds_any(sentence, common)) {
+		if (some_common && prose_index_holds(index, sentence, common)) {
 			s->nchars = 0;
 			s->rolling = 0;
 			continue;
@@ -147,7 +150,8 @@ static void take_paragraph(struct sketching *s, struct str text, const struct ru
 	}
 }
 
-void sketch_make(struct sketch *sketch, const struct prose *prose, const struct rule_list *common)
+void sketch_make(struct sketch *sketch, const struct prose *prose, const struct prose_index *index,
+		 const struct rule_list *common)
 {
 	struct sketching s = {.sketch = sketch, .factor_of_oldest = factor};
 	*sketch = (struct sketch){0};
@@ -159,7 +163,7 @@ void sketch_make(struct sketch *sketch, const struct prose *prose, const struct 
 		/* A line without a mark is a caption or a signature. */
 		bool sentences = p->kind == PROSE_TEXT && holds_mark(prose_text(prose, i));
 		if (sentences && (p->section == 1 || p->section == 5 || p->section == 6))
-			take_paragraph(&s, prose_text(prose, i), common);
+			take_paragraph(&s, prose_text(prose, i), index, common);
 	}
 	sketch->nshingles = (uint16_t)(s.nshingles < UINT16_MAX ? s.nshingles : UINT16_MAX);
 }

@@ -104,7 +104,7 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 			break;
 		if (mention->depth > begin->depth || is_aside(words, clauses, mention))
 			continue;
-		if (i > first && clauses_open(mention->gap, &words[SUM_WORDS_PARTS], &offset)) {
+		if (i > first && clauses_open(clauses, mention->gap, &words[SUM_WORDS_PARTS], &offset)) {
 			if (adds_up(words, clauses, i, clauses->list[last].quantity.low, &nested)) {
 				i += nested - 1;
 				continue;
@@ -166,13 +166,14 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 {
 	const struct mention *begin = &clauses->list[first];
 	size_t offset = 0, open_offset = 0;
-	bool parts = clauses_open(begin->gap, &words[SUM_WORDS_PARTS], &offset);
-	bool some = clauses_open(begin->gap, &words[SUM_WORDS_OPEN], &open_offset);
-	*list = (struct sum_list){.form = SUM_OPENED};
-	if ((!parts && !some) || !find_total(words, clauses, first, &list->total) ||
-	    !is_joined(clauses, first, list->total, parts ? offset : open_offset))
+	bool parts = clauses_open(clauses, begin->gap, &words[SUM_WORDS_PARTS], &offset);
+	bool some = clauses_open(clauses, begin->gap, &words[SUM_WORDS_OPEN], &open_offset);
+	size_t place = 0;
+	if ((!parts && !some) || !find_total(words, clauses, first, &place) ||
+	    !is_joined(clauses, first, place, parts ? offset : open_offset))
 		return false;
-	const struct mention *total = &clauses->list[list->total];
+	*list = (struct sum_list){.form = SUM_OPENED, .total = place};
+	const struct mention *total = &clauses->list[place];
 	if (begin->unit.nbytes && !clauses_same_unit(begin->unit, total->unit, &words[SUM_WORDS_ALIKE]))
 		return false;
 	struct str introduction = str_slice(begin->gap, parts ? offset : 0, begin->gap.nbytes);
@@ -187,9 +188,9 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 			 struct sum_list *list)
 {
 	const struct mention *whole = &clauses->list[total];
-	*list = (struct sum_list){.form = SUM_PLAIN, .total = total};
 	if (!whole->unit.nbytes || is_percent(whole) || !whole->quantity.exact)
 		return false;
+	*list = (struct sum_list){.form = SUM_PLAIN, .total = total};
 	for (size_t i = total + 1; i < clauses->count; i++) {
 		const struct mention *mention = &clauses->list[i];
 		bool inside = mention->sentence == whole->sentence || mention->sentence == clauses->list[total + 1].sentence;
@@ -207,19 +208,18 @@ bool sum_list_read_before(const struct rule_list *words, const struct clauses *c
 {
 	const struct mention *whole = &clauses->list[total];
 	size_t first = total, offset;
-	*list = (struct sum_list){.form = SUM_BEFORE, .total = total};
 	while (first && clauses->list[first - 1].sentence == whole->sentence)
 		first--;
 	if (total - first < least || is_aside(words, clauses, whole) || !clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ||
 	    !clauses_hold(clauses, whole->label, &words[SUM_WORDS_PUBLISH]) ||
 	    !clauses_hold(clauses, clauses->list[first].gap, &words[SUM_WORDS_PUBLISH]))
 		return false;
-	list->open = !whole->quantity.exact;
+	*list = (struct sum_list){.form = SUM_BEFORE, .total = total, .open = !whole->quantity.exact};
 	for (size_t i = first; i < total; i++) {
 		const struct mention *mention = &clauses->list[i];
 		if (mention->depth != whole->depth || is_aside(words, clauses, mention) ||
 		    clauses_hold(clauses, mention->label, &words[SUM_WORDS_TOTAL]) ||
-		    clauses_open(mention->gap, &words[SUM_WORDS_PARTS], &offset) ||
+		    clauses_open(clauses, mention->gap, &words[SUM_WORDS_PARTS], &offset) ||
 		    !clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE]))
 			return false;
 		weigh_part(words, clauses, whole, mention, list);

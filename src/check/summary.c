@@ -77,6 +77,15 @@ static void describe(const struct examiner *examiner, struct summary *summary)
 	describe_tables(summary, report);
 }
 
+/* Whether some rule holds a report against others: then their texts tell which of them are versions of one. */
+static bool reports_are_compared(const struct rules *rules)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (!rules->list[i].off && rule_needs_others(&rules->list[i]))
+			return true;
+	return false;
+}
+
 const struct summary *summary_make(struct arena *arena, const struct examiner *examiner)
 {
 	struct summary head;
@@ -89,9 +98,10 @@ const struct summary *summary_make(struct arena *arena, const struct examiner *e
 		const struct rule *texts = rules_find_kind(rules, &years_text);
 		const struct rule *sums = rules_find_kind(rules, &across_sums);
 		const struct rule_list none = {0};
-		sketch_make(&sketch, &examiner->prose, texts ? &texts->lists[0] : &none);
+		if (reports_are_compared(rules))
+			sketch_make(&sketch, &examiner->prose, &examiner->index, texts ? &texts->lists[0] : &none);
 		head.ntrends = (uint8_t)trend_summarise(examiner, trends, SUMMARY_MAX_TRENDS);
-		head.covers = sums && across_covers(sums, &examiner->prose);
+		head.covers = sums && across_covers(sums, &examiner->prose, &examiner->index);
 		cell_pack(examiner->form->guesses, examiner->report.cells, examiner->report.format->ncells, &packed);
 	}
 	head.nshingles = sketch.nshingles;

@@ -152,19 +152,17 @@ static void check_paragraph(const struct check *check, const struct rule *rule, 
 			    const struct clauses *clauses)
 {
 	size_t least_before = (size_t)(rule->thresholds[THRESHOLD_BEFORE] / DECIMAL_ONE);
+	struct sum_list list, opened;
 	for (size_t i = 0; clauses->count > 1 && i < clauses->count; i++) {
-		struct sum_list list;
 		struct sum sum = {0};
 		bool found = sum_list_read_opened(rule->lists, clauses, i, &list);
 		enum outcome outcome = found ? compare(rule, clauses, &list, &sum) : OUTCOME_UNKNOWN;
 		if (!found && sum_list_read_before(rule->lists, clauses, i, least_before, &list))
 			outcome = compare(rule, clauses, &list, &sum);
 		/* A list that opens with the number behind this one is read from there. */
-		if (outcome == OUTCOME_UNKNOWN && !found && sum_list_read_plain(rule->lists, clauses, i, &list)) {
-			struct sum_list opened;
-			if (!sum_list_read_opened(rule->lists, clauses, i + 1, &opened))
-				outcome = compare(rule, clauses, &list, &sum);
-		}
+		if (outcome == OUTCOME_UNKNOWN && !found && sum_list_read_plain(rule->lists, clauses, i, &list) &&
+		    !sum_list_read_opened(rule->lists, clauses, i + 1, &opened))
+			outcome = compare(rule, clauses, &list, &sum);
 		if (outcome != OUTCOME_UNKNOWN)
 			report(check, rule, paragraph, clauses, &list, outcome, &sum);
 	}

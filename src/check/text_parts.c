@@ -1,5 +1,7 @@
 #include "check/text_parts.h"
 
+enum { MARK_NBYTES = 3 };
+
 /* The length of the mark at `i` when it is one of the characters of `marks` (of one or three bytes each), else 0. */
 static size_t mark_at(struct str text, size_t i, const char *marks)
 {
@@ -12,6 +14,14 @@ static size_t mark_at(struct str text, size_t i, const char *marks)
 	return 0;
 }
 
+static bool is_end_mark(struct str text, size_t i)
+{
+	const char *at = text.ptr + i;
+	return i + MARK_NBYTES <= text.nbytes &&
+	       (memcmp(at, "。", MARK_NBYTES) == 0 || memcmp(at, "；", MARK_NBYTES) == 0 ||
+		memcmp(at, "！", MARK_NBYTES) == 0 || memcmp(at, "？", MARK_NBYTES) == 0);
+}
+
 bool text_next_sentence(struct str *rest, const char *also, struct str *sentence)
 {
 	if (!rest->nbytes)
@@ -20,10 +30,8 @@ bool text_next_sentence(struct str *rest, const char *also, struct str *sentence
 	while (i < rest->nbytes && !mark) {
 		/* All of them begin with E3 or EF. */
 		unsigned char byte = (unsigned char)rest->ptr[i];
-		if (byte == 0xE3 || byte == 0xEF) {
-			mark = mark_at(*rest, i, "。！？；");
-			mark = mark ? mark : mark_at(*rest, i, also);
-		}
+		if (byte == 0xE3 || byte == 0xEF)
+			mark = is_end_mark(*rest, i) ? MARK_NBYTES : *also ? mark_at(*rest, i, also) : 0;
 		i += byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 	}
 	i = i < rest->nbytes ? i : rest->nbytes;
@@ -32,18 +40,27 @@ bool text_next_sentence(struct str *rest, const char *also, struct str *sentence
 	return true;
 }
 
+/* The length of the digit or numeral at `i`, 0 for anything else. */
+static size_t numeral_at(struct str text, size_t i)
+{
+	unsigned char first = i < text.nbytes ? (unsigned char)text.ptr[i] : 0;
+	if (first < 0x80)
+		return first >= '0' && first <= '9';
+	return first == 0xE2 || first == 0xE4 || first == 0xE5 ? mark_at(text, i, "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨") : 0;
+}
+
 struct str text_skip_ordinal(struct str text)
 {
 	enum { MAX_NBYTES = 18 };
 	size_t i = 0, digits = 0;
 	size_t open = mark_at(text, 0, "（第");
 	for (i = open; i < text.nbytes && i < MAX_NBYTES; digits++) {
-		size_t n = mark_at(text, i, "一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨");
+		size_t n = numeral_at(text, i);
 		if (!n)
 			break;
 		i += n;
 	}
-	size_t close = mark_at(text, i, "）、.．是，");
+	size_t close = digits ? mark_at(text, i, "）、.．是，") : 0;
 	if (!digits || (!close && !mark_at(text, 0, "①②③④⑤⑥⑦⑧⑨")))
 		return text;
 	i += close;

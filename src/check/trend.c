@@ -97,14 +97,6 @@ static bool fit(struct rules *rules, struct arena *arena, struct rule *rule, str
 	return true;
 }
 
-static bool holds_any(struct str text, const struct rule_list *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (str_contains(text, list->words[i]))
-			return true;
-	return false;
-}
-
 static bool holds_sets(struct str text, const struct claim *claim)
 {
 	for (size_t i = 0; i < claim->nsets; i++) {
@@ -155,7 +147,7 @@ static int find_cell(const struct rule *rule, const struct report *report, struc
 	const struct trend_rule *data = rule->data;
 	const int16_t *cells = rule->fitted;
 	decimal count;
-	if (!decimal_parse(number, &count) || holds_any(clause, &rule->lists[LIST_REFUSED]))
+	if (!decimal_parse(number, &count) || rule_list_stands_in(&rule->lists[LIST_REFUSED], clause))
 		return FORMAT_NONE;
 	for (size_t i = 0; i < data->nclaims; i++)
 		if (cells[i] != FORMAT_NONE && holds_sets(clause, &data->claims[i]) &&
@@ -214,11 +206,11 @@ static size_t find_in_paragraph(const struct check *check, const struct rule *ru
 static size_t find_trends(const struct check *check, const struct rule *rule, struct trend *trends, size_t capacity)
 {
 	size_t count = 0;
-	if (!holds_any(strbuf_view(&check->prose->bytes), &rule->lists[LIST_GUARDS]))
+	if (!prose_index_holds(check->index, strbuf_view(&check->prose->bytes), &rule->lists[LIST_GUARDS]))
 		return 0;
 	for (size_t i = 0; i < check->prose->count && count < capacity; i++)
 		if (check->prose->paragraphs[i].kind == PROSE_TEXT &&
-		    holds_any(prose_text(check->prose, i), &rule->lists[LIST_GUARDS]))
+		    prose_index_holds(check->index, prose_text(check->prose, i), &rule->lists[LIST_GUARDS]))
 			count += find_in_paragraph(check, rule, i, trends + count, capacity - count);
 	return count;
 }
@@ -318,4 +310,5 @@ const struct check_kind trend_claims = {
 	.fit = fit,
 	.messages = {"wrong", "unread"},
 	.lists = {"guards", "refused"},
+	.searched = 1u << LIST_GUARDS,
 };

@@ -82,12 +82,12 @@ static void words_of_lists(void **state)
 	const struct prose_index index = {0};
 	const struct clauses none = {.index = &index};
 	size_t offset = 0;
-	assert_true(clauses_open(STR("条，其中网站"), &list, &offset));
+	assert_true(clauses_open(&none, STR("条，其中网站"), &list, &offset));
 	assert_int_equal(offset, strlen("条，其中"));
-	assert_true(clauses_open(STR("其中主要网站"), &list, &offset));
+	assert_true(clauses_open(&none, STR("其中主要网站"), &list, &offset));
 	assert_int_equal(offset, strlen("其中主要"));
-	assert_false(clauses_open(STR("条及其中网站"), &list, &offset));
-	assert_false(clauses_open(STR(""), &list, &offset));
+	assert_false(clauses_open(&none, STR("条及其中网站"), &list, &offset));
+	assert_false(clauses_open(&none, STR(""), &list, &offset));
 	assert_true(clauses_hold(&none, STR("条及其中网站"), &list));
 	assert_false(clauses_hold(&none, STR(""), &list));
 	assert_true(clauses_same_unit(STR("条"), STR("条"), &list));

@@ -72,8 +72,9 @@ static void sketch(struct sketch *out, const char *one, const char *five)
 	struct prose prose = {0};
 	static struct str words[] = {{"处理费管理办法", sizeof("处理费管理办法") - 1}};
 	const struct rule_list common = {.count = 1, .words = words};
+	const struct prose_index index = {0};
 	prose_build(&prose, &document, 0);
-	sketch_make(out, &prose, &common);
+	sketch_make(out, &prose, &index, &common);
 	prose_free(&prose);
 }
 
