@@ -196,7 +196,7 @@ static bool queue_file(void *context, const char *path)
 
 void reread_queue(struct app *app, const char *path)
 {
-	queue_file(&app->reread, path, true);
+	queue_file(&app->reread, path);
 }
 
 static void pass_over(void *context, const char *path, int error_number)
