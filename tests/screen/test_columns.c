@@ -144,6 +144,34 @@ static void test_narrow_panes(void **state)
 	assert_in_range(assert_aligned(t, 176, 199), 5, 40);
 }
 
+/* Numbers of a province take more room than the panes leave as they are. */
+static void test_large_numbers(void **state)
+{
+	static const struct {
+		int nrows, ncols;
+		const char *golden;
+	} sizes[] = {{24, 80, "columns-large-80x24"}, {20, 60, "columns-large-60x20"}};
+	char *cwd = strdup(browser_path(state, "")), *program = realpath(browser_program(), NULL);
+
+	browser_copy_sample(state, "yanlu/2024-qzf.txt", "in/a.txt", "71\t12\t1\t0\t6\t2\t92",
+			    "710000071\t12\t1\t0\t6\t2\t920000092");
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		const struct terminal_options options = {.nrows = sizes[i].nrows, .ncols = sizes[i].ncols, .cwd = cwd};
+		struct terminal *t = browser_run(state, &options, program, "in", NULL);
+
+		assert_true(browser_wait_loaded(t, NULL));
+		assert_true(terminal_type(t, "nnn"));
+		assert_true(golden_check(t, sizes[i].golden));
+		assert_true(browser_shows(t, "!920000092"));
+		assert_true(terminal_type(t, "^"));
+		assert_true(browser_shows(t, "!710000071  !12"));
+		assert_false(browser_shows(t, "!920000092"));
+		assert_int_equal(browser_quit(t), 0);
+	}
+	free(program);
+	free(cwd);
+}
+
 /* A mark at the edge is that of a cell out of view, in its colour; without colour it is the same character. */
 static void test_marks_at_the_edges(void **state)
 {
@@ -369,6 +397,7 @@ int main(void)
 		BROWSER_TEST(test_heads_and_labels_stay),
 		BROWSER_TEST(test_shared_heads_stay),
 		BROWSER_TEST(test_narrow_panes),
+		BROWSER_TEST(test_large_numbers),
 		BROWSER_TEST(test_marks_at_the_edges),
 		BROWSER_TEST(test_columns_come_into_view),
 		BROWSER_TEST(test_outline),
