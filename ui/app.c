@@ -77,18 +77,6 @@ void app_focus(struct app *app, enum pane_id pane)
 		lay_out(app);
 }
 
-struct render_options app_render_options(const struct app *app, size_t ncols)
-{
-	return (struct render_options){
-		.verdicts = app->verdicts,
-		.unfold = app->unfold,
-		.ncols = ncols > 1 ? ncols - 1 : 1,
-		.ambiguous = term_ambiguous(app->term),
-		.show_source = app->show_source,
-		.language = app->options->language,
-	};
-}
-
 void app_render(struct app *app, bool keep_place)
 {
 	struct pane *report = &app->panes[PANE_REPORT];

@@ -30,7 +30,7 @@ struct pane_ops {
 
 struct pane {
 	const struct pane_ops *ops;
-	const struct rendering *rendering; /* what its rows are, so that heads of tables stay above them; NULL: something else */
+	const struct rendering *rendering; /* what its rows are: heads of tables stay above theirs; NULL: something else */
 	struct rect rect;               /* title row included; ncols is 0 while it is not shown */
 	size_t top;                     /* first row shown */
 	size_t cursor;

@@ -2,6 +2,18 @@
 #include "ui/app.h"
 #include "ui/rendered_row.h"
 
+struct render_options app_render_options(const struct app *app, size_t ncols)
+{
+	return (struct render_options){
+		.verdicts = app->verdicts,
+		.unfold = app->unfold,
+		.ncols = ncols > 1 ? ncols - 1 : 1,
+		.ambiguous = term_ambiguous(app->term),
+		.show_source = app->show_source,
+		.language = app->options->language,
+	};
+}
+
 static size_t count_rows(const struct app *app)
 {
 	return app->rendering.nrows;

@@ -1,6 +1,6 @@
-/* What the browser remembers between runs: widths of panes, how wide tables are shown, and what was typed at prompts. It stands in the file
- * `state` of the state directory ($XDG_STATE_HOME/gouji). Nothing depends on it: lines that make no sense are passed
- * over, and when it cannot be written it is not. */
+/* What the browser remembers between runs: widths of panes, how wide tables are shown, and what was typed at prompts. It
+ * stands in the file `state` of the state directory ($XDG_STATE_HOME/gouji). Nothing depends on it: lines that make no
+ * sense are passed over, and when it cannot be written it is not. */
 #ifndef GOUJI_UI_STATE_H
 #define GOUJI_UI_STATE_H
 

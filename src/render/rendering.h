@@ -87,7 +87,7 @@ struct render_options {
 	size_t ncols;
 	enum width_ambiguous ambiguous;
 	bool show_source;               /* below each row of a table what stands in the source, and what was repaired */
-	bool grids;                     /* tables that are too wide become grids; else each row has its numbers below its label */
+	bool grids;                     /* tables that are too wide become grids; else the numbers stand below their label */
 	const struct language *language;
 };
 

@@ -162,7 +162,7 @@ static struct plan make_plan(struct builder *b, const struct format_table *table
 		plan.label_ncols = widest_label(b, &plan, table);
 		if (plan.label_ncols + numbers <= b->options->ncols)
 			return plan;
-		/* Clipped labels are better than numbers out of view, but not below a readable width; their margin can go. */
+		/* Clipped labels are better than numbers out of view, down to a readable width and without a margin. */
 		bool last = i + 1 == sizeof(layouts) / sizeof(*layouts);
 		size_t least = plan.label_ncols - LABEL_MARGIN;
 		least = least < MIN_LABEL_NCOLS ? least : MIN_LABEL_NCOLS;
