@@ -43,6 +43,17 @@ bool batch_put(struct batch *batch, const struct queue_chunk *chunk, size_t numb
 	return sink_error(batch->writing->sink) == 0;
 }
 
+/* What of a file is not in the results. */
+static void tell_limits(struct batch *batch, const char *path, const struct queue_item *item)
+{
+	const struct catalog *catalog = batch->writing->language->catalog;
+	if (item->limit)
+		diagnose(batch->diagnostics, tr(catalog, "%s: not read: %s"), path, tr(catalog, item->limit));
+	if (item->is_full)
+		diagnose(batch->diagnostics, tr(catalog, "%s: only the first %d findings are listed"), path,
+			 FINDINGS_MAX_COUNT);
+}
+
 static bool take_item(void *context, const struct queue_chunk *chunk, size_t number)
 {
 	struct batch *batch = context;
@@ -59,6 +70,7 @@ static bool take_item(void *context, const struct queue_chunk *chunk, size_t num
 	else
 		tell_unchecked(batch, path, item,
 			       part_of(&chunk->reasons, number ? item[-1].reason_end : 0, item->reason_end));
+	tell_limits(batch, path, item);
 	batch_keep(batch, &item->kept);
 	diagnose_progress(batch->diagnostics, batch->nfiles);
 	return batch_put(batch, chunk, number);

@@ -78,6 +78,8 @@ static void examine_item(struct worker *worker, struct queue_chunk *chunk, struc
 		item->changed = answer == QUEUE_WRITE_CHANGED;
 		item->state = report->state;
 		item->error_number = report->error_number;
+		item->limit = report->limit;
+		item->is_full = examiner->findings.full;
 		memcpy(item->nfailed, examiner->findings.nfailed, sizeof(item->nfailed));
 		item->not_assessable = examiner->findings.not_assessable;
 		item->worst = find_worst(&examiner->findings);

@@ -24,6 +24,8 @@ struct queue_item {
 	/* What came of a file. */
 	enum report_state state;
 	int error_number;               /* of an unreadable one */
+	const char *limit;              /* what was not read because it passed a limit, to be translated; or NULL */
+	bool is_full;                   /* there were more findings than are kept */
 	bool changed;                   /* `examine` said so */
 	unsigned nfailed[SEVERITY_NLEVELS];
 	unsigned not_assessable;

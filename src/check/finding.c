@@ -24,6 +24,7 @@ const char *cause_name(enum cause cause)
 void findings_clear(struct findings *findings)
 {
 	findings->count = 0;
+	findings->full = false;
 	findings->not_assessable = 0;
 	arena_reset(&findings->arena);
 	memset(findings->nfailed, 0, sizeof(findings->nfailed));
@@ -39,6 +40,10 @@ static void count(struct findings *findings, const struct finding *finding, unsi
 
 void findings_add(struct findings *findings, struct finding finding)
 {
+	if (findings->count == FINDINGS_MAX_COUNT) {
+		findings->full = true;
+		return;
+	}
 	findings->list = alloc_grow(findings->list, findings->count, &findings->capacity, sizeof(finding));
 	findings->list[findings->count++] = finding;
 	count(findings, &finding, 1);

@@ -57,9 +57,13 @@ struct finding {
 	const struct cell *last_year;   /* by term of a relation over years: last year's cells; else NULL */
 };
 
+/* A report has some ten, and some hundred with those that passed; a hostile one may have one in each line. */
+enum { FINDINGS_MAX_COUNT = 10000 };
+
 /* The findings of one report, and their sums. Zero-initialise it; it is used again for the next report. */
 struct findings {
 	bool skips_passes;              /* set by the owner who does not want those that passed */
+	bool full;                      /* there were more than FINDINGS_MAX_COUNT, which were left out and not counted */
 	size_t count;
 	size_t capacity;
 	struct finding *list;

@@ -84,8 +84,16 @@ static bool is_counted(const struct check *check, const struct rule *rule, unsig
 	return false;
 }
 
-/* The words of a heading are the form's; where they differ, the rule on headings says so. */
-static void take_hit(const struct check *check, const struct rule *rule, const struct literal_hit *hit)
+/* Whether a part stands in a sentence that was found for one before it. */
+static bool is_within(struct str part, struct str sentence)
+{
+	return sentence.nbytes && part.ptr >= sentence.ptr && part.ptr + part.nbytes <= sentence.ptr + sentence.nbytes;
+}
+
+/* The words of a heading are the form's; where they differ, the rule on headings says so. `*sentence` is that of the hit
+ * before. */
+static void take_hit(const struct check *check, const struct rule *rule, const struct literal_hit *hit,
+		     struct str *sentence)
 {
 	const struct phrases *phrases = rule->data;
 	const struct phrase *phrase = &phrases->phrases[hit->word];
@@ -96,7 +104,9 @@ static void take_hit(const struct check *check, const struct rule *rule, const s
 		return;
 	if (phrase->since && check->report->year < phrase->since)
 		return;
-	if (text_has_word(prose_sentence(check->prose, paragraph, part), &phrase->unless))
+	if (!is_within(part, *sentence))
+		*sentence = prose_sentence(check->prose, paragraph, part);
+	if (text_has_word(*sentence, &phrase->unless))
 		return;
 	if (is_counted(check, rule, check->prose->paragraphs[paragraph].section, text))
 		return;
@@ -113,6 +123,7 @@ static void run_phrases(const struct check *check, const struct rule *rule)
 	const struct phrases *phrases = rule->data;
 	size_t first = check->findings->count;
 	const struct literal_hit *end;
+	struct str sentence = {0};
 	if (!phrases)
 		return;
 	const struct literal_hit *hit = literal_hits_from(&check->index->words, phrases->list.set, 0, &end);
@@ -122,7 +133,7 @@ static void run_phrases(const struct check *check, const struct rule *rule)
 			longest = hit->nbytes > longest->nbytes ? hit : longest;
 		if (longest->offset < behind)
 			continue;
-		take_hit(check, rule, longest);
+		take_hit(check, rule, longest, &sentence);
 		behind = longest->offset + (size_t)longest->nbytes;
 	}
 	text_add_pass(check, rule, first, CLEAN);

@@ -340,7 +340,9 @@ static void add_remarks_on_file(struct builder *b)
 	if (report->lossy)
 		strbuf_printf(&b->scratch, tr(catalog, "Converted by %s, which leaves out parts of such files. "),
 			      report->lossy);
-	bool lost = report->nbad_bytes || report->limit || report->lossy;
+	if (b->findings->full)
+		strbuf_printf(&b->scratch, tr(catalog, "Only the first %d findings are listed. "), FINDINGS_MAX_COUNT);
+	bool lost = report->nbad_bytes || report->limit || report->lossy || b->findings->full;
 	if (b->scratch.nbytes)
 		builder_add_text(b, RENDERED_TEXT, lost ? ROLE_WARNING : ROLE_DIM,
 				 strbuf_view(&b->scratch), 0, 0, 2);

@@ -287,13 +287,26 @@ static size_t end_mark_at(struct str text, size_t i)
 	return 0;
 }
 
+static bool is_continuation(struct str text, size_t i)
+{
+	return ((unsigned char)text.ptr[i] & 0xC0) == 0x80;
+}
+
 struct str prose_sentence(const struct prose *prose, size_t paragraph, struct str part)
 {
 	struct str text = prose_text(prose, paragraph);
 	size_t at = (size_t)(part.ptr - text.ptr), start = at, end = at + part.nbytes;
-	while (start && !(start >= 3 && end_mark_at(text, start - 3)))
+	size_t first = at > PROSE_SENTENCE_NBYTES ? at - PROSE_SENTENCE_NBYTES : 0, last = text.nbytes;
+	if (last - end > PROSE_SENTENCE_NBYTES)
+		last = end + PROSE_SENTENCE_NBYTES;
+	while (start > first && !(start >= 3 && end_mark_at(text, start - 3)))
 		start--;
-	while (end < text.nbytes && !end_mark_at(text, end))
+	while (end < last && !end_mark_at(text, end))
 		end++;
-	return str_trim(str_slice(text, start, end + end_mark_at(text, end) - start));
+	/* Cut where it is too long, then between characters. */
+	while (start < at && is_continuation(text, start))
+		start++;
+	while (end > at + part.nbytes && end < text.nbytes && is_continuation(text, end))
+		end--;
+	return str_trim(str_slice(text, start, end + (end < text.nbytes ? end_mark_at(text, end) : 0) - start));
 }

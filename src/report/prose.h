@@ -53,6 +53,8 @@ static inline struct str prose_text(const struct prose *prose, size_t paragraph)
 size_t prose_paragraph_at(const struct prose *prose, size_t offset);
 /* The line in the source of a place in `prose.bytes`: that of the paragraph of the source it came from. */
 uint32_t prose_line(const struct prose *prose, const char *place);
+/* What a sentence has at most on either side of the part of it that is asked for: hostile ones have no end. */
+enum { PROSE_SENTENCE_NBYTES = 3000 };
 /* The sentence around `part`, a view of the paragraph: from the end mark (。！？；) before it to the one behind it, both
  * ends trimmed, the mark at the end included. */
 struct str prose_sentence(const struct prose *prose, size_t paragraph, struct str part);

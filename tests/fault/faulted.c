@@ -28,10 +28,13 @@ static const char *program(void)
 	return name && name[0] ? name : "build/gouji";
 }
 
+/* In the same build as the program. */
 static const char *library(void)
 {
-	const char *name = getenv("FAULT_LIBRARY");
-	return name && name[0] ? name : "build/tests/fault/preload.so";
+	static char path[FAULTED_PATH_NBYTES];
+	const char *slash = strrchr(program(), '/');
+	snprintf(path, sizeof(path), "%.*stests/fault/preload.so", slash ? (int)(slash + 1 - program()) : 0, program());
+	return path;
 }
 
 /* Whether a file has a text in it. */
@@ -345,10 +348,17 @@ struct terminal *faulted_browse(const struct faulted *faulted, const char *fault
 	return terminal;
 }
 
+struct choice faulted_choose_some(unsigned long count, unsigned long wanted, unsigned long most)
+{
+	if (getenv("FAULT_EVERY"))
+		wanted = most;
+	bool all = count <= wanted;
+	return (struct choice){.step = all ? 1 : count / wanted, .next = count, .nleft = all ? count : wanted};
+}
+
 struct choice faulted_choose(unsigned long count, unsigned long wanted)
 {
-	bool all = getenv("FAULT_EVERY") || count <= wanted;
-	return (struct choice){.step = all ? 1 : count / wanted, .next = count, .nleft = all ? count : wanted};
+	return faulted_choose_some(count, wanted, count);
 }
 
 unsigned long faulted_next(struct choice *choice)

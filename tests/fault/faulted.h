@@ -1,5 +1,5 @@
 /* The program run with one call of the C library made to fail (preload.c), and what it may do then. The program is
- * $GOUJI, the library $FAULT_LIBRARY. */
+ * $GOUJI, the library that of its build. */
 #ifndef TESTS_FAULT_FAULTED_H
 #define TESTS_FAULT_FAULTED_H
 
@@ -65,6 +65,8 @@ struct choice {
 	unsigned long step, next, nleft;
 };
 struct choice faulted_choose(unsigned long count, unsigned long wanted);
+/* The same, with at most `most` of them where that would be all. */
+struct choice faulted_choose_some(unsigned long count, unsigned long wanted, unsigned long most);
 /* The next one, or 0. */
 unsigned long faulted_next(struct choice *choice);
 

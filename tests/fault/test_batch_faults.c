@@ -26,7 +26,7 @@ static const struct plan {
 	{"wait", "EINTR", 1}, {"lock", "EIO", 3},
 };
 
-enum { NPLANS = sizeof(plans) / sizeof(plans[0]), MAX_NLINES = 8192 };
+enum { NPLANS = sizeof(plans) / sizeof(plans[0]), MAX_NLINES = 8192, MOST_RESTS = 100 };
 
 /* ---- Lines ---- */
 
@@ -164,7 +164,8 @@ static void judge(const struct test *test, const char *fault, const struct outco
 static void run_plan(struct test *test, const struct plan *plan, const char *rest, void (*after)(struct test *test))
 {
 	unsigned long count = faulted_count(&test->faulted, plan->family, test->arguments), number;
-	struct choice choice = faulted_choose(count, plan->nruns);
+	/* Where all fail from one on, the first of them is what matters. */
+	struct choice choice = faulted_choose_some(count, plan->nruns, rest[0] ? MOST_RESTS : count);
 	while ((number = faulted_next(&choice))) {
 		char fault[64];
 		snprintf(fault, sizeof(fault), "%s:%lu%s:%s", plan->family, number, rest, plan->error);

@@ -14,7 +14,7 @@
 #include "faulted.h"
 #include "terminal.h"
 
-enum { NLOOKS = 60, NAP_MS = 50, STATUS_HANGUP = 129 };
+enum { NLOOKS = 60, NAP_MS = 50, STATUS_HANGUP = 129, MOST_RUNS = 200 };
 
 static const struct plan {
 	const char *family, *error;
@@ -140,7 +140,7 @@ static void run_plan(const struct faulted *faulted, const struct plan *plan, con
 	snprintf(fault, sizeof(fault), "%s:0:EIO", plan->family);
 	struct seen counted = browse(faulted, fault, plain);
 	free(counted.screen);
-	struct choice choice = faulted_choose(faulted_told(faulted), plan->nruns);
+	struct choice choice = faulted_choose_some(faulted_told(faulted), plan->nruns, MOST_RUNS);
 	unsigned long number;
 	while ((number = faulted_next(&choice))) {
 		faulted_clear(faulted, "kept");
