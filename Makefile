@@ -254,7 +254,7 @@ $(PRELOAD): tests/fault/preload.c $(BUILD)/config.mk
 # Fuzz targets with a main of our own instead of libFuzzer's, and what measures.
 $(REPLAY): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIB)
 BENCH_TOOLS := $(BUILD)/tests/bench/corpus $(BUILD)/tests/bench/load
-$(BUILD)/tests/bench/load: $(patsubst %,$(BUILD)/obj/tests/bench/load_%.o,compare memory run)
+$(BUILD)/tests/bench/load: $(patsubst %,$(BUILD)/obj/tests/bench/load_%.o,compare find memory run)
 $(BENCH) $(BENCH_TOOLS): $(BUILD)/%: $(BUILD)/obj/%.o $(UNIT_SUPPORT) $(LIB)
 # This one drives the program in the terminal emulator, as screen tests do.
 $(BUILD)/tests/bench/bench_keys: $(SCREEN_SUPPORT_OBJ)

@@ -171,40 +171,79 @@ static struct match find_literal(const struct match_pattern *pattern, struct str
 	return (struct match){0};
 }
 
-/* Whether the pattern stands at `at` when blanks of both and ASCII of the text do not count. */
-static bool stands_loosely_at(const struct match_pattern *pattern, struct str text, size_t at)
+/* Whether a character is the same in a source and in what is made of it. In a page only ideographs are: others may have
+ * names. */
+static bool is_kept(uint32_t c, bool markup)
 {
-	size_t i = 0;
-	while (at < text.nbytes) {
-		while (i < pattern->nchars && is_blank(pattern->chars[i]))
-			i++;
-		if (i == pattern->nchars)
-			return true;
-		uint32_t c = next_char(text, &at);
-		if (fold(pattern, c) == pattern->chars[i])
-			i++;
-		else if (c >= 0x80 && !is_blank(c))
-			return false;
+	return markup ? c >= 0x3400 && c <= 0x9FFF : !is_blank(c);
+}
+
+/* Whether the pattern stands at `at` when characters that need not be kept do not count, and ASCII of the text either. In a
+ * page anything may come behind a tag. */
+static bool stands_loosely_at(const struct match_pattern *pattern, struct str text, size_t at, bool markup)
+{
+	for (size_t i = 0; i < pattern->nchars; i++) {
+		while (is_kept(pattern->chars[i], markup)) {
+			if (at == text.nbytes)
+				return false;
+			uint32_t c = next_char(text, &at);
+			if (fold(pattern, c) == pattern->chars[i])
+				break;
+			if (markup && c == '<')
+				return true;
+			if (c >= 0x80 && is_kept(c, markup))
+				return false;
+		}
 	}
-	while (i < pattern->nchars && is_blank(pattern->chars[i]))
-		i++;
-	return i == pattern->nchars;
+	return true;
+}
+
+/* The number behind "&#" as pages write it; 0 for none. */
+static uint32_t read_reference(struct str text)
+{
+	bool hex = text.nbytes && (text.ptr[0] | 0x20) == 'x';
+	uint32_t number = 0;
+	for (size_t i = hex; i < text.nbytes && number <= 0x10FFFF; i++) {
+		unsigned byte = (unsigned char)text.ptr[i], letter = byte | 0x20;
+		if (byte >= '0' && byte <= '9')
+			number = number * (hex ? 16 : 10) + (byte - '0');
+		else if (hex && letter >= 'a' && letter <= 'f')
+			number = number * 16 + (letter - 'a' + 10);
+		else
+			break;
+	}
+	return number;
+}
+
+/* Whether a page writes a character of the pattern by its number. Most such numbers are blanks. */
+static bool is_referred_to(const struct match_pattern *pattern, struct str page)
+{
+	for (size_t at = str_find(page, STR("&#")); at < page.nbytes;) {
+		page = str_slice(page, at + 2, page.nbytes);
+		uint32_t c = fold(pattern, read_reference(page));
+		for (size_t i = 0; i < pattern->nchars; i++)
+			if (pattern->chars[i] == c)
+				return true;
+		at = str_find(page, STR("&#"));
+	}
+	return false;
 }
 
 bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup)
 {
-	if (pattern->regex || is_blank(pattern->chars[0]) || (markup && str_contains(text, STR("&#"))))
+	if (pattern->regex || (markup && is_referred_to(pattern, text)))
 		return true;
 	for (size_t i = 0; i < pattern->nchars; i++) {
 		char bytes[UTF8_MAX_NBYTES];
-		if (stands_for_itself(pattern, pattern->chars[i]) && (!markup || pattern->chars[i] >= 0x80) &&
-		    !str_contains(text, (struct str){bytes, utf8_encode(pattern->chars[i], bytes)}))
+		uint32_t c = pattern->chars[i];
+		if (stands_for_itself(pattern, c) && is_kept(c, markup) &&
+		    !str_contains(text, (struct str){bytes, utf8_encode(c, bytes)}))
 			return false;
 	}
-	if (markup)
+	if (!is_kept(pattern->chars[0], markup))
 		return true;
 	for (size_t start = find_first(pattern, text, 0); start < text.nbytes; start = find_first(pattern, text, start + 1))
-		if (stands_loosely_at(pattern, text, start))
+		if (stands_loosely_at(pattern, text, start, markup))
 			return true;
 	return false;
 }

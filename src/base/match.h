@@ -52,9 +52,9 @@ void match_state_free(struct match_state *state);
 /* The first match at or behind byte `from` of `text`. What stands before `from` counts for \b and look-behind. */
 struct match match_find(struct match_state *state, struct str text, size_t from);
 /* Whether the pattern may match in something that is made of `text`, at a fraction of the price of making it: paragraphs,
- * cells joined by blanks, a page without its tags. Such texts hold the characters of the source in their order, with
- * nothing between them but what the source has there, less blanks and ASCII; a page (`markup`) may have any attributes
- * between them, and characters by number. Never false where match_find would find something there. */
+ * cells joined by blanks, a page (`markup`) without its tags. Such texts hold the characters of their source in its order,
+ * next to each other where nothing but blanks and ASCII stands between them there. Never false where match_find would find
+ * something in what is made. */
 bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup);
 /* Where to look for the next match after `match`: behind it, and one character further if it was empty. May be one more
  * than `text.nbytes`, where match_find finds nothing. */

@@ -70,9 +70,27 @@ static struct match look(struct find_file *search, struct str text)
 	return match;
 }
 
+/* Whether the part of a text that a row was made of may hold the pattern: most rows are not worth joining. */
+static bool row_may_hold(const struct find_file *search, const struct block *block)
+{
+	const char *start = NULL, *end = NULL;
+	if (search->file.layout != FILE_LAYOUT_TEXT)
+		return true;
+	for (size_t i = 0; i < block->ncells; i++) {
+		struct str text = block->cells[i].text;
+		if (!text.nbytes)
+			continue;
+		start = start ? start : text.ptr;
+		end = text.ptr + text.nbytes;
+	}
+	return start && match_may_hold(search->pattern, (struct str){start, (size_t)(end - start)}, false);
+}
+
 static void search_row(struct find_file *search, const struct block *block)
 {
 	size_t starts[BLOCK_MAX_CELLS];
+	if (!row_may_hold(search, block))
+		return;
 	strbuf_clear(&search->row);
 	for (size_t i = 0; i < block->ncells; i++) {
 		if (search->row.nbytes && block->cells[i].text.nbytes)

@@ -133,6 +133,25 @@ static void print_first_screen(struct bench *bench)
 	printf("first screen of 1000 reports: %.1f ms; of all: %.1f ms\n", load_median(&one) * 1e3, load_median(&all) * 1e3);
 }
 
+/* Three texts: one that no file has, one that some have, one that all have. */
+static void print_search(struct bench *bench)
+{
+	static const char *const texts[] = {"鼹鼠", "不予公开的理由", "行政复议"};
+	printf("%-36s %10s %10s %8s %10s\n", "search of all text", "s", "rg -c, s", "of rg", "files with");
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct load_times own = {0}, rg = {0};
+		size_t nsearched = 0, nmatching = 0;
+		for (size_t round = 0; round < bench->rounds; round++) {
+			load_add_time(&own, load_time_find(bench->reports.ptr, texts[i], &nsearched, &nmatching));
+			load_add_time(&rg, load_time_program((char *[]){"rg", "-c", (char *)texts[i], bench->reports.ptr, NULL}, NULL));
+		}
+		/* It stops at so many hits, and rg does not. */
+		double share = nsearched ? (double)bench->nreports / (double)nsearched : 1;
+		printf("  %-40s %10.3f %10.3f %8.2f %7zu of %zu\n", texts[i], load_median(&own), load_median(&rg),
+		       load_median(&own) * share / load_median(&rg), nmatching, nsearched);
+	}
+}
+
 static int run_bench(struct bench *bench)
 {
 	struct load_found found;
@@ -143,6 +162,7 @@ static int run_bench(struct bench *bench)
 	print_runs(bench);
 	print_curve(bench);
 	print_first_screen(bench);
+	print_search(bench);
 	load_print_memory((const char *const *)bench->thousands, bench->nthousands);
 	strbuf_append_text(&bench->reports, "/");
 	if (!load_compare(strbuf_text(&bench->key), strbuf_text(&bench->output), strbuf_text(&bench->reports), &found))

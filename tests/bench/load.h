@@ -25,6 +25,9 @@ double load_time_reading(const char *directory);
 /* Seconds from starting the program in a terminal of 80x24 to the first screen that shows `expected`; -1 when it does not
  * come. */
 double load_time_first_screen(char *const *argv, const char *expected);
+/* Looks for a text in all files below `directory`, as the browser does; the seconds it took, without listing them, how many
+ * files were searched (it stops at so many hits) and how many have it. */
+double load_time_find(const char *directory, const char *text, size_t *nsearched, size_t *nmatching);
 /* Prints the bytes resident for each file in an index of the directories. */
 void load_print_memory(const char *const *directories, size_t ndirectories);
 

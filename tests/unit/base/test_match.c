@@ -201,8 +201,15 @@ static void filters(void **state)
 	/* Pages. */
 	assert_true(may_hold("总计", LOOSE, "<td>总<b title=数>计", true));
 	assert_true(may_hold("总计", LOOSE, "<td>&#x603B;计", true));
+	assert_true(may_hold("总计", LOOSE, "&#160;&#24635;<td>计", true));
+	assert_false(may_hold("总计", LOOSE, "<td>&#160;&nbsp;&#99999999999;计&#x", true));
 	assert_true(may_hold("<", LITERAL, "a &lt; b", true));
+	assert_true(may_hold("总<计", LITERAL, "总&lt;计", true));
+	assert_true(may_hold("“总”计", LITERAL, "&ldquo;总&rdquo;计", true));
+	assert_true(may_hold("“总", LITERAL, "&ldquo;总", true));
+	assert_true(may_hold("总计", LOOSE, "总<!-- 的 -->计", true));
 	assert_false(may_hold("总计", LOOSE, "<td>总", true));
+	assert_false(may_hold("总计", LOOSE, "<td>总的<b>计", true));
 	/* Expressions are not looked into. */
 	assert_true(may_hold("总计", REGEX, "", false));
 }
