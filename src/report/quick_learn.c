@@ -68,6 +68,7 @@ static void learn_numbers(struct quick *quick, struct str bytes, enum quick_layo
 	known->layout = (uint8_t)layout;
 	known->row = piece->match.row;
 	known->table = (int16_t)recogniser->format->rows[known->row].table;
+	known->ncolumns = (uint8_t)format_row_block(recogniser->format, (size_t)known->row)->ncolumns;
 	known->place = (uint8_t)label;
 	known->moved = quick->block.grid && label == 0 && recogniser->format->rows[known->row].depth > 0;
 	known->number = place_of(quick, &pieces->list[number]);
@@ -89,7 +90,7 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 	struct quick_row *known = nlabels <= QUICK_MAX_LABELS ? quick_add(quick, bytes) : NULL;
 	if (!known)
 		return;
-	known->is_head = true;
+	known->kind = QUICK_HEAD;
 	known->layout = (uint8_t)layout;
 	known->names_table = pieces->is_head;
 	known->table = FORMAT_NONE;
@@ -113,6 +114,21 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 			if (str_equal(pieces->list[i].text, first))
 				known->columns[table] = (int8_t)i;
 	}
+}
+
+void quick_learn_heading(struct quick *quick, const char *end)
+{
+	const struct report *report = quick->recogniser->report;
+	struct str line = {quick->row_start, (size_t)(end - quick->row_start)};
+	struct quick_row *known = quick_add(quick, line);
+	if (!known)
+		return;
+	known->kind = QUICK_HEADING;
+	known->nlines = 1;
+	known->section = report->headings[report->nheadings - 1].section;
+	known->heading_level = quick->block.heading_level;
+	known->told[0].offset = (uint16_t)(quick->block.text.ptr - line.ptr);
+	known->told[0].nbytes = (uint16_t)quick->block.text.nbytes;
 }
 
 void quick_learn_row(struct quick *quick, const char *end)

@@ -23,9 +23,13 @@ struct quick_row *quick_add(struct quick *quick, struct str bytes);
 const char *quick_take_next(struct quick *quick, const char *start, const char *end);
 /* Takes the row at `start`, whose first line ends at `line_end`, if it is known. */
 const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end);
+/* The same for a line that is no row. */
+const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end);
 
 /* quick_learn.c: remembers the row from `quick->row_start` to `end` that the plain code has just taken, if it can be told by
  * its bytes. */
 void quick_learn_row(struct quick *quick, const char *end);
+/* The same for the heading that the plain code has just made of the line from `quick->row_start` to `end`. */
+void quick_learn_heading(struct quick *quick, const char *end);
 
 #endif

@@ -13,6 +13,8 @@ struct filling {
 	struct allot_row *row;
 	const char *text;               /* the whole, from which raw texts are counted */
 	uint32_t line, column;          /* of the last cell */
+	uint8_t nnumbers;
+	uint8_t end;                    /* place behind the last number */
 };
 
 static bool add_cell(struct filling *filling, const char *digits, size_t ndigits, decimal number)
@@ -27,6 +29,10 @@ static bool add_cell(struct filling *filling, const char *digits, size_t ndigits
 	cell->line = filling->line;
 	cell->column = filling->column;
 	cell->status = ndigits ? CELL_READ : CELL_BLANK;
+	if (ndigits) {
+		filling->nnumbers++;
+		filling->end = row->nvalues;
+	}
 	return true;
 }
 
@@ -121,6 +127,8 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 			     : known->layout == QUICK_CELLS ? take_cells(&filling, p, end)
 							    : take_pipes(&filling, p, end);
 	*nlines = filling.line - line + 1;
+	values->is_full = filling.nnumbers == known->ncolumns && filling.end == known->nblanks + known->ncolumns;
+	values->nleading = known->nblanks;
 	return behind;
 }
 
@@ -135,7 +143,7 @@ static void tell_labels(const struct recogniser *recogniser, const struct quick_
 			.line = line + label->nlines,
 			.column = label->column,
 		};
-		events->label(events->context, (size_t)table, known->is_head ? FORMAT_NONE : known->row, label->place, &cell);
+		events->label(events->context, (size_t)table, known->kind == QUICK_HEAD ? FORMAT_NONE : known->row, label->place, &cell);
 	}
 }
 
@@ -178,10 +186,25 @@ static const char *take_head(struct quick *quick, const struct quick_row *known,
 	return start + known->nbytes;
 }
 
+static const char *take_heading(struct quick *quick, const struct quick_row *known, const char *start)
+{
+	const struct block block = {
+		.kind = BLOCK_PARAGRAPH,
+		.line = quick->reader.line + 1,
+		.text = {start + known->told[0].offset, known->told[0].nbytes},
+		.heading_level = known->heading_level,
+	};
+	recognise_loose_end(quick->recogniser);
+	recognise_heading(quick->recogniser, &block, known->section);
+	return start + known->nbytes;
+}
+
 static const char *take(struct quick *quick, struct quick_row *known, const char *start, const char *end)
 {
 	uint32_t nlines = known->nlines;
-	const char *behind = known->is_head ? take_head(quick, known, start) : take_numbers(quick, known, start, end, &nlines);
+	const char *behind = known->kind == QUICK_HEADING ? take_heading(quick, known, start)
+			     : known->kind == QUICK_HEAD  ? take_head(quick, known, start)
+							  : take_numbers(quick, known, start, end, &nlines);
 	if (!behind)
 		return NULL;
 	quick->recogniser->report->last_line = quick->reader.line + 1;
@@ -199,6 +222,12 @@ const char *quick_take_next(struct quick *quick, const char *start, const char *
 	    memcmp(start, row->bytes, row->nbytes) != 0)
 		return NULL;
 	return take(quick, row, start, end);
+}
+
+const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end)
+{
+	struct quick_row *row = quick_find(quick, (struct str){start, (size_t)(line_end - start) + 1});
+	return row && row->kind == QUICK_HEADING ? take(quick, row, start, end) : NULL;
 }
 
 const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end)
