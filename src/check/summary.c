@@ -12,9 +12,12 @@ enum { PACKING_BITS = 3 };
 
 static void put_number(struct strbuf *out, uint64_t number)
 {
+	char bytes[10];
+	size_t n = 0;
 	for (; number >= 0x80; number >>= 7)
-		strbuf_append_byte(out, (char)(number | 0x80));
-	strbuf_append_byte(out, (char)number);
+		bytes[n++] = (char)(number | 0x80);
+	bytes[n++] = (char)number;
+	strbuf_append(out, (struct str){bytes, n});
 }
 
 static uint64_t take_number(struct str *packed)
