@@ -46,6 +46,8 @@ static const char *take_known(struct quick *quick, const char *start, const char
 		return start + 1;
 	}
 	const char *next = quick_take_next(quick, start, end);
+	if (!next && quick->recogniser->table != FORMAT_NONE)
+		next = quick_take_across(quick, start, end);
 	if (next)
 		return next;
 	*line_end = text_find_line_end(start, end);

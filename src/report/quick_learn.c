@@ -1,11 +1,10 @@
 #include "report/quick_parts.h"
 
-/* The first piece with digits alone, with nothing but empty cells between it and the label; 0 when there is none. */
+/* The first piece with a short number alone, with nothing but empty cells between it and the label; 0 when there is none. */
 static size_t find_first_number(const struct pieces *pieces)
 {
-	decimal ignored;
 	for (size_t i = (size_t)pieces->label + 1; i < pieces->count; i++) {
-		if (cell_parse_digits(pieces->list[i].text, &ignored))
+		if (pieces->list[i].status == CELL_READ && quick_is_number(pieces->list[i].text))
 			return i;
 		if (pieces->list[i].text.nbytes)
 			break;
@@ -13,11 +12,13 @@ static size_t find_first_number(const struct pieces *pieces)
 	return 0;
 }
 
-/* Nothing of another form, which is noted besides, and every cell where it seems to be. */
+/* Nothing of another form, which is noted besides (a group that is a row there: where no row is named), and every cell where
+ * it seems to be. */
 static bool is_plain(const struct pieces *pieces)
 {
+	unsigned others = LABEL_FOREIGN | (pieces->label < 0 ? LABEL_FOREIGN_ROW : 0);
 	for (size_t i = 0; i < pieces->count; i++)
-		if (pieces->list[i].covered || (pieces->list[i].match.kinds & (LABEL_FOREIGN | LABEL_FOREIGN_ROW)))
+		if (pieces->list[i].covered || (pieces->list[i].match.kinds & others))
 			return false;
 	return true;
 }
