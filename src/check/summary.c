@@ -10,14 +10,26 @@
 enum packing { PACKED_NONE, PACKED_WHOLE, PACKED_NEGATIVE, PACKED_MILLIONTHS, PACKED_NEGATIVE_MILLIONTHS };
 enum { PACKING_BITS = 3 };
 
-static void put_number(struct strbuf *out, uint64_t number)
+enum { NUMBER_MAX_NBYTES = 10, PACKET_NBYTES = 256 };
+
+/* Packed bytes on their way into a buffer. */
+struct packet {
+	size_t nbytes;
+	char bytes[PACKET_NBYTES];
+};
+
+static void flush_packet(struct packet *packet, struct strbuf *out)
 {
-	char bytes[10];
-	size_t n = 0;
+	strbuf_append(out, (struct str){packet->bytes, packet->nbytes});
+	packet->nbytes = 0;
+}
+
+/* There is room for the number. */
+static void put_number(struct packet *packet, uint64_t number)
+{
 	for (; number >= 0x80; number >>= 7)
-		bytes[n++] = (char)(number | 0x80);
-	bytes[n++] = (char)number;
-	strbuf_append(out, (struct str){bytes, n});
+		packet->bytes[packet->nbytes++] = (char)(number | 0x80);
+	packet->bytes[packet->nbytes++] = (char)number;
 }
 
 static uint64_t take_number(struct str *packed)
@@ -34,7 +46,7 @@ static uint64_t take_number(struct str *packed)
 }
 
 /* A cell with a number: its head and the number. */
-static void pack_value(const struct cell *cell, struct strbuf *out)
+static void pack_value(const struct cell *cell, struct packet *out)
 {
 	bool negative = cell->value < 0, whole = cell->value % DECIMAL_ONE == 0;
 	uint64_t value = negative ? (uint64_t)0 - (uint64_t)cell->value : (uint64_t)cell->value;
@@ -54,25 +66,30 @@ static decimal unpack_value(unsigned packing, uint64_t number)
 void summary_pack_cells(const struct cell *cells, size_t ncells, struct strbuf *out)
 {
 	uint64_t nzeros = 0;
+	struct packet packet;
+	packet.nbytes = 0;
 	for (size_t i = 0; i < ncells; i++) {
 		const struct cell *cell = &cells[i];
 		if (cell->status == CELL_READ && cell->value == 0) {
 			nzeros++;
 			continue;
 		}
-		put_number(out, nzeros);
+		if (packet.nbytes + 3 * NUMBER_MAX_NBYTES > PACKET_NBYTES)
+			flush_packet(&packet, out);
+		put_number(&packet, nzeros);
 		nzeros = 0;
 		if (cell_has_number(cell)) {
-			pack_value(cell, out);
+			pack_value(cell, &packet);
 			continue;
 		}
 		size_t nsame = 1;
 		while (i + nsame < ncells && cells[i + nsame].status == cell->status)
 			nsame++;
-		put_number(out, (unsigned)cell->status << PACKING_BITS | PACKED_NONE);
-		put_number(out, nsame - 1);
+		put_number(&packet, (unsigned)cell->status << PACKING_BITS | PACKED_NONE);
+		put_number(&packet, nsame - 1);
 		i += nsame - 1;
 	}
+	flush_packet(&packet, out);
 }
 
 void summary_unpack_cells(struct str packed, struct cell *cells, size_t ncells)
