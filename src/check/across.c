@@ -79,6 +79,8 @@ void across_check(struct across *across, const struct knowledge *knowledge, cons
 		.last = alloc_array(nreports + 1, sizeof(*across->last)),
 	};
 	across_pair_years(across);
+	for (size_t i = 0; i < KNOWLEDGE_NFORMS; i++)
+		across->looks_back |= years_rules_look_back(knowledge->forms[i].rules);
 	for (size_t i = 0; i < rules->count; i++)
 		if (rules->list[i].kind && rules->list[i].kind->run_across && !rules->list[i].off)
 			rules->list[i].kind->run_across(across, &rules->list[i]);
@@ -170,7 +172,7 @@ void across_add_findings(const struct across *across, size_t report, const struc
 		add_texts(across, item, check, &finding);
 		findings_add(check->findings, finding);
 	}
-	if (across->last[report] != ACROSS_NONE)
+	if (across->looks_back && across->last[report] != ACROSS_NONE)
 		check_years(check, across->knowledge, summary, across->reports[across->last[report]].summary);
 	check_sort(check->findings);
 }
@@ -178,7 +180,8 @@ void across_add_findings(const struct across *across, size_t report, const struc
 bool across_knows(const struct across *across, size_t report)
 {
 	size_t item = first_item(across, (uint32_t)report);
-	return across->last[report] != ACROSS_NONE || (item < across->nitems && across->items[item].report == report);
+	return (across->looks_back && across->last[report] != ACROSS_NONE) ||
+	       (item < across->nitems && across->items[item].report == report);
 }
 
 void across_find(const struct across *across, size_t report, struct report *report_out, struct findings *findings)

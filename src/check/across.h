@@ -43,6 +43,7 @@ struct across {
 	uint64_t *keys;                 /* by report: equal for one body; 0 when it is not known */
 	uint32_t *order;                /* the reports that have a key and a year, by key, year and place in the list */
 	size_t norder;
+	bool looks_back;                /* some rule looks at a report beside last year's */
 	uint32_t *last;                 /* by report: last year's of the same body, or ACROSS_NONE */
 	size_t nitems, capacity;
 	struct across_item *items;      /* by report, those of the roster behind them */

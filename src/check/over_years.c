@@ -94,6 +94,17 @@ static bool follows(const struct summary *summary, const struct summary *last)
 	return summary->checked && last->checked && summary->year && last->year == summary->year - 1;
 }
 
+bool years_rules_look_back(const struct rules *rules)
+{
+	for (size_t i = 0; i < rules->nrelations; i++)
+		if (rules->relations[i].over_years && !rules->relations[i].rule->off)
+			return true;
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->list[i].kind && rules->list[i].kind->run_years && !rules->list[i].off)
+			return true;
+	return false;
+}
+
 void check_years(const struct check *check, const struct knowledge *knowledge, const struct summary *summary,
 		 const struct summary *last)
 {

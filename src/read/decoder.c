@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "read/encoding.h"
 #include "read/decoder_pairs.h"
+#include "read/decoder_units.h"
 #include "read/encoding_bytes.h"
 
 #define REPLACEMENT STR("\xEF\xBF\xBD")
@@ -142,11 +143,16 @@ static size_t pass_fault(struct run *run, struct str rest, bool cut)
 	return cut || rest.nbytes < unit_nbytes ? rest.nbytes : unit_nbytes;
 }
 
-/* Two bytes become three at the most. */
-static void convert_pairs(struct run *run, struct str *rest)
+/* What needs no iconv: two bytes become three at the most. */
+static void convert_usual(struct run *run, struct str *rest)
 {
+	bool big_endian = run->encoding == ENCODING_UTF16BE;
+	if (!run->pairs && !big_endian && run->encoding != ENCODING_UTF16LE)
+		return;
 	make_room(run->out, 2 * rest->nbytes);
-	run->out->nbytes += decoder_pairs_decode(run->pairs, rest, run->out->ptr + run->out->nbytes);
+	char *out = run->out->ptr + run->out->nbytes;
+	run->out->nbytes += run->pairs ? decoder_pairs_decode(run->pairs, rest, out)
+				       : decoder_units_decode(rest, big_endian, out);
 	run->out->ptr[run->out->nbytes] = '\0';
 }
 
@@ -154,8 +160,7 @@ static void decode_by_iconv(struct run *run)
 {
 	struct str rest = run->source;
 	while (rest.nbytes > 0) {
-		if (run->pairs)
-			convert_pairs(run, &rest);
+		convert_usual(run, &rest);
 		if (!rest.nbytes)
 			break;
 		int why = convert(run, &rest);

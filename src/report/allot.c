@@ -170,8 +170,23 @@ static void place_row(const struct allot_row *row, const struct format *format, 
 	}
 }
 
+/* Whether every row is known to have as many numbers as columns, and nothing else. */
+static bool are_full(const struct allot_row *rows, size_t nrows)
+{
+	for (size_t i = 0; i < nrows; i++)
+		if (!rows[i].is_full)
+			return false;
+	return true;
+}
+
 void allot_rows(struct allot_row *rows, size_t nrows, int head, const struct format *format, struct cell *cells)
 {
+	if (are_full(rows, nrows)) {
+		for (size_t i = 0; i < nrows; i++)
+			memcpy(&cells[format->rows[rows[i].row].first_cell], &rows[i].values[rows[i].nleading],
+			       rows[i].ncolumns * sizeof(*cells));
+		return;
+	}
 	struct grid grid = find_grid(rows, nrows);
 	int previous = FORMAT_NONE;
 	for (size_t i = 0; i < nrows; i++) {

@@ -23,6 +23,8 @@ struct allot_row {
 	uint8_t first;                  /* column of values[0] in the source */
 	uint8_t nvalues;
 	bool grid;                      /* columns of the source are columns of the table */
+	bool is_full;                   /* known to hold a number for each column of its block, with nothing but blanks beside */
+	uint8_t nleading;               /* blanks before the numbers, where it is full */
 	int16_t start;                  /* column of the first cell, once known; else FORMAT_NONE */
 	struct cell values[ALLOT_MAX_VALUES]; /* READ, NOTED, BLANK or TEXT */
 };

@@ -21,7 +21,7 @@ struct entry {
 struct labels {
 	const struct format *format;
 	struct str *row_keys;           /* folded official label of each row */
-	/* Which two Chinese characters labels begin with, as bits by a hash: a text that begins with others is none. */
+	/* Which two characters labels begin with, as bits by a hash: a text that begins with others is none. See pair_bit. */
 	uint64_t pairs[NPAIR_BITS / 64];
 	size_t longest_nbytes;          /* of a key */
 	bool has_short_rows;            /* a row's label is shorter than a pair */
@@ -47,10 +47,22 @@ static bool is_chinese(char byte)
 	return (unsigned char)(byte - '\xe4') <= 0xE9 - 0xE4;
 }
 
-/* The bit of the pair of Chinese characters that `text` begins with; -1 where it begins with something else. */
+/* An ASCII digit, or letter in its small form, as folding leaves it; 0 for anything else. */
+static uint32_t plain_char(char byte)
+{
+	char small = (char)(byte | 0x20);
+	if (byte >= '0' && byte <= '9')
+		return (unsigned char)byte;
+	return small >= 'a' && small <= 'z' ? (unsigned char)small : 0;
+}
+
+/* The bit of the pair of Chinese characters, or of ASCII letters and digits, that `text` begins with; -1 where it begins with
+ * something else. */
 static int pair_bit(struct str text)
 {
 	uint32_t four;
+	if (text.nbytes >= 2 && plain_char(text.ptr[0]) && plain_char(text.ptr[1]))
+		return (int)(((plain_char(text.ptr[0]) << 8 | plain_char(text.ptr[1])) * UINT32_C(0x9e3779b1)) >> 20);
 	if (text.nbytes < 6 || !is_chinese(text.ptr[0]) || !is_chinese(text.ptr[3]))
 		return -1;
 	memcpy(&four, text.ptr + 1, sizeof(four));
@@ -314,6 +326,8 @@ size_t labels_complete(const struct labels *labels, size_t row, const struct str
 
 static bool begins_with_ordinal(const struct labels *labels, struct str text)
 {
+	if (!text.nbytes || !is_chinese(text.ptr[0]))
+		return false;
 	for (size_t i = 0; i < labels->format->nsections; i++)
 		if (str_starts_with(text, str_from(format_ordinal(labels->format->sections[i].number))))
 			return true;

@@ -15,6 +15,7 @@ static void take_block(void *context, const struct block *block)
 static void take_line(struct quick *quick, const char *start, const char *line_end, const char *next)
 {
 	bool gathered = quick->reader.ncells > 0;
+	size_t nheadings = quick->recogniser->report->nheadings;
 	if (!gathered) {
 		quick->row_start = start;
 		quick->row_line = quick->reader.line + 1;
@@ -25,6 +26,9 @@ static void take_line(struct quick *quick, const char *start, const char *line_e
 	bool one_row = quick->nblocks == 1 && quick->block.kind == BLOCK_ROW && quick->block.grid != gathered;
 	if (one_row && !quick->reader.ncells && (!gathered || line_end == start))
 		quick_learn_row(quick, next);
+	else if (!gathered && next && quick->nblocks == 1 && quick->block.kind == BLOCK_PARAGRAPH &&
+		 quick->recogniser->report->nheadings == nheadings + 1 && next - start <= QUICK_MAX_NBYTES)
+		quick_learn_heading(quick, next);
 }
 
 /* Whether a line may be one of a table. */
@@ -42,10 +46,15 @@ static const char *take_known(struct quick *quick, const char *start, const char
 		return start + 1;
 	}
 	const char *next = quick_take_next(quick, start, end);
+	if (!next && quick->recogniser->table != FORMAT_NONE)
+		next = quick_take_across(quick, start, end);
 	if (next)
 		return next;
 	*line_end = text_find_line_end(start, end);
-	return *line_end && may_be_row(start, *line_end) ? quick_take_row(quick, start, *line_end, end) : NULL;
+	if (!*line_end)
+		return NULL;
+	return may_be_row(start, *line_end) ? quick_take_row(quick, start, *line_end, end)
+					    : quick_take_heading(quick, start, *line_end, end);
 }
 
 void quick_read(struct quick *quick, struct recogniser *recogniser, struct str text)

@@ -2,7 +2,7 @@
  *
  * What the plain code made of a row is remembered: of one with numbers by its bytes up to the first of them, of one that is
  * the head of a table by all of its bytes. Where these come again, and nothing but short numbers behind them, the row is
- * taken the same way, and is neither cut into cells nor are its labels looked up. All other lines go through the plain code:
+ * taken the same way, and is neither cut into cells nor are its labels looked up. The same goes for headings. All other lines go through the plain code:
  * text_read_blocks with recogniser_take is the whole meaning of quick_read. */
 #ifndef GOUJI_REPORT_QUICK_H
 #define GOUJI_REPORT_QUICK_H
@@ -23,6 +23,8 @@ enum {
 /* How the cells of a row are set apart. */
 enum quick_layout { QUICK_TABS, QUICK_CELLS, QUICK_PIPES };
 
+enum quick_kind { QUICK_NUMBERS, QUICK_HEAD, QUICK_HEADING };
+
 /* Where a cell stands, from where its row begins. */
 struct quick_place {
 	uint16_t nlines;                /* further down */
@@ -37,17 +39,18 @@ struct quick_label {
 	uint16_t column;
 };
 
-/* A row of the form, as it was spelled. */
+/* A row of the form, the head of a table, or a heading, as it was spelled. */
 struct quick_row {
 	const struct labels *labels;    /* NULL: an empty entry */
 	struct quick_row *next;         /* what stood behind it the last time, or NULL */
-	uint16_t nbytes;                /* up to the first number; of a head, all */
+	uint16_t nbytes;                /* up to the first number; of heads and headings, all */
+	uint8_t kind;                   /* enum quick_kind */
 	uint8_t layout;                 /* enum quick_layout */
-	bool is_head;
 	/* Of a row with numbers: */
 	bool moved;                     /* see struct report_row */
 	uint8_t place;                  /* of the label */
 	uint8_t nblanks;
+	uint8_t ncolumns;               /* of its block */
 	int16_t row, table;
 	struct quick_place number, blanks[QUICK_MAX_BLANKS];
 	/* Of a head: */
@@ -55,7 +58,9 @@ struct quick_row {
 	uint8_t tables;                 /* a bit for each that labels are heads of; `table` is the first one met */
 	uint16_t nlines;
 	int8_t columns[FORMAT_MAX_TABLES]; /* source column of each table's first column, or FORMAT_NONE */
-	/* What labels are told of: */
+	/* Of a heading: */
+	uint8_t section, heading_level;
+	/* What labels are told of; of a heading, its text: */
 	uint8_t nlabels;
 	struct quick_label told[QUICK_MAX_LABELS];
 	char bytes[QUICK_MAX_NBYTES];

@@ -12,12 +12,25 @@ enum quick_layout quick_layout_of(struct str line)
 	return line.ptr[0] == '\t' && !memchr(line.ptr + 1, '\t', line.nbytes - 1) ? QUICK_CELLS : QUICK_TABS;
 }
 
+bool quick_is_number(struct str text)
+{
+	size_t ndigits = 0, nplaces = 0;
+	while (ndigits < text.nbytes && is_digit(text.ptr[ndigits]))
+		ndigits++;
+	if (ndigits == text.nbytes || text.ptr[ndigits] != '.')
+		return ndigits > 0 && ndigits == text.nbytes && ndigits <= QUICK_MAX_DIGITS;
+	while (ndigits + 1 + nplaces < text.nbytes && is_digit(text.ptr[ndigits + 1 + nplaces]))
+		nplaces++;
+	return ndigits > 0 && ndigits <= QUICK_MAX_DIGITS && nplaces > 0 && nplaces <= DECIMAL_PLACES &&
+	       ndigits + 1 + nplaces == text.nbytes;
+}
+
 /* Where the numbers at the end of a line begin: the first cell with digits behind the last one with something else. `between`
  * are the bytes that stand between the numbers, the last one of them right before each. NULL when there are none. */
 static const char *find_numbers(const char *start, const char *line_end, char between, char before)
 {
 	const char *p = line_end;
-	while (p > start && (is_digit(p[-1]) || p[-1] == between || p[-1] == before))
+	while (p > start && (is_digit(p[-1]) || p[-1] == '.' || p[-1] == between || p[-1] == before))
 		p--;
 	for (p = p > start ? p : start + 1; p < line_end; p++)
 		if (is_digit(*p) && p[-1] == before)
@@ -31,7 +44,7 @@ static const char *find_number_line(const char *start, const char *end)
 	const char *stop = end - start > QUICK_MAX_NBYTES ? start + QUICK_MAX_NBYTES : end;
 	while (start < stop && *start != '\n') {
 		const char *p = start + 1;
-		while (p < stop && is_digit(*p))
+		while (p < stop && (is_digit(*p) || (*p == '.' && p > start + 1)))
 			p++;
 		if (*start == '\t' && p > start + 1 && p < stop && *p == '\n')
 			return start + 1;

@@ -1,11 +1,10 @@
 #include "report/quick_parts.h"
 
-/* The first piece with digits alone, with nothing but empty cells between it and the label; 0 when there is none. */
+/* The first piece with a short number alone, with nothing but empty cells between it and the label; 0 when there is none. */
 static size_t find_first_number(const struct pieces *pieces)
 {
-	decimal ignored;
 	for (size_t i = (size_t)pieces->label + 1; i < pieces->count; i++) {
-		if (cell_parse_digits(pieces->list[i].text, &ignored))
+		if (pieces->list[i].status == CELL_READ && quick_is_number(pieces->list[i].text))
 			return i;
 		if (pieces->list[i].text.nbytes)
 			break;
@@ -13,11 +12,13 @@ static size_t find_first_number(const struct pieces *pieces)
 	return 0;
 }
 
-/* Nothing of another form, which is noted besides, and every cell where it seems to be. */
+/* Nothing of another form, which is noted besides (a group that is a row there: where no row is named), and every cell where
+ * it seems to be. */
 static bool is_plain(const struct pieces *pieces)
 {
+	unsigned others = LABEL_FOREIGN | (pieces->label < 0 ? LABEL_FOREIGN_ROW : 0);
 	for (size_t i = 0; i < pieces->count; i++)
-		if (pieces->list[i].covered || (pieces->list[i].match.kinds & (LABEL_FOREIGN | LABEL_FOREIGN_ROW)))
+		if (pieces->list[i].covered || (pieces->list[i].match.kinds & others))
 			return false;
 	return true;
 }
@@ -68,6 +69,7 @@ static void learn_numbers(struct quick *quick, struct str bytes, enum quick_layo
 	known->layout = (uint8_t)layout;
 	known->row = piece->match.row;
 	known->table = (int16_t)recogniser->format->rows[known->row].table;
+	known->ncolumns = (uint8_t)format_row_block(recogniser->format, (size_t)known->row)->ncolumns;
 	known->place = (uint8_t)label;
 	known->moved = quick->block.grid && label == 0 && recogniser->format->rows[known->row].depth > 0;
 	known->number = place_of(quick, &pieces->list[number]);
@@ -89,7 +91,7 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 	struct quick_row *known = nlabels <= QUICK_MAX_LABELS ? quick_add(quick, bytes) : NULL;
 	if (!known)
 		return;
-	known->is_head = true;
+	known->kind = QUICK_HEAD;
 	known->layout = (uint8_t)layout;
 	known->names_table = pieces->is_head;
 	known->table = FORMAT_NONE;
@@ -113,6 +115,21 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 			if (str_equal(pieces->list[i].text, first))
 				known->columns[table] = (int8_t)i;
 	}
+}
+
+void quick_learn_heading(struct quick *quick, const char *end)
+{
+	const struct report *report = quick->recogniser->report;
+	struct str line = {quick->row_start, (size_t)(end - quick->row_start)};
+	struct quick_row *known = quick_add(quick, line);
+	if (!known)
+		return;
+	known->kind = QUICK_HEADING;
+	known->nlines = 1;
+	known->section = report->headings[report->nheadings - 1].section;
+	known->heading_level = quick->block.heading_level;
+	known->told[0].offset = (uint16_t)(quick->block.text.ptr - line.ptr);
+	known->told[0].nbytes = (uint16_t)quick->block.text.nbytes;
 }
 
 void quick_learn_row(struct quick *quick, const char *end)

@@ -4,7 +4,11 @@
 
 #include "report/quick.h"
 
+enum { QUICK_MAX_DIGITS = 9 };          /* before the point */
+
 /* quick_find.c: what a row is told by. */
+/* Whether a text is a number that is read by memory: digits and maybe a point with places behind it. */
+bool quick_is_number(struct str text);
 /* How the row whose first line is given sets its cells apart. */
 enum quick_layout quick_layout_of(struct str line);
 /* What stands before the first number of the row at `start`, whose first line ends at `line_end`, as far as that shows by its
@@ -23,9 +27,15 @@ struct quick_row *quick_add(struct quick *quick, struct str bytes);
 const char *quick_take_next(struct quick *quick, const char *start, const char *end);
 /* Takes the row at `start`, whose first line ends at `line_end`, if it is known. */
 const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end);
+/* Takes the row of numbers alone at `start`, where it is the line of a table whose rows stand side by side. */
+const char *quick_take_across(struct quick *quick, const char *start, const char *end);
+/* The same as quick_take_row for a line that is no row. */
+const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end);
 
 /* quick_learn.c: remembers the row from `quick->row_start` to `end` that the plain code has just taken, if it can be told by
  * its bytes. */
 void quick_learn_row(struct quick *quick, const char *end);
+/* The same for the heading that the plain code has just made of the line from `quick->row_start` to `end`. */
+void quick_learn_heading(struct quick *quick, const char *end);
 
 #endif

@@ -1,8 +1,6 @@
 #include "report/quick_parts.h"
 #include "report/recognise_parts.h"
 
-enum { MAX_DIGITS = 9 };                /* as in cell_parse_digits */
-
 static bool is_digit(char byte)
 {
 	return byte >= '0' && byte <= '9';
@@ -13,6 +11,8 @@ struct filling {
 	struct allot_row *row;
 	const char *text;               /* the whole, from which raw texts are counted */
 	uint32_t line, column;          /* of the last cell */
+	uint8_t nnumbers;
+	uint8_t end;                    /* place behind the last number */
 };
 
 static bool add_cell(struct filling *filling, const char *digits, size_t ndigits, decimal number)
@@ -21,24 +21,46 @@ static bool add_cell(struct filling *filling, const char *digits, size_t ndigits
 	if (row->nvalues == ALLOT_MAX_VALUES)
 		return false;
 	struct cell *cell = &row->values[row->nvalues++];
-	cell->value = number * DECIMAL_ONE;
+	cell->value = number;
 	cell->raw.offset = ndigits ? (uint32_t)(digits - filling->text) : 0;
 	cell->raw.nbytes = (uint32_t)ndigits;
 	cell->line = filling->line;
 	cell->column = filling->column;
 	cell->status = ndigits ? CELL_READ : CELL_BLANK;
+	if (ndigits) {
+		filling->nnumbers++;
+		filling->end = row->nvalues;
+	}
 	return true;
 }
 
-/* Takes the digits at `p`, which may be none. NULL when there are too many of them or cells. */
-static const char *take_digits(struct filling *filling, const char *p, const char *end)
+/* Adds the places behind a point to `*number`; NULL when there are none, or too many. */
+static const char *take_places(const char *p, const char *end, decimal *number)
+{
+	decimal unit = DECIMAL_ONE;
+	const char *start = p;
+	for (; p < end && is_digit(*p); p++) {
+		unit /= 10;
+		*number += (*p - '0') * unit;
+	}
+	return p > start && p - start <= DECIMAL_PLACES ? p : NULL;
+}
+
+/* Takes the number at `p`, or an empty cell. NULL when the number is longer than quick_is_number has it, or there are too many
+ * cells. */
+static const char *take_number(struct filling *filling, const char *p, const char *end)
 {
 	const char *start = p;
 	decimal number = 0;
 	unsigned digit;
-	for (; p < end && (digit = (unsigned)(unsigned char)*p - '0') <= 9 && p - start <= MAX_DIGITS; p++)
+	for (; p < end && (digit = (unsigned)(unsigned char)*p - '0') <= 9 && p - start <= QUICK_MAX_DIGITS; p++)
 		number = number * 10 + (decimal)digit;
-	if (p == end || p - start > MAX_DIGITS || !add_cell(filling, start, (size_t)(p - start), number))
+	if (p == end || p - start > QUICK_MAX_DIGITS)
+		return NULL;
+	number *= DECIMAL_ONE;
+	if (*p == '.' && p > start)
+		p = take_places(p + 1, end, &number);
+	if (!p || p == end || !add_cell(filling, start, (size_t)(p - start), number))
 		return NULL;
 	return p;
 }
@@ -51,7 +73,7 @@ static const char *take_tabs(struct filling *filling, const char *p, const char 
 			filling->column += (uint32_t)(p - last);
 			last = p;
 		}
-		p = take_digits(filling, p, end);
+		p = take_number(filling, p, end);
 		if (!p || (*p != '\t' && *p != '\n'))
 			return NULL;
 		if (*p == '\n')
@@ -64,7 +86,7 @@ static const char *take_tabs(struct filling *filling, const char *p, const char 
 static const char *take_cells(struct filling *filling, const char *p, const char *end)
 {
 	for (;;) {
-		p = take_digits(filling, p, end);
+		p = take_number(filling, p, end);
 		if (!p || *p != '\n' || end - p < 3)
 			return NULL;
 		filling->line++;
@@ -85,7 +107,7 @@ static const char *take_pipes(struct filling *filling, const char *p, const char
 			filling->column += (uint32_t)(p - last);
 			last = p;
 		}
-		p = take_digits(filling, p, end);
+		p = take_number(filling, p, end);
 		if (!p || end - p < 4 || p[0] != ' ' || p[1] != '|')
 			return NULL;
 		if (p[2] == '\n')
@@ -94,6 +116,13 @@ static const char *take_pipes(struct filling *filling, const char *p, const char
 			return NULL;
 		p += 3;
 	}
+}
+
+static const char *take_cells_of(enum quick_layout layout, struct filling *filling, const char *p, const char *end)
+{
+	return layout == QUICK_TABS    ? take_tabs(filling, p, end)
+	       : layout == QUICK_CELLS ? take_cells(filling, p, end)
+				       : take_pipes(filling, p, end);
 }
 
 /* Fills `values` from the row at `start`; returns the place behind it, or NULL when there is something else in it than
@@ -117,10 +146,10 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 	}
 	filling.line = line + known->number.nlines;
 	filling.column = known->number.column;
-	const char *behind = known->layout == QUICK_TABS    ? take_tabs(&filling, p, end)
-			     : known->layout == QUICK_CELLS ? take_cells(&filling, p, end)
-							    : take_pipes(&filling, p, end);
+	const char *behind = take_cells_of((enum quick_layout)known->layout, &filling, p, end);
 	*nlines = filling.line - line + 1;
+	values->is_full = filling.nnumbers == known->ncolumns && filling.end == known->nblanks + known->ncolumns;
+	values->nleading = known->nblanks;
 	return behind;
 }
 
@@ -135,7 +164,7 @@ static void tell_labels(const struct recogniser *recogniser, const struct quick_
 			.line = line + label->nlines,
 			.column = label->column,
 		};
-		events->label(events->context, (size_t)table, known->is_head ? FORMAT_NONE : known->row, label->place, &cell);
+		events->label(events->context, (size_t)table, known->kind == QUICK_HEAD ? FORMAT_NONE : known->row, label->place, &cell);
 	}
 }
 
@@ -178,10 +207,25 @@ static const char *take_head(struct quick *quick, const struct quick_row *known,
 	return start + known->nbytes;
 }
 
+static const char *take_heading(struct quick *quick, const struct quick_row *known, const char *start)
+{
+	const struct block block = {
+		.kind = BLOCK_PARAGRAPH,
+		.line = quick->reader.line + 1,
+		.text = {start + known->told[0].offset, known->told[0].nbytes},
+		.heading_level = known->heading_level,
+	};
+	recognise_loose_end(quick->recogniser);
+	recognise_heading(quick->recogniser, &block, known->section);
+	return start + known->nbytes;
+}
+
 static const char *take(struct quick *quick, struct quick_row *known, const char *start, const char *end)
 {
 	uint32_t nlines = known->nlines;
-	const char *behind = known->is_head ? take_head(quick, known, start) : take_numbers(quick, known, start, end, &nlines);
+	const char *behind = known->kind == QUICK_HEADING ? take_heading(quick, known, start)
+			     : known->kind == QUICK_HEAD  ? take_head(quick, known, start)
+							  : take_numbers(quick, known, start, end, &nlines);
 	if (!behind)
 		return NULL;
 	quick->recogniser->report->last_line = quick->reader.line + 1;
@@ -199,6 +243,38 @@ const char *quick_take_next(struct quick *quick, const char *start, const char *
 	    memcmp(start, row->bytes, row->nbytes) != 0)
 		return NULL;
 	return take(quick, row, start, end);
+}
+
+const char *quick_take_across(struct quick *quick, const char *start, const char *end)
+{
+	struct recogniser *recogniser = quick->recogniser;
+	const struct format_table *table = &recogniser->format->tables[recogniser->table];
+	struct allot_row *values = &recogniser->spare_row;
+	uint32_t line = quick->reader.line + 1;
+	enum quick_layout layout = *start == '\t' ? QUICK_CELLS : *start == '|' ? QUICK_PIPES : QUICK_TABS;
+	const char *p = start + (layout == QUICK_PIPES ? 2 : layout == QUICK_CELLS);
+	if (!table->across || recogniser->taken[table->first_row] || end - start < 3 || !is_digit(*p) ||
+	    (layout == QUICK_PIPES && start[1] != ' '))
+		return NULL;
+	struct filling filling = {
+		.row = values, .text = recogniser->text.ptr, .line = line, .column = (uint32_t)(p - start) + 1};
+	*values = (struct allot_row){.line = line, .grid = layout != QUICK_CELLS};
+	const char *behind = take_cells_of(layout, &filling, p, end);
+	/* A line with one number and no tab is a paragraph. */
+	if (!behind || (layout == QUICK_TABS && values->nvalues == 1))
+		return NULL;
+	recogniser->report->last_line = line;
+	recognise_loose_end(recogniser);
+	recogniser->has_cells[recogniser->table] = true;
+	recognise_take_across(recogniser, (size_t)recogniser->table, values);
+	quick->reader.line += filling.line - line + 1;
+	return behind;
+}
+
+const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end)
+{
+	struct quick_row *row = quick_find(quick, (struct str){start, (size_t)(line_end - start) + 1});
+	return row && row->kind == QUICK_HEADING ? take(quick, row, start, end) : NULL;
 }
 
 const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end)

@@ -27,6 +27,12 @@ static size_t blank_nbytes(struct str text)
 	}
 }
 
+/* Told by the first byte. */
+static bool may_be_blank(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\xc2' || byte == '\xe3';
+}
+
 /* Takes the next word off the front of `*rest`; false at the end. */
 static bool take_word(struct str *rest, struct str *word)
 {
@@ -35,12 +41,11 @@ static bool take_word(struct str *rest, struct str *word)
 		rest->ptr += blank;
 		rest->nbytes -= blank;
 	}
-	*word = (struct str){rest->ptr, 0};
-	while (rest->nbytes && !blank_nbytes(*rest)) {
-		rest->ptr++;
-		rest->nbytes--;
-		word->nbytes++;
-	}
+	const char *p = rest->ptr, *end = rest->ptr + rest->nbytes;
+	while (p < end && (!may_be_blank(*p) || !blank_nbytes((struct str){p, (size_t)(end - p)})))
+		p++;
+	*word = (struct str){rest->ptr, (size_t)(p - rest->ptr)};
+	*rest = (struct str){p, (size_t)(end - p)};
 	return word->nbytes > 0;
 }
 

@@ -107,6 +107,7 @@ static void copy_values(const struct recogniser *recogniser, const struct block 
 	row->grid = block->grid;
 	row->first = (uint8_t)first;
 	row->nvalues = 0;
+	row->is_full = false;
 	for (size_t i = first; i < pieces->count && row->nvalues < ALLOT_MAX_VALUES; i++) {
 		const struct piece *piece = &pieces->list[i];
 		/* Where cells span columns, what stands behind the label are the numbers, one behind the other. */
