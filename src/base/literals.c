@@ -216,8 +216,8 @@ static size_t read_units(struct str text, struct literal_hits *hits)
 	const unsigned char *p = (const unsigned char *)text.ptr;
 	size_t count = 0;
 	for (size_t i = 0; i < text.nbytes;) {
-		/* Most are characters of three bytes, none of them out of the ordinary. */
-		if (p[i] >= 0xE1 && p[i] <= 0xEC && i + 3 <= text.nbytes && (p[i + 1] & 0xC0) == 0x80 &&
+		/* Most are characters of three bytes. */
+		if (p[i] >= 0xE1 && p[i] <= 0xEF && p[i] != 0xED && i + 3 <= text.nbytes && (p[i + 1] & 0xC0) == 0x80 &&
 		    (p[i + 2] & 0xC0) == 0x80) {
 			hits->units[count++] = (uint16_t)((p[i] & 0x0Fu) << 12 | (p[i + 1] & 0x3Fu) << 6 | (p[i + 2] & 0x3Fu));
 			i += 3;

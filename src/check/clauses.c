@@ -109,6 +109,11 @@ void clauses_read(struct clauses *clauses, struct str text, struct mention list[
 	*clauses = (struct clauses){.text = text, .list = list};
 	for (size_t i = 0; i < text.nbytes;) {
 		unsigned char c = (unsigned char)text.ptr[i];
+		/* Most bytes begin a Chinese character. */
+		if (c >= 0xE4 && c <= 0xE9) {
+			i += 3;
+			continue;
+		}
 		if (c >= '0' && c <= '9') {
 			struct mention *mention = &list[clauses->count];
 			if (clauses->count == CLAUSES_MAX_MENTIONS) {

@@ -116,3 +116,13 @@ bool prose_index_next_marked(const struct prose_index *index, enum prose_marks m
 {
 	return next_paragraph(index, prose_index_marks(marks), paragraph);
 }
+
+struct prose_sentences prose_index_sentences(const struct prose_index *index, size_t paragraph)
+{
+	struct prose_sentences sentences = {
+		.rest = prose_text(index->prose, paragraph),
+		.offset = index->prose->paragraphs[paragraph].offset,
+	};
+	sentences.mark = prose_index_hits(index, prose_index_marks(MARKS_PART), paragraph, &sentences.last);
+	return sentences;
+}

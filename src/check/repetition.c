@@ -34,12 +34,13 @@ static void check_sentences(const struct check *check, const struct rule *rule)
 	const struct prose *prose = check->prose;
 	struct str last = {0};
 	for (size_t i = 0; i < prose->count; i++) {
-		struct str rest = prose_text(prose, i), sentence;
+		struct str sentence;
 		if (prose->paragraphs[i].kind != PROSE_TEXT || !prose->paragraphs[i].section) {
 			last = (struct str){0};
 			continue;
 		}
-		while (text_next_sentence(&rest, "", &sentence)) {
+		struct prose_sentences sentences = prose_index_sentences(check->index, i);
+		while (prose_sentences_next(&sentences, &sentence)) {
 			struct str words = text_skip_end_mark(sentence);
 			if (is_same_sentence(words, last))
 				add_sentence(check, rule, i, sentence);
