@@ -9,8 +9,7 @@
 
 /* Sets of marks that are always found. */
 enum prose_marks {
-	MARKS_SENTENCE,                 /* 。！？ */
-	MARKS_PART,                     /* 。！？；*/
+	MARKS_SENTENCE,                 /* 。！？；, the last of which ends a part of a sentence only */
 	MARKS_BRACKETS,                 /* 《》〈〉（）“”〔〕< [ */
 	MARKS_TITLE,                    /* 《 */
 	MARKS_YEAR,                     /* 年 */
@@ -22,6 +21,9 @@ enum prose_marks {
 };
 
 struct mention;
+
+/* The place of ； in MARKS_SENTENCE. */
+enum { MARK_SEMICOLON = 3 };
 
 /* The numbers of a paragraph; none for headings and titles. */
 struct paragraph_numbers {
