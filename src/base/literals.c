@@ -9,9 +9,13 @@ enum {
 	FILTER_NBITS = 0x10000,
 	MAX_SETS = UINT16_MAX - 1,
 	FIRST_NEDGES = 1024,
-	/* A byte that is not UTF-8, and the end of a text: the second half of a character that has no first one. */
-	UNIT_BAD = 0xDC00,
 };
+
+/* A byte that is not UTF-8, and the end of a text. */
+#define NO_CHAR UINT32_MAX
+/* With a character in the place of a node: what leads from there to the node of two characters. Most characters begin
+ * some word, so nodes of one would only be passed through. */
+#define FIRST_CHAR UINT32_C(0x80000000)
 
 /* A word that ends at a node, as a word of one set. */
 struct member {
@@ -21,14 +25,13 @@ struct member {
 };
 
 struct node {
-	uint64_t children;              /* bit per unit modulo 64: there may be such a child */
+	uint64_t children;              /* bit per character modulo 64: there may be such a child */
 	uint32_t first_member;          /* from 1 */
 };
 
 struct edge {
-	uint32_t node;                  /* that has a child by this unit */
+	uint32_t node, character;       /* a node (or FIRST_CHAR) with a child by this character */
 	uint32_t child;                 /* 0: a free place */
-	uint16_t unit;
 };
 
 struct set {
@@ -37,8 +40,8 @@ struct set {
 };
 
 struct literals {
-	uint64_t units[FILTER_NBITS / 64]; /* bit per unit that is a word of its own */
-	uint64_t pairs[FILTER_NBITS / 64]; /* bit per hash of two units that a word begins with */
+	uint64_t single[FILTER_NBITS / 64]; /* bit per hash of a character that is a word of its own */
+	uint64_t pairs[FILTER_NBITS / 64]; /* bit per hash of two characters that a word begins with */
 	size_t nnodes, nodes_capacity;
 	struct node *nodes;             /* node 0 is the root */
 	size_t nmembers, members_capacity;
@@ -78,11 +81,11 @@ void literals_free(void *object)
 }
 
 /* The place of an edge, or the free one where it would stand. */
-static struct edge *find_edge(const struct literals *literals, uint32_t node, uint16_t unit)
+static struct edge *find_edge(const struct literals *literals, uint32_t node, uint32_t character)
 {
 	size_t mask = literals->edges_capacity - 1;
-	size_t i = ((node << 16 ^ unit) * UINT32_C(2654435761) >> 12) & mask;
-	while (literals->edges[i].child && (literals->edges[i].node != node || literals->edges[i].unit != unit))
+	size_t i = ((node << 16 ^ character) * UINT32_C(2654435761) >> 12) & mask;
+	while (literals->edges[i].child && (literals->edges[i].node != node || literals->edges[i].character != character))
 		i = (i + 1) & mask;
 	return &literals->edges[i];
 }
@@ -95,7 +98,7 @@ static void grow_edges(struct literals *literals)
 	literals->edges = alloc_zeroed(2 * capacity, sizeof(*literals->edges));
 	for (size_t i = 0; i < capacity; i++)
 		if (old[i].child)
-			*find_edge(literals, old[i].node, old[i].unit) = old[i];
+			*find_edge(literals, old[i].node, old[i].character) = old[i];
 	free(old);
 }
 
@@ -107,21 +110,22 @@ static uint32_t add_node(struct literals *literals)
 	return (uint32_t)literals->nnodes++;
 }
 
-/* The child of a node by a unit, made where there is none. */
-static uint32_t add_child(struct literals *literals, uint32_t node, uint16_t unit)
+/* The child of a node by a character, made where there is none. */
+static uint32_t add_child(struct literals *literals, uint32_t node, uint32_t character)
 {
-	struct edge *edge = find_edge(literals, node, unit);
+	struct edge *edge = find_edge(literals, node, character);
 	if (edge->child)
 		return edge->child;
 	uint32_t child = add_node(literals);
-	*edge = (struct edge){node, child, unit};
-	literals->nodes[node].children |= UINT64_C(1) << (unit & 63);
+	*edge = (struct edge){node, character, child};
+	if (!(node & FIRST_CHAR))
+		literals->nodes[node].children |= UINT64_C(1) << (character & 63);
 	if (2 * ++literals->nedges > literals->edges_capacity)
 		grow_edges(literals);
 	return child;
 }
 
-static inline size_t hash_pair(uint16_t first, uint16_t second)
+static inline size_t hash_pair(uint32_t first, uint32_t second)
 {
 	return (first * 40503u + second * 30011u) % FILTER_NBITS;
 }
@@ -136,16 +140,22 @@ static void set_bit(uint64_t *bits, size_t i)
 	bits[i / 64] |= UINT64_C(1) << (i % 64);
 }
 
-/* Appends the units of a character; their number. */
-static inline size_t put_units(struct utf8_char c, uint16_t *units)
+/* The character at byte `i`, which is moved behind it. Most have three bytes. */
+static inline uint32_t take_char(struct str text, size_t *i)
 {
-	if (c.code_point < 0x10000) {
-		units[0] = c.valid ? (uint16_t)c.code_point : UNIT_BAD;
-		return 1;
+	const unsigned char *p = (const unsigned char *)text.ptr + *i;
+	if (*i >= text.nbytes)
+		return NO_CHAR;
+	if (p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED && *i + 3 <= text.nbytes && (p[1] & 0xC0) == 0x80 &&
+	    (p[2] & 0xC0) == 0x80) {
+		*i += 3;
+		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
 	}
-	units[0] = (uint16_t)(0xD800 + ((c.code_point - 0x10000) >> 10));
-	units[1] = (uint16_t)(0xDC00 + (c.code_point & 0x3FF));
-	return 2;
+	struct utf8_char c = {p[0], 1, true};
+	if (p[0] >= 0x80)
+		c = utf8_decode(str_slice(text, *i, text.nbytes));
+	*i += c.nbytes;
+	return c.valid ? c.code_point : NO_CHAR;
 }
 
 static bool can_be_searched(struct str word)
@@ -155,23 +165,17 @@ static bool can_be_searched(struct str word)
 
 static void add_word(struct literals *literals, uint16_t set, size_t place, struct str word)
 {
-	uint32_t node = 0;
-	uint16_t units[2], first[2] = {0};
-	size_t count = 0;
-	for (size_t i = 0; i < word.nbytes;) {
-		struct utf8_char c = utf8_decode(str_slice(word, i, word.nbytes));
-		size_t nunits = put_units(c, units);
-		for (size_t u = 0; u < nunits; u++, count++) {
-			node = add_child(literals, node, units[u]);
-			if (count < 2)
-				first[count] = units[u];
-		}
-		i += c.nbytes;
+	size_t i = 0;
+	uint32_t first = take_char(word, &i), second = take_char(word, &i), node;
+	if (second == NO_CHAR) {
+		node = add_child(literals, 0, first);
+		set_bit(literals->single, first % FILTER_NBITS);
+	} else {
+		node = add_child(literals, FIRST_CHAR | first, second);
+		set_bit(literals->pairs, hash_pair(first, second));
 	}
-	if (count == 1)
-		set_bit(literals->units, first[0]);
-	else
-		set_bit(literals->pairs, hash_pair(first[0], first[1]));
+	while (i < word.nbytes)
+		node = add_child(literals, node, take_char(word, &i));
 	literals->members = alloc_grow(literals->members, literals->nmembers, &literals->members_capacity,
 				       sizeof(*literals->members));
 	literals->members[literals->nmembers] =
@@ -206,41 +210,6 @@ uint16_t literals_add(struct literals *literals, const struct str *words, size_t
 
 /* ---- Searching ---- */
 
-/* The units of a text, with one behind them that ends every word. */
-static size_t read_units(struct str text, struct literal_hits *hits)
-{
-	if (hits->units_capacity <= text.nbytes) {
-		hits->units_capacity = text.nbytes + text.nbytes / 2 + 1;
-		hits->units = alloc_resize(hits->units, hits->units_capacity, sizeof(*hits->units));
-	}
-	const unsigned char *p = (const unsigned char *)text.ptr;
-	size_t count = 0;
-	for (size_t i = 0; i < text.nbytes;) {
-		/* Most are characters of three bytes, none of them out of the ordinary. */
-		if (p[i] >= 0xE1 && p[i] <= 0xEC && i + 3 <= text.nbytes && (p[i + 1] & 0xC0) == 0x80 &&
-		    (p[i + 2] & 0xC0) == 0x80) {
-			hits->units[count++] = (uint16_t)((p[i] & 0x0Fu) << 12 | (p[i + 1] & 0x3Fu) << 6 | (p[i + 2] & 0x3Fu));
-			i += 3;
-		} else if (p[i] < 0x80) {
-			hits->units[count++] = p[i++];
-		} else {
-			struct utf8_char c = utf8_decode(str_slice(text, i, text.nbytes));
-			count += put_units(c, &hits->units[count]);
-			i += c.nbytes;
-		}
-	}
-	hits->units[count] = UNIT_BAD;
-	return count;
-}
-
-/* How many bytes a unit stands for. Of the four of a character of two units the second one stands for the last. */
-static inline size_t unit_nbytes(uint16_t unit)
-{
-	if (unit < 0x800)
-		return unit < 0x80 ? 1 : 2;
-	return unit >= 0xDC00 && unit < 0xE000 ? 1 : 3;
-}
-
 static size_t add_found(const struct literals *literals, struct literal_hits *hits, size_t count, size_t offset,
 			uint32_t member)
 {
@@ -252,28 +221,35 @@ static size_t add_found(const struct literals *literals, struct literal_hits *hi
 	return count;
 }
 
-/* Follows the trie from the first of `units`, and adds the words that end on the way. */
-static size_t follow(const struct literals *literals, struct literal_hits *hits, size_t count, const uint16_t *units,
-		     size_t offset)
+/* Follows the trie from a node on with the characters at byte `i`; adds the words that begin at `offset` and end on the
+ * way. */
+static size_t follow(const struct literals *literals, struct literal_hits *hits, size_t count, uint32_t node,
+		     size_t offset, size_t i)
 {
-	for (uint32_t node = find_edge(literals, 0, *units++)->child; node;) {
+	while (node) {
 		const struct node *n = &literals->nodes[node];
 		if (n->first_member)
 			count = add_found(literals, hits, count, offset, n->first_member);
-		node = n->children >> (*units & 63) & 1 ? find_edge(literals, node, *units)->child : 0;
-		units++;
+		uint32_t c = n->children ? take_char(hits->text, &i) : NO_CHAR;
+		node = n->children >> (c & 63) & 1 ? find_edge(literals, node, c)->child : 0;
 	}
 	return count;
 }
 
-/* Gathers the hits in the order of the text and counts them by set. Two units tell most places where no word begins. */
-static size_t find_words(const struct literals *literals, struct literal_hits *hits, size_t nunits)
+/* Gathers the hits in the order of the text and counts them by set. */
+static size_t find_words(const struct literals *literals, struct literal_hits *hits)
 {
-	const uint16_t *units = hits->units;
-	size_t offset = 0, count = 0;
-	for (size_t i = 0; i < nunits; offset += unit_nbytes(units[i++]))
-		if (is_set(literals->pairs, hash_pair(units[i], units[i + 1])) || is_set(literals->units, units[i]))
-			count = follow(literals, hits, count, &units[i], offset);
+	size_t offset = 0, i = 0, count = 0;
+	for (uint32_t c = take_char(hits->text, &i); offset < hits->text.nbytes;) {
+		size_t behind = i;
+		uint32_t next = take_char(hits->text, &i);
+		if (is_set(literals->single, c % FILTER_NBITS))
+			count = follow(literals, hits, count, find_edge(literals, 0, c)->child, offset, behind);
+		if (is_set(literals->pairs, hash_pair(c, next)))
+			count = follow(literals, hits, count, find_edge(literals, FIRST_CHAR | c, next)->child, offset, i);
+		offset = behind;
+		c = next;
+	}
 	return count;
 }
 
@@ -307,15 +283,13 @@ void literals_search(const struct literals *literals, struct str text, struct li
 	memset(hits->ends, 0, nends * sizeof(*hits->ends));
 	hits->literals = literals;
 	hits->text = text;
-	size_t nunits = read_units(text, hits);
-	sort_by_set(literals, hits, find_words(literals, hits, nunits));
+	sort_by_set(literals, hits, find_words(literals, hits));
 }
 
 void literal_hits_free(struct literal_hits *hits)
 {
 	free(hits->ends);
 	free(hits->list);
-	free(hits->units);
 	free(hits->found);
 	*hits = (struct literal_hits){0};
 }

@@ -1,8 +1,9 @@
 /* Sets of words that a text is searched for all at once.
  *
- * The words of all sets stand in one trie of UTF-16 units: of Chinese text nearly every unit is a character. A text is
- * gone through once; from each character the trie is followed as far as it goes, and every word that ends on the way is
- * a hit. The words are short, so this is less work than keeping the failure links of Aho and Corasick (1975) would save.
+ * The words of all sets stand in one trie of characters. A text is gone through once; from each character the trie is
+ * followed as far as it goes, and every word that ends on the way is a hit. Most characters are not followed: what they
+ * and the next one hash to tells that no word begins so. The words are short, so this is less work than keeping the
+ * failure links of Aho and Corasick (1975) would save.
  * The hits are sorted by set: whether a part of the text holds a word of a set is a binary search among its hits, and a
  * set without a hit costs nothing. */
 #ifndef GOUJI_BASE_LITERALS_H
@@ -30,9 +31,7 @@ struct literal_hits {
 	uint32_t *ends;                 /* by set: behind its last hit */
 	struct literal_hit *list;       /* by set, then by offset, then the shorter before the longer */
 	size_t nsets_capacity, capacity;
-	uint16_t *units;                /* of the text, while it is read */
-	size_t units_capacity;
-	struct literal_found *found;
+	struct literal_found *found;    /* the same hits in the order of the text */
 	size_t found_capacity;
 };
 

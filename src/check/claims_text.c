@@ -58,7 +58,10 @@ struct str claim_next_sentence(const struct check *check, const struct rule_list
 	const struct literal_hit *mark =
 		prose_index_hits(check->index, prose_index_marks(MARKS_SENTENCE), paragraph, &last);
 	for (; mark < last && mark->offset < guard->offset; mark++)
-		start = mark->offset + MARK_NBYTES;
+		if (mark->word != MARK_SEMICOLON)
+			start = mark->offset + MARK_NBYTES;
+	while (mark < last && mark->word == MARK_SEMICOLON)
+		mark++;
 	if (mark < last)
 		end = mark->offset;
 	*offset = end - begin;

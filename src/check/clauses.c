@@ -67,6 +67,12 @@ static bool is_joint(struct str gap)
 	return false;
 }
 
+/* Whether a number has the unit of the one that follows, or is joined to the one before it. */
+static bool is_joined(const struct mention *mention)
+{
+	return mention->unit.ptr != mention->quantity.unit.ptr || is_joint(mention->gap);
+}
+
 /* Gives numbers without a unit that of the number they are joined to, and leaves out those that count nothing. */
 static void settle_units(struct clauses *clauses, struct mention *list)
 {
@@ -77,14 +83,14 @@ static void settle_units(struct clauses *clauses, struct mention *list)
 			mention->unit = list[i + 1].unit;
 	}
 	for (size_t i = 0; i < clauses->count; i++) {
-		struct mention mention = list[i];
-		bool ends_clause = !mention.behind.nbytes || mark_at(mention.behind, 0) != MARK_NONE;
-		bool joined = mention.unit.ptr != mention.quantity.unit.ptr || is_joint(mention.gap);
-		if (mention.unit.nbytes || (ends_clause && (mention.label.nbytes || joined)))
-			list[kept++] = mention;
-		else if (kept)
+		const struct mention *mention = &list[i];
+		bool ends_clause = !mention->behind.nbytes || mark_at(mention->behind, 0) != MARK_NONE;
+		bool counts = mention->unit.nbytes || (ends_clause && (mention->label.nbytes || is_joined(mention)));
+		if (counts && kept++ != i)
+			list[kept - 1] = *mention;
+		else if (!counts && kept)
 			list[kept - 1].behind.nbytes =
-				(size_t)(mention.behind.ptr + mention.behind.nbytes - list[kept - 1].behind.ptr);
+				(size_t)(mention->behind.ptr + mention->behind.nbytes - list[kept - 1].behind.ptr);
 	}
 	clauses->count = kept;
 	for (size_t i = 0; i < kept; i++) {
@@ -103,6 +109,11 @@ void clauses_read(struct clauses *clauses, struct str text, struct mention list[
 	*clauses = (struct clauses){.text = text, .list = list};
 	for (size_t i = 0; i < text.nbytes;) {
 		unsigned char c = (unsigned char)text.ptr[i];
+		/* Most bytes begin a Chinese character. */
+		if (c >= 0xE4 && c <= 0xE9) {
+			i += 3;
+			continue;
+		}
 		if (c >= '0' && c <= '9') {
 			struct mention *mention = &list[clauses->count];
 			if (clauses->count == CLAUSES_MAX_MENTIONS) {

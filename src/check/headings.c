@@ -23,6 +23,9 @@ static unsigned split_ordinal(struct str text, struct str *words)
 	while (text.nbytes && (text.ptr[0] == '#' || text.ptr[0] == '*' || text.ptr[0] == ' '))
 		text = str_slice(text, 1, text.nbytes);
 	*words = text;
+	/* The numerals begin with E4 or E5. */
+	if (text.nbytes < 4 || ((unsigned char)text.ptr[0] != 0xE4 && (unsigned char)text.ptr[0] != 0xE5))
+		return 0;
 	for (unsigned ordinal = 1; ordinal <= NSECTIONS; ordinal++) {
 		if (!str_starts_with(text, str_from(format_ordinal(ordinal))))
 			continue;

@@ -11,8 +11,7 @@ static const struct {
 	size_t count;
 	const struct str *marks;
 } all_marks[PROSE_NMARKS] = {
-	[MARKS_SENTENCE] = MARKS(STR_INIT("。"), STR_INIT("！"), STR_INIT("？")),
-	[MARKS_PART] = MARKS(STR_INIT("。"), STR_INIT("！"), STR_INIT("？"), STR_INIT("；")),
+	[MARKS_SENTENCE] = MARKS(STR_INIT("。"), STR_INIT("！"), STR_INIT("？"), [MARK_SEMICOLON] = STR_INIT("；")),
 	[MARKS_BRACKETS] = MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), STR_INIT("（"), STR_INIT("）"), STR_INIT("“"), STR_INIT("”"),
 				 STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"), STR_INIT("[")),
 	[MARKS_TITLE] = MARKS(STR_INIT("《")),
@@ -115,4 +114,14 @@ bool prose_index_next_paragraph(const struct prose_index *index, const struct ru
 bool prose_index_next_marked(const struct prose_index *index, enum prose_marks marks, size_t *paragraph)
 {
 	return next_paragraph(index, prose_index_marks(marks), paragraph);
+}
+
+struct prose_sentences prose_index_sentences(const struct prose_index *index, size_t paragraph)
+{
+	struct prose_sentences sentences = {
+		.rest = prose_text(index->prose, paragraph),
+		.offset = index->prose->paragraphs[paragraph].offset,
+	};
+	sentences.mark = prose_index_hits(index, prose_index_marks(MARKS_SENTENCE), paragraph, &sentences.last);
+	return sentences;
 }

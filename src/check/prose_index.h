@@ -9,8 +9,7 @@
 
 /* Sets of marks that are always found. */
 enum prose_marks {
-	MARKS_SENTENCE,                 /* 。！？ */
-	MARKS_PART,                     /* 。！？；*/
+	MARKS_SENTENCE,                 /* 。！？；, the last of which ends a part of a sentence only */
 	MARKS_BRACKETS,                 /* 《》〈〉（）“”〔〕< [ */
 	MARKS_TITLE,                    /* 《 */
 	MARKS_YEAR,                     /* 年 */
@@ -22,6 +21,9 @@ enum prose_marks {
 };
 
 struct mention;
+
+/* The place of ； in MARKS_SENTENCE. */
+enum { MARK_SEMICOLON = 3 };
 
 /* The numbers of a paragraph; none for headings and titles. */
 struct paragraph_numbers {
@@ -38,6 +40,13 @@ struct prose_index {
 	struct mention *mentions;       /* the numbers; see clauses_of() */
 	size_t paragraphs_capacity;
 	struct paragraph_numbers *paragraphs;
+};
+
+/* The sentences of a paragraph, one after the other. */
+struct prose_sentences {
+	const struct literal_hit *mark, *last; /* end marks that are still ahead */
+	struct str rest;
+	size_t offset;                  /* of the rest, in the prose */
 };
 
 /* Adds the marks to an empty collection. */
@@ -63,6 +72,23 @@ const struct literal_hit *prose_index_hits(const struct prose_index *index, uint
 bool prose_index_next_paragraph(const struct prose_index *index, const struct rule_list *words, size_t *paragraph);
 /* The same for a paragraph with one of the marks. */
 bool prose_index_next_marked(const struct prose_index *index, enum prose_marks marks, size_t *paragraph);
+/* The sentences of a paragraph of a prose that was searched. */
+struct prose_sentences prose_index_sentences(const struct prose_index *index, size_t paragraph);
+/* Takes the next sentence, up to and with 。！？； or the end. False when there is none. */
+static inline bool prose_sentences_next(struct prose_sentences *sentences, struct str *sentence)
+{
+	size_t nbytes = sentences->rest.nbytes;
+	if (!nbytes)
+		return false;
+	if (sentences->mark < sentences->last) {
+		nbytes = sentences->mark->offset + sentences->mark->nbytes - sentences->offset;
+		sentences->mark++;
+	}
+	*sentence = str_slice(sentences->rest, 0, nbytes);
+	sentences->rest = str_slice(sentences->rest, nbytes, sentences->rest.nbytes);
+	sentences->offset += nbytes;
+	return true;
+}
 /* The number of a set of marks. */
 static inline uint16_t prose_index_marks(enum prose_marks marks)
 {

@@ -195,13 +195,16 @@ static int bracket_at(struct str text, size_t i, size_t *nbytes)
 {
 	static const char *const brackets[][2] = {{"《", "》"}, {"〈", "〉"}, {"＜", "＞"}, {"<", ">"}};
 	struct str at = str_slice(text, i, text.nbytes);
+	unsigned char first = (unsigned char)text.ptr[i];
+	*nbytes = 1;
+	if (first != 0xE3 && first != 0xEF && first != '<' && first != '>')
+		return 0;
 	for (size_t k = 0; k < sizeof(brackets) / sizeof(*brackets); k++)
 		for (int side = 0; side < 2; side++)
 			if (str_starts_with(at, str_from(brackets[k][side]))) {
 				*nbytes = strlen(brackets[k][side]);
 				return side + 1;
 			}
-	*nbytes = 1;
 	return 0;
 }
 

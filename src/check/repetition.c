@@ -17,22 +17,34 @@ static void add_sentence(const struct check *check, const struct rule *rule, siz
 	findings_add(check->findings, finding);
 }
 
+/* Whether two sentences without their end marks are the same apart from ordinals. Most differ in their last words. */
+static bool is_same_sentence(struct str a, struct str b)
+{
+	enum { TAIL_NBYTES = 4 * HAN_NBYTES };
+	if (a.nbytes < MIN_SENTENCE_NBYTES || b.nbytes < MIN_SENTENCE_NBYTES ||
+	    memcmp(a.ptr + a.nbytes - TAIL_NBYTES, b.ptr + b.nbytes - TAIL_NBYTES, TAIL_NBYTES) != 0)
+		return false;
+	a = text_skip_ordinal(a);
+	return a.nbytes >= MIN_SENTENCE_NBYTES && str_equal(a, text_skip_ordinal(b));
+}
+
 /* Compares each sentence with the one before it; the first of a paragraph with the last of the paragraph before. */
 static void check_sentences(const struct check *check, const struct rule *rule)
 {
 	const struct prose *prose = check->prose;
 	struct str last = {0};
 	for (size_t i = 0; i < prose->count; i++) {
-		struct str rest = prose_text(prose, i), sentence;
+		struct str sentence;
 		if (prose->paragraphs[i].kind != PROSE_TEXT || !prose->paragraphs[i].section) {
 			last = (struct str){0};
 			continue;
 		}
-		while (text_next_sentence(&rest, "", &sentence)) {
-			struct str bare = text_skip_end_mark(text_skip_ordinal(sentence));
-			if (bare.nbytes >= MIN_SENTENCE_NBYTES && str_equal(bare, last))
+		struct prose_sentences sentences = prose_index_sentences(check->index, i);
+		while (prose_sentences_next(&sentences, &sentence)) {
+			struct str words = text_skip_end_mark(sentence);
+			if (is_same_sentence(words, last))
 				add_sentence(check, rule, i, sentence);
-			last = bare;
+			last = words;
 		}
 	}
 }
@@ -111,7 +123,8 @@ static void check_words(const struct check *check, const struct rule *rule, size
 	size_t start = check->prose->paragraphs[paragraph].offset;
 	for (size_t i = 0; i + HAN_NBYTES <= text.nbytes;) {
 		if (!text_is_han_at(text, i)) {
-			i++;
+			unsigned char c = (unsigned char)text.ptr[i];
+			i += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 			continue;
 		}
 		uint32_t *ends = places->ends[(unsigned char)(text.ptr[i + 1] * 59 + text.ptr[i + 2])];

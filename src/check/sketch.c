@@ -125,16 +125,17 @@ struct str sketch_first_sentence(struct str text)
 	return text;
 }
 
-static void take_paragraph(struct sketching *s, struct str text, const struct prose_index *index,
+static void take_paragraph(struct sketching *s, const struct prose_index *index, size_t paragraph,
 			   const struct rule_list *common)
 {
+	struct prose_sentences sentences = prose_index_sentences(index, paragraph);
+	struct str sentence, text = sentences.rest;
 	/* Most paragraphs hold none of the phrases: then their sentences need not be looked at one by one. */
 	bool some_common = prose_index_holds(index, text, common);
 	s->nchars = 0;
 	s->rolling = 0;
-	while (text.nbytes) {
-		struct str sentence = sketch_first_sentence(text), rest = sentence;
-		text = str_slice(text, sentence.nbytes, text.nbytes);
+	while (prose_sentences_next(&sentences, &sentence)) {
+		struct str rest = sentence;
 		if (some_common && prose_index_holds(index, sentence, common)) {
 			s->nchars = 0;
 			s->rolling = 0;
@@ -150,9 +151,9 @@ static void take_paragraph(struct sketching *s, struct str text, const struct pr
 	}
 }
 
-void sketch_make(struct sketch *sketch, const struct prose *prose, const struct prose_index *index,
-		 const struct rule_list *common)
+void sketch_make(struct sketch *sketch, const struct prose_index *index, const struct rule_list *common)
 {
+	const struct prose *prose = index->prose;
 	struct sketching s = {.sketch = sketch, .factor_of_oldest = factor};
 	*sketch = (struct sketch){0};
 	for (size_t i = 1; i < SKETCH_SHINGLE_NCHARS; i++)
@@ -163,7 +164,7 @@ void sketch_make(struct sketch *sketch, const struct prose *prose, const struct 
 		/* A line without a mark is a caption or a signature. */
 		bool sentences = p->kind == PROSE_TEXT && holds_mark(prose_text(prose, i));
 		if (sentences && (p->section == 1 || p->section == 5 || p->section == 6))
-			take_paragraph(&s, prose_text(prose, i), index, common);
+			take_paragraph(&s, index, i, common);
 	}
 	sketch->nshingles = (uint16_t)(s.nshingles < UINT16_MAX ? s.nshingles : UINT16_MAX);
 }

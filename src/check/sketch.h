@@ -29,9 +29,8 @@ struct sketch {
 	uint32_t sentences[SKETCH_MAX_SENTENCES]; /* rising, none twice */
 };
 
-/* Sketches the running text of a report, which `index` may be made of. Sentences with one of `common` are left out. */
-void sketch_make(struct sketch *sketch, const struct prose *prose, const struct prose_index *index,
-		 const struct rule_list *common);
+/* Sketches the running text of a report. Sentences with one of `common` are left out. */
+void sketch_make(struct sketch *sketch, const struct prose_index *index, const struct rule_list *common);
 /* The sentence at the beginning of `text` (valid UTF-8), its end mark included. */
 struct str sketch_first_sentence(struct str text);
 /* The hash of a sentence, 0 when it is not a long one. */

@@ -98,8 +98,8 @@ const struct summary *summary_make(struct arena *arena, const struct examiner *e
 		const struct rule *texts = rules_find_kind(rules, &years_text);
 		const struct rule *sums = rules_find_kind(rules, &across_sums);
 		const struct rule_list none = {0};
-		if (reports_are_compared(rules))
-			sketch_make(&sketch, &examiner->prose, &examiner->index, texts ? &texts->lists[0] : &none);
+		if (examiner->index.prose && reports_are_compared(rules))
+			sketch_make(&sketch, &examiner->index, texts ? &texts->lists[0] : &none);
 		head.ntrends = (uint8_t)trend_summarise(examiner, trends, SUMMARY_MAX_TRENDS);
 		head.covers = sums && across_covers(sums, &examiner->prose, &examiner->index);
 		cell_pack(examiner->form->guesses, examiner->report.cells, examiner->report.format->ncells, &packed);

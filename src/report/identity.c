@@ -52,7 +52,8 @@ static int year_at(struct str text, size_t i)
 int identity_find_year(struct str text, size_t *offset, size_t *end)
 {
 	for (size_t i = *offset; i + 4 <= text.nbytes; i++) {
-		int year = year_at(text, i);
+		/* Most bytes are no part of a number: FIRST_YEAR to LAST_YEAR begin with 1 or 2. */
+		int year = text.ptr[i] == '1' || text.ptr[i] == '2' ? year_at(text, i) : 0;
 		if (!year)
 			continue;
 		size_t after = skip_blanks(text, i + 4);

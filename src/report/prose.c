@@ -88,15 +88,32 @@ static void append_char(struct strbuf *out, uint32_t c)
 	strbuf_append(out, (struct str){bytes, utf8_encode(c, bytes)});
 }
 
-/* How many bytes of `text` from `start` on are characters that stay as they are whatever stands beside them: those of three
- * bytes from U+3001 to U+CFFF, Chinese characters and most of their marks. */
+/* Whether a character of three bytes stays as it is whatever stands beside it: those from U+3001 to U+CFFF, Chinese
+ * characters and most of their marks, and the marks ！（），：；？, the comma only behind one of the others. */
+static inline bool is_plain(const unsigned char *p, bool is_first)
+{
+	if ((p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
+		return false;
+	if (p[0] == 0xEF && p[1] == 0xBC)
+		return p[2] == 0x81 || p[2] == 0x88 || p[2] == 0x89 || p[2] == 0x9A || p[2] == 0x9B || p[2] == 0x9F ||
+		       (p[2] == 0x8C && !is_first);
+	return p[0] >= 0xE3 && p[0] <= 0xEC && !(p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80);
+}
+
+/* How many bytes of `text` from `start` on are such characters. */
 static size_t plain_prefix(struct str text, size_t start)
 {
-	const unsigned char *p = (const unsigned char *)text.ptr;
 	size_t i = start;
-	while (i + 3 <= text.nbytes && p[i] >= 0xE3 && p[i] <= 0xEC && (p[i + 1] & 0xC0) == 0x80 &&
-	       (p[i + 2] & 0xC0) == 0x80 && !(p[i] == 0xE3 && p[i + 1] == 0x80 && p[i + 2] == 0x80))
+	while (i + 3 <= text.nbytes && is_plain((const unsigned char *)text.ptr + i, i == start))
 		i += 3;
+	return i - start;
+}
+
+static size_t digits_prefix(struct str text, size_t start)
+{
+	size_t i = start;
+	while (i < text.nbytes && is_digit((unsigned char)text.ptr[i]))
+		i++;
 	return i - start;
 }
 
@@ -109,7 +126,17 @@ void prose_normalise(struct strbuf *out, struct str text)
 		if (nplain) {
 			strbuf_append(out, str_slice(text, i, nplain));
 			i += nplain;
-			before = 0x3001;
+			before = 0x3001;        /* like all of them neither digit nor letter */
+			blank = false;
+			continue;
+		}
+		size_t ndigits = digits_prefix(text, i);
+		if (ndigits) {
+			if (blank && is_latin(before))
+				append_char(out, ' ');
+			strbuf_append(out, str_slice(text, i, ndigits));
+			i += ndigits;
+			before = '0';
 			blank = false;
 			continue;
 		}

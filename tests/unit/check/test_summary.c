@@ -72,9 +72,14 @@ static void sketch(struct sketch *out, const char *one, const char *five)
 	struct prose prose = {0};
 	static struct str words[] = {{"处理费管理办法", sizeof("处理费管理办法") - 1}};
 	const struct rule_list common = {.count = 1, .words = words};
-	const struct prose_index index = {0};
+	struct prose_index index = {0};
+	struct literals *literals = literals_new();
 	prose_build(&prose, &document, 0);
-	sketch_make(out, &prose, &index, &common);
+	prose_index_add_marks(literals);
+	prose_index_make(&index, &prose, literals);
+	sketch_make(out, &index, &common);
+	prose_index_free(&index);
+	literals_free(literals);
 	prose_free(&prose);
 }
 
