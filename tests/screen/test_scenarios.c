@@ -252,6 +252,7 @@ static void test_last_year(void **state)
 	nkeys = 0;
 	type(t, "=", &nkeys, "% as before");
 	assert_in_range(nkeys, 1, KEYS_TO_LAST_YEAR);
+	assert_true(terminal_type(t, "q"));
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -260,7 +261,7 @@ static void test_data_set(void **state)
 {
 	browser_copy_sample(state, "yanlu/2024-wjj.txt", "in/a.txt", NULL, NULL);
 	browser_copy_sample(state, "yanlu/notice.txt", "in/b.txt", NULL, NULL);
-	assert_prints(state, "export in", 0, "path,agency,year,template,table,row,column,value,status,raw,line\n");
+	assert_prints(state, "export in", 0, "path,agency,year,template,table,row,column,value,status,raw,line");
 	assert_prints(state, "export in", 0, ",requests,refused.law,total,,lost,,");
 	assert_prints(state, "export in", 0, ",requests,new,natural,");
 	/* And which could not be read, and why. */
