@@ -88,6 +88,7 @@ struct app {
 	struct rules_reload rules_reload;
 	struct state state;
 	struct strbuf filter, filter_before; /* of the list, and what it was when its prompt was opened */
+	const struct index_entry *selected_before; /* what was selected then */
 	bool order_changed;             /* filter or order have: the cursor follows the selection */
 	struct strbuf message;          /* for the status line, until the next key */
 	struct strbuf scratch, clipped; /* reused while drawing */

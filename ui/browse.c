@@ -153,13 +153,19 @@ static const struct job *find_job(const struct app *app)
 	return NULL;
 }
 
+/* The report pane is behind the list's cursor; not while a name or a filter is typed, which may yet be taken back. */
+static bool follows_list(const struct app *app)
+{
+	return app->selected != app->shown && !app->overlay_shown && !app->prompt.kind;
+}
+
 /* How long the loop may sleep: until the other panes should follow the list, or for ever. */
 static int find_timeout(const struct app *app, long rested_since, long taken_at)
 {
 	long now = now_ms(), timeout = -1;
 	if (view_is_pending(app->view) || find_job(app))
 		return 0;
-	if (app->selected != app->shown && !app->overlay_shown)
+	if (follows_list(app))
 		timeout = rested_since + FOLLOW_MS - now;
 	if (index_is_loading(app->index) && (timeout < 0 || taken_at + TAKE_MS - now < timeout))
 		timeout = taken_at + TAKE_MS - now;
@@ -168,7 +174,7 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 	int quiet_ms = reread_wait_ms(app);
 	if (quiet_ms >= 0 && (timeout < 0 || timeout > quiet_ms))
 		timeout = quiet_ms;
-	if (timeout < 0 && (app->selected != app->shown || index_is_loading(app->index)) && !app->overlay_shown)
+	if (timeout < 0 && (follows_list(app) || (index_is_loading(app->index) && !app->overlay_shown)))
 		timeout = 0;
 	return (int)timeout;
 }
@@ -211,7 +217,7 @@ static void run(struct app *app)
 		if (app->selected != rested) {
 			rested = app->selected;
 			rested_since = now_ms();
-		} else if (app->selected != app->shown && now_ms() - rested_since >= FOLLOW_MS) {
+		} else if (follows_list(app) && now_ms() - rested_since >= FOLLOW_MS) {
 			app_open_selected(app);
 		}
 	}

@@ -30,24 +30,31 @@ static bool set_filter(struct app *app, struct str text, struct query_error *fau
 	return true;
 }
 
+/* The same from the prompt: what was typed on the way may have hidden the report that was selected. */
+static bool try_filter(struct app *app, struct str text, struct query_error *fault)
+{
+	app->selected = app->selected_before ? app->selected_before : app->selected;
+	return set_filter(app, text, fault);
+}
+
 /* While it is typed, the list shows what holds as far as it makes sense. */
 static void filter_changed(struct app *app, struct str text)
 {
 	struct query_error fault;
-	set_filter(app, text, &fault);
+	try_filter(app, text, &fault);
 }
 
 static void filter_cancelled(struct app *app)
 {
 	struct query_error fault;
-	set_filter(app, strbuf_view(&app->filter_before), &fault);
+	try_filter(app, strbuf_view(&app->filter_before), &fault);
 }
 
 static void filter_accepted(struct app *app, struct str text)
 {
 	struct query_error fault;
 	struct error error;
-	if (set_filter(app, text, &fault)) {
+	if (try_filter(app, text, &fault)) {
 		app_focus(app, PANE_LIST);
 		return;
 	}
@@ -74,6 +81,7 @@ static void open_prompt(struct app *app)
 {
 	strbuf_clear(&app->filter_before);
 	strbuf_append(&app->filter_before, strbuf_view(&app->filter));
+	app->selected_before = app->selected;
 	prompt_open(app, &filter_prompt, strbuf_view(&app->filter_before));
 }
 

@@ -202,6 +202,31 @@ static void test_find_in_all(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* What is typed on the way to a filter may hide the report one is at: it is selected again where the filter in the end
+ * holds for it, or is taken back. */
+static void test_filter_keeps_selection(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "GkkK"));
+	assert_cursor(t, "2024 砚麓区卫生");
+	assert_true(terminal_type(t, "fwsjkj year:2024<Enter>"));
+	assert_shown(t, "shown (wsjkj year:2024)");
+	assert_cursor(t, "2024 砚麓区卫生");
+	assert_true(terminal_type(t, "f<C-u><Enter>"));
+	assert_shown(t, "Reports 36/" NSAMPLES);
+	assert_cursor(t, "2024 砚麓区卫生");
+	assert_true(terminal_type(t, "<Enter>Gfnothing like this"));
+	assert_shown(t, "Reports 0/0");
+	/* The open report and the place in it are as they were. */
+	assert_true(terminal_send(t, "<C-c>"));
+	assert_shown(t, "Reports 36/" NSAMPLES);
+	assert_shown(t, "砚麓区卫生健康局 2024");
+	assert_cursor(t, "│>");
+	assert_true(terminal_cursor(t).row > 10);
+	assert_int_equal(browser_quit(t), 0);
+}
+
 /* Results are there and in use while other files are still looked through; Control-C stops that. */
 static void test_find_streams(void **state)
 {
@@ -233,7 +258,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_search_in_report),  BROWSER_TEST(test_labels),
 		BROWSER_TEST(test_labels_by_pinyin),  BROWSER_TEST(test_names_by_pinyin),
-		BROWSER_TEST(test_filter),
+		BROWSER_TEST(test_filter),             BROWSER_TEST(test_filter_keeps_selection),
 		BROWSER_TEST(test_order_and_folders), BROWSER_TEST(test_find_in_all),
 		BROWSER_TEST(test_find_streams),
 	};

@@ -127,6 +127,34 @@ static void test_help_while_loading(void **state)
 	assert_true(browser_is_line_straight(t, 23, 24));
 }
 
+/* Filter and order that were set before: what comes in is put where it belongs, or left out. */
+static void test_filter_and_order_hold(void **state)
+{
+	const struct terminal_options options = {.ncols = 120};
+	char paths[2][BROWSER_PATH_NBYTES];
+	struct terminal *t;
+
+	browser_copy_sample(state, "yanlu/2024-qzf.txt", "d/many.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2023-jyj.txt", "d/one.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2022-zf.txt", "d/none.txt", NULL, NULL);
+	browser_write_held(state, "z/two.docx");
+	snprintf(paths[0], sizeof paths[0], "%s", browser_path(state, "d"));
+	snprintf(paths[1], sizeof paths[1], "%s", browser_path(state, "z"));
+	t = browser_start(state, &options, paths[0], paths[1], NULL);
+	assert_true(terminal_wait_text(t, "Reports 1/3 ", BROWSER_WAIT_MS));
+	assert_true(terminal_type(t, "ferrors<Enter>s"));
+	assert_true(terminal_wait_text(t, "Reports 1/2 /errors by errors", BROWSER_WAIT_MS));
+	assert_true(terminal_type(t, "j"));
+	assert_true(browser_shows(t, "loading ..."));
+	load_rest(state, t);
+	/* Between the one with seven and the one with one; the cursor stays on that. */
+	assert_true(browser_shows(t, "Reports 3/3 /errors by errors"));
+	assert_non_null(strstr(browser_cursor_text(t), "2023 汀榆县教育局"));
+	assert_non_null(strstr(terminal_row_text(t, 2), "2022 汀榆县槐渚镇"));
+	assert_true(browser_shows(t, "3 shown (errors) of 4 files"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 /* A file that is named twice is listed twice; every key gets past it. */
 static void test_same_file_twice(void **state)
 {
@@ -152,6 +180,7 @@ int main(void)
 		BROWSER_TEST(test_selection_stays),
 		BROWSER_TEST(test_first_report_is_selected),
 		BROWSER_TEST(test_help_while_loading),
+		BROWSER_TEST(test_filter_and_order_hold),
 		BROWSER_TEST(test_same_file_twice),
 	};
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include <cmocka.h>
 
@@ -22,6 +23,10 @@ enum {
 	KEYS_A_FINDING = 3,
 	KEYS_TO_A_NAME = 3,             /* and what is looked for */
 	KEYS_TO_DISMISS = 3,            /* and what is noted */
+	KEYS_A_VERDICT = 2,
+	KEYS_TO_LAST_YEAR = 1,          /* then n from one finding or change to the next */
+	KEYS_TO_NOTICES = 2,            /* of all reports */
+	MAX_NLINES = 10,                /* that the check of one report prints */
 };
 
 /* The program with a store of its own and a path of the test's directory, or the samples. */
@@ -61,13 +66,46 @@ static void type_text(struct terminal *t, const char *text, size_t *nkeys)
 	assert_true(terminal_type(t, text));
 }
 
+/* What a command line of the program prints, to be freed, and in `*status` how it ended: run(state, "check 'a.txt'"). */
+static char *run(void **state, const char *arguments, int *status)
+{
+	char command[BROWSER_PATH_NBYTES], *text, *program = realpath(browser_program(), NULL);
+
+	snprintf(command, sizeof command, "cd '%s' && { '%s' %s; } >.out 2>.err", browser_path(state, ""), program, arguments);
+	free(program);
+	*status = system(command);
+	*status = WIFEXITED(*status) ? WEXITSTATUS(*status) : -1;
+	text = browser_read_file(browser_path(state, ".out"));
+	return text;
+}
+
+static void assert_prints(void **state, const char *arguments, int status, const char *text)
+{
+	int ended;
+	char *printed = run(state, arguments, &ended);
+
+	if (ended != status || strstr(printed, text) == NULL)
+		fail_msg("%s ended with %d and printed:\n%s", arguments, ended, printed);
+	free(printed);
+}
+
 /* A clerk looks at the report that is to be published, finds what is wrong in it, and puts that right. */
 static void test_own_report(void **state)
 {
 	struct terminal *t;
-	size_t nkeys = 0;
+	size_t nkeys = 0, nlines = 0;
+	char *printed;
+	int status;
 
 	browser_copy_sample(state, OWN_REPORT, "own.txt", NULL, NULL);
+	/* One command tells whether it can be published. */
+	printed = run(state, "check --lang=en own.txt", &status);
+	assert_int_equal(status, 1);
+	for (const char *line = printed; (line = strchr(line, '\n')) != NULL; line++)
+		nlines++;
+	assert_in_range(nlines, 1, MAX_NLINES);
+	assert_non_null(strstr(printed, "own.txt:68: error: T3-BAL requests/natural: "));
+	free(printed);
 	t = start(state, "own.txt", NULL);
 	assert_true(browser_wait_loaded(t, FIRST_TITLE));
 	type(t, "x", &nkeys, "! T3-BAL 表三 自然人: 一、本年新收 1 + 二、上年结转");
@@ -125,6 +163,120 @@ static void test_many_reports(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* At the end every body gets a notice: body, place, problem, formula and values. */
+static void test_return_notices(void **state)
+{
+	struct terminal *t;
+	size_t nkeys = 0;
+	char *text, keys[BROWSER_PATH_NBYTES + 8];
+
+	browser_copy_sample(state, OWN_REPORT, "in/a.txt", NULL, NULL);
+	browser_copy_sample(state, "yanlu/2022-zjj.txt", "in/b.txt", NULL, NULL);
+	t = start(state, "in", NULL);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	assert_true(terminal_type(t, "xd"));
+	type(t, "E", &nkeys, "Write the notice to");
+	/* Where it goes to is the test's own directory. */
+	snprintf(keys, sizeof keys, "<C-u>%s", browser_path(state, "notice.txt"));
+	assert_true(terminal_type(t, keys));
+	type(t, "<Enter>", &nkeys, " reports written to ");
+	assert_in_range(nkeys, 1, KEYS_TO_NOTICES);
+	text = browser_read_file(browser_path(state, "notice.txt"));
+	assert_non_null(strstr(text, "槐渚镇人民政府, 2022"));
+	assert_non_null(strstr(text, "表三 总计  T3-BAL, line 68"));
+	assert_non_null(strstr(text, "一、本年新收 + 二、上年结转 = （七）总计 + 四、结转下年"));
+	assert_null(strstr(text, "表三 自然人  T3-BAL"));
+	free(text);
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* An assessor scores all reports with one command, by rules of his own too; judges in the browser; and a colleague reads
+ * a second time. */
+static void test_second_reading(void **state)
+{
+	static const char *const reviewers[] = {"wang", "li"};
+	struct terminal *t;
+
+	browser_copy_sample(state, OWN_REPORT, "in/a.txt", NULL, NULL);
+	browser_copy_sample(state, "yanlu/2022-zjj.txt", "in/b.txt", NULL, NULL);
+	browser_write_text(state, "own.rules", "rule L-ALL notice \"收到的都公开\" for each column of requests\n"
+					       "  new <= granted\n");
+	assert_prints(state, "check --all --format=csv --rules=own.rules in", 1, ",L-ALL,notice,fail,");
+	assert_prints(state, "check --all --format=csv --rules=own.rules in", 1, ",L-ALL,notice,pass,");
+	for (size_t i = 0; i < 2; i++) {
+		char store[BROWSER_PATH_NBYTES], reviewer[64];
+		const char *const env[] = {reviewer, NULL};
+		const struct terminal_options options = {.env = env};
+		size_t nkeys = 0;
+
+		snprintf(reviewer, sizeof reviewer, "GOUJI_REVIEWER=%s", reviewers[i]);
+		snprintf(store, sizeof store, "--verdicts=%s/%s.db", browser_path(state, ""), reviewers[i]);
+		t = browser_start(state, &options, store, browser_path(state, "in"), NULL);
+		assert_true(browser_wait_loaded(t, FIRST_TITLE));
+		type(t, "n", &nkeys, "T3-BAL");
+		type(t, i == 0 ? "y" : "d", &nkeys, i == 0 ? "Confirmed" : "Dismissed");
+		assert_in_range(nkeys, 1, KEYS_A_VERDICT);
+		nkeys = 0;
+		type(t, "ny", &nkeys, "Confirmed");
+		assert_in_range(nkeys, 1, KEYS_A_VERDICT);
+		assert_int_equal(browser_quit(t), 0);
+	}
+	/* His word and the colleague's, where they are not the same; and only there. */
+	assert_prints(state, "verdicts --lang=en --verdicts=wang.db li.db", 1,
+		      "T3-BAL requests/natural: dismissed (li, ");
+	assert_prints(state, "verdicts --lang=en --verdicts=wang.db", 0, "T3-BAL requests/total: confirmed (wang, ");
+}
+
+/* This year's report beside last year's. */
+static void test_last_year(void **state)
+{
+	struct terminal *t;
+	size_t nkeys = 0;
+
+	browser_copy_sample(state, "tingyu/2022-xingwan.txt", "in/a.txt", "四、结转下年度继续办理\t\t\t0",
+			    "四、结转下年度继续办理\t\t\t7");
+	browser_copy_sample(state, "tingyu/2023-xingwan.txt", "in/b.txt", NULL, NULL);
+	t = start(state, "in", NULL);
+	assert_true(browser_wait_loaded(t, NULL));
+	assert_true(terminal_type(t, "j"));
+	type(t, "=", &nkeys, "X-CARRY");
+	assert_in_range(nkeys, 1, KEYS_TO_LAST_YEAR);
+	/* On top the relation over the two years, with both its sides. */
+	assert_true(terminal_type(t, "n"));
+	assert_non_null(strstr(browser_cursor_text(t), "! X-CARRY"));
+	/* Then the cells that have changed. */
+	for (int i = 0; i < MAX_NLINES && strstr(browser_cursor_text(t), "→") == NULL; i++)
+		assert_true(terminal_type(t, "n"));
+	assert_non_null(strstr(browser_cursor_text(t), "→"));
+	/* The same key: the text, with numbers and years left out of account. */
+	nkeys = 0;
+	type(t, "=", &nkeys, "% as before");
+	assert_in_range(nkeys, 1, KEYS_TO_LAST_YEAR);
+	assert_true(terminal_type(t, "q"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* A researcher takes all cells into a table of his own: one that could not be read is no 0. */
+static void test_data_set(void **state)
+{
+	browser_copy_sample(state, "yanlu/2024-wjj.txt", "in/a.txt", NULL, NULL);
+	browser_copy_sample(state, "yanlu/notice.txt", "in/b.txt", NULL, NULL);
+	assert_prints(state, "export in", 0, "path,agency,year,template,table,row,column,value,status,raw,line");
+	assert_prints(state, "export in", 0, ",requests,refused.law,total,,lost,,");
+	assert_prints(state, "export in", 0, ",requests,new,natural,");
+	/* And which could not be read, and why. */
+	assert_prints(state, "export --lang=en in 2>&1", 0, "in/b.txt: not checked: ");
+}
+
+/* An instructor looks for typical faults, each with an example. */
+static void test_typical_faults(void **state)
+{
+	browser_copy_sample(state, OWN_REPORT, "in/a.txt", NULL, NULL);
+	browser_copy_sample(state, "yanlu/2022-zjj.txt", "in/b.txt", NULL, NULL);
+	assert_prints(state, "stats --lang=en in", 0, "T3-BAL          1       2  Received and carried in");
+	assert_prints(state, "stats --lang=en in", 0, "      in/a.txt:68: 表三 自然人: 一、本年新收 1");
+}
+
 /* A journalist looks for a place by its name, in all reports, and quotes file and line. */
 static void test_name_in_all_reports(void **state)
 {
@@ -174,6 +326,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_own_report),
 		BROWSER_TEST(test_many_reports),
+		BROWSER_TEST(test_return_notices),
+		BROWSER_TEST(test_second_reading),
+		BROWSER_TEST(test_last_year),
+		BROWSER_TEST(test_data_set),
+		BROWSER_TEST(test_typical_faults),
 		BROWSER_TEST(test_name_in_all_reports),
 		BROWSER_TEST(test_false_alarm),
 	};

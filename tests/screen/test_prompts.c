@@ -1,0 +1,143 @@
+/* Chinese text at every prompt, of terminals in UTF-8 and in GB18030; and at a prompt that is too narrow for it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "browser.h"
+
+enum { NARROW_NCOLS = 40, NARROW_NROWS = 12 };
+
+/* Every key that asks for a text, typed in the list or in a report with the cursor on a finding. */
+static const struct {
+	const char *keys;
+	const char *label;
+} prompts[] = {
+	{"/", "Name, or initials of its pinyin:"},
+	{"f", "Show only:"},
+	{"\\", "Search in all reports:"},
+	{":", "Go to (line, s3, words of a heading):"},
+	{"E", "Write the notice to (.txt .md .csv):"},
+	{"n/", "Search (regular expression: / first):"},
+	{"m", "Note:"},
+	{"e", "Write the notice to (.txt .md .csv):"},
+};
+
+static void assert_prompt(struct terminal *t, const char *label, const char *text)
+{
+	char expected[512];
+	int row, col;
+
+	snprintf(expected, sizeof expected, "%s%s%s", label, *text != '\0' ? " " : "", text);
+	if (!terminal_wait_text(t, expected, BROWSER_WAIT_MS))
+		fail_msg("no prompt \"%s\"", expected);
+	assert_true(terminal_settle(t));
+	/* The cursor stands behind what was typed. */
+	assert_true(terminal_cursor(t).is_visible);
+	assert_true(terminal_find(t, expected, &row, &col));
+	assert_int_equal(terminal_cursor(t).row, row);
+}
+
+static void type_at_every_prompt(struct terminal *t)
+{
+	for (size_t i = 0; i < sizeof prompts / sizeof prompts[0]; i++) {
+		int before;
+
+		assert_true(terminal_type(t, prompts[i].keys));
+		assert_true(terminal_type(t, "<C-u>"));
+		assert_prompt(t, prompts[i].label, "");
+		before = terminal_cursor(t).col;
+		assert_true(terminal_type(t, "申请　2024（一）"));
+		assert_prompt(t, prompts[i].label, "申请　2024（一）");
+		assert_int_equal(terminal_cursor(t).col, before + 16);
+		/* Whole characters go. */
+		assert_true(terminal_type(t, "<Backspace><Backspace>"));
+		assert_prompt(t, prompts[i].label, "申请　2024（");
+		assert_int_equal(terminal_cursor(t).col, before + 12);
+		assert_true(terminal_type(t, "<Home><Right><Backspace>"));
+		assert_prompt(t, prompts[i].label, "请　2024（");
+		assert_int_equal(terminal_cursor(t).col, before);
+		assert_true(terminal_send(t, "<C-c>"));
+		assert_true(terminal_wait_gone(t, prompts[i].label, BROWSER_WAIT_MS));
+		assert_true(terminal_settle(t));
+	}
+	assert_int_equal(terminal_ninvalid(t), 0);
+}
+
+static void test_every_prompt(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	type_at_every_prompt(t);
+	assert_true(browser_is_line_straight(t, 23, 24));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+static void test_gb18030(void **state)
+{
+	char locpath[BROWSER_PATH_NBYTES];
+	const char *const env[] = {locpath, NULL};
+	const struct terminal_options options = {.locale = "zh_CN.GB18030", .charset = "GB18030", .env = env};
+	struct terminal *t;
+
+	if (!browser_make_gb18030(state)) {
+		print_message("localedef or its sources are missing: GB18030 is not tested\n");
+		skip();
+	}
+	snprintf(locpath, sizeof locpath, "LOCPATH=%s", browser_path(state, ""));
+	t = browser_start(state, &options, "--lang=en", SAMPLES, NULL);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	type_at_every_prompt(t);
+	/* What is typed is found. */
+	assert_true(terminal_type(t, "g/排涝站<Enter>"));
+	assert_true(terminal_wait_text(t, "1 matches", BROWSER_WAIT_MS));
+	assert_non_null(strstr(browser_cursor_text(t), "排涝站"));
+	assert_true(terminal_type(t, "<Backspace>f教育局<Enter>"));
+	assert_true(terminal_wait_text(t, "shown (教育局)", BROWSER_WAIT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* More than there is room for: the end is seen, where the cursor is, and no half character at the edges. */
+static void test_narrow(void **state)
+{
+	static const char text[] = "这是一条很长的说明文字用来看看行尾的宽字符会不会被切成两半";
+	struct terminal *t = browser_start_samples(state, NARROW_NROWS, NARROW_NCOLS);
+
+	assert_true(terminal_type(t, "n"));
+	/* One column more or less before the wide characters. */
+	for (int i = 0; i < 2; i++) {
+		assert_true(terminal_type(t, i == 0 ? "m" : "ma"));
+		assert_true(terminal_type(t, text));
+		assert_non_null(strstr(terminal_row_text(t, NARROW_NROWS - 1), "切成两半"));
+		assert_null(strstr(terminal_row_text(t, NARROW_NROWS - 1), "\xEF\xBF\xBD"));
+		assert_true(terminal_cursor(t).col < NARROW_NCOLS);
+		assert_true(terminal_type(t, "<Home>"));
+		assert_non_null(strstr(terminal_row_text(t, NARROW_NROWS - 1), "Note: "));
+		assert_non_null(strstr(terminal_row_text(t, NARROW_NROWS - 1), "这是一条"));
+		assert_true(terminal_type(t, "<End>"));
+		terminal_resize(t, NARROW_NROWS, NARROW_NCOLS + 1);
+		assert_true(terminal_settle(t));
+		assert_non_null(strstr(terminal_row_text(t, NARROW_NROWS - 1), "切成两半"));
+		terminal_resize(t, NARROW_NROWS, NARROW_NCOLS);
+		assert_true(terminal_type(t, "<Enter>"));
+		assert_true(terminal_wait_text(t, "Noted", BROWSER_WAIT_MS));
+		assert_true(terminal_settle(t));
+		assert_true(terminal_type(t, "u"));
+	}
+	assert_int_equal(browser_quit(t), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BROWSER_TEST(test_every_prompt),
+		BROWSER_TEST(test_gb18030),
+		BROWSER_TEST(test_narrow),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
