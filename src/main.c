@@ -1,5 +1,6 @@
 /* gouji: checks the annual reports of Chinese public bodies on open government. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -138,6 +139,16 @@ static int run_options(struct run *run)
 	return status;
 }
 
+/* Where a standard descriptor is closed, what is opened first would get its number, and output or messages with it. In its
+ * place stands one that cannot be used in its direction. */
+static void hold_standard_descriptors(void)
+{
+	static const int modes[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", modes[fd]) < 0)
+			_exit(STATUS_TROUBLE);
+}
+
 int main(int argc, char **argv)
 {
 	struct locale_setup locale;
@@ -146,6 +157,7 @@ int main(int argc, char **argv)
 	struct error error;
 	struct run run = {.options = &options, .locale = &locale, .diagnostics = &diagnostics};
 	int status = STATUS_TROUBLE;
+	hold_standard_descriptors();
 	bool located = locale_setup(&locale, options_find_language(argc, argv), &error);
 	diagnose_start(&diagnostics, locale.is_utf8 ? NULL : locale.charset, locale.catalog);
 	if (!located)
