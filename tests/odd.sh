@@ -157,9 +157,11 @@ with() { sed '/^二、/,$d' "$faulty"; cat; echo; sed -n '/^二、/,$p' "$faulty
 repeat '，' 1000000 | with >commas.txt
 repeat '政府信息1件，' 500000 | with >numbers.txt
 repeat 1 10000000 | with >digits.txt
+repeat '本年度收到政府信息公开申请12件，办结11件，同比增长20%，其中公开3件；占比25.5%。根据《条例》第（一）项，' 100000 |
+	with >sentences.txt
 repeat '《' 1000000 | with >quotes.txt
 repeat '（一）' 500000 | with >ordinals.txt
-for file in commas numbers digits quotes ordinals; do
+for file in commas sentences numbers digits quotes ordinals; do
 	run 1 check $file.txt; has out ': error: T3-BAL requests/natural: '; done_with "a line without an end: $file"
 done
 { cat "$faulty"; i=0; while [ $i -lt 20000 ]; do echo '进一步加强政府信息公开工作，提高服务水平。'; i=$((i + 1)); done; } >repeated.txt

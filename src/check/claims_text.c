@@ -54,15 +54,17 @@ struct str claim_next_sentence(const struct check *check, const struct rule_list
 	*offset = text.nbytes;
 	if (!guard)
 		return (struct str){0};
-	const struct literal_hit *last;
-	const struct literal_hit *mark =
-		prose_index_hits(check->index, prose_index_marks(MARKS_SENTENCE), paragraph, &last);
-	for (; mark < last && mark->offset < guard->offset; mark++)
-		if (mark->word != MARK_SEMICOLON)
-			start = mark->offset + MARK_NBYTES;
-	while (mark < last && mark->word == MARK_SEMICOLON)
+	const struct literal_hits *words = &check->index->words;
+	uint16_t marks = prose_index_marks(MARKS_SENTENCE);
+	const struct literal_hit *last, *first = literal_hits_from(words, marks, begin, &last);
+	const struct literal_hit *mark = literal_hits_from(words, marks, guard->offset, &last), *before = mark;
+	while (before > first && before[-1].word == MARK_SEMICOLON)
+		before--;
+	if (before > first)
+		start = before[-1].offset + MARK_NBYTES;
+	while (mark < last && mark->offset < end && mark->word == MARK_SEMICOLON)
 		mark++;
-	if (mark < last)
+	if (mark < last && mark->offset < end)
 		end = mark->offset;
 	*offset = end - begin;
 	return str_slice(text, start - begin, end - start);
