@@ -1,3 +1,5 @@
+/* wait4 is no part of POSIX. */
+#define _DEFAULT_SOURCE
 #include "faulted.h"
 
 #include <setjmp.h>
@@ -13,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -87,7 +90,7 @@ static char *read_text(const char *path)
 	return text;
 }
 
-static void write_bytes(const struct faulted *faulted, const char *name, const char *bytes, size_t nbytes)
+void faulted_write(const struct faulted *faulted, const char *name, const char *bytes, size_t nbytes)
 {
 	char path[FAULTED_PATH_NBYTES];
 	name_file(faulted, name, path);
@@ -101,7 +104,7 @@ void faulted_take(const struct faulted *faulted, const char *from, const char *n
 {
 	char *text = read_text(from);
 	assert_true(text[0] != '\0');
-	write_bytes(faulted, name, text, strlen(text));
+	faulted_write(faulted, name, text, strlen(text));
 	free(text);
 }
 
@@ -114,7 +117,7 @@ static void copy_as_gb18030(const struct faulted *faulted, const char *from, con
 	assert_true(conversion != (iconv_t)-1);
 	assert_int_equal(iconv(conversion, &in, &nin, &out, &room), 0);
 	iconv_close(conversion);
-	write_bytes(faulted, name, bytes, (size_t)(out - bytes));
+	faulted_write(faulted, name, bytes, (size_t)(out - bytes));
 	free(bytes);
 	free(text);
 }
@@ -152,11 +155,11 @@ void faulted_make_reports(struct faulted *faulted)
 	make_directory(faulted, "reports/c/deep");
 	faulted_take(faulted, "tests/samples/zhelin/2022-jtj.txt", "reports/2022-jtj.txt");
 	faulted_take(faulted, "tests/samples/zhelin/2023-jtj.txt", "reports/2023-jtj.txt");
-	write_bytes(faulted, "reports/b.html", page, strlen(page));
+	faulted_write(faulted, "reports/b.html", page, strlen(page));
 	faulted_take(faulted, "data/samples/yanlu/notice.txt", "reports/c/notice.txt");
 	copy_as_gb18030(faulted, "data/samples/tingyu/2022-huaizhu.txt", "reports/c/deep/gb.txt");
 	faulted_take(faulted, "data/samples/tingyu/2023-zf.txt", "reports/c/deep/clean.txt");
-	write_bytes(faulted, "reports/c/empty.txt", "", 0);
+	faulted_write(faulted, "reports/c/empty.txt", "", 0);
 	name_file(faulted, "reports/c/link.txt", path);
 	assert_int_equal(symlink("deep/clean.txt", path), 0);
 	faulted_take(faulted, "tests/keys/roster.txt", "roster");
@@ -281,6 +284,7 @@ struct outcome faulted_run(const struct faulted *faulted, const char *fault, con
 	struct outcome outcome = {0};
 	char *name = realpath(program(), NULL), *preload = realpath(library(), NULL);
 	char path[FAULTED_PATH_NBYTES];
+	struct rusage usage;
 	int status;
 	assert_true(name && preload);
 	name_file(faulted, "told", path);
@@ -289,7 +293,8 @@ struct outcome faulted_run(const struct faulted *faulted, const char *fault, con
 	assert_true(child >= 0);
 	if (child == 0)
 		become(faulted, name, preload, fault, arguments);
-	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(wait4(child, &status, 0, &usage), child);
+	outcome.nkilobytes = usage.ru_maxrss;
 	outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 	name_file(faulted, "out", path);
 	outcome.out = read_text(path);

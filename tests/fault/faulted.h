@@ -26,6 +26,7 @@ struct terminal;
 /* What a run has left. The texts are to be freed with faulted_forget. */
 struct outcome {
 	int status;                     /* of its exit, or minus the signal's number */
+	long nkilobytes;                /* resident at most */
 	char *out, *err;
 };
 
@@ -44,6 +45,7 @@ void faulted_make_reports(struct faulted *faulted);
 /* Copies a file of the project, and one that is in the directory. */
 void faulted_take(const struct faulted *faulted, const char *from, const char *name);
 void faulted_copy(const struct faulted *faulted, const char *from, const char *to);
+void faulted_write(const struct faulted *faulted, const char *name, const char *bytes, size_t nbytes);
 /* Makes both stores with some verdicts in each. */
 void faulted_make_stores(struct faulted *faulted);
 /* Puts the own store back as it was made. */
