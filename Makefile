@@ -354,6 +354,21 @@ $(MORE_GOALS): check-more-%: $(BUILD)/packages/check-more
 in_build = GOUJI=$(BUILD)/$(1)/gouji $(EVERY_TEST:$(BUILD)/%=$(BUILD)/$(1)/%)
 check-more: $(MORE_GOALS)
 	$(quiet)sh tests/run.sh $(foreach build,$(MORE),$(call in_build,$(build)))
+	$(quiet)$(MAKE) --no-print-directory check-threads
+	$(quiet)$(MAKE) --no-print-directory BUILD=$(BUILD)/gcc WERROR=1 BUILD_CC='$(BUILD_CC)' CC=gcc check-faults
+
+# What runs in threads, watched by the thread sanitizer.
+THREADS := $(filter tests/unit/index/% tests/unit/base/test_wake.c tests/unit/base/test_pattern.c,$(UNIT_SRC)) \
+	$(filter $(addprefix %/test_,find.c judge.c loading.c reread.c),$(SCREEN_SRC))
+.PHONY: check-threads check-faults
+check-threads: $(BUILD)/packages/check-more
+	$(quiet)$(MAKE) --no-print-directory BUILD=$(BUILD)/threads WERROR=1 BUILD_CC='$(BUILD_CC)' CC=gcc \
+		SANITIZE=thread CFLAGS='-O1 -g' all $(THREADS:%.c=$(BUILD)/threads/%)
+	$(quiet)sh tests/run.sh GOUJI=$(BUILD)/threads/gouji $(THREADS:%.c=$(BUILD)/threads/%) tests/commands.sh
+
+# Every call of the C library made to fail, not only the few that `check` takes: some minutes.
+check-faults: all $(FAULT)
+	$(quiet)FAULT_EVERY=1 LIMIT=3600 sh tests/run.sh GOUJI=$(BUILD)/gouji $(FAULT)
 
 # ---- Installing -----------------------------------------------------------------------------------------------------
 
@@ -411,7 +426,8 @@ help:
 	@echo 'make               build $(BUILD)/gouji'
 	@echo 'make run           build it and open data/samples'
 	@echo 'make check         build and run every test; check-unit, check-screen, check-tests and lint run parts of it'
-	@echo 'make check-more    every test with gcc, with clang, and with the address and undefined sanitizers'
+	@echo 'make check-more    every test with gcc, with clang, and with the address and undefined sanitizers, then'
+	@echo '                   check-threads (with the thread sanitizer) and check-faults (each call made to fail)'
 	@echo 'make roundtrip     read back ROUNDTRIP_COUNT made reports; make fuzz: each fuzz target for FUZZ_SECONDS'
 	@echo 'make bench         measure how fast files are read; bench-load: BENCH_REPORTS made ones, beside rg'
 	@echo 'make install       install below PREFIX ($(PREFIX)); make uninstall removes what it installed'

@@ -6,7 +6,7 @@
 # report or counts nothing has failed. The status is 1 when something failed.
 set -u
 
-limit=120                               # seconds for each test
+limit=${LIMIT:-120}                     # seconds for each test
 jobs=2
 
 # Prints the counts "passed failed skipped" of a test's output: count KIND STATUS FILE.
@@ -45,7 +45,8 @@ run_one() {
 	mkdir -p "$TMPDIR"
 	ASAN_OPTIONS=detect_leaks=1:exitcode=99:log_path=$HOME/sanitizer
 	UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:exitcode=99:log_path=$HOME/sanitizer
-	export GOUJI HOME TMPDIR ASAN_OPTIONS UBSAN_OPTIONS
+	TSAN_OPTIONS=exitcode=99:log_path=$HOME/sanitizer
+	export GOUJI HOME TMPDIR ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS
 	kind=cmocka program=./$test
 	case $test in *.sh) kind=shell ;; esac
 	case $test in /*) program=$test ;; esac

@@ -7,6 +7,11 @@
  * that the program starts are left alone. */
 #define _GNU_SOURCE
 
+#include <stdlib.h>
+
+/* What is called what in other C libraries is another matter: there nothing fails. */
+#if defined(__linux__) && defined(__GLIBC__)
+
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -20,7 +25,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/mman.h>
@@ -640,3 +644,7 @@ int fcntl64(int fd, int command, ...)
 		FAIL(LOCK, -1);
 	return NEXT(fcntl64)(fd, command, argument);
 }
+
+#else
+typedef int nothing;
+#endif
