@@ -14,6 +14,7 @@
 #include "check/summary.h"
 #include "index/directory.h"
 #include "index/entry.h"
+#include "index/entry_cache.h"
 #include "read/html.h"
 
 enum {
@@ -41,6 +42,8 @@ struct worker {
 	struct interned bodies;
 	struct examiner *examiner;
 	struct strbuf path;             /* of the file or directory in hand */
+	struct strbuf kept;             /* what is to be kept of entries on disk */
+	size_t nkept, nfresh;           /* entries in it, and those of them that were not there before */
 	struct job *shared;             /* files put aside for another worker; NULL for none */
 	struct loader_batch *batch;
 	struct timespec batch_start;
@@ -48,6 +51,11 @@ struct worker {
 
 struct loader {
 	const struct knowledge *knowledge;
+	const char *const *paths;
+	size_t npaths;
+	bool keeps;
+	pthread_mutex_t cache_mutex;    /* held while the cache is opened */
+	struct entry_cache *cache;      /* NULL before, and where nothing is kept */
 	atomic_bool cancelled;
 	struct wake wake;
 	size_t nworkers;
@@ -57,6 +65,8 @@ struct loader {
 	struct job *pending;            /* a stack */
 	atomic_size_t npending, nwaiting; /* jobs in it, and workers without one; read without the mutex too */
 	size_t nbusy;                   /* workers that may still add to it */
+	bool cut_off;                   /* not all was loaded */
+	bool stored;                    /* a worker has begun to store what is kept: it alone touches that from there on */
 	struct loader_batch *done;
 };
 
@@ -137,8 +147,8 @@ static const char *set_path(struct worker *worker, const char *directory, const 
 	return strbuf_text(path);
 }
 
-/* Keeps what has just been examined. */
-static void keep_report(struct worker *worker, const char *path)
+/* Keeps what has just been examined; `key` as it was before, NULL for what is not kept on disk. */
+static void keep_report(struct worker *worker, const char *path, const struct entry_key *key)
 {
 	struct examiner *examiner = worker->examiner;
 	/* What was being converted then is not known. */
@@ -147,7 +157,29 @@ static void keep_report(struct worker *worker, const char *path)
 	struct index_entry *entry = entry_make(&worker->arena, &worker->bodies, &worker->loader->knowledge->words, path,
 					       &examiner->report, &examiner->findings);
 	entry->summary = summary_make(&worker->arena, examiner);
+	if (key && entry_cache_append(*key, entry, examiner, &worker->kept)) {
+		worker->nkept++;
+		worker->nfresh++;
+	}
 	add_entry(worker, entry);
+}
+
+/* Takes the entry of a file from what was kept. False when it has to be read; `*key` is good where `*keyed` says so. */
+static bool take_kept(struct worker *worker, const struct source_place *place, struct entry_key *key, bool *keyed)
+{
+	const struct entry_cache *cache = worker->loader->cache;
+	struct stat info;
+	*keyed = cache && fstatat(place->directory_fd, place->name, &info, 0) == 0 && S_ISREG(info.st_mode);
+	if (!*keyed)
+		return false;
+	*key = entry_cache_key(cache, place->path, &info);
+	struct index_entry *entry =
+		entry_cache_find(cache, *key, place->path, &worker->arena, &worker->bodies, &worker->kept);
+	if (!entry)
+		return false;
+	worker->nkept++;
+	add_entry(worker, entry);
+	return true;
 }
 
 static void load_file(struct worker *worker, int directory_fd, const char *directory, const char *name)
@@ -157,8 +189,12 @@ static void load_file(struct worker *worker, int directory_fd, const char *direc
 		.directory_fd = directory_fd,
 		.name = name,
 	};
+	struct entry_key key;
+	bool keyed;
+	if (take_kept(worker, &place, &key, &keyed))
+		return;
 	examiner_examine_at(worker->examiner, &place);
-	keep_report(worker, place.path);
+	keep_report(worker, place.path, keyed ? &key : NULL);
 }
 
 static void load_files(struct worker *worker, const struct job *job)
@@ -224,7 +260,7 @@ static void load_path(struct worker *worker, const char *path)
 		closedir(directory);
 	} else if (errno == ENOTDIR) {
 		examiner_examine(worker->examiner, path);
-		keep_report(worker, path);
+		keep_report(worker, path, NULL);
 	} else {
 		add_entry(worker, entry_make_unreadable(&worker->arena, path));
 	}
@@ -252,10 +288,49 @@ static struct job *next_job(struct loader *loader)
 	return job;
 }
 
+/* The first worker opens the cache while the others wait. */
+static void open_cache(struct loader *loader)
+{
+	if (!loader->keeps)
+		return;
+	pthread_mutex_lock(&loader->cache_mutex);
+	if (!loader->cache)
+		loader->cache = entry_cache_open(loader->knowledge, loader->paths, loader->npaths);
+	pthread_mutex_unlock(&loader->cache_mutex);
+}
+
+/* Whether this worker is the one to store what is kept: all has been loaded, and nobody adds to it any more. */
+static bool begin_to_store(struct loader *loader)
+{
+	pthread_mutex_lock(&loader->mutex);
+	bool begins = !loader->stored && loader->cache && !loader->nbusy && !loader->cut_off;
+	loader->stored |= begins;
+	pthread_mutex_unlock(&loader->mutex);
+	return begins;
+}
+
+static void store_kept(struct loader *loader)
+{
+	const struct strbuf *parts[MAX_NTHREADS];
+	size_t nkept = 0, nfresh = 0;
+	for (size_t i = 0; i < MAX_NTHREADS; i++) {
+		parts[i] = &loader->workers[i].kept;
+		nkept += loader->workers[i].nkept;
+		nfresh += loader->workers[i].nfresh;
+	}
+	if (nkept >= ENTRY_CACHE_MIN_COUNT && (nfresh || nkept != entry_cache_count(loader->cache)))
+		entry_cache_store(loader->cache, parts, MAX_NTHREADS);
+	for (size_t i = 0; i < MAX_NTHREADS; i++)
+		strbuf_free(&loader->workers[i].kept);
+	entry_cache_close(loader->cache);
+	loader->cache = NULL;
+}
+
 static void *work(void *context)
 {
 	struct worker *worker = context;
 	struct job *job;
+	open_cache(worker->loader);
 	worker->examiner = examiner_new(worker->loader->knowledge);
 	worker->examiner->findings.skips_passes = true;
 	worker->examiner->file.conversion.cancelled = &worker->loader->cancelled;
@@ -272,6 +347,8 @@ static void *work(void *context)
 	intern_free(&worker->bodies);
 	examiner_free(worker->examiner);
 	wake_signal(&worker->loader->wake);
+	if (begin_to_store(worker->loader))
+		store_kept(worker->loader);
 	return NULL;
 }
 
@@ -294,10 +371,14 @@ static void start_workers(struct loader *loader)
 		work(&loader->workers[0]);
 }
 
-struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths)
+struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths, bool keeps)
 {
 	struct loader *loader = alloc_zeroed(1, sizeof(*loader));
 	loader->knowledge = knowledge;
+	loader->paths = paths;
+	loader->npaths = npaths;
+	loader->keeps = keeps;
+	pthread_mutex_init(&loader->cache_mutex, NULL);
 	html_prepare();
 	pthread_mutex_init(&loader->mutex, NULL);
 	pthread_cond_init(&loader->changed, NULL);
@@ -312,6 +393,7 @@ void loader_cancel(struct loader *loader)
 {
 	pthread_mutex_lock(&loader->mutex);
 	atomic_store(&loader->cancelled, true);
+	loader->cut_off |= loader->nbusy || loader->pending;
 	pthread_cond_broadcast(&loader->changed);
 	pthread_mutex_unlock(&loader->mutex);
 }
@@ -324,7 +406,9 @@ void loader_free(struct loader *loader)
 			pthread_join(loader->workers[i].thread, NULL);
 		arena_free(&loader->workers[i].arena);
 		free(loader->workers[i].batch);
+		strbuf_free(&loader->workers[i].kept);
 	}
+	entry_cache_close(loader->cache);
 	while (loader->done) {
 		struct loader_batch *next = loader->done->next;
 		free(loader->done);
@@ -338,6 +422,7 @@ void loader_free(struct loader *loader)
 	wake_close(&loader->wake);
 	pthread_cond_destroy(&loader->changed);
 	pthread_mutex_destroy(&loader->mutex);
+	pthread_mutex_destroy(&loader->cache_mutex);
 	free(loader);
 }
 
