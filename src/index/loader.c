@@ -15,6 +15,7 @@
 #include "index/directory.h"
 #include "index/entry.h"
 #include "index/entry_cache.h"
+#include "index/jobs.h"
 #include "read/html.h"
 
 enum {
@@ -22,16 +23,6 @@ enum {
 	BATCH_COUNT = 256,
 	BATCH_NANOSECONDS = 30 * 1000 * 1000, /* entries are handed over at least this often */
 	SHARE_NFILES = 64,              /* of a directory, that one worker leaves to another at once */
-	NO_DIRECTORY = -1,
-};
-
-/* Something to be done by any worker: a path to walk, or some files of a directory. */
-struct job {
-	struct job *next;
-	int directory_fd;               /* of the files' directory; NO_DIRECTORY for a path to walk */
-	size_t nfiles;
-	struct strbuf names;            /* of the files, each with NUL behind */
-	char path[];                    /* of the directory, or what is to be walked */
 };
 
 /* One thread's own things. */
@@ -56,16 +47,11 @@ struct loader {
 	bool keeps;
 	pthread_mutex_t cache_mutex;    /* held while the cache is opened */
 	struct entry_cache *cache;      /* NULL before, and where nothing is kept */
-	atomic_bool cancelled;
+	struct jobs jobs;
 	struct wake wake;
 	size_t nworkers;
 	struct worker workers[MAX_NTHREADS];
 	pthread_mutex_t mutex;          /* guards what follows */
-	pthread_cond_t changed;
-	struct job *pending;            /* a stack */
-	atomic_size_t npending, nwaiting; /* jobs in it, and workers without one; read without the mutex too */
-	size_t nbusy;                   /* workers that may still add to it */
-	bool cut_off;                   /* not all was loaded */
 	bool stored;                    /* a worker has begun to store what is kept: it alone touches that from there on */
 	struct loader_batch *done;
 };
@@ -102,39 +88,6 @@ static void add_entry(struct worker *worker, struct index_entry *entry)
 		flush_batch(worker);
 }
 
-static struct job *new_job(const char *path, int directory_fd)
-{
-	size_t nbytes = strlen(path) + 1;
-	struct job *job = alloc_zeroed(1, sizeof(*job) + nbytes);
-	job->directory_fd = directory_fd;
-	memcpy(job->path, path, nbytes);
-	return job;
-}
-
-static void free_job(struct job *job)
-{
-	if (job->directory_fd != NO_DIRECTORY)
-		close(job->directory_fd);
-	strbuf_free(&job->names);
-	free(job);
-}
-
-static void push_job(struct loader *loader, struct job *job)
-{
-	pthread_mutex_lock(&loader->mutex);
-	job->next = loader->pending;
-	loader->pending = job;
-	atomic_fetch_add(&loader->npending, 1);
-	pthread_cond_signal(&loader->changed);
-	pthread_mutex_unlock(&loader->mutex);
-}
-
-/* Whether there are more workers without a job than jobs. It may be otherwise a moment later. */
-static bool someone_waits(const struct loader *loader)
-{
-	return atomic_load(&loader->nwaiting) > atomic_load(&loader->npending);
-}
-
 /* Sets the worker's path to that of a name in a directory. */
 static const char *set_path(struct worker *worker, const char *directory, const char *name)
 {
@@ -152,7 +105,7 @@ static void keep_report(struct worker *worker, const char *path, const struct en
 {
 	struct examiner *examiner = worker->examiner;
 	/* What was being converted then is not known. */
-	if (atomic_load(&worker->loader->cancelled))
+	if (atomic_load(&worker->loader->jobs.cancelled))
 		return;
 	struct index_entry *entry = entry_make(&worker->arena, &worker->bodies, &worker->loader->knowledge->words, path,
 					       &examiner->report, &examiner->findings);
@@ -200,7 +153,7 @@ static void load_file(struct worker *worker, int directory_fd, const char *direc
 static void load_files(struct worker *worker, const struct job *job)
 {
 	const char *next = job->names.ptr;
-	for (size_t i = 0; i < job->nfiles && !atomic_load(&worker->loader->cancelled); i++) {
+	for (size_t i = 0; i < job->nfiles && !atomic_load(&worker->loader->jobs.cancelled); i++) {
 		load_file(worker, job->directory_fd, job->path, next);
 		next += strlen(next) + 1;
 	}
@@ -209,7 +162,7 @@ static void load_files(struct worker *worker, const struct job *job)
 static void give_away(struct worker *worker)
 {
 	if (worker->shared)
-		push_job(worker->loader, worker->shared);
+		jobs_push(&worker->loader->jobs, worker->shared);
 	worker->shared = NULL;
 }
 
@@ -221,7 +174,7 @@ static bool share_file(struct worker *worker, int directory_fd, const char *dire
 		int fd = fcntl(directory_fd, F_DUPFD_CLOEXEC, 0);
 		if (fd < 0)
 			return false;
-		worker->shared = new_job(directory, fd);
+		worker->shared = job_new(directory, fd);
 	}
 	strbuf_append(&worker->shared->names, (struct str){name, strlen(name) + 1});
 	if (++worker->shared->nfiles == SHARE_NFILES)
@@ -233,13 +186,13 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 {
 	struct dirent *item;
 	int fd = dirfd(directory);
-	while (!atomic_load(&worker->loader->cancelled) && (errno = 0, item = readdir(directory))) {
+	while (!atomic_load(&worker->loader->jobs.cancelled) && (errno = 0, item = readdir(directory))) {
 		int error_number;
 		enum directory_item kind = directory_classify(fd, item, &error_number);
 		if (kind == DIRECTORY_SUBDIRECTORY) {
-			push_job(worker->loader, new_job(set_path(worker, path, item->d_name), NO_DIRECTORY));
+			jobs_push(&worker->loader->jobs, job_new(set_path(worker, path, item->d_name), JOB_NO_DIRECTORY));
 		} else if (kind == DIRECTORY_FILE) {
-			bool shares = worker->shared || someone_waits(worker->loader);
+			bool shares = worker->shared || jobs_are_wanted(&worker->loader->jobs);
 			if (!shares || !share_file(worker, fd, path, item->d_name))
 				load_file(worker, fd, path, item->d_name);
 		} else if (kind == DIRECTORY_FAILED) {
@@ -247,7 +200,7 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 		}
 	}
 	/* What was read before a fault is kept. */
-	if (errno && !atomic_load(&worker->loader->cancelled))
+	if (errno && !atomic_load(&worker->loader->jobs.cancelled))
 		add_entry(worker, entry_make_unreadable(&worker->arena, path));
 	give_away(worker);
 }
@@ -266,28 +219,6 @@ static void load_path(struct worker *worker, const char *path)
 	}
 }
 
-/* The next job; NULL when there is none and no worker can add one any more. */
-static struct job *next_job(struct loader *loader)
-{
-	struct job *job = NULL;
-	pthread_mutex_lock(&loader->mutex);
-	loader->nbusy--;
-	atomic_fetch_add(&loader->nwaiting, 1);
-	while (!loader->pending && loader->nbusy && !atomic_load(&loader->cancelled))
-		pthread_cond_wait(&loader->changed, &loader->mutex);
-	atomic_fetch_sub(&loader->nwaiting, 1);
-	if (loader->pending && !atomic_load(&loader->cancelled)) {
-		job = loader->pending;
-		loader->pending = job->next;
-		atomic_fetch_sub(&loader->npending, 1);
-		loader->nbusy++;
-	} else {
-		pthread_cond_broadcast(&loader->changed);
-	}
-	pthread_mutex_unlock(&loader->mutex);
-	return job;
-}
-
 /* The first worker opens the cache while the others wait. */
 static void open_cache(struct loader *loader)
 {
@@ -302,9 +233,11 @@ static void open_cache(struct loader *loader)
 /* Whether this worker is the one to store what is kept: all has been loaded, and nobody adds to it any more. */
 static bool begin_to_store(struct loader *loader)
 {
+	if (!jobs_are_done(&loader->jobs))
+		return false;
 	pthread_mutex_lock(&loader->mutex);
-	bool begins = !loader->stored && loader->cache && !loader->nbusy && !loader->cut_off;
-	loader->stored |= begins;
+	bool begins = !loader->stored && loader->cache;
+	loader->stored = true;
 	pthread_mutex_unlock(&loader->mutex);
 	return begins;
 }
@@ -333,14 +266,14 @@ static void *work(void *context)
 	open_cache(worker->loader);
 	worker->examiner = examiner_new(worker->loader->knowledge);
 	worker->examiner->findings.skips_passes = true;
-	worker->examiner->file.conversion.cancelled = &worker->loader->cancelled;
-	while ((job = next_job(worker->loader))) {
-		if (job->directory_fd == NO_DIRECTORY)
+	worker->examiner->file.conversion.cancelled = &worker->loader->jobs.cancelled;
+	while ((job = jobs_next(&worker->loader->jobs))) {
+		if (job->directory_fd == JOB_NO_DIRECTORY)
 			load_path(worker, job->path);
 		else
 			load_files(worker, job);
 		flush_batch(worker);
-		free_job(job);
+		job_free(job);
 	}
 	flush_batch(worker);
 	strbuf_free(&worker->path);
@@ -353,20 +286,15 @@ static void *work(void *context)
 }
 
 /* Without threads all is loaded here and now. */
-static void start_workers(struct loader *loader)
+static void start_workers(struct loader *loader, size_t wanted)
 {
-	size_t wanted = wake_count_threads(MAX_NTHREADS);
-	loader->nbusy = wanted;
 	for (size_t i = 0; i < wanted; i++) {
 		struct worker *worker = &loader->workers[loader->nworkers];
 		worker->loader = loader;
 		loader->nworkers += pthread_create(&worker->thread, NULL, work, worker) == 0;
 	}
 	size_t nmissing = wanted - loader->nworkers;
-	pthread_mutex_lock(&loader->mutex);
-	loader->nbusy -= loader->nworkers ? nmissing : nmissing - 1;
-	pthread_cond_broadcast(&loader->changed);
-	pthread_mutex_unlock(&loader->mutex);
+	jobs_lose_workers(&loader->jobs, loader->nworkers ? nmissing : nmissing - 1);
 	if (!loader->nworkers)
 		work(&loader->workers[0]);
 }
@@ -374,6 +302,7 @@ static void start_workers(struct loader *loader)
 struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths, bool keeps)
 {
 	struct loader *loader = alloc_zeroed(1, sizeof(*loader));
+	size_t nworkers = wake_count_threads(MAX_NTHREADS);
 	loader->knowledge = knowledge;
 	loader->paths = paths;
 	loader->npaths = npaths;
@@ -381,21 +310,17 @@ struct loader *loader_start(const struct knowledge *knowledge, const char *const
 	pthread_mutex_init(&loader->cache_mutex, NULL);
 	html_prepare();
 	pthread_mutex_init(&loader->mutex, NULL);
-	pthread_cond_init(&loader->changed, NULL);
+	jobs_start(&loader->jobs, nworkers);
 	wake_open(&loader->wake);
 	for (size_t i = npaths; i-- > 0;)
-		push_job(loader, new_job(paths[i], NO_DIRECTORY));
-	start_workers(loader);
+		jobs_push(&loader->jobs, job_new(paths[i], JOB_NO_DIRECTORY));
+	start_workers(loader, nworkers);
 	return loader;
 }
 
 void loader_cancel(struct loader *loader)
 {
-	pthread_mutex_lock(&loader->mutex);
-	atomic_store(&loader->cancelled, true);
-	loader->cut_off |= loader->nbusy || loader->pending;
-	pthread_cond_broadcast(&loader->changed);
-	pthread_mutex_unlock(&loader->mutex);
+	jobs_cancel(&loader->jobs);
 }
 
 void loader_free(struct loader *loader)
@@ -414,13 +339,8 @@ void loader_free(struct loader *loader)
 		free(loader->done);
 		loader->done = next;
 	}
-	while (loader->pending) {
-		struct job *next = loader->pending->next;
-		free_job(loader->pending);
-		loader->pending = next;
-	}
+	jobs_free(&loader->jobs);
 	wake_close(&loader->wake);
-	pthread_cond_destroy(&loader->changed);
 	pthread_mutex_destroy(&loader->mutex);
 	pthread_mutex_destroy(&loader->cache_mutex);
 	free(loader);
@@ -440,9 +360,10 @@ struct loader_batch *loader_take(struct loader *loader, bool *loading)
 		wake_signal(&loader->wake);
 		return NULL;
 	}
+	/* Asked first: a worker hands over what it has before it is idle. */
+	*loading = jobs_are_left(&loader->jobs);
 	struct loader_batch *done = loader->done;
 	loader->done = NULL;
-	*loading = loader->nbusy > 0;
 	pthread_mutex_unlock(&loader->mutex);
 	return done;
 }
