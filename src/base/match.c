@@ -1,6 +1,7 @@
 #include "base/match.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/fold.h"
@@ -204,8 +205,30 @@ static uint32_t next_source_char(struct str text, size_t *at, bool markup)
 	return read_reference(text, at);
 }
 
-/* Whether the pattern stands at `at` when characters that need not be kept do not count, and ASCII of the text either. In a
- * page anything may come behind a tag. */
+/* Moves `*at`, behind a "<", behind the tag. False for what is none, or one whose contents may be left out, or where
+ * quotes leave a doubt of its end. */
+static bool skip_tag(struct str text, size_t *at)
+{
+	static const char *const names[] = {"a", "b", "br", "center", "div", "em", "font", "h1", "h2", "h3", "i", "li", "o:p",
+					    "p", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "tr", "u",
+					    "ul"};
+	struct str tag = str_slice(text, *at, text.nbytes);
+	size_t end = str_find(tag, STR(">")), start = tag.nbytes && tag.ptr[0] == '/', nbytes = 0;
+	size_t nquotes[2] = {0};
+	bool known = false;
+	for (size_t i = 0; i < end; i++) {
+		nquotes[0] += tag.ptr[i] == '"';
+		nquotes[1] += tag.ptr[i] == '\'';
+	}
+	while (start + nbytes < end && !strchr(" \t\r\n/", tag.ptr[start + nbytes]))
+		nbytes++;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		known |= strlen(names[i]) == nbytes && strncasecmp(names[i], tag.ptr + start, nbytes) == 0;
+	*at += end + 1;
+	return known && end < tag.nbytes && nquotes[0] % 2 == 0 && nquotes[1] % 2 == 0;
+}
+
+/* Whether the pattern stands at `at` when characters that need not be kept do not count, and ASCII of the text either. */
 static bool stands_loosely_at(const struct match_pattern *pattern, struct str text, size_t at, bool markup)
 {
 	for (size_t i = 0; i < pattern->nchars; i++) {
@@ -215,7 +238,7 @@ static bool stands_loosely_at(const struct match_pattern *pattern, struct str te
 			uint32_t c = next_source_char(text, &at, markup);
 			if (fold(pattern, c) == pattern->chars[i])
 				break;
-			if (markup && c == '<')
+			if (markup && c == '<' && !skip_tag(text, &at))
 				return true;
 			if (c >= 0x80 && is_kept(c, markup))
 				return false;

@@ -215,6 +215,11 @@ static void filters(void **state)
 	assert_true(may_hold("总计", LOOSE, "总<!-- 的 -->计", true));
 	assert_false(may_hold("总计", LOOSE, "<td>总", true));
 	assert_false(may_hold("总计", LOOSE, "<td>总的<b>计", true));
+	assert_false(may_hold("总计", LOOSE, "<td>总</td><TD class=\"计\">的</td>计", true));
+	assert_true(may_hold("总计", LOOSE, "总</b><span title='的'>计", true));
+	assert_true(may_hold("总计", LOOSE, "总<b title='>的'>计", true));
+	assert_true(may_hold("总计", LOOSE, "总<script>的</script>计", true));
+	assert_true(may_hold("总计", LOOSE, "总<b 计", true));
 	/* Expressions are not looked into. */
 	assert_true(may_hold("总计", REGEX, "", false));
 }
