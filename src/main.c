@@ -53,6 +53,7 @@ static int browse(struct loaded *loaded, const struct config *config)
 		.paths = options->paths,
 		.npaths = options->npaths,
 		.knowledge = &loaded->knowledge,
+		.uses_cache = !options->no_cache,
 		.prepare = load,
 		.prepare_context = loaded,
 		.directory = loaded->directory,

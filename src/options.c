@@ -26,6 +26,7 @@ enum option_id {
 	OPTION_ASCII,
 	OPTION_SOURCE,
 	OPTION_VERDICTS,
+	OPTION_NO_CACHE,
 	OPTION_DUMP_CONFIG,
 	OPTION_LANG,
 	OPTION_COMPLETION,
@@ -72,6 +73,8 @@ static const struct option_entry table[OPTION_NOPTIONS] = {
 	[OPTION_SOURCE] = {"source", 's', NULL, N_("show the source below each row of a table"), TAKEN_BY_SCREENS},
 	[OPTION_VERDICTS] = {"verdicts", 0, N_("FILE"), N_("keep verdicts and notes in FILE ($XDG_DATA_HOME/gouji/verdicts.db)"),
 			     BIT(COMMAND_BROWSE) | BIT(COMMAND_VERDICTS)},
+	[OPTION_NO_CACHE] = {"no-cache", 0, NULL, N_("read every file anew, and keep nothing for the next start"),
+			     BIT(COMMAND_BROWSE)},
 	[OPTION_DUMP_CONFIG] = {"dump-config", 0, NULL, N_("print the keys, colours and settings in effect and exit"),
 				BIT(COMMAND_BROWSE)},
 	[OPTION_LANG] = {"lang", 0, "zh|en", N_("language of messages (that of the locale)"), TAKEN_BY_ALL},
@@ -187,6 +190,9 @@ static bool take_option(struct parser *p, enum option_id option, const char *val
 		break;
 	case OPTION_VERDICTS:
 		options->verdicts = value;
+		break;
+	case OPTION_NO_CACHE:
+		options->no_cache = true;
 		break;
 	case OPTION_DUMP_CONFIG:
 		options->dump_config = true;

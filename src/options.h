@@ -49,7 +49,7 @@ struct options {
 	enum colour_choice colour;
 	enum completion_choice completion; /* NONE when it was not given */
 	enum severity fail_on;
-	bool all, ascii, source;
+	bool all, ascii, source, no_cache;
 	enum encoding encoding;         /* ENCODING_UNKNOWN when it was not given */
 	size_t width_ncols;             /* 0 when it was not given */
 	const char *language;           /* "zh", "en" or NULL */

@@ -50,6 +50,8 @@ static bool prepare(struct app *app, struct error *error)
 	app_draw(app);
 	if (options->prepare && !options->prepare(options->prepare_context, error))
 		return false;
+	if (options->uses_cache)
+		index_use_cache(app->index);
 	index_start(app->index, options->knowledge, options->paths, options->npaths);
 	reread_start(app);
 	return true;

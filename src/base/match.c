@@ -1,6 +1,7 @@
 #include "base/match.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/fold.h"
@@ -178,33 +179,13 @@ static bool is_kept(uint32_t c, bool markup)
 	return markup ? c >= 0x3400 && c <= 0x9FFF : !is_blank(c);
 }
 
-/* Whether the pattern stands at `at` when characters that need not be kept do not count, and ASCII of the text either. In a
- * page anything may come behind a tag. */
-static bool stands_loosely_at(const struct match_pattern *pattern, struct str text, size_t at, bool markup)
+/* The number behind "&#" as pages write it, 0 for none; `*at` is moved behind it. */
+static uint32_t read_reference(struct str text, size_t *at)
 {
-	for (size_t i = 0; i < pattern->nchars; i++) {
-		while (is_kept(pattern->chars[i], markup)) {
-			if (at == text.nbytes)
-				return false;
-			uint32_t c = next_char(text, &at);
-			if (fold(pattern, c) == pattern->chars[i])
-				break;
-			if (markup && c == '<')
-				return true;
-			if (c >= 0x80 && is_kept(c, markup))
-				return false;
-		}
-	}
-	return true;
-}
-
-/* The number behind "&#" as pages write it; 0 for none. */
-static uint32_t read_reference(struct str text)
-{
-	bool hex = text.nbytes && (text.ptr[0] | 0x20) == 'x';
+	bool hex = *at < text.nbytes && (text.ptr[*at] | 0x20) == 'x';
 	uint32_t number = 0;
-	for (size_t i = hex; i < text.nbytes && number <= 0x10FFFF; i++) {
-		unsigned byte = (unsigned char)text.ptr[i], letter = byte | 0x20;
+	for (*at += hex; *at < text.nbytes && number <= 0x10FFFF; ++*at) {
+		unsigned byte = (unsigned char)text.ptr[*at], letter = byte | 0x20;
 		if (byte >= '0' && byte <= '9')
 			number = number * (hex ? 16 : 10) + (byte - '0');
 		else if (hex && letter >= 'a' && letter <= 'f')
@@ -215,24 +196,85 @@ static uint32_t read_reference(struct str text)
 	return number;
 }
 
+/* The next character of a source; that of a page may be written by its number. */
+static uint32_t next_source_char(struct str text, size_t *at, bool markup)
+{
+	if (!markup || text.ptr[*at] != '&' || !str_starts_with(str_slice(text, *at, 2), STR("&#")))
+		return next_char(text, at);
+	*at += 2;
+	return read_reference(text, at);
+}
+
+/* Moves `*at`, behind a "<", behind the tag. False for what is none, or one whose contents may be left out, or where
+ * quotes leave a doubt of its end. */
+static bool skip_tag(struct str text, size_t *at)
+{
+	static const char *const names[] = {"a", "b", "br", "center", "div", "em", "font", "h1", "h2", "h3", "i", "li", "o:p",
+					    "p", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "tr", "u",
+					    "ul"};
+	struct str tag = str_slice(text, *at, text.nbytes);
+	size_t end = str_find(tag, STR(">")), start = tag.nbytes && tag.ptr[0] == '/', nbytes = 0;
+	size_t nquotes[2] = {0};
+	bool known = false;
+	for (size_t i = 0; i < end; i++) {
+		nquotes[0] += tag.ptr[i] == '"';
+		nquotes[1] += tag.ptr[i] == '\'';
+	}
+	while (start + nbytes < end && !strchr(" \t\r\n/", tag.ptr[start + nbytes]))
+		nbytes++;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		known |= strlen(names[i]) == nbytes && strncasecmp(names[i], tag.ptr + start, nbytes) == 0;
+	*at += end + 1;
+	return known && end < tag.nbytes && nquotes[0] % 2 == 0 && nquotes[1] % 2 == 0;
+}
+
+/* Whether the pattern stands at `at` when characters that need not be kept do not count, and ASCII of the text either. */
+static bool stands_loosely_at(const struct match_pattern *pattern, struct str text, size_t at, bool markup)
+{
+	for (size_t i = 0; i < pattern->nchars; i++) {
+		while (is_kept(pattern->chars[i], markup)) {
+			if (at == text.nbytes)
+				return false;
+			uint32_t c = next_source_char(text, &at, markup);
+			if (fold(pattern, c) == pattern->chars[i])
+				break;
+			if (markup && c == '<' && !skip_tag(text, &at))
+				return true;
+			if (c >= 0x80 && is_kept(c, markup))
+				return false;
+		}
+	}
+	return true;
+}
+
 /* Whether a page writes a character of the pattern by its number. Most such numbers are blanks. */
 static bool is_referred_to(const struct match_pattern *pattern, struct str page)
 {
-	for (size_t at = str_find(page, STR("&#")); at < page.nbytes;) {
-		page = str_slice(page, at + 2, page.nbytes);
-		uint32_t c = fold(pattern, read_reference(page));
+	for (size_t at = str_find(page, STR("&#")); at < page.nbytes; at += str_find(str_slice(page, at, page.nbytes), STR("&#"))) {
+		at += 2;
+		uint32_t c = fold(pattern, read_reference(page, &at));
 		for (size_t i = 0; i < pattern->nchars; i++)
 			if (pattern->chars[i] == c)
 				return true;
-		at = str_find(page, STR("&#"));
 	}
 	return false;
 }
 
-bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup)
+/* The same as match_may_hold for a page with such characters: all of it is looked through. */
+static bool page_may_hold(const struct match_pattern *pattern, struct str page)
 {
-	if (pattern->regex || (markup && is_referred_to(pattern, text)))
-		return true;
+	for (size_t at = 0; at < page.nbytes;) {
+		size_t start = at;
+		if (fold(pattern, next_source_char(page, &at, true)) == pattern->chars[0] &&
+		    stands_loosely_at(pattern, page, start, true))
+			return true;
+	}
+	return false;
+}
+
+/* Whether all characters of the pattern that are kept stand in the text. */
+static bool has_all_kept(const struct match_pattern *pattern, struct str text, bool markup)
+{
 	for (size_t i = 0; i < pattern->nchars; i++) {
 		char bytes[UTF8_MAX_NBYTES];
 		uint32_t c = pattern->chars[i];
@@ -240,12 +282,33 @@ bool match_may_hold(const struct match_pattern *pattern, struct str text, bool m
 		    !str_contains(text, (struct str){bytes, utf8_encode(c, bytes)}))
 			return false;
 	}
+	return true;
+}
+
+bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup)
+{
+	if (pattern->regex)
+		return true;
+	bool referred = markup && is_referred_to(pattern, text);
+	if (!referred && !has_all_kept(pattern, text, markup))
+		return false;
 	if (!is_kept(pattern->chars[0], markup))
 		return true;
+	if (referred)
+		return page_may_hold(pattern, text);
 	for (size_t start = find_first(pattern, text, 0); start < text.nbytes; start = find_first(pattern, text, start + 1))
 		if (stands_loosely_at(pattern, text, start, markup))
 			return true;
 	return false;
+}
+
+size_t match_list_ideographs(const struct match_pattern *pattern, uint32_t *list, size_t capacity)
+{
+	size_t count = 0;
+	for (size_t i = 0; !pattern->regex && i < pattern->nchars && count < capacity; i++)
+		if (pattern->chars[i] >= 0x4E00 && pattern->chars[i] <= 0x9FA5)
+			list[count++] = pattern->chars[i];
+	return count;
 }
 
 struct match match_find(struct match_state *state, struct str text, size_t from)

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/str.h"
@@ -56,6 +57,9 @@ struct match match_find(struct match_state *state, struct str text, size_t from)
  * next to each other where nothing but blanks and ASCII stands between them there. Never false where match_find would find
  * something in what is made. */
 bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup);
+/* Lists ideographs (U+4E00 to U+9FA5) that every text holds in which the pattern matches, at most `capacity`; 0 for a regular
+ * expression. */
+size_t match_list_ideographs(const struct match_pattern *pattern, uint32_t *list, size_t capacity);
 /* Where to look for the next match after `match`: behind it, and one character further if it was empty. May be one more
  * than `text.nbytes`, where match_find finds nothing. */
 size_t match_next_offset(struct str text, struct match match);

@@ -4,6 +4,7 @@
 #include <glob.h>
 
 #include "base/embedded.h"
+#include "base/fold.h"
 #include "check/cell_pack.h"
 #include "check/hints.h"
 #include "read/source.h"
@@ -23,12 +24,14 @@ static bool read_own(const struct loading *loading, const char *path, bool must_
 	enum source_status status = source_read(&source, path);
 	bool read = true;
 	*text = (struct str){0};
-	if (status == SOURCE_FAILED && (must_exist || (source.error_number != ENOENT && source.error_number != ENOTDIR)))
+	if (status == SOURCE_FAILED && (must_exist || (source.error_number != ENOENT && source.error_number != ENOTDIR))) {
 		read = error_set(loading->error, "%s: %s", path, strerror(source.error_number));
-	else if (status == SOURCE_OK || status == SOURCE_EMPTY)
+	} else if (status == SOURCE_OK || status == SOURCE_EMPTY) {
 		*text = arena_copy(&loading->knowledge->arena, source.text);
-	else if (status != SOURCE_FAILED)
+		loading->knowledge->stamp = fold_hash(fold_hash(loading->knowledge->stamp, str_from(path)), *text);
+	} else if (status != SOURCE_FAILED) {
 		read = error_set(loading->error, "%s: not a UTF-8 text file", path);
+	}
 	source_free(&source);
 	return read;
 }

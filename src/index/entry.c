@@ -123,7 +123,7 @@ void entry_describe_gone(struct index_entry *entry)
 		entry->nfailed[level] = 0;
 }
 
-static struct index_entry *start_entry(struct arena *arena, const char *path)
+struct index_entry *entry_start(struct arena *arena, const char *path)
 {
 	struct index_entry *entry = arena_alloc(arena, 1, sizeof(*entry));
 	entry->path = arena_copy(arena, str_from(path)).ptr;
@@ -137,7 +137,7 @@ struct index_entry *entry_make(struct arena *arena, struct interned *bodies, con
 			       const struct report *report, const struct findings *findings)
 {
 	struct str agency = str_from(report->agency);
-	struct index_entry *entry = start_entry(arena, path);
+	struct index_entry *entry = entry_start(arena, path);
 	if (agency.nbytes)
 		entry->agency = bodies ? intern_text(bodies, arena, agency) : arena_copy(arena, agency).ptr;
 	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
@@ -147,7 +147,7 @@ struct index_entry *entry_make(struct arena *arena, struct interned *bodies, con
 
 struct index_entry *entry_make_unreadable(struct arena *arena, const char *path)
 {
-	struct index_entry *entry = start_entry(arena, path);
+	struct index_entry *entry = entry_start(arena, path);
 	entry->state = REPORT_UNREADABLE;
 	entry->nrequests = entry->nlawsuits = -1;
 	return entry;

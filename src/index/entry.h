@@ -10,6 +10,8 @@
 void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency);
 /* Forgets what was found in a file that has vanished; names and year stay. */
 void entry_describe_gone(struct index_entry *entry);
+/* An entry in `arena` with its names alone. */
+struct index_entry *entry_start(struct arena *arena, const char *path);
 /* An entry in `arena` for a file that was examined. `bodies` keeps the names of bodies there once each; NULL for one
  * entry alone. */
 struct index_entry *entry_make(struct arena *arena, struct interned *bodies, const struct words *words, const char *path,

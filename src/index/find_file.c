@@ -7,6 +7,11 @@
 /* Of the text before a match that is kept. */
 enum { BEFORE_NBYTES = FIND_TEXT_NBYTES / 4 };
 
+static bool wants(const void *context, struct str bytes)
+{
+	return find_raw_may_hold(context, bytes);
+}
+
 struct find_file *find_file_new(const struct match_pattern *pattern, enum encoding encoding,
 				const atomic_bool *cancelled)
 {
@@ -15,6 +20,9 @@ struct find_file *find_file_new(const struct match_pattern *pattern, enum encodi
 	search->pattern = pattern;
 	search->match = match_state_new(pattern);
 	search->file.source.forced = encoding;
+	search->raw = find_raw_new(pattern);
+	search->file.source.wants = search->raw ? wants : NULL;
+	search->file.source.wants_context = search->raw;
 	search->file.conversion.cancelled = cancelled;
 	return search;
 }
@@ -25,6 +33,7 @@ void find_file_free(struct find_file *search)
 	file_free(&search->file);
 	strbuf_free(&search->row);
 	strbuf_free(&search->texts);
+	find_raw_free(search->raw);
 	free(search->hits);
 	free(search);
 }
@@ -154,8 +163,8 @@ struct find_batch *find_file_search(struct find_file *search, const char *path, 
 	search->nhits = search->ngiven_up = 0;
 	search->more = false;
 	strbuf_clear(&search->texts);
-	*unread = file_read(&search->file, path) != FILE_OK;
-	if (!*unread && !atomic_load(search->cancelled) && may_hold(search))
+	*unread = file_read(&search->file, path) != FILE_OK && !search->file.source.unwanted;
+	if (!*unread && !search->file.source.unwanted && !atomic_load(search->cancelled) && may_hold(search))
 		file_read_blocks(&search->file, &(struct block_sink){search_block, search});
 	*ngiven_up = search->ngiven_up;
 	return search->nhits ? make_batch(search) : NULL;

@@ -5,12 +5,14 @@
 #include <stdatomic.h>
 
 #include "index/find.h"
+#include "index/find_raw.h"
 #include "read/file.h"
 
 /* One thread's working memory. */
 struct find_file {
 	const atomic_bool *cancelled;
 	const struct match_pattern *pattern;
+	struct find_raw *raw;           /* NULL: bytes tell nothing */
 	struct match_state *match;
 	struct file file;
 	struct strbuf row;              /* the cells of a row, joined */

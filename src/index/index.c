@@ -11,6 +11,7 @@ struct index {
 	const struct knowledge *knowledge;
 	struct loader *loader;          /* NULL before the start */
 	bool loading;
+	bool uses_cache;
 	size_t count, capacity;
 	struct index_entry **entries;   /* as they arrived */
 	struct arena renewed;           /* what entries hold that were read again */
@@ -25,10 +26,15 @@ struct index *index_new(void)
 	return index;
 }
 
+void index_use_cache(struct index *index)
+{
+	index->uses_cache = true;
+}
+
 void index_start(struct index *index, const struct knowledge *knowledge, const char *const *paths, size_t npaths)
 {
 	index->knowledge = knowledge;
-	index->loader = loader_start(knowledge, paths, npaths);
+	index->loader = loader_start(knowledge, paths, npaths, index->uses_cache);
 }
 
 struct index *index_open(const struct knowledge *knowledge, const char *const *paths, size_t npaths)

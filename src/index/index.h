@@ -54,6 +54,9 @@ struct index;
 /* An empty index that counts as loading until it is told what to load (index_start), so that it can be shown
  * before anything of it is known. */
 struct index *index_new(void);
+/* Has what is found kept on disk from one start to the next, and taken from there for files that have not changed; to be
+ * said before the start. */
+void index_use_cache(struct index *index);
 /* Starts to load the files at and below `paths`, once. The strings must outlive the index. */
 void index_start(struct index *index, const struct knowledge *knowledge, const char *const *paths, size_t npaths);
 /* Both in one. */

@@ -14,6 +14,8 @@
 #include "check/summary.h"
 #include "index/directory.h"
 #include "index/entry.h"
+#include "index/entry_cache.h"
+#include "index/jobs.h"
 #include "read/html.h"
 
 enum {
@@ -21,16 +23,6 @@ enum {
 	BATCH_COUNT = 256,
 	BATCH_NANOSECONDS = 30 * 1000 * 1000, /* entries are handed over at least this often */
 	SHARE_NFILES = 64,              /* of a directory, that one worker leaves to another at once */
-	NO_DIRECTORY = -1,
-};
-
-/* Something to be done by any worker: a path to walk, or some files of a directory. */
-struct job {
-	struct job *next;
-	int directory_fd;               /* of the files' directory; NO_DIRECTORY for a path to walk */
-	size_t nfiles;
-	struct strbuf names;            /* of the files, each with NUL behind */
-	char path[];                    /* of the directory, or what is to be walked */
 };
 
 /* One thread's own things. */
@@ -41,6 +33,8 @@ struct worker {
 	struct interned bodies;
 	struct examiner *examiner;
 	struct strbuf path;             /* of the file or directory in hand */
+	struct strbuf kept;             /* what is to be kept of entries on disk */
+	size_t nkept, nfresh;           /* entries in it, and those of them that were not there before */
 	struct job *shared;             /* files put aside for another worker; NULL for none */
 	struct loader_batch *batch;
 	struct timespec batch_start;
@@ -48,15 +42,17 @@ struct worker {
 
 struct loader {
 	const struct knowledge *knowledge;
-	atomic_bool cancelled;
+	const char *const *paths;
+	size_t npaths;
+	bool keeps;
+	pthread_mutex_t cache_mutex;    /* held while the cache is opened */
+	struct entry_cache *cache;      /* NULL before, and where nothing is kept */
+	struct jobs jobs;
 	struct wake wake;
 	size_t nworkers;
 	struct worker workers[MAX_NTHREADS];
 	pthread_mutex_t mutex;          /* guards what follows */
-	pthread_cond_t changed;
-	struct job *pending;            /* a stack */
-	atomic_size_t npending, nwaiting; /* jobs in it, and workers without one; read without the mutex too */
-	size_t nbusy;                   /* workers that may still add to it */
+	bool stored;                    /* a worker has begun to store what is kept: it alone touches that from there on */
 	struct loader_batch *done;
 };
 
@@ -92,39 +88,6 @@ static void add_entry(struct worker *worker, struct index_entry *entry)
 		flush_batch(worker);
 }
 
-static struct job *new_job(const char *path, int directory_fd)
-{
-	size_t nbytes = strlen(path) + 1;
-	struct job *job = alloc_zeroed(1, sizeof(*job) + nbytes);
-	job->directory_fd = directory_fd;
-	memcpy(job->path, path, nbytes);
-	return job;
-}
-
-static void free_job(struct job *job)
-{
-	if (job->directory_fd != NO_DIRECTORY)
-		close(job->directory_fd);
-	strbuf_free(&job->names);
-	free(job);
-}
-
-static void push_job(struct loader *loader, struct job *job)
-{
-	pthread_mutex_lock(&loader->mutex);
-	job->next = loader->pending;
-	loader->pending = job;
-	atomic_fetch_add(&loader->npending, 1);
-	pthread_cond_signal(&loader->changed);
-	pthread_mutex_unlock(&loader->mutex);
-}
-
-/* Whether there are more workers without a job than jobs. It may be otherwise a moment later. */
-static bool someone_waits(const struct loader *loader)
-{
-	return atomic_load(&loader->nwaiting) > atomic_load(&loader->npending);
-}
-
 /* Sets the worker's path to that of a name in a directory. */
 static const char *set_path(struct worker *worker, const char *directory, const char *name)
 {
@@ -137,17 +100,39 @@ static const char *set_path(struct worker *worker, const char *directory, const 
 	return strbuf_text(path);
 }
 
-/* Keeps what has just been examined. */
-static void keep_report(struct worker *worker, const char *path)
+/* Keeps what has just been examined; `key` as it was before, NULL for what is not kept on disk. */
+static void keep_report(struct worker *worker, const char *path, const struct entry_key *key)
 {
 	struct examiner *examiner = worker->examiner;
 	/* What was being converted then is not known. */
-	if (atomic_load(&worker->loader->cancelled))
+	if (atomic_load(&worker->loader->jobs.cancelled))
 		return;
 	struct index_entry *entry = entry_make(&worker->arena, &worker->bodies, &worker->loader->knowledge->words, path,
 					       &examiner->report, &examiner->findings);
 	entry->summary = summary_make(&worker->arena, examiner);
+	if (key && entry_cache_append(*key, entry, examiner, &worker->kept)) {
+		worker->nkept++;
+		worker->nfresh++;
+	}
 	add_entry(worker, entry);
+}
+
+/* Takes the entry of a file from what was kept. False when it has to be read; `*key` is good where `*keyed` says so. */
+static bool take_kept(struct worker *worker, const struct source_place *place, struct entry_key *key, bool *keyed)
+{
+	const struct entry_cache *cache = worker->loader->cache;
+	struct stat info;
+	*keyed = cache && fstatat(place->directory_fd, place->name, &info, 0) == 0 && S_ISREG(info.st_mode);
+	if (!*keyed)
+		return false;
+	*key = entry_cache_key(cache, place->path, &info);
+	struct index_entry *entry =
+		entry_cache_find(cache, *key, place->path, &worker->arena, &worker->bodies, &worker->kept);
+	if (!entry)
+		return false;
+	worker->nkept++;
+	add_entry(worker, entry);
+	return true;
 }
 
 static void load_file(struct worker *worker, int directory_fd, const char *directory, const char *name)
@@ -157,14 +142,18 @@ static void load_file(struct worker *worker, int directory_fd, const char *direc
 		.directory_fd = directory_fd,
 		.name = name,
 	};
+	struct entry_key key;
+	bool keyed;
+	if (take_kept(worker, &place, &key, &keyed))
+		return;
 	examiner_examine_at(worker->examiner, &place);
-	keep_report(worker, place.path);
+	keep_report(worker, place.path, keyed ? &key : NULL);
 }
 
 static void load_files(struct worker *worker, const struct job *job)
 {
 	const char *next = job->names.ptr;
-	for (size_t i = 0; i < job->nfiles && !atomic_load(&worker->loader->cancelled); i++) {
+	for (size_t i = 0; i < job->nfiles && !atomic_load(&worker->loader->jobs.cancelled); i++) {
 		load_file(worker, job->directory_fd, job->path, next);
 		next += strlen(next) + 1;
 	}
@@ -173,7 +162,7 @@ static void load_files(struct worker *worker, const struct job *job)
 static void give_away(struct worker *worker)
 {
 	if (worker->shared)
-		push_job(worker->loader, worker->shared);
+		jobs_push(&worker->loader->jobs, worker->shared);
 	worker->shared = NULL;
 }
 
@@ -185,7 +174,7 @@ static bool share_file(struct worker *worker, int directory_fd, const char *dire
 		int fd = fcntl(directory_fd, F_DUPFD_CLOEXEC, 0);
 		if (fd < 0)
 			return false;
-		worker->shared = new_job(directory, fd);
+		worker->shared = job_new(directory, fd);
 	}
 	strbuf_append(&worker->shared->names, (struct str){name, strlen(name) + 1});
 	if (++worker->shared->nfiles == SHARE_NFILES)
@@ -197,13 +186,13 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 {
 	struct dirent *item;
 	int fd = dirfd(directory);
-	while (!atomic_load(&worker->loader->cancelled) && (errno = 0, item = readdir(directory))) {
+	while (!atomic_load(&worker->loader->jobs.cancelled) && (errno = 0, item = readdir(directory))) {
 		int error_number;
 		enum directory_item kind = directory_classify(fd, item, &error_number);
 		if (kind == DIRECTORY_SUBDIRECTORY) {
-			push_job(worker->loader, new_job(set_path(worker, path, item->d_name), NO_DIRECTORY));
+			jobs_push(&worker->loader->jobs, job_new(set_path(worker, path, item->d_name), JOB_NO_DIRECTORY));
 		} else if (kind == DIRECTORY_FILE) {
-			bool shares = worker->shared || someone_waits(worker->loader);
+			bool shares = worker->shared || jobs_are_wanted(&worker->loader->jobs);
 			if (!shares || !share_file(worker, fd, path, item->d_name))
 				load_file(worker, fd, path, item->d_name);
 		} else if (kind == DIRECTORY_FAILED) {
@@ -211,7 +200,7 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 		}
 	}
 	/* What was read before a fault is kept. */
-	if (errno && !atomic_load(&worker->loader->cancelled))
+	if (errno && !atomic_load(&worker->loader->jobs.cancelled))
 		add_entry(worker, entry_make_unreadable(&worker->arena, path));
 	give_away(worker);
 }
@@ -224,96 +213,114 @@ static void load_path(struct worker *worker, const char *path)
 		closedir(directory);
 	} else if (errno == ENOTDIR) {
 		examiner_examine(worker->examiner, path);
-		keep_report(worker, path);
+		keep_report(worker, path, NULL);
 	} else {
 		add_entry(worker, entry_make_unreadable(&worker->arena, path));
 	}
 }
 
-/* The next job; NULL when there is none and no worker can add one any more. */
-static struct job *next_job(struct loader *loader)
+/* The first worker opens the cache while the others wait. */
+static void open_cache(struct loader *loader)
 {
-	struct job *job = NULL;
+	if (!loader->keeps)
+		return;
+	pthread_mutex_lock(&loader->cache_mutex);
+	if (!loader->cache)
+		loader->cache = entry_cache_open(loader->knowledge, loader->paths, loader->npaths);
+	pthread_mutex_unlock(&loader->cache_mutex);
+}
+
+/* Whether this worker is the one to store what is kept: all has been loaded, and nobody adds to it any more. */
+static bool begin_to_store(struct loader *loader)
+{
+	if (!jobs_are_done(&loader->jobs))
+		return false;
 	pthread_mutex_lock(&loader->mutex);
-	loader->nbusy--;
-	atomic_fetch_add(&loader->nwaiting, 1);
-	while (!loader->pending && loader->nbusy && !atomic_load(&loader->cancelled))
-		pthread_cond_wait(&loader->changed, &loader->mutex);
-	atomic_fetch_sub(&loader->nwaiting, 1);
-	if (loader->pending && !atomic_load(&loader->cancelled)) {
-		job = loader->pending;
-		loader->pending = job->next;
-		atomic_fetch_sub(&loader->npending, 1);
-		loader->nbusy++;
-	} else {
-		pthread_cond_broadcast(&loader->changed);
-	}
+	bool begins = !loader->stored && loader->cache;
+	loader->stored = true;
 	pthread_mutex_unlock(&loader->mutex);
-	return job;
+	return begins;
+}
+
+static void store_kept(struct loader *loader)
+{
+	const struct strbuf *parts[MAX_NTHREADS];
+	size_t nkept = 0, nfresh = 0;
+	for (size_t i = 0; i < MAX_NTHREADS; i++) {
+		parts[i] = &loader->workers[i].kept;
+		nkept += loader->workers[i].nkept;
+		nfresh += loader->workers[i].nfresh;
+	}
+	if (nkept >= ENTRY_CACHE_MIN_COUNT && (nfresh || nkept != entry_cache_count(loader->cache)))
+		entry_cache_store(loader->cache, parts, MAX_NTHREADS);
+	for (size_t i = 0; i < MAX_NTHREADS; i++)
+		strbuf_free(&loader->workers[i].kept);
+	entry_cache_close(loader->cache);
+	loader->cache = NULL;
 }
 
 static void *work(void *context)
 {
 	struct worker *worker = context;
 	struct job *job;
+	open_cache(worker->loader);
 	worker->examiner = examiner_new(worker->loader->knowledge);
 	worker->examiner->findings.skips_passes = true;
-	worker->examiner->file.conversion.cancelled = &worker->loader->cancelled;
-	while ((job = next_job(worker->loader))) {
-		if (job->directory_fd == NO_DIRECTORY)
+	worker->examiner->file.conversion.cancelled = &worker->loader->jobs.cancelled;
+	while ((job = jobs_next(&worker->loader->jobs))) {
+		if (job->directory_fd == JOB_NO_DIRECTORY)
 			load_path(worker, job->path);
 		else
 			load_files(worker, job);
 		flush_batch(worker);
-		free_job(job);
+		job_free(job);
 	}
 	flush_batch(worker);
 	strbuf_free(&worker->path);
 	intern_free(&worker->bodies);
 	examiner_free(worker->examiner);
 	wake_signal(&worker->loader->wake);
+	if (begin_to_store(worker->loader))
+		store_kept(worker->loader);
 	return NULL;
 }
 
 /* Without threads all is loaded here and now. */
-static void start_workers(struct loader *loader)
+static void start_workers(struct loader *loader, size_t wanted)
 {
-	size_t wanted = wake_count_threads(MAX_NTHREADS);
-	loader->nbusy = wanted;
 	for (size_t i = 0; i < wanted; i++) {
 		struct worker *worker = &loader->workers[loader->nworkers];
 		worker->loader = loader;
 		loader->nworkers += pthread_create(&worker->thread, NULL, work, worker) == 0;
 	}
 	size_t nmissing = wanted - loader->nworkers;
-	pthread_mutex_lock(&loader->mutex);
-	loader->nbusy -= loader->nworkers ? nmissing : nmissing - 1;
-	pthread_cond_broadcast(&loader->changed);
-	pthread_mutex_unlock(&loader->mutex);
+	jobs_lose_workers(&loader->jobs, loader->nworkers ? nmissing : nmissing - 1);
 	if (!loader->nworkers)
 		work(&loader->workers[0]);
 }
 
-struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths)
+struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths, bool keeps)
 {
 	struct loader *loader = alloc_zeroed(1, sizeof(*loader));
+	size_t nworkers = wake_count_threads(MAX_NTHREADS);
 	loader->knowledge = knowledge;
+	loader->paths = paths;
+	loader->npaths = npaths;
+	loader->keeps = keeps;
+	pthread_mutex_init(&loader->cache_mutex, NULL);
 	html_prepare();
 	pthread_mutex_init(&loader->mutex, NULL);
-	pthread_cond_init(&loader->changed, NULL);
+	jobs_start(&loader->jobs, nworkers);
 	wake_open(&loader->wake);
 	for (size_t i = npaths; i-- > 0;)
-		push_job(loader, new_job(paths[i], NO_DIRECTORY));
-	start_workers(loader);
+		jobs_push(&loader->jobs, job_new(paths[i], JOB_NO_DIRECTORY));
+	start_workers(loader, nworkers);
 	return loader;
 }
 
 void loader_cancel(struct loader *loader)
 {
-	pthread_mutex_lock(&loader->mutex);
-	atomic_store(&loader->cancelled, true);
-	pthread_cond_broadcast(&loader->changed);
-	pthread_mutex_unlock(&loader->mutex);
+	jobs_cancel(&loader->jobs);
 }
 
 void loader_free(struct loader *loader)
@@ -324,20 +331,18 @@ void loader_free(struct loader *loader)
 			pthread_join(loader->workers[i].thread, NULL);
 		arena_free(&loader->workers[i].arena);
 		free(loader->workers[i].batch);
+		strbuf_free(&loader->workers[i].kept);
 	}
+	entry_cache_close(loader->cache);
 	while (loader->done) {
 		struct loader_batch *next = loader->done->next;
 		free(loader->done);
 		loader->done = next;
 	}
-	while (loader->pending) {
-		struct job *next = loader->pending->next;
-		free_job(loader->pending);
-		loader->pending = next;
-	}
+	jobs_free(&loader->jobs);
 	wake_close(&loader->wake);
-	pthread_cond_destroy(&loader->changed);
 	pthread_mutex_destroy(&loader->mutex);
+	pthread_mutex_destroy(&loader->cache_mutex);
 	free(loader);
 }
 
@@ -355,9 +360,10 @@ struct loader_batch *loader_take(struct loader *loader, bool *loading)
 		wake_signal(&loader->wake);
 		return NULL;
 	}
+	/* Asked first: a worker hands over what it has before it is idle. */
+	*loading = jobs_are_left(&loader->jobs);
 	struct loader_batch *done = loader->done;
 	loader->done = NULL;
-	*loading = loader->nbusy > 0;
 	pthread_mutex_unlock(&loader->mutex);
 	return done;
 }

@@ -13,7 +13,8 @@ struct loader_batch {
 
 struct loader;
 
-struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths);
+/* `keeps`: what is found is kept on disk from one start to the next (entry_cache.h). */
+struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths, bool keeps);
 /* Stops and joins the threads and frees the entries. */
 void loader_free(struct loader *loader);
 void loader_cancel(struct loader *loader);

@@ -1,5 +1,6 @@
 #include "read/cache.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -189,4 +190,58 @@ void cache_store(const struct cache *cache, struct cache_key key, struct str byt
 	}
 	strbuf_free(&path);
 	strbuf_free(&fresh);
+}
+
+/* A file of the cache, for cache_trim. */
+struct kept_file {
+	char *name;
+	uint64_t nbytes;
+	struct timespec stored;
+};
+
+static int compare_ages(const void *a, const void *b)
+{
+	const struct timespec *x = &((const struct kept_file *)a)->stored, *y = &((const struct kept_file *)b)->stored;
+	if (x->tv_sec != y->tv_sec)
+		return x->tv_sec < y->tv_sec ? -1 : 1;
+	return x->tv_nsec < y->tv_nsec ? -1 : x->tv_nsec > y->tv_nsec;
+}
+
+/* Lists the regular files of the directory, the oldest first; `*total` is what they take together. */
+static struct kept_file *list_files(DIR *directory, size_t *count, uint64_t *total)
+{
+	struct kept_file *files = NULL;
+	struct dirent *item;
+	size_t capacity = 0;
+	*count = 0;
+	*total = 0;
+	while ((item = readdir(directory))) {
+		struct stat info;
+		if (fstatat(dirfd(directory), item->d_name, &info, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(info.st_mode))
+			continue;
+		files = alloc_grow(files, *count, &capacity, sizeof(*files));
+		files[(*count)++] =
+			(struct kept_file){alloc_copy_text(item->d_name), (uint64_t)info.st_size, info.st_mtim};
+		*total += (uint64_t)info.st_size;
+	}
+	if (*count)
+		qsort(files, *count, sizeof(*files), compare_ages);
+	return files;
+}
+
+void cache_trim(const struct cache *cache, uint64_t max_nbytes)
+{
+	DIR *directory = cache->directory ? opendir(cache->directory) : NULL;
+	uint64_t total;
+	size_t count;
+	if (!directory)
+		return;
+	struct kept_file *files = list_files(directory, &count, &total);
+	for (size_t i = 0; i < count; i++) {
+		if (total > max_nbytes && unlinkat(dirfd(directory), files[i].name, 0) == 0)
+			total -= files[i].nbytes;
+		free(files[i].name);
+	}
+	free(files);
+	closedir(directory);
 }

@@ -1,4 +1,4 @@
-/* Converted texts kept between runs, in $XDG_CACHE_HOME/gouji (or ~/.cache/gouji). Nothing depends on it: whatever goes
+/* Texts that programs made of files, and what was found in files, kept between runs, in $XDG_CACHE_HOME/gouji (or ~/.cache/gouji). Nothing depends on it: whatever goes
  * wrong with it is as if nothing had been kept. Threads may share a cache. */
 #ifndef GOUJI_READ_CACHE_H
 #define GOUJI_READ_CACHE_H
@@ -29,5 +29,7 @@ struct cache_key cache_key_of(const struct stat *file, struct str converter_line
 bool cache_load(const struct cache *cache, struct cache_key key, struct strbuf *out);
 /* Keeps bytes. */
 void cache_store(const struct cache *cache, struct cache_key key, struct str bytes);
+/* Removes the files that were kept longest ago until all together take `max_nbytes` at the most. */
+void cache_trim(const struct cache *cache, uint64_t max_nbytes);
 
 #endif

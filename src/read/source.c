@@ -96,6 +96,9 @@ static const char *find_magic(struct str bytes)
 static enum source_status decode(struct source *source, struct str bytes)
 {
 	bool clean = !source->forced && utf8_is_clean(bytes);
+	source->unwanted = !clean && source->wants && !source->wants(source->wants_context, bytes);
+	if (source->unwanted)
+		return SOURCE_OK;
 	source->encoding = source->forced ? source->forced : clean ? ENCODING_UTF8 : encoding_detect(bytes);
 	source->kind = NULL;
 	if (source->encoding == ENCODING_UNKNOWN)
@@ -138,6 +141,7 @@ static void forget(struct source *source)
 {
 	source->nbytes = 0;
 	source->text = (struct str){0};
+	source->unwanted = false;
 	source->encoding = ENCODING_UNKNOWN;
 	source->decoding = (struct decoding){.available = true};
 	source->error_number = 0;

@@ -28,6 +28,8 @@ double load_time_first_screen(char *const *argv, const char *expected);
 /* Looks for a text in all files below `directory`, as the browser does; the seconds it took, without listing them, how many
  * files were searched (it stops at so many hits) and how many have it. */
 double load_time_find(const char *directory, const char *text, size_t *nsearched, size_t *nmatching);
+/* Seconds until the list of the browser holds all reports below `directory`; `cached`: with what the last start has kept. */
+double load_time_list(const char *directory, bool cached);
 /* Prints the bytes resident for each file in an index of the directories. */
 void load_print_memory(const char *const *directories, size_t ndirectories);
 

@@ -15,11 +15,10 @@ struct files {
 	const struct index_entry **entries;
 };
 
-static bool take(void *context, const char *path, bool is_regular)
+static bool take(void *context, const char *path)
 {
 	struct files *files = context;
 	struct index_entry *entry = arena_alloc(&files->arena, 1, sizeof(*entry));
-	(void)is_regular;
 	entry->path = entry->name = arena_copy(&files->arena, str_from(path)).ptr;
 	entry->agency = "";
 	files->entries = alloc_grow(files->entries, files->count, &files->capacity, sizeof(*files->entries));

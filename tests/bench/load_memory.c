@@ -1,4 +1,4 @@
-/* What is resident for each report in the list, and where it goes. */
+/* The list of the browser: how long it takes to load, what is resident for each report, and where that goes. */
 #include <malloc.h>
 #include <poll.h>
 #include <stdio.h>
@@ -29,9 +29,13 @@ static long resident_nbytes(void)
 	return nresident * sysconf(_SC_PAGESIZE);
 }
 
-static struct index *load_index(const struct knowledge *knowledge, const char *const *directories, size_t count)
+static struct index *load_index(const struct knowledge *knowledge, const char *const *directories, size_t count,
+				bool cached)
 {
-	struct index *index = index_open(knowledge, directories, count);
+	struct index *index = index_new();
+	if (cached)
+		index_use_cache(index);
+	index_start(index, knowledge, directories, count);
 	while (index_is_loading(index)) {
 		struct pollfd ready = {.fd = index_wake_fd(index), .events = POLLIN};
 		poll(&ready, 1, 100);
@@ -84,9 +88,9 @@ void load_print_memory(const char *const *directories, size_t ndirectories)
 		return;
 	/* Huge pages would count what nobody has touched yet; what is compiled when it is first used is not the list's. */
 	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
-	index_close(load_index(&knowledge, directories, 1));
+	index_close(load_index(&knowledge, directories, 1, false));
 	long before = resident_nbytes();
-	struct index *index = load_index(&knowledge, directories, ndirectories);
+	struct index *index = load_index(&knowledge, directories, ndirectories, false);
 	double nbytes = (double)(resident_nbytes() - before) / (double)index_count(index);
 	const struct parts parts = sum_parts(index);
 	printf("memory: %.0f bytes resident for each of %zu reports in the list\n", nbytes, index_count(index));
@@ -96,4 +100,18 @@ void load_print_memory(const char *const *directories, size_t ndirectories)
 	print_around(index, &knowledge);
 	index_close(index);
 	knowledge_free(&knowledge);
+}
+
+double load_time_list(const char *directory, bool cached)
+{
+	struct knowledge knowledge = {0};
+	struct error error;
+	double start = load_seconds();
+	if (!knowledge_load(&knowledge, &error))
+		return -1;
+	struct index *index = load_index(&knowledge, &directory, 1, cached);
+	double seconds = load_seconds() - start;
+	index_close(index);
+	knowledge_free(&knowledge);
+	return seconds;
 }

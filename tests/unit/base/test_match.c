@@ -202,6 +202,11 @@ static void filters(void **state)
 	assert_true(may_hold("总计", LOOSE, "<td>总<b title=数>计", true));
 	assert_true(may_hold("总计", LOOSE, "<td>&#x603B;计", true));
 	assert_true(may_hold("总计", LOOSE, "&#160;&#24635;<td>计", true));
+	assert_true(may_hold("总计", LOOSE, "的&#X603b;&#35745", true));
+	assert_true(may_hold("总计", LOOSE, "总 &#35745;", true));
+	assert_false(may_hold("总计", LOOSE, "总的&#35745;", true));
+	assert_false(may_hold("总计", LOOSE, "&#24635;&#30340;计", true));
+	assert_false(may_hold("总计", LOOSE, "计&#24635;", true));
 	assert_false(may_hold("总计", LOOSE, "<td>&#160;&nbsp;&#99999999999;计&#x", true));
 	assert_true(may_hold("<", LITERAL, "a &lt; b", true));
 	assert_true(may_hold("总<计", LITERAL, "总&lt;计", true));
@@ -210,6 +215,11 @@ static void filters(void **state)
 	assert_true(may_hold("总计", LOOSE, "总<!-- 的 -->计", true));
 	assert_false(may_hold("总计", LOOSE, "<td>总", true));
 	assert_false(may_hold("总计", LOOSE, "<td>总的<b>计", true));
+	assert_false(may_hold("总计", LOOSE, "<td>总</td><TD class=\"计\">的</td>计", true));
+	assert_true(may_hold("总计", LOOSE, "总</b><span title='的'>计", true));
+	assert_true(may_hold("总计", LOOSE, "总<b title='>的'>计", true));
+	assert_true(may_hold("总计", LOOSE, "总<script>的</script>计", true));
+	assert_true(may_hold("总计", LOOSE, "总<b 计", true));
 	/* Expressions are not looked into. */
 	assert_true(may_hold("总计", REGEX, "", false));
 }

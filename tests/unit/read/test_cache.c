@@ -172,9 +172,39 @@ static void directories(void **state)
 	setenv("XDG_CACHE_HOME", home, 1);
 }
 
+/* The oldest go first, and only as many as it takes. */
+static void trimmed(void **state)
+{
+	struct cache cache = {0};
+	struct strbuf out = {0};
+	cache_open(&cache);
+	cache_trim(&cache, 0);
+	for (uint64_t i = 0; i < 4; i++) {
+		const struct cache_key other = {{i, i}};
+		cache_store(&cache, other, STR("0123456789"));
+		snprintf(path, sizeof(path), "%s/gouji/%016llx%016llx", home, (unsigned long long)i, (unsigned long long)i);
+		const struct timespec times[2] = {{.tv_sec = 1000 + (time_t)(i ^ 1)}, {.tv_sec = 1000 + (time_t)(i ^ 1)}};
+		assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+	}
+	struct stat info;
+	assert_int_equal(stat(path, &info), 0);
+	cache_trim(&cache, 4 * (uint64_t)info.st_size);
+	assert_int_equal(count_files(), 4);
+	cache_trim(&cache, 3 * (uint64_t)info.st_size);
+	assert_int_equal(count_files(), 3);
+	assert_false(cache_load(&cache, (struct cache_key){{1, 1}}, &out));
+	assert_true(cache_load(&cache, (struct cache_key){{0, 0}}, &out));
+	cache_trim(&cache, 0);
+	assert_int_equal(count_files(), 0);
+	cache_close(&cache);
+	cache_trim(&cache, 0);
+	strbuf_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(trimmed),
 		cmocka_unit_test(kept_and_replaced), cmocka_unit_test(damaged), cmocka_unit_test(of_another_key),
 		cmocka_unit_test(keys), cmocka_unit_test(directories),
 	};
