@@ -27,16 +27,16 @@ enum sort {
 };
 
 static const struct element {
-	const char *name;
+	struct str name;                /* a string, too */
 	unsigned sort;
 	unsigned parents;               /* of enum sort */
 } elements[] = {
-	{"td", CELL, ROW}, {"span", INSIDE, BODY | LINE | BOX | CELL | INSIDE}, {"p", LINE, BODY | BOX | CELL},
-	{"tr", ROW, TABLE | GROUP}, {"br", EMPTY, BODY | LINE | BOX | CELL | INSIDE}, {"th", CELL, ROW},
-	{"div", BOX, BODY | BOX | CELL}, {"strong", INSIDE, BODY | LINE | BOX | CELL | INSIDE},
-	{"table", TABLE, BODY | BOX}, {"tbody", GROUP, TABLE}, {"h1", LINE, BODY | BOX}, {"h2", LINE, BODY | BOX},
-	{"h3", LINE, BODY | BOX}, {"style", RAW, BODY}, {"meta", EMPTY, BODY}, {"html", WRAPPER, BODY},
-	{"head", WRAPPER, BODY}, {"body", WRAPPER, BODY},
+	{{"td", 2}, CELL, ROW}, {{"span", 4}, INSIDE, BODY | LINE | BOX | CELL | INSIDE}, {{"p", 1}, LINE, BODY | BOX | CELL},
+	{{"tr", 2}, ROW, TABLE | GROUP}, {{"br", 2}, EMPTY, BODY | LINE | BOX | CELL | INSIDE}, {{"th", 2}, CELL, ROW},
+	{{"div", 3}, BOX, BODY | BOX | CELL}, {{"strong", 6}, INSIDE, BODY | LINE | BOX | CELL | INSIDE},
+	{{"table", 5}, TABLE, BODY | BOX}, {{"tbody", 5}, GROUP, TABLE}, {{"h1", 2}, LINE, BODY | BOX}, {{"h2", 2}, LINE, BODY | BOX},
+	{{"h3", 2}, LINE, BODY | BOX}, {{"style", 5}, RAW, BODY}, {{"meta", 4}, EMPTY, BODY}, {{"html", 4}, WRAPPER, BODY},
+	{{"head", 4}, WRAPPER, BODY}, {{"body", 4}, WRAPPER, BODY},
 };
 
 enum { NELEMENTS = sizeof(elements) / sizeof(*elements) };
@@ -53,7 +53,7 @@ struct scan {
 
 /* An attribute that counts. */
 struct span_attribute {
-	const char *name;
+	struct str name;
 	bool given;
 	char value[MAX_VALUE_NBYTES + 1];
 };
@@ -74,7 +74,7 @@ static void skip_blanks(struct scan *scan)
 		scan->p++;
 }
 
-static bool skip(struct scan *scan, const char *text)
+static inline bool skip(struct scan *scan, const char *text)
 {
 	size_t nbytes = strlen(text);
 	if ((size_t)(scan->end - scan->p) < nbytes || memcmp(scan->p, text, nbytes) != 0)
@@ -94,7 +94,7 @@ static struct str take_name(struct scan *scan)
 static const struct element *find_element(struct str name)
 {
 	for (size_t i = 0; i < NELEMENTS; i++)
-		if (strlen(elements[i].name) == name.nbytes && memcmp(elements[i].name, name.ptr, name.nbytes) == 0)
+		if (name.nbytes && elements[i].name.ptr[0] == name.ptr[0] && str_equal(elements[i].name, name))
 			return &elements[i];
 	return NULL;
 }
@@ -112,19 +112,19 @@ static void tell_start(struct scan *scan, const struct element *element, const s
 	for (size_t i = 0; i < 2; i++) {
 		if (!spans[i].given)
 			continue;
-		attributes[n++] = (const xmlChar *)spans[i].name;
+		attributes[n++] = (const xmlChar *)spans[i].name.ptr;
 		attributes[n++] = (const xmlChar *)spans[i].value;
 	}
 	set_place(scan);
 	if (scan->tells)
-		html_take_start(scan->reading, (const xmlChar *)element->name, n ? attributes : NULL);
+		html_take_start(scan->reading, (const xmlChar *)element->name.ptr, n ? attributes : NULL);
 }
 
 static void tell_end(struct scan *scan, const struct element *element)
 {
 	set_place(scan);
 	if (scan->tells)
-		html_take_end(scan->reading, (const xmlChar *)element->name);
+		html_take_end(scan->reading, (const xmlChar *)element->name.ptr);
 }
 
 static void tell_text(struct scan *scan, struct str text)
@@ -138,14 +138,14 @@ static void tell_text(struct scan *scan, struct str text)
  * references. */
 static bool take_attribute(struct scan *scan, struct span_attribute spans[2])
 {
-	static const char *const known[] = {
-		"style", "class", "align", "valign", "width", "height", "border", "cellspacing", "cellpadding", "charset",
-		"lang", "id", "colspan", "rowspan",
+	static const struct str known[] = {
+		{"style", 5}, {"colspan", 7}, {"rowspan", 7}, {"align", 5}, {"class", 5}, {"width", 5}, {"valign", 6},
+		{"height", 6}, {"border", 6}, {"cellspacing", 11}, {"cellpadding", 11}, {"charset", 7}, {"lang", 4}, {"id", 2},
 	};
 	struct str name = take_name(scan);
 	bool found = false;
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known) && !found; i++)
-		found = str_equal(name, str_from(known[i]));
+		found = name.nbytes && known[i].ptr[0] == name.ptr[0] && str_equal(name, known[i]);
 	if (!found || !skip(scan, "=") || scan->p == scan->end || (*scan->p != '"' && *scan->p != '\''))
 		return false;
 	const char quote = *scan->p++, *start = scan->p;
@@ -156,7 +156,7 @@ static bool take_attribute(struct scan *scan, struct span_attribute spans[2])
 	}
 	struct str value = {start, (size_t)(scan->p - start)};
 	for (size_t i = 0; i < 2; i++) {
-		if (!str_equal(name, str_from(spans[i].name)))
+		if (!str_equal(name, spans[i].name))
 			continue;
 		if (spans[i].given || value.nbytes > MAX_VALUE_NBYTES)
 			return false;
@@ -174,7 +174,7 @@ static bool skip_raw(struct scan *scan, const struct element *element)
 	if (!tag)
 		return false;
 	scan->p = tag;
-	if (!skip(scan, "</") || !str_equal(take_name(scan), str_from(element->name)) || !skip(scan, ">"))
+	if (!skip(scan, "</") || !str_equal(take_name(scan), element->name) || !skip(scan, ">"))
 		return false;
 	tell_end(scan, element);
 	return true;
@@ -187,7 +187,7 @@ static unsigned sort_of_parent(const struct scan *scan)
 
 static bool take_start_tag(struct scan *scan)
 {
-	struct span_attribute spans[2] = {{.name = "colspan"}, {.name = "rowspan"}};
+	struct span_attribute spans[2] = {{.name = {"colspan", 7}}, {.name = {"rowspan", 7}}};
 	const struct element *element = find_element(take_name(scan));
 	if (!element || !(element->parents & sort_of_parent(scan)))
 		return false;
@@ -278,15 +278,21 @@ static bool repeats_itself(struct str text)
 	return is_blank(text.ptr[0]);
 }
 
+/* No control character, nothing of U+FFC0 or beyond. */
+static bool is_plain(const char *p)
+{
+	unsigned char byte = (unsigned char)*p;
+	if (byte < 0x7F)
+		return byte >= ' ' || is_blank(*p);
+	return byte != 0x7F && byte < 0xF0 && (byte != 0xEF || (unsigned char)p[1] < 0xBF);
+}
+
 static bool take_text(struct scan *scan)
 {
 	const char *start = scan->p;
-	for (; scan->p < scan->end && *scan->p != '<' && *scan->p != '&'; scan->p++) {
-		unsigned char byte = (unsigned char)*scan->p;
-		if ((byte < ' ' && !is_blank(*scan->p)) || byte == 0x7F || byte == 0xEF || byte >= 0xF0)
-			if (byte != 0xEF || (unsigned char)scan->p[1] >= 0xBF)
-				return false;
-	}
+	for (; scan->p < scan->end && *scan->p != '<' && *scan->p != '&'; scan->p++)
+		if (!scan->tells && !is_plain(scan->p))
+			return false;
 	struct str text = {start, (size_t)(scan->p - start)};
 	if (text.nbytes >= CHUNK_NBYTES && repeats_itself(text))
 		return false;
@@ -318,7 +324,7 @@ static bool scan_page(struct html_reading *reading, bool tells)
 
 bool html_quick_read(struct html_reading *reading)
 {
-	static const struct element body = {"body", WRAPPER, BODY}, html = {"html", WRAPPER, BODY};
+	static const struct element body = {{"body", 4}, WRAPPER, BODY}, html = {{"html", 4}, WRAPPER, BODY};
 	struct scan scan = {.reading = reading, .tells = true};
 	if (!scan_page(reading, false))
 		return false;
