@@ -16,6 +16,7 @@
 
 #include "base/alloc.h"
 #include "base/catalog.h"
+#include "read/html_quick.h"
 #include "read/html_reading.h"
 
 enum {
@@ -35,6 +36,8 @@ static const char *const other_names[] = {
 
 size_t html_offset_now(const struct html_reading *reading)
 {
+	if (!reading->parser)
+		return reading->now;
 	long consumed = xmlByteConsumed(reading->parser);
 	size_t nbytes = consumed < 0 ? 0 : (size_t)consumed;
 	nbytes = reading->start + (nbytes > reading->prefix_nbytes ? nbytes - reading->prefix_nbytes : 0);
@@ -124,11 +127,13 @@ static size_t read_with_new_parser(struct html_reading *reading, size_t start, b
 	size_t end = reading->stopped ? reading->resume : html_offset_now(reading);
 	notice_full_dictionary(reading);
 	htmlFreeParserCtxt(reading->parser);
+	reading->parser = NULL;
+	reading->now = end;
 	return end;
 }
 
 /* A parser may also end at </html>, with more of the page to come. It leaves the beginning of a tag at the very end. */
-static void read_page(struct html_reading *reading)
+static void read_with_parsers(struct html_reading *reading)
 {
 	struct html_page *page = &reading->page;
 	size_t offset = 0, nparsers = 0;
@@ -141,6 +146,13 @@ static void read_page(struct html_reading *reading)
 	}
 	if (offset + MAX_TAIL_NBYTES < page->source.nbytes)
 		page->reader->limit = N_("the rest of the page, after 16 times 512 open elements or 16 </html>");
+}
+
+static void read_page(struct html_reading *reading)
+{
+	struct html_page *page = &reading->page;
+	if (page->reader->always_parses || !html_quick_read(reading))
+		read_with_parsers(reading);
 	if (page->in_title)
 		html_end_title(page, page->source.nbytes);
 	html_table_end(page);

@@ -1,0 +1,156 @@
+/* Plain pages become the same with the parser and without: made pages, with tags and bytes changed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/utf8.h"
+#include "check/knowledge.h"
+#include "read/html.h"
+#include "report/generate.h"
+
+enum { NPAGES = 40, NCHANGES = 60 };
+
+/* What a page becomes, with all places. */
+struct outcome {
+	struct html_reader reader;
+	struct strbuf text;
+};
+
+static void take(void *context, const struct block *block)
+{
+	struct strbuf *text = context;
+	strbuf_printf(text, "%u %d %u %d|", block->line, (int)block->kind, (unsigned)block->heading_level, block->truncated);
+	if (block->kind == BLOCK_PARAGRAPH)
+		strbuf_append(text, block->text);
+	for (size_t i = 0; block->kind == BLOCK_ROW && i < block->ncells; i++) {
+		const struct block_cell *cell = &block->cells[i];
+		strbuf_printf(text, "%u:%u:%d ", cell->line, cell->column, cell->covered);
+		strbuf_append(text, cell->text);
+		strbuf_append_byte(text, '|');
+	}
+	strbuf_append_byte(text, '\n');
+}
+
+static const char *read_page(struct outcome *outcome, struct str page, bool parses)
+{
+	const struct block_sink sink = {take, &outcome->text};
+	strbuf_clear(&outcome->text);
+	outcome->reader.always_parses = parses;
+	html_read_blocks(&outcome->reader, page, &sink);
+	strbuf_printf(&outcome->text, "%s\n", outcome->reader.limit ? outcome->reader.limit : "");
+	return strbuf_text(&outcome->text);
+}
+
+static void compare(struct outcome outcomes[2], struct str page)
+{
+	const char *parsed = read_page(&outcomes[0], page, true), *quick = read_page(&outcomes[1], page, false);
+	if (strcmp(parsed, quick) != 0)
+		print_error("%.*s\n", (int)page.nbytes, page.ptr);
+	assert_string_equal(parsed, quick);
+}
+
+/* Puts something in, or takes something out, at the beginning of a character. */
+static void change(struct made *made, struct strbuf *page)
+{
+	static const char *const parts[] = {
+		"<p>", "</p>", "<span>", "</span>", "<br>", "<br/>", "<strong>", "</strong>", "<div>", "</div>", "<td>", "</td>",
+		"<tr>", "</tr>", "<table>", "</table>", "<tbody>", "</tbody>", "<h1>", "</h1>", "<th>", "</th>", "<html>", "</html>",
+		"<head>", "</head>", "<body>", "</body>", "<style>td {}</style>", "<style>a<b</style>", "<meta charset=\"utf-8\">",
+		"&nbsp;", "&#x4e00;", "&#65;", "&#0;", "&#xffff;", "&amp;", "&lt;", "&", "<", ">", "\"", "'", " ", "\n", "\t", "\r",
+		"　", "\xc2\xa0", "<td colspan=\"2\">", "<td colspan='x' rowspan=\"3\">", "<td colspan=\"2\" colspan=\"3\">", "<!-- x -->",
+		"<!DOCTYPE html>", "<script>x</script>", "<title>x</title>", "<a href=\"x\">", "</a>", "<P>", "<p/>", "<span/>", "<b>",
+		"12", "\x7f", "\xef\xbb\xbf", "<p class='a' id=b>", "<li>", "<ul>", "<textarea>", "<td \n class=\"x\"\t>", "</p >",
+	};
+	struct strbuf changed = {0};
+	size_t at = made_random(made, (unsigned)page->nbytes), behind = at + (made_random(made, 3) ? 0 : made_random(made, 12));
+	while (at && (page->ptr[at] & 0xC0) == 0x80)
+		at--;
+	behind = behind < at ? at : behind;
+	while (behind < page->nbytes && (page->ptr[behind] & 0xC0) == 0x80)
+		behind++;
+	/* As a rule between two tags or texts. */
+	for (size_t i = at; made_random(made, 4) && i < page->nbytes; i++)
+		if (page->ptr[i] == '<') {
+			at = behind = i;
+			break;
+		}
+	strbuf_append(&changed, str_slice(strbuf_view(page), 0, at));
+	strbuf_append_text(&changed, parts[made_random(made, sizeof(parts) / sizeof(*parts))]);
+	strbuf_append(&changed, str_slice(strbuf_view(page), behind, page->nbytes));
+	strbuf_free(page);
+	*page = changed;
+}
+
+static void made_pages(void **state)
+{
+	struct knowledge *knowledge = *state;
+	struct made made = {0};
+	struct outcome outcomes[2] = {0};
+	for (uint64_t seed = 1; seed <= NPAGES; seed++) {
+		struct strbuf page = {0};
+		made_begin(&made, &knowledge->forms[0], seed * 31, false);
+		made_write(&made, LAYOUT_HTML, &page);
+		compare(outcomes, strbuf_view(&page));
+		for (size_t i = 0; i < NCHANGES; i++) {
+			/* Few changes to one page, so that it may still be plain. */
+			if (i % 3 == 0) {
+				strbuf_clear(&page);
+				made_write(&made, LAYOUT_HTML, &page);
+			}
+			change(&made, &page);
+			compare(outcomes, strbuf_view(&page));
+		}
+		strbuf_free(&page);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		html_reader_free(&outcomes[i].reader);
+		strbuf_free(&outcomes[i].text);
+	}
+	arena_free(&made.arena);
+}
+
+/* The parser gives long texts in pieces. */
+static void long_texts(void **state)
+{
+	static const char *const pieces[] = {"一", "—", " ", "a", "ab", "一二三", "\xc2\xa0", "　", "一 ", "é"};
+	struct outcome outcomes[2] = {0};
+	(void)state;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++)
+		for (size_t first = 0; first < 3; first++)
+			for (size_t nbytes = 980; nbytes < 3100; nbytes += nbytes > 1020 && nbytes < 2000 ? 97 : 1) {
+				struct strbuf page = {0};
+				strbuf_append_text(&page, first == 0 ? "<p>" : first == 1 ? "<p> \n  " : "<p>x<br>");
+				while (page.nbytes < nbytes)
+					strbuf_append_text(&page, pieces[i]);
+				strbuf_append_text(&page, "<br>完</p>");
+				compare(outcomes, strbuf_view(&page));
+				strbuf_free(&page);
+			}
+	for (size_t i = 0; i < 2; i++) {
+		html_reader_free(&outcomes[i].reader);
+		strbuf_free(&outcomes[i].text);
+	}
+}
+
+static int set_up(void **state)
+{
+	static struct knowledge knowledge;
+	struct error error;
+	*state = &knowledge;
+	html_prepare();
+	return knowledge_load(&knowledge, &error) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	knowledge_free(*state);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(made_pages), cmocka_unit_test(long_texts)};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
