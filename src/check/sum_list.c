@@ -36,6 +36,15 @@ static bool adds_up(const struct rule_list *words, const struct clauses *clauses
 	return sum == value;
 }
 
+/* Empties a list; its parts are written as they come. */
+static void begin_list(struct sum_list *list, enum sum_form form, size_t total)
+{
+	list->form = form;
+	list->total = total;
+	list->nparts = list->nmore = 0;
+	list->open = list->overlapping = list->doubtful = list->mixed = false;
+}
+
 static void add_part(struct sum_list *list, size_t part, bool more)
 {
 	if (list->nparts + list->nmore == SUM_MAX_PARTS) {
@@ -172,7 +181,7 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	if ((!parts && !some) || !find_total(words, clauses, first, &place) ||
 	    !is_joined(clauses, first, place, parts ? offset : open_offset))
 		return false;
-	*list = (struct sum_list){.form = SUM_OPENED, .total = place};
+	begin_list(list, SUM_OPENED, place);
 	const struct mention *total = &clauses->list[place];
 	if (begin->unit.nbytes && !clauses_same_unit(begin->unit, total->unit, &words[SUM_WORDS_ALIKE]))
 		return false;
@@ -190,7 +199,7 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 	const struct mention *whole = &clauses->list[total];
 	if (!whole->unit.nbytes || is_percent(whole) || !whole->quantity.exact)
 		return false;
-	*list = (struct sum_list){.form = SUM_PLAIN, .total = total};
+	begin_list(list, SUM_PLAIN, total);
 	for (size_t i = total + 1; i < clauses->count; i++) {
 		const struct mention *mention = &clauses->list[i];
 		bool inside = mention->sentence == whole->sentence || mention->sentence == clauses->list[total + 1].sentence;
@@ -214,7 +223,8 @@ bool sum_list_read_before(const struct rule_list *words, const struct clauses *c
 	    !clauses_hold(clauses, whole->label, &words[SUM_WORDS_PUBLISH]) ||
 	    !clauses_hold(clauses, clauses->list[first].gap, &words[SUM_WORDS_PUBLISH]))
 		return false;
-	*list = (struct sum_list){.form = SUM_BEFORE, .total = total, .open = !whole->quantity.exact};
+	begin_list(list, SUM_BEFORE, total);
+	list->open = !whole->quantity.exact;
 	for (size_t i = first; i < total; i++) {
 		const struct mention *mention = &clauses->list[i];
 		if (mention->depth != whole->depth || is_aside(words, clauses, mention) ||
