@@ -90,7 +90,7 @@ enum action_context {
 	X(RULES_RELOAD, "rules-reload", PROGRAM, IN_PANES, N_("Read the rules again and check all reports by them"))      \
 	X(PAGER, "pager", PROGRAM, IN_PANES, N_("Show the source at this line in $PAGER"))                             \
 	X(EDITOR, "editor", PROGRAM, IN_PANES, N_("Open the source at this line in $EDITOR"))                          \
-	X(COPY, "copy", PROGRAM, IN_PANES, N_("Copy the row to the clipboard of the terminal"))                        \
+	X(COPY, "copy", PROGRAM, IN_PANES, N_("Copy the row to the terminal's clipboard; again: its cells"))           \
 	X(PRINT, "print", PROGRAM, IN_PANES, N_("Print the report on the ordinary screen, to select text"))            \
 	X(REDRAW, "redraw", PROGRAM, ANYWHERE, N_("Draw the screen again"))                                            \
 	X(HELP, "help", PROGRAM, ANYWHERE, N_("Show or leave this help"))                                              \

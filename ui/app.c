@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "ui/copy.h"
 #include "ui/external.h"
 #include "ui/screens.h"
 
@@ -195,22 +196,6 @@ static void open_source(struct app *app, enum external_program program)
 	}
 }
 
-/* Copies the row under the cursor: of a report its text, of the list the path. */
-static void copy_row(struct app *app)
-{
-	const struct rendering *rendering = &app->rendering;
-	size_t row = app->panes[PANE_REPORT].cursor;
-	strbuf_clear(&app->scratch);
-	if (app->focused == PANE_LIST && app->selected)
-		strbuf_append_text(&app->scratch, app->selected->path);
-	else if (row < rendering->nrows)
-		report_append_copy(app, row, &app->scratch);
-	if (!app->scratch.nbytes)
-		return;
-	term_copy(app->term, strbuf_view(&app->scratch));
-	app_say_format(app, tr(app_catalog(app), "Copied: %s"), strbuf_text(&app->scratch));
-}
-
 /* Goes to the pane on the left or right of the focused one. */
 static void step_pane(struct app *app, int step, bool around)
 {
@@ -308,7 +293,7 @@ static void act_anywhere(struct app *app, enum action_id action)
 			external_print_report(app);
 		break;
 	case ACTION_COPY:
-		copy_row(app);
+		copy_cursor(app);
 		break;
 	case ACTION_HELP:
 		app_toggle_overlay(app, &help_pane_ops);
@@ -334,6 +319,7 @@ void app_act(struct app *app, const struct action *action)
 	struct pane *pane = &app->panes[app->focused];
 	app->touched |= !app->layout.too_small;
 	app->quit_asked &= action->id == ACTION_QUIT;
+	app->ncopied = action->id == ACTION_COPY ? app->ncopied : 0;
 	if (app->message.nbytes) {
 		strbuf_clear(&app->message);
 		app->status_dirty = true;

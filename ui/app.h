@@ -93,6 +93,7 @@ struct app {
 	struct strbuf message;          /* for the status line, until the next key */
 	struct strbuf scratch, clipped; /* reused while drawing */
 	bool status_dirty;
+	size_t ncopied;                 /* cells of the row that were copied by the last keys, all of them counted as one */
 	bool quit_asked;                /* the last action was to quit, and something spoke against it */
 	bool done;
 	int exit_status;
@@ -162,8 +163,5 @@ size_t outline_entry_at(const struct app *app, size_t row);
 void status_draw(struct app *app);
 /* The row of the next (or previous) finding after `row` in the open report; rendering.nrows when there is none. */
 size_t report_find_finding(const struct app *app, size_t row, bool forward, bool only_errors);
-
-/* Appends what is copied of a row: a finding whole, with file and line; a row of a table with tabs between its cells. */
-void report_append_copy(const struct app *app, size_t row, struct strbuf *out);
 
 #endif

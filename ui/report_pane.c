@@ -75,36 +75,6 @@ size_t report_find_finding(const struct app *app, size_t row, bool forward, bool
 	return rendering->nrows;
 }
 
-/* All of a finding, which may be laid out over several rows. */
-static void append_finding(const struct app *app, const struct finding *finding, struct strbuf *out)
-{
-	const struct language *language = app->options->language;
-	const struct report *report = opened_report(&app->opened);
-	strbuf_printf(out, "%s:%u: %s ", app->shown->path, (unsigned)finding->line,
-		      severity_name(finding_level(finding)));
-	strbuf_append(out, finding->rule->id);
-	strbuf_append_byte(out, ' ');
-	explain_append_place(finding, report->format, language, out);
-	strbuf_append_text(out, tr(app_catalog(app), ": "));
-	explain_append_quote(finding, language, out);
-	explain_append_message(finding, report, language, out);
-}
-
-void report_append_copy(const struct app *app, size_t row, struct strbuf *out)
-{
-	const struct rendered_row *r = &app->rendering.rows[row];
-	if (r->finding >= 0) {
-		append_finding(app, &opened_findings(&app->opened)->list[r->finding], out);
-		return;
-	}
-	for (size_t i = 0; i < r->nspans; i++) {
-		struct str text = str_trim(rendering_span_text(&app->rendering,
-							       &app->rendering.spans[r->first_span + i]));
-		strbuf_append_text(out, i && text.nbytes && out->nbytes ? "\t" : "");
-		strbuf_append(out, text);
-	}
-}
-
 /* Enter on a finding tells all of it. */
 static bool act(struct app *app, enum action_id action)
 {

@@ -165,6 +165,7 @@ void entry_count(struct index_totals *totals, const struct index_entry *entry, b
 		totals->nwith_warnings += one;
 	if (entry->all_zero)
 		totals->nall_zero += one;
+	totals->njudged += add ? entry->njudged : (size_t)0 - entry->njudged;
 	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
 		totals->nfailed[level] += add ? entry->nfailed[level] : (size_t)0 - entry->nfailed[level];
 }

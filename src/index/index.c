@@ -210,8 +210,9 @@ void index_set_gone(struct index *index, const struct index_entry *entry)
 
 void index_set_judged(struct index *index, const struct index_entry *entry, size_t njudged)
 {
-	(void)index;
+	entry_count(&index->totals, entry, false);
 	owned(entry)->njudged = njudged > UINT16_MAX ? UINT16_MAX : (uint16_t)njudged;
+	entry_count(&index->totals, entry, true);
 }
 
 static bool is_same_found(const struct index_found *a, const struct index_found *b)

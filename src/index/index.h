@@ -47,6 +47,7 @@ struct index_totals {
 	size_t nall_zero;
 	size_t nunchecked;              /* not recognised, or not readable */
 	size_t nfailed[SEVERITY_NLEVELS];
+	size_t njudged;                 /* of these */
 };
 
 struct index;

@@ -361,7 +361,7 @@ static void test_reload(void **state)
 	browser_copy_sample(state, "tingyu/2022-scj.txt", "b.txt", NULL, NULL);
 	t = browser_start(state, &options, browser_path(state, ""), NULL);
 	assert_true(browser_wait_loaded(t, FIRST_TITLE));
-	assert_shown(t, "2 files, 2 with errors,");
+	assert_shown(t, "2 files, 2 !,");
 	assert_true(terminal_type(t, "n"));
 	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "a.txt",
 	                    "二、上年结转政府信息公开申请数量\t\t0\t0\t0\t0\t0\t0\t0",
@@ -372,7 +372,7 @@ static void test_reload(void **state)
 	assert_null(strstr(terminal_row_text(t, 0), "!"));
 	assert_null(strstr(terminal_row_text(t, 1), "!"));
 	assert_true(terminal_send(t, "<Esc>"));
-	assert_shown(t, "2 files, 1 with errors,");
+	assert_shown(t, "2 files, 1 !,");
 	/* The file is gone. */
 	assert_int_equal(remove(browser_path(state, "a.txt")), 0);
 	assert_true(terminal_type(t, "r"));

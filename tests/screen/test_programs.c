@@ -66,6 +66,60 @@ static void test_print(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* What the terminal was asked to put on its clipboard last: the text of base64 in OSC 52. */
+static const char *clipboard(struct terminal *t)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char start[] = "\033]52;c;";
+	static char text[4096];
+	size_t nraw, at, nbytes = 0, nbits = 0;
+	const char *raw = terminal_raw(t, &nraw);
+	unsigned bits = 0;
+
+	for (at = nraw; at > 0 && strncmp(raw + at, start, sizeof start - 1) != 0; at--)
+		;
+	for (at += sizeof start - 1; at < nraw && raw[at] != '=' && raw[at] != '\a' && raw[at] != '\033'; at++) {
+		const char *digit = strchr(digits, raw[at]);
+
+		assert_non_null(digit);
+		bits = bits << 6 | (unsigned)(digit - digits);
+		nbits += 6;
+		if (nbits >= 8 && nbytes + 1 < sizeof text) {
+			nbits -= 8;
+			text[nbytes++] = (char)(bits >> nbits & 0xFF);
+		}
+	}
+	text[nbytes] = '\0';
+	return text;
+}
+
+/* A row with tabs between its cells, its cells one by one, a finding whole. Marks are no part of the numbers. */
+static void test_copy_cells(void **state)
+{
+	struct terminal *t = start(state, NULL);
+
+	assert_true(terminal_type(t, "<Enter>:总计<Enter>c"));
+	assert_true(browser_shows(t, "Copied: "));
+	assert_string_equal(clipboard(t), "（七）总计\t2\t0\t0\t0\t0\t0\t2");
+	assert_true(terminal_type(t, "c"));
+	assert_string_equal(clipboard(t), "2");
+	assert_true(terminal_type(t, "c"));
+	assert_string_equal(clipboard(t), "0");
+	assert_true(terminal_type(t, "ccccc"));
+	assert_string_equal(clipboard(t), "2");
+	/* Around again, and from the start in another row. */
+	assert_true(terminal_type(t, "c"));
+	assert_string_equal(clipboard(t), "（七）总计\t2\t0\t0\t0\t0\t0\t2");
+	assert_true(terminal_type(t, "cjc"));
+	assert_string_equal(clipboard(t), "四、结转下年\t0\t0\t0\t0\t0\t0\t0");
+	assert_true(terminal_type(t, "jc"));
+	assert_non_null(strstr(clipboard(t), ".txt:68: error T3-BAL 表三 自然人: 一、本年新收 1 + 二、上年结转 0 = 1 ≠ "));
+	assert_non_null(strstr(clipboard(t), "difference -1"));
+	assert_true(terminal_type(t, "<Backspace>c"));
+	assert_non_null(strstr(clipboard(t), ".txt"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 static void test_copy(void **state)
 {
 	struct terminal *t = start(state, NULL);
@@ -81,6 +135,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_pager), BROWSER_TEST(test_editor), BROWSER_TEST(test_programs_that_fail),
 		BROWSER_TEST(test_print), BROWSER_TEST(test_copy),
+		BROWSER_TEST(test_copy_cells),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

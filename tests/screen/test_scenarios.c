@@ -131,11 +131,21 @@ static void test_many_reports(void **state)
 {
 	struct terminal *t;
 	size_t nkeys = 0, njudged;
+	int counts[5], nleft;
 
 	browser_write_text(state, "roster.txt", "汀榆县教育局\n汀榆县水利局 2023\n");
 	t = start(state, NULL, "roster.txt");
-	assert_true(terminal_wait_text(t, "not filed 1: 汀榆县水利局", BROWSER_WAIT_MS));
 	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	/* One glance, no key: who is missing, how the reports are, and how much is to be done. */
+	assert_true(terminal_wait_text(t, "not filed 1; " NSAMPLES " files, ", BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+	assert_int_equal(sscanf(strstr(terminal_row_text(t, 23), "files"),
+				"files, %d !, %d ~, %d zero, %d unchecked, %d to judge", &counts[0], &counts[1],
+				&counts[2], &counts[3], &counts[4]),
+			 5);
+	assert_true(terminal_type(t, "M"));
+	assert_true(browser_shows(t, "汀榆县水利局 2023"));
+	assert_true(terminal_type(t, "q"));
 	for (njudged = 0; njudged < NFINDINGS; njudged++) {
 		type(t, "x", &nkeys, "> ");
 		assert_non_null(strstr(browser_cursor_text(t), "! "));
@@ -147,6 +157,8 @@ static void test_many_reports(void **state)
 	/* The worst first, and only what has errors. */
 	nkeys = 0;
 	assert_true(terminal_type(t, "<Backspace>"));
+	assert_int_equal(sscanf(strstr(terminal_row_text(t, 23), "unchecked"), "unchecked, %d to judge", &nleft), 1);
+	assert_int_equal(nleft, counts[4] - (int)njudged);
 	type(t, "s", &nkeys, "by errors");
 	type(t, "f", &nkeys, "Show only:");
 	type_text(t, "errors", &nkeys);
