@@ -63,6 +63,7 @@ enum action_context {
 	X(FIND, "find", FINDINGS, ANYWHERE, N_("Look for a text in all reports of the list"))                          \
 	X(FILTER, "filter", LIST, IN_PANES, N_("Show only the reports that an expression holds for"))                  \
 	X(SORT_NEXT, "sort-next", LIST, IN_PANES, N_("Sort the report list by the next column"))                       \
+	X(SORT_BY, "sort-by", LIST, IN_PANES, N_("Sort the report list by the column of the next key"))                \
 	X(SORT_REVERSE, "sort-reverse", LIST, IN_PANES, N_("Reverse the order of the report list"))                    \
 	X(GROUP, "group", LIST, IN_PANES, N_("Group the report list by folder, or not"))                               \
 	X(MISSING, "missing", LIST, ANYWHERE, N_("List the bodies of the roster that have not filed"))                 \

@@ -1,5 +1,6 @@
 #include "ui/beside.h"
 
+#include "index/earlier.h"
 #include "ui/app.h"
 
 /* Not while something is typed or another screen is shown, which may be about what the open report held when that was
@@ -77,9 +78,21 @@ void beside_add_findings_of(const struct app *app, const struct index_entry *ent
 		across_index_add_findings(app->beside.across, entry, opened);
 }
 
-const char *beside_last_year(const struct app *app, const struct index_entry *entry)
+const struct index_entry *beside_find_earlier(const struct app *app, const struct index_entry *entry)
 {
-	return app->beside.across ? across_index_last_year(app->beside.across, entry) : NULL;
+	const struct across_index *across = app->beside.across;
+	const char *path = across ? across_index_earlier(across, entry) : NULL;
+	if (!across)
+		return earlier_find(app->index, entry);
+	for (size_t i = 0; path && i < index_count(app->index); i++)
+		if (index_at(app->index, i)->path == path)
+			return index_at(app->index, i);
+	return NULL;
+}
+
+bool beside_is_pair(const struct app *app, const struct index_entry *last, const struct index_entry *now)
+{
+	return !app->beside.across || across_index_last_year(app->beside.across, now) == last->path;
 }
 
 void beside_free(struct app *app)

@@ -4,7 +4,6 @@
 #include "base/alloc.h"
 #include "base/clip.h"
 #include "check/over_years.h"
-#include "index/earlier.h"
 #include "render/compare.h"
 #include "ui/app.h"
 #include "ui/rendered_row.h"
@@ -190,26 +189,17 @@ static const struct pane_ops compare_pane_ops = {
 
 /* ---- Showing ---- */
 
-/* The report that the checks over years take for last year's: they tell bodies of the same name apart by their place. */
-static const struct index_entry *find_last_year(const struct app *app)
-{
-	const char *path = beside_last_year(app, app->shown);
-	for (size_t i = 0; path && i < index_count(app->index); i++)
-		if (index_at(app->index, i)->path == path)
-			return index_at(app->index, i);
-	return NULL;
-}
-
 /* Which report the open one is compared with: the marked one, else last year's, else the nearest before that. */
 static const struct index_entry *find_other(const struct app *app)
 {
 	const struct compare_screen *screen = screen_of(app);
 	if (screen->marked && screen->marked != app->shown)
 		return screen->marked;
-	const struct index_entry *last = find_last_year(app);
-	return last ? last : earlier_find(app->index, app->shown);
+	return beside_find_earlier(app, app->shown);
 }
 
+/* What the checks over years say of the two: nothing where they do not hold the one against the other, unless a person chose
+ * them. */
 static void find_between(const struct app *app)
 {
 	struct compare_screen *screen = screen_of(app);
@@ -218,7 +208,8 @@ static void find_between(const struct app *app)
 	struct check check = examiner_check(now->examiner, now->path);
 	findings_clear(&screen->between);
 	check.findings = &screen->between;
-	if (report_is_checked(opened_report(last)) && report_is_checked(opened_report(now)))
+	bool wanted = screen->marked || beside_is_pair(app, screen->last, screen->now);
+	if (wanted && report_is_checked(opened_report(last)) && report_is_checked(opened_report(now)))
 		check_years(&check, app->knowledge, summary_make(&arena, now->examiner),
 			    summary_make(&arena, last->examiner));
 	arena_free(&arena);

@@ -96,6 +96,32 @@ static void sort_by(struct app *app, enum view_column column, bool descending)
 	take_change(app);
 }
 
+/* The same column once more turns the order round. */
+static void column_chosen(struct app *app, struct str text)
+{
+	static const char letters[VIEW_NCOLUMNS] = {
+		[VIEW_BY_PATH] = 'p',     [VIEW_BY_ERRORS] = 'e',  [VIEW_BY_AGENCY] = 'a',   [VIEW_BY_YEAR] = 'y',
+		[VIEW_BY_WARNINGS] = 'w', [VIEW_BY_NOTICES] = 'n', [VIEW_BY_REQUESTS] = 'r', [VIEW_BY_LAWSUITS] = 'l',
+	};
+	struct view_order order = view_order(app->view);
+	for (size_t i = 0; i < VIEW_NCOLUMNS; i++) {
+		enum view_column column = (enum view_column)i;
+		bool descends = view_column_descends(column);
+		if (text.nbytes == 1 && text.ptr[0] == letters[i]) {
+			sort_by(app, column, column == order.column ? !order.descending : descends);
+			app_focus(app, PANE_LIST);
+			return;
+		}
+	}
+	app_say(app, tr(app_catalog(app), "There is no such column"));
+}
+
+static const struct prompt_kind sort_prompt = {
+	.label = N_("Sort by p)ath e)rrors a)gency y)ear w)arnings n)otices r)equests l)awsuits"),
+	.one_key = true,
+	.accepted = column_chosen,
+};
+
 static void toggle_groups(struct app *app)
 {
 	struct view_order order = view_order(app->view);
@@ -123,6 +149,9 @@ bool filter_act(struct app *app, enum action_id action)
 		return true;
 	case ACTION_SORT_NEXT:
 		sort_by(app, next, view_column_descends(next));
+		return true;
+	case ACTION_SORT_BY:
+		prompt_open(app, &sort_prompt, (struct str){0});
 		return true;
 	case ACTION_SORT_REVERSE:
 		sort_by(app, order.column, !order.descending);

@@ -45,15 +45,21 @@ static struct str agency_text(const struct app *app, const struct index_entry *e
 	return long_end ? str_slice(agency, 0, agency.nbytes - end->nbytes) : agency;
 }
 
-/* One field of the counts: a mark and the number, right-aligned; blank for none, and "9+" for what does not fit. */
-static void draw_count(struct app *app, struct rect field, char mark, unsigned count, enum role role, bool selected)
+/* A mark and the number; nothing for none, and "9+" for what does not fit into the field. Returns the columns. */
+static size_t format_count(char text[16], size_t field_ncols, char mark, unsigned count)
 {
-	char text[16] = "";
-	unsigned limit = field.ncols > NARROW_COUNT_NCOLS ? 99 : 9;
+	unsigned limit = field_ncols > NARROW_COUNT_NCOLS ? 99 : 9;
+	text[0] = '\0';
 	if (count > limit)
-		snprintf(text, sizeof(text), "%c%s", mark, limit > 9 ? "9+" : "+");
+		snprintf(text, 16, "%c%s", mark, limit > 9 ? "9+" : "+");
 	else if (count)
-		snprintf(text, sizeof(text), "%c%u", mark, count);
+		snprintf(text, 16, "%c%u", mark, count);
+	return strlen(text);
+}
+
+/* One field of the counts, right-aligned. */
+static void draw_count(struct app *app, struct rect field, const char *text, enum role role, bool selected)
+{
 	size_t blank = field.ncols - strlen(text);
 	term_put(app->term, field.row, field.col, blank, (struct str){0}, (enum theme_role)ROLE_TEXT, selected);
 	term_put(app->term, field.row, field.col + blank, field.ncols - blank, str_from(text), (enum theme_role)role,
@@ -71,6 +77,19 @@ static char quiet_tag(const struct index_entry *entry)
 	return entry->has_unread ? '?' : entry->all_zero ? '0' : ' ';
 }
 
+/* Whether the number of errors takes all of its field, so that a blank must part it from what stands before. */
+static bool fills_field(const struct index_entry *entry, size_t field_ncols)
+{
+	char text[16];
+	return format_count(text, field_ncols, '!', entry->nfailed[SEVERITY_ERROR]) == field_ncols;
+}
+
+/* Whether it finds the room for that in the field of the warnings, of which there are none; else the name gives way. */
+static bool steps_right(const struct index_entry *entry, size_t field_ncols)
+{
+	return fills_field(entry, field_ncols) && !entry->nfailed[SEVERITY_WARNING];
+}
+
 /* Errors, warnings and notices. The row of the cursor is plain reverse video: one attribute for all of it. */
 static void draw_counts(struct app *app, const struct index_entry *entry, struct rect field, bool selected)
 {
@@ -86,8 +105,14 @@ static void draw_counts(struct app *app, const struct index_entry *entry, struct
 				 (enum theme_role)role, selected);
 			continue;
 		}
-		draw_count(app, field, render_level_mark((enum severity)level), entry->nfailed[level],
-			   selected ? ROLE_TEXT : roles[level], selected);
+		struct rect place = field;
+		bool shifts = steps_right(entry, field.ncols);
+		char text[16];
+		format_count(text, field.ncols, render_level_mark((enum severity)level), entry->nfailed[level]);
+		place.ncols += shifts && level == SEVERITY_ERROR;
+		place.ncols -= shifts && level == SEVERITY_WARNING;
+		place.col += shifts && level == SEVERITY_WARNING;
+		draw_count(app, place, text, selected ? ROLE_TEXT : roles[level], selected);
 	}
 }
 
@@ -141,6 +166,11 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 		strbuf_printf(&app->scratch, "%d", entry->year);
 	term_put(app->term, place.row, place.col, YEAR_NCOLS, strbuf_view(&app->scratch), role, is_cursor);
 	struct rect field = {place.row, place.col + YEAR_NCOLS, 1, agency_ncols};
+	if (agency_ncols && fills_field(entry, field_ncols) && !steps_right(entry, field_ncols)) {
+		field.ncols--;
+		term_put(app->term, place.row, field.col + field.ncols, 1, (struct str){0}, (enum theme_role)ROLE_TEXT,
+			 is_cursor);
+	}
 	value_ncols = draw_sort_value(app, entry, field, is_cursor);
 	field.ncols -= value_ncols;
 	pane_put_clipped(app, field, agency_text(app, entry, field.ncols), role, is_cursor);

@@ -121,7 +121,7 @@ void prompt_close(struct app *app, bool accept)
 	const struct prompt_kind *kind = prompt->kind;
 	if (!kind)
 		return;
-	if (accept)
+	if (accept && !kind->one_key)
 		prompt_remember(prompt, kind->history, strbuf_view(&prompt->text));
 	prompt->kind = NULL;
 	app->status_dirty = true;
@@ -131,10 +131,23 @@ void prompt_close(struct app *app, bool accept)
 		kind->cancelled(app);
 }
 
+/* The answer to a prompt for one key; it is no line to remember. */
+static void answer(struct app *app, struct str text)
+{
+	const struct prompt_kind *kind = app->prompt.kind;
+	app->prompt.kind = NULL;
+	app->status_dirty = true;
+	kind->accepted(app, text);
+}
+
 static void insert(struct app *app, int key)
 {
 	char bytes[UTF8_MAX_NBYTES];
 	size_t nbytes = utf8_encode((uint32_t)key, bytes);
+	if (app->prompt.kind->one_key) {
+		answer(app, (struct str){bytes, nbytes});
+		return;
+	}
 	replace(app, app->prompt.cursor, app->prompt.cursor, (struct str){bytes, nbytes});
 }
 
@@ -146,7 +159,7 @@ void prompt_take_key(struct app *app, int key)
 	switch (key) {
 	case '\r':
 	case '\n':
-		prompt_close(app, true);
+		prompt_close(app, !prompt->kind->one_key);
 		break;
 	case 27:
 	case CONTROL & 'c':
@@ -213,7 +226,8 @@ void prompt_draw(struct app *app)
 	enum width_ambiguous ambiguous = term_ambiguous(app->term);
 	struct str label = str_from(tr(app_catalog(app), prompt->kind->label)), text = strbuf_view(&prompt->text);
 	size_t label_ncols = clip_measure(label, ambiguous);
-	label_ncols = label_ncols < rect->ncols / 2 ? label_ncols : rect->ncols / 2;
+	size_t most_ncols = prompt->kind->one_key ? rect->ncols - 1 : rect->ncols / 2;
+	label_ncols = label_ncols < most_ncols ? label_ncols : most_ncols;
 	size_t ncols = rect->ncols - label_ncols, start = 0;
 	while (clip_measure(str_slice(text, start, prompt->cursor - start), ambiguous) + 1 > ncols)
 		start = step(prompt, start, true);

@@ -15,6 +15,7 @@ struct prompt_kind {
 	void (*changed)(struct app *app, struct str text); /* after each change of the text; may be NULL */
 	void (*accepted)(struct app *app, struct str text); /* Enter */
 	void (*cancelled)(struct app *app); /* Esc, or Backspace in an empty prompt; may be NULL */
+	bool one_key;                   /* the first character is the answer, and the label all there is to see */
 	size_t history;                 /* kinds with the same number share what was typed before; below PROMPT_NHISTORIES */
 };
 

@@ -62,6 +62,10 @@ void across_find(const struct across *across, size_t report, struct report *repo
 /* Whether there is anything for across_find to look at. */
 bool across_knows(const struct across *across, size_t report);
 
+/* The report of the same body to compare one with: last year's as the checks over years take it; where they take none, of
+ * the nearest earlier year the one that was read best. ACROSS_NONE when there is none. */
+uint32_t across_find_earlier(const struct across *across, size_t report);
+
 /* The lines of the roster without a report: items from the first to before the end of the list. */
 size_t across_first_missing(const struct across *across);
 /* One of them as a finding; its line is the roster's. */

@@ -224,6 +224,28 @@ void across_pair_years(struct across *across)
 	}
 }
 
+uint32_t across_find_earlier(const struct across *across, size_t report)
+{
+	uint64_t key = across->keys[report];
+	uint32_t found = across->last[report];
+	size_t count;
+	if (found != ACROSS_NONE || !key)
+		return found;
+	for (size_t i = across_find_reports(across, key, across->reports[report].summary->year, &count); i-- > 0;) {
+		uint32_t other = across->order[i];
+		const struct summary *summary = across->reports[other].summary;
+		if (across->keys[other] != key)
+			break;
+		if (found != ACROSS_NONE && summary->year != across->reports[found].summary->year)
+			break;
+		/* From the back: of equally good ones the first. */
+		if (summary->checked &&
+		    (found == ACROSS_NONE || !reads_better(across->reports[found].summary, summary)))
+			found = other;
+	}
+	return found;
+}
+
 const struct check_kind across_versions = {
 	.name = "report-versions",
 	.messages = {"numbers", "text"},

@@ -244,6 +244,13 @@ const char *across_index_last_year(const struct across_index *across, const stru
 	return last == ACROSS_NONE ? NULL : across->reports[last].path;
 }
 
+const char *across_index_earlier(const struct across_index *across, const struct index_entry *entry)
+{
+	size_t report = find_report(across, entry);
+	uint32_t earlier = report < across->count ? across_find_earlier(&across->across, report) : ACROSS_NONE;
+	return earlier == ACROSS_NONE ? NULL : across->reports[earlier].path;
+}
+
 void across_index_add_findings(const struct across_index *across, const struct index_entry *entry,
 			       struct opened *opened)
 {

@@ -51,6 +51,8 @@ enum across_taken across_index_take(struct across_index *across, struct index *i
 
 /* The path of last year's report of the same body; NULL when there is none. */
 const char *across_index_last_year(const struct across_index *across, const struct index_entry *entry);
+/* The path of the report to compare it with: that one, else the nearest earlier one of the same body (across_find_earlier). */
+const char *across_index_earlier(const struct across_index *across, const struct index_entry *entry);
 /* What the others add to an entry's own findings. */
 struct index_found across_index_found(const struct across_index *across, const struct index_entry *entry);
 /* Adds these findings, those beside last year's report included, to the ones of a report that was opened: `opened` holds

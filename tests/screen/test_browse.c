@@ -351,6 +351,53 @@ static void test_orders(void **state)
 	assert_true(browser_shows(t, "Reports 4/" NSAMPLES));
 }
 
+/* Any column in two keys; the same once more turns the order round. */
+static void test_order_by_letter(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 120);
+	static const struct {
+		const char *key, *name;
+	} columns[] = {
+		{"e", "by errors"},  {"a", "by agency"},   {"y", "by year"},     {"w", "by warnings"},
+		{"n", "by notices"}, {"r", "by requests"}, {"l", "by lawsuits"}, {"p", "by path"},
+	};
+
+	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+		assert_true(terminal_type(t, "a"));
+		assert_true(browser_shows(t, "Sort by p)ath e)rrors a)gency y)ear w)arnings n)otices r)equests l)awsuits"));
+		assert_true(terminal_type(t, columns[i].key));
+		assert_non_null(strstr(terminal_row_text(t, 0), columns[i].name));
+		assert_false(browser_shows(t, "Sort by"));
+	}
+	assert_null(strstr(terminal_row_text(t, 0), "reversed"));
+	assert_true(terminal_type(t, "ap"));
+	assert_non_null(strstr(terminal_row_text(t, 0), "by path reversed"));
+	assert_true(terminal_type(t, "ax"));
+	assert_true(browser_shows(t, "There is no such column"));
+	assert_true(terminal_type(t, "a<Enter>"));
+	assert_non_null(strstr(terminal_row_text(t, 0), "by path reversed"));
+	assert_false(browser_shows(t, "Sort by"));
+}
+
+/* Between the name and the number of errors. */
+static void test_blank_before_counts(void **state)
+{
+	static const int ncols[] = {80, 100, 120};
+
+	for (size_t i = 0; i < sizeof ncols / sizeof ncols[0]; i++) {
+		struct terminal *t = browser_start_samples(state, 40, ncols[i]);
+		int nseen = 0;
+
+		for (int row = 1; row < 39; row++)
+			for (int col = 1; col < ncols[i] / 3; col++)
+				if (terminal_cell_attrs(t, row, col).ch == '!') {
+					assert_int_equal(terminal_cell_attrs(t, row, col - 1).ch, ' ');
+					nseen++;
+				}
+		assert_true(nseen > 10);
+	}
+}
+
 /* Two numbers in a row of table three are put right while the report is open. */
 static void test_reload(void **state)
 {
@@ -454,6 +501,8 @@ int main(void)
 		BROWSER_TEST(test_jumps),
 		BROWSER_TEST(test_back_to_what_has_moved),
 		BROWSER_TEST(test_orders),
+		BROWSER_TEST(test_order_by_letter),
+		BROWSER_TEST(test_blank_before_counts),
 		BROWSER_TEST(test_reload),
 		BROWSER_TEST(test_help),
 		BROWSER_TEST(test_pages),

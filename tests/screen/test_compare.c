@@ -155,12 +155,36 @@ static void test_findings_on_top(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* Of two versions of last year's report the checks take neither: then the comparison finds nothing between the two, as the
+ * list has nothing of it. A report that a person marks is held against the open one all the same. */
+static void test_pairs_of_the_checks(void **state)
+{
+	const struct terminal_options options = {.nrows = 24, .ncols = 80};
+	char verdicts[BROWSER_PATH_NBYTES + 16];
+	browser_copy_sample(state, "tingyu/2022-xingwan.txt", "in/a.txt", "四、结转下年度继续办理\t\t\t0",
+			    "四、结转下年度继续办理\t\t\t7");
+	browser_copy_sample(state, "tingyu/2022-xingwan.txt", "in/b.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2023-xingwan.txt", "in/c.txt", NULL, NULL);
+	snprintf(verdicts, sizeof verdicts, "--verdicts=%s", browser_path(state, "verdicts.db"));
+	struct terminal *t = browser_start(state, &options, verdicts, browser_path(state, "in"), NULL);
+	assert_true(browser_wait_loaded(t, NULL));
+	assert_true(terminal_wait_idle(t, 500));
+	assert_true(terminal_type(t, "jj="));
+	assert_true(browser_shows(t, "2022: "));
+	assert_true(browser_shows(t, "in/a.txt"));
+	assert_false(browser_shows(t, "X-CARRY"));
+	assert_true(terminal_type(t, "qkk'jj="));
+	assert_true(browser_shows(t, "X-CARRY"));
+	assert_true(terminal_type(t, "q"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_tables), BROWSER_TEST(test_text),      BROWSER_TEST(test_ascii),
 		BROWSER_TEST(test_mark),   BROWSER_TEST(test_wide_arrows),
-		BROWSER_TEST(test_findings_on_top),
+		BROWSER_TEST(test_findings_on_top), BROWSER_TEST(test_pairs_of_the_checks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,6 +149,39 @@ static const char old_sentence[] =
 	"全年公开信息120条，收到政府信息公开申请8件。发布前经过审核，网站专栏按时更新。"
 	"政务公开纳入工作考核，社会评议为良好，没有责任追究情形。\n";
 
+static const char *earlier_path(size_t report)
+{
+	uint32_t earlier = across_find_earlier(&across, report);
+	return earlier == ACROSS_NONE ? "-" : reports[earlier].path;
+}
+
+/* What a person compares a report with is what it is paired with; where that is nothing, the nearest year of the same
+ * body, as pairs know bodies. */
+static void earlier_reports(void **state)
+{
+	begin();
+	add("甲县/2021/a.txt", "城关镇人民政府", 2021, sample_text);
+	add("甲县/2023/b.txt", "城关镇人民政府", 2023, sample_text);
+	add("甲县/2024/b.txt", "城关镇人民政府", 2024, sample_text);
+	add("乙县/2025/c.txt", "城关镇人民政府", 2025, sample_text);
+	assert_items("");
+	assert_string_equal(earlier_path(0), "-");
+	assert_string_equal(earlier_path(1), "甲县/2021/a.txt");
+	assert_string_equal(last_path(1), "-");
+	assert_string_equal(earlier_path(2), "甲县/2023/b.txt");
+	assert_string_equal(earlier_path(3), "-");
+	/* Of versions the one that was read best, else the first. */
+	begin();
+	add("a.txt", "松塘县教育局", 2023, with(with(sample_text, "2\t1\t7", "2\t1\t8"), "行政处罚\t4\t", "行政处罚\t约4\t"));
+	add("b.txt", "松塘县教育局", 2023, sample_text);
+	add("c.txt", "松塘县教育局", 2023, with(sample_text, "行政处罚\t4\t", "行政处罚\t5\t"));
+	add("d.txt", "松塘县教育局", 2024, sample_text);
+	across_free(&across);
+	across_check(&across, &known, reports, nreports, NULL);
+	assert_string_equal(last_path(3), "-");
+	assert_string_equal(earlier_path(3), "b.txt");
+}
+
 /* Long sentences that depend on the seed, and an end that does not. */
 static const char *text_of(uint64_t seed, size_t nsentences)
 {
@@ -415,6 +448,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(years_are_paired),
 		cmocka_unit_test(names_without_a_place),
+		cmocka_unit_test(earlier_reports),
 		cmocka_unit_test(versions),
 		cmocka_unit_test(two_bodies_of_one_name),
 		cmocka_unit_test(versions_of_the_text),
