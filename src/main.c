@@ -125,7 +125,7 @@ static int run_options(struct run *run)
 	const struct options *options = run->options;
 	bool only_tells = options_only_tell(options);
 	int status = STATUS_TROUBLE;
-	if (!options->help && places_append(PLACE_CONFIG, &own))
+	if (!options->help && places_append(PLACE_CONFIG, &own) && !places_is_closed(strbuf_text(&own)))
 		loaded.directory = strbuf_text(&own);
 	run->knowledge = &loaded.knowledge;
 	if (options->command == COMMAND_BROWSE && !only_tells)

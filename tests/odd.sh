@@ -98,7 +98,7 @@ if [ "$(id -u)" != 0 ]; then
 	run 2 export closed; has err 'closed/dir: Permission denied'; done_with 'the same, exported'
 elif command -v setpriv >/dev/null; then
 	chmod 755 "$work"
-	setpriv --reuid=65534 --regid=65534 --clear-groups env HOME="$work" XDG_CONFIG_HOME="$work/none" timeout 60 "$gouji" check closed >out 2>err
+	setpriv --reuid=65534 --regid=65534 --clear-groups env -u XDG_CONFIG_HOME HOME="$work/closed/dir" timeout 60 "$gouji" check closed >out 2>err
 	status=$?; fault=
 	[ $status -eq 2 ] || fault="status $status"
 	# The program itself may lie where nobody may go.

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 bool places_append(enum place place, struct strbuf *out)
 {
@@ -23,6 +24,11 @@ bool places_append(enum place place, struct strbuf *out)
 	else
 		return false;
 	return true;
+}
+
+bool places_is_closed(const char *directory)
+{
+	return access(directory, X_OK) < 0 && errno == EACCES;
 }
 
 bool places_make(const char *directory)
