@@ -55,7 +55,10 @@ static bool has_text(const char *path, const char *text)
 
 bool faulted_is_sanitized(void)
 {
-	return has_text(program(), "__asan_init") || has_text(program(), "__tsan_init");
+	static enum { UNKNOWN, PLAIN, SANITIZED } known;
+	if (known == UNKNOWN)
+		known = has_text(program(), "__asan_init") || has_text(program(), "__tsan_init") ? SANITIZED : PLAIN;
+	return known == SANITIZED;
 }
 
 const char *faulted_reason_to_skip(void)
