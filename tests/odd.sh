@@ -101,9 +101,8 @@ elif command -v setpriv >/dev/null; then
 	setpriv --reuid=65534 --regid=65534 --clear-groups env -u XDG_CONFIG_HOME HOME="$work/closed/dir" timeout 60 "$gouji" check closed >out 2>err
 	status=$?; fault=
 	[ $status -eq 2 ] || fault="status $status"
-	# The program itself may lie where nobody may go.
 	if [ $status -eq 126 ] || grep -qF "$gouji" err; then
-		echo 'skip files and directories without permission: the program is not for everybody'
+		echo 'skip files and directories without permission: nobody gets as far as that'
 	else
 		has err 'closed/file.txt: Permission denied'; has err 'closed/dir: Permission denied'
 		has out 'closed/open/r.txt:68: error: T3-BAL'; done_with 'files and directories without permission'

@@ -55,7 +55,10 @@ static bool has_text(const char *path, const char *text)
 
 bool faulted_is_sanitized(void)
 {
-	return has_text(program(), "__asan_init") || has_text(program(), "__tsan_init");
+	static enum { UNKNOWN, PLAIN, SANITIZED } known;
+	if (known == UNKNOWN)
+		known = has_text(program(), "__asan_init") || has_text(program(), "__tsan_init") ? SANITIZED : PLAIN;
+	return known == SANITIZED;
 }
 
 const char *faulted_reason_to_skip(void)
@@ -236,6 +239,11 @@ void faulted_clear(const struct faulted *faulted, const char *name)
 
 void faulted_start(struct faulted *faulted)
 {
+	char options[1024];
+	/* The address sanitizer's own library comes behind the one that is preloaded. */
+	snprintf(options, sizeof(options), "%s:verify_asan_link_order=0",
+		 getenv("ASAN_OPTIONS") ? getenv("ASAN_OPTIONS") : "");
+	setenv("ASAN_OPTIONS", options, 1);
 	const char *parent = getenv("TMPDIR");
 	snprintf(faulted->directory, sizeof(faulted->directory), "%s/gouji-XXXXXX", parent ? parent : "/tmp");
 	assert_non_null(mkdtemp(faulted->directory));
@@ -357,6 +365,8 @@ struct choice faulted_choose_some(unsigned long count, unsigned long wanted, uns
 {
 	if (getenv("FAULT_EVERY"))
 		wanted = most;
+	else if (faulted_is_sanitized())
+		wanted = (wanted + 2) / 3;
 	bool all = count <= wanted;
 	return (struct choice){.step = all ? 1 : count / wanted, .next = count, .nleft = all ? count : wanted};
 }

@@ -26,7 +26,7 @@ static const struct plan {
 	{"wait", "EINTR", 1}, {"lock", "EIO", 3},
 };
 
-enum { NPLANS = sizeof(plans) / sizeof(plans[0]), MAX_NLINES = 8192, MOST_RESTS = 100 };
+enum { NPLANS = sizeof(plans) / sizeof(plans[0]), MAX_NLINES = 8192, MOST_RESTS = 100, MOST_MALLOCS = 2000 };
 
 /* ---- Lines ---- */
 
@@ -104,6 +104,7 @@ struct test {
 	const char *const *arguments;
 	bool lists_paths;               /* its lines begin with the path of a file */
 	bool is_prefix;                 /* what it writes before it ends is the beginning of what it would write */
+	bool is_variant;                /* of another test: the quick run may be a short one */
 	struct outcome plain;
 };
 
@@ -160,12 +161,15 @@ static void judge(const struct test *test, const char *fault, const struct outco
 		fail_run(test, fault, outcome, "wrote something else", "");
 }
 
-/* Lets one call after the other fail, alone or with all behind it. `after`, if any, looks at what a run has left. */
-static void run_plan(struct test *test, const struct plan *plan, const char *rest, void (*after)(struct test *test))
+/* Lets one of `count` calls after the other fail, alone or with all behind it. `after`, if any, looks at what a run has left. */
+static void run_plan(struct test *test, const struct plan *plan, unsigned long count, const char *rest,
+		     void (*after)(struct test *test))
 {
-	unsigned long count = faulted_count(&test->faulted, plan->family, test->arguments), number;
-	/* Where all fail from one on, the first of them is what matters. */
-	struct choice choice = faulted_choose_some(count, plan->nruns, rest[0] ? MOST_RESTS : count);
+	unsigned long number;
+	unsigned long wanted = test->is_variant ? (plan->nruns + 3) / 4 : (plan->nruns + 1) / 2;
+	/* Where all fail from one on, the first of them is what matters; of memory there is much. */
+	unsigned long most = rest[0] ? MOST_RESTS : strcmp(plan->family, "malloc") == 0 ? MOST_MALLOCS : count;
+	struct choice choice = faulted_choose_some(count, wanted, most);
 	while ((number = faulted_next(&choice))) {
 		char fault[64];
 		snprintf(fault, sizeof(fault), "%s:%lu%s:%s", plan->family, number, rest, plan->error);
@@ -179,12 +183,15 @@ static void run_plan(struct test *test, const struct plan *plan, const char *res
 
 static void run_plans(struct test *test, void (*after)(struct test *test))
 {
+	unsigned long count = 0;
 	for (size_t i = 0; i < NPLANS; i++) {
 		if (strcmp(plans[i].family, "malloc") == 0 && faulted_is_sanitized())
 			continue;
-		run_plan(test, &plans[i], "", after);
+		if (!i || strcmp(plans[i].family, plans[i - 1].family) != 0)
+			count = faulted_count(&test->faulted, plans[i].family, test->arguments);
+		run_plan(test, &plans[i], count, "", after);
 		if (strcmp(plans[i].error, "EINTR") != 0 && strcmp(plans[i].error, "SHORT") != 0)
-			run_plan(test, &plans[i], "+", after);
+			run_plan(test, &plans[i], count, "+", after);
 	}
 }
 
@@ -197,12 +204,11 @@ static void start(struct test *test)
 	faulted_start(&test->faulted);
 }
 
-static void run_on_reports(const char *const *arguments, bool lists_paths, bool is_prefix)
+static void run_on_reports(struct test test)
 {
-	struct test test = {.arguments = arguments, .lists_paths = lists_paths, .is_prefix = is_prefix};
 	start(&test);
 	faulted_make_reports(&test.faulted);
-	test.plain = faulted_run(&test.faulted, NULL, arguments);
+	test.plain = faulted_run(&test.faulted, NULL, test.arguments);
 	assert_true(test.plain.out[0] != '\0');
 	run_plans(&test, NULL);
 	faulted_forget(&test.plain);
@@ -211,27 +217,32 @@ static void run_on_reports(const char *const *arguments, bool lists_paths, bool 
 
 static void check(void **state)
 {
-	run_on_reports((const char *const[]){"check", "reports", NULL}, true, false);
+	static const char *const arguments[] = {"check", "reports", NULL};
+	run_on_reports((struct test){.arguments = arguments, .lists_paths = true});
 }
 
 static void check_with_roster(void **state)
 {
-	run_on_reports((const char *const[]){"check", "--roster=roster", "reports", NULL}, true, false);
+	static const char *const arguments[] = {"check", "--roster=roster", "reports", NULL};
+	run_on_reports((struct test){.arguments = arguments, .lists_paths = true, .is_variant = true});
 }
 
 static void export(void **state)
 {
-	run_on_reports((const char *const[]){"export", "reports", NULL}, true, false);
+	static const char *const arguments[] = {"export", "reports", NULL};
+	run_on_reports((struct test){.arguments = arguments, .lists_paths = true, .is_variant = true});
 }
 
 static void stats(void **state)
 {
-	run_on_reports((const char *const[]){"stats", "reports/2023-jtj.txt", NULL}, false, false);
+	static const char *const arguments[] = {"stats", "reports/2023-jtj.txt", NULL};
+	run_on_reports((struct test){.arguments = arguments, .is_variant = true});
 }
 
 static void show(void **state)
 {
-	run_on_reports((const char *const[]){"show", "reports/b.html", NULL}, false, true);
+	static const char *const arguments[] = {"show", "reports/b.html", NULL};
+	run_on_reports((struct test){.arguments = arguments, .is_prefix = true, .is_variant = true});
 }
 
 /* ---- Verdicts ---- */

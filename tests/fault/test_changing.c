@@ -15,7 +15,7 @@
 
 static const char *const families[] = {"open", "read", "stat", "opendir", "readdir", "close"};
 
-enum { NFAMILIES = sizeof(families) / sizeof(families[0]), NRUNS = 12 };
+enum { NFAMILIES = sizeof(families) / sizeof(families[0]), NRUNS = 6 };
 
 static void start(struct faulted *faulted)
 {

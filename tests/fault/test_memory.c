@@ -38,8 +38,6 @@ static int teardown(void **state)
 static void assert_bounded(const char *what, const char *name, struct str bytes)
 {
 	static const char *const commands[] = {"check", "export"};
-	if (faulted_is_sanitized())
-		skip();
 	faulted_write(&faulted, name, bytes.ptr, bytes.nbytes);
 	for (size_t i = 0; i < 2; i++) {
 		const char *const arguments[] = {commands[i], name, NULL};
@@ -72,15 +70,25 @@ static void assert_bounded_with(const char *text, bool inside)
 	strbuf_free(&bytes);
 }
 
+/* How many of so many are tried: the first are the ones that cost most. */
+static size_t choose(size_t count)
+{
+	return getenv("FAULT_EVERY") ? count : 2;
+}
+
 static void texts(void **state)
 {
-	static const char *const inside[] = {"，", "《", "1", "12件，", "（一）", "2023年", "政府信息公开", "\n1.办结12件。"};
-	static const char *const behind[] = {
-		"一、总体情况\n", "一、本年新收政府信息公开申请数量 1 2 3 4 5 6 7\n", "1\t2\t3\n", "\n", "|||\n",
+	static const char *const inside[] = {
+		"\n1.办结12件。", "《", "，", "1", "12件，", "（一）", "2023年", "政府信息公开",
 	};
-	for (size_t i = 0; i < sizeof(inside) / sizeof(inside[0]); i++)
+	static const char *const behind[] = {
+		"一、本年新收政府信息公开申请数量 1 2 3 4 5 6 7\n", "一、总体情况\n", "1\t2\t3\n", "\n", "|||\n",
+	};
+	if (faulted_is_sanitized())
+		skip();
+	for (size_t i = 0; i < choose(sizeof(inside) / sizeof(inside[0])); i++)
 		assert_bounded_with(inside[i], true);
-	for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++)
+	for (size_t i = 0; i < choose(sizeof(behind) / sizeof(behind[0])); i++)
 		assert_bounded_with(behind[i], false);
 }
 
@@ -90,7 +98,9 @@ static void pages(void **state)
 		"<div>", "<table><tr><td>", "<td>1</td>", "<tr><td>1</td><td>2</td></tr>", "<p>一、总体情况</p>", "&lt;",
 		"<tr><td rowspan=65534 colspan=1000>1</td></tr>", "<td rowspan=999999999>1", "<a b=1 c=2>", "</p>", "<!--",
 	};
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+	if (faulted_is_sanitized())
+		skip();
+	for (size_t i = 0; i < choose(sizeof(parts) / sizeof(parts[0])); i++) {
 		struct strbuf bytes = {0};
 		strbuf_append_text(&bytes, "<html><body><p>汀榆县档案局2023年政府信息公开工作年度报告</p>"
 					   "<p>一、总体情况</p><table><tr>");
