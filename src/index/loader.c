@@ -326,9 +326,10 @@ void loader_cancel(struct loader *loader)
 void loader_free(struct loader *loader)
 {
 	loader_cancel(loader);
+	/* One of them may be storing what the others have. */
+	for (size_t i = 0; i < loader->nworkers; i++)
+		pthread_join(loader->workers[i].thread, NULL);
 	for (size_t i = 0; i < MAX_NTHREADS; i++) {
-		if (i < loader->nworkers)
-			pthread_join(loader->workers[i].thread, NULL);
 		arena_free(&loader->workers[i].arena);
 		free(loader->workers[i].batch);
 		strbuf_free(&loader->workers[i].kept);

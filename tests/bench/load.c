@@ -159,8 +159,12 @@ static void print_search(struct bench *bench)
 static int run_bench(struct bench *bench)
 {
 	struct load_found found;
+	/* In a process where nothing was loaded before. */
+	load_print_memory((const char *const *)bench->thousands, bench->nthousands);
 	/* The first start with a cache fills it. */
-	setenv("XDG_CACHE_HOME", bench->corpus, 1);
+	char *corpus = realpath(bench->corpus, NULL);
+	setenv("XDG_CACHE_HOME", corpus ? corpus : "", 1);
+	free(corpus);
 	load_time_list(bench->reports.ptr, true);
 	for (size_t round = 0; round < bench->rounds; round++)
 		for (int run = 0; run < NRUNS; run++)
@@ -170,7 +174,6 @@ static int run_bench(struct bench *bench)
 	print_curve(bench);
 	print_first_screen(bench);
 	print_search(bench);
-	load_print_memory((const char *const *)bench->thousands, bench->nthousands);
 	strbuf_append_text(&bench->reports, "/");
 	if (!load_compare(strbuf_text(&bench->key), strbuf_text(&bench->output), strbuf_text(&bench->reports), &found))
 		return 1;
