@@ -306,10 +306,12 @@ static bool take_next(struct scan *scan)
 		return take_reference(scan);
 	if (*scan->p != '<')
 		return take_text(scan);
-	if (skip(scan, "<!DOCTYPE html>"))
-		return !scan->nopen;
 	scan->p++;
-	return skip(scan, "/") ? take_end_tag(scan) : take_start_tag(scan);
+	if (skip(scan, "/"))
+		return take_end_tag(scan);
+	if (scan->p < scan->end && is_small(*scan->p))
+		return take_start_tag(scan);
+	return skip(scan, "!DOCTYPE html>") && !scan->nopen;
 }
 
 static bool scan_page(struct html_reading *reading, bool tells)
