@@ -1,9 +1,12 @@
 #include "base/utf8_clean.h"
 
+#include <stdint.h>
+
 #include "base/utf8.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
+#if defined(__x86_64__) && defined(__GNUC__)
+#define HAS_WIDE 1
+#include <immintrin.h>
 #endif
 
 static bool is_tail(unsigned char byte)
@@ -42,48 +45,55 @@ bool utf8_is_clean_plain(struct str s)
 	return true;
 }
 
-#ifdef __SSE2__
+#ifdef HAS_WIDE
 
-enum { BLOCK_NBYTES = 16, BLOCK_MASK = 0xFFFF };
+enum { BLOCK_NBYTES = 32 };
 
-/* Sixteen bytes as masks with a bit for each. */
+#define WIDE __attribute__((target("avx2")))
+
+/* Thirty-two bytes as masks with a bit for each. */
 struct masks {
-	unsigned beyond_ascii, tails, controls;
-	unsigned leads;                 /* E1-EC, EE and EF: two tails of any kind follow */
+	uint32_t beyond_ascii, tails, controls;
+	uint32_t leads;                 /* E1-EC, EE and EF: two tails of any kind follow */
 };
 
-static unsigned mask_of(__m128i bytes)
+WIDE static uint32_t mask_of(__m256i bytes)
 {
-	return (unsigned)_mm_movemask_epi8(bytes);
+	return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
-/* Bytes compare as signed numbers: 80-BF are the lowest ones, C0-FF come behind them, then ASCII. */
-static struct masks look_at_block(const unsigned char *p)
+/* Bytes from `first` to `last`, compared as signed numbers: 80-BF are the lowest ones, C0-FF come behind them, then ASCII. */
+WIDE static __m256i between(__m256i x, int first, int last)
 {
-	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-	struct masks masks = {.beyond_ascii = mask_of(x)};
-	__m128i line_ends = _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8('\t' - 1)), _mm_cmplt_epi8(x, _mm_set1_epi8('\r' + 1)));
-	__m128i low = _mm_andnot_si128(line_ends, _mm_cmplt_epi8(x, _mm_set1_epi8(' ')));
-	masks.controls = (mask_of(low) & ~masks.beyond_ascii) | mask_of(_mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F)));
-	masks.tails = mask_of(_mm_cmplt_epi8(x, _mm_set1_epi8((char)0xC0)));
-	masks.leads = masks.beyond_ascii & mask_of(_mm_cmpgt_epi8(x, _mm_set1_epi8((char)0xE0))) &
-		      ~mask_of(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xED))) &
-		      ~mask_of(_mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8((char)0xEF)), _mm_cmplt_epi8(x, _mm_setzero_si128())));
-	return masks;
+	return _mm256_andnot_si256(_mm256_cmpgt_epi8(x, _mm256_set1_epi8((char)last)),
+				   _mm256_cmpgt_epi8(x, _mm256_set1_epi8((char)(first - 1))));
+}
+
+WIDE static struct masks look_at_block(const unsigned char *p)
+{
+	__m256i x = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i low = _mm256_andnot_si256(between(x, '\t', '\r'), between(x, 0, ' ' - 1));
+	__m256i leads = _mm256_andnot_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xED)), between(x, 0xE1 - 256, 0xEF - 256));
+	return (struct masks){
+		.beyond_ascii = mask_of(x),
+		.tails = mask_of(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), x)),
+		.controls = mask_of(_mm256_or_si256(low, _mm256_cmpeq_epi8(x, _mm256_set1_epi8(0x7F)))),
+		.leads = mask_of(leads),
+	};
 }
 
 /* Blocks of ASCII and of the usual characters of three bytes are told by masks: tails stand exactly behind leads. Where
  * another character comes, the plain look takes over up to the end of the block. */
-bool utf8_is_clean(struct str s)
+WIDE static bool is_clean_wide(struct str s)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr, *end = p + s.nbytes;
-	unsigned wanted = 0;            /* tails that the block before has left to come */
+	uint64_t wanted = 0;            /* tails that the block before has left to come */
 	while (end - p >= BLOCK_NBYTES) {
 		struct masks masks = look_at_block(p);
-		unsigned tails = masks.leads << 1 | masks.leads << 2 | wanted;
+		uint64_t tails = (uint64_t)masks.leads << 1 | (uint64_t)masks.leads << 2 | wanted;
 		if (masks.controls)
 			return false;
-		if (masks.tails == (tails & BLOCK_MASK) && masks.beyond_ascii == (masks.leads | masks.tails)) {
+		if (masks.tails == (uint32_t)tails && masks.beyond_ascii == (masks.leads | masks.tails)) {
 			wanted = tails >> BLOCK_NBYTES;
 			p += BLOCK_NBYTES;
 			continue;
@@ -98,6 +108,11 @@ bool utf8_is_clean(struct str s)
 	}
 	p -= wanted == 3 ? 1 : wanted == 1 ? 2 : 0;
 	return utf8_is_clean_plain((struct str){(const char *)p, (size_t)(end - p)});
+}
+
+bool utf8_is_clean(struct str s)
+{
+	return __builtin_cpu_supports("avx2") ? is_clean_wide(s) : utf8_is_clean_plain(s);
 }
 
 #else

@@ -31,6 +31,10 @@ static void skip_all(struct str *rest, const char *set)
 static struct str take_until(struct str *rest, const char *stops)
 {
 	size_t nbytes = 0;
+	if (stops[0] && !stops[1] && rest->nbytes) {
+		const char *stop = memchr(rest->ptr, stops[0], rest->nbytes);
+		nbytes = stop ? (size_t)(stop - rest->ptr) : rest->nbytes;
+	}
 	while (nbytes < rest->nbytes && !is_in(stops, rest->ptr[nbytes]))
 		nbytes++;
 	struct str taken = str_slice(*rest, 0, nbytes);

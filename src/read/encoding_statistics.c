@@ -190,13 +190,13 @@ enum { GBK_WEIGHT = 8, GB_FOUR_BYTES_WEIGHT = 6 };
  * Greek, Cyrillic, phonetic signs, boxes), 16-55 level 1 (3755 characters by pinyin), 56-87 level 2 (3008 by radical).
  * The first byte is A0 and the row. */
 static const struct weight gb_weights[] = {
-	{0x81, 0xA0, GBK_WEIGHT},
+	{0xB0, 0xD7, 14},               /* the most common ones first, to be found at once */
 	{0xA1, 0xA1, 18},
-	{0xA2, 0xA2, 11},
 	{0xA3, 0xA3, 18},
-	{0xA4, 0xA9, 4},
-	{0xB0, 0xD7, 14},
 	{0xD8, 0xF7, 8},
+	{0x81, 0xA0, GBK_WEIGHT},
+	{0xA2, 0xA2, 11},
+	{0xA4, 0xA9, 4},
 	{0, 0, 1},
 };
 

@@ -3,6 +3,7 @@
 #include <libxml/parser.h>
 
 #include "base/utf8.h"
+#include "base/utf8_clean.h"
 
 enum {
 	MAX_OPEN = 32,
@@ -45,6 +46,7 @@ enum { NELEMENTS = sizeof(elements) / sizeof(*elements) };
 struct scan {
 	struct html_reading *reading;
 	const char *start, *p, *end;
+	const char *tag;                /* the next one, or the end; if it is not behind */
 	bool tells;
 	size_t nopen;
 	const struct element *open[MAX_OPEN];
@@ -149,6 +151,9 @@ static bool take_attribute(struct scan *scan, struct span_attribute spans[2])
 	if (!found || !skip(scan, "=") || scan->p == scan->end || (*scan->p != '"' && *scan->p != '\''))
 		return false;
 	const char quote = *scan->p++, *start = scan->p;
+	/* The second time, all of it is known to be plain. */
+	const char *known_end = scan->tells ? memchr(start, quote, (size_t)(scan->end - start)) : NULL;
+	scan->p = known_end ? known_end : start;
 	while (scan->p < scan->end && *scan->p != quote) {
 		if (*scan->p == '<' || *scan->p == '&' || (unsigned char)*scan->p < ' ' || (unsigned char)*scan->p >= 0x7F)
 			return false;
@@ -278,22 +283,17 @@ static bool repeats_itself(struct str text)
 	return is_blank(text.ptr[0]);
 }
 
-/* No control character, nothing of U+FFC0 or beyond. */
-static bool is_plain(const char *p)
-{
-	unsigned char byte = (unsigned char)*p;
-	if (byte < 0x7F)
-		return byte >= ' ' || is_blank(*p);
-	return byte != 0x7F && byte < 0xF0 && (byte != 0xEF || (unsigned char)p[1] < 0xBF);
-}
-
 static bool take_text(struct scan *scan)
 {
-	const char *start = scan->p;
-	for (; scan->p < scan->end && *scan->p != '<' && *scan->p != '&'; scan->p++)
-		if (!scan->tells && !is_plain(scan->p))
-			return false;
-	struct str text = {start, (size_t)(scan->p - start)};
+	/* Looked for once, however many references stand before it. */
+	if (scan->tag <= scan->p)
+		scan->tag = memchr(scan->p, '<', (size_t)(scan->end - scan->p));
+	if (!scan->tag)
+		scan->tag = scan->end;
+	struct str text = {scan->p, (size_t)(scan->tag - scan->p)};
+	const char *reference = memchr(text.ptr, '&', text.nbytes);
+	text.nbytes = reference ? (size_t)(reference - text.ptr) : text.nbytes;
+	scan->p += text.nbytes;
 	if (text.nbytes >= CHUNK_NBYTES && repeats_itself(text))
 		return false;
 	tell_text(scan, text);
@@ -306,27 +306,40 @@ static bool take_next(struct scan *scan)
 		return take_reference(scan);
 	if (*scan->p != '<')
 		return take_text(scan);
-	if (skip(scan, "<!DOCTYPE html>"))
-		return !scan->nopen;
 	scan->p++;
-	return skip(scan, "/") ? take_end_tag(scan) : take_start_tag(scan);
+	if (skip(scan, "/"))
+		return take_end_tag(scan);
+	if (scan->p < scan->end && is_small(*scan->p))
+		return take_start_tag(scan);
+	return skip(scan, "!DOCTYPE html>") && !scan->nopen;
 }
 
 static bool scan_page(struct html_reading *reading, bool tells)
 {
 	struct str page = reading->page.source;
-	struct scan scan = {.reading = reading, .start = page.ptr, .p = page.ptr, .end = page.ptr + page.nbytes, .tells = tells};
+	struct scan scan = {.reading = reading, .start = page.ptr, .p = page.ptr, .end = page.ptr + page.nbytes,
+			    .tag = page.ptr, .tells = tells};
 	while (scan.p < scan.end)
 		if (!take_next(&scan))
 			return false;
 	return !scan.nopen;
 }
 
+/* Whether the page holds no bytes that the parser complains of, or changes. */
+static bool is_clean(struct str page)
+{
+	static const char *const others[] = {"\r", "\v", "\f", "\xef\xbf\xbe", "\xef\xbf\xbf"};
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (str_contains(page, str_from(others[i])))
+			return false;
+	return utf8_is_clean(page);
+}
+
 bool html_quick_read(struct html_reading *reading)
 {
 	static const struct element body = {{"body", 4}, WRAPPER, BODY}, html = {{"html", 4}, WRAPPER, BODY};
 	struct scan scan = {.reading = reading, .tells = true};
-	if (!scan_page(reading, false))
+	if (!is_clean(reading->page.source) || !scan_page(reading, false))
 		return false;
 	scan_page(reading, true);
 	/* Those that the parser was given. */

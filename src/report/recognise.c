@@ -163,12 +163,14 @@ static void sum_up_tables(struct report *report)
 		if (report->rows[i].line && (!table->line || report->rows[i].line < table->line))
 			table->line = report->rows[i].line;
 	}
-	for (size_t i = 0; i < format->ncells; i++) {
-		struct report_table *table = &report->tables[format->rows[format->cell_rows[i]].table];
-		uint8_t status = report->cells[i].status;
-		table->nlost = (uint16_t)(table->nlost + (status == CELL_LOST));
-		table->nblank = (uint16_t)(table->nblank + (status == CELL_BLANK));
-		table->ntext = (uint16_t)(table->ntext + (status == CELL_TEXT));
+	for (size_t i = 0; i < format->ntables; i++) {
+		size_t counts[CELL_NSTATUSES] = {0};
+		const struct cell *cells = &report->cells[format->tables[i].first_cell];
+		for (size_t j = 0; j < format->tables[i].ncells; j++)
+			counts[cells[j].status]++;
+		report->tables[i].nlost = (uint16_t)counts[CELL_LOST];
+		report->tables[i].nblank = (uint16_t)counts[CELL_BLANK];
+		report->tables[i].ntext = (uint16_t)counts[CELL_TEXT];
 	}
 }
 

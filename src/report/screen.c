@@ -91,8 +91,10 @@ static bool is_wide_blank(const char *p, const char *end)
 
 unsigned screen_look_plain(const struct screen *screen, struct str text)
 {
-	const char *p = text.ptr, *end = text.ptr + text.nbytes;
 	unsigned hints = screen->passes_all ? SCREEN_WORDS : 0;
+	if (!text.nbytes)
+		return hints;
+	const char *p = text.ptr, *end = text.ptr + text.nbytes;
 	while (end - p >= END_NBYTES) {
 		if (is_wide(*p)) {
 			uint64_t three = end_at(p);

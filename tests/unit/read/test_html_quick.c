@@ -61,7 +61,7 @@ static void change(struct made *made, struct strbuf *page)
 		"&nbsp;", "&#x4e00;", "&#65;", "&#0;", "&#xffff;", "&amp;", "&lt;", "&", "<", ">", "\"", "'", " ", "\n", "\t", "\r",
 		"　", "\xc2\xa0", "<td colspan=\"2\">", "<td colspan='x' rowspan=\"3\">", "<td colspan=\"2\" colspan=\"3\">", "<!-- x -->",
 		"<!DOCTYPE html>", "<script>x</script>", "<title>x</title>", "<a href=\"x\">", "</a>", "<P>", "<p/>", "<span/>", "<b>",
-		"12", "\x7f", "\xef\xbb\xbf", "<p class='a' id=b>", "<li>", "<ul>", "<textarea>", "<td \n class=\"x\"\t>", "</p >",
+		"12", "\x7f", "𠀀", "\xef\xbf\xbd", "\xef\xbf\xbe", "\f", "&#x20000;", "\xef\xbb\xbf", "<p class='a' id=b>", "<li>", "<ul>", "<textarea>", "<td \n class=\"x\"\t>", "</p >",
 	};
 	struct strbuf changed = {0};
 	size_t at = made_random(made, (unsigned)page->nbytes), behind = at + (made_random(made, 3) ? 0 : made_random(made, 12));
@@ -114,7 +114,7 @@ static void made_pages(void **state)
 /* The parser gives long texts in pieces. */
 static void long_texts(void **state)
 {
-	static const char *const pieces[] = {"一", "—", " ", "a", "ab", "一二三", "\xc2\xa0", "　", "一 ", "é"};
+	static const char *const pieces[] = {"一", "—", " ", "a", "ab", "一二三", "\xc2\xa0", "　", "一 ", "é", "𠀀", "a𠀀"};
 	struct outcome outcomes[2] = {0};
 	(void)state;
 	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++)
