@@ -28,6 +28,16 @@ static void append_counts(const struct index_entry *entry, struct strbuf *out)
 				      (unsigned)entry->nfailed[level]);
 }
 
+/* Dismissed findings are folded, but never gone. */
+static void append_dismissed(const struct app *app, struct strbuf *out)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < opened_findings(&app->opened)->count; i++)
+		count += render_is_dismissed(app->verdicts, i);
+	if (count)
+		strbuf_printf(out, tr(app_catalog(app), "  dismissed: %zu"), count);
+}
+
 static void append_title(const struct app *app, struct strbuf *out)
 {
 	if (!app->shown)
@@ -38,6 +48,7 @@ static void append_title(const struct app *app, struct strbuf *out)
 	append_counts(app->shown, out);
 	if (app->shown->all_zero)
 		strbuf_append_text(out, tr(app_catalog(app), "  all zero"));
+	append_dismissed(app, out);
 }
 
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/alloc.h"
+#include "index/ahead.h"
 #include "index/walk.h"
 #include "index/watch.h"
 #include "ui/app.h"
@@ -102,8 +103,16 @@ static void tell(struct app *app)
 
 void reread_shown(struct app *app)
 {
+	struct reread *reread = &app->reread;
 	if (!app_open_selected(app))
 		return;
+	if (!reread->ahead)
+		reread->ahead = ahead_start(app->shown->path);
+	reread->ahead_asked = reread->ahead && strcmp(ahead_path(reread->ahead), app->shown->path) == 0;
+	if (reread->ahead_asked) {
+		app_say(app, tr(app_catalog(app), "The file is being converted ..."));
+		return;
+	}
 	reread_read_shown(app);
 	tell(app);
 }
@@ -186,6 +195,30 @@ static void read_file(struct app *app, const char *path)
 		read_new(app, path);
 }
 
+/* Reads a file, or has it converted first: that may take a while. */
+static void read_or_convert(struct app *app, const char *path)
+{
+	app->reread.ahead = ahead_start(path);
+	if (!app->reread.ahead)
+		read_file(app, path);
+}
+
+static void read_converted(struct app *app)
+{
+	struct reread *reread = &app->reread;
+	struct ahead *ahead = reread->ahead;
+	bool asked = reread->ahead_asked && strcmp(app->shown->path, ahead_path(ahead)) == 0;
+	reread->ahead = NULL;
+	reread->ahead_asked = false;
+	if (asked)
+		reread_read_shown(app);
+	else
+		read_file(app, ahead_path(ahead));
+	if (asked)
+		tell(app);
+	ahead_free(ahead);
+}
+
 static bool queue_file(void *context, const char *path)
 {
 	struct reread *reread = context;
@@ -246,6 +279,7 @@ void reread_free(struct app *app)
 		free(reread->queued[i]);
 	free(reread->queued);
 	free(reread->name);
+	ahead_free(reread->ahead);
 	opened_free(&reread->opened);
 	prints_free(&reread->before);
 	watch_free(reread->watch);
@@ -258,10 +292,25 @@ int reread_fd(const struct app *app)
 
 /* Not while something is typed or another screen is shown, which may be about what the open report held when that was
  * asked for: what happens meanwhile is kept until then. */
+static bool may_take(const struct app *app)
+{
+	return !index_is_loading(app->index) && !app->overlay_shown && !app->prompt.kind && !app->rules_reload.recheck;
+}
+
+/* One after the other: what changes while a file is converted is read afterwards. */
 static bool may_read(const struct app *app)
 {
-	return reread_fd(app) >= 0 && !index_is_loading(app->index) && !app->overlay_shown && !app->prompt.kind &&
-	       !app->rules_reload.recheck;
+	return reread_fd(app) >= 0 && may_take(app) && !app->reread.ahead;
+}
+
+static bool may_read_converted(const struct app *app)
+{
+	return app->reread.ahead && may_take(app);
+}
+
+int reread_converted_fd(const struct app *app)
+{
+	return may_read_converted(app) ? ahead_wake_fd(app->reread.ahead) : -1;
 }
 
 int reread_wait_ms(const struct app *app)
@@ -276,6 +325,8 @@ void reread_look(struct app *app)
 
 bool reread_is_pending(const struct app *app)
 {
+	if (may_read_converted(app))
+		return ahead_is_done(app->reread.ahead);
 	return may_read(app) &&
 	       (app->reread.nqueued || app->reread.next < index_count(app->index) || reread_wait_ms(app) == 0);
 }
@@ -296,13 +347,17 @@ static void watch_directories(struct app *app)
 void reread_step(struct app *app)
 {
 	struct reread *reread = &app->reread;
+	if (reread->ahead) {
+		read_converted(app);
+		return;
+	}
 	if (reread->next < index_count(app->index)) {
 		watch_directories(app);
 		return;
 	}
 	if (reread->nqueued) {
 		char *path = reread->queued[--reread->nqueued];
-		read_file(app, path);
+		read_or_convert(app, path);
 		free(path);
 		return;
 	}
@@ -312,5 +367,5 @@ void reread_step(struct app *app)
 	else if (str_ends_with(str_from(path), STR("/")))
 		read_directory(app, path);
 	else
-		read_file(app, path);
+		read_or_convert(app, path);
 }

@@ -10,6 +10,7 @@
 #include "check/prints.h"
 #include "index/opened.h"
 
+struct ahead;
 struct app;
 struct watch;
 
@@ -31,11 +32,15 @@ struct reread {
 	bool has_before, shown_changed;
 	size_t nchanged, nnew, ngone;   /* other files, since this was last told */
 	char *name;                     /* of one of them */
+	struct ahead *ahead;            /* a file that is converted before it is read, or NULL */
+	bool ahead_asked;               /* by a key */
 };
 
 /* Begins to watch the directories that the program was given. */
 void reread_start(struct app *app);
 void reread_free(struct app *app);
+/* Becomes readable when a file was converted that is to be read now; or -1. */
+int reread_converted_fd(const struct app *app);
 /* The descriptor to wait for, or -1; how long the loop may sleep, -1 for ever. */
 int reread_fd(const struct app *app);
 int reread_wait_ms(const struct app *app);

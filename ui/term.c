@@ -146,10 +146,11 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	/* What was typed while the terminal was asked comes first. */
 	while (probe.ntyped)
 		unget_wch((wchar_t)(unsigned char)probe.typed[--probe.ntyped]);
-	term->ascii = options->ascii || !term->utf8;
 	term->wait_mask = options->wait_mask;
 	term->ambiguous = probe.ambiguous ? probe.ambiguous : width_ambiguous_for(codeset);
 	wcwidth_set_ambiguous(term->ambiguous);
+	/* A terminal that draws ambiguous characters wide does so with those of lines. */
+	term->ascii = options->ascii || !term->utf8 || term->ambiguous == WIDTH_AMBIGUOUS_2;
 	term->theme = options->theme;
 	set_modes(term);
 	if (options->mouse) {

@@ -180,13 +180,6 @@ void browser_write_text(void **state, const char *name, const char *text)
 	browser_write(state, name, text, strlen(text));
 }
 
-static void write_script(void **state, const char *name, const char *text)
-{
-	browser_write_text(state, name, text);
-	if (chmod(browser_path(state, name), 0755) != 0)
-		die(name);
-}
-
 void browser_hold(void **state)
 {
 	browser_write_text(state, ".held", "");
@@ -194,19 +187,19 @@ void browser_hold(void **state)
 
 void browser_write_held(void **state, const char *name)
 {
-	/* By its first line a Word file. The converters that would be taken before this one fail. */
-	static const char head[] = "PK\003\004\0\0word/document.xml\n", fail[] = "#!/bin/sh\nexit 1\n";
+	/* By its first line a Word file; the converter is the one that comes first, so that the cache keeps what it made. */
+	static const char head[] = "PK\003\004\0\0word/document.xml\n";
 	struct browser *browser = *state;
 	char script[BROWSER_PATH_NBYTES * 2], *text = browser_read_file(FIRST_SAMPLE), *held;
 	size_t nhead = sizeof head - 1, ntext = strlen(text);
 
 	/* It ends with the directory as well: nobody is left waiting where the program was killed. */
-	snprintf(script, sizeof script, "#!/bin/sh\nwhile [ -e '%s' ]; do sleep 0.02; done\ntail -n +2 \"$5\"\n",
-		 browser_path(state, ".held"));
+	snprintf(script, sizeof script, "#!/bin/sh\nwhile [ -e '%s' ]; do sleep 0.02; done\n"
+		 "mkdir -p \"$8\" && tail -n +2 \"$9\" >\"$8/report.html\"\n", browser_path(state, ".held"));
 	browser_hold(state);
-	write_script(state, ".bin/soffice", fail);
-	write_script(state, ".bin/libreoffice", fail);
-	write_script(state, ".bin/pandoc", script);
+	browser_write_text(state, ".bin/soffice", script);
+	if (chmod(browser_path(state, ".bin/soffice"), 0755) != 0)
+		die(".bin/soffice");
 	held = calloc(1, nhead + ntext);
 	if (held == NULL)
 		die(name);

@@ -25,6 +25,7 @@ struct terminal_options {
 	const char *term;        /* TERM; NULL: xterm-256color. Keys are always sent as xterm sends them. */
 	const char *locale;      /* LC_ALL; NULL: C.UTF-8; TERMINAL_LOCALE_UNSET: none */
 	const char *charset;     /* what the terminal itself speaks, as iconv names it; NULL: UTF-8 */
+	bool wide_ambiguous;     /* it draws characters of ambiguous width (“ — ①) two columns wide; all of them as 〓 */
 	int bytes_per_second;    /* of the line that output comes over; 0: as fast as it can */
 	const char *cwd;         /* directory to start in; NULL: that of the test. Not for finding argv[0]. */
 	/* Changes to the environment, ends with NULL; may itself be NULL. "NAME=VALUE" sets, "NAME" alone removes.

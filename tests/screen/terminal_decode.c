@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+#include "base/width.h"
+
 enum { SEQUENCE_MAX_BYTES = 256, REPEAT_MAX = 10000 };
 
 void decoder_init(struct decoder *decoder, const char *charset)
@@ -157,6 +160,24 @@ static void add_byte(struct decoder *decoder, char byte)
 	}
 }
 
+/* Takes characters of UTF-8. */
+static void add_characters(struct decoder *decoder, const char *start, const char *end)
+{
+	static const char wide[] = "\xe3\x80\x93";
+	struct str rest = {start, (size_t)(end - start)};
+
+	while (rest.nbytes > 0) {
+		struct utf8_char c = utf8_decode(rest);
+		bool is_ambiguous = width_of(c.code_point, WIDTH_AMBIGUOUS_1) != width_of(c.code_point, WIDTH_AMBIGUOUS_2);
+		bool is_replaced = decoder->wide_ambiguous && c.valid && is_ambiguous && decoder->state == IN_TEXT;
+		struct str shown = is_replaced ? (struct str){wide, sizeof wide - 1} : (struct str){rest.ptr, c.nbytes};
+
+		for (size_t i = 0; i < shown.nbytes; i++)
+			add_byte(decoder, shown.ptr[i]);
+		rest = str_slice(rest, c.nbytes, rest.nbytes);
+	}
+}
+
 /* Converts what it can and adds it; returns how many bytes it took. The others are the beginning of a character. */
 static size_t convert(struct decoder *decoder, char *data, size_t nbytes)
 {
@@ -169,8 +190,7 @@ static size_t convert(struct decoder *decoder, char *data, size_t nbytes)
 		size_t result = iconv(decoder->to_utf8, &data, &nleft, &end, &nfree);
 		int problem = result == (size_t)-1 ? errno : 0;
 
-		for (const char *byte = utf8; byte < end; byte++)
-			add_byte(decoder, *byte);
+		add_characters(decoder, utf8, end);
 		if (problem == EINVAL)
 			break;
 		if (problem != EILSEQ)

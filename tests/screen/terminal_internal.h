@@ -22,6 +22,7 @@ struct decoder {
 	char rest[16]; /* the beginning of a character whose other bytes are still to come */
 	size_t nrest;
 	size_t ninvalid;
+	bool wide_ambiguous;
 	enum decoder_state state;
 	struct bytes sequence; /* of a control sequence: what follows ESC [ so far */
 	char last[4];          /* the last character of text */

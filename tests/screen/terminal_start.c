@@ -187,6 +187,7 @@ struct terminal *terminal_start(const struct terminal_options *options)
 			terminal_die(t->charset);
 	}
 	decoder_init(&t->decoder, t->charset);
+	t->decoder.wide_ambiguous = options->wide_ambiguous;
 	open_emulator(t, nrows, ncols);
 	spawn(t, options, nrows, ncols);
 	t->active_ms = terminal_now_ms();

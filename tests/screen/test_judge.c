@@ -67,12 +67,15 @@ static void test_dismiss(void **state)
 	assert_true(terminal_type(t, "nd"));
 	assert_true(browser_shows(t, "- T3-BAL"));
 	assert_false(browser_shows(t, "! T3-BAL 表三 自然人: "));
+	/* It is counted. */
+	assert_true(browser_shows(t, "2022  !2  i1  dismissed: 1"));
 	assert_true(terminal_type(t, "z"));
 	assert_true(browser_shows(t, "! T3-BAL 表三 自然人: "));
 	assert_true(terminal_type(t, "zgn"));
 	assert_null(strstr(browser_cursor_text(t), "自然人"));
 	assert_true(terminal_type(t, "u"));
 	assert_true(browser_shows(t, "Taken back: T3-BAL requests/natural"));
+	assert_false(browser_shows(t, "dismissed"));
 	assert_true(terminal_type(t, "uuu"));
 	assert_true(browser_shows(t, "Nothing to take back"));
 	assert_int_equal(browser_quit(t), 0);

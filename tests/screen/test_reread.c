@@ -219,6 +219,42 @@ static void test_reports_are_compared_again(void **state)
 	free(fresh);
 }
 
+/* A file that a converter has to read: keys are answered while it does, whether the file has changed or a key asked for
+ * it to be read again. */
+static void test_converted_file(void **state)
+{
+	struct terminal *t;
+
+	browser_write_held(state, "d/a.docx");
+	browser_copy_sample(state, "tingyu/2023-jyj.txt", "d/b.txt", NULL, NULL);
+	browser_release(state);
+	t = start_at(state, "d");
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	browser_write_held(state, "d/a.docx");
+	browser_copy_sample(state, "tingyu/2024-jyj.txt", "d/c.txt", NULL, NULL);
+	assert_true(terminal_type(t, "nn"));
+	assert_non_null(strstr(browser_cursor_text(t), "T3-BAL"));
+	assert_true(terminal_type(t, "?"));
+	assert_shown(t, "Keys (q or ?");
+	assert_true(terminal_type(t, "q"));
+	browser_release(state);
+	assert_shown(t, "Read again: the findings are the same");
+	assert_shown(t, "/3 by path");
+	assert_non_null(strstr(browser_cursor_text(t), "T3-BAL"));
+	/* Its text is in the cache now; another state of the file is not. */
+	assert_true(terminal_type(t, "k"));
+	assert_false(browser_shows(t, "Read again: "));
+	assert_true(terminal_send(t, "r"));
+	assert_shown(t, "Read again: the findings are the same");
+	browser_write_held(state, "d/a.docx");
+	assert_true(terminal_type(t, "kr"));
+	assert_shown(t, "The file is being converted");
+	assert_true(terminal_type(t, "N"));
+	assert_non_null(strstr(browser_cursor_text(t), "T3-BAL"));
+	/* And it is no reason to stay. */
+	assert_int_equal(browser_quit(t), 0);
+}
+
 int main(void)
 {
 #ifdef __linux__
@@ -226,6 +262,7 @@ int main(void)
 		BROWSER_TEST(test_written_in_place), BROWSER_TEST(test_renamed_over),
 		BROWSER_TEST(test_other_files),      BROWSER_TEST(test_new_directory),
 		BROWSER_TEST(test_open_report_vanishes), BROWSER_TEST(test_single_file),
+		BROWSER_TEST(test_converted_file),
 		BROWSER_TEST(test_reports_are_compared_again),
 	};
 

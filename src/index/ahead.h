@@ -1,0 +1,19 @@
+/* A file that a converter has to read, converted in the background: when it is opened afterwards, the cache has its text,
+ * and nobody waits. */
+#ifndef GOUJI_INDEX_AHEAD_H
+#define GOUJI_INDEX_AHEAD_H
+
+#include <stdbool.h>
+
+struct ahead;
+
+/* Begins; NULL where there is nothing to convert, by the first bytes of the file, or no thread to be had. */
+struct ahead *ahead_start(const char *path);
+/* Stops, waits for the thread, which takes no long time then, and frees everything. NULL is allowed. */
+void ahead_free(struct ahead *ahead);
+const char *ahead_path(const struct ahead *ahead);
+bool ahead_is_done(const struct ahead *ahead);
+/* Becomes readable when it is done. */
+int ahead_wake_fd(const struct ahead *ahead);
+
+#endif
