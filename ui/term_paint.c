@@ -313,13 +313,14 @@ static size_t count_changed(const struct paint *paint)
 	return count;
 }
 
-/* Lets the terminal move rows that are on it already. It leaves blank rows behind. */
-static void scroll(struct paint *paint)
+/* Lets the terminal move rows that are on it already, which leaves blank rows behind. False when there is no run of them
+ * that is worth it. */
+static bool scroll(struct paint *paint)
 {
-	enum { MIN_GAIN = 4 };
+	enum { MIN_GAIN = 3 };
 	struct moved best = {0};
 	if (!paint->can.scrolls || count_changed(paint) < MIN_GAIN)
-		return;
+		return false;
 	for (size_t row = 0; row < paint->nrows; row++) {
 		paint->hashes[row] = hash_row(paint, row_of(paint, paint->next, row));
 		paint->hashes[paint->nrows + row] = hash_row(paint, row_of(paint, paint->shown, row));
@@ -329,7 +330,7 @@ static void scroll(struct paint *paint)
 		look_for_moved(paint, -by, &best);
 	}
 	if (best.gain < MIN_GAIN)
-		return;
+		return false;
 	size_t distance = (size_t)labs(best.by), from = best.by > 0 ? best.first + distance : best.first - distance;
 	size_t top = best.by > 0 ? best.first : from, count = best.count + distance;
 	strbuf_printf(&paint->out, "\033[%zu;%zur\033[%zu%c\033[r", top + 1, top + count, distance, best.by > 0 ? 'S' : 'T');
@@ -338,12 +339,15 @@ static void scroll(struct paint *paint)
 		best.count * paint->ncols * sizeof(*paint->shown));
 	fill(row_of(paint, paint->shown, best.by > 0 ? best.first + best.count : top), distance * paint->ncols);
 	memset(paint->touched + top, true, count * sizeof(*paint->touched));
+	return true;
 }
 
 void paint_collect(struct paint *paint, size_t row, size_t col)
 {
+	enum { MAX_NSCROLLS = 3 };
 	strbuf_clear(&paint->out);
-	scroll(paint);
+	for (int i = 0; i < MAX_NSCROLLS && scroll(paint); i++)
+		;
 	for (size_t i = 0; i < paint->nrows; i++) {
 		if (paint->touched[i])
 			send_row(paint, i);

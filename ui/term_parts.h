@@ -1,4 +1,4 @@
-/* The terminal's state. Internal to ui/term.c and ui/term_keys.c, the only files that call curses. */
+/* The terminal's state. Internal to ui/term*.c, the only files that call curses. */
 #ifndef GOUJI_UI_TERM_PARTS_H
 #define GOUJI_UI_TERM_PARTS_H
 
