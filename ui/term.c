@@ -1,9 +1,8 @@
 #include "ui/term_parts.h"
 
 #include <langinfo.h>
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -11,8 +10,6 @@
 #include <termcap.h>
 
 #include "base/alloc.h"
-#include "base/clip.h"
-#include "base/utf8.h"
 #include "ui/term_probe.h"
 #include "ui/wcwidth.h"
 
@@ -77,6 +74,12 @@ static void make_looks(struct term *term, enum term_colour wanted)
 		const struct theme_style *style = &term->theme->styles[role];
 		term->looks[role].attributes = attributes_of(colour ? style->attributes : style->mono);
 		term->looks[role].pair = colour ? pair_of(term, role, has_default, &npairs) : 0;
+		term->looks[role].pen = pen_plain;
+		term->looks[role].pen.marks = (uint8_t)(colour ? style->attributes : style->mono);
+		if (term->looks[role].pair) {
+			term->looks[role].pen.foreground = (int8_t)style->foreground;
+			term->looks[role].pen.background = (int8_t)style->background;
+		}
 		term->looks[role].shows_on_blanks = (term->looks[role].attributes & (A_UNDERLINE | A_REVERSE)) ||
 						    (term->looks[role].pair && style->background != THEME_DEFAULT);
 	}
@@ -106,6 +109,8 @@ void term_take_size(struct term *term)
 	term->nrows = nrows > 0 ? (size_t)nrows : 0;
 	term->ncols = ncols > 0 ? (size_t)ncols : 0;
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &term->window_size);
+	if (term->paint)
+		paint_resize(term->paint, term->nrows, term->ncols);
 }
 
 /* Asks terminfo before curses does, which would already write to the terminal. By way of <termcap.h>, for <term.h> has
@@ -116,6 +121,53 @@ static bool is_usable(struct error *error)
 	if (name == NULL || tgetent(NULL, name) != 1)
 		return error_set(error, "unknown terminal: TERM=%s", name != NULL ? name : "");
 	return tigetstr("cup") != NULL || error_set(error, "this terminal cannot move the cursor: TERM=%s", name);
+}
+
+/* Whether a capability is there and in the words of ECMA-48. */
+static bool has_words(const char *name, const char *words)
+{
+	const char *own = tigetstr(name);
+	return own != NULL && own != (char *)-1 && strcmp(own, words) == 0;
+}
+
+/* Whether the terminal has no such attribute, or turns it on as all do: `*can` gets it then. */
+static bool takes_mark(const char *name, const char *words, uint8_t mark, uint8_t *can)
+{
+	const char *own = tigetstr(name);
+	*can |= has_words(name, words) ? mark : 0;
+	return own == NULL || has_words(name, words);
+}
+
+static bool takes_colours(void)
+{
+	char *foreground = tigetstr("setaf"), *background = tigetstr("setab");
+	if (!has_colors())
+		return true;
+	return foreground != NULL && background != NULL && strcmp(tiparm(foreground, 1), "\033[31m") == 0 &&
+	       strcmp(tiparm(background, 1), "\033[41m") == 0 && use_default_colors() == OK &&
+	       tigetnum("ncv") <= 0;
+}
+
+/* A painter of our own where the terminal's words are those it has; else curses paints. */
+static void start_painter(struct term *term)
+{
+	struct paint_abilities can = {.marks = 0};
+	const char *plain = tigetstr("sgr0"), *own = getenv("GOUJI_PAINT");
+	if (!term->utf8 || term->ambiguous != WIDTH_AMBIGUOUS_1 || !tigetflag("am") || tigetflag("xenl") != 1 ||
+	    plain == NULL || (strstr(plain, "\033[m") == NULL && strstr(plain, "\033[0m") == NULL) ||
+	    !has_words("cup", "\033[%i%p1%d;%p2%dH") || !has_words("el", "\033[K") ||
+	    !has_words("cuf", "\033[%p1%dC") || !has_words("cub", "\033[%p1%dD") || !has_words("cud1", "\n"))
+		return;
+	if (!takes_mark("bold", "\033[1m", THEME_BOLD, &can.marks) || !takes_mark("dim", "\033[2m", THEME_DIM, &can.marks) ||
+	    !takes_mark("smul", "\033[4m", THEME_UNDERLINE, &can.marks) ||
+	    !takes_mark("rev", "\033[7m", THEME_REVERSE, &can.marks) || !takes_colours())
+		return;
+	can.erases_characters = has_words("ech", "\033[%p1%dX");
+	can.moves_in_row = has_words("hpa", "\033[%i%p1%dG");
+	can.scrolls = has_words("csr", "\033[%i%p1%d;%p2%dr") && has_words("indn", "\033[%p1%dS") &&
+		      has_words("rin", "\033[%p1%dT");
+	if (own == NULL || strcmp(own, "no") != 0)
+		term->paint = paint_new(&can, term->nrows, term->ncols);
 }
 
 struct term *term_open(const struct term_options *options, struct error *error)
@@ -160,6 +212,7 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	}
 	make_looks(term, options->colour);
 	term_take_size(term);
+	start_painter(term);
 	return term;
 }
 
@@ -170,6 +223,7 @@ void term_close(struct term *term)
 	alloc_before_end(NULL);
 	endwin();
 	delscreen(term->screen);
+	paint_free(term->paint);
 	strbuf_free(&term->clipped);
 	free(term->wide);
 	free(term);
@@ -188,220 +242,4 @@ size_t term_ncols(const struct term *term)
 enum width_ambiguous term_ambiguous(const struct term *term)
 {
 	return term->ambiguous;
-}
-
-/* ---- Drawing ---- */
-
-static void reserve_wide(struct term *term, size_t count)
-{
-	if (count <= term->wide_capacity)
-		return;
-	term->wide = alloc_resize(term->wide, count, sizeof(*term->wide));
-	term->wide_capacity = count;
-}
-
-/* The common case: fills `wide` when the text is printable ASCII as far as it is shown. */
-static bool widen_ascii(struct term *term, struct str text, size_t ncols, size_t *count)
-{
-	size_t nbytes = text.nbytes < ncols ? text.nbytes : ncols;
-	/* A combining character could follow the last one that fits. */
-	if (nbytes < text.nbytes && (unsigned char)text.ptr[nbytes] >= 0x80)
-		return false;
-	reserve_wide(term, nbytes);
-	for (size_t i = 0; i < nbytes; i++) {
-		unsigned char byte = (unsigned char)text.ptr[i];
-		if (byte < 0x20 || byte >= 0x7F)
-			return false;
-		term->wide[i] = byte;
-	}
-	*count = nbytes;
-	return true;
-}
-
-/* Whether the character set in force has a character. */
-static bool can_send(const struct term *term, wchar_t character)
-{
-	char bytes[MB_LEN_MAX];
-	mbstate_t state = {0};
-	return term->utf8 || character < 0x80 || wcrtomb(bytes, character, &state) != (size_t)-1;
-}
-
-/* Fills `wide` with `count` characters of what is shown of the text; '?' stands for what the terminal cannot show, in
- * the same number of columns. Returns the columns. */
-static size_t widen(struct term *term, struct str text, size_t ncols, size_t *count)
-{
-	struct clip_options options = {.ncols = ncols, .ambiguous = term->ambiguous};
-	strbuf_clear(&term->clipped);
-	size_t shown_ncols = clip_text(&term->clipped, text, &options).ncols;
-	/* No character becomes more '?' than it has bytes. */
-	reserve_wide(term, term->clipped.nbytes);
-	struct str rest = strbuf_view(&term->clipped);
-	*count = 0;
-	while (rest.nbytes > 0) {
-		struct utf8_char c = utf8_decode(rest);
-		rest = str_slice(rest, c.nbytes, rest.nbytes);
-		int char_ncols = width_of(c.code_point, term->ambiguous);
-		/* In front of all others a combining character would go to what stands to the left. */
-		if (char_ncols == 0 && *count == 0)
-			continue;
-		if (can_send(term, (wchar_t)c.code_point))
-			term->wide[(*count)++] = (wchar_t)c.code_point;
-		else
-			for (; char_ncols > 0; char_ncols--)
-				term->wide[(*count)++] = L'?';
-	}
-	return shown_ncols;
-}
-
-static struct look look_of(const struct term *term, size_t role, bool selected)
-{
-	struct look look = term->looks[role];
-	/* Dimmed on a bright ground would be hard to read. */
-	if (selected)
-		look = (struct look){(look.attributes & ~A_DIM) | A_REVERSE, look.pair, true};
-	return look;
-}
-
-static void set_look(struct look look)
-{
-	wattr_set(stdscr, look.attributes, look.pair, NULL);
-}
-
-/* Writes `count` characters from where curses stands. A blank whose look does not show goes on with that of the text
- * before it: so a row of dimmed zeros changes its look twice and not twice for each of them. Returns the
- * look at the end. */
-static struct look put_characters(const wchar_t *characters, size_t count, struct look look, struct look before)
-{
-	size_t nblanks = 0;
-	while (!look.shows_on_blanks && !before.shows_on_blanks && nblanks < count && characters[nblanks] == L' ')
-		nblanks++;
-	if (nblanks) {
-		set_look(before);
-		waddnwstr(stdscr, characters, (int)nblanks);
-	}
-	if (nblanks == count)
-		return before;
-	set_look(look);
-	waddnwstr(stdscr, characters + nblanks, (int)(count - nblanks));
-	return look;
-}
-
-void term_erase(struct term *term)
-{
-	(void)term;
-	wattr_set(stdscr, A_NORMAL, 0, NULL);
-	werase(stdscr);
-}
-
-void term_put(struct term *term, size_t row, size_t col, size_t ncols, struct str text, enum theme_role role,
-	      bool selected)
-{
-	if (row >= term->nrows || col >= term->ncols || ncols == 0)
-		return;
-	if (ncols > term->ncols - col)
-		ncols = term->ncols - col;
-	size_t count;
-	size_t shown_ncols = widen_ascii(term, text, ncols, &count) ? count : widen(term, text, ncols, &count);
-	struct look look = look_of(term, role, selected), plain = {0};
-	struct look before = row == term->last_row && col == term->last_end ? term->last_look : plain;
-	wmove(stdscr, (int)row, (int)col);
-	term->last_look = put_characters(term->wide, count, look, before);
-	/* Padding is blanks: whline would blank the column before it where that was half a wide one. */
-	reserve_wide(term, ncols - shown_ncols);
-	for (size_t i = 0; i < ncols - shown_ncols; i++)
-		term->wide[i] = L' ';
-	if (shown_ncols < ncols)
-		term->last_look = put_characters(term->wide, ncols - shown_ncols, look, plain);
-	term->last_row = row;
-	term->last_end = col + ncols;
-}
-
-void term_vertical_line(struct term *term, size_t row, size_t col, size_t nrows)
-{
-	if (row >= term->nrows || col >= term->ncols)
-		return;
-	set_look(look_of(term, THEME_BORDER, false));
-	if (term->ascii)
-		mvwvline(stdscr, (int)row, (int)col, '|', (int)nrows);
-	else
-		mvwvline_set(stdscr, (int)row, (int)col, WACS_VLINE, (int)nrows);
-}
-
-void term_horizontal_line(struct term *term, size_t row, size_t col, size_t ncols)
-{
-	if (row >= term->nrows || col >= term->ncols)
-		return;
-	set_look(look_of(term, THEME_BORDER, false));
-	if (term->ascii)
-		mvwhline(stdscr, (int)row, (int)col, '-', (int)ncols);
-	else
-		mvwhline_set(stdscr, (int)row, (int)col, WACS_HLINE, (int)ncols);
-}
-
-void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown)
-{
-	if (cursor_shown != term->cursor_shown)
-		curs_set(cursor_shown);
-	term->cursor_shown = cursor_shown;
-	if (row < term->nrows && col < term->ncols)
-		wmove(stdscr, (int)row, (int)col);
-	wnoutrefresh(stdscr);
-	doupdate();
-}
-
-void term_invalidate(struct term *term)
-{
-	(void)term;
-	reset_prog_mode();
-	clearok(curscr, TRUE);
-}
-
-/* ---- Leaving for a while ---- */
-
-void term_suspend(struct term *term)
-{
-	term->cursor_shown = true;
-	curs_set(1);
-	endwin();
-}
-
-void term_resume(struct term *term)
-{
-	reset_prog_mode();
-	curs_set(0);
-	term->cursor_shown = false;
-	clearok(curscr, TRUE);
-}
-
-void term_print(struct term *term, struct str text)
-{
-	size_t count;
-	widen(term, text, SIZE_MAX, &count);
-	for (size_t i = 0; i < count; i++) {
-		char bytes[MB_LEN_MAX];
-		mbstate_t state = {0};
-		size_t nbytes = wcrtomb(bytes, term->wide[i], &state);
-		if (nbytes != (size_t)-1)
-			fwrite(bytes, 1, nbytes, stdout);
-	}
-}
-
-/* OSC 52 with the text in base64 (RFC 4648). */
-void term_copy(struct term *term, struct str text)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	(void)term;
-	fputs("\033]52;c;", stdout);
-	for (size_t i = 0; i < text.nbytes; i += 3) {
-		size_t left = text.nbytes - i;
-		unsigned long bits = (unsigned long)(unsigned char)text.ptr[i] << 16;
-		bits |= left > 1 ? (unsigned long)(unsigned char)text.ptr[i + 1] << 8 : 0;
-		bits |= left > 2 ? (unsigned long)(unsigned char)text.ptr[i + 2] : 0;
-		putchar(digits[bits >> 18]);
-		putchar(digits[bits >> 12 & 63]);
-		putchar(left > 1 ? digits[bits >> 6 & 63] : '=');
-		putchar(left > 2 ? digits[bits & 63] : '=');
-	}
-	putchar('\a');
-	fflush(stdout);
 }

@@ -1,4 +1,4 @@
-/* The terminal: its files (term.c, term_keys.c) are the only ones that call curses. Everything above it draws rows of text in roles. */
+/* The terminal: its files (term*.c) are the only ones that call curses. Everything above it draws rows of text in roles. */
 #ifndef GOUJI_UI_TERM_H
 #define GOUJI_UI_TERM_H
 

@@ -72,7 +72,7 @@ static int key_of_code(struct term *term, int code)
 		return take_mouse(term);
 	if (code == KEY_RESIZE) {
 		term_take_size(term);
-		clearok(curscr, TRUE);
+		term_forget(term);
 		return TERM_KEY_RESIZE;
 	}
 	for (size_t i = 0; i < sizeof(key_codes) / sizeof(key_codes[0]); i++)

@@ -1,4 +1,4 @@
-/* The terminal's state. Internal to ui/term.c and ui/term_keys.c, the only files that call curses. */
+/* The terminal's state. Internal to ui/term*.c, the only files that call curses. */
 #ifndef GOUJI_UI_TERM_PARTS_H
 #define GOUJI_UI_TERM_PARTS_H
 
@@ -14,15 +14,18 @@
 #include "base/str.h"
 #include "base/width.h"
 #include "ui/term.h"
+#include "ui/term_paint.h"
 
 struct look {
 	attr_t attributes;
 	short pair;
 	bool shows_on_blanks;           /* a blank looks otherwise than a plain one */
+	struct pen pen;                 /* the same for the painter */
 };
 
 struct term {
 	SCREEN *screen;
+	struct paint *paint;            /* NULL: curses paints */
 	WINDOW *input;                  /* a pad: reading from a window would refresh it first */
 	size_t nrows, ncols;
 	struct winsize window_size;     /* as the tty told it last */
@@ -42,6 +45,8 @@ struct term {
 	const sigset_t *wait_mask;
 };
 
+/* What the terminal shows is not known any more. */
+void term_forget(struct term *term);
 /* Takes over the size that curses goes by, and the one that the tty tells. */
 void term_take_size(struct term *term);
 

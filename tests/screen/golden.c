@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATH_MAX_BYTES = 1024 };
+enum { PATH_MAX_BYTES = 1024, MAX_GAP = 12 };
 
 static bool same_attributes(struct terminal_cell a, struct terminal_cell b)
 {
@@ -21,6 +21,32 @@ static bool is_plain(struct terminal_cell cell)
 	struct terminal_cell plain = {.fg = TERMINAL_COLOUR_DEFAULT, .bg = TERMINAL_COLOUR_DEFAULT};
 
 	return same_attributes(cell, plain);
+}
+
+/* A blank whose attributes nobody sees. */
+static bool is_unseen(struct terminal_cell cell)
+{
+	return cell.ch == ' ' && !cell.underline && !cell.reverse && !cell.strike && cell.bg == TERMINAL_COLOUR_DEFAULT;
+}
+
+/* The attributes of a cell. Those of a blank that are not seen depend on what was drawn there before: between two equal
+ * cells of one text it counts as one of them, else as plain. */
+static struct terminal_cell seen_at(const struct terminal *t, int row, int col, int ncols)
+{
+	struct terminal_cell plain = {.fg = TERMINAL_COLOUR_DEFAULT, .bg = TERMINAL_COLOUR_DEFAULT};
+	struct terminal_cell cell = terminal_cell_attrs(t, row, col), before;
+	int first = col, end = col;
+
+	if (!is_unseen(cell))
+		return cell;
+	while (first >= 0 && is_unseen(terminal_cell_attrs(t, row, first)))
+		first--;
+	while (end < ncols && is_unseen(terminal_cell_attrs(t, row, end)))
+		end++;
+	if (first < 0 || end == ncols || end - first > MAX_GAP)
+		return plain;
+	before = terminal_cell_attrs(t, row, first);
+	return same_attributes(before, terminal_cell_attrs(t, row, end)) ? before : plain;
 }
 
 static void put_colour(FILE *out, const char **separator, const char *prefix, int colour)
@@ -74,10 +100,10 @@ static void put_row_attributes(FILE *out, const struct terminal *t, int row, int
 	int end;
 
 	for (int start = 0; start < ncols; start = end) {
-		struct terminal_cell first = terminal_cell_attrs(t, row, start);
+		struct terminal_cell first = seen_at(t, row, start, ncols);
 
 		for (end = start + 1; end < ncols; end++) {
-			if (!same_attributes(first, terminal_cell_attrs(t, row, end)))
+			if (!same_attributes(first, seen_at(t, row, end, ncols)))
 				break;
 		}
 		if (is_plain(first))

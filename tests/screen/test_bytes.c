@@ -10,9 +10,9 @@
 #include "cost.h"
 
 enum {
-	STEP_NBYTES = 30,               /* inside the view */
-	STEP_MEAN_NBYTES = 90,          /* scrolling now and then */
-	SWITCH_NBYTES = 60,
+	STEP_NBYTES = 20,               /* inside the view */
+	STEP_MEAN_NBYTES = 60,          /* scrolling now and then */
+	SWITCH_NBYTES = 45,
 	WIDE_NROWS = 50,
 	WIDE_NCOLS = 200,
 	MAX_NTRIES = 5,
@@ -67,10 +67,10 @@ static void test_pages(void **state)
 	struct terminal *t = browser_start_samples(state, 24, 80);
 	struct cost cost = measure(t, "g", "<PageDown>", 1);
 
-	assert_in_range(cost.mean, 1, cost.text * 2 + 100);
+	assert_in_range(cost.mean, 1, cost.text * 3 / 2);
 	type(t, "<Enter>");
 	cost = measure(t, "g", "<PageDown>", 4);
-	assert_in_range(cost.mean, 1, cost.text * 3 / 2);
+	assert_in_range(cost.mean, 1, cost.text * 6 / 5);
 }
 
 static void test_switch_of_panes(void **state)
