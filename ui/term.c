@@ -144,19 +144,27 @@ static bool takes_colours(void)
 	if (!has_colors())
 		return true;
 	return foreground != NULL && background != NULL && strcmp(tiparm(foreground, 1), "\033[31m") == 0 &&
-	       strcmp(tiparm(background, 1), "\033[41m") == 0 && use_default_colors() == OK &&
+	       strcmp(tiparm(background, 1), "\033[41m") == 0 && has_words("op", "\033[39;49m") &&
 	       tigetnum("ncv") <= 0;
+}
+
+/* Moving, erasing, and the last column: it keeps the cursor until the next character comes. */
+static bool moves_as_usual(void)
+{
+	const char *plain = tigetstr("sgr0");
+	return tigetflag("am") == 1 && tigetflag("xenl") == 1 && plain != NULL &&
+	       (strstr(plain, "\033[m") != NULL || strstr(plain, "\033[0m") != NULL) &&
+	       has_words("cup", "\033[%i%p1%d;%p2%dH") && has_words("el", "\033[K") && has_words("cuf", "\033[%p1%dC") &&
+	       has_words("cub", "\033[%p1%dD") && has_words("cud1", "\n");
 }
 
 /* A painter of our own where the terminal's words are those it has; else curses paints. */
 static void start_painter(struct term *term)
 {
 	struct paint_abilities can = {.marks = 0};
-	const char *plain = tigetstr("sgr0"), *own = getenv("GOUJI_PAINT");
-	if (!term->utf8 || term->ambiguous != WIDTH_AMBIGUOUS_1 || !tigetflag("am") || tigetflag("xenl") != 1 ||
-	    plain == NULL || (strstr(plain, "\033[m") == NULL && strstr(plain, "\033[0m") == NULL) ||
-	    !has_words("cup", "\033[%i%p1%d;%p2%dH") || !has_words("el", "\033[K") ||
-	    !has_words("cuf", "\033[%p1%dC") || !has_words("cub", "\033[%p1%dD") || !has_words("cud1", "\n"))
+	const char *own = getenv("GOUJI_PAINT");
+	if (!term->utf8 || term->ambiguous != WIDTH_AMBIGUOUS_1 || (own != NULL && strcmp(own, "no") == 0) ||
+	    !moves_as_usual())
 		return;
 	if (!takes_mark("bold", "\033[1m", THEME_BOLD, &can.marks) || !takes_mark("dim", "\033[2m", THEME_DIM, &can.marks) ||
 	    !takes_mark("smul", "\033[4m", THEME_UNDERLINE, &can.marks) ||
@@ -166,8 +174,7 @@ static void start_painter(struct term *term)
 	can.moves_in_row = has_words("hpa", "\033[%i%p1%dG");
 	can.scrolls = has_words("csr", "\033[%i%p1%d;%p2%dr") && has_words("indn", "\033[%p1%dS") &&
 		      has_words("rin", "\033[%p1%dT");
-	if (own == NULL || strcmp(own, "no") != 0)
-		term->paint = paint_new(&can, term->nrows, term->ncols);
+	term->paint = paint_new(&can, term->nrows, term->ncols);
 }
 
 struct term *term_open(const struct term_options *options, struct error *error)
