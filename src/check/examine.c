@@ -91,6 +91,11 @@ static bool rules_need_prose(const struct rules *rules)
 	return false;
 }
 
+static bool has_prose(const struct examiner *examiner)
+{
+	return report_is_checked(&examiner->report) && rules_need_prose(examiner->form->rules);
+}
+
 struct check examiner_check(struct examiner *examiner, const char *path)
 {
 	return (struct check){
@@ -107,16 +112,6 @@ struct check examiner_check(struct examiner *examiner, const char *path)
 	};
 }
 
-/* Makes the running text ready for checks. */
-static void read_prose(struct examiner *examiner)
-{
-	const struct rules *rules = examiner->form->rules;
-	if (!report_is_checked(&examiner->report) || !rules_need_prose(rules))
-		return;
-	prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
-	prose_index_make(&examiner->index, &examiner->prose, rules->literals);
-}
-
 /* The form in force is tried first: the heads of its tables tell where another one was used. */
 static void read_report(struct examiner *examiner, enum file_status status, const char *path)
 {
@@ -128,7 +123,9 @@ static void read_report(struct examiner *examiner, enum file_status status, cons
 		recognise(examiner, status, foreign, path);
 	examiner->recogniser.events = NULL;
 	describe_file(examiner, status);
-	read_prose(examiner);
+	prose_index_forget(&examiner->index);
+	if (has_prose(examiner))
+		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
 	findings_clear(&examiner->findings);
 	examiner->repairs.count = 0;
 }
@@ -136,6 +133,8 @@ static void read_report(struct examiner *examiner, enum file_status status, cons
 static void examine(struct examiner *examiner, enum file_status status, const char *path)
 {
 	read_report(examiner, status, path);
+	if (has_prose(examiner))
+		prose_index_make(&examiner->index, &examiner->prose, examiner->form->rules->literals);
 	const struct check check = examiner_check(examiner, path);
 	check_report(&check);
 }

@@ -51,7 +51,8 @@ static bool read_fee(const struct check *check, const struct rule *rule, size_t 
 			continue;
 		struct str sentence = prose_sentence(check->prose, paragraph, sums_mark(mention));
 		struct str before = str_slice(sentence, 0, (size_t)(mention->quantity.text.ptr - sentence.ptr));
-		if (!prose_index_holds(check->index, before, &rule->lists[WORDS_FEE]) || prose_index_holds(check->index, sentence, &rule->lists[WORDS_REFUSE]) ||
+		if (!prose_index_holds(check->index, before, &rule->lists[WORDS_FEE]) ||
+		    prose_index_holds(check->index, sentence, &rule->lists[WORDS_REFUSE]) ||
 		    str_starts_with(mention->behind, STR("/")) ||
 		    (check->report->year && names_other_year(sentence, check->report->year)))
 			continue;
@@ -72,8 +73,8 @@ static bool find_fee(const struct check *check, const struct rule *rule, struct 
 		return false;
 	for (size_t i = 0; i < check->prose->count; i++)
 		if (check->prose->paragraphs[i].kind == PROSE_TEXT &&
-		    prose_index_holds(check->index, prose_text(check->prose, i), &rule->lists[WORDS_FEE]) && read_fee(check, rule, i, fee) &&
-		    fee->amount > 0)
+		    prose_index_holds(check->index, prose_text(check->prose, i), &rule->lists[WORDS_FEE]) &&
+		    read_fee(check, rule, i, fee) && fee->amount > 0)
 			return true;
 	return false;
 }
@@ -103,7 +104,8 @@ static void run_reported(const struct check *check, const struct rule *rule)
 			continue;
 		bool here = paragraph->section == FEE_SECTION;
 		ntexts += here && !is_signature(report, prose_text(check->prose, i));
-		stated |= prose_index_holds(check->index, prose_text(check->prose, i), &rule->lists[here ? WORDS_SECTION : WORDS_FEE]);
+		stated |= prose_index_holds(check->index, prose_text(check->prose, i),
+					    &rule->lists[here ? WORDS_SECTION : WORDS_FEE]);
 	}
 	/* A section without any text may have lost it. */
 	struct finding finding = kind_start(rule, stated ? VERDICT_PASS : ntexts ? VERDICT_FAIL : VERDICT_LOOK,
@@ -153,8 +155,8 @@ static void run_applications(const struct check *check, const struct rule *rule)
 		    !decimal_add(&sum, check->report->cells[cells[i]].value))
 			return;
 	bool few = sum <= rule->thresholds[0];
-	struct finding finding =
-		kind_start_at(check, rule, few ? VERDICT_LOOK : VERDICT_PASS, few ? MESSAGE_FREE : MESSAGE_MANY, fee.paragraph, fee.mark);
+	struct finding finding = kind_start_at(check, rule, few ? VERDICT_LOOK : VERDICT_PASS,
+					       few ? MESSAGE_FREE : MESSAGE_MANY, fee.paragraph, fee.mark);
 	kind_add_text(check, &finding, fee.mark);
 	kind_add_decimal(check, &finding, sum);
 	kind_set_cells(check, &finding, (uint16_t[]){(uint16_t)cells[0], (uint16_t)cells[1]}, 2);

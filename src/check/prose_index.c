@@ -12,13 +12,15 @@ static const struct {
 	const struct str *marks;
 } all_marks[PROSE_NMARKS] = {
 	[MARKS_SENTENCE] = MARKS(STR_INIT("。"), STR_INIT("！"), STR_INIT("？"), [MARK_SEMICOLON] = STR_INIT("；")),
-	[MARKS_BRACKETS] = MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), STR_INIT("（"), STR_INIT("）"), STR_INIT("“"), STR_INIT("”"),
-				 STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"), STR_INIT("[")),
+	[MARKS_BRACKETS] =
+		MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), STR_INIT("（"), STR_INIT("）"),
+		      STR_INIT("“"), STR_INIT("”"), STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"), STR_INIT("[")),
 	[MARKS_TITLE] = MARKS(STR_INIT("《")),
 	[MARKS_YEAR] = MARKS(STR_INIT("年")),
 	[MARKS_FORMS] = MARKS(STR_INIT("30号"), STR_INIT("60号")),
 	[MARKS_OVERVIEW] = MARKS(STR_INIT("部分"), STR_INIT("总体情况")),
-	[MARKS_PLACES] = MARKS(STR_INIT("镇"), STR_INIT("乡"), STR_INIT("街道"), STR_INIT("苏木"), STR_INIT("县"), STR_INIT("旗")),
+	[MARKS_PLACES] = MARKS(STR_INIT("镇"), STR_INIT("乡"), STR_INIT("街道"), STR_INIT("苏木"), STR_INIT("县"),
+			       STR_INIT("旗")),
 	[MARKS_PERCENT] = MARKS(STR_INIT("%")),
 };
 
@@ -58,6 +60,12 @@ void prose_index_make(struct prose_index *index, const struct prose *prose, cons
 	index->prose = prose;
 	literals_search(literals, strbuf_view(&prose->bytes), &index->words);
 	read_numbers(index);
+}
+
+void prose_index_forget(struct prose_index *index)
+{
+	index->prose = NULL;
+	index->words.literals = NULL;
 }
 
 void prose_index_free(struct prose_index *index)

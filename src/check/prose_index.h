@@ -53,6 +53,8 @@ struct prose_sentences {
 void prose_index_add_marks(struct literals *literals);
 /* Searches the prose, which `index` then views. */
 void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals);
+/* Makes it the index of nothing: words are looked for one by one, numbers and marks are not to be asked for. */
+void prose_index_forget(struct prose_index *index);
 void prose_index_free(struct prose_index *index);
 
 /* Whether `text` holds one of the words: a look at the hits where `text` is a part of the prose and the list was searched. */

@@ -65,8 +65,8 @@ static bool says_more(const struct rule_list *words, const struct clauses *claus
 }
 
 /* Notes what the part says about the list. */
-static void weigh_part(const struct rule_list *words, const struct clauses *clauses, const struct mention *total, const struct mention *part,
-		       struct sum_list *list)
+static void weigh_part(const struct rule_list *words, const struct clauses *clauses, const struct mention *total,
+		       const struct mention *part, struct sum_list *list)
 {
 	list->open |= !part->quantity.exact || says_more(words, clauses, part->behind);
 	list->mixed |= !str_equal(total->unit, part->unit) && part->unit.nbytes;
@@ -82,7 +82,8 @@ struct reading {
 
 /* Whether the list ends before this number: behind a word that ends it, where applications begin to be divided in another
  * way, and at a semicolon, unless semicolons are what stands between all parts. */
-static bool ends_before(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention, struct reading *reading)
+static bool ends_before(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention,
+			struct reading *reading)
 {
 	unsigned division = find_division(words, clauses, mention);
 	bool semicolon = str_contains(mention->gap, STR("；"));
@@ -219,7 +220,8 @@ bool sum_list_read_before(const struct rule_list *words, const struct clauses *c
 	size_t first = total, offset;
 	while (first && clauses->list[first - 1].sentence == whole->sentence)
 		first--;
-	if (total - first < least || is_aside(words, clauses, whole) || !clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ||
+	if (total - first < least || is_aside(words, clauses, whole) ||
+	    !clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ||
 	    !clauses_hold(clauses, whole->label, &words[SUM_WORDS_PUBLISH]) ||
 	    !clauses_hold(clauses, clauses->list[first].gap, &words[SUM_WORDS_PUBLISH]))
 		return false;

@@ -58,7 +58,8 @@ static void add_statement(const struct check *check, const struct rule *rule, si
 			  const struct mention *mention, struct statements *statements)
 {
 	if (mention->depth || !mention->quantity.exact || !mention->unit.nbytes || sums_is_percent(mention) ||
-	    mention->label.nbytes < MIN_KEY_NBYTES || !prose_index_holds(check->index, mention->label, &rule->lists[WORDS_SUBJECT]))
+	    mention->label.nbytes < MIN_KEY_NBYTES ||
+	    !prose_index_holds(check->index, mention->label, &rule->lists[WORDS_SUBJECT]))
 		return;
 	struct str label = strip(rule, mention->label);
 	if (!prose_index_holds(check->index, label, &rule->lists[WORDS_SUBJECT]))

@@ -6,7 +6,8 @@
 
 #include "check/kind.h"
 
-/* Takes the next sentence off `*rest`, which is valid UTF-8: up to and with 。！？； or one of `also` (full-width marks, may be ""). False at the end. */
+/* Takes the next sentence off `*rest` (valid UTF-8): up to and with 。！？； or one of `also` (full-width marks, may be ""). False
+ * at the end. */
 bool text_next_sentence(struct str *rest, const char *also, struct str *sentence);
 /* Without an ordinal at its beginning: （一） 一、 1. 一是 第一，. */
 struct str text_skip_ordinal(struct str text);

@@ -125,11 +125,7 @@ static void time_report(struct bench *bench, const char *path)
 	examiner_examine(examiner, path);
 	if (!report_is_checked(&examiner->report))
 		return;
-	bench->check = (struct check){
-		.rules = examiner->form->rules, .report = &examiner->report, .document = &examiner->document,
-		.prose = &examiner->prose, .words = &bench->knowledge.words, .path = path,
-		.findings = &examiner->findings, .scratch = examiner->scratch,
-	};
+	bench->check = examiner_check(examiner, path);
 	bench->nreports++;
 	for (size_t i = 0; i < bench->ngroups; i++)
 		bench->group_times[i] += time_work(bench, check_group, i);

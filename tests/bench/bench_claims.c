@@ -53,11 +53,8 @@ static void measure_file(struct bench *bench, const char *path)
 	if (!report_is_checked(&examiner->report))
 		return;
 	const struct rules *rules = examiner->form->rules;
-	const struct check check = {
-		.rules = rules, .report = &examiner->report, .document = &examiner->document, .prose = &examiner->prose,
-		.words = &bench->knowledge.words, .path = path, .findings = &bench->findings,
-		.scratch = examiner->scratch,
-	};
+	struct check check = examiner_check(examiner, path);
+	check.findings = &bench->findings;
 	bench->nfiles++;
 	bench->nbytes += examiner->prose.bytes.nbytes;
 	for (size_t i = 0; i < rules->count; i++)

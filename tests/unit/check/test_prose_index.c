@@ -1,0 +1,150 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "check/clauses.h"
+#include "check/prose_index.h"
+#include "check/text_parts.h"
+
+static struct prose prose;
+static struct prose_index prose_index;
+static struct literals *literals;
+
+/* A prose of these paragraphs, the first of them a heading. */
+static void make_prose(const char *const *texts, size_t ntexts)
+{
+	struct document_item items[8];
+	for (size_t i = 0; i < ntexts; i++)
+		items[i] = (struct document_item){.kind = i ? DOCUMENT_PARAGRAPH : DOCUMENT_HEADING, .line = (uint32_t)i + 1,
+						  .text = str_from(texts[i]), .section = 1};
+	const struct document document = {.nitems = ntexts, .capacity = ntexts, .items = items};
+	prose_build(&prose, &document, 0);
+}
+
+static struct rule_list search(const struct str *words, size_t count)
+{
+	return (struct rule_list){.count = count, .words = words, .set = literals_add(literals, words, count)};
+}
+
+static const char *const texts[] = {
+	"一、总体情况",
+	"2024年，公开信息120条；其中网站100条。受理申请3件！",
+	"办结率100%（含上年结转）。",
+	"没有其他内容",
+};
+
+static void words_of_lists(void **state)
+{
+	const struct str words[] = {STR("公开"), STR("申请")}, others[] = {STR("复议")}, open[] = {STR("")};
+	const struct rule_list list = search(words, 2), none = search(others, 1), unsearched = {.count = 2, .words = words};
+	struct rule_list empty = search(open, 1);
+	empty.holds_empty = true;
+	make_prose(texts, 4);
+	prose_index_make(&prose_index, &prose, literals);
+	for (size_t i = 0; i < prose.count; i++) {
+		struct str text = prose_text(&prose, i);
+		assert_int_equal(prose_index_holds(&prose_index, text, &list), i == 1);
+		assert_int_equal(prose_index_holds(&prose_index, text, &unsearched), i == 1);
+		assert_false(prose_index_holds(&prose_index, text, &none));
+		assert_true(prose_index_holds(&prose_index, text, &empty));
+	}
+	/* Texts of other places are searched as they are. */
+	assert_true(prose_index_holds(&prose_index, STR("一次申请"), &list));
+	assert_false(prose_index_holds(&prose_index, STR("一次复审"), &list));
+	prose_index_forget(&prose_index);
+	assert_true(prose_index_holds(&prose_index, prose_text(&prose, 1), &list));
+	assert_false(prose_index_holds(&prose_index, prose_text(&prose, 2), &list));
+}
+
+static void paragraphs_with_words(void **state)
+{
+	const struct str words[] = {STR("情况"), STR("结转"), STR("内容")}, open[] = {STR("")};
+	const struct rule_list list = search(words, 3);
+	struct rule_list empty = search(open, 1);
+	size_t paragraph = 0;
+	empty.holds_empty = true;
+	make_prose(texts, 4);
+	prose_index_make(&prose_index, &prose, literals);
+	assert_true(prose_index_next_paragraph(&prose_index, &list, &paragraph));
+	assert_int_equal(paragraph++, 0);
+	assert_true(prose_index_next_paragraph(&prose_index, &list, &paragraph));
+	assert_int_equal(paragraph++, 2);
+	assert_true(prose_index_next_paragraph(&prose_index, &list, &paragraph));
+	assert_int_equal(paragraph++, 3);
+	assert_false(prose_index_next_paragraph(&prose_index, &list, &paragraph));
+	paragraph = 1;
+	assert_true(prose_index_next_paragraph(&prose_index, &empty, &paragraph));
+	assert_int_equal(paragraph, 1);
+	paragraph = 0;
+	assert_true(prose_index_next_marked(&prose_index, MARKS_PERCENT, &paragraph));
+	assert_int_equal(paragraph++, 2);
+	assert_false(prose_index_next_marked(&prose_index, MARKS_PERCENT, &paragraph));
+}
+
+/* As a walk over the text has them. */
+static void sentences_of_a_paragraph(void **state)
+{
+	make_prose(texts, 4);
+	prose_index_make(&prose_index, &prose, literals);
+	for (size_t i = 0; i < prose.count; i++) {
+		struct prose_sentences sentences = prose_index_sentences(&prose_index, i);
+		struct str rest = prose_text(&prose, i), sentence, expected;
+		while (text_next_sentence(&rest, "", &expected)) {
+			assert_true(prose_sentences_next(&sentences, &sentence));
+			assert_ptr_equal(sentence.ptr, expected.ptr);
+			assert_int_equal(sentence.nbytes, expected.nbytes);
+		}
+		assert_false(prose_sentences_next(&sentences, &sentence));
+	}
+}
+
+static void numbers_of_a_paragraph(void **state)
+{
+	static struct mention room[CLAUSES_MAX_MENTIONS];
+	make_prose(texts, 4);
+	prose_index_make(&prose_index, &prose, literals);
+	for (size_t i = 0; i < prose.count; i++) {
+		struct clauses clauses = clauses_of(&prose_index, i), expected;
+		clauses_read(&expected, prose_text(&prose, i), room);
+		assert_ptr_equal(clauses.text.ptr, expected.text.ptr);
+		assert_int_equal(clauses.count, expected.count);
+		assert_int_equal(clauses.count, i == 1 ? 3 : i == 2 ? 1 : 0);
+		for (size_t j = 0; j < clauses.count; j++) {
+			const struct mention *a = &clauses.list[j], *b = &expected.list[j];
+			assert_int_equal(a->quantity.low, b->quantity.low);
+			assert_ptr_equal(a->quantity.text.ptr, b->quantity.text.ptr);
+			assert_ptr_equal(a->label.ptr, b->label.ptr);
+			assert_ptr_equal(a->behind.ptr, b->behind.ptr);
+			assert_true(str_equal(a->unit, b->unit));
+			assert_int_equal(a->sentence, b->sentence);
+		}
+	}
+}
+
+static int start(void **state)
+{
+	literals = literals_new();
+	prose_index_add_marks(literals);
+	return 0;
+}
+
+static int release(void **state)
+{
+	prose_index_free(&prose_index);
+	prose_free(&prose);
+	literals_free(literals);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_of_lists),
+		cmocka_unit_test(paragraphs_with_words),
+		cmocka_unit_test(sentences_of_a_paragraph),
+		cmocka_unit_test(numbers_of_a_paragraph),
+	};
+	return cmocka_run_group_tests(tests, start, release);
+}
