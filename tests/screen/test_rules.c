@@ -146,11 +146,18 @@ static void test_bad_rules(void **state)
 static void test_files_change_after_it(void **state)
 {
 	struct terminal *t = start_with(state, "");
+	char path[BROWSER_PATH_NBYTES];
 
 	browser_write_text(state, "own.rules", "change T3-BAL\n  off\n");
 	assert_true(terminal_type(t, "R"));
 	assert_shown(t, "Rules read again: ");
-	browser_copy_sample(state, "tingyu/2023-jyj.txt", "d/a.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2023-jyj.txt", "other.txt", NULL, NULL);
+	snprintf(path, sizeof path, "%s", browser_path(state, "other.txt"));
+	assert_int_equal(rename(path, browser_path(state, "d/a.txt")), 0);
+#ifdef __linux__
+	/* It is seen by itself, once: nothing of that comes behind the rules. */
+	assert_shown(t, "Read again: ");
+#endif
 	assert_true(terminal_type(t, "r"));
 	assert_shown(t, "Read again: ");
 	assert_true(terminal_type(t, "R"));
