@@ -46,25 +46,43 @@ static struct terminal_cell *copy_cells(struct terminal *t, int *count)
 	return cells;
 }
 
-/* Compares the screen with the one after C-l, which sends all of it anew, and ends a message of the status line. */
-static void assert_as_drawn_anew(struct terminal *t, const char *last_keys)
+/* Compares the screen with the one after C-l, which sends all of it anew, and ends a message of the status line. The
+ * first cell that differs, or -1. */
+static int find_difference(struct terminal *t, int quiet_ms)
 {
-	int count, nrows, ncols;
+	int count, nrows, ncols, found = -1;
 	struct terminal_cell *before, *after;
 
-	assert_true(terminal_wait_idle(t, 130));
+	assert_true(terminal_wait_idle(t, quiet_ms));
 	before = copy_cells(t, &count);
 	assert_true(terminal_type(t, "<C-l>"));
 	after = copy_cells(t, &count);
 	terminal_size(t, &nrows, &ncols);
-	for (int i = 0; i < count - ncols; i++)
-		if (!look_same(before[i], after[i])) {
-			terminal_print(t, "drawn anew");
-			fail_msg("row %d, column %d: U+%04x was U+%04x after %s", i / ncols, i % ncols, (unsigned)after[i].ch,
-				 (unsigned)before[i].ch, last_keys);
-		}
+	for (int i = 0; i < count - ncols && found < 0; i++)
+		if (!look_same(before[i], after[i]))
+			found = i;
 	free(before);
 	free(after);
+	return found;
+}
+
+/* Types keys and compares. On a busy machine the panes that follow the list may come in between: then once more, with time
+ * for that. */
+static void assert_as_drawn_anew(struct terminal *t, const char *typed)
+{
+	enum { QUIET_MS = 130, LONG_MS = 1500 };
+	int nrows, ncols, found;
+
+	assert_true(terminal_type(t, typed));
+	if (find_difference(t, QUIET_MS) < 0)
+		return;
+	assert_true(terminal_type(t, typed));
+	found = find_difference(t, LONG_MS);
+	terminal_size(t, &nrows, &ncols);
+	if (found >= 0) {
+		terminal_print(t, "drawn anew");
+		fail_msg("row %d, column %d was another after %s", found / ncols, found % ncols, typed);
+	}
 }
 
 static void walk(void **state, int nrows, int ncols, uint32_t random, const char *term)
@@ -80,7 +98,6 @@ static void walk(void **state, int nrows, int ncols, uint32_t random, const char
 			random = random * 1664525 + 1013904223;
 			strcat(typed, keys[random / 65536 % NKEYS]);
 		}
-		assert_true(terminal_type(t, typed));
 		assert_as_drawn_anew(t, typed);
 	}
 }
@@ -117,8 +134,7 @@ static void test_sizes(void **state)
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		terminal_resize(t, sizes[i][0], sizes[i][1]);
 		assert_true(terminal_settle(t));
-		assert_true(terminal_type(t, "jjk<PageDown>"));
-		assert_as_drawn_anew(t, "another size");
+		assert_as_drawn_anew(t, "jjk<PageDown>");
 	}
 	assert_int_equal(browser_quit(t), 0);
 }
