@@ -21,6 +21,7 @@ struct find {
 	size_t nentries;
 	atomic_bool cancelled;          /* set under the mutex */
 	struct wake wake;
+	struct find_raw *raw;           /* or NULL */
 	pthread_mutex_t mutex;          /* guards what follows */
 	const struct index_entry **entries; /* not to be touched once cancelled */
 	size_t next;                    /* entry to be searched */
@@ -40,6 +41,7 @@ static void free_all(struct find *find)
 	free(find->batches);
 	free(find->finished);
 	free(find->entries);
+	find_raw_free(find->raw);
 	match_pattern_free(find->pattern);
 	wake_close(&find->wake);
 	pthread_mutex_destroy(&find->mutex);
@@ -111,7 +113,7 @@ static void leave(struct find *find)
 static void *work(void *context)
 {
 	struct find *find = context;
-	struct find_file *search = find_file_new(find->pattern, find->encoding, &find->cancelled);
+	struct find_file *search = find_file_new(find->pattern, find->raw, find->encoding, &find->cancelled);
 	struct strbuf path = {0};
 	size_t number;
 	while (begin_file(find, &number, &path)) {
@@ -154,6 +156,7 @@ struct find *find_start(const struct index_entry *const *entries, size_t nentrie
 {
 	struct find *find = alloc_zeroed(1, sizeof(*find));
 	find->pattern = pattern;
+	find->raw = find_raw_new(pattern);
 	find->encoding = encoding;
 	find->nentries = find->progress.nfiles = nentries;
 	find->entries = alloc_array(nentries + 1, sizeof(*find->entries));

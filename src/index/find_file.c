@@ -7,12 +7,12 @@
 /* Of the text before a match that is kept. */
 enum { BEFORE_NBYTES = FIND_TEXT_NBYTES / 4 };
 
-static bool wants(const void *context, struct str bytes)
+static bool wants(void *context, struct str bytes)
 {
 	return find_raw_may_hold(context, bytes);
 }
 
-struct find_file *find_file_new(const struct match_pattern *pattern, enum encoding encoding,
+struct find_file *find_file_new(const struct match_pattern *pattern, struct find_raw *raw, enum encoding encoding,
 				const atomic_bool *cancelled)
 {
 	struct find_file *search = alloc_zeroed(1, sizeof(*search));
@@ -20,7 +20,7 @@ struct find_file *find_file_new(const struct match_pattern *pattern, enum encodi
 	search->pattern = pattern;
 	search->match = match_state_new(pattern);
 	search->file.source.forced = encoding;
-	search->raw = find_raw_new(pattern);
+	search->raw = raw;
 	search->file.source.wants = search->raw ? wants : NULL;
 	search->file.source.wants_context = search->raw;
 	search->file.conversion.cancelled = cancelled;
@@ -33,7 +33,6 @@ void find_file_free(struct find_file *search)
 	file_free(&search->file);
 	strbuf_free(&search->row);
 	strbuf_free(&search->texts);
-	find_raw_free(search->raw);
 	free(search->hits);
 	free(search);
 }

@@ -23,7 +23,8 @@ struct find_file {
 	size_t ngiven_up;
 };
 
-struct find_file *find_file_new(const struct match_pattern *pattern, enum encoding encoding,
+/* `raw` may be NULL; it and the pattern must outlive it. */
+struct find_file *find_file_new(const struct match_pattern *pattern, struct find_raw *raw, enum encoding encoding,
 				const atomic_bool *cancelled);
 void find_file_free(struct find_file *search);
 /* Searches the file at `path`. Returns its hits, or NULL when there are none; entry and number are left to be set.

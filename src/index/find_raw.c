@@ -1,5 +1,6 @@
 #include "index/find_raw.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -23,6 +24,8 @@ enum way { WAY_UTF8, WAY_GB18030, WAY_BIG5, WAY_UTF16LE, WAY_UTF16BE, NWAYS };
 struct find_raw {
 	size_t nchars;
 	uint32_t chars[MAX_NCHARS];
+	pthread_mutex_t mutex;          /* held while the pairs are made */
+	bool has_pairs;                 /* of WAY_GB18030 and WAY_BIG5 */
 	struct written ways[NWAYS][MAX_NCHARS];
 };
 
@@ -75,14 +78,27 @@ struct find_raw *find_raw_new(const struct match_pattern *pattern)
 		add_form(&raw->ways[WAY_UTF16LE][i], (const char[]){low, high}, 2);
 		add_form(&raw->ways[WAY_UTF16BE][i], (const char[]){high, low}, 2);
 	}
-	add_pairs(raw, WAY_GB18030, ENCODING_GB18030);
-	add_pairs(raw, WAY_BIG5, ENCODING_BIG5);
+	pthread_mutex_init(&raw->mutex, NULL);
 	return raw;
 }
 
 void find_raw_free(struct find_raw *raw)
 {
+	if (raw)
+		pthread_mutex_destroy(&raw->mutex);
 	free(raw);
+}
+
+/* It takes some milliseconds, and many searches meet nothing but UTF-8. */
+static void prepare_pairs(struct find_raw *raw)
+{
+	pthread_mutex_lock(&raw->mutex);
+	if (!raw->has_pairs) {
+		add_pairs(raw, WAY_GB18030, ENCODING_GB18030);
+		add_pairs(raw, WAY_BIG5, ENCODING_BIG5);
+	}
+	raw->has_pairs = true;
+	pthread_mutex_unlock(&raw->mutex);
 }
 
 static bool holds(const struct written *written, struct str bytes)
@@ -95,11 +111,12 @@ static bool holds(const struct written *written, struct str bytes)
 	return false;
 }
 
-bool find_raw_may_hold(const struct find_raw *raw, struct str bytes)
+bool find_raw_may_hold(struct find_raw *raw, struct str bytes)
 {
 	/* Characters by number, and UTF-32, whose bytes have a NUL in every character. */
 	if (str_contains(bytes, STR("&#")) || (bytes.nbytes && memchr(bytes.ptr, '\0', bytes.nbytes)))
 		return true;
+	prepare_pairs(raw);
 	for (size_t way = 0; way < NWAYS; way++) {
 		size_t nheld = 0;
 		while (nheld < raw->nchars && holds(&raw->ways[way][nheld], bytes))

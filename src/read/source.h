@@ -33,8 +33,8 @@ struct source {
 	struct decoding decoding;       /* what was lost in decoding */
 	/* Asked of bytes that are not plain UTF-8, before their encoding is found out, where it is set: false leaves the text
 	 * empty, and sets `unwanted`. */
-	bool (*wants)(const void *context, struct str bytes);
-	const void *wants_context;
+	bool (*wants)(void *context, struct str bytes);
+	void *wants_context;
 	bool unwanted;
 	int error_number;
 	const char *kind;               /* what the bytes look like ("PDF"), or NULL */
