@@ -37,7 +37,8 @@ static const char *const texts[] = {
 
 static void words_of_lists(void **state)
 {
-	const struct str words[] = {STR("公开"), STR("申请")}, others[] = {STR("复议")}, open[] = {STR("")};
+	static const struct str words[] = {STR_INIT("公开"), STR_INIT("申请")}, others[] = {STR_INIT("复议")},
+				open[] = {STR_INIT("")};
 	const struct rule_list list = search(words, 2), none = search(others, 1), unsearched = {.count = 2, .words = words};
 	struct rule_list empty = search(open, 1);
 	empty.holds_empty = true;
@@ -60,7 +61,8 @@ static void words_of_lists(void **state)
 
 static void paragraphs_with_words(void **state)
 {
-	const struct str words[] = {STR("情况"), STR("结转"), STR("内容")}, open[] = {STR("")};
+	static const struct str words[] = {STR_INIT("情况"), STR_INIT("结转"), STR_INIT("内容")},
+				open[] = {STR_INIT("")};
 	const struct rule_list list = search(words, 3);
 	struct rule_list empty = search(open, 1);
 	size_t paragraph = 0;
