@@ -359,7 +359,7 @@ check-more: $(MORE_GOALS)
 
 # What runs in threads, watched by the thread sanitizer.
 THREADS := $(filter tests/unit/index/% tests/unit/base/test_wake.c tests/unit/base/test_pattern.c,$(UNIT_SRC)) \
-	$(filter $(addprefix %/test_,find.c judge.c loading.c reread.c),$(SCREEN_SRC))
+	$(filter $(addprefix %/test_,find.c judge.c reread.c),$(SCREEN_SRC))
 .PHONY: check-threads check-faults
 check-threads: $(BUILD)/packages/check-more
 	$(quiet)$(MAKE) --no-print-directory BUILD=$(BUILD)/threads WERROR=1 BUILD_CC='$(BUILD_CC)' CC=gcc \
