@@ -364,7 +364,7 @@ THREADS := $(filter tests/unit/index/% tests/unit/base/test_wake.c tests/unit/ba
 check-threads: $(BUILD)/packages/check-more
 	$(quiet)$(MAKE) --no-print-directory BUILD=$(BUILD)/threads WERROR=1 BUILD_CC='$(BUILD_CC)' CC=gcc \
 		SANITIZE=thread CFLAGS='-O1 -g' all $(THREADS:%.c=$(BUILD)/threads/%)
-	$(quiet)sh tests/run.sh GOUJI=$(BUILD)/threads/gouji $(THREADS:%.c=$(BUILD)/threads/%) tests/commands.sh
+	$(quiet)LIMIT=600 sh tests/run.sh GOUJI=$(BUILD)/threads/gouji $(THREADS:%.c=$(BUILD)/threads/%) tests/commands.sh
 
 # Every call of the C library made to fail, not only the few that `check` takes: some minutes.
 check-faults: all $(FAULT)
