@@ -359,12 +359,12 @@ check-more: $(MORE_GOALS)
 
 # What runs in threads, watched by the thread sanitizer.
 THREADS := $(filter tests/unit/index/% tests/unit/base/test_wake.c tests/unit/base/test_pattern.c,$(UNIT_SRC)) \
-	$(filter $(addprefix %/test_,find.c judge.c loading.c reread.c),$(SCREEN_SRC))
+	$(filter $(addprefix %/test_,find.c judge.c reread.c),$(SCREEN_SRC))
 .PHONY: check-threads check-faults
 check-threads: $(BUILD)/packages/check-more
 	$(quiet)$(MAKE) --no-print-directory BUILD=$(BUILD)/threads WERROR=1 BUILD_CC='$(BUILD_CC)' CC=gcc \
 		SANITIZE=thread CFLAGS='-O1 -g' all $(THREADS:%.c=$(BUILD)/threads/%)
-	$(quiet)sh tests/run.sh GOUJI=$(BUILD)/threads/gouji $(THREADS:%.c=$(BUILD)/threads/%) tests/commands.sh
+	$(quiet)LIMIT=600 sh tests/run.sh GOUJI=$(BUILD)/threads/gouji $(THREADS:%.c=$(BUILD)/threads/%) tests/commands.sh
 
 # Every call of the C library made to fail, not only the few that `check` takes: some minutes.
 check-faults: all $(FAULT)

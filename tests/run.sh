@@ -45,7 +45,7 @@ run_one() {
 	mkdir -p "$TMPDIR"
 	ASAN_OPTIONS=detect_leaks=1:exitcode=99:log_path=$HOME/sanitizer
 	UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:exitcode=99:log_path=$HOME/sanitizer
-	TSAN_OPTIONS=exitcode=99:log_path=$HOME/sanitizer
+	TSAN_OPTIONS=exitcode=99:log_path=$HOME/sanitizer:suppressions=$SOURCE_TREE/tests/threads.supp
 	export GOUJI HOME TMPDIR ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS
 	kind=cmocka program=./$test
 	case $test in *.sh) kind=shell ;; esac
