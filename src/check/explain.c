@@ -222,6 +222,10 @@ static void append_unread(const struct finding *finding, const struct report *re
 /* Appends the sentence of the rule with the texts of the finding in its holes {1}, {2} …. */
 static void append_sentence(const struct finding *finding, const struct language *language, struct strbuf *out)
 {
+	if (finding->message == KIND_HOLDS) {
+		strbuf_append(out, language->chinese ? finding->rule->title : finding->rule->title_en);
+		return;
+	}
 	const struct rule_sentence *sentence = &finding->rule->messages[finding->message];
 	struct str text = language->chinese ? sentence->text : sentence->text_en;
 	for (size_t i = 0; i < text.nbytes; i++) {

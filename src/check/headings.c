@@ -85,7 +85,7 @@ static void run_order(const struct check *check, const struct rule *rule)
 {
 	const struct report *report = check->report;
 	unsigned seen = 0, last = 0;
-	struct finding finding = kind_start(rule, VERDICT_PASS, 0, 0);
+	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, 0);
 	for (size_t i = 0; i < report->nheadings; i++) {
 		unsigned section = report->headings[i].section;
 		if (seen & 1u << section)
@@ -177,7 +177,7 @@ static unsigned check_subheadings(const struct check *check, const struct rule *
 static void run_numbers(const struct check *check, const struct rule *rule)
 {
 	if (!check_renumbered(check, rule) && !check_subheadings(check, rule) && check->report->nheadings)
-		findings_add(check->findings, kind_start(rule, VERDICT_PASS, 0, 0));
+		findings_add(check->findings, kind_start(rule, VERDICT_PASS, KIND_HOLDS, 0));
 }
 
 const struct check_kind headings_numbers = {
@@ -278,7 +278,7 @@ static void run_words(const struct check *check, const struct rule *rule)
 	if (marks.count)
 		findings_add(check->findings, marks);
 	else if (!nchanged && check->report->nheadings)
-		findings_add(check->findings, kind_start(rule, VERDICT_PASS, 0, 0));
+		findings_add(check->findings, kind_start(rule, VERDICT_PASS, KIND_HOLDS, 0));
 }
 
 const struct check_kind headings_words = {

@@ -4,7 +4,8 @@
 
 struct finding kind_start(const struct rule *rule, enum verdict verdict, size_t message, uint32_t line)
 {
-	int8_t severity = rule->kind->messages[0] ? rule->messages[message].severity : -1;
+	bool has_sentence = rule->kind->messages[0] && message != KIND_HOLDS;
+	int8_t severity = has_sentence ? rule->messages[message].severity : -1;
 	return (struct finding){
 		.rule = rule,
 		.severity = severity < 0 ? rule->severity : (enum severity)severity,

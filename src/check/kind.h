@@ -78,6 +78,9 @@ bool kind_fit_cells(struct rules *rules, struct arena *arena, struct rule *rule,
 /* The kind of this name, or NULL. */
 const struct check_kind *kind_find(struct str name);
 
+/* In the place of a sentence, where a check was made and held: the title of the rule says what does. */
+enum { KIND_HOLDS = UINT8_MAX };
+
 /* A finding of `rule` with one of its sentences (its place in the kind's `messages`), at a line; nothing else is set. A
  * failure has the cause SOURCE. */
 struct finding kind_start(const struct rule *rule, enum verdict verdict, size_t message, uint32_t line);

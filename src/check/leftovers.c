@@ -29,7 +29,7 @@ static void run_instructions(const struct check *check, const struct rule *rule)
 		any = true;
 	}
 	if (!any)
-		findings_add(check->findings, kind_start(rule, VERDICT_PASS, 0, 0));
+		findings_add(check->findings, kind_start(rule, VERDICT_PASS, KIND_HOLDS, 0));
 }
 
 const struct check_kind leftovers_instructions = {
@@ -114,7 +114,7 @@ static void run_gaps(const struct check *check, const struct rule *rule)
 		}
 	}
 	if (!any)
-		findings_add(check->findings, kind_start(rule, VERDICT_PASS, 0, 0));
+		findings_add(check->findings, kind_start(rule, VERDICT_PASS, KIND_HOLDS, 0));
 }
 
 const struct check_kind leftovers_gaps = {
@@ -145,7 +145,7 @@ static void run_pictures(const struct check *check, const struct rule *rule)
 	for (size_t i = 0; i < report->format->ntables; i++) {
 		const struct format_table *table = &report->format->tables[i];
 		const struct document_item *picture = report->tables[i].line ? NULL : find_picture(check, table->section);
-		struct finding finding = kind_start(rule, picture ? VERDICT_FAIL : VERDICT_PASS, 0,
+		struct finding finding = kind_start(rule, picture ? VERDICT_FAIL : VERDICT_PASS, picture ? 0 : KIND_HOLDS,
 						    picture ? picture->line : report->tables[i].line);
 		finding.table = (int16_t)i;
 		kind_add_text(check, &finding, table->short_title);

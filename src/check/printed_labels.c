@@ -119,7 +119,7 @@ enum { WORDS_ONE, WORDS_MANY };
 static void check_words(const struct check *check, const struct rule *rule, size_t table)
 {
 	const struct report *report = check->report;
-	struct finding finding = kind_start(rule, VERDICT_PASS, WORDS_ONE, report->tables[table].line);
+	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, report->tables[table].line);
 	finding.table = (int16_t)table;
 	for (size_t i = 0; i < check->document->nlabels; i++) {
 		const struct document_label *printed = &check->document->labels[i];
@@ -294,7 +294,7 @@ static void check_columns(const struct check *check, const struct rule *rule, si
 		return;
 	for (size_t i = 0; i < form->nblocks && !found; i++)
 		found = check_block(check, rule, table, i, &heads);
-	struct finding finding = kind_start(rule, VERDICT_PASS, COLUMN_ORDER, check->report->tables[table].line);
+	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, check->report->tables[table].line);
 	finding.table = (int16_t)table;
 	if (!found && heads.misplaced) {
 		finding = kind_start(rule, VERDICT_FAIL, COLUMN_ORDER, heads.misplaced->line);

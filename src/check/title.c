@@ -76,7 +76,7 @@ static void check_title(const struct check *check, const struct rule *rule, size
 	size_t offset = 0, end = 0;
 	struct strbuf joined = {0};
 	struct str text = prose_text(check->prose, title);
-	struct finding finding = start(check, rule, VERDICT_PASS, TITLE_WORDS, title);
+	struct finding finding = start(check, rule, VERDICT_PASS, KIND_HOLDS, title);
 	if (has_year_twice(rule, text)) {
 		finding = start(check, rule, VERDICT_FAIL, TITLE_DOUBLED, title);
 	} else if (!stands_right(check, rule, &joined)) {

@@ -133,7 +133,7 @@ static void run(const struct check *check, const struct rule *rule)
 		strbuf_append_text(&missing, missing.nbytes ? "、" : "");
 		strbuf_append(&missing, topics->list[i].name);
 	}
-	struct finding finding = kind_start(rule, missing.nbytes ? VERDICT_FAIL : VERDICT_PASS, 0, heading->line);
+	struct finding finding = kind_start(rule, missing.nbytes ? VERDICT_FAIL : VERDICT_PASS, missing.nbytes ? 0 : KIND_HOLDS, heading->line);
 	finding.section = 1;
 	kind_add_text(check, &finding, strbuf_view(&missing));
 	if (any_text)

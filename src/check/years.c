@@ -148,7 +148,7 @@ static void run_work(const struct check *check, const struct rule *rule)
 		any |= check_papers(check, rule, i);
 	}
 	if (!any)
-		findings_add(check->findings, kind_start(rule, VERDICT_PASS, 0, 0));
+		findings_add(check->findings, kind_start(rule, VERDICT_PASS, KIND_HOLDS, 0));
 }
 
 const struct check_kind years_of_work = {
@@ -209,7 +209,7 @@ static bool check_period(const struct check *check, const struct rule *rule, siz
 			continue;
 		bool sure = check->report->year_source == IDENTITY_TITLE || !is_whole_year(from, to);
 		*finding = kind_start_at(check, rule, fits ? VERDICT_PASS : sure ? VERDICT_FAIL : VERDICT_LOOK,
-					 PERIOD_WRONG, paragraph, part);
+					 fits ? KIND_HOLDS : PERIOD_WRONG, paragraph, part);
 		kind_add_text(check, finding, part);
 		kind_add_count(check, finding, (size_t)report_year);
 		return true;
@@ -268,7 +268,7 @@ static void run_form(const struct check *check, const struct rule *rule)
 	if (!year_is_sure(report) || report->year < FORMER_FORM_YEAR)
 		return;
 	uint32_t line = append_other_tables(report, wanted, &tables);
-	struct finding finding = kind_start(rule, line ? VERDICT_FAIL : VERDICT_PASS, 0, line);
+	struct finding finding = kind_start(rule, line ? VERDICT_FAIL : VERDICT_PASS, line ? 0 : KIND_HOLDS, line);
 	kind_add_text(check, &finding, strbuf_view(&tables));
 	kind_add_count(check, &finding, (size_t)report->year);
 	kind_add_text(check, &finding, wanted);
@@ -298,7 +298,7 @@ static struct str find_citation(struct str text, const char *year, const char *n
 
 static void run_citation(const struct check *check, const struct rule *rule)
 {
-	struct finding finding = kind_start(rule, VERDICT_PASS, 0, 0);
+	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, 0);
 	if (!year_is_sure(check->report) || check->report->year < FIRST_FORM_YEAR)
 		return;
 	for (size_t i = 0; prose_index_next_marked(check->index, MARKS_FORMS, &i); i++) {
