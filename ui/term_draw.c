@@ -191,6 +191,7 @@ void term_horizontal_line(struct term *term, size_t row, size_t col, size_t ncol
 static void send_all(struct str bytes)
 {
 	while (bytes.nbytes) {
+		alloc_wait_for_end();
 		ssize_t n = write(STDOUT_FILENO, bytes.ptr, bytes.nbytes);
 		struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
 		if (n > 0)
@@ -205,6 +206,7 @@ static void send_all(struct str bytes)
 /* Curses takes the terminal over and clears it, where that was not done or is not known to stand any more. */
 static void paint_flush(struct term *term, size_t row, size_t col)
 {
+	alloc_wait_for_end();
 	if (!term->paint->known) {
 		clearok(curscr, TRUE);
 		wmove(stdscr, 0, 0);
@@ -227,6 +229,7 @@ void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown)
 	}
 	if (row < term->nrows && col < term->ncols)
 		wmove(stdscr, (int)row, (int)col);
+	alloc_wait_for_end();
 	wnoutrefresh(stdscr);
 	doupdate();
 }

@@ -1,6 +1,7 @@
 #include "base/alloc.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,19 +11,25 @@ enum { EXIT_NO_MEMORY = 2, FIRST_CAPACITY = 8 };
 
 /* Memory may run out anywhere, where nothing of the program is at hand. */
 static _Atomic(void (*)(void)) before_end;
+static atomic_bool ending;
 
 void alloc_before_end(void (*restore)(void))
 {
 	atomic_store(&before_end, restore);
 }
 
+void alloc_wait_for_end(void)
+{
+	while (atomic_load(&ending))
+		pause();
+}
+
 /* Without exit: it would run through what other threads are working on. */
 void alloc_fail(void)
 {
 	static const char message[] = "gouji: out of memory\n";
-	static atomic_flag ending = ATOMIC_FLAG_INIT;
-	while (atomic_flag_test_and_set(&ending))
-		pause();
+	if (atomic_exchange(&ending, true))
+		alloc_wait_for_end();
 	void (*restore)(void) = atomic_load(&before_end);
 	if (restore)
 		restore();

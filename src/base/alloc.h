@@ -25,4 +25,7 @@ _Noreturn void alloc_fail(void);
  * memory. NULL: nobody. */
 void alloc_before_end(void (*restore)(void));
 
+/* Before writing to the terminal that `restore` gives back: does not return when another thread is ending the program. */
+void alloc_wait_for_end(void);
+
 #endif

@@ -164,6 +164,46 @@ static void the_key_covers_every_rule(void **state)
 	}
 }
 
+/* The number of the last hole {1}, {2} … of a sentence. */
+static unsigned last_hole(struct str text)
+{
+	unsigned last = 0;
+	for (size_t i = 0; i + 2 < text.nbytes; i++)
+		if (text.ptr[i] == '{' && text.ptr[i + 2] == '}' && (unsigned)(text.ptr[i + 1] - '0') > last)
+			last = (unsigned)(text.ptr[i + 1] - '0');
+	return last;
+}
+
+static bool holes_are_filled(void *context, const char *path)
+{
+	const struct findings *findings = &examine_file(path)->findings;
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->list[i];
+		const struct rule *rule = finding->rule;
+		if (!rule->kind || rule->kind->explain || finding->relation || finding->message == KIND_HOLDS)
+			continue;
+		const struct rule_sentence *sentence = &rule->messages[finding->message];
+		if (last_hole(sentence->text) > finding->nargs || last_hole(sentence->text_en) > finding->nargs)
+			fail_msg("%s: %.*s: %.*s", path, (int)rule->id.nbytes, rule->id.ptr, (int)sentence->text_en.nbytes,
+				 sentence->text_en.ptr);
+		++*(unsigned *)context;
+	}
+	return true;
+}
+
+/* Of checks that failed and of those that held. */
+static void no_sentence_has_empty_holes(void **state)
+{
+	static const char *const roots[] = {"data/samples", "data/planted"};
+	unsigned nsentences = 0;
+	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++) {
+		char root[4096];
+		snprintf(root, sizeof(root), "%s", in_source_tree(roots[i]));
+		walk_files(root, holes_are_filled, cannot_walk, &nsentences);
+	}
+	assert_true(nsentences > 500);
+}
+
 static int setup(void **state)
 {
 	know(state);
@@ -184,6 +224,7 @@ int main(void)
 		cmocka_unit_test(findings_are_those_of_the_key),
 		cmocka_unit_test(every_sample_is_in_the_key),
 		cmocka_unit_test(the_key_covers_every_rule),
+		cmocka_unit_test(no_sentence_has_empty_holes),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
