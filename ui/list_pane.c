@@ -17,13 +17,12 @@ static size_t count_entries(const struct app *app)
 	return app->view ? view_nrows(app->view) : 0;
 }
 
-/* Where the cursor is, the order, and the filter. */
-static void append_title(const struct app *app, struct strbuf *out)
+/* Where the cursor is, the filter, and the order. */
+static void append_state(const struct app *app, struct strbuf *out)
 {
 	const struct view_order order = view_order(app->view);
 	size_t count = count_entries(app);
-	strbuf_append_text(out, tr(app_catalog(app), "Reports"));
-	strbuf_printf(out, " %zu/%zu ", count ? app->panes[PANE_LIST].cursor + 1 : 0, count);
+	strbuf_printf(out, "%zu/%zu ", count ? app->panes[PANE_LIST].cursor + 1 : 0, count);
 	if (app->filter.nbytes) {
 		strbuf_append_byte(out, '/');
 		strbuf_append(out, strbuf_view(&app->filter));
@@ -32,6 +31,22 @@ static void append_title(const struct app *app, struct strbuf *out)
 	strbuf_append_text(out, tr(app_catalog(app), view_column_name(order.column)));
 	if (order.descending != view_column_descends(order.column))
 		strbuf_append_text(out, tr(app_catalog(app), N_(" reversed")));
+}
+
+/* That these are reports is said where there is room for it, too. */
+static void append_title(const struct app *app, struct strbuf *out)
+{
+	enum { MARK_NCOLS = 1 };
+	size_t ncols = app->panes[PANE_LIST].rect.ncols;
+	struct strbuf state = {0};
+	append_state(app, &state);
+	const char *name = tr(app_catalog(app), "Reports");
+	size_t needed = clip_measure(str_from(name), term_ambiguous(app->term)) + 1 +
+			clip_measure(strbuf_view(&state), term_ambiguous(app->term));
+	if (!app->filter.nbytes || needed + MARK_NCOLS <= ncols)
+		strbuf_printf(out, "%s ", name);
+	strbuf_append(out, strbuf_view(&state));
+	strbuf_free(&state);
 }
 
 /* The body's name; without the ending that says what kind of body it is where the whole does not fit. */

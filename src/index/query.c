@@ -216,6 +216,18 @@ static struct query_node *parse_comparison(struct parser *p, enum query_field fi
 	return set_name(p, node, text, at) ? node : NULL;
 }
 
+/* The id of a rule without `rule:`; all have a hyphen in them. NULL, with nothing taken, when it is none. */
+static struct query_node *parse_rule(struct parser *p)
+{
+	struct query_node *node = new_test(p, QUERY_RULE, QUERY_EQUAL);
+	size_t at = p->at, end = find_word_end(p, at, false);
+	struct str text = str_slice(p->text, at, end - at);
+	if (!str_contains(text, STR("-")) || !set_rules(p, node, text))
+		return NULL;
+	p->at = end;
+	return node;
+}
+
 static struct query_node *parse_name(struct parser *p)
 {
 	struct query_node *node = new_test(p, QUERY_ANY_NAME, QUERY_EQUAL);
@@ -245,7 +257,8 @@ static struct query_node *parse_word(struct parser *p)
 	if (field >= 0)
 		return parse_alone(p, (enum query_field)field);
 	p->at = start;
-	return parse_name(p);
+	struct query_node *node = parse_rule(p);
+	return node ? node : parse_name(p);
 }
 
 static struct query_node *parse_either(struct parser *p);

@@ -12,7 +12,7 @@
  *     requests lawsuits           the year's new requests, and its lawsuits; a number that was not read satisfies nothing
  *     year                        of the report
  *         each alone: more than 0; or compared: errors>3  year>=2022  requests=0; `:` is `=`; also < <= !=
- *     rule:T3-BAL  rule:T3-*      this rule failed, or one that begins so
+ *     rule:T3-BAL  rule:T3-*      this rule failed, or one that begins so; also without `rule:`
  *     agency:TEXT                 the body's name, by text or initials of pinyin (see index/pinyin.h)
  *     path:TEXT                   anything in the path; in:TEXT in the names of its folders
  *     unread  zero  unchecked     cells were not read; all numbers are 0; the file was not checked

@@ -310,7 +310,14 @@ static void test_name_in_all_reports(void **state)
 	type_text(t, "T3-BAL", &nkeys);
 	type(t, "<Enter>", &nkeys, "shown (T3-BAL)");
 	assert_in_range(nkeys, 1, KEYS_TO_A_NAME);
-	type(t, "n", &nkeys, ".txt:");
+	type(t, "n", &nkeys, "! T3-BAL 表三");
+	/* Or the most lawsuits or applications first. */
+	nkeys = 0;
+	type(t, "al", &nkeys, "/T3-BAL by lawsuits");
+	assert_in_range(nkeys, 1, KEYS_TO_A_NAME);
+	nkeys = 0;
+	type(t, "ar", &nkeys, "/T3-BAL by requests");
+	assert_in_range(nkeys, 1, KEYS_TO_A_NAME);
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -333,6 +340,28 @@ static void test_false_alarm(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* The same where the rule is wrong for the place: its level is changed, and what that changed is listed. */
+static void test_rule_of_another_level(void **state)
+{
+	const struct terminal_options options = {.ncols = 100};
+	char rules[BROWSER_PATH_NBYTES], path[BROWSER_PATH_NBYTES];
+	struct terminal *t;
+	size_t nkeys = 0;
+
+	snprintf(rules, sizeof rules, "--rules=%s", browser_path(state, "own.rules"));
+	snprintf(path, sizeof path, "%s", browser_path(state, "own.txt"));
+	browser_write_text(state, "own.rules", "");
+	browser_copy_sample(state, OWN_REPORT, "own.txt", NULL, NULL);
+	t = browser_start(state, &options, rules, path, NULL);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	browser_write_text(state, "own.rules", "change T3-BAL\n  severity notice\n");
+	type(t, "R", &nkeys, "of another level (C lists them)");
+	type(t, "C", &nkeys, "!>i T3-BAL ");
+	type(t, "<Enter>", &nkeys, "i T3-BAL 表三");
+	assert_in_range(nkeys, 1, KEYS_TO_DISMISS);
+	assert_int_equal(browser_quit(t), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -345,6 +374,7 @@ int main(void)
 		BROWSER_TEST(test_typical_faults),
 		BROWSER_TEST(test_name_in_all_reports),
 		BROWSER_TEST(test_false_alarm),
+		BROWSER_TEST(test_rule_of_another_level),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,13 +74,13 @@ static void test_leads_to_reports(void **state)
 			sscanf(text, "%d", &nreports);
 	assert_in_range(nreports, 1, 100);
 	assert_true(terminal_type(t, "<Enter>"));
-	snprintf(wanted, sizeof wanted, "Reports 1/%d ", nreports);
+	snprintf(wanted, sizeof wanted, "*1/%d ", nreports);
 	assert_true(terminal_wait_text(t, wanted, TERMINAL_TIMEOUT_MS));
 	assert_true(browser_shows(t, "Only rule:"));
 	/* The last line is a class of new applications. */
 	assert_true(terminal_type(t, "tG<Enter>"));
 	assert_true(browser_shows(t, "Only requests>=50 requests<=99"));
-	assert_true(terminal_wait_text(t, "Reports 1/", TERMINAL_TIMEOUT_MS));
+	assert_true(terminal_wait_text(t, "*1/", TERMINAL_TIMEOUT_MS));
 	/* A heading leads nowhere. */
 	assert_true(terminal_type(t, "tgg<Enter>"));
 	assert_true(browser_shows(t, "Statistics of "));

@@ -145,6 +145,12 @@ static void rules(void **state)
 	assert_not("rule!=T3-BAL");
 	assert_holds("rule!=T4-*");
 	assert_holds("rules:T3-BAL");
+	assert_holds("t3-bal");
+	assert_holds("T3-*");
+	assert_not("T4-SUM");
+	assert_not("!T3-BAL");
+	assert_not("\"T3-BAL\"");
+	assert_not("T3-BA");
 	entry->nrules = 0;
 	assert_not("rule:*");
 	assert_fault("rule:T3-BA", 6, QUERY_EXPECTED_RULE);
