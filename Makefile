@@ -182,7 +182,7 @@ LINK = $(CC) $(HARDENING) $(SANITIZING) -pthread $(CFLAGS) $(LINKING) $(LDFLAGS)
 
 .PHONY: all tests
 all: $(LIB) $(UI_OBJ) $(PROGRAM)
-tests: all $(UNIT) $(SCREEN) $(FAULT) $(REPLAY)
+tests: all $(UNIT) $(SCREEN) $(FAULT) $(REPLAY) $(BENCH) $(BENCH_TOOLS)
 
 $(BUILD)/obj/ui/%.o: PART_CFLAGS = $(UI_CFLAGS)
 $(BUILD)/obj/tests/%.o: PART_CFLAGS = $(TEST_CFLAGS) -Itests/unit -Itests/screen -Wno-unused-parameter
@@ -262,7 +262,7 @@ $(BUILD)/tests/bench/bench_keys: LINK_LIBS = $(TEST_LIBS) $(SCREEN_LIBS)
 $(REPLAY) $(BENCH) $(BENCH_TOOLS):
 	$(call say,LINK,$@)
 	$(quiet)mkdir -p $(@D)
-	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(LINK_LIBS) $(LDLIBS)
+	$(quiet)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIB_LIBS) $(LINK_LIBS) $(LDLIBS)
 
 # Kept: make would remove them as intermediate files.
 .SECONDARY: $(TEST_OBJ) $(BUILD)/gen/embed $(EMBEDDED)

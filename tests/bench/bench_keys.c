@@ -42,14 +42,14 @@ static void measure_bytes(void **state, int nrows, int ncols, const struct step 
 {
 	struct terminal *t = browser_start_samples(state, nrows, ncols);
 
-	printf("%dx%d:%42s%8s%8s%8s\n", ncols, nrows, "mean", "median", "most", "text");
+	printf("%dx%d:%42s%8s%8s%8s%8s\n", ncols, nrows, "mean", "median", "most", "rows", "text");
 	for (size_t i = 0; i < nsteps; i++) {
 		struct cost cost;
 
 		terminal_type(t, steps[i].before);
 		terminal_wait_idle(t, 300);
 		cost = cost_measure(t, steps[i].key, steps[i].count);
-		printf("  %-38s%8zu%8zu%8zu%8zu\n", steps[i].what, cost.mean, cost.median, cost.most, cost.text);
+		printf("  %-38s%8zu%8zu%8zu%8zu%8zu\n", steps[i].what, cost.mean, cost.median, cost.most, cost.rows, cost.text);
 	}
 	browser_quit(t);
 }

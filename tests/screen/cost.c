@@ -38,6 +38,28 @@ static size_t count_row(const uint32_t *before, const uint32_t *after, int ncols
 	return nbytes;
 }
 
+/* The same of whole rows of panes: of what stands between two lines, where any of it has changed. */
+static size_t count_pane_rows(const uint32_t *before, const uint32_t *after, int ncols)
+{
+	const uint32_t line = 0x2502;
+	size_t nbytes = 0;
+
+	for (int start = 0, end; start < ncols; start = end + 1) {
+		int last = -1;
+		size_t sum = 0, until_last = 0;
+
+		for (end = start; end < ncols && after[end] != line; end++) {
+			sum += nbytes_of(after[end]);
+			if (after[end] != ' ')
+				until_last = sum;
+			if (before[end] != after[end])
+				last = end;
+		}
+		nbytes += last >= 0 ? until_last : 0;
+	}
+	return nbytes;
+}
+
 static int compare_sizes(const void *a, const void *b)
 {
 	size_t first = *(const size_t *)a, second = *(const size_t *)b;
@@ -62,8 +84,10 @@ struct cost cost_measure(struct terminal *t, const char *key, size_t count)
 		costs[i] = terminal_nbytes(t) - nbytes;
 		cost.mean += costs[i];
 		after = copy_screen(t, &nrows, &ncols);
-		for (int row = 0; row < nrows; row++)
+		for (int row = 0; row < nrows; row++) {
 			cost.text += count_row(before + row * ncols, after + row * ncols, ncols);
+			cost.rows += count_pane_rows(before + row * ncols, after + row * ncols, ncols);
+		}
 		free(before);
 		before = after;
 	}
@@ -71,6 +95,7 @@ struct cost cost_measure(struct terminal *t, const char *key, size_t count)
 	qsort(costs, count, sizeof *costs, compare_sizes);
 	cost.mean /= count;
 	cost.text /= count;
+	cost.rows /= count;
 	cost.median = costs[count / 2];
 	cost.most = costs[count - 1];
 	return cost;

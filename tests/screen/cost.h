@@ -11,8 +11,9 @@ enum { COST_MAX_NSTEPS = 100 };
 /* Of keys that were typed one by one. */
 struct cost {
 	size_t mean, median, most;      /* bytes for one key */
-	size_t text;                    /* mean bytes of the text that was new on the screen, without what moves the cursor
-	                                 * or changes its look */
+	/* Mean bytes of text, without what moves the cursor or changes its look. */
+	size_t rows;                    /* of rows of panes that are other ones now */
+	size_t text;                    /* of these what stands from the first to the last cell that has changed */
 };
 
 /* Types `key` `count` times (1 to COST_MAX_NSTEPS) and lets the program settle after each. */
