@@ -31,6 +31,27 @@ int know(void **state)
 	return 0;
 }
 
+/* Sets of rules that were made. */
+static struct {
+	size_t count, capacity;
+	struct rules **list;
+} made;
+
+struct rules *make_rules(struct arena *arena)
+{
+	made.list = alloc_grow(made.list, made.count, &made.capacity, sizeof(*made.list));
+	return made.list[made.count++] = rules_new(arena, known_format);
+}
+
+void release_rules(void)
+{
+	for (size_t i = 0; i < made.count; i++)
+		rules_release(made.list[i]);
+	free(made.list);
+	made.list = NULL;
+	made.count = made.capacity = 0;
+}
+
 int forget(void **state)
 {
 	examiner_free(examiner);

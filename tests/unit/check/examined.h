@@ -16,6 +16,10 @@ extern const struct rules *known_rules;
 int know(void **state);
 int forget(void **state);
 
+/* An empty set of rules for the form in force; release_rules() lets go of all that were made, before their arena. */
+struct rules *make_rules(struct arena *arena);
+void release_rules(void);
+
 /* Examines `text` as if it had been read from `path`, or the file at `path`. There is one examiner: what it holds lasts
  * until the next call. */
 const struct examiner *examine_text(const char *text, const char *path);

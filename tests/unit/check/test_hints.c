@@ -13,7 +13,7 @@ static struct arena arena;
 static struct rules *parse(const char *text)
 {
 	struct error error = {""};
-	struct rules *rules = rules_new(&arena, known_format);
+	struct rules *rules = make_rules(&arena);
 	if (!rules_parse(rules, &arena, str_from(text), "a.rules", &error))
 		fail_msg("%s", error.text);
 	return rules;
@@ -42,6 +42,7 @@ static void unknown_slips(void **state)
 
 static int forget_arena(void **state)
 {
+	release_rules();
 	arena_free(&arena);
 	return forget(state);
 }

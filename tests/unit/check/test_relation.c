@@ -14,7 +14,7 @@ static const struct relation *parse(const char *scope, const char *line)
 {
 	struct strbuf text = {0};
 	struct error error = {""};
-	struct rules *rules = rules_new(&arena, known_format);
+	struct rules *rules = make_rules(&arena);
 	strbuf_printf(&text, "rule A error \"甲\" for each %s\n  %s\n", scope, line);
 	if (!rules_parse(rules, &arena, arena_copy(&arena, strbuf_view(&text)), "a.rules", &error))
 		fail_msg("%s", error.text);
@@ -167,6 +167,7 @@ static void columns_of_rows(void **state)
 
 static int free_arena(void **state)
 {
+	release_rules();
 	arena_free(&arena);
 	return forget(state);
 }

@@ -13,7 +13,7 @@ static struct arena arena;
 static struct rules *parse(const char *text)
 {
 	struct error error = {""};
-	struct rules *rules = rules_new(&arena, known_format);
+	struct rules *rules = make_rules(&arena);
 	if (!rules_parse(rules, &arena, str_from(text), "a.rules", &error))
 		fail_msg("%s", error.text);
 	return rules;
@@ -22,9 +22,9 @@ static struct rules *parse(const char *text)
 static void assert_fault(const char *text, const char *expected)
 {
 	struct error error = {"nothing"};
-	assert_false(rules_parse(rules_new(&arena, known_format), &arena, str_from(text), "a.rules", &error));
+	assert_false(rules_parse(make_rules(&arena), &arena, str_from(text), "a.rules", &error));
 	assert_string_equal(error.text, expected);
-	assert_false(rules_parse(rules_new(&arena, known_format), &arena, str_from(text), "a.rules", NULL));
+	assert_false(rules_parse(make_rules(&arena), &arena, str_from(text), "a.rules", NULL));
 }
 
 /* A relation as "+cell -cell | +cell", the right side behind the bar. */
@@ -299,6 +299,7 @@ static void too_many_cells(void **state)
 
 static int free_arena(void **state)
 {
+	release_rules();
 	arena_free(&arena);
 	return forget(state);
 }
