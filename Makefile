@@ -354,7 +354,6 @@ $(MORE_GOALS): check-more-%: $(BUILD)/packages/check-more
 in_build = GOUJI=$(BUILD)/$(1)/gouji $(EVERY_TEST:$(BUILD)/%=$(BUILD)/$(1)/%)
 check-more: $(MORE_GOALS)
 	$(quiet)sh tests/run.sh $(foreach build,$(MORE),$(call in_build,$(build)))
-	$(quiet)$(MAKE) --no-print-directory check-threads
 
 # What runs in threads, watched by the thread sanitizer.
 THREADS := $(filter tests/unit/index/% tests/unit/base/test_wake.c tests/unit/base/test_pattern.c,$(UNIT_SRC)) \
@@ -425,8 +424,8 @@ help:
 	@echo 'make               build $(BUILD)/gouji'
 	@echo 'make run           build it and open data/samples'
 	@echo 'make check         build and run every test; check-unit, check-screen, check-tests and lint run parts of it'
-	@echo 'make check-more    every test with gcc, with clang, and with the address and undefined sanitizers, then'
-	@echo '                   check-threads (with the thread sanitizer); make check-faults: each call made to fail'
+	@echo 'make check-more    every test with gcc, with clang, and with the address and undefined sanitizers'
+	@echo 'make check-threads what runs in threads, with the thread sanitizer; check-faults: each call made to fail'
 	@echo 'make roundtrip     read back ROUNDTRIP_COUNT made reports; make fuzz: each fuzz target for FUZZ_SECONDS'
 	@echo 'make bench         measure how fast files are read; bench-load: BENCH_REPORTS made ones, beside rg'
 	@echo 'make install       install below PREFIX ($(PREFIX)); make uninstall removes what it installed'
