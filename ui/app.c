@@ -7,7 +7,7 @@
 #include "ui/screens.h"
 
 /* How long the loop filters and sorts before it looks for a key again. */
-enum { STEP_NANOSECONDS = 8 * 1000 * 1000 };
+enum { STEP_NANOSECONDS = 4 * 1000 * 1000 };
 
 size_t app_row_of(const struct app *app, const struct index_entry *entry)
 {
