@@ -33,19 +33,12 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 {
 	enum { BODY_NCOLS = 30 };
 	const struct change *change = &app->rules_reload.changes.list[index];
-	const struct index_entry *entry = change->entry;
 	size_t body_ncols = place.ncols / 2 < BODY_NCOLS ? place.ncols / 2 : BODY_NCOLS;
-	struct rect field = {place.row, place.col, 1, body_ncols};
 	(void)is_focused;
-	strbuf_clear(&app->scratch);
-	if (entry->year)
-		strbuf_printf(&app->scratch, "%d ", entry->year);
-	strbuf_append_text(&app->scratch, entry->agency[0] ? entry->agency : entry->name);
-	pane_put_clipped(app, field, strbuf_view(&app->scratch), ROLE_TEXT, is_cursor);
+	struct rect field = pane_put_body(app, place, body_ncols, change->entry, is_cursor);
 	strbuf_clear(&app->scratch);
 	strbuf_append_byte(&app->scratch, ' ');
 	append_change(change, &app->scratch);
-	field = (struct rect){place.row, place.col + body_ncols, 1, place.ncols - body_ncols};
 	pane_put_clipped(app, field, strbuf_view(&app->scratch), ROLE_TEXT, is_cursor);
 }
 

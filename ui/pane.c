@@ -133,6 +133,18 @@ void pane_put_clipped(struct app *app, struct rect place, struct str text, unsig
 	term_put(app->term, place.row, place.col, place.ncols, strbuf_view(&app->clipped), (enum theme_role)role, selected);
 }
 
+struct rect pane_put_body(struct app *app, struct rect place, size_t body_ncols, const struct index_entry *entry,
+			  bool selected)
+{
+	const struct rect body = {place.row, place.col, 1, body_ncols};
+	strbuf_clear(&app->scratch);
+	if (entry->year)
+		strbuf_printf(&app->scratch, "%d ", entry->year);
+	strbuf_append_text(&app->scratch, entry->agency[0] ? entry->agency : entry->name);
+	pane_put_clipped(app, body, strbuf_view(&app->scratch), ROLE_TEXT, selected);
+	return (struct rect){place.row, place.col + body_ncols, 1, place.ncols - body_ncols};
+}
+
 /* The focus is one cell in front of the title, and the title has its look in the first word alone: so that neither a
  * change of focus nor the position that is counted in it sends more than a few bytes. */
 static void draw_title(struct app *app, const struct pane *pane, bool is_focused)

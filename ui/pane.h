@@ -10,6 +10,7 @@
 #include "ui/layout.h"
 
 struct app;
+struct index_entry;
 struct rendering;
 
 struct pane_ops {
@@ -50,6 +51,10 @@ void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths);
 void pane_clamp(struct pane *pane, size_t count);
 /* Draws text that may be cut: the cut is marked with ~ in the last column. */
 void pane_put_clipped(struct app *app, struct rect place, struct str text, unsigned role, bool selected);
+/* Draws the first columns of a row, `body_ncols` of them, as year and body of a report, or its file; what is behind them is
+ * drawn by the caller in the place returned. */
+struct rect pane_put_body(struct app *app, struct rect place, size_t body_ncols, const struct index_entry *entry,
+			  bool selected);
 /* Draws title and rows. */
 void pane_draw(struct app *app, struct pane *pane, bool is_focused);
 

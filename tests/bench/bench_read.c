@@ -13,6 +13,7 @@
 #include "check/check.h"
 #include "check/examine.h"
 #include "read/text.h"
+#include "tests/bench/file.h"
 #include "tests/bench/wc.h"
 
 enum { NROUNDS = 5, NREPEATS = 40 };
@@ -34,23 +35,10 @@ struct bench {
 	size_t sum;                     /* of what was found: so that no work is left out */
 };
 
-static bool read_file(const char *path, struct strbuf *bytes)
-{
-	char chunk[65536];
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return false;
-	strbuf_clear(bytes);
-	for (size_t n; (n = fread(chunk, 1, sizeof(chunk), file)) > 0;)
-		strbuf_append(bytes, (struct str){chunk, n});
-	fclose(file);
-	return true;
-}
-
 static void open_and_read(struct bench *bench, struct sample *sample)
 {
 	static struct strbuf bytes;
-	bench->sum += read_file(sample->path, &bytes);
+	bench->sum += file_read_bytes(sample->path, &bytes);
 }
 
 static void count_characters(struct bench *bench, struct sample *sample)
@@ -161,7 +149,7 @@ static void add_sample(struct bench *bench, const char *path)
 {
 	struct sample sample = {.path = path};
 	examiner_examine(bench->examiner, path);
-	if (bench->examiner->form != knowledge_current_form(&bench->knowledge) || !read_file(path, &sample.text))
+	if (bench->examiner->form != knowledge_current_form(&bench->knowledge) || !file_read_bytes(path, &sample.text))
 		return;
 	sample.report = bench->examiner->report;
 	bench->nbytes += sample.text.nbytes;
