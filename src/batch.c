@@ -130,7 +130,7 @@ void batch_run(struct batch *batch)
 		.writing = batch->writing,
 		.write = batch->write,
 		.in_order = batch->writing->stats != NULL,
-		.keeps = batch->write_findings != NULL,
+		.keeps = batch_compares(batch),
 	};
 	batch->queue = queue_new(&work, take_item, batch);
 	for (size_t i = 0; goes_on && i < options->npaths; i++) {

@@ -8,9 +8,15 @@
 #include "base/fold.h"
 #include "check/across.h"
 
+bool batch_compares(const struct batch *batch)
+{
+	/* The same rules are on in every form. */
+	return batch->write_findings && knowledge_current_form(batch->writing->knowledge)->rules->need_others;
+}
+
 void batch_keep(struct batch *batch, const struct across_report *report)
 {
-	if (!batch->write_findings)
+	if (!batch_compares(batch))
 		return;
 	batch->kept = alloc_grow(batch->kept, batch->nkept, &batch->kept_capacity, sizeof(*batch->kept));
 	batch->kept[batch->nkept++] = *report;
@@ -144,7 +150,7 @@ void batch_compare(struct batch *batch)
 		.examine = compare,
 		.context = &comparing,
 	};
-	if (!batch->write_findings)
+	if (!batch_compares(batch))
 		return;
 	across_check(&comparing.across, batch->writing->knowledge, batch->kept, batch->nkept, batch->roster);
 	queue_change(batch->queue, &work, take_compared);

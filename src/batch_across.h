@@ -4,6 +4,8 @@
 
 #include "batch.h"
 
+/* Whether files are held against each other: findings are wanted, and some rule that is on asks for it. */
+bool batch_compares(const struct batch *batch);
 /* Keeps what is needed of a file, where files are compared; what it views must live until batch_compare is done. */
 void batch_keep(struct batch *batch, const struct across_report *report);
 /* Compares all files that were kept, writes and counts what was found. */

@@ -80,20 +80,10 @@ static void describe_file(struct examiner *examiner, enum file_status status)
 	snprintf(report->detail, sizeof(report->detail), "%.*s", REPORT_DETAIL_NBYTES - 1, examiner->file.detail);
 }
 
-/* Whether some rule looks at the running text. */
-static bool rules_need_prose(const struct rules *rules)
-{
-	for (size_t i = 0; i < rules->count; i++) {
-		const struct rule *rule = &rules->list[i];
-		if (rule->kind && !rule->off && !rule->kind->tables_only && !rule->kind->finds_nothing)
-			return true;
-	}
-	return false;
-}
-
+/* Whether some rule looks at its running text. */
 static bool has_prose(const struct examiner *examiner)
 {
-	return report_is_checked(&examiner->report) && rules_need_prose(examiner->form->rules);
+	return report_is_checked(&examiner->report) && examiner->form->rules->need_prose;
 }
 
 struct check examiner_check(struct examiner *examiner, const char *path)

@@ -186,6 +186,17 @@ static void gather_words(struct rules *rules)
 	}
 }
 
+static void note_needs(struct rules *rules)
+{
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct rule *rule = &rules->list[i];
+		if (rule->off)
+			continue;
+		rules->need_others |= rule_needs_others(rule);
+		rules->need_prose |= rule->kind && !rule->kind->tables_only && !rule->kind->finds_nothing;
+	}
+}
+
 struct rules *rules_fit(const struct rules *rules, struct arena *arena, const struct format *format,
 			struct error *error)
 {
@@ -199,6 +210,7 @@ struct rules *rules_fit(const struct rules *rules, struct arena *arena, const st
 			return NULL;
 	}
 	gather_words(fitted);
+	note_needs(fitted);
 	return fitted;
 }
 

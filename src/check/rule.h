@@ -122,6 +122,8 @@ struct rules {
 	struct literals *literals;      /* words that are looked for in every report; the same for all forms */
 	struct rules_cleanup *cleanups;
 	size_t nlinear;                 /* rules with relations */
+	bool need_prose;                /* some rule that is on looks at the running text; known once they are fitted, as is */
+	bool need_others;               /* that some holds a report against others */
 	size_t count;
 	const struct rule *list;
 	size_t nrelations;

@@ -77,15 +77,6 @@ static void describe(const struct examiner *examiner, struct summary *summary)
 	describe_tables(summary, report);
 }
 
-/* Whether some rule holds a report against others: then their texts tell which of them are versions of one. */
-static bool reports_are_compared(const struct rules *rules)
-{
-	for (size_t i = 0; i < rules->count; i++)
-		if (!rules->list[i].off && rule_needs_others(&rules->list[i]))
-			return true;
-	return false;
-}
-
 const struct summary *summary_make(struct arena *arena, const struct examiner *examiner)
 {
 	struct summary head;
@@ -98,7 +89,7 @@ const struct summary *summary_make(struct arena *arena, const struct examiner *e
 		const struct rule *texts = rules_find_kind(rules, &years_text);
 		const struct rule *sums = rules_find_kind(rules, &across_sums);
 		const struct rule_list none = {0};
-		if (examiner->index.prose && reports_are_compared(rules))
+		if (examiner->index.prose && rules->need_others)
 			sketch_make(&sketch, &examiner->index, texts ? &texts->lists[0] : &none);
 		head.ntrends = (uint8_t)trend_summarise(examiner, trends, SUMMARY_MAX_TRENDS);
 		head.covers = sums && across_covers(sums, &examiner->prose, &examiner->index);
