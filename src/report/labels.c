@@ -24,6 +24,7 @@ struct labels {
 	/* Which two characters labels begin with, as bits by a hash: a text that begins with others is none. See pair_bit. */
 	uint64_t pairs[NPAIR_BITS / 64];
 	size_t longest_nbytes;          /* of a key */
+	struct str ordinals[FORMAT_MAX_SECTIONS]; /* of the sections, in the form's order */
 	bool has_short_rows;            /* a row's label is shorter than a pair */
 	struct entry slots[INDEX_NSLOTS];
 };
@@ -170,8 +171,10 @@ const struct labels *labels_index(struct arena *arena, const struct format *form
 	add_rows(labels, arena);
 	for (size_t i = 0; i < format->ntables; i++)
 		add_heads(labels, arena, i);
-	for (size_t i = 0; i < format->nsections; i++)
+	for (size_t i = 0; i < format->nsections; i++) {
+		labels->ordinals[i] = str_from(format_ordinal(format->sections[i].number));
 		add_section(labels, arena, &format->sections[i]);
+	}
 	return labels;
 }
 
@@ -329,7 +332,7 @@ static bool begins_with_ordinal(const struct labels *labels, struct str text)
 	if (!text.nbytes || !is_chinese(text.ptr[0]))
 		return false;
 	for (size_t i = 0; i < labels->format->nsections; i++)
-		if (str_starts_with(text, str_from(format_ordinal(labels->format->sections[i].number))))
+		if (str_starts_with(text, labels->ordinals[i]))
 			return true;
 	return false;
 }
@@ -354,10 +357,9 @@ unsigned labels_guess_section(const struct labels *labels, struct str text)
 	struct str key = fold_view(text, folded);
 	for (size_t i = 0; i < labels->format->nsections; i++) {
 		const struct format_section *section = &labels->format->sections[i];
-		struct str ordinal = str_from(format_ordinal(section->number));
-		if (!str_starts_with(key, ordinal))
+		if (!str_starts_with(key, labels->ordinals[i]))
 			continue;
-		struct str rest = str_slice(key, ordinal.nbytes, key.nbytes);
+		struct str rest = str_slice(key, labels->ordinals[i].nbytes, key.nbytes);
 		size_t nchars = utf8_count(rest);
 		for (size_t j = 0; j <= section->heading.nvariants; j++) {
 			struct str known = j ? section->heading.variants[j - 1] : section->heading.text;

@@ -15,7 +15,7 @@ struct filling {
 	uint8_t end;                    /* place behind the last number */
 };
 
-static bool add_cell(struct filling *filling, const char *digits, size_t ndigits, decimal number)
+static inline bool add_cell(struct filling *filling, const char *digits, size_t ndigits, decimal number)
 {
 	struct allot_row *row = filling->row;
 	if (row->nvalues == ALLOT_MAX_VALUES)
@@ -46,9 +46,8 @@ static const char *take_places(const char *p, const char *end, decimal *number)
 	return p > start && p - start <= DECIMAL_PLACES ? p : NULL;
 }
 
-/* Takes the number at `p`, or an empty cell. NULL when the number is longer than quick_is_number has it, or there are too many
- * cells. */
-static const char *take_number(struct filling *filling, const char *p, const char *end)
+/* As take_number, for all but a single digit. */
+static const char *take_long_number(struct filling *filling, const char *p, const char *end)
 {
 	const char *start = p;
 	decimal number = 0;
@@ -63,6 +62,16 @@ static const char *take_number(struct filling *filling, const char *p, const cha
 	if (!p || p == end || !add_cell(filling, start, (size_t)(p - start), number))
 		return NULL;
 	return p;
+}
+
+/* Takes the number at `p`, or an empty cell. NULL when the number is longer than quick_is_number has it, or there are too many
+ * cells. */
+static inline const char *take_number(struct filling *filling, const char *p, const char *end)
+{
+	bool is_digit_alone = end - p >= 2 && is_digit(p[0]) && (p[1] == '\t' || p[1] == '\n' || p[1] == ' ');
+	if (!is_digit_alone)
+		return take_long_number(filling, p, end);
+	return add_cell(filling, p, 1, (*p - '0') * DECIMAL_ONE) ? p + 1 : NULL;
 }
 
 static const char *take_tabs(struct filling *filling, const char *p, const char *end)
