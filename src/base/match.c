@@ -247,6 +247,15 @@ static bool stands_loosely_at(const struct match_pattern *pattern, struct str te
 	return true;
 }
 
+/* The first place from `start` on where it does, or the end. */
+static size_t find_loosely(const struct match_pattern *pattern, struct str text, size_t start, bool markup)
+{
+	start = find_first(pattern, text, start);
+	while (start < text.nbytes && !stands_loosely_at(pattern, text, start, markup))
+		start = find_first(pattern, text, start + 1);
+	return start;
+}
+
 /* Whether a page writes a character of the pattern by its number. Most such numbers are blanks. */
 static bool is_referred_to(const struct match_pattern *pattern, struct str page)
 {
@@ -296,10 +305,14 @@ bool match_may_hold(const struct match_pattern *pattern, struct str text, bool m
 		return true;
 	if (referred)
 		return page_may_hold(pattern, text);
-	for (size_t start = find_first(pattern, text, 0); start < text.nbytes; start = find_first(pattern, text, start + 1))
-		if (stands_loosely_at(pattern, text, start, markup))
-			return true;
-	return false;
+	return find_loosely(pattern, text, 0, markup) < text.nbytes;
+}
+
+size_t match_find_candidate(const struct match_pattern *pattern, struct str text, size_t from)
+{
+	if (pattern->regex || !is_kept(pattern->chars[0], false))
+		return from;
+	return find_loosely(pattern, text, from, false);
 }
 
 size_t match_list_ideographs(const struct match_pattern *pattern, uint32_t *list, size_t capacity)

@@ -57,6 +57,9 @@ struct match match_find(struct match_state *state, struct str text, size_t from)
  * next to each other where nothing but blanks and ASCII stands between them there. Never false where match_find would find
  * something in what is made. */
 bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup);
+/* The first byte at or behind `from` where a match may begin in something that is made of `text` as it is (no page), or
+ * `text.nbytes`. */
+size_t match_find_candidate(const struct match_pattern *pattern, struct str text, size_t from);
 /* Lists ideographs (U+4E00 to U+9FA5) that every text holds in which the pattern matches, at most `capacity`; 0 for a regular
  * expression. */
 size_t match_list_ideographs(const struct match_pattern *pattern, uint32_t *list, size_t capacity);

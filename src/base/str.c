@@ -22,29 +22,6 @@ int str_compare(struct str a, struct str b)
 	return (a.nbytes > b.nbytes) - (a.nbytes < b.nbytes);
 }
 
-/* The third byte of the needle is what is looked for: in Chinese text the first byte of a character is one of six, and the
- * third tells most characters apart. */
-size_t str_find(struct str s, struct str needle)
-{
-	enum { ANCHOR = 2 };
-	if (needle.nbytes == 0)
-		return 0;
-	if (needle.nbytes > s.nbytes)
-		return s.nbytes;
-	size_t anchor = needle.nbytes > ANCHOR ? ANCHOR : needle.nbytes - 1;
-	const char *place = s.ptr + anchor;
-	const char *end = s.ptr + (s.nbytes - needle.nbytes) + 1 + anchor;
-	while (place < end) {
-		place = memchr(place, needle.ptr[anchor], (size_t)(end - place));
-		if (!place)
-			break;
-		if (memcmp(place - anchor, needle.ptr, needle.nbytes) == 0)
-			return (size_t)(place - anchor - s.ptr);
-		place++;
-	}
-	return s.nbytes;
-}
-
 bool str_contains(struct str s, struct str needle)
 {
 	return needle.nbytes == 0 || str_find(s, needle) < s.nbytes;

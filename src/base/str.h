@@ -44,6 +44,10 @@ static inline bool str_ends_with(struct str s, struct str suffix)
 
 /* The first place of `needle` in `s`, or `s.nbytes` when it is not there. */
 size_t str_find(struct str s, struct str needle);
+/* The same, a byte at a time. */
+size_t str_find_plain(struct str s, struct str needle);
+/* How many times a byte stands in `s`. */
+size_t str_count(struct str s, char byte);
 bool str_contains(struct str s, struct str needle);
 /* `s` from byte `start` on, at most `nbytes` long; both are clamped to `s`. */
 static inline struct str str_slice(struct str s, size_t start, size_t nbytes)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "index/find_text.h"
 
 /* Of the text before a match that is kept. */
 enum { BEFORE_NBYTES = FIND_TEXT_NBYTES / 4 };
@@ -157,6 +158,15 @@ static bool may_hold(const struct find_file *search)
 	       match_may_hold(search->pattern, search->file.lines, layout == FILE_LAYOUT_MARKUP);
 }
 
+static void search_blocks(struct find_file *search)
+{
+	const struct block_sink sink = {search_block, search};
+	if (search->file.layout == FILE_LAYOUT_TEXT)
+		find_text_blocks(search->pattern, search->file.lines, &sink, &search->more);
+	else
+		file_read_blocks(&search->file, &sink);
+}
+
 struct find_batch *find_file_search(struct find_file *search, const char *path, size_t *ngiven_up, bool *unread)
 {
 	search->nhits = search->ngiven_up = 0;
@@ -164,7 +174,7 @@ struct find_batch *find_file_search(struct find_file *search, const char *path, 
 	strbuf_clear(&search->texts);
 	*unread = file_read(&search->file, path) != FILE_OK && !search->file.source.unwanted;
 	if (!*unread && !search->file.source.unwanted && !atomic_load(search->cancelled) && may_hold(search))
-		file_read_blocks(&search->file, &(struct block_sink){search_block, search});
+		search_blocks(search);
 	*ngiven_up = search->ngiven_up;
 	return search->nhits ? make_batch(search) : NULL;
 }

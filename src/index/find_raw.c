@@ -19,14 +19,19 @@ struct written {
 	bool unknown;                   /* there are more of them */
 };
 
-enum way { WAY_UTF8, WAY_GB18030, WAY_BIG5, WAY_UTF16LE, WAY_UTF16BE, NWAYS };
+enum way { WAY_GB18030, WAY_BIG5, NWAYS_OF_PAIRS, WAY_UTF8 = NWAYS_OF_PAIRS, WAY_UTF16LE, WAY_UTF16BE, NWAYS };
+
+/* Characters of two bytes. */
+enum { FIRST_LEAD = 0x81, LAST_LEAD = 0xFE, FIRST_TRAIL = 0x40, NTRAILS = LAST_LEAD - FIRST_TRAIL + 1,
+       NPAIRS = (LAST_LEAD - FIRST_LEAD + 1) * NTRAILS };
 
 struct find_raw {
 	size_t nchars;
 	uint32_t chars[MAX_NCHARS];
 	pthread_mutex_t mutex;          /* held while the pairs are made */
-	bool has_pairs;                 /* of WAY_GB18030 and WAY_BIG5 */
+	bool has_pairs;                 /* of the ways of pairs */
 	struct written ways[NWAYS][MAX_NCHARS];
+	bool is_ideograph[NWAYS_OF_PAIRS][NPAIRS];
 };
 
 static void add_form(struct written *written, const char *bytes, size_t nbytes)
@@ -42,17 +47,17 @@ static void add_form(struct written *written, const char *bytes, size_t nbytes)
 /* Every pair of bytes is decoded, one a line, to find out which of them are the characters. */
 static void add_pairs(struct find_raw *raw, enum way way, enum encoding encoding)
 {
-	enum { FIRST = 0x81, LAST = 0xFE, FIRST_TRAIL = 0x40, NTRAILS = LAST - FIRST_TRAIL + 1 };
 	struct strbuf pairs = {0}, decoded = {0};
 	struct decoder *decoder = decoder_new();
 	struct str rest, line;
-	for (int lead = FIRST; lead <= LAST; lead++)
-		for (int trail = FIRST_TRAIL; trail <= LAST; trail++)
+	for (int lead = FIRST_LEAD; lead <= LAST_LEAD; lead++)
+		for (int trail = FIRST_TRAIL; trail <= LAST_LEAD; trail++)
 			strbuf_append(&pairs, (struct str){(const char[]){(char)lead, (char)trail, '\n'}, 3});
 	decoder_decode(decoder, encoding, strbuf_view(&pairs), &decoded);
 	rest = strbuf_view(&decoded);
 	for (size_t number = 0; number * 3 < pairs.nbytes && str_split(&rest, '\n', &line); number++) {
 		struct utf8_char c = utf8_decode(line);
+		raw->is_ideograph[way][number] = c.nbytes == line.nbytes && c.code_point >= 0x4E00 && c.code_point <= 0x9FA5;
 		for (size_t i = 0; line.nbytes && c.nbytes == line.nbytes && i < raw->nchars; i++)
 			if (c.code_point == raw->chars[i])
 				add_form(&raw->ways[way][i], pairs.ptr + number * 3, 2);
@@ -111,6 +116,51 @@ static bool holds(const struct written *written, struct str bytes)
 	return false;
 }
 
+/* Whether the text written in pairs goes on at `at`, behind the first character, with the others: nothing but what is no
+ * ideograph may come between them. True where that cannot be told: at a tag, and at bytes that are no pair. */
+static bool goes_on_at(const struct find_raw *raw, enum way way, struct str bytes, size_t at)
+{
+	for (size_t i = 1; i < raw->nchars;) {
+		if (at + 1 >= bytes.nbytes)
+			return false;
+		unsigned char lead = (unsigned char)bytes.ptr[at], trail = (unsigned char)bytes.ptr[at + 1];
+		if (lead < 0x80 && lead != '<') {
+			at++;
+			continue;
+		}
+		if (lead < FIRST_LEAD || lead > LAST_LEAD || trail < FIRST_TRAIL || trail > LAST_LEAD)
+			return true;
+		const struct written *written = &raw->ways[way][i];
+		bool same = false;
+		for (size_t form = 0; form < written->count; form++)
+			same |= memcmp(written->forms[form].bytes, bytes.ptr + at, 2) == 0;
+		if (!same && raw->is_ideograph[way][(size_t)(lead - FIRST_LEAD) * NTRAILS + (trail - FIRST_TRAIL)])
+			return false;
+		i += same;
+		at += 2;
+	}
+	return true;
+}
+
+/* Whether the characters may stand one behind the other. Wherever the bytes of the first stand, even as the end and the
+ * beginning of two others, what follows is looked at. */
+static bool holds_in_order(const struct find_raw *raw, enum way way, struct str bytes)
+{
+	for (size_t i = 0; i < raw->nchars; i++)
+		if (raw->ways[way][i].unknown)
+			return true;
+	const struct written *first = &raw->ways[way][0];
+	for (size_t form = 0; form < first->count; form++) {
+		struct str needle = {first->forms[form].bytes, 2}, rest = bytes;
+		for (size_t at = str_find(rest, needle); at < rest.nbytes; at = str_find(rest, needle)) {
+			rest = str_slice(rest, at + 1, rest.nbytes);
+			if (goes_on_at(raw, way, rest, 1))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool find_raw_may_hold(struct find_raw *raw, struct str bytes)
 {
 	/* Characters by number, and UTF-32, whose bytes have a NUL in every character. */
@@ -121,7 +171,7 @@ bool find_raw_may_hold(struct find_raw *raw, struct str bytes)
 		size_t nheld = 0;
 		while (nheld < raw->nchars && holds(&raw->ways[way][nheld], bytes))
 			nheld++;
-		if (nheld == raw->nchars)
+		if (nheld == raw->nchars && (way >= NWAYS_OF_PAIRS || holds_in_order(raw, (enum way)way, bytes)))
 			return true;
 	}
 	return false;

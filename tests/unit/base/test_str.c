@@ -195,6 +195,28 @@ static void long_error_message(void **state)
 	strbuf_free(&buf);
 }
 
+/* Where two letters are all there is, places that are nearly right are everywhere. */
+static void finding_and_counting_wide(void **state)
+{
+	uint64_t random = 1;
+	for (int round = 0; round < 20000; round++) {
+		char bytes[200], copy[8];
+		for (size_t i = 0; i < sizeof(bytes); i++) {
+			random = random * UINT64_C(6364136223846793005) + 1442695040888963407u;
+			bytes[i] = "ab\n"[(random >> 33) % 16 ? (random >> 40) % 2 : 2];
+		}
+		size_t start = (random >> 33) % 40, nbytes = (random >> 35) % (sizeof(bytes) - 40), count = 0;
+		struct str text = {bytes + start, nbytes};
+		struct str needle = {copy, 1 + (random >> 38) % sizeof(copy)};
+		memcpy(copy, bytes + (random >> 40) % (sizeof(bytes) - sizeof(copy)), sizeof(copy));
+		assert_int_equal(str_find(text, needle), str_find_plain(text, needle));
+		for (size_t i = 0; i < nbytes; i++)
+			count += text.ptr[i] == '\n';
+		assert_int_equal(str_count(text, '\n'), count);
+	}
+	assert_int_equal(str_count(STR(""), 'a'), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +232,7 @@ int main(void)
 		cmocka_unit_test(growing_array),
 		cmocka_unit_test(error_message),
 		cmocka_unit_test(long_error_message),
+		cmocka_unit_test(finding_and_counting_wide),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,6 +84,40 @@ static void what_is_not_there(void **state)
 	strbuf_free(&bytes);
 }
 
+/* All characters are there, but not one behind the other. */
+static void what_is_there_in_parts(void **state)
+{
+	static const struct {
+		const char *text;
+		bool may;
+	} texts[] = {
+		{"信息公开", true},       {"信息的公开", false},      {"信 息　公\n开", true}, {"信息公、开", true},
+		{"公开信息公", false},    {"信息公<b>开", true},      {"信信息公开", true},    {"息信公开信息", false},
+		{"信息公信息公开", true}, {"信息公|12|（）开", true}, {"信息公", false},
+	};
+	static const char *const pairs[] = {"GB18030", "BIG5-HKSCS"};
+	struct strbuf bytes = {0};
+	for (size_t i = 0; i < 2; i++) {
+		/* In Big5 there are no short forms. */
+		struct find_raw *raw = look_for(i ? "信息公開" : "信息公开", MATCH_FOLD | MATCH_SKIP_BLANKS);
+		for (size_t k = 0; k < sizeof(texts) / sizeof(*texts); k++) {
+			struct strbuf text = {0};
+			struct str rest = str_from(texts[k].text);
+			for (size_t at; i && (at = str_find(rest, STR("开"))) < rest.nbytes;) {
+				strbuf_append(&text, str_slice(rest, 0, at));
+				strbuf_append_text(&text, "開");
+				rest = str_slice(rest, at + 3, rest.nbytes);
+			}
+			strbuf_append(&text, rest);
+			assert_true(encode(pairs[i], strbuf_text(&text), &bytes));
+			assert_int_equal(find_raw_may_hold(raw, strbuf_view(&bytes)), texts[k].may);
+			strbuf_free(&text);
+		}
+		find_raw_free(raw);
+	}
+	strbuf_free(&bytes);
+}
+
 static void nothing_to_go_by(void **state)
 {
 	assert_null(look_for("abc 12", MATCH_FOLD));
@@ -101,6 +135,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_encoding),
 		cmocka_unit_test(what_is_not_there),
+		cmocka_unit_test(what_is_there_in_parts),
 		cmocka_unit_test(nothing_to_go_by),
 	};
 	return cmocka_run_group_tests(tests, NULL, end);
