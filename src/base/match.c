@@ -205,9 +205,7 @@ static uint32_t next_source_char(struct str text, size_t *at, bool markup)
 	return read_reference(text, at);
 }
 
-/* Moves `*at`, behind a "<", behind the tag. False for what is none, or one whose contents may be left out, or where
- * quotes leave a doubt of its end. */
-static bool skip_tag(struct str text, size_t *at)
+bool match_skip_tag(struct str text, size_t *at)
 {
 	static const char *const names[] = {"a", "b", "br", "center", "div", "em", "font", "h1", "h2", "h3", "i", "li", "o:p",
 					    "p", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "tr", "u",
@@ -238,7 +236,7 @@ static bool stands_loosely_at(const struct match_pattern *pattern, struct str te
 			uint32_t c = next_source_char(text, &at, markup);
 			if (fold(pattern, c) == pattern->chars[i])
 				break;
-			if (markup && c == '<' && !skip_tag(text, &at))
+			if (markup && c == '<' && !match_skip_tag(text, &at))
 				return true;
 			if (c >= 0x80 && is_kept(c, markup))
 				return false;
@@ -256,10 +254,16 @@ static size_t find_loosely(const struct match_pattern *pattern, struct str text,
 	return start;
 }
 
-/* Whether a page writes a character of the pattern by its number. Most such numbers are blanks. */
-static bool is_referred_to(const struct match_pattern *pattern, struct str page)
+/* The first "&#" from `at` on, or the end. */
+static size_t find_reference(struct str page, size_t at)
 {
-	for (size_t at = str_find(page, STR("&#")); at < page.nbytes; at += str_find(str_slice(page, at, page.nbytes), STR("&#"))) {
+	return at + str_find(str_slice(page, at, page.nbytes), STR("&#"));
+}
+
+/* Most such numbers are blanks. */
+bool match_is_referred_to(const struct match_pattern *pattern, struct str page)
+{
+	for (size_t at = find_reference(page, 0); at < page.nbytes; at = find_reference(page, at)) {
 		at += 2;
 		uint32_t c = fold(pattern, read_reference(page, &at));
 		for (size_t i = 0; i < pattern->nchars; i++)
@@ -269,12 +273,14 @@ static bool is_referred_to(const struct match_pattern *pattern, struct str page)
 	return false;
 }
 
-/* The same as match_may_hold for a page with such characters: all of it is looked through. */
+/* The same as match_may_hold for a page with such characters. */
 static bool page_may_hold(const struct match_pattern *pattern, struct str page)
 {
-	for (size_t at = 0; at < page.nbytes;) {
-		size_t start = at;
-		if (fold(pattern, next_source_char(page, &at, true)) == pattern->chars[0] &&
+	if (find_loosely(pattern, page, 0, true) < page.nbytes)
+		return true;
+	for (size_t start = find_reference(page, 0), at; start < page.nbytes; start = find_reference(page, at)) {
+		at = start + 2;
+		if (fold(pattern, read_reference(page, &at)) == pattern->chars[0] &&
 		    stands_loosely_at(pattern, page, start, true))
 			return true;
 	}
@@ -298,8 +304,9 @@ bool match_may_hold(const struct match_pattern *pattern, struct str text, bool m
 {
 	if (pattern->regex)
 		return true;
-	bool referred = markup && is_referred_to(pattern, text);
-	if (!referred && !has_all_kept(pattern, text, markup))
+	/* One look is enough where the first character stands for itself and what follows can be told. */
+	bool referred = markup && match_is_referred_to(pattern, text), plain = !markup && pattern->first_nbytes;
+	if (!referred && !plain && !has_all_kept(pattern, text, markup))
 		return false;
 	if (!is_kept(pattern->chars[0], markup))
 		return true;

@@ -60,6 +60,11 @@ bool match_may_hold(const struct match_pattern *pattern, struct str text, bool m
 /* The first byte at or behind `from` where a match may begin in something that is made of `text` as it is (no page), or
  * `text.nbytes`. */
 size_t match_find_candidate(const struct match_pattern *pattern, struct str text, size_t from);
+/* Whether a page writes a character of a literal pattern by its number, as &#20844;. */
+bool match_is_referred_to(const struct match_pattern *pattern, struct str page);
+/* Moves `*at`, behind a "<", behind the tag. False for what is none, or one whose contents may be left out, or where quotes
+ * leave a doubt of its end. The text may be in any encoding that has ASCII as it is. */
+bool match_skip_tag(struct str text, size_t *at);
 /* Lists ideographs (U+4E00 to U+9FA5) that every text holds in which the pattern matches, at most `capacity`; 0 for a regular
  * expression. */
 size_t match_list_ideographs(const struct match_pattern *pattern, uint32_t *list, size_t capacity);

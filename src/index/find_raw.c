@@ -26,6 +26,7 @@ enum { FIRST_LEAD = 0x81, LAST_LEAD = 0xFE, FIRST_TRAIL = 0x40, NTRAILS = LAST_L
        NPAIRS = (LAST_LEAD - FIRST_LEAD + 1) * NTRAILS };
 
 struct find_raw {
+	const struct match_pattern *pattern;
 	size_t nchars;
 	uint32_t chars[MAX_NCHARS];
 	pthread_mutex_t mutex;          /* held while the pairs are made */
@@ -75,6 +76,7 @@ struct find_raw *find_raw_new(const struct match_pattern *pattern)
 		free(raw);
 		return NULL;
 	}
+	raw->pattern = pattern;
 	for (size_t i = 0; i < raw->nchars; i++) {
 		uint32_t c = raw->chars[i];
 		char bytes[UTF8_MAX_NBYTES];
@@ -117,15 +119,17 @@ static bool holds(const struct written *written, struct str bytes)
 }
 
 /* Whether the text written in pairs goes on at `at`, behind the first character, with the others: nothing but what is no
- * ideograph may come between them. True where that cannot be told: at a tag, and at bytes that are no pair. */
+ * ideograph may come between them. True where that cannot be told: at some tags, and at bytes that are no pair. */
 static bool goes_on_at(const struct find_raw *raw, enum way way, struct str bytes, size_t at)
 {
 	for (size_t i = 1; i < raw->nchars;) {
 		if (at + 1 >= bytes.nbytes)
 			return false;
 		unsigned char lead = (unsigned char)bytes.ptr[at], trail = (unsigned char)bytes.ptr[at + 1];
-		if (lead < 0x80 && lead != '<') {
+		if (lead < 0x80) {
 			at++;
+			if (lead == '<' && !match_skip_tag(bytes, &at))
+				return true;
 			continue;
 		}
 		if (lead < FIRST_LEAD || lead > LAST_LEAD || trail < FIRST_TRAIL || trail > LAST_LEAD)
@@ -163,8 +167,8 @@ static bool holds_in_order(const struct find_raw *raw, enum way way, struct str 
 
 bool find_raw_may_hold(struct find_raw *raw, struct str bytes)
 {
-	/* Characters by number, and UTF-32, whose bytes have a NUL in every character. */
-	if (str_contains(bytes, STR("&#")) || (bytes.nbytes && memchr(bytes.ptr, '\0', bytes.nbytes)))
+	/* UTF-32 has a NUL in every character. */
+	if (match_is_referred_to(raw->pattern, bytes) || (bytes.nbytes && memchr(bytes.ptr, '\0', bytes.nbytes)))
 		return true;
 	prepare_pairs(raw);
 	for (size_t way = 0; way < NWAYS; way++) {

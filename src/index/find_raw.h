@@ -7,7 +7,8 @@
 
 struct find_raw;
 
-/* For the ideographs of a pattern; NULL when it has none that can be looked for. */
+/* For the ideographs of a pattern; NULL when it has none that can be looked for. The pattern must
+ * outlive it. */
 struct find_raw *find_raw_new(const struct match_pattern *pattern);
 void find_raw_free(struct find_raw *raw);
 /* Whether the pattern may match in a text or page of these bytes. Never false where it does. Threads may share it; the first

@@ -92,8 +92,8 @@ static void what_is_there_in_parts(void **state)
 		bool may;
 	} texts[] = {
 		{"信息公开", true},       {"信息的公开", false},      {"信 息　公\n开", true}, {"信息公、开", true},
-		{"公开信息公", false},    {"信息公<b>开", true},      {"信信息公开", true},    {"息信公开信息", false},
-		{"信息公信息公开", true}, {"信息公|12|（）开", true}, {"信息公", false},
+		{"公开信息公", false},    {"信息公<b title='甲'>开", true},      {"信信息公开", true},    {"息信公开信息", false},
+		{"信息公信息公开", true}, {"信息公|12|（）开", true}, {"信息公", false}, {"信息公<b>的开", false}, {"信息公<script>的开", true},
 	};
 	static const char *const pairs[] = {"GB18030", "BIG5-HKSCS"};
 	struct strbuf bytes = {0};
