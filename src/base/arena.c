@@ -1,18 +1,22 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 
-/* Chunks double in size between these bounds; a larger allocation gets a chunk of its own size. */
-enum { CHUNK_MIN_NBYTES = 4096, CHUNK_MAX_NBYTES = 1024 * 1024 };
+/* Chunks double in size between these bounds; a larger allocation gets a chunk of its own size. From FRESH_NBYTES on one is
+ * taken as zeros: so large a piece comes straight from the system, which makes its pages when they are first touched, and
+ * what nobody writes to costs nothing. */
+enum { CHUNK_MIN_NBYTES = 4096, FRESH_NBYTES = 128 * 1024, CHUNK_MAX_NBYTES = 1024 * 1024 };
 
 struct arena_chunk {
 	struct arena_chunk *older;
 	size_t capacity;
+	size_t written;                 /* from here on all is still zero */
 	alignas(max_align_t) char bytes[];
 };
 
@@ -21,9 +25,11 @@ static struct arena_chunk *new_chunk(struct arena *arena, size_t capacity)
 	if (capacity > SIZE_MAX - sizeof(struct arena_chunk))
 		alloc_fail();
 	size_t total_nbytes = sizeof(struct arena_chunk) + capacity;
-	struct arena_chunk *chunk = alloc_array(total_nbytes, 1);
+	bool fresh = capacity >= FRESH_NBYTES;
+	struct arena_chunk *chunk = fresh ? alloc_zeroed(total_nbytes, 1) : alloc_array(total_nbytes, 1);
 	chunk->older = NULL;
 	chunk->capacity = capacity;
+	chunk->written = fresh ? 0 : capacity;
 	arena->total_nbytes += total_nbytes;
 	return chunk;
 }
@@ -36,8 +42,17 @@ static size_t next_capacity(const struct arena *arena)
 	return newest < CHUNK_MAX_NBYTES / 2 ? newest * 2 : CHUNK_MAX_NBYTES;
 }
 
+/* Hands out bytes of a chunk; `*zeroed`: nothing was written to them before. */
+static void *hand_out(struct arena_chunk *chunk, size_t start, size_t nbytes, bool *zeroed)
+{
+	*zeroed = start >= chunk->written;
+	if (start + nbytes > chunk->written)
+		chunk->written = start + nbytes;
+	return chunk->bytes + start;
+}
+
 /* A chunk for one large allocation goes behind the newest, whose free room stays in use. */
-static void *take_chunk(struct arena *arena, size_t nbytes)
+static void *take_chunk(struct arena *arena, size_t nbytes, bool *zeroed)
 {
 	size_t capacity = next_capacity(arena);
 	bool own = nbytes > capacity / 4;
@@ -50,34 +65,37 @@ static void *take_chunk(struct arena *arena, size_t nbytes)
 		arena->newest = chunk;
 		arena->used = nbytes;
 	}
-	return chunk->bytes;
+	return hand_out(chunk, 0, nbytes, zeroed);
 }
 
 /* Texts stand close together; everything else is aligned for any type. */
-static void *take(struct arena *arena, size_t nbytes, size_t align)
+static void *take(struct arena *arena, size_t nbytes, size_t align, bool *zeroed)
 {
 	size_t start = (arena->used + align - 1) / align * align;
 	if (nbytes > SIZE_MAX - alignof(max_align_t))
 		alloc_fail();
 	nbytes = nbytes > 0 ? nbytes : 1;
 	if (!arena->newest || start > arena->newest->capacity || nbytes > arena->newest->capacity - start)
-		return take_chunk(arena, nbytes);
+		return take_chunk(arena, nbytes, zeroed);
 	arena->used = start + nbytes;
-	return arena->newest->bytes + start;
+	return hand_out(arena->newest, start, nbytes, zeroed);
 }
 
 void *arena_alloc(struct arena *arena, size_t count, size_t nbytes)
 {
 	if (nbytes != 0 && count > SIZE_MAX / nbytes)
 		alloc_fail();
-	return memset(take(arena, count * nbytes, alignof(max_align_t)), 0, count * nbytes);
+	bool zeroed;
+	void *place = take(arena, count * nbytes, alignof(max_align_t), &zeroed);
+	return zeroed ? place : memset(place, 0, count * nbytes);
 }
 
 struct str arena_copy(struct arena *arena, struct str s)
 {
 	if (s.nbytes == SIZE_MAX)
 		alloc_fail();
-	char *copy = take(arena, s.nbytes + 1, 1);
+	bool zeroed;
+	char *copy = take(arena, s.nbytes + 1, 1, &zeroed);
 	if (s.nbytes > 0)
 		memcpy(copy, s.ptr, s.nbytes);
 	copy[s.nbytes] = '\0';

@@ -15,16 +15,17 @@ enum {
 	MAX_STACK_NBYTES = 512 * 1024,
 };
 
-/* Whether a pattern has been translated to machine code, which takes longer than all else of it: that is left to the
- * first search. */
-struct translation {
+/* What the first search makes of a pattern: machine code, which takes longer than all else of it, and where it was
+ * deferred what that is translated from. */
+struct compiled {
 	pthread_mutex_t mutex;
-	atomic_bool done;
+	atomic_bool done;               /* nothing changes any more */
+	pcre2_code *code;               /* NULL before, and where the expression is wrong */
 };
 
 struct pattern {
-	pcre2_code *code;
-	struct translation *translation;
+	struct compiled *compiled;
+	struct str expression;          /* of one that is deferred */
 	bool any_bytes;
 };
 
@@ -52,6 +53,28 @@ static pcre2_general_context *new_memory(void)
 	return pcre2_general_context_create(give, take_back, NULL);
 }
 
+/* NULL with the number of the fault and the byte where it is. */
+static pcre2_code *compile(struct str expression, unsigned options, int *fault, size_t *at)
+{
+	uint32_t flags = PCRE2_UTF | PCRE2_UCP | (options & PATTERN_ANY_CASE ? PCRE2_CASELESS : 0) |
+			 (options & PATTERN_ANY_BYTES ? PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C : 0);
+	pcre2_general_context *memory = new_memory();
+	pcre2_compile_context *context = pcre2_compile_context_create(memory);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)expression.ptr, expression.nbytes, flags, fault, at, context);
+	pcre2_compile_context_free(context);
+	pcre2_general_context_free(memory);
+	return code;
+}
+
+static struct pattern *new_pattern(pcre2_code *code)
+{
+	struct pattern *pattern = alloc_zeroed(1, sizeof(*pattern));
+	pattern->compiled = alloc_zeroed(1, sizeof(*pattern->compiled));
+	pattern->compiled->code = code;
+	pthread_mutex_init(&pattern->compiled->mutex, NULL);
+	return pattern;
+}
+
 struct pattern *pattern_compile(struct str expression, size_t *offset, struct error *error)
 {
 	return pattern_compile_with(expression, 0, offset, error);
@@ -59,29 +82,26 @@ struct pattern *pattern_compile(struct str expression, size_t *offset, struct er
 
 struct pattern *pattern_compile_with(struct str expression, unsigned options, size_t *offset, struct error *error)
 {
-	uint32_t flags = PCRE2_UTF | PCRE2_UCP | (options & PATTERN_ANY_CASE ? PCRE2_CASELESS : 0) |
-			 (options & PATTERN_ANY_BYTES ? PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C : 0);
-	int number;
-	PCRE2_SIZE at = 0;
+	int fault;
+	size_t at = 0;
 	PCRE2_UCHAR message[160];
-	pcre2_general_context *memory = new_memory();
-	pcre2_compile_context *context = pcre2_compile_context_create(memory);
-	pcre2_code *code =
-		pcre2_compile((PCRE2_SPTR)expression.ptr, expression.nbytes, flags, &number, &at, context);
-	pcre2_compile_context_free(context);
-	pcre2_general_context_free(memory);
+	pcre2_code *code = compile(expression, options, &fault, &at);
 	if (offset)
 		*offset = at;
 	if (!code) {
-		pcre2_get_error_message(number, message, sizeof(message));
+		pcre2_get_error_message(fault, message, sizeof(message));
 		error_set(error, "%s", (const char *)message);
 		return NULL;
 	}
-	struct pattern *pattern = alloc_zeroed(1, sizeof(*pattern));
-	pattern->code = code;
-	pattern->translation = alloc_zeroed(1, sizeof(*pattern->translation));
-	pthread_mutex_init(&pattern->translation->mutex, NULL);
+	struct pattern *pattern = new_pattern(code);
 	pattern->any_bytes = options & PATTERN_ANY_BYTES;
+	return pattern;
+}
+
+struct pattern *pattern_defer(struct str expression)
+{
+	struct pattern *pattern = new_pattern(NULL);
+	pattern->expression = expression;
 	return pattern;
 }
 
@@ -89,15 +109,36 @@ void pattern_free(struct pattern *pattern)
 {
 	if (!pattern)
 		return;
-	pcre2_code_free(pattern->code);
-	pthread_mutex_destroy(&pattern->translation->mutex);
-	free(pattern->translation);
+	pcre2_code_free(pattern->compiled->code);
+	pthread_mutex_destroy(&pattern->compiled->mutex);
+	free(pattern->compiled);
 	free(pattern);
+}
+
+/* Without a just-in-time compiler patterns are interpreted. No search is under way while the code changes: all wait. */
+static const pcre2_code *prepare(const struct pattern *pattern)
+{
+	struct compiled *compiled = pattern->compiled;
+	if (atomic_load_explicit(&compiled->done, memory_order_acquire))
+		return compiled->code;
+	pthread_mutex_lock(&compiled->mutex);
+	if (!atomic_load(&compiled->done)) {
+		int fault;
+		size_t at;
+		if (!compiled->code)
+			compiled->code = compile(pattern->expression, 0, &fault, &at);
+		if (compiled->code)
+			pcre2_jit_compile(compiled->code, PCRE2_JIT_COMPLETE);
+		atomic_store_explicit(&compiled->done, true, memory_order_release);
+	}
+	pthread_mutex_unlock(&compiled->mutex);
+	return compiled->code;
 }
 
 unsigned pattern_find_group(const struct pattern *pattern, const char *name)
 {
-	int number = pcre2_substring_number_from_name(pattern->code, (PCRE2_SPTR)name);
+	const pcre2_code *code = pattern->expression.ptr ? prepare(pattern) : pattern->compiled->code;
+	int number = code ? pcre2_substring_number_from_name(code, (PCRE2_SPTR)name) : 0;
 	return number > 0 && number < PATTERN_MAX_GROUPS ? (unsigned)number : 0;
 }
 
@@ -125,25 +166,14 @@ void pattern_scratch_free(struct pattern_scratch *scratch)
 	free(scratch);
 }
 
-/* Without a just-in-time compiler patterns are interpreted. No search is under way while the code changes: all wait. */
-static void translate(const struct pattern *pattern)
-{
-	struct translation *translation = pattern->translation;
-	if (atomic_load_explicit(&translation->done, memory_order_acquire))
-		return;
-	pthread_mutex_lock(&translation->mutex);
-	if (!atomic_load(&translation->done))
-		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
-	atomic_store_explicit(&translation->done, true, memory_order_release);
-	pthread_mutex_unlock(&translation->mutex);
-}
-
 enum pattern_status pattern_search(const struct pattern *pattern, struct pattern_scratch *scratch, struct str text,
 				   size_t offset, struct pattern_match *match)
 {
 	const char *bytes = text.ptr ? text.ptr : "";
-	translate(pattern);
-	int count = pcre2_match(pattern->code, (PCRE2_SPTR)bytes, text.nbytes, offset,
+	const pcre2_code *code = prepare(pattern);
+	if (!code)
+		return PATTERN_NONE;
+	int count = pcre2_match(code, (PCRE2_SPTR)bytes, text.nbytes, offset,
 				pattern->any_bytes ? 0 : PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
 	if (count < 0)
 		return count == PCRE2_ERROR_NOMATCH ? PATTERN_NONE : PATTERN_GIVEN_UP;

@@ -25,8 +25,7 @@ struct parser {
 	struct str text;                /* the line being read */
 	uint32_t line;
 	size_t at;                      /* place in the line, in bytes */
-	size_t word_at;                 /* place and column of the latest word, or of the start of the line */
-	uint32_t word_column;
+	bool valid;                     /* all of the file is UTF-8 */
 	struct level levels[MAX_DEPTH];
 	size_t nlevels;
 	struct tree_word *words;        /* those of the line being read */
@@ -34,14 +33,16 @@ struct parser {
 	size_t words_capacity;
 };
 
-static uint32_t column_at(const struct parser *p, size_t at)
+/* Counted only for those who are told: most files have no faults. */
+static size_t column_at(const char *line, size_t offset)
 {
-	return (uint32_t)utf8_count(str_slice(p->text, 0, at)) + 1;
+	return utf8_count((struct str){line, offset}) + 1;
 }
 
 static bool fault(const struct parser *p, size_t at, const char *what)
 {
-	return error_set(p->error, "%s:%" PRIu32 ":%" PRIu32 ": %s", p->file, p->line, column_at(p, at), what);
+	size_t offset = at < p->text.nbytes ? at : p->text.nbytes;
+	return error_set(p->error, "%s:%" PRIu32 ":%zu: %s", p->file, p->line, column_at(p->text.ptr, offset), what);
 }
 
 static char byte_at(const struct parser *p, size_t at)
@@ -63,10 +64,15 @@ static bool is_word_end(const struct parser *p)
 static bool read_bare(struct parser *p, struct tree_word *word)
 {
 	size_t start = p->at;
-	for (; !is_word_end(p); p->at++)
+	unsigned char bits = 0;
+	for (; !is_word_end(p); p->at++) {
 		if (byte_at(p, p->at) == '"')
 			return fault(p, p->at, "a quote inside a word");
+		bits |= (unsigned char)byte_at(p, p->at);
+	}
 	word->text = str_slice(p->text, start, p->at - start);
+	if (bits < 0x80)
+		return true;
 	size_t blank = str_find(word->text, STR("\xE3\x80\x80"));
 	if (blank == word->text.nbytes)
 		blank = str_find(word->text, STR("\xC2\xA0"));
@@ -92,14 +98,19 @@ static bool read_quoted(struct parser *p, struct tree_word *word)
 {
 	size_t start = p->at++;
 	bool escaped = false;
-	for (; byte_at(p, p->at) != '"' && !at_end(p); p->at++) {
-		if (byte_at(p, p->at) != '\\')
-			continue;
+	for (;;) {
+		const char *from = p->text.ptr + p->at;
+		const char *quote = memchr(from, '"', p->text.nbytes - p->at);
+		size_t nbytes = quote ? (size_t)(quote - from) : p->text.nbytes - p->at;
+		const char *escape = memchr(from, '\\', nbytes);
+		p->at += escape ? (size_t)(escape - from) : nbytes;
+		if (!escape)
+			break;
 		char next = byte_at(p, p->at + 1);
 		if (next != '"' && next != '\\')
 			return fault(p, p->at, "unknown escape; only \\\" and \\\\ are known");
 		escaped = true;
-		p->at++;
+		p->at += 2;
 	}
 	if (at_end(p))
 		return fault(p, start, "the closing quote is missing");
@@ -116,9 +127,7 @@ static bool read_word(struct parser *p)
 {
 	p->words = alloc_grow(p->words, p->nwords, &p->words_capacity, sizeof(*p->words));
 	struct tree_word *word = &p->words[p->nwords++];
-	p->word_column += (uint32_t)utf8_count(str_slice(p->text, p->word_at, p->at - p->word_at));
-	p->word_at = p->at;
-	*word = (struct tree_word){.column = p->word_column, .quoted = byte_at(p, p->at) == '"'};
+	*word = (struct tree_word){.offset = (uint32_t)p->at, .quoted = byte_at(p, p->at) == '"'};
 	return word->quoted ? read_quoted(p, word) : read_bare(p, word);
 }
 
@@ -132,8 +141,6 @@ static void skip_blanks(struct parser *p)
 static bool read_words(struct parser *p)
 {
 	p->nwords = 0;
-	p->word_at = 0;
-	p->word_column = 1;
 	for (skip_blanks(p); !at_end(p) && byte_at(p, p->at) != '#'; skip_blanks(p)) {
 		if (byte_at(p, p->at) == '\t')
 			return fault(p, p->at, "a tab; use blanks");
@@ -167,6 +174,7 @@ static struct tree_node *new_node(struct parser *p)
 	struct tree_node *node = arena_alloc(p->arena, 1, sizeof(*node));
 	node->file = p->file;
 	node->line = p->line;
+	node->line_text = p->text.ptr;
 	node->nwords = p->nwords;
 	if (p->nwords > 0) {
 		node->words = arena_alloc(p->arena, p->nwords, sizeof(*node->words));
@@ -188,7 +196,7 @@ static bool read_line(struct parser *p)
 {
 	if (str_ends_with(p->text, STR("\r")))
 		p->text.nbytes--;
-	size_t invalid = utf8_find_invalid(p->text);
+	size_t invalid = p->valid ? p->text.nbytes : utf8_find_invalid(p->text);
 	if (invalid < p->text.nbytes)
 		return fault(p, invalid, "not UTF-8");
 	p->at = 0;
@@ -212,17 +220,12 @@ struct tree_node *tree_parse(struct arena *arena, struct str text, const char *f
 	p.nlevels = 1;
 	if (str_starts_with(text, STR("\xEF\xBB\xBF")))
 		text = str_slice(text, 3, text.nbytes);
+	p.valid = utf8_find_invalid(text) == text.nbytes;
 	bool good = true;
 	for (; good && str_split(&text, '\n', &p.text); p.line++)
 		good = read_line(&p);
 	free(p.words);
 	return good ? root : NULL;
-}
-
-bool tree_word_is(const struct tree_node *node, size_t index, const char *text)
-{
-	return index < node->nwords && !node->words[index].quoted &&
-		str_equal(node->words[index].text, str_from(text));
 }
 
 struct str tree_word_text(const struct tree_node *node, size_t index)
@@ -233,13 +236,13 @@ struct str tree_word_text(const struct tree_node *node, size_t index)
 /* A word that is not there is reported at the first word, where the line begins. */
 bool tree_fault(const struct tree_node *node, size_t index, struct error *error, const char *format, ...)
 {
-	uint32_t column = 1;
+	size_t column = 1;
 	if (node->nwords > 0)
-		column = node->words[index < node->nwords ? index : 0].column;
+		column = column_at(node->line_text, node->words[index < node->nwords ? index : 0].offset);
 	char what[ERROR_NBYTES];
 	va_list args;
 	va_start(args, format);
 	vsnprintf(what, sizeof(what), format, args);
 	va_end(args);
-	return error_set(error, "%s:%" PRIu32 ":%" PRIu32 ": %s", node->file, node->line, column, what);
+	return error_set(error, "%s:%" PRIu32 ":%zu: %s", node->file, node->line, column, what);
 }

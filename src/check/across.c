@@ -10,6 +10,8 @@
 void tagged_sort(uint64_t *values, size_t count, uint64_t *scratch)
 {
 	enum { BITS = 11, NBUCKETS = 1 << BITS };
+	if (count < 2)
+		return;
 	for (unsigned shift = 32; shift < 64; shift += BITS) {
 		size_t starts[NBUCKETS + 1] = {0};
 		for (size_t i = 0; i < count; i++)
@@ -18,8 +20,7 @@ void tagged_sort(uint64_t *values, size_t count, uint64_t *scratch)
 			starts[i + 1] += starts[i];
 		for (size_t i = 0; i < count; i++)
 			scratch[starts[values[i] >> shift & (NBUCKETS - 1)]++] = values[i];
-		if (count)
-			memcpy(values, scratch, count * sizeof(*values));
+		memcpy(values, scratch, count * sizeof(*values));
 	}
 }
 

@@ -142,7 +142,8 @@ static void search_sentence(struct meeting *meeting, size_t paragraph, struct st
 		for (size_t offset = 0; pattern_find(claim->pattern, check->scratch, sentence, offset, &match);) {
 			struct str whole = match.groups[0];
 			struct claim_place place = {paragraph, sentence, whole};
-			take_match(meeting, fitted, place, claim->number ? match.groups[claim->number] : (struct str){0});
+			unsigned number = pattern_find_group(claim->pattern, "n");
+			take_match(meeting, fitted, place, number ? match.groups[number] : (struct str){0});
 			offset = (size_t)(whole.ptr - sentence.ptr) + whole.nbytes;
 			if (!whole.nbytes)
 				break;

@@ -31,6 +31,21 @@ static bool row_has_name(struct str row, struct str name)
 	return str_starts_with(row, group) && (row.nbytes == group.nbytes || row.ptr[group.nbytes] == '.');
 }
 
+/* Adds the cells of a row that stand in columns of this name. False when there is no room. */
+static bool lay_row(struct claim_cells *cells, struct str column, int8_t sign, const struct format *format, size_t row)
+{
+	const struct format_block *block = format_row_block(format, row);
+	for (size_t i = 0; i < block->ncolumns; i++) {
+		if (!str_equal(block->columns[i].name, column))
+			continue;
+		if (cells->count == CLAIM_MAX_CELLS)
+			return false;
+		cells->cells[cells->count] = (uint16_t)((size_t)format->rows[row].first_cell + i);
+		cells->signs[cells->count++] = sign;
+	}
+	return true;
+}
+
 static bool lay_name(struct claim_cells *cells, struct str name, int8_t sign, const struct format *format, bool *room)
 {
 	struct str table_name, row_name, column = name;
@@ -38,18 +53,11 @@ static bool lay_name(struct claim_cells *cells, struct str name, int8_t sign, co
 	if (!str_split(&column, '/', &table_name) || !str_split(&column, '/', &row_name))
 		return false;
 	const struct format_table *table = format_find_table(format, table_name);
-	for (size_t cell = table ? table->first_cell : 0; table && cell < (size_t)table->first_cell + table->ncells; cell++) {
-		size_t row = format->cell_rows[cell];
-		if (!row_has_name(format->rows[row].name, row_name) ||
-		    !str_equal(format_row_block(format, row)->columns[format_cell_column(format, cell)].name, column))
-			continue;
-		*room = cells->count < CLAIM_MAX_CELLS;
-		if (!*room)
-			return false;
-		cells->cells[cells->count] = (uint16_t)cell;
-		cells->signs[cells->count++] = sign;
-	}
-	return cells->count > before;
+	size_t end = table ? (size_t)table->first_row + table->nrows : 0;
+	for (size_t row = table ? (size_t)table->first_row : 0; *room && row < end; row++)
+		if (format->rows[row].first_cell != FORMAT_NONE && row_has_name(format->rows[row].name, row_name))
+			*room = lay_row(cells, column, sign, format, row);
+	return *room && cells->count > before;
 }
 
 bool claim_sum_lay(struct claim_cells *cells, const struct claim_sum *sum, const struct format *format)

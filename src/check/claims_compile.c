@@ -183,7 +183,7 @@ static bool is_complete(const struct claim *claim, const struct tree_node *node,
 {
 	if (!claim->nsums)
 		return tree_fault(node, 0, error, "expected a line equals or means below");
-	if (claim->mode == CLAIM_EQUALS && !claim->number)
+	if (claim->mode == CLAIM_EQUALS && !claim->is_known && !pattern_find_group(claim->pattern, "n"))
 		return tree_fault(node, 2, error, "equals needs a place for the number: {n}");
 	return true;
 }
@@ -205,11 +205,11 @@ static bool read_claim(struct claim_set *set, struct rules *rules, struct arena 
 		return node->nwords == 3 && !node->words[1].quoted
 			       ? false
 			       : tree_fault(node, 1, error, "expected: claim NAME \"pattern\"");
-	claim->pattern = pattern_compile(expression, NULL, &fault);
+	claim->is_known = rules->built_in;
+	claim->pattern = claim->is_known ? pattern_defer(expression) : pattern_compile(expression, NULL, &fault);
 	if (!claim->pattern)
 		return tree_fault(node, 2, error, "%s", fault.text);
 	rules_add_cleanup(rules, arena, release_pattern, claim->pattern);
-	claim->number = pattern_find_group(claim->pattern, "n");
 	for (const struct tree_node *child = node->first_child; child; child = child->next) {
 		bool known;
 		bool read = tree_word_is(child, 0, "guard")

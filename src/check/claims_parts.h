@@ -42,8 +42,8 @@ struct claim_sum {
 struct claim {
 	struct claim *next;
 	struct str name;
-	struct pattern *pattern;
-	unsigned number;                /* its group in the pattern */
+	struct pattern *pattern;        /* the number is its group `n` */
+	bool is_known;                  /* the pattern is compiled in, and right */
 	enum claim_mode mode;
 	unsigned sections;              /* bit per section */
 	bool look, softer;

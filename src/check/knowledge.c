@@ -113,10 +113,13 @@ static bool load_embedded_rules(const struct loading *loading)
 		const char *path;
 		if (!str_starts_with(str_from(embedded_files[i].name), STR("rules/")))
 			continue;
-		if (!find_text(loading, embedded_files[i].name, &text, &path) ||
-		    !rules_parse(knowledge->rules, &knowledge->arena, text, path, loading->error))
+		if (!find_text(loading, embedded_files[i].name, &text, &path))
+			return false;
+		knowledge->rules->built_in = path == embedded_files[i].name;
+		if (!rules_parse(knowledge->rules, &knowledge->arena, text, path, loading->error))
 			return false;
 	}
+	knowledge->rules->built_in = false;
 	return true;
 }
 

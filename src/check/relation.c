@@ -139,13 +139,11 @@ static void flatten(struct relation *relation, struct arena *arena)
 	relation->cells = cells;
 }
 
-static bool append_relation(struct rules *rules, struct arena *arena, const struct relation *pattern,
-			    const struct format_block *block, const struct expression *expression)
+static void append_relation(struct rules *rules, struct arena *arena, const struct relation *pattern,
+			    const struct operand *terms, size_t nterms)
 {
-	struct operand terms[RULE_MAX_TERMS];
-	size_t nterms;
-	if (!lay_terms(rules, pattern, block, expression, terms, &nterms) || rules->nrelations == RULE_MAX_RELATIONS)
-		return false;
+	if (rules->nrelations == RULE_MAX_RELATIONS)
+		return;
 	struct operand *kept = arena_alloc(arena, nterms, sizeof(*kept));
 	memcpy(kept, terms, nterms * sizeof(*kept));
 	struct relation *relation = (struct relation *)&rules->relations[rules->nrelations++];
@@ -153,28 +151,45 @@ static bool append_relation(struct rules *rules, struct arena *arena, const stru
 	relation->nterms = (uint8_t)nterms;
 	relation->terms = kept;
 	flatten(relation, arena);
-	return true;
+}
+
+/* All columns of a block have the same rows: what is laid onto one lies one cell further on the next. */
+static void append_columns(struct rules *rules, struct arena *arena, struct relation *pattern,
+			   const struct format_block *block, const struct expression *expression)
+{
+	struct operand terms[RULE_MAX_TERMS];
+	size_t nterms;
+	pattern->column = 0;
+	if (!lay_terms(rules, pattern, block, expression, terms, &nterms))
+		return;
+	for (size_t column = 0; column < block->ncolumns; column++) {
+		pattern->column = (int16_t)column;
+		append_relation(rules, arena, pattern, terms, nterms);
+		for (size_t i = 0; i < nterms; i++)
+			terms[i].cell++;
+	}
+}
+
+static void append_rows(struct rules *rules, struct arena *arena, struct relation *pattern,
+			const struct format_block *block, const struct expression *expression)
+{
+	struct operand terms[RULE_MAX_TERMS];
+	size_t nterms;
+	for (size_t row = block->first_row; row < (size_t)block->first_row + block->nrows; row++) {
+		pattern->row = (int16_t)row;
+		if (rules->format->rows[row].first_cell != FORMAT_NONE &&
+		    lay_terms(rules, pattern, block, expression, terms, &nterms))
+			append_relation(rules, arena, pattern, terms, nterms);
+	}
 }
 
 static void append_places(struct rules *rules, struct arena *arena, struct relation *pattern,
 			    const struct expression *expression)
 {
 	const struct format_table *table = &rules->format->tables[pattern->table];
-	for (size_t i = 0; i < table->nblocks; i++) {
-		const struct format_block *block = &table->blocks[i];
-		if (pattern->rule->scope == SCOPE_COLUMNS) {
-			for (size_t column = 0; column < block->ncolumns; column++) {
-				pattern->column = (int16_t)column;
-				append_relation(rules, arena, pattern, block, expression);
-			}
-			continue;
-		}
-		for (size_t row = block->first_row; row < (size_t)block->first_row + block->nrows; row++) {
-			pattern->row = (int16_t)row;
-			if (rules->format->rows[row].first_cell != FORMAT_NONE)
-				append_relation(rules, arena, pattern, block, expression);
-		}
-	}
+	bool columns = pattern->rule->scope == SCOPE_COLUMNS;
+	for (size_t i = 0; i < table->nblocks; i++)
+		(columns ? append_columns : append_rows)(rules, arena, pattern, &table->blocks[i], expression);
 }
 
 static bool read_instead_of(const struct rules *rules, const struct tree_node *node, uint64_t *mask, struct error *error)

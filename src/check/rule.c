@@ -1,5 +1,8 @@
 #include "check/rule.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/literals.h"
 #include "check/kind.h"
 #include "check/prose_index.h"
@@ -25,18 +28,12 @@ int severity_find(const struct tree_node *node, size_t index)
 	return -1;
 }
 
-static struct rules *empty_rules(struct arena *arena, const struct format *format)
+struct rules *rules_new(struct arena *arena, const struct format *format)
 {
 	struct rules *rules = arena_alloc(arena, 1, sizeof(*rules));
 	rules->format = format;
 	rules->list = arena_alloc(arena, RULE_MAX_COUNT, sizeof(*rules->list));
 	rules->relations = arena_alloc(arena, RULE_MAX_RELATIONS, sizeof(*rules->relations));
-	return rules;
-}
-
-struct rules *rules_new(struct arena *arena, const struct format *format)
-{
-	struct rules *rules = empty_rules(arena, format);
 	rules->literals = literals_new();
 	rules_add_cleanup(rules, arena, literals_free, rules->literals);
 	prose_index_add_marks(rules->literals);
@@ -197,18 +194,39 @@ static void note_needs(struct rules *rules)
 	}
 }
 
+/* Fits every rule; the relations are made in a place that has room for as many as there can be. */
+static bool fit_rules(struct rules *rules, struct arena *arena, struct error *error)
+{
+	size_t count = rules->count;
+	bool fits = true;
+	rules->relations = alloc_array(RULE_MAX_RELATIONS, sizeof(*rules->relations));
+	for (size_t i = 0; fits && i < count; i++) {
+		rules->count = i + 1;
+		fits = fit_rule(rules, arena, (struct rule *)&rules->list[i], error);
+	}
+	struct relation *kept = arena_alloc(arena, rules->nrelations, sizeof(*kept));
+	if (rules->nrelations)
+		memcpy(kept, rules->relations, rules->nrelations * sizeof(*kept));
+	free((struct relation *)rules->relations);
+	rules->relations = kept;
+	return fits;
+}
+
 struct rules *rules_fit(const struct rules *rules, struct arena *arena, const struct format *format,
 			struct error *error)
 {
-	struct rules *fitted = empty_rules(arena, format);
-	fitted->literals = rules->literals;
-	fitted->nlinear = rules->nlinear;
-	memcpy((struct rule *)fitted->list, rules->list, rules->count * sizeof(*rules->list));
-	for (size_t i = 0; i < rules->count; i++) {
-		fitted->count = i + 1;
-		if (!fit_rule(fitted, arena, (struct rule *)&fitted->list[i], error))
-			return NULL;
-	}
+	struct rules *fitted = arena_alloc(arena, 1, sizeof(*fitted));
+	struct rule *list = arena_alloc(arena, rules->count + 1, sizeof(*list));
+	memcpy(list, rules->list, rules->count * sizeof(*list));
+	*fitted = (struct rules){
+		.format = format,
+		.literals = rules->literals,
+		.nlinear = rules->nlinear,
+		.count = rules->count,
+		.list = list,
+	};
+	if (!fit_rules(fitted, arena, error))
+		return NULL;
 	gather_words(fitted);
 	note_needs(fitted);
 	return fitted;

@@ -121,6 +121,7 @@ struct rules {
 	const struct format *format;
 	struct literals *literals;      /* words that are looked for in every report; the same for all forms */
 	struct rules_cleanup *cleanups;
+	bool built_in;                  /* those that are being read are compiled into the program: their patterns are right */
 	size_t nlinear;                 /* rules with relations */
 	bool need_prose;                /* some rule that is on looks at the running text; known once they are fitted, as is */
 	bool need_others;               /* that some holds a report against others */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -125,6 +126,20 @@ static void print_curve(struct bench *bench)
 	printf("\n");
 }
 
+/* What a run costs that has nothing to read. */
+static void print_start(struct bench *bench)
+{
+	struct load_times times = {0};
+	struct strbuf empty = {0};
+	strbuf_printf(&empty, "%s/empty", bench->corpus);
+	mkdir(strbuf_text(&empty), 0777);
+	for (size_t round = 0; round < bench->rounds; round++)
+		load_add_time(&times, load_time_program((char *[]){bench->gouji, "check", empty.ptr, NULL}, NULL));
+	printf("start, with nothing to read: %.1f ms\n", load_median(&times) * 1e3);
+	rmdir(strbuf_text(&empty));
+	strbuf_free(&empty);
+}
+
 static void print_first_screen(struct bench *bench)
 {
 	struct load_times one = {0}, all = {0};
@@ -172,6 +187,7 @@ static int run_bench(struct bench *bench)
 	printf("%zu reports, medians of %zu rounds\n", bench->nreports, bench->rounds);
 	print_runs(bench);
 	print_curve(bench);
+	print_start(bench);
 	print_first_screen(bench);
 	print_search(bench);
 	strbuf_append_text(&bench->reports, "/");

@@ -88,6 +88,26 @@ static void reset_reuses_one_chunk(void **state)
 	arena_free(&arena);
 }
 
+/* What was written before a reset, or beside a text, is zeroed again; in chunks of every size. */
+static void always_zeroed(void **state)
+{
+	struct arena arena = {0};
+	for (int round = 0; round < 4; round++) {
+		for (size_t i = 0; i < 3000; i++) {
+			size_t nbytes = i % 100 == 99 ? 200 * 1024 : i % 7 * 150 + 1;
+			unsigned char *place = arena_alloc(&arena, 1, nbytes);
+			size_t at = 0;
+			while (at < nbytes && !place[at])
+				at++;
+			assert_int_equal(at, nbytes);
+			memset(place, 0xEE, nbytes);
+			arena_copy(&arena, STR("x"));
+		}
+		arena_reset(&arena);
+	}
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -96,6 +116,7 @@ int main(void)
 		cmocka_unit_test(large_allocations_leave_room_in_use),
 		cmocka_unit_test(copies_are_terminated),
 		cmocka_unit_test(reset_reuses_one_chunk),
+		cmocka_unit_test(always_zeroed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <pthread.h>
+
 #include "base/pattern.h"
 
 static void finds_groups(void **state)
@@ -51,12 +53,65 @@ static void explosions(void **state)
 	pattern_free(pattern);
 }
 
+/* One that is deferred is compiled by the first who needs it, for its groups or to search. */
+static void deferred(void **state)
+{
+	struct pattern *pattern = pattern_defer(STR("收到(?<n>\\d+)件"));
+	struct pattern *other = pattern_defer(STR("收到(?<n>\\d+)件"));
+	struct pattern *wrong = pattern_defer(STR("a(b"));
+	struct pattern_scratch *scratch = pattern_scratch_new();
+	struct pattern_match match;
+	assert_int_equal(pattern_find_group(pattern, "n"), 1);
+	assert_true(pattern_find(pattern, scratch, STR("共收到12件"), 0, &match));
+	assert_true(str_equal(match.groups[1], STR("12")));
+	assert_true(pattern_find(other, scratch, STR("共收到12件"), 0, &match));
+	assert_true(str_equal(match.groups[1], STR("12")));
+	assert_int_equal(pattern_find_group(other, "n"), 1);
+	assert_int_equal(pattern_find_group(other, "m"), 0);
+	assert_false(pattern_find(wrong, scratch, STR("a(b"), 0, &match));
+	assert_int_equal(pattern_search(wrong, scratch, STR("a(b"), 0, &match), PATTERN_NONE);
+	assert_int_equal(pattern_find_group(wrong, "n"), 0);
+	pattern_scratch_free(scratch);
+	pattern_free(pattern);
+	pattern_free(other);
+	pattern_free(wrong);
+	pattern_free(pattern_defer(STR("a")));
+}
+
+static void *search(void *pattern)
+{
+	struct pattern_scratch *scratch = pattern_scratch_new();
+	struct pattern_match match;
+	uintptr_t found = 0;
+	for (size_t i = 0; i < 200; i++)
+		found += pattern_find(pattern, scratch, STR("共收到12件"), 0, &match) && match.groups[1].nbytes == 2;
+	pattern_scratch_free(scratch);
+	return (void *)found;
+}
+
+static void deferred_in_threads(void **state)
+{
+	enum { NTHREADS = 4 };
+	struct pattern *pattern = pattern_defer(STR("收到(?<n>\\d+)件"));
+	pthread_t threads[NTHREADS];
+	for (size_t i = 0; i < NTHREADS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, search, pattern), 0);
+	for (size_t i = 0; i < NTHREADS; i++) {
+		void *found;
+		pthread_join(threads[i], &found);
+		assert_int_equal((uintptr_t)found, 200);
+	}
+	pattern_free(pattern);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_groups),
 		cmocka_unit_test(faults),
 		cmocka_unit_test(explosions),
+		cmocka_unit_test(deferred),
+		cmocka_unit_test(deferred_in_threads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

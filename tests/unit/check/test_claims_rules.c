@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/embedded.h"
+#include "check/claims.h"
 #include "check/claims_parts.h"
 #include "check/examined.h"
 #include "check/sample_text.h"
@@ -129,6 +131,25 @@ static void a_local_rule(void **state)
 	assert_with_rules(rules, with(sample_text, "收到政府信息公开申请8件。", "接待6件。"), "L-1", "");
 }
 
+/* The patterns that are compiled in are taken on trust: here they are compiled, and their numbers asked for. */
+static void built_in_patterns_are_right(void **state)
+{
+	struct error error = {"nothing"};
+	struct rules *rules = rules_new(&arena, known_format);
+	size_t nclaims = 0;
+	for (size_t i = 0; i < embedded_nfiles; i++)
+		if (str_starts_with(str_from(embedded_files[i].name), STR("rules/")) &&
+		    !rules_parse(rules, &arena, embedded_files[i].text, embedded_files[i].name, &error))
+			fail_msg("%s", error.text);
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct claim_set *set = rules->list[i].kind == &claims_kind ? rules->list[i].data : NULL;
+		for (const struct claim *claim = set ? set->first : NULL; claim; claim = claim->next, nclaims++)
+			assert_false(claim->is_known);
+	}
+	assert_true(nclaims > 50);
+	rules_release(rules);
+}
+
 static int forget_texts(void **state)
 {
 	arena_free(&arena);
@@ -142,6 +163,7 @@ int main(void)
 		cmocka_unit_test(faults_name_their_place),
 		cmocka_unit_test(a_local_file_changes_claims),
 		cmocka_unit_test(a_local_rule),
+		cmocka_unit_test(built_in_patterns_are_right),
 	};
 	return cmocka_run_group_tests(tests, know, forget_texts);
 }
