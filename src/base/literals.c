@@ -1,21 +1,27 @@
 #include "base/literals.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/utf8.h"
 
 enum {
-	FILTER_NBITS = 0x10000,
+	PAIRS_LOG2 = 16,                /* of the bits of the filters */
+	FIRSTS_LOG2 = 12,
+	WIDE_NBYTES = 3,                /* of a Chinese character */
+	LOAD_NBYTES = 8,
 	MAX_SETS = UINT16_MAX - 1,
 	FIRST_NEDGES = 1024,
 };
 
 /* A byte that is not UTF-8, and the end of a text. */
 #define NO_CHAR UINT32_MAX
-/* With a character in the place of a node: what leads from there to the node of two characters. Most characters begin
- * some word, so nodes of one would only be passed through. */
-#define FIRST_CHAR UINT32_C(0x80000000)
+/* What leads into the trie: the bytes of two wide characters, or of a wide one that any other word begins with. All else
+ * is an edge from a node by a character. Most characters begin some word, so nodes of one would only be passed through. */
+#define KEY_PAIR (UINT64_C(1) << 63)
+#define KEY_FIRST (UINT64_C(1) << 62)
+enum { CHAR_NBITS = 24, PAIR_NBYTES = 6 };
 
 /* A word that ends at a node, as a word of one set. */
 struct member {
@@ -30,7 +36,7 @@ struct node {
 };
 
 struct edge {
-	uint32_t node, character;       /* a node (or FIRST_CHAR) with a child by this character */
+	uint64_t key;
 	uint32_t child;                 /* 0: a free place */
 };
 
@@ -40,8 +46,9 @@ struct set {
 };
 
 struct literals {
-	uint64_t single[FILTER_NBITS / 64]; /* bit per hash of a character that is a word of its own */
-	uint64_t pairs[FILTER_NBITS / 64]; /* bit per hash of two characters that a word begins with */
+	uint64_t pairs[(1 << PAIRS_LOG2) / 64]; /* bit per hash of two wide characters that a word begins with */
+	uint64_t firsts[(1 << FIRSTS_LOG2) / 64]; /* bit per hash of the wide character that any other word begins with */
+	uint64_t narrow[256 / 64];      /* bit per byte of those that begin with no wide one */
 	size_t nnodes, nodes_capacity;
 	struct node *nodes;             /* node 0 is the root */
 	size_t nmembers, members_capacity;
@@ -81,13 +88,17 @@ void literals_free(void *object)
 }
 
 /* The place of an edge, or the free one where it would stand. */
-static struct edge *find_edge(const struct literals *literals, uint32_t node, uint32_t character)
+static inline struct edge *find_edge(const struct literals *literals, uint64_t key)
 {
-	size_t mask = literals->edges_capacity - 1;
-	size_t i = ((node << 16 ^ character) * UINT32_C(2654435761) >> 12) & mask;
-	while (literals->edges[i].child && (literals->edges[i].node != node || literals->edges[i].character != character))
+	size_t mask = literals->edges_capacity - 1, i = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 40) & mask;
+	while (literals->edges[i].child && literals->edges[i].key != key)
 		i = (i + 1) & mask;
 	return &literals->edges[i];
+}
+
+static inline uint64_t key_of_edge(uint32_t node, uint32_t character)
+{
+	return (uint64_t)node << CHAR_NBITS | character;
 }
 
 static void grow_edges(struct literals *literals)
@@ -98,7 +109,7 @@ static void grow_edges(struct literals *literals)
 	literals->edges = alloc_zeroed(2 * capacity, sizeof(*literals->edges));
 	for (size_t i = 0; i < capacity; i++)
 		if (old[i].child)
-			*find_edge(literals, old[i].node, old[i].character) = old[i];
+			*find_edge(literals, old[i].key) = old[i];
 	free(old);
 }
 
@@ -110,24 +121,47 @@ static uint32_t add_node(struct literals *literals)
 	return (uint32_t)literals->nnodes++;
 }
 
-/* The child of a node by a character, made where there is none. */
-static uint32_t add_child(struct literals *literals, uint32_t node, uint32_t character)
+/* The node that an edge leads to, made where there is none. */
+static uint32_t add_edge(struct literals *literals, uint64_t key)
 {
-	struct edge *edge = find_edge(literals, node, character);
+	struct edge *edge = find_edge(literals, key);
 	if (edge->child)
 		return edge->child;
 	uint32_t child = add_node(literals);
-	*edge = (struct edge){node, character, child};
-	if (!(node & FIRST_CHAR))
-		literals->nodes[node].children |= UINT64_C(1) << (character & 63);
+	*edge = (struct edge){key, child};
 	if (2 * ++literals->nedges > literals->edges_capacity)
 		grow_edges(literals);
 	return child;
 }
 
-static inline size_t hash_pair(uint32_t first, uint32_t second)
+/* What two wide characters and one hash to, given as the bytes that load() gives. */
+static inline size_t hash_pair(uint64_t bytes)
 {
-	return (first * 40503u + second * 30011u) % FILTER_NBITS;
+	return (size_t)((bytes << 16) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - PAIRS_LOG2));
+}
+
+/* The same of one. */
+static inline size_t hash_first(uint64_t bytes)
+{
+	return (uint32_t)(bytes << 8) * UINT32_C(0x9E3779B1) >> (32 - FIRSTS_LOG2);
+}
+
+/* Eight bytes, the first one lowest. */
+static inline uint64_t load(const unsigned char *p)
+{
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+	       (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+static inline uint64_t low_bytes(uint64_t bytes, unsigned nbytes)
+{
+	return bytes & ((UINT64_C(1) << 8 * nbytes) - 1);
+}
+
+/* Whether the lowest of the bytes are a character of three bytes. */
+static inline bool is_wide(uint64_t bytes)
+{
+	return (bytes & 0xC0C0F0) == 0x8080E0;
 }
 
 static inline bool is_set(const uint64_t *bits, size_t i)
@@ -163,19 +197,36 @@ static bool can_be_searched(struct str word)
 	return word.nbytes && word.nbytes <= UINT16_MAX && utf8_find_invalid(word) == word.nbytes;
 }
 
+/* The node that the first characters of a word lead to; `*i` goes behind them. */
+static uint32_t add_beginning(struct literals *literals, struct str word, size_t *i)
+{
+	unsigned char beginning[LOAD_NBYTES] = {0};
+	memcpy(beginning, word.ptr, word.nbytes < LOAD_NBYTES ? word.nbytes : LOAD_NBYTES);
+	uint64_t bytes = load(beginning);
+	if (is_wide(bytes) && is_wide(bytes >> 8 * WIDE_NBYTES)) {
+		*i = PAIR_NBYTES;
+		set_bit(literals->pairs, hash_pair(bytes));
+		return add_edge(literals, KEY_PAIR | low_bytes(bytes, PAIR_NBYTES));
+	}
+	if (is_wide(bytes)) {
+		*i = WIDE_NBYTES;
+		set_bit(literals->firsts, hash_first(bytes));
+		return add_edge(literals, KEY_FIRST | low_bytes(bytes, WIDE_NBYTES));
+	}
+	set_bit(literals->narrow, beginning[0]);
+	*i = 0;
+	return add_edge(literals, key_of_edge(0, take_char(word, i)));
+}
+
 static void add_word(struct literals *literals, uint16_t set, size_t place, struct str word)
 {
-	size_t i = 0;
-	uint32_t first = take_char(word, &i), second = take_char(word, &i), node;
-	if (second == NO_CHAR) {
-		node = add_child(literals, 0, first);
-		set_bit(literals->single, first % FILTER_NBITS);
-	} else {
-		node = add_child(literals, FIRST_CHAR | first, second);
-		set_bit(literals->pairs, hash_pair(first, second));
+	size_t i;
+	uint32_t node = add_beginning(literals, word, &i);
+	while (i < word.nbytes) {
+		uint32_t c = take_char(word, &i);
+		literals->nodes[node].children |= UINT64_C(1) << (c & 63);
+		node = add_edge(literals, key_of_edge(node, c));
 	}
-	while (i < word.nbytes)
-		node = add_child(literals, node, take_char(word, &i));
 	literals->members = alloc_grow(literals->members, literals->nmembers, &literals->members_capacity,
 				       sizeof(*literals->members));
 	literals->members[literals->nmembers] =
@@ -214,7 +265,8 @@ static size_t add_found(const struct literals *literals, struct literal_hits *hi
 			uint32_t member)
 {
 	for (; member; member = literals->members[member - 1].next) {
-		hits->found = alloc_grow(hits->found, count, &hits->found_capacity, sizeof(*hits->found));
+		if (count == hits->found_capacity)
+			hits->found = alloc_grow(hits->found, count, &hits->found_capacity, sizeof(*hits->found));
 		hits->found[count++] = (struct literal_found){(uint32_t)offset, member};
 		hits->ends[literals->members[member - 1].set]++;
 	}
@@ -230,27 +282,68 @@ static size_t follow(const struct literals *literals, struct literal_hits *hits,
 		const struct node *n = &literals->nodes[node];
 		if (n->first_member)
 			count = add_found(literals, hits, count, offset, n->first_member);
-		uint32_t c = n->children ? take_char(hits->text, &i) : NO_CHAR;
-		node = n->children >> (c & 63) & 1 ? find_edge(literals, node, c)->child : 0;
+		if (!n->children)
+			break;
+		uint32_t c = take_char(hits->text, &i);
+		node = n->children >> (c & 63) & 1 ? find_edge(literals, key_of_edge(node, c))->child : 0;
 	}
+	return count;
+}
+
+/* The words that begin with an edge at `offset`, `nbytes` of which are behind it. */
+static size_t enter(const struct literals *literals, struct literal_hits *hits, size_t count, uint64_t key, size_t offset,
+		    size_t nbytes)
+{
+	return follow(literals, hits, count, find_edge(literals, key)->child, offset, offset + nbytes);
+}
+
+/* The words that begin with the character at `offset`, which is not a wide one. */
+static size_t enter_narrow(const struct literals *literals, struct literal_hits *hits, size_t count, size_t offset)
+{
+	size_t i = offset;
+	uint32_t c = take_char(hits->text, &i);
+	return c == NO_CHAR ? count : enter(literals, hits, count, key_of_edge(0, c), offset, i - offset);
+}
+
+/* Looks at the characters of the text from byte `offset` to before `end`, which are those at `p` with LOAD_NBYTES behind
+ * the last of them. A word, being valid UTF-8, stands nowhere but at the beginning of a character, so that where the text
+ * is not valid it is enough to pass over no byte that may be one. */
+static size_t find_between(const struct literals *literals, struct literal_hits *hits, size_t count,
+			   const unsigned char *begin, size_t *offset, size_t end)
+{
+	const size_t first = *offset;
+	const unsigned char *p = begin, *stop = begin + (end - first);
+	while (p < stop) {
+		uint64_t bytes = load(p);
+		size_t i = first + (size_t)(p - begin);
+		if (is_wide(bytes)) {
+			if (is_set(literals->firsts, hash_first(bytes)))
+				count = enter(literals, hits, count, KEY_FIRST | low_bytes(bytes, WIDE_NBYTES), i, WIDE_NBYTES);
+			if (is_set(literals->pairs, hash_pair(bytes)))
+				count = enter(literals, hits, count, KEY_PAIR | low_bytes(bytes, PAIR_NBYTES), i, PAIR_NBYTES);
+			p += WIDE_NBYTES;
+		} else {
+			if (is_set(literals->narrow, bytes & 0xFF))
+				count = enter_narrow(literals, hits, count, i);
+			p++;
+		}
+	}
+	*offset = first + (size_t)(p - begin);
 	return count;
 }
 
 /* Gathers the hits in the order of the text and counts them by set. */
 static size_t find_words(const struct literals *literals, struct literal_hits *hits)
 {
-	size_t offset = 0, i = 0, count = 0;
-	for (uint32_t c = take_char(hits->text, &i); offset < hits->text.nbytes;) {
-		size_t behind = i;
-		uint32_t next = take_char(hits->text, &i);
-		if (is_set(literals->single, c % FILTER_NBITS))
-			count = follow(literals, hits, count, find_edge(literals, 0, c)->child, offset, behind);
-		if (is_set(literals->pairs, hash_pair(c, next)))
-			count = follow(literals, hits, count, find_edge(literals, FIRST_CHAR | c, next)->child, offset, i);
-		offset = behind;
-		c = next;
-	}
-	return count;
+	size_t offset = 0, count = 0, nbytes = hits->text.nbytes;
+	unsigned char last[2 * LOAD_NBYTES];
+	if (nbytes > LOAD_NBYTES)
+		count = find_between(literals, hits, 0, (const unsigned char *)hits->text.ptr, &offset, nbytes - LOAD_NBYTES);
+	/* No character has these bytes. */
+	memset(last, 0xFF, sizeof(last));
+	if (nbytes)
+		memcpy(last, hits->text.ptr + offset, nbytes - offset);
+	return find_between(literals, hits, count, last, &offset, nbytes);
 }
 
 /* Sorts what was found by set (a counting sort, which keeps the order). */

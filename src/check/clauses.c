@@ -36,21 +36,11 @@ static bool is_digit_at(struct str text, size_t i)
 	return i < text.nbytes && (unsigned char)(text.ptr[i] - '0') < 10;
 }
 
-/* Whether a word that makes a number inexact may end before `i`: 约 近 超过 不少于 不足 不到 逾. */
-static bool may_be_modified(struct str text, size_t i)
-{
-	static const char ends[][MARK_NBYTES + 1] = {"约", "近", "过", "超", "于", "足", "到", "逾"};
-	for (size_t e = 0; i >= MARK_NBYTES && e < sizeof(ends) / sizeof(*ends); e++)
-		if (memcmp(text.ptr + i - MARK_NBYTES, ends[e], MARK_NBYTES) == 0)
-			return true;
-	return false;
-}
-
 /* The number whose digits begin at `i`, with the word before it that makes it inexact; that is not looked for before
  * byte `least`. */
 static bool read_number(struct str text, size_t i, size_t least, struct quantity *quantity)
 {
-	for (size_t back = may_be_modified(text, i) ? MODIFIER_MAX_NBYTES : 0; back; back -= MARK_NBYTES)
+	for (size_t back = quantity_may_be_modified(text, i) ? MODIFIER_MAX_NBYTES : 0; back; back -= MARK_NBYTES)
 		if (i >= least + back && ((unsigned char)text.ptr[i - back] & 0xC0) == 0xC0 &&
 		    quantity_read_count(text, i - back, quantity) && quantity->digits.ptr == text.ptr + i)
 			return true;

@@ -1,59 +1,13 @@
 #include "check/printed_labels.h"
 
 #include "base/fold.h"
-#include "base/utf8.h"
+#include "check/printed_heads.h"
 
-enum { FOLDED_NBYTES = 256, CHINESE_NBYTES = 3 };
+enum { FOLDED_NBYTES = 256 };
 
 static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
 {
 	return (struct str){folded, fold_text(text, folded, FOLDED_NBYTES)};
-}
-
-/* Takes the next letter or digit off the front of `*rest` and folds it; its bytes, 0 at the end. */
-static size_t take_letter(struct str *rest, char letter[UTF8_MAX_NBYTES])
-{
-	size_t nbytes = 0;
-	while (rest->nbytes && !nbytes) {
-		struct str c = str_slice(*rest, 0, utf8_decode(*rest).nbytes);
-		nbytes = fold_text(c, letter, UTF8_MAX_NBYTES);
-		*rest = str_slice(*rest, c.nbytes, rest->nbytes);
-	}
-	return nbytes;
-}
-
-/* Whether a Chinese character begins `text`, which is folded to itself. */
-static inline bool starts_with_chinese(struct str text)
-{
-	return text.nbytes >= CHINESE_NBYTES && (unsigned char)text.ptr[0] >= 0xE4 && (unsigned char)text.ptr[0] <= 0xE9;
-}
-
-/* Whether two labels (valid UTF-8) are the same when spelling, blanks and marks do not count. Most differ in their first
- * letter. */
-static bool same_label(struct str a, struct str b)
-{
-	char letter_a[UTF8_MAX_NBYTES], letter_b[UTF8_MAX_NBYTES];
-	for (;;) {
-		while (starts_with_chinese(a) && starts_with_chinese(b)) {
-			if (memcmp(a.ptr, b.ptr, CHINESE_NBYTES) != 0)
-				return false;
-			a = str_slice(a, CHINESE_NBYTES, a.nbytes);
-			b = str_slice(b, CHINESE_NBYTES, b.nbytes);
-		}
-		size_t nbytes = take_letter(&a, letter_a);
-		if (take_letter(&b, letter_b) != nbytes || memcmp(letter_a, letter_b, nbytes) != 0)
-			return false;
-		if (!nbytes)
-			return true;
-	}
-}
-
-static const struct str *find_variant(const struct format_label *label, struct str text)
-{
-	for (size_t i = 0; i < label->nvariants; i++)
-		if (same_label(label->variants[i], text))
-			return &label->variants[i];
-	return NULL;
 }
 
 /* Words. */
@@ -82,7 +36,7 @@ static bool is_changed(const struct format_label *label, struct str printed)
 	struct str known = without_ordinal(fold_view(label->text, official));
 	if (!key.nbytes || str_starts_with(known, key) || ends_in_digit(key))
 		return false;
-	return !str_ends_with(known, key) || find_variant(label, printed);
+	return !str_ends_with(known, key) || printed_label_variant(label, printed);
 }
 
 /* The label of the form that a printed one stands for; NULL when it cannot be told, or where it was put together from
@@ -96,10 +50,10 @@ static const struct format_label *find_official(const struct report *report, con
 										 : &format->rows[printed->row].label;
 	for (size_t i = 0; i < table->nblocks; i++)
 		for (size_t j = 0; j < table->blocks[i].ncolumns; j++)
-			if (find_variant(&table->blocks[i].columns[j].label, printed->text))
+			if (printed_label_variant(&table->blocks[i].columns[j].label, printed->text))
 				return &table->blocks[i].columns[j].label;
 	for (size_t i = table->first_row; table->across && i < (size_t)table->first_row + table->nrows; i++)
-		if (find_variant(&format->rows[i].label, printed->text))
+		if (printed_label_variant(&format->rows[i].label, printed->text))
 			return &format->rows[i].label;
 	return NULL;
 }
@@ -165,37 +119,9 @@ struct heads {
 	const struct document_label *misplaced; /* the first column that stands before one of lower number */
 };
 
-static int find_column(const struct format_block *block, struct str text)
-{
-	for (size_t i = 0; i < block->ncolumns; i++)
-		if (str_equal(block->columns[i].label.text, text))
-			return (int)i;
-	for (size_t i = 0; i < block->ncolumns; i++)
-		if (same_label(block->columns[i].label.text, text) || find_variant(&block->columns[i].label, text))
-			return (int)i;
-	return FORMAT_NONE;
-}
-
-/* Whether a head is one that stands above columns or rows. */
-static bool is_other_head(const struct format *format, const struct format_table *table, struct str text)
-{
-	for (size_t i = 0; i < table->nblocks; i++) {
-		const struct format_block *block = &table->blocks[i];
-		if (same_label(block->head, text) || same_label(block->caption, text))
-			return true;
-		for (size_t j = 0; j < block->ncolumns; j++)
-			if (block->columns[j].label.under.nbytes && same_label(block->columns[j].label.under, text))
-				return true;
-	}
-	for (size_t i = table->first_row; table->across && i < (size_t)table->first_row + table->nrows; i++)
-		if (same_label(format->rows[i].label.text, text) || find_variant(&format->rows[i].label, text))
-			return true;
-	return false;
-}
-
 /* Goes through the heads of a table in the order of the source: a caption leads to its block, and in one row of heads the
  * columns of a block must rise (side by side, they begin again at the first). */
-static void gather_heads(const struct check *check, size_t table, struct heads *heads)
+static void gather_heads(const struct check *check, const struct printed_heads *known, size_t table, struct heads *heads)
 {
 	const struct format_table *form = &check->report->format->tables[table];
 	size_t block = 0;
@@ -207,12 +133,11 @@ static void gather_heads(const struct check *check, size_t table, struct heads *
 		if (head->place <= last_place)
 			last_column = FORMAT_NONE;
 		last_place = head->place;
-		for (size_t j = 0; form->nblocks > 1 && j < form->nblocks; j++)
-			if (same_label(form->blocks[j].caption, head->text))
-				block = j;
-		int column = find_column(&form->blocks[block], head->text);
+		struct head_meaning meaning = printed_heads_read(known, table, block, head->text);
+		block = meaning.block;
+		int column = meaning.column;
 		if (column == FORMAT_NONE) {
-			heads->nunknown += !is_other_head(check->report->format, form, head->text);
+			heads->nunknown += !meaning.is_other;
 			continue;
 		}
 		heads->seen[block][column]++;
@@ -289,7 +214,7 @@ static void check_columns(const struct check *check, const struct rule *rule, si
 	const struct format_table *form = &check->report->format->tables[table];
 	struct heads heads = {0};
 	bool found = false;
-	gather_heads(check, table, &heads);
+	gather_heads(check, rule->fitted, table, &heads);
 	if (heads.nunknown)
 		return;
 	for (size_t i = 0; i < form->nblocks && !found; i++)
@@ -312,5 +237,12 @@ static void run_columns(const struct check *check, const struct rule *rule)
 			check_columns(check, rule, i);
 }
 
+static bool fit_columns(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error)
+{
+	(void)error;
+	rule->fitted = printed_heads_make(arena, rules->format);
+	return true;
+}
+
 const struct check_kind printed_labels_columns = {
-	.name = "columns", .run = run_columns, .messages = {"missing", "doubled", "order"}};
+	.name = "columns", .run = run_columns, .fit = fit_columns, .messages = {"missing", "doubled", "order"}};

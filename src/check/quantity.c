@@ -4,17 +4,64 @@
 
 enum { CHAR_NBYTES = 3 };               /* of a Chinese character in UTF-8 */
 
-/* Words that count things; the longer ones first. % stands apart: it alone is no Chinese word. */
-static const struct str units[] = {
-	STR_INIT("万元"), STR_INIT("亿元"), STR_INIT("人次"), STR_INIT("件次"), STR_INIT("场次"), STR_INIT("批次"),
-	STR_INIT("公里"), STR_INIT("百分点"), STR_INIT("平方米"), STR_INIT("件"), STR_INIT("条"), STR_INIT("篇"),
-	STR_INIT("份"), STR_INIT("项"), STR_INIT("个"), STR_INIT("次"), STR_INIT("起"), STR_INIT("宗"),
-	STR_INIT("例"), STR_INIT("期"), STR_INIT("则"), STR_INIT("批"), STR_INIT("部"), STR_INIT("家"),
-	STR_INIT("场"), STR_INIT("名"), STR_INIT("人"), STR_INIT("户"), STR_INIT("位"), STR_INIT("幅"),
-	STR_INIT("处"), STR_INIT("种"), STR_INIT("类"), STR_INIT("笔"), STR_INIT("元"), STR_INIT("页"),
-	STR_INIT("字"), STR_INIT("天"), STR_INIT("日"), STR_INIT("台"), STR_INIT("块"), STR_INIT("张"),
-	STR_INIT("本"), STR_INIT("册"), STR_INIT("封"),
+/* Words of more than one character that count things. Those of one are known by ROLE_UNIT, and % stands apart: it alone
+ * is no Chinese word. */
+static const struct str long_units[] = {
+	STR_INIT("万元"), STR_INIT("亿元"), STR_INIT("人次"), STR_INIT("件次"), STR_INIT("场次"),
+	STR_INIT("批次"), STR_INIT("公里"), STR_INIT("百分点"), STR_INIT("平方米"),
 };
+
+/* What a character may be beside a number. */
+enum role {
+	ROLE_UNIT = 1 << 0,             /* a word that counts things */
+	ROLE_LONG_UNIT = 1 << 1,        /* begins one of the long ones */
+	ROLE_MULTIPLIER = 1 << 2,       /* 万 亿 */
+	ROLE_MORE = 1 << 3,             /* 余 多 */
+	ROLE_BEHIND = 1 << 4,           /* begins a word of behind_words */
+	ROLE_OPENING = 1 << 5,          /* what is behind it is no count */
+	ROLE_CLOSING = 1 << 6,          /* what is before it is no count; behind 年 one may follow (2023年12件) */
+	ROLE_MODIFIER_END = 1 << 7,     /* ends a word of before_words */
+};
+
+static unsigned roles_of(uint32_t c)
+{
+	switch (c) {
+	case U'件': case U'人': case U'场': case U'批':
+		return ROLE_UNIT | ROLE_LONG_UNIT;
+	case U'条': case U'篇': case U'份': case U'项': case U'个': case U'次': case U'起': case U'宗': case U'例':
+	case U'期': case U'则': case U'部': case U'家': case U'名': case U'户': case U'位': case U'幅': case U'处':
+	case U'种': case U'类': case U'笔': case U'元': case U'页': case U'字': case U'天': case U'日': case U'台':
+	case U'块': case U'张': case U'本': case U'册': case U'封':
+		return ROLE_UNIT;
+	case U'万': case U'亿':
+		return ROLE_LONG_UNIT | ROLE_MULTIPLIER;
+	case U'公': case U'百': case U'平':
+		return ROLE_LONG_UNIT;
+	case U'余': case U'多':
+		return ROLE_MORE;
+	case U'左': case U'以':
+		return ROLE_BEHIND;
+	case U'第': case U'〔': case U'［':
+		return ROLE_OPENING;
+	case U'年': case U'月': case U'号': case U'时': case U'〕': case U'］':
+		return ROLE_CLOSING;
+	case U'约': case U'近': case U'过': case U'超': case U'于': case U'足': case U'到': case U'逾':
+		return ROLE_MODIFIER_END;
+	default:
+		return 0;
+	}
+}
+
+/* The roles of the character at byte `i`; none for those that have not three bytes. */
+static inline unsigned roles_at(struct str text, size_t i)
+{
+	if (i + CHAR_NBYTES > text.nbytes)
+		return 0;
+	const unsigned char *p = (const unsigned char *)text.ptr + i;
+	if ((p[0] & 0xF0) != 0xE0 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
+		return 0;
+	return roles_of((p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu));
+}
 
 /* What makes a number inexact, and how: before it, and behind it. The factors are per cent of the number. */
 struct modifier {
@@ -165,17 +212,15 @@ static void widen(struct quantity *quantity, const struct modifier *modifier)
 
 static size_t read_unit(struct str text, size_t i, struct str *unit)
 {
-	if (i < text.nbytes && text.ptr[i] == '%') {
-		*unit = str_slice(text, i, 1);
-		return i + 1;
-	}
-	for (size_t u = 0; u < sizeof(units) / sizeof(*units); u++)
-		if (starts_with(text, i, units[u])) {
-			*unit = str_slice(text, i, units[u].nbytes);
-			return i + unit->nbytes;
+	unsigned roles = roles_at(text, i);
+	size_t nbytes = roles & ROLE_UNIT ? CHAR_NBYTES : i < text.nbytes && text.ptr[i] == '%' ? 1 : 0;
+	for (size_t u = 0; roles & ROLE_LONG_UNIT && u < sizeof(long_units) / sizeof(*long_units); u++)
+		if (starts_with(text, i, long_units[u])) {
+			nbytes = long_units[u].nbytes;
+			break;
 		}
-	*unit = str_slice(text, i, 0);
-	return i;
+	*unit = str_slice(text, i, nbytes);
+	return i + nbytes;
 }
 
 bool quantity_read(struct str text, size_t offset, struct quantity *quantity)
@@ -193,11 +238,11 @@ bool quantity_read(struct str text, size_t offset, struct quantity *quantity)
 	if (!(quantity->chinese ? read_numerals(text, &i, &value) : read_digits(text, &i, &value)))
 		return false;
 	quantity->digits = str_slice(text, start, i - start);
-	bool more = starts_with(text, i, STR("余")) || starts_with(text, i, STR("多"));
+	bool more = roles_at(text, i) & ROLE_MORE;
 	i += more ? CHAR_NBYTES : 0;
-	if (!read_multiplier(text, &i, &value, &step))
+	if (roles_at(text, i) & ROLE_MULTIPLIER && !read_multiplier(text, &i, &value, &step))
 		return false;
-	if (!more && (starts_with(text, i, STR("余")) || starts_with(text, i, STR("多")))) {
+	if (!more && roles_at(text, i) & ROLE_MORE) {
 		more = true;
 		i += CHAR_NBYTES;
 	}
@@ -210,7 +255,8 @@ bool quantity_read(struct str text, size_t offset, struct quantity *quantity)
 	if (before)
 		widen(quantity, before);
 	size_t end = read_unit(text, i, &quantity->unit);
-	for (size_t m = 0; m < sizeof(behind_words) / sizeof(*behind_words); m++)
+	bool behind = roles_at(text, end) & ROLE_BEHIND;
+	for (size_t m = 0; behind && m < sizeof(behind_words) / sizeof(*behind_words); m++)
 		if (starts_with(text, end, behind_words[m].word))
 			widen(quantity, &behind_words[m]);
 	quantity->text = str_slice(text, offset, i - offset);
@@ -223,30 +269,16 @@ static bool is_sign_at(struct str text, size_t i, char other)
 	return i < text.nbytes && (text.ptr[i] == '-' || text.ptr[i] == '_' || text.ptr[i] == '/' || text.ptr[i] == other);
 }
 
-/* Whether one of the words stands at byte `i`. */
-static bool is_one_at(struct str text, size_t i, const struct str *words, size_t nwords)
-{
-	for (size_t w = 0; w < nwords; w++)
-		if (starts_with(text, i, words[w]))
-			return true;
-	return false;
-}
-
 /* Whether what stands around a number makes it something else than a count: part of a word, a date, a document number. */
 static bool is_count(struct str text, size_t start, const struct quantity *quantity)
 {
-	/* Behind 年 a count may follow (2023年12件); behind 第 and in brackets there is none. */
-	static const struct str openings[] = {STR_INIT("第"), STR_INIT("〔"), STR_INIT("［")};
-	static const struct str closings[] = {STR_INIT("年"), STR_INIT("月"), STR_INIT("号"),
-					      STR_INIT("时"), STR_INIT("〕"), STR_INIT("］")};
 	size_t end = quantity_end(quantity, text);
 	if (is_latin_at(text, end) || (start && (is_latin_at(text, start - 1) || is_sign_at(text, start - 1, '['))))
 		return false;
-	if (start >= CHAR_NBYTES &&
-	    is_one_at(text, start - CHAR_NBYTES, openings, sizeof(openings) / sizeof(*openings)))
+	if (start >= CHAR_NBYTES && roles_at(text, start - CHAR_NBYTES) & ROLE_OPENING)
 		return false;
 	size_t behind = (size_t)(quantity->text.ptr - text.ptr) + quantity->text.nbytes;
-	if (is_sign_at(text, behind, ':') || is_one_at(text, behind, closings, sizeof(closings) / sizeof(*closings)))
+	if (is_sign_at(text, behind, ':') || roles_at(text, behind) & ROLE_CLOSING)
 		return false;
 	bool day = str_equal(quantity->unit, STR("日"));
 	return !(day && start >= CHAR_NBYTES && starts_with(text, start - CHAR_NBYTES, STR("月"))) &&
@@ -273,6 +305,11 @@ bool quantity_find(struct str text, size_t offset, struct quantity *quantity)
 		offset += offset < text.nbytes ? utf8_decode(str_slice(text, offset, text.nbytes)).nbytes : 0;
 	}
 	return false;
+}
+
+bool quantity_may_be_modified(struct str text, size_t offset)
+{
+	return offset >= CHAR_NBYTES && roles_at(text, offset - CHAR_NBYTES) & ROLE_MODIFIER_END;
 }
 
 size_t quantity_end(const struct quantity *quantity, struct str text)

@@ -28,6 +28,8 @@ bool quantity_read_count(struct str text, size_t offset, struct quantity *quanti
  * ordinals, telephone numbers and words with Latin letters) are passed over, Chinese numerals only count with a unit
  * behind them. False when there is none. */
 bool quantity_find(struct str text, size_t offset, struct quantity *quantity);
+/* Whether a word that makes a number inexact may end before byte `offset`. */
+bool quantity_may_be_modified(struct str text, size_t offset);
 /* Where the text goes on behind the number and its unit, as an offset into `text`, of which it is a part. */
 size_t quantity_end(const struct quantity *quantity, struct str text);
 /* Whether the number may stand for `value`. */

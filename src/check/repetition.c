@@ -2,6 +2,7 @@
  *
  * Two words that merely meet ("镇政府政府信息公开") are no repetition; the rule lists the words that do so. Words of two
  * characters meet by chance more often than longer ones, so there a person must judge. */
+#include "base/echo.h"
 #include "check/text_parts.h"
 #include "check/wording.h"
 
@@ -142,9 +143,14 @@ static void run(const struct check *check, const struct rule *rule)
 	size_t first = check->findings->count;
 	struct places places = {0};
 	check_sentences(check, rule);
-	for (size_t i = 0; i < check->prose->count; i++)
-		if (check->prose->paragraphs[i].kind == PROSE_TEXT)
+	const struct prose *prose = check->prose;
+	struct str text = strbuf_view(&prose->bytes);
+	for (size_t at = echo_find(text, 0); at < text.nbytes;) {
+		size_t i = prose_paragraph_at(prose, at), end = prose->paragraphs[i].offset + prose->paragraphs[i].nbytes;
+		if (prose->paragraphs[i].kind == PROSE_TEXT)
 			check_words(check, rule, i, &places);
+		at = echo_find(text, end + 1);
+	}
 	text_add_pass(check, rule, first, CLEAN);
 }
 

@@ -1,6 +1,7 @@
 #include "check/title.h"
 
 #include "report/identity.h"
+#include "report/prose_normalise.h"
 
 enum { MAX_TITLE_NBYTES = 240, MAX_LINES = 3 };
 

@@ -3,165 +3,12 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/utf8.h"
+#include "report/prose_normalise.h"
 
 enum {
 	MIN_CUT_NBYTES = 48,            /* shorter lines without an end mark are captions and signatures, not cut sentences */
 	MAX_ORDINAL_CHARS = 4,          /* of "（十二）", "12.", "第一" */
 };
-
-/* What stands between Chinese characters in its full-width form, whatever the source has. */
-static uint32_t widen_mark(uint32_t c)
-{
-	switch (c) {
-	case '(':
-		return 0xFF08;
-	case ')':
-		return 0xFF09;
-	case ',':
-		return 0xFF0C;
-	case ';':
-		return 0xFF1B;
-	case ':':
-		return 0xFF1A;
-	case '?':
-		return 0xFF1F;
-	case '!':
-		return 0xFF01;
-	default:
-		return c;
-	}
-}
-
-/* Full-width letters, digits and signs of numbers in their half-width form. */
-static uint32_t narrow(uint32_t c)
-{
-	if ((c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) ||
-	    c == 0xFF05 || c == 0xFF0B || c == 0xFF0D || c == 0xFF0E)
-		return c - 0xFEE0;
-	if (c == 0xFE6A)
-		return '%';
-	return c;
-}
-
-static bool is_blank(uint32_t c)
-{
-	return c <= ' ' || c == 0xA0 || c == 0x3000 || c == 0xFEFF || (c >= 0x2000 && c <= 0x200F) || c == 0x202F ||
-	       c == 0x2060;
-}
-
-static bool is_digit(uint32_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_latin(uint32_t c)
-{
-	return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static uint32_t next_char(struct str text, size_t *i)
-{
-	struct utf8_char c = utf8_decode(str_slice(text, *i, text.nbytes));
-	*i += c.nbytes;
-	return narrow(c.code_point);
-}
-
-/* The character at `i`, or 0 at the end. */
-static uint32_t peek(struct str text, size_t i)
-{
-	return i < text.nbytes ? next_char(text, &i) : 0;
-}
-
-/* Whether exactly three digits follow at `i`, as behind a thousands separator. */
-static bool three_digits_follow(struct str text, size_t i)
-{
-	for (int n = 0; n < 3; n++)
-		if (!is_digit(peek(text, i)) || !next_char(text, &i))
-			return false;
-	return !is_digit(peek(text, i));
-}
-
-static void append_char(struct strbuf *out, uint32_t c)
-{
-	char bytes[4];
-	strbuf_append(out, (struct str){bytes, utf8_encode(c, bytes)});
-}
-
-/* Whether a character of three bytes stays as it is whatever stands beside it: those from U+3001 to U+CFFF, Chinese
- * characters and most of their marks, and the marks ！（），：；？, the comma only behind one of the others. */
-static inline bool is_plain(const unsigned char *p, bool is_first)
-{
-	if ((p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
-		return false;
-	if (p[0] == 0xEF && p[1] == 0xBC)
-		return p[2] == 0x81 || p[2] == 0x88 || p[2] == 0x89 || p[2] == 0x9A || p[2] == 0x9B || p[2] == 0x9F ||
-		       (p[2] == 0x8C && !is_first);
-	return p[0] >= 0xE3 && p[0] <= 0xEC && !(p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80);
-}
-
-/* How many bytes of `text` from `start` on are such characters. */
-static size_t plain_prefix(struct str text, size_t start)
-{
-	size_t i = start;
-	while (i + 3 <= text.nbytes && is_plain((const unsigned char *)text.ptr + i, i == start))
-		i += 3;
-	return i - start;
-}
-
-static size_t digits_prefix(struct str text, size_t start)
-{
-	size_t i = start;
-	while (i < text.nbytes && is_digit((unsigned char)text.ptr[i]))
-		i++;
-	return i - start;
-}
-
-void prose_normalise(struct strbuf *out, struct str text)
-{
-	uint32_t before = 0;
-	bool blank = false;
-	for (size_t i = 0; i < text.nbytes;) {
-		size_t nplain = plain_prefix(text, i);
-		if (nplain) {
-			strbuf_append(out, str_slice(text, i, nplain));
-			i += nplain;
-			before = 0x3001;        /* like all of them neither digit nor letter */
-			blank = false;
-			continue;
-		}
-		size_t ndigits = digits_prefix(text, i);
-		if (ndigits) {
-			if (blank && is_latin(before))
-				append_char(out, ' ');
-			strbuf_append(out, str_slice(text, i, ndigits));
-			i += ndigits;
-			before = '0';
-			blank = false;
-			continue;
-		}
-		uint32_t c = next_char(text, &i);
-		if (is_blank(c)) {
-			blank = true;
-			continue;
-		}
-		/* Marks of emphasis that a conversion left. */
-		if (c == '*' && peek(text, i) == '*') {
-			i++;
-			continue;
-		}
-		uint32_t after = peek(text, i);
-		if ((c == ',' || c == 0xFF0C) && is_digit(before) && !blank && three_digits_follow(text, i))
-			continue;
-		if (blank && is_latin(before) && is_latin(c))
-			append_char(out, ' ');
-		blank = false;
-		bool inside_latin = is_latin(before) && (is_latin(after) || after == '/') && (c == ':' || c == ',');
-		c = inside_latin ? c : widen_mark(c);
-		append_char(out, c);
-		before = c;
-	}
-}
 
 /* Whether a sentence may end here. */
 static bool is_ended(struct str text)
@@ -188,7 +35,7 @@ static bool has_ordinal(struct str text)
 			       str_contains(head, STR("，")) || str_contains(head, STR("."));
 		}
 	size_t i = 0;
-	while (i < text.nbytes && is_digit((unsigned char)text.ptr[i]))
+	while (i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9')
 		i++;
 	struct str rest = str_slice(text, i, 3);
 	return i && i <= 2 && (str_starts_with(rest, STR(".")) || str_starts_with(rest, STR("、")) ||

@@ -59,7 +59,4 @@ enum { PROSE_SENTENCE_NBYTES = 3000 };
  * ends trimmed, the mark at the end included. */
 struct str prose_sentence(const struct prose *prose, size_t paragraph, struct str part);
 
-/* Appends `text` in the one form, without putting anything together. */
-void prose_normalise(struct strbuf *out, struct str text);
-
 #endif

@@ -7,27 +7,6 @@
 
 #include "report/prose.h"
 
-static void assert_normalised(const char *text, const char *expected)
-{
-	struct strbuf out = {0};
-	prose_normalise(&out, str_from(text));
-	assert_string_equal(strbuf_text(&out), expected);
-	strbuf_free(&out);
-}
-
-static void one_form_of_writing(void **state)
-{
-	assert_normalised("2023 年共 440 条", "2023年共440条");
-	assert_normalised("２０２３年收费３．５万元（９８％）", "2023年收费3.5万元（98%）");
-	assert_normalised("公开 1,258 件，12，345 条", "公开1258件，12345条");
-	assert_normalised("公开1,25件,其中(一)2件;", "公开1,25件，其中（一）2件；");
-	assert_normalised("网址 http://a.cn 见 A B", "网址http://a.cn见A B");
-	assert_normalised("前\xc2\xa0后\xe3\x80\x80尾\n行", "前后尾行");
-	assert_normalised("坏\xff字", "坏\xef\xbf\xbd字");
-	assert_normalised("12 34", "12 34");
-	assert_normalised("**2025年**，三*四", "2025年，三*四");
-}
-
 static struct prose build(const struct document_item *items, size_t nitems)
 {
 	struct document document = {.nitems = nitems, .items = (struct document_item *)items};
@@ -92,7 +71,6 @@ static void sentences(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(one_form_of_writing),
 		cmocka_unit_test(cut_sentences),
 		cmocka_unit_test(a_table_between),
 		cmocka_unit_test(sentences),

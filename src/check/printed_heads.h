@@ -1,0 +1,30 @@
+/* Heads of the tables as they are printed: which column of the form each stands for. Those in the words of the form, the
+ * usual case, are looked up; what others stand for is found out by comparing them with every label and its variants. */
+#ifndef GOUJI_CHECK_PRINTED_HEADS_H
+#define GOUJI_CHECK_PRINTED_HEADS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "report/format.h"
+
+struct printed_heads;
+
+struct head_meaning {
+	size_t block;                   /* that the head leads to, being its caption, or else the one that was current */
+	int column;                     /* of that block, or FORMAT_NONE */
+	bool is_other;                  /* no column, but known: it stands above columns or rows */
+};
+
+/* Whether two labels (valid UTF-8) are the same when spelling, blanks and marks do not count. */
+bool printed_label_same(struct str a, struct str b);
+/* The variant of the label that a text is the same as; NULL when it is none. */
+const struct str *printed_label_variant(const struct format_label *label, struct str text);
+
+/* The heads of a form, in `arena`. */
+struct printed_heads *printed_heads_make(struct arena *arena, const struct format *format);
+/* What a head of a table stands for that is met in or behind `block`. */
+struct head_meaning printed_heads_read(const struct printed_heads *heads, size_t table, size_t block, struct str text);
+
+#endif

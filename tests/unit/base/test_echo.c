@@ -1,0 +1,79 @@
+/* Where stretches stand twice; the fast look against the plain one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/echo.h"
+
+static bool looks_wide(void)
+{
+	return echo_find(STR("一"), 0) != 0;
+}
+
+static void assert_echo(const char *text, size_t start, size_t place)
+{
+	struct str s = str_from(text);
+	assert_int_equal(echo_find_plain(s, start), place);
+	if (looks_wide())
+		assert_int_equal(echo_find(s, start), place);
+}
+
+static void what_stands_twice(void **state)
+{
+	assert_echo("", 0, 0);
+	assert_echo("政府政府", 0, 0);
+	assert_echo("县政府政府信息", 0, 3);
+	assert_echo("县政府政府信息", 4, strlen("县政府政府信息"));
+	assert_echo("政政", 0, 6);
+	assert_echo("甲乙丙丁戊己庚辛壬癸子丑甲乙丙丁戊己庚辛壬癸子丑", 0, 0);
+	assert_echo("甲乙丙丁戊己庚辛壬癸子丑寅甲乙丙丁戊己庚辛壬癸子丑寅", 0, 78);
+	assert_echo("公开政府信息公开", 0, 24);
+}
+
+static uint64_t next(uint64_t *random)
+{
+	*random = *random * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return *random >> 33;
+}
+
+/* Few characters, so that some stand twice; texts of every length around those of a block. */
+static void the_same_as_the_plain_look(void **state)
+{
+	static const char *const chars[] = {"一", "二", "丈", "三", "，", "1", "七", "个", "\n", "人"};
+	uint64_t random = 1;
+	size_t nfound = 0;
+	for (int round = 0; looks_wide() && round < 50000; round++) {
+		char bytes[400];
+		size_t nbytes = 0, wanted = next(&random) % 390, nchoices = 3 + next(&random) % 8;
+		while (nbytes < wanted) {
+			const char *c = chars[next(&random) % nchoices];
+			size_t copied = next(&random) % 20 ? 0 : next(&random) % 40;
+			if (copied && copied <= nbytes && nbytes + copied < sizeof(bytes)) {
+				memcpy(bytes + nbytes, bytes + nbytes - copied, copied);
+				nbytes += copied;
+				continue;
+			}
+			memcpy(bytes + nbytes, c, strlen(c));
+			nbytes += strlen(c);
+		}
+		struct str text = {bytes, nbytes};
+		for (size_t at = 0; at < nbytes; at++) {
+			size_t place = echo_find_plain(text, at);
+			assert_int_equal(echo_find(text, at), place);
+			nfound += place < nbytes;
+			at = place;
+		}
+	}
+	assert_true(!looks_wide() || nfound > 10000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_stands_twice),
+		cmocka_unit_test(the_same_as_the_plain_look),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
