@@ -1,4 +1,5 @@
-/* A web page while it is read; shared by html.c (the parser), html_text.c (texts, paragraphs) and html_table.c. */
+/* A web page while it is read; shared by html.c (the parser), html_quick.c (pages that need none),
+ * html_text.c (texts, paragraphs) and html_table.c. */
 #ifndef GOUJI_READ_HTML_PAGE_H
 #define GOUJI_READ_HTML_PAGE_H
 
@@ -82,6 +83,8 @@ void html_say_limit(struct html_page *page, const char *limit);
 
 /* Appends text that begins at `offset` in the source to the run. */
 void html_append(struct html_page *page, struct str text, size_t offset);
+/* The same for text that holds no blanks, and is not empty. */
+void html_append_word(struct html_page *page, struct str word, size_t offset);
 /* A blank stands before what comes next. */
 void html_separate(struct html_page *page);
 /* A block element begins or ends: the paragraph with it; in a cell, a blank stands before what comes next. */

@@ -89,7 +89,7 @@ static void begin_piece(struct html_page *page, size_t offset, bool empty)
 	page->run_heading_level = page->heading_level;
 }
 
-static void append_word(struct html_page *page, struct str word, size_t offset)
+void html_append_word(struct html_page *page, struct str word, size_t offset)
 {
 	struct html_run *run = &page->run;
 	struct strbuf *text = &page->reader->text;
@@ -101,7 +101,9 @@ static void append_word(struct html_page *page, struct str word, size_t offset)
 	if (empty || run->broken)
 		begin_piece(page, offset, empty);
 	run->blank = run->broken = false;
-	strbuf_append(text, word);
+	memcpy(text->ptr + text->nbytes, word.ptr, word.nbytes);
+	text->nbytes += word.nbytes;
+	text->ptr[text->nbytes] = '\0';
 }
 
 void html_append(struct html_page *page, struct str text, size_t offset)
@@ -112,7 +114,7 @@ void html_append(struct html_page *page, struct str text, size_t offset)
 			page->run.blank = true;
 		} else {
 			nbytes = word_nbytes(text);
-			append_word(page, str_slice(text, 0, nbytes), offset);
+			html_append_word(page, str_slice(text, 0, nbytes), offset);
 		}
 		text = str_slice(text, nbytes, text.nbytes);
 		offset += nbytes;
