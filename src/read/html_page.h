@@ -4,16 +4,11 @@
 #define GOUJI_READ_HTML_PAGE_H
 
 #include "read/html.h"
+#include "read/html_count.h"
 
 enum {
 	HTML_MAX_ROWSPAN = 1000,
 	HTML_MAX_COLSPAN = BLOCK_MAX_CELLS,
-};
-
-/* A place in the source: line and column from 1. */
-struct html_place {
-	uint32_t line;
-	uint32_t column;
 };
 
 /* The text that is being gathered: of a paragraph, a cell or the title. */
@@ -33,7 +28,8 @@ struct html_part {
 struct html_cell {
 	size_t first_part, nparts;
 	size_t end;                     /* offset in reader->text */
-	struct html_place place;        /* of the text, or of the tag when there is none */
+	size_t tag_offset;              /* in the source */
+	struct html_place place;        /* of the text, or of the tag when there is none; set when the cell ends */
 	uint16_t colspan, rowspan;
 };
 
