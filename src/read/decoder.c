@@ -29,7 +29,7 @@ static const iconv_t no_conversion = (iconv_t)-1;
 
 struct decoder {
 	iconv_t conversions[ENCODING_COUNT];
-	struct decoder_pairs *pairs;    /* of GB18030, once there was a text in it */
+	struct decoder_pairs *pairs[ENCODING_COUNT]; /* of GB18030 and Big5, once there was a text in it */
 };
 
 /* All are opened here: later the program may have shut itself out of the files that iconv_open() reads. */
@@ -45,10 +45,11 @@ void decoder_free(struct decoder *decoder)
 {
 	if (!decoder)
 		return;
-	for (size_t i = 0; i < ENCODING_COUNT; i++)
+	for (size_t i = 0; i < ENCODING_COUNT; i++) {
 		if (decoder->conversions[i] != no_conversion)
 			iconv_close(decoder->conversions[i]);
-	free(decoder->pairs);
+		free(decoder->pairs[i]);
+	}
 	free(decoder);
 }
 
@@ -60,7 +61,7 @@ struct run {
 	struct strbuf *out;
 	size_t out_start;               /* how much `out` held before */
 	size_t bom_nbytes;
-	struct decoder_pairs *pairs;    /* for GB18030 */
+	struct decoder_pairs *pairs;    /* for GB18030 and Big5 */
 	struct decoding result;
 };
 
@@ -143,7 +144,8 @@ static size_t pass_fault(struct run *run, struct str rest, bool cut)
 	return cut || rest.nbytes < unit_nbytes ? rest.nbytes : unit_nbytes;
 }
 
-/* What needs no iconv: two bytes become three at the most. */
+/* What needs no iconv. There is room for three bytes a byte, so that iconv, which may hold back a character of Big5, does not
+ * stop behind that before the end or a fault. */
 static void convert_usual(struct run *run, struct str *rest)
 {
 	bool big_endian = run->encoding == ENCODING_UTF16BE;
@@ -181,9 +183,10 @@ struct decoding decoder_decode(struct decoder *decoder, enum encoding encoding, 
 		.out_start = out->nbytes,
 		.bom_nbytes = bom_nbytes,
 	};
-	if (encoding == ENCODING_GB18030 && run.conversion != no_conversion && !decoder->pairs)
-		decoder->pairs = decoder_pairs_new(run.conversion);
-	run.pairs = encoding == ENCODING_GB18030 ? decoder->pairs : NULL;
+	bool has_pairs = encoding == ENCODING_GB18030 || encoding == ENCODING_BIG5;
+	if (has_pairs && run.conversion != no_conversion && !decoder->pairs[encoding])
+		decoder->pairs[encoding] = decoder_pairs_new(run.conversion);
+	run.pairs = decoder->pairs[encoding];
 	run.result.available = encoding == ENCODING_UTF8 || run.conversion != no_conversion;
 	if (encoding == ENCODING_UTF8)
 		decode_utf8(&run);

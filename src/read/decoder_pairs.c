@@ -6,6 +6,11 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 
+#if defined(__SSE2__) && defined(__GNUC__)
+#define HAS_WIDE 1
+#include <emmintrin.h>
+#endif
+
 enum {
 	FIRST_LEAD = 0x81,
 	LAST_LEAD = 0xFE,
@@ -19,8 +24,8 @@ enum { PAIR_NONE = 0xFF };
 
 /* A character in UTF-8. */
 struct pair {
-	uint8_t nbytes;                 /* 0: not asked for yet; PAIR_NONE: the code stands for no character, or for several */
 	char bytes[3];
+	uint8_t nbytes;                 /* 0: not asked for yet; PAIR_NONE: the code stands for no character, or for several */
 };
 
 struct decoder_pairs {
@@ -32,7 +37,7 @@ static struct pair convert(iconv_t conversion, const unsigned char *bytes)
 {
 	char code[2] = {(char)bytes[0], (char)bytes[1]}, text[16], *from = code, *to = text;
 	size_t nfrom = sizeof(code), nfree = sizeof(text);
-	struct pair pair = {PAIR_NONE, ""};
+	struct pair pair = {.nbytes = PAIR_NONE};
 	bool converted = iconv(conversion, &from, &nfrom, &to, &nfree) != (size_t)-1;
 	iconv(conversion, NULL, NULL, NULL, NULL);
 	size_t nbytes = sizeof(text) - nfree;
@@ -50,23 +55,49 @@ struct decoder_pairs *decoder_pairs_new(iconv_t conversion)
 	return pairs;
 }
 
+/* Copies the ASCII that `*from` begins with to `*to`; both are moved behind it. There is room for all that is left. */
+static inline void copy_ascii(const unsigned char **from, const unsigned char *end, char **to)
+{
+	const unsigned char *p = *from;
+	char *out = *to;
+#ifdef HAS_WIDE
+	enum { STEP = 16 };
+	while (end - p >= STEP) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+		unsigned others = (unsigned)_mm_movemask_epi8(bytes);
+		unsigned nbytes = others ? (unsigned)__builtin_ctz(others) : STEP;
+		_mm_storeu_si128((__m128i *)(void *)out, bytes);
+		p += nbytes;
+		out += nbytes;
+		if (others)
+			break;
+	}
+#endif
+	while (p < end && *p < 0x80)
+		*out++ = (char)*p++;
+	*from = p;
+	*to = out;
+}
+
 size_t decoder_pairs_decode(struct decoder_pairs *pairs, struct str *rest, char *out)
 {
 	const unsigned char *p = (const unsigned char *)rest->ptr, *end = p + rest->nbytes;
 	char *to = out;
 	while (p < end) {
 		if (*p < 0x80) {
-			*to++ = (char)*p++;
+			copy_ascii(&p, end, &to);
 			continue;
 		}
-		if (end - p < 2 || *p < FIRST_LEAD || *p > LAST_LEAD || p[1] < FIRST_TRAIL || p[1] > LAST_TRAIL)
+		unsigned lead = *p - (unsigned)FIRST_LEAD;
+		if (end - p < 2 || lead >= NLEADS || p[1] < FIRST_TRAIL || p[1] > LAST_TRAIL)
 			break;
-		struct pair *pair = &pairs->list[*p - FIRST_LEAD][p[1] - FIRST_TRAIL];
+		struct pair *pair = &pairs->list[lead][p[1] - FIRST_TRAIL];
 		if (!pair->nbytes)
 			*pair = convert(pairs->conversion, p);
 		if (pair->nbytes == PAIR_NONE)
 			break;
-		memcpy(to, pair->bytes, sizeof(pair->bytes));
+		/* All four, as one number: a character takes three at the most, and there is room for two a byte. */
+		memcpy(to, pair, sizeof(*pair));
 		to += pair->nbytes;
 		p += 2;
 	}

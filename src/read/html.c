@@ -36,8 +36,6 @@ static const char *const other_names[] = {
 
 size_t html_offset_now(const struct html_reading *reading)
 {
-	if (!reading->parser)
-		return reading->now;
 	long consumed = xmlByteConsumed(reading->parser);
 	size_t nbytes = consumed < 0 ? 0 : (size_t)consumed;
 	nbytes = reading->start + (nbytes > reading->prefix_nbytes ? nbytes - reading->prefix_nbytes : 0);
@@ -128,7 +126,6 @@ static size_t read_with_new_parser(struct html_reading *reading, size_t start, b
 	notice_full_dictionary(reading);
 	htmlFreeParserCtxt(reading->parser);
 	reading->parser = NULL;
-	reading->now = end;
 	return end;
 }
 
@@ -151,8 +148,7 @@ static void read_with_parsers(struct html_reading *reading)
 static void read_page(struct html_reading *reading)
 {
 	struct html_page *page = &reading->page;
-	if (page->reader->always_parses || !html_quick_read(reading))
-		read_with_parsers(reading);
+	read_with_parsers(reading);
 	if (page->in_title)
 		html_end_title(page, page->source.nbytes);
 	html_table_end(page);
@@ -189,13 +185,15 @@ void html_read_blocks(struct html_reader *reader, struct str page, const struct 
 {
 	struct html_reading reading = {.page = {.reader = reader, .sink = sink, .source = page, .counted = {1, 1}}};
 	html_prepare();
-	prepare_thread();
 	reader->limit = NULL;
 	if (page.nbytes > INT_MAX / 2) {
 		reading.page.source = str_slice(page, 0, INT_MAX / 2);
 		html_say_limit(&reading.page, N_("the page after the first GB"));
 	}
 	reserve_text(reader, reading.page.source);
+	if (!reader->always_parses && !reader->limit && html_quick_read(reader, page, sink))
+		return;
+	prepare_thread();
 	html_know_elements(&reading);
 	char *cleaned = html_clean(reading.page.source);
 	if (cleaned)
@@ -208,6 +206,7 @@ void html_read_blocks(struct html_reader *reader, struct str page, const struct 
 void html_reader_free(struct html_reader *reader)
 {
 	strbuf_free(&reader->text);
+	html_hold_free(&reader->hold);
 	*reader = (struct html_reader){0};
 }
 

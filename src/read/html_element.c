@@ -186,7 +186,7 @@ void html_take_start(void *context, const xmlChar *name, const xmlChar **attribu
 		return;
 	if (!skips(reading, element) && element)
 		begin_element(reading, element, attributes);
-	if (reading->parser && reading->parser->nameNr > MAX_DEPTH)
+	if (reading->parser->nameNr > MAX_DEPTH)
 		html_stop(reading);
 }
 

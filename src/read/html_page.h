@@ -1,18 +1,14 @@
-/* A web page while it is read; shared by html.c (the parser), html_text.c (texts, paragraphs) and html_table.c. */
+/* A web page while it is read; shared by html.c (the parser), html_quick.c (pages that need none),
+ * html_text.c (texts, paragraphs) and html_table.c. */
 #ifndef GOUJI_READ_HTML_PAGE_H
 #define GOUJI_READ_HTML_PAGE_H
 
 #include "read/html.h"
+#include "read/html_count.h"
 
 enum {
 	HTML_MAX_ROWSPAN = 1000,
 	HTML_MAX_COLSPAN = BLOCK_MAX_CELLS,
-};
-
-/* A place in the source: line and column from 1. */
-struct html_place {
-	uint32_t line;
-	uint32_t column;
 };
 
 /* The text that is being gathered: of a paragraph, a cell or the title. */
@@ -32,7 +28,8 @@ struct html_part {
 struct html_cell {
 	size_t first_part, nparts;
 	size_t end;                     /* offset in reader->text */
-	struct html_place place;        /* of the text, or of the tag when there is none */
+	size_t tag_offset;              /* in the source */
+	struct html_place place;        /* of the text, or of the tag when there is none; set when the cell ends */
 	uint16_t colspan, rowspan;
 };
 
@@ -82,6 +79,8 @@ void html_say_limit(struct html_page *page, const char *limit);
 
 /* Appends text that begins at `offset` in the source to the run. */
 void html_append(struct html_page *page, struct str text, size_t offset);
+/* The same for text that holds no blanks, and is not empty. */
+void html_append_word(struct html_page *page, struct str word, size_t offset);
 /* A blank stands before what comes next. */
 void html_separate(struct html_page *page);
 /* A block element begins or ends: the paragraph with it; in a cell, a blank stands before what comes next. */

@@ -1,9 +1,9 @@
 #include "read/html_quick.h"
 
-#include <libxml/parser.h>
-
 #include "base/utf8.h"
 #include "base/utf8_clean.h"
+#include "read/html_bytes.h"
+#include "read/html_page.h"
 
 enum {
 	MAX_OPEN = 32,
@@ -15,65 +15,78 @@ enum {
 /* What may stand in what, so that no element closes another one. */
 enum sort {
 	BODY = 1,                       /* what is open in the parser from the start */
-	LINE = 2,                       /* paragraphs and headings: text in them */
-	BOX = 4,
-	INSIDE = 8,                     /* of a line */
-	TABLE = 16,
-	GROUP = 32,
-	ROW = 64,
-	CELL = 128,
-	EMPTY = 256,                    /* without an end tag */
+	LINE = 2,                       /* paragraphs: text in them */
+	HEADING = 4,
+	BOX = 8,
+	INSIDE = 16,                    /* of a line */
+	TABLE = 32,
+	GROUP = 64,
+	ROW = 128,
+	CELL = 256,
 	RAW = 512,                      /* what is in it is no markup */
 	WRAPPER = 1024,                 /* html, head, body: the parser is in a body already, and passes them over */
+	BREAK = 2048,                   /* without an end tag, as is META */
+	META = 4096,
 };
 
-static const struct element {
-	struct str name;                /* a string, too */
+enum {
+	ANY_TEXT = BODY | LINE | HEADING | BOX | CELL | INSIDE,
+	ANY_BOX = BODY | BOX,
+};
+
+struct element {
+	uint64_t key;                   /* its name as in struct html_name */
 	unsigned sort;
 	unsigned parents;               /* of enum sort */
-} elements[] = {
-	{{"td", 2}, CELL, ROW}, {{"span", 4}, INSIDE, BODY | LINE | BOX | CELL | INSIDE}, {{"p", 1}, LINE, BODY | BOX | CELL},
-	{{"tr", 2}, ROW, TABLE | GROUP}, {{"br", 2}, EMPTY, BODY | LINE | BOX | CELL | INSIDE}, {{"th", 2}, CELL, ROW},
-	{{"div", 3}, BOX, BODY | BOX | CELL}, {{"strong", 6}, INSIDE, BODY | LINE | BOX | CELL | INSIDE},
-	{{"table", 5}, TABLE, BODY | BOX}, {{"tbody", 5}, GROUP, TABLE}, {{"h1", 2}, LINE, BODY | BOX}, {{"h2", 2}, LINE, BODY | BOX},
-	{{"h3", 2}, LINE, BODY | BOX}, {{"style", 5}, RAW, BODY}, {{"meta", 4}, EMPTY, BODY}, {{"html", 4}, WRAPPER, BODY},
-	{{"head", 4}, WRAPPER, BODY}, {{"body", 4}, WRAPPER, BODY},
 };
 
-enum { NELEMENTS = sizeof(elements) / sizeof(*elements) };
+/* Every name has a slot of its own: the product's upper five bits are different for all of them. */
+#define KEY(a, b, c, d, e, f) \
+	((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 | (uint64_t)(e) << 32 | (uint64_t)(f) << 40)
+#define SLOT(key) ((size_t)((key) * UINT64_C(0xa17a4340f9c08fef) >> 59))
+#define ELEMENT(a, b, c, d, e, f, sort, parents) [SLOT(KEY(a, b, c, d, e, f))] = {KEY(a, b, c, d, e, f), (sort), (parents)}
 
-/* A page on its way. It is gone through twice, the first time without events. */
+static const struct element elements[32] = {
+	ELEMENT('t', 'd', 0, 0, 0, 0, CELL, ROW),
+	ELEMENT('t', 'h', 0, 0, 0, 0, CELL, ROW),
+	ELEMENT('t', 'r', 0, 0, 0, 0, ROW, TABLE | GROUP),
+	ELEMENT('t', 'b', 'o', 'd', 'y', 0, GROUP, TABLE),
+	ELEMENT('t', 'a', 'b', 'l', 'e', 0, TABLE, ANY_BOX),
+	ELEMENT('s', 'p', 'a', 'n', 0, 0, INSIDE, ANY_TEXT),
+	ELEMENT('s', 't', 'r', 'o', 'n', 'g', INSIDE, ANY_TEXT),
+	ELEMENT('b', 'r', 0, 0, 0, 0, BREAK, ANY_TEXT),
+	ELEMENT('p', 0, 0, 0, 0, 0, LINE, ANY_BOX | CELL),
+	ELEMENT('d', 'i', 'v', 0, 0, 0, BOX, ANY_BOX | CELL),
+	ELEMENT('h', '1', 0, 0, 0, 0, HEADING, ANY_BOX),
+	ELEMENT('h', '2', 0, 0, 0, 0, HEADING, ANY_BOX),
+	ELEMENT('h', '3', 0, 0, 0, 0, HEADING, ANY_BOX),
+	ELEMENT('s', 't', 'y', 'l', 'e', 0, RAW, BODY),
+	ELEMENT('m', 'e', 't', 'a', 0, 0, META, BODY),
+	ELEMENT('h', 't', 'm', 'l', 0, 0, WRAPPER, BODY),
+	ELEMENT('h', 'e', 'a', 'd', 0, 0, WRAPPER, BODY),
+	ELEMENT('b', 'o', 'd', 'y', 0, 0, WRAPPER, BODY),
+};
+
+static const struct element page_body = {.sort = BODY};
+
+/* A page on its way. */
 struct scan {
-	struct html_reading *reading;
+	struct html_page page;
 	const char *start, *p, *end;
-	const char *tag;                /* the next one, or the end; if it is not behind */
-	bool tells;
-	size_t nopen;
-	const struct element *open[MAX_OPEN];
+	size_t nopen;                   /* the first one is page_body */
+	const struct element *open[MAX_OPEN + 1];
 	size_t nwrappers;
 };
 
-/* An attribute that counts. */
-struct span_attribute {
-	struct str name;
-	bool given;
-	char value[MAX_VALUE_NBYTES + 1];
+/* The attributes that count. */
+struct spans {
+	bool has_colspan, has_rowspan;
+	unsigned colspan, rowspan;
 };
 
 static bool is_blank(char byte)
 {
 	return byte == ' ' || byte == '\n' || byte == '\t';
-}
-
-static bool is_small(char byte)
-{
-	return byte >= 'a' && byte <= 'z';
-}
-
-static void skip_blanks(struct scan *scan)
-{
-	while (scan->p < scan->end && is_blank(*scan->p))
-		scan->p++;
 }
 
 static inline bool skip(struct scan *scan, const char *text)
@@ -85,219 +98,338 @@ static inline bool skip(struct scan *scan, const char *text)
 	return true;
 }
 
-static struct str take_name(struct scan *scan)
+static inline bool skip_byte(struct scan *scan, char byte)
 {
-	const char *start = scan->p;
-	while (scan->p < scan->end && (is_small(*scan->p) || (scan->p > start && *scan->p >= '0' && *scan->p <= '9')))
-		scan->p++;
-	return (struct str){start, (size_t)(scan->p - start)};
-}
-
-static const struct element *find_element(struct str name)
-{
-	for (size_t i = 0; i < NELEMENTS; i++)
-		if (name.nbytes && elements[i].name.ptr[0] == name.ptr[0] && str_equal(elements[i].name, name))
-			return &elements[i];
-	return NULL;
-}
-
-/* Where the parser is when it tells of something. */
-static void set_place(struct scan *scan)
-{
-	scan->reading->now = (size_t)(scan->p - scan->start);
-}
-
-static void tell_start(struct scan *scan, const struct element *element, const struct span_attribute *spans)
-{
-	const xmlChar *attributes[5] = {NULL};
-	size_t n = 0;
-	for (size_t i = 0; i < 2; i++) {
-		if (!spans[i].given)
-			continue;
-		attributes[n++] = (const xmlChar *)spans[i].name.ptr;
-		attributes[n++] = (const xmlChar *)spans[i].value;
-	}
-	set_place(scan);
-	if (scan->tells)
-		html_take_start(scan->reading, (const xmlChar *)element->name.ptr, n ? attributes : NULL);
-}
-
-static void tell_end(struct scan *scan, const struct element *element)
-{
-	set_place(scan);
-	if (scan->tells)
-		html_take_end(scan->reading, (const xmlChar *)element->name.ptr);
-}
-
-static void tell_text(struct scan *scan, struct str text)
-{
-	set_place(scan);
-	if (scan->tells)
-		html_take_text(scan->reading, (const xmlChar *)text.ptr, (int)text.nbytes);
-}
-
-/* Attributes: names that pages have as a rule (the parser has room for some 4000 bytes of names), values in quotes without
- * references. */
-static bool take_attribute(struct scan *scan, struct span_attribute spans[2])
-{
-	static const struct str known[] = {
-		{"style", 5}, {"colspan", 7}, {"rowspan", 7}, {"align", 5}, {"class", 5}, {"width", 5}, {"valign", 6},
-		{"height", 6}, {"border", 6}, {"cellspacing", 11}, {"cellpadding", 11}, {"charset", 7}, {"lang", 4}, {"id", 2},
-	};
-	struct str name = take_name(scan);
-	bool found = false;
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known) && !found; i++)
-		found = name.nbytes && known[i].ptr[0] == name.ptr[0] && str_equal(name, known[i]);
-	if (!found || !skip(scan, "=") || scan->p == scan->end || (*scan->p != '"' && *scan->p != '\''))
+	if (scan->p == scan->end || *scan->p != byte)
 		return false;
-	const char quote = *scan->p++, *start = scan->p;
-	/* The second time, all of it is known to be plain. */
-	const char *known_end = scan->tells ? memchr(start, quote, (size_t)(scan->end - start)) : NULL;
-	scan->p = known_end ? known_end : start;
-	while (scan->p < scan->end && *scan->p != quote) {
-		if (*scan->p == '<' || *scan->p == '&' || (unsigned char)*scan->p < ' ' || (unsigned char)*scan->p >= 0x7F)
-			return false;
-		scan->p++;
-	}
-	struct str value = {start, (size_t)(scan->p - start)};
-	for (size_t i = 0; i < 2; i++) {
-		if (!str_equal(name, spans[i].name))
-			continue;
-		if (spans[i].given || value.nbytes > MAX_VALUE_NBYTES)
-			return false;
-		spans[i].given = true;
-		memcpy(spans[i].value, value.ptr, value.nbytes);
-		spans[i].value[value.nbytes] = '\0';
-	}
-	return scan->p < scan->end && *scan->p++ == quote;
+	scan->p++;
+	return true;
 }
+
+/* The element whose name comes next, or NULL. */
+static inline const struct element *take_element(struct scan *scan)
+{
+	struct html_name name = html_take_name(scan->p, scan->end);
+	const struct element *element = &elements[SLOT(name.key)];
+	scan->p += name.nbytes;
+	return name.nbytes && name.nbytes <= 6 && element->key == name.key ? element : NULL;
+}
+
+/* ---- Attributes ------------------------------------------------------------------------------------------------- */
+
+enum attribute { ATTRIBUTE_UNKNOWN, ATTRIBUTE_OTHER, ATTRIBUTE_COLSPAN, ATTRIBUTE_ROWSPAN };
+
+#define KEY8(a, b, c, d, e, f, g, h) (KEY(a, b, c, d, e, f) | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
+
+/* Names that pages have as a rule: the parser has room for some 4000 bytes of names. */
+static enum attribute take_attribute_name(struct scan *scan)
+{
+	struct html_name name = html_take_name(scan->p, scan->end);
+	const char *start = scan->p;
+	scan->p += name.nbytes;
+	switch (name.key) {
+	case KEY8('c', 'o', 'l', 's', 'p', 'a', 'n', 0):
+		return ATTRIBUTE_COLSPAN;
+	case KEY8('r', 'o', 'w', 's', 'p', 'a', 'n', 0):
+		return ATTRIBUTE_ROWSPAN;
+	case KEY('s', 't', 'y', 'l', 'e', 0):
+	case KEY('a', 'l', 'i', 'g', 'n', 0):
+	case KEY('c', 'l', 'a', 's', 's', 0):
+	case KEY('w', 'i', 'd', 't', 'h', 0):
+	case KEY('v', 'a', 'l', 'i', 'g', 'n'):
+	case KEY('h', 'e', 'i', 'g', 'h', 't'):
+	case KEY('b', 'o', 'r', 'd', 'e', 'r'):
+	case KEY8('c', 'h', 'a', 'r', 's', 'e', 't', 0):
+	case KEY('l', 'a', 'n', 'g', 0, 0):
+	case KEY('i', 'd', 0, 0, 0, 0):
+		return name.nbytes <= 7 ? ATTRIBUTE_OTHER : ATTRIBUTE_UNKNOWN;
+	case KEY8('c', 'e', 'l', 'l', 's', 'p', 'a', 'c'):
+	case KEY8('c', 'e', 'l', 'l', 'p', 'a', 'd', 'd'):
+		return name.nbytes == 11 && memcmp(start + 8, "ing", 3) == 0 ? ATTRIBUTE_OTHER : ATTRIBUTE_UNKNOWN;
+	default:
+		return ATTRIBUTE_UNKNOWN;
+	}
+}
+
+/* The number at the beginning of a value; 1 when there is none. */
+static unsigned number_in(struct str value)
+{
+	size_t i = 0;
+	unsigned number = 0;
+	while (i < value.nbytes && value.ptr[i] == ' ')
+		i++;
+	if (i == value.nbytes || value.ptr[i] < '0' || value.ptr[i] > '9')
+		return 1;
+	for (; i < value.nbytes && value.ptr[i] >= '0' && value.ptr[i] <= '9' && number < 100000; i++)
+		number = number * 10 + (unsigned)(value.ptr[i] - '0');
+	return number;
+}
+
+static bool set_span(struct str value, bool *given, unsigned *span)
+{
+	if (*given || value.nbytes > MAX_VALUE_NBYTES)
+		return false;
+	*given = true;
+	*span = number_in(value);
+	return true;
+}
+
+/* Values stand in quotes and have no references. */
+static bool take_attribute(struct scan *scan, struct spans *spans)
+{
+	enum attribute attribute = take_attribute_name(scan);
+	if (attribute == ATTRIBUTE_UNKNOWN || scan->end - scan->p < 2 || *scan->p != '=')
+		return false;
+	const char quote = scan->p[1], *start = scan->p + 2;
+	if (quote != '"' && quote != '\'')
+		return false;
+	scan->p = html_find_value_end(start, scan->end, quote);
+	struct str value = {start, (size_t)(scan->p - start)};
+	if (attribute == ATTRIBUTE_COLSPAN && !set_span(value, &spans->has_colspan, &spans->colspan))
+		return false;
+	if (attribute == ATTRIBUTE_ROWSPAN && !set_span(value, &spans->has_rowspan, &spans->rowspan))
+		return false;
+	return skip_byte(scan, quote);
+}
+
+/* All attributes of a tag, up to its ">" or "/". */
+static bool take_attributes(struct scan *scan, struct spans *spans)
+{
+	for (;;) {
+		const char *before = scan->p;
+		while (scan->p < scan->end && is_blank(*scan->p))
+			scan->p++;
+		if (scan->p == scan->end)
+			return false;
+		if (*scan->p == '>' || *scan->p == '/')
+			return true;
+		if (scan->p == before || !take_attribute(scan, spans))
+			return false;
+	}
+}
+
+/* ---- Tags ------------------------------------------------------------------------------------------------------- */
 
 /* The content of a style, up to its end tag. */
 static bool skip_raw(struct scan *scan, const struct element *element)
 {
-	const char *tag = memchr(scan->p, '<', (size_t)(scan->end - scan->p));
-	if (!tag)
-		return false;
-	scan->p = tag;
-	if (!skip(scan, "</") || !str_equal(take_name(scan), element->name) || !skip(scan, ">"))
-		return false;
-	tell_end(scan, element);
-	return true;
+	const char *tag = scan->p < scan->end ? memchr(scan->p, '<', (size_t)(scan->end - scan->p)) : NULL;
+	for (; tag && scan->p < tag; scan->p++)
+		if (*scan->p == '\r' || *scan->p == '\v' || *scan->p == '\f' || *scan->p == '\xef')
+			return false;
+	return tag && skip(scan, "</") && take_element(scan) == element && skip_byte(scan, '>');
 }
 
-static unsigned sort_of_parent(const struct scan *scan)
+/* `tag` is where it begins. */
+static void begin_element(struct scan *scan, const struct element *element, const char *tag, const struct spans *spans)
 {
-	return scan->nopen ? scan->open[scan->nopen - 1]->sort : BODY;
+	struct html_page *page = &scan->page;
+	switch (element->sort) {
+	case LINE:
+	case BOX:
+	case BREAK:
+		html_break(page);
+		break;
+	case HEADING:
+		html_break(page);
+		page->heading_level = (uint8_t)(tag[2] - '0');
+		break;
+	case TABLE:
+		page->heading_level = 0;
+		html_table_begin(page);
+		break;
+	case GROUP:
+		page->heading_level = 0;
+		html_group(page);
+		break;
+	case ROW:
+		page->heading_level = 0;
+		html_row_begin(page, (size_t)(tag - scan->start));
+		break;
+	case CELL:
+		page->heading_level = 0;
+		html_cell_begin(page, (size_t)(tag - scan->start), spans->colspan, spans->rowspan);
+		break;
+	default:
+		break;
+	}
+}
+
+static void end_element(struct scan *scan, const struct element *element)
+{
+	struct html_page *page = &scan->page;
+	switch (element->sort) {
+	case LINE:
+	case BOX:
+		html_break(page);
+		break;
+	case HEADING:
+		html_break(page);
+		page->heading_level = 0;
+		break;
+	case TABLE:
+		html_table_end(page);
+		break;
+	case GROUP:
+		html_group(page);
+		break;
+	case ROW:
+		html_row_end(page);
+		break;
+	case CELL:
+		html_cell_end(page);
+		break;
+	default:
+		break;
+	}
 }
 
 static bool take_start_tag(struct scan *scan)
 {
-	struct span_attribute spans[2] = {{.name = {"colspan", 7}}, {.name = {"rowspan", 7}}};
-	const struct element *element = find_element(take_name(scan));
-	if (!element || !(element->parents & sort_of_parent(scan)))
+	struct spans spans = {.colspan = 1, .rowspan = 1};
+	const char *tag = scan->p - 1;
+	const struct element *element = take_element(scan);
+	if (!element || !(element->parents & scan->open[scan->nopen - 1]->sort))
 		return false;
-	for (;;) {
-		const char *before = scan->p;
-		skip_blanks(scan);
-		if (scan->p == scan->end)
-			return false;
-		if (*scan->p == '>' || *scan->p == '/')
-			break;
-		if (scan->p == before || !take_attribute(scan, spans))
-			return false;
+	if ((scan->p == scan->end || *scan->p != '>') && !take_attributes(scan, &spans))
+		return false;
+	if (element->sort & (BREAK | META)) {
+		begin_element(scan, element, tag, &spans);
+		skip_byte(scan, '/');
+		return skip_byte(scan, '>');
 	}
+	if (!skip_byte(scan, '>'))
+		return false;
 	if (element->sort == WRAPPER)
-		return ++scan->nwrappers <= MAX_OPEN && skip(scan, ">");
-	tell_start(scan, element, spans);
-	if (element->sort == EMPTY) {
-		if (!skip(scan, "/>") && !skip(scan, ">"))
-			return false;
-		tell_end(scan, element);
-		return true;
-	}
-	if (!skip(scan, ">"))
-		return false;
+		return ++scan->nwrappers <= MAX_OPEN;
 	if (element->sort == RAW)
 		return skip_raw(scan, element);
-	if (scan->nopen == MAX_OPEN)
+	if (scan->nopen > MAX_OPEN)
 		return false;
 	scan->open[scan->nopen++] = element;
+	begin_element(scan, element, tag, &spans);
 	return true;
 }
 
 static bool take_end_tag(struct scan *scan)
 {
-	const struct element *element = find_element(take_name(scan));
-	if (!element || !skip(scan, ">"))
+	const struct element *element = take_element(scan);
+	if (!element || !skip_byte(scan, '>'))
 		return false;
 	if (element->sort == WRAPPER)
-		return !scan->nopen && scan->nwrappers && scan->nwrappers--;
+		return scan->nopen == 1 && scan->nwrappers && scan->nwrappers--;
 	/* What stands inside of lines and was left open is closed; an end tag of such without a beginning is passed over. */
 	size_t nleft = scan->nopen;
-	while (nleft && scan->open[nleft - 1] != element && scan->open[nleft - 1]->sort == INSIDE)
+	while (scan->open[nleft - 1] != element && scan->open[nleft - 1]->sort == INSIDE)
 		nleft--;
-	if (!nleft || scan->open[nleft - 1] != element)
+	if (scan->open[nleft - 1] != element)
 		return element->sort == INSIDE;
-	while (scan->nopen >= nleft)
-		tell_end(scan, scan->open[--scan->nopen]);
+	scan->nopen = nleft - 1;
+	end_element(scan, element);
 	return true;
+}
+
+/* ---- Texts ------------------------------------------------------------------------------------------------------ */
+
+/* Where the parser would find the text of the reference before `scan->p`: the same bytes may stand behind it. */
+static size_t reference_offset(const struct scan *scan, const char *reference, struct str text)
+{
+	for (size_t i = 0; i <= UTF8_MAX_NBYTES && i <= (size_t)(scan->end - scan->p); i++) {
+		const char *end = scan->p + i;
+		if ((size_t)(end - scan->start) >= text.nbytes && memcmp(end - text.nbytes, text.ptr, text.nbytes) == 0)
+			return (size_t)(end - text.nbytes - scan->start);
+	}
+	return (size_t)(reference - scan->start);
+}
+
+/* The digits of &#65; or &#x41; and what ends them; false when they are no character of a plain page. */
+static bool take_number(struct scan *scan, uint32_t *code)
+{
+	bool hexadecimal = skip_byte(scan, 'x');
+	const char *start = scan->p;
+	for (; scan->p < scan->end && scan->p - start < MAX_REFERENCE_NBYTES - 4; scan->p++) {
+		char byte = *scan->p;
+		if (byte >= '0' && byte <= '9')
+			*code = *code * (hexadecimal ? 16 : 10) + (uint32_t)(byte - '0');
+		else if (hexadecimal && byte >= 'a' && byte <= 'f')
+			*code = *code * 16 + (uint32_t)(byte - 'a' + 10);
+		else
+			break;
+	}
+	if (scan->p == start || !skip_byte(scan, ';'))
+		return false;
+	return *code >= ' ' && (*code < 0x7F || *code >= 0xA0) && (*code < 0xD800 || *code >= 0xE000) && *code < 0xFFFE;
 }
 
 /* &nbsp; and numbers. */
 static bool take_reference(struct scan *scan)
 {
-	char text[UTF8_MAX_NBYTES];
+	char bytes[UTF8_MAX_NBYTES];
 	uint32_t code = 0;
+	const char *reference = scan->p;
 	if (skip(scan, "&nbsp;")) {
-		code = 0xA0;
-	} else {
-		bool hexadecimal = skip(scan, "&#x");
-		if (!hexadecimal && !skip(scan, "&#"))
-			return false;
-		const char *start = scan->p;
-		for (; scan->p < scan->end && scan->p - start < MAX_REFERENCE_NBYTES - 4; scan->p++) {
-			char byte = *scan->p;
-			if (byte >= '0' && byte <= '9')
-				code = code * (hexadecimal ? 16 : 10) + (uint32_t)(byte - '0');
-			else if (hexadecimal && byte >= 'a' && byte <= 'f')
-				code = code * 16 + (uint32_t)(byte - 'a' + 10);
-			else
-				break;
-		}
-		if (scan->p == start || !skip(scan, ";"))
-			return false;
+		if (!scan->page.table.dropping)
+			html_separate(&scan->page);
+		return true;
 	}
-	if (code < ' ' || (code >= 0x7F && code < 0xA0) || (code >= 0xD800 && code < 0xE000) || code >= 0xFFFE)
+	if (!skip(scan, "&#") || !take_number(scan, &code))
 		return false;
-	tell_text(scan, (struct str){text, utf8_encode(code, text)});
+	struct str text = {bytes, utf8_encode(code, bytes)};
+	if (!scan->page.table.dropping)
+		html_append(&scan->page, text, reference_offset(scan, reference, text));
 	return true;
 }
 
 /* Text that libxml2 gives in pieces is looked for in the page by it; what repeats itself could be found elsewhere. */
-static bool repeats_itself(struct str text)
+static bool repeats_itself(const char *text)
 {
 	enum { NBYTES = 8 };
 	for (size_t i = 1; i <= UTF8_MAX_NBYTES; i++)
-		if (memcmp(text.ptr, text.ptr + i, NBYTES) == 0)
+		if (memcmp(text, text + i, NBYTES) == 0)
 			return true;
-	return is_blank(text.ptr[0]);
+	return is_blank(text[0]);
 }
 
+/* The length of the blank at `scan->p`, where no word goes on; 0 for what is no part of a text, or no plain one. */
+static size_t blank_nbytes(const struct scan *scan)
+{
+	unsigned char first = (unsigned char)*scan->p;
+	if (first <= ' ')
+		return is_blank(*scan->p);
+	return first == 0xC2 ? 2 : first == 0xE3 ? 3 : 0;
+}
+
+/* Byte order marks are blanks before the first word. */
+static void skip_marks(struct scan *scan)
+{
+	const struct html_page *page = &scan->page;
+	while (scan->p < scan->end && *scan->p == '\xef' && page->reader->text.nbytes == page->run.start &&
+	       skip(scan, "\xef\xbb\xbf"))
+		html_separate(&scan->page);
+}
+
+/* Text up to the next markup, word by word. */
 static bool take_text(struct scan *scan)
 {
-	/* Looked for once, however many references stand before it. */
-	if (scan->tag <= scan->p)
-		scan->tag = memchr(scan->p, '<', (size_t)(scan->end - scan->p));
-	if (!scan->tag)
-		scan->tag = scan->end;
-	struct str text = {scan->p, (size_t)(scan->tag - scan->p)};
-	const char *reference = memchr(text.ptr, '&', text.nbytes);
-	text.nbytes = reference ? (size_t)(reference - text.ptr) : text.nbytes;
-	scan->p += text.nbytes;
-	if (text.nbytes >= CHUNK_NBYTES && repeats_itself(text))
-		return false;
-	tell_text(scan, text);
-	return true;
+	struct html_page *page = &scan->page;
+	const char *start = scan->p;
+	while (scan->p < scan->end) {
+		skip_marks(scan);
+		const char *word = scan->p;
+		scan->p = html_find_word_end(word, scan->end);
+		struct str text = {word, (size_t)(scan->p - word)};
+		if (text.nbytes && !page->table.dropping)
+			html_append_word(page, text, (size_t)(word - scan->start));
+		if (scan->p == scan->end || *scan->p == '<' || *scan->p == '&')
+			break;
+		size_t nbytes = blank_nbytes(scan);
+		if (!nbytes)
+			return false;
+		if (!page->table.dropping)
+			html_separate(page);
+		scan->p += nbytes;
+	}
+	return scan->p - start < CHUNK_NBYTES || !repeats_itself(start);
 }
 
 static bool take_next(struct scan *scan)
@@ -307,43 +439,41 @@ static bool take_next(struct scan *scan)
 	if (*scan->p != '<')
 		return take_text(scan);
 	scan->p++;
-	if (skip(scan, "/"))
+	if (skip_byte(scan, '/'))
 		return take_end_tag(scan);
-	if (scan->p < scan->end && is_small(*scan->p))
+	if (scan->p < scan->end && *scan->p != '!')
 		return take_start_tag(scan);
-	return skip(scan, "!DOCTYPE html>") && !scan->nopen;
+	return skip(scan, "!DOCTYPE html>") && scan->nopen == 1;
 }
 
-static bool scan_page(struct html_reading *reading, bool tells)
+static bool scan_page(struct scan *scan)
 {
-	struct str page = reading->page.source;
-	struct scan scan = {.reading = reading, .start = page.ptr, .p = page.ptr, .end = page.ptr + page.nbytes,
-			    .tag = page.ptr, .tells = tells};
-	while (scan.p < scan.end)
-		if (!take_next(&scan))
+	while (scan->p < scan->end)
+		if (!take_next(scan))
 			return false;
-	return !scan.nopen;
+	html_end_paragraph(&scan->page);
+	return scan->nopen == 1;
 }
 
-/* Whether the page holds no bytes that the parser complains of, or changes. */
-static bool is_clean(struct str page)
+bool html_quick_read(struct html_reader *reader, struct str page, const struct block_sink *sink)
 {
-	static const char *const others[] = {"\r", "\v", "\f", "\xef\xbf\xbe", "\xef\xbf\xbf"};
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-		if (str_contains(page, str_from(others[i])))
-			return false;
-	return utf8_is_clean(page);
-}
-
-bool html_quick_read(struct html_reading *reading)
-{
-	static const struct element body = {{"body", 4}, WRAPPER, BODY}, html = {{"html", 4}, WRAPPER, BODY};
-	struct scan scan = {.reading = reading, .tells = true};
-	if (!is_clean(reading->page.source) || !scan_page(reading, false))
-		return false;
-	scan_page(reading, true);
-	/* Those that the parser was given. */
-	tell_end(&scan, &body);
-	tell_end(&scan, &html);
-	return true;
+	const struct block_sink hold = {html_hold_take, &reader->hold};
+	struct scan scan = {
+		.page = {.reader = reader, .sink = &hold, .source = page, .counted = {1, 1}},
+		.start = page.ptr,
+		.p = page.ptr,
+		.end = page.ptr + page.nbytes,
+		.nopen = 1,
+		.open = {&page_body},
+	};
+	html_hold_begin(&reader->hold);
+	bool plain = scan_page(&scan) && !reader->hold.full && utf8_is_clean(page);
+	html_table_free(&scan.page);
+	if (plain) {
+		html_hold_release(&reader->hold, sink);
+	} else {
+		strbuf_clear(&reader->text);
+		reader->limit = NULL;
+	}
+	return plain;
 }

@@ -11,8 +11,7 @@ struct html_element;
 /* One parser and the stretch of the page that it reads. */
 struct html_reading {
 	struct html_page page;
-	struct _xmlParserCtxt *parser;  /* NULL for a page that is read without one: see html_quick.h */
-	size_t now;                     /* how much of the page lies behind then */
+	struct _xmlParserCtxt *parser;
 	size_t start;                   /* where in the page it began */
 	size_t prefix_nbytes;           /* what it was given before that */
 	bool muted;                     /* while it reads that */

@@ -11,6 +11,7 @@ static const char too_many_cells[] = N_("cells in a row after the 64th column");
 /* A row that is being laid out, and how many rows more each column is taken by a cell from above. */
 struct grid {
 	uint16_t carried[BLOCK_MAX_CELLS];
+	size_t width;                   /* columns behind these are taken by none */
 	size_t ncells;
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
@@ -36,7 +37,10 @@ static void end_cell(struct html_page *page)
 		return;
 	}
 	table->in_cell = false;
-	table->cells[table->ncells - 1].end = page->reader->text.nbytes;
+	struct html_cell *cell = &table->cells[table->ncells - 1];
+	cell->end = page->reader->text.nbytes;
+	if (!cell->nparts)
+		cell->place = html_locate(page, cell->tag_offset);
 	page->run = (struct html_run){.start = page->reader->text.nbytes};
 }
 
@@ -89,7 +93,7 @@ static void put_covered_cell(struct grid *grid, struct html_place place)
 /* Empty cells for the columns that are taken from above: those before the next free one, or all of them. */
 static void put_carried(struct grid *grid, const bool taken[BLOCK_MAX_CELLS], const struct html_row *row, bool all)
 {
-	size_t end = BLOCK_MAX_CELLS;
+	size_t end = grid->width;
 	while (all && end > grid->ncells && !taken[end - 1])
 		end--;
 	while (grid->ncells < end && (all || taken[grid->ncells]))
@@ -108,15 +112,24 @@ static bool place_cell(struct html_page *page, struct grid *grid, const struct h
 	for (size_t i = start; i < grid->ncells; i++)
 		if (grid->carried[i] < cell->rowspan - 1)
 			grid->carried[i] = (uint16_t)(cell->rowspan - 1);
+	if (cell->rowspan > 1 && grid->width < grid->ncells)
+		grid->width = grid->ncells;
 	return true;
 }
 
+static void clear_carried(struct grid *grid)
+{
+	memset(grid->carried, 0, sizeof(grid->carried));
+	grid->width = 0;
+}
+
+/* `taken` is asked of columns behind the last cell only: the width may grow up to there. */
 static void lay_out_row(struct html_page *page, struct grid *grid, const struct html_row *row)
 {
 	bool taken[BLOCK_MAX_CELLS], truncated = row->truncated;
 	if (row->starts_group)
-		memset(grid->carried, 0, sizeof(grid->carried));
-	for (size_t i = 0; i < BLOCK_MAX_CELLS; i++)
+		clear_carried(grid);
+	for (size_t i = 0; i < grid->width; i++)
 		if ((taken[i] = grid->carried[i] > 0))
 			grid->carried[i]--;
 	grid->ncells = 0;
@@ -144,7 +157,8 @@ static void lay_out_row(struct html_page *page, struct grid *grid, const struct 
 static void lay_out(struct html_page *page)
 {
 	struct html_table *table = &page->table;
-	struct grid grid = {0};
+	struct grid grid;
+	clear_carried(&grid);
 	if (table->nrows)
 		html_flush_title(page);
 	for (size_t i = 0; i < table->nrows; i++)
@@ -236,7 +250,7 @@ void html_cell_begin(struct html_page *page, size_t offset, unsigned colspan, un
 	table->cells[table->ncells++] = (struct html_cell){
 		.first_part = table->nparts,
 		.end = page->reader->text.nbytes,
-		.place = html_locate(page, offset),
+		.tag_offset = offset,
 		.colspan = clamp_colspan(colspan),
 		.rowspan = clamp_rowspan(page, rowspan),
 	};

@@ -14,15 +14,8 @@ struct html_place html_locate(struct html_page *page, size_t offset)
 		offset = page->source.nbytes;
 	if (offset <= page->counted_nbytes)
 		return page->counted;
-	struct str between = str_slice(page->source, page->counted_nbytes, offset - page->counted_nbytes);
-	const char *newline;
-	while (between.nbytes && (newline = memchr(between.ptr, '\n', between.nbytes))) {
-		between = str_slice(between, (size_t)(newline - between.ptr) + 1, between.nbytes);
-		page->counted.line++;
-		page->counted.column = 1;
-	}
-	for (size_t i = 0; i < between.nbytes; i++)
-		page->counted.column += ((unsigned char)between.ptr[i] & 0xC0) != 0x80;
+	const char *source = page->source.ptr;
+	html_count(&page->counted, source + page->counted_nbytes, source + offset, source + page->source.nbytes);
 	page->counted_nbytes = offset;
 	return page->counted;
 }
@@ -80,8 +73,12 @@ static bool has_room(struct html_page *page, size_t nbytes)
 /* The first character of a run, or the first one behind a block element in a cell. */
 static void begin_piece(struct html_page *page, size_t offset, bool empty)
 {
+	const struct html_table *table = &page->table;
+	/* Where the parser is taken to have found a text may lie before its cell. */
+	if (table->in_cell && offset < table->cells[table->ncells - 1].tag_offset)
+		offset = table->cells[table->ncells - 1].tag_offset;
 	struct html_place place = html_locate(page, offset);
-	if (page->table.in_cell)
+	if (table->in_cell)
 		html_part_begin(page, place);
 	if (!empty)
 		return;
@@ -89,7 +86,7 @@ static void begin_piece(struct html_page *page, size_t offset, bool empty)
 	page->run_heading_level = page->heading_level;
 }
 
-static void append_word(struct html_page *page, struct str word, size_t offset)
+void html_append_word(struct html_page *page, struct str word, size_t offset)
 {
 	struct html_run *run = &page->run;
 	struct strbuf *text = &page->reader->text;
@@ -101,7 +98,9 @@ static void append_word(struct html_page *page, struct str word, size_t offset)
 	if (empty || run->broken)
 		begin_piece(page, offset, empty);
 	run->blank = run->broken = false;
-	strbuf_append(text, word);
+	memcpy(text->ptr + text->nbytes, word.ptr, word.nbytes);
+	text->nbytes += word.nbytes;
+	text->ptr[text->nbytes] = '\0';
 }
 
 void html_append(struct html_page *page, struct str text, size_t offset)
@@ -112,7 +111,7 @@ void html_append(struct html_page *page, struct str text, size_t offset)
 			page->run.blank = true;
 		} else {
 			nbytes = word_nbytes(text);
-			append_word(page, str_slice(text, 0, nbytes), offset);
+			html_append_word(page, str_slice(text, 0, nbytes), offset);
 		}
 		text = str_slice(text, nbytes, text.nbytes);
 		offset += nbytes;
