@@ -45,7 +45,7 @@ static bool is_unchanged(const struct examiner *examiner, const struct summary *
 {
 	const struct source *source = &examiner->file.source;
 	return source->nbytes &&
-	       hash_bytes((struct str){source->bytes, source->nbytes}) == summary->file;
+	       hash_bytes((struct str){source->bytes, source->nbytes}) == summary_file(summary);
 }
 
 /* What the others say of a report, without lines and quotes. */

@@ -53,7 +53,6 @@ static void *take_chunk(struct arena *arena, size_t nbytes)
 	return chunk->bytes;
 }
 
-/* Texts stand close together; everything else is aligned for any type. */
 static void *take(struct arena *arena, size_t nbytes, size_t align)
 {
 	size_t start = (arena->used + align - 1) / align * align;
@@ -71,6 +70,11 @@ void *arena_alloc(struct arena *arena, size_t count, size_t nbytes)
 	if (nbytes != 0 && count > SIZE_MAX / nbytes)
 		alloc_fail();
 	return memset(take(arena, count * nbytes, alignof(max_align_t)), 0, count * nbytes);
+}
+
+void *arena_alloc_close(struct arena *arena, size_t nbytes, size_t align)
+{
+	return memset(take(arena, nbytes, align), 0, nbytes);
 }
 
 struct str arena_copy(struct arena *arena, struct str s)

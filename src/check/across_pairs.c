@@ -134,7 +134,7 @@ enum kinship { KIN_SAME, KIN_VERSIONS, KIN_STRANGERS };
 static enum kinship compare_versions(struct across *across, const struct rule *rule, uint32_t first, uint32_t second)
 {
 	const struct summary *a = across->reports[first].summary, *b = across->reports[second].summary;
-	if (a->file == b->file && a->file)
+	if (summary_file(a) == summary_file(b) && summary_file(a))
 		return KIN_SAME;
 	unsigned ndifferences = count_differences(across, a, b);
 	/* Texts too short to tell are taken for one. */
@@ -263,8 +263,8 @@ static void run_files(struct across *across, const struct rule *rule)
 	size_t count = 0;
 	for (size_t i = 0; i < across->nreports; i++) {
 		const struct summary *summary = across->reports[i].summary;
-		if (summary && summary->checked && summary->file)
-			values[count++] = tagged((uint32_t)(summary->file >> 32), i);
+		if (summary && summary->checked && summary_file(summary))
+			values[count++] = tagged(summary->file[1], i);
 	}
 	tagged_sort(values, count, scratch);
 	for (size_t i = 0, end; i < count; i = end) {
@@ -272,7 +272,7 @@ static void run_files(struct across *across, const struct rule *rule)
 		uint32_t first = tagged_report(values[i]);
 		for (size_t j = i + 1; j < end; j++) {
 			uint32_t report = tagged_report(values[j]);
-			bool same = across->reports[report].summary->file == across->reports[first].summary->file;
+			bool same = summary_file(across->reports[report].summary) == summary_file(across->reports[first].summary);
 			if (same && strcmp(across->reports[report].path, across->reports[first].path) != 0)
 				across_add_item(across, across_item_start(rule, report, first, 0, VERDICT_FAIL));
 		}

@@ -101,7 +101,8 @@ static void compare(struct texts *t, uint32_t x, uint32_t y)
 	const struct across *across = t->across;
 	const struct summary *a = across->reports[x].summary, *b = across->reports[y].summary;
 	const decimal *thresholds = t->rule->thresholds;
-	if (!across->keys[x] || !across->keys[y] || across->keys[x] == across->keys[y] || a->file == b->file)
+	if (!across->keys[x] || !across->keys[y] || across->keys[x] == across->keys[y] ||
+	    summary_file(a) == summary_file(b))
 		return;
 	unsigned share = sketch_share(summary_bins(a), summary_bins(b)), ncommon = count_shared(t, a, b);
 	if ((decimal)share * (DECIMAL_ONE / 1000) < thresholds[TEXT_SHARE] &&
