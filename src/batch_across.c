@@ -146,7 +146,7 @@ void batch_compare(struct batch *batch)
 	};
 	if (!batch->write_findings)
 		return;
-	across_check(&comparing.across, batch->writing->knowledge, batch->kept, batch->nkept, batch->roster);
+	across_check(&comparing.across, batch->writing->knowledge, batch->kept, batch->nkept, batch->roster, NULL);
 	queue_change(batch->queue, &work, take_compared);
 	bool goes_on = true;
 	for (size_t i = 0; goes_on && i < batch->nkept; i++)

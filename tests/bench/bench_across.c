@@ -69,7 +69,7 @@ static void measure(const char *what, const struct across_report *reports, size_
 	struct across across;
 	size_t nfindings = 0;
 	double start = seconds();
-	across_check(&across, &knowledge, reports, count, roster);
+	across_check(&across, &knowledge, reports, count, roster, NULL);
 	double compared = seconds();
 	for (size_t i = 0; i < count; i++) {
 		if (!across_knows(&across, i))
