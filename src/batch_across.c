@@ -51,7 +51,7 @@ static bool is_unchanged(const struct examiner *examiner, const struct summary *
 {
 	const struct source *source = &examiner->file.source;
 	return source->nbytes &&
-	       hash_bytes((struct str){source->bytes, source->nbytes}) == summary->file;
+	       hash_bytes((struct str){source->bytes, source->nbytes}) == summary_file(summary);
 }
 
 /* What the others say of a report, without lines and quotes. */
@@ -152,7 +152,7 @@ void batch_compare(struct batch *batch)
 	};
 	if (!batch_compares(batch))
 		return;
-	across_check(&comparing.across, batch->writing->knowledge, batch->kept, batch->nkept, batch->roster);
+	across_check(&comparing.across, batch->writing->knowledge, batch->kept, batch->nkept, batch->roster, NULL);
 	queue_change(batch->queue, &work, take_compared);
 	bool goes_on = true;
 	for (size_t i = 0; goes_on && i < batch->nkept; i++)

@@ -85,9 +85,14 @@ void *arena_alloc(struct arena *arena, size_t count, size_t nbytes)
 {
 	if (nbytes != 0 && count > SIZE_MAX / nbytes)
 		alloc_fail();
+	return arena_alloc_close(arena, count * nbytes, alignof(max_align_t));
+}
+
+void *arena_alloc_close(struct arena *arena, size_t nbytes, size_t align)
+{
 	bool zeroed;
-	void *place = take(arena, count * nbytes, alignof(max_align_t), &zeroed);
-	return zeroed ? place : memset(place, 0, count * nbytes);
+	void *place = take(arena, nbytes, align, &zeroed);
+	return zeroed ? place : memset(place, 0, nbytes);
 }
 
 struct str arena_copy(struct arena *arena, struct str s)

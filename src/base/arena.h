@@ -17,6 +17,9 @@ struct arena {
 
 /* Zeroed memory for `count` elements of `nbytes`, aligned for any object. Lives until the arena is reset or freed. */
 void *arena_alloc(struct arena *arena, size_t count, size_t nbytes);
+/* Zeroed bytes of the size and alignment (a power of two, at most that of any object): what is kept by the million may
+ * stand closer together. */
+void *arena_alloc_close(struct arena *arena, size_t nbytes, size_t align);
 /* A copy of `s` in the arena, NUL-terminated behind its last byte. */
 struct str arena_copy(struct arena *arena, struct str s);
 /* Forgets all allocations and keeps one chunk for reuse. */

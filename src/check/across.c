@@ -67,7 +67,7 @@ static int compare_items(const void *a, const void *b)
 }
 
 void across_check(struct across *across, const struct knowledge *knowledge, const struct across_report *reports,
-		  size_t nreports, const struct roster *roster)
+		  size_t nreports, const struct roster *roster, const atomic_bool *cancelled)
 {
 	const struct rules *rules = knowledge_current_form(knowledge)->rules;
 	*across = (struct across){
@@ -75,6 +75,7 @@ void across_check(struct across *across, const struct knowledge *knowledge, cons
 		.nreports = nreports,
 		.reports = reports,
 		.roster = roster,
+		.cancelled = cancelled,
 		.keys = alloc_zeroed(nreports + 1, sizeof(*across->keys)),
 		.order = alloc_array(nreports + 1, sizeof(*across->order)),
 		.last = alloc_array(nreports + 1, sizeof(*across->last)),
@@ -82,11 +83,12 @@ void across_check(struct across *across, const struct knowledge *knowledge, cons
 	across_pair_years(across);
 	for (size_t i = 0; i < KNOWLEDGE_NFORMS; i++)
 		across->looks_back |= years_rules_look_back(knowledge->forms[i].rules);
-	for (size_t i = 0; i < rules->count; i++)
+	for (size_t i = 0; i < rules->count && !across_is_cancelled(across); i++)
 		if (rules->list[i].kind && rules->list[i].kind->run_across && !rules->list[i].off)
 			rules->list[i].kind->run_across(across, &rules->list[i]);
 	if (across->nitems)
 		qsort(across->items, across->nitems, sizeof(*across->items), compare_items);
+	across->cancelled = NULL;
 }
 
 void across_free(struct across *across)

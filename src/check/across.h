@@ -6,6 +6,8 @@
 #ifndef GOUJI_CHECK_ACROSS_H
 #define GOUJI_CHECK_ACROSS_H
 
+#include <stdatomic.h>
+
 #include "check/kind.h"
 #include "check/knowledge.h"
 #include "check/roster.h"
@@ -40,6 +42,7 @@ struct across {
 	size_t nreports;
 	const struct across_report *reports;
 	const struct roster *roster;    /* NULL for none */
+	const atomic_bool *cancelled;   /* while they are compared; NULL: nobody does */
 	uint64_t *keys;                 /* by report: equal for one body; 0 when it is not known */
 	uint32_t *order;                /* the reports that have a key and a year, by key, year and place in the list */
 	size_t norder;
@@ -49,9 +52,10 @@ struct across {
 	struct across_item *items;      /* by report, those of the roster behind them */
 };
 
-/* Compares the reports. `across` is overwritten and views all that it is given; across_free releases it. */
+/* Compares the reports, by all processors. `across` is overwritten and views all that it is given; across_free releases
+ * it. `cancelled` may be NULL; once another thread sets it, comparing ends soon and `across` is good for across_free alone. */
 void across_check(struct across *across, const struct knowledge *knowledge, const struct across_report *reports,
-		  size_t nreports, const struct roster *roster);
+		  size_t nreports, const struct roster *roster, const atomic_bool *cancelled);
 void across_free(struct across *across);
 
 /* Appends all that the others say of a report to `check->findings`, what last year's says included, in the order of the

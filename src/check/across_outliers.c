@@ -6,11 +6,13 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/parallel.h"
 #include "check/across.h"
 #include "check/across_parts.h"
 
 enum { LIST_CELLS, LIST_BODIES };
 enum { OUTLIER_DISTANCE, OUTLIER_BODIES, OUTLIER_LEAST };
+enum { NO_NUMBER = -1, GRAIN = 512 };
 
 /* A report among those of its kind and year. */
 struct member {
@@ -29,10 +31,9 @@ struct group {
 	struct across *across;
 	const struct rule *rule;
 	struct str kind;
-	size_t count, capacity;
+	size_t count;
 	struct value *values;           /* of one cell */
 	double *heights;
-	struct report report;           /* unpacked */
 };
 
 /* The logarithm to base 2 of a number from 1 on, straight between powers of two: monotone, and near enough. */
@@ -130,63 +131,144 @@ static void judge_cell(struct group *g)
 		add_outliers(g, middle, spread);
 }
 
-/* The numbers of the members for the cell at `place` of the rule's list, where they were read. */
-static void take_values(struct group *g, const struct member *members, size_t count, size_t place)
+/* The cells of the rule's list in the form of a report. */
+static const int16_t *cells_of(const struct across *across, const struct rule *rule, uint32_t report)
 {
-	const struct knowledge *knowledge = g->across->knowledge;
+	unsigned form = across->reports[report].summary->form;
+	return across->knowledge->forms[form].rules->list[rule->number].fitted;
+}
+
+/* The numbers of the members for all cells of the rule's list, each report unpacked once. */
+struct numbers {
+	const struct across *across;
+	const struct rule *rule;
+	const struct member *members;
+	size_t nplaces;
+	decimal *list;                  /* by member, then by place in the list; NO_NUMBER where none was read */
+};
+
+static void take_numbers(void *context, size_t worker, size_t first, size_t end)
+{
+	const struct numbers *numbers = context;
+	const struct knowledge *knowledge = numbers->across->knowledge;
+	struct report *report = alloc_array(1, sizeof(*report));
+	(void)worker;
+	for (size_t i = first; i < end; i++) {
+		const struct summary *summary = numbers->across->reports[numbers->members[i].report].summary;
+		const int16_t *cells = cells_of(numbers->across, numbers->rule, numbers->members[i].report);
+		summary_unpack(summary, knowledge, report);
+		for (size_t place = 0; place < numbers->nplaces; place++) {
+			const struct cell *cell = cells[place] == FORMAT_NONE ? NULL : &report->cells[cells[place]];
+			bool known = cell && cell_has_value(cell) && cell->value >= 0;
+			numbers->list[i * numbers->nplaces + place] = known ? cell->value : NO_NUMBER;
+		}
+	}
+	free(report);
+}
+
+/* The numbers of members `first` to before `end` for the cell at `place`, where they were read. */
+static void take_values(struct group *g, const struct numbers *numbers, size_t first, size_t end, size_t place)
+{
 	g->count = 0;
-	for (size_t i = 0; i < count; i++) {
-		const struct summary *summary = g->across->reports[members[i].report].summary;
-		const int16_t *cells = knowledge->forms[summary->form].rules->list[g->rule->number].fitted;
-		if (cells[place] == FORMAT_NONE)
-			continue;
-		summary_unpack(summary, knowledge, &g->report);
-		const struct cell *cell = &g->report.cells[cells[place]];
-		if (cell_has_value(cell) && cell->value >= 0)
-			g->values[g->count++] = (struct value){logarithm((double)cell->value / DECIMAL_ONE + 1), cell->value,
-							       members[i].report, cells[place]};
+	for (size_t i = first; i < end; i++) {
+		const struct member *member = &numbers->members[i];
+		decimal number = numbers->list[i * numbers->nplaces + place];
+		if (number != NO_NUMBER)
+			g->values[g->count++] = (struct value){logarithm((double)number / DECIMAL_ONE + 1), number,
+							       member->report,
+							       cells_of(g->across, g->rule, member->report)[place]};
+	}
+}
+
+/* The kinds of bodies by report, -1 for those that are not looked at. */
+struct kinds {
+	const struct across *across;
+	const struct rule *rule;
+	int16_t *list;
+};
+
+static void take_kinds(void *context, size_t worker, size_t first, size_t end)
+{
+	const struct kinds *kinds = context;
+	(void)worker;
+	for (size_t i = first; i < end; i++) {
+		const struct across_report *report = &kinds->across->reports[i];
+		bool looked_at = report->summary && report->summary->checked && report->summary->year;
+		kinds->list[i] = -1;
+		if (looked_at)
+			kinds->list[i] = (int16_t)find_kind(&kinds->rule->lists[LIST_BODIES], str_from(report->agency),
+							    &kinds->across->knowledge->words);
 	}
 }
 
 static size_t take_members(const struct across *across, const struct rule *rule, struct member *members)
 {
+	struct kinds kinds = {across, rule, alloc_array(across->nreports + 1, sizeof(*kinds.list))};
 	size_t count = 0;
-	for (size_t i = 0; i < across->nreports; i++) {
-		const struct across_report *report = &across->reports[i];
-		int kind = -1;
-		if (report->summary && report->summary->checked && report->summary->year)
-			kind = find_kind(&rule->lists[LIST_BODIES], str_from(report->agency), &across->knowledge->words);
-		if (kind >= 0)
-			members[count++] = (struct member){(uint32_t)kind, (uint32_t)i, report->summary->year};
-	}
+	parallel_for(across->nreports, GRAIN, across->cancelled, take_kinds, &kinds);
+	for (size_t i = 0; i < across->nreports && !across_is_cancelled(across); i++)
+		if (kinds.list[i] >= 0)
+			members[count++] = (struct member){(uint32_t)kinds.list[i], (uint32_t)i,
+							   (int16_t)across->reports[i].summary->year};
+	free(kinds.list);
 	return count;
+}
+
+/* The end of the members of one kind and year that begin at `first`. */
+static size_t group_end(const struct member *members, size_t count, size_t first)
+{
+	size_t end = first;
+	while (end < count && members[end].kind == members[first].kind && members[end].year == members[first].year)
+		end++;
+	return end;
+}
+
+/* Leaves the members of groups that are large enough. */
+static size_t keep_large(const struct rule *rule, struct member *members, size_t count)
+{
+	size_t nkept = 0;
+	for (size_t i = 0, end; i < count; i = end) {
+		end = group_end(members, count, i);
+		if ((decimal)(end - i) < rule->thresholds[OUTLIER_BODIES] / DECIMAL_ONE)
+			continue;
+		memmove(&members[nkept], &members[i], (end - i) * sizeof(*members));
+		nkept += end - i;
+	}
+	return nkept;
+}
+
+static void judge_groups(struct group *g, const struct numbers *numbers, size_t count)
+{
+	for (size_t i = 0, end; i < count && !across_is_cancelled(g->across); i = end) {
+		end = group_end(numbers->members, count, i);
+		g->kind = g->rule->lists[LIST_BODIES].words[numbers->members[i].kind];
+		for (size_t place = 0; place < numbers->nplaces; place++) {
+			take_values(g, numbers, i, end, place);
+			judge_cell(g);
+		}
+	}
 }
 
 static void run(struct across *across, const struct rule *rule)
 {
 	struct member *members = alloc_array(across->nreports + 1, sizeof(*members));
-	struct group *g = alloc_zeroed(1, sizeof(*g));
 	size_t count = take_members(across, rule, members);
-	g->across = across;
-	g->rule = rule;
-	g->values = alloc_array(count + 1, sizeof(*g->values));
-	g->heights = alloc_array(count + 1, sizeof(*g->heights));
 	if (count)
 		qsort(members, count, sizeof(*members), compare_members);
-	for (size_t i = 0, end; i < count; i = end) {
-		for (end = i; end < count && members[end].kind == members[i].kind && members[end].year == members[i].year;)
-			end++;
-		g->kind = rule->lists[LIST_BODIES].words[members[i].kind];
-		if ((decimal)(end - i) < rule->thresholds[OUTLIER_BODIES] / DECIMAL_ONE)
-			continue;
-		for (size_t place = 0; place < rule->lists[LIST_CELLS].count; place++) {
-			take_values(g, members + i, end - i, place);
-			judge_cell(g);
-		}
-	}
-	free(g->values);
-	free(g->heights);
-	free(g);
+	count = keep_large(rule, members, count);
+	struct numbers numbers = {across, rule, members, rule->lists[LIST_CELLS].count, NULL};
+	numbers.list = alloc_array(count * numbers.nplaces + 1, sizeof(*numbers.list));
+	parallel_for(count, GRAIN, across->cancelled, take_numbers, &numbers);
+	struct group g = {
+		.across = across,
+		.rule = rule,
+		.values = alloc_array(count + 1, sizeof(*g.values)),
+		.heights = alloc_array(count + 1, sizeof(*g.heights)),
+	};
+	judge_groups(&g, &numbers, count);
+	free(g.values);
+	free(g.heights);
+	free(numbers.list);
 	free(members);
 }
 

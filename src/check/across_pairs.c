@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/fold.h"
+#include "base/parallel.h"
 #include "check/across.h"
 #include "check/across_parts.h"
 #include "report/body.h"
@@ -87,17 +88,26 @@ static int compare_sorted(const void *a, const void *b)
 	return x->report < y->report ? -1 : 1;
 }
 
+static void find_keys(void *context, size_t worker, size_t first, size_t end)
+{
+	const struct across *across = context;
+	(void)worker;
+	for (size_t i = first; i < end; i++) {
+		const struct across_report *report = &across->reports[i];
+		if (report->summary && report->summary->year)
+			across->keys[i] = across_key(str_from(report->agency), report->path, &across->knowledge->words);
+	}
+}
+
 static void sort_reports(struct across *across)
 {
+	enum { GRAIN = 1024 };
 	struct sorted *sorted = alloc_zeroed(across->nreports + 1, sizeof(*sorted));
-	for (size_t i = 0; i < across->nreports; i++) {
-		const struct across_report *report = &across->reports[i];
-		if (!report->summary || !report->summary->year)
-			continue;
-		across->keys[i] = across_key(str_from(report->agency), report->path, &across->knowledge->words);
+	parallel_for(across->nreports, GRAIN, across->cancelled, find_keys, across);
+	for (size_t i = 0; i < across->nreports; i++)
 		if (across->keys[i])
-			sorted[across->norder++] = (struct sorted){across->keys[i], (uint32_t)i, report->summary->year};
-	}
+			sorted[across->norder++] =
+				(struct sorted){across->keys[i], (uint32_t)i, (int16_t)across->reports[i].summary->year};
 	if (across->norder)
 		qsort(sorted, across->norder, sizeof(*sorted), compare_sorted);
 	for (size_t i = 0; i < across->norder; i++)
@@ -134,7 +144,7 @@ enum kinship { KIN_SAME, KIN_VERSIONS, KIN_STRANGERS };
 static enum kinship compare_versions(struct across *across, const struct rule *rule, uint32_t first, uint32_t second)
 {
 	const struct summary *a = across->reports[first].summary, *b = across->reports[second].summary;
-	if (a->file == b->file && a->file)
+	if (summary_file(a) == summary_file(b) && summary_file(a))
 		return KIN_SAME;
 	unsigned ndifferences = count_differences(across, a, b);
 	/* Texts too short to tell are taken for one. */
@@ -216,7 +226,7 @@ void across_pair_years(struct across *across)
 	for (size_t i = 0; i < across->nreports; i++)
 		across->last[i] = ACROSS_NONE;
 	sort_reports(across);
-	for (size_t i = 0; i < across->norder;) {
+	for (size_t i = 0; i < across->norder && !across_is_cancelled(across);) {
 		struct group group = take_group(across, rule, i);
 		pair_groups(across, &last, &group);
 		last = group;
@@ -263,8 +273,8 @@ static void run_files(struct across *across, const struct rule *rule)
 	size_t count = 0;
 	for (size_t i = 0; i < across->nreports; i++) {
 		const struct summary *summary = across->reports[i].summary;
-		if (summary && summary->checked && summary->file)
-			values[count++] = tagged((uint32_t)(summary->file >> 32), i);
+		if (summary && summary->checked && summary_file(summary))
+			values[count++] = tagged(summary->file[1], i);
 	}
 	tagged_sort(values, count, scratch);
 	for (size_t i = 0, end; i < count; i = end) {
@@ -272,7 +282,7 @@ static void run_files(struct across *across, const struct rule *rule)
 		uint32_t first = tagged_report(values[i]);
 		for (size_t j = i + 1; j < end; j++) {
 			uint32_t report = tagged_report(values[j]);
-			bool same = across->reports[report].summary->file == across->reports[first].summary->file;
+			bool same = summary_file(across->reports[report].summary) == summary_file(across->reports[first].summary);
 			if (same && strcmp(across->reports[report].path, across->reports[first].path) != 0)
 				across_add_item(across, across_item_start(rule, report, first, 0, VERDICT_FAIL));
 		}

@@ -25,6 +25,11 @@ void tagged_sort(uint64_t *values, size_t count, uint64_t *scratch);
 /* The end of the run of equal hashes that begins at `first`. */
 size_t tagged_run_end(const uint64_t *values, size_t count, size_t first);
 
+static inline bool across_is_cancelled(const struct across *across)
+{
+	return across->cancelled && atomic_load_explicit(across->cancelled, memory_order_relaxed);
+}
+
 /* An item about a report; nothing but its rule, report, other, message and verdict is set. */
 struct across_item across_item_start(const struct rule *rule, size_t report, size_t other, size_t message,
 				     enum verdict verdict);

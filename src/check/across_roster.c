@@ -74,7 +74,7 @@ static struct answers gather_answers(const struct across *across)
 {
 	struct answers answers = {.words = &across->knowledge->words};
 	answers.list = alloc_array(2 * across->nreports + 1, sizeof(*answers.list));
-	for (size_t i = 0; i < across->nreports; i++) {
+	for (size_t i = 0; i < across->nreports && !across_is_cancelled(across); i++) {
 		const struct across_report *report = &across->reports[i];
 		if (!report->summary || !report->agency[0])
 			continue;
@@ -163,7 +163,7 @@ static void run_roster(struct across *across, const struct rule *rule)
 		return;
 	struct answers answers = gather_answers(across);
 	size_t nyears = choose_years(across, &answers, rule->thresholds[0], years);
-	for (size_t i = 0; i < across->roster->count; i++) {
+	for (size_t i = 0; i < across->roster->count && !across_is_cancelled(across); i++) {
 		int year = across->roster->lines[i].year;
 		if (year)
 			ask(across, rule, &answers, i, year);

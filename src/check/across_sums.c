@@ -128,7 +128,7 @@ static void run(struct across *across, const struct rule *rule)
 	s->rule = rule;
 	s->names = alloc_array(across->roster->count + 1, sizeof(*s->names));
 	s->nnames = sort_names(across, s->names);
-	for (size_t i = 0; i < across->nreports; i++) {
+	for (size_t i = 0; i < across->nreports && !across_is_cancelled(across); i++) {
 		s->summary = across->reports[i].summary;
 		if (!s->summary || !s->summary->covers || !s->summary->year)
 			continue;

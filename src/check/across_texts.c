@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/fold.h"
+#include "base/parallel.h"
 #include "check/across.h"
 #include "check/across_parts.h"
 
@@ -15,68 +16,56 @@ enum {
 	BAND_NBINS = 3,
 	NBANDS = SKETCH_NBINS / BAND_NBINS,
 	MAX_NEIGHBOURS = 8,             /* of a report in a run of equal ones that are looked at */
+	NONE = -1,
 };
 
 enum text_threshold { TEXT_SHARE, TEXT_SENTENCES, TEXT_COMMON, TEXT_LEAST };
 enum text_message { TEXT_MOST, TEXT_PASSAGES };
 
-/* The other report that a report has most in common with. */
+/* What is compared of a report, side by side with that of others. */
+struct text {
+	uint64_t key, file;             /* of the body, 0 when it is not known, and of the file's bytes */
+	uint32_t report;
+	int16_t year;
+	uint8_t nsentences;
+	uint32_t first_sentence;        /* of its own: those that many have are left out */
+};
+
+/* The other text that a text has most in common with. */
 struct closest {
-	uint32_t other;
+	int32_t other;                  /* or NONE */
 	uint16_t share, ncommon;
+};
+
+/* What a thread needs for itself. */
+struct comparer {
+	uint64_t *values, *scratch;     /* tagged hashes */
+	struct closest *closest;        /* by text; NULL: this worker had nothing to do */
 };
 
 struct texts {
 	struct across *across;
 	const struct rule *rule;
-	uint64_t *values, *scratch;     /* tagged hashes */
-	size_t ncommon;
-	uint32_t *common;               /* hashes of sentences that many reports have, rising */
-	struct closest *closest;        /* by report */
+	size_t count;
+	struct text *list;              /* in the order of the reports */
+	uint8_t (*bins)[SKETCH_NBINS];  /* by text */
+	uint32_t *sentences;
+	size_t nvalues;
+	uint64_t *values;               /* the sentences that a few texts share */
+	struct comparer comparers[PARALLEL_MAX_NWORKERS];
 };
 
-static bool is_sketched(const struct texts *t, size_t report)
+/* How many sentences of their own two texts share. */
+static size_t count_shared(const struct texts *t, const struct text *a, const struct text *b)
 {
-	const struct summary *summary = t->across->reports[report].summary;
-	return summary && summary->checked && summary->nshingles &&
-	       summary->nshingles >= t->rule->thresholds[TEXT_LEAST] / DECIMAL_ONE;
-}
-
-static bool is_common(const struct texts *t, uint32_t hash)
-{
-	size_t low = 0, high = t->ncommon;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (t->common[middle] < hash)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < t->ncommon && t->common[low] == hash;
-}
-
-/* How many sentences of their own two reports share. */
-static unsigned count_shared(const struct texts *t, const struct summary *a, const struct summary *b)
-{
-	const uint32_t *x = summary_sentences(a), *y = summary_sentences(b);
-	unsigned count = 0;
-	for (size_t i = 0, j = 0; i < a->nsentences && j < b->nsentences;) {
-		if (x[i] == y[j] && !is_common(t, x[i]))
-			count++;
-		if (x[i] == y[j])
-			i++, j++;
-		else if (x[i] < y[j])
-			i++;
-		else
-			j++;
-	}
-	return count;
+	return sketch_count_common(&t->sentences[a->first_sentence], a->nsentences, &t->sentences[b->first_sentence],
+				   b->nsentences);
 }
 
 /* More in common; as much, but in a later year; or else before it in the list. */
-static bool is_closer(const struct across_report *reports, const struct closest *a, const struct closest *b)
+static bool is_closer(const struct texts *t, const struct closest *a, const struct closest *b)
 {
-	int year = reports[a->other].summary->year, other_year = reports[b->other].summary->year;
+	int year = t->list[a->other].year, other_year = t->list[b->other].year;
 	if (a->share != b->share)
 		return a->share > b->share;
 	if (a->ncommon != b->ncommon)
@@ -84,92 +73,140 @@ static bool is_closer(const struct across_report *reports, const struct closest 
 	return year != other_year ? year > other_year : a->other < b->other;
 }
 
-static void keep_closest(struct texts *t, uint32_t report, struct closest found)
+static void keep_closest(const struct texts *t, struct closest *closest, struct closest found)
 {
-	struct closest *closest = &t->closest[report];
-	const struct across_report *reports = t->across->reports;
-	/* A text was not taken from one that came later. */
-	if (reports[found.other].summary->year > reports[report].summary->year)
-		return;
-	if (closest->other == ACROSS_NONE || is_closer(reports, &found, closest))
+	if (found.other != NONE && (closest->other == NONE || is_closer(t, &found, closest)))
 		*closest = found;
 }
 
-/* Looks at two reports of different bodies. */
-static void compare(struct texts *t, uint32_t x, uint32_t y)
+/* Looks at two texts of different bodies. */
+static void compare(const struct texts *t, struct closest *closest, uint32_t x, uint32_t y)
 {
-	const struct across *across = t->across;
-	const struct summary *a = across->reports[x].summary, *b = across->reports[y].summary;
+	const struct text *a = &t->list[x], *b = &t->list[y];
 	const decimal *thresholds = t->rule->thresholds;
-	if (!across->keys[x] || !across->keys[y] || across->keys[x] == across->keys[y] || a->file == b->file)
+	if (!a->key || !b->key || a->key == b->key || a->file == b->file)
 		return;
-	unsigned share = sketch_share(summary_bins(a), summary_bins(b)), ncommon = count_shared(t, a, b);
-	if ((decimal)share * (DECIMAL_ONE / 1000) < thresholds[TEXT_SHARE] &&
-	    ncommon * (decimal)DECIMAL_ONE < thresholds[TEXT_SENTENCES])
+	/* They were looked at before: nothing new would come of it. */
+	if (closest[x].other == (int32_t)y || closest[y].other == (int32_t)x)
 		return;
-	keep_closest(t, x, (struct closest){y, (uint16_t)share, (uint16_t)ncommon});
-	keep_closest(t, y, (struct closest){x, (uint16_t)share, (uint16_t)ncommon});
+	unsigned share = sketch_share(t->bins[x], t->bins[y]);
+	bool most = (decimal)share * (DECIMAL_ONE / 1000) >= thresholds[TEXT_SHARE];
+	size_t ncommon = a->nsentences < b->nsentences ? a->nsentences : b->nsentences;
+	if (most || (decimal)ncommon * DECIMAL_ONE >= thresholds[TEXT_SENTENCES])
+		ncommon = count_shared(t, a, b);
+	if (!most && (decimal)ncommon * DECIMAL_ONE < thresholds[TEXT_SENTENCES])
+		return;
+	/* A text was not taken from one that came later. */
+	if (b->year <= a->year)
+		keep_closest(t, &closest[x], (struct closest){(int32_t)y, (uint16_t)share, (uint16_t)ncommon});
+	if (a->year <= b->year)
+		keep_closest(t, &closest[y], (struct closest){(int32_t)x, (uint16_t)share, (uint16_t)ncommon});
 }
 
-/* Compares each of the sorted reports with the next ones of its run. */
-static void compare_runs(struct texts *t, size_t count)
+/* Compares each of the sorted texts with the next ones of its run. */
+static void compare_runs(const struct texts *t, struct closest *closest, const uint64_t *values, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		for (size_t j = i + 1; j < count && j <= i + MAX_NEIGHBOURS &&
-				       tagged_hash(t->values[i]) == tagged_hash(t->values[j]);
-		     j++)
-			compare(t, tagged_report(t->values[i]), tagged_report(t->values[j]));
+		for (size_t j = i + 1;
+		     j < count && j <= i + MAX_NEIGHBOURS && tagged_hash(values[i]) == tagged_hash(values[j]); j++)
+			compare(t, closest, tagged_report(values[i]), tagged_report(values[j]));
 }
 
-static void compare_bands(struct texts *t)
-{
-	for (size_t band = 0; band < NBANDS; band++) {
-		size_t count = 0;
-		for (size_t i = 0; i < t->across->nreports; i++) {
-			if (!is_sketched(t, i))
-				continue;
-			const uint8_t *bins = summary_bins(t->across->reports[i].summary) + band * BAND_NBINS;
-			uint64_t hash = (uint64_t)bins[0] << 16 | (uint64_t)bins[1] << 8 | bins[2];
-			if (hash)
-				t->values[count++] = tagged((uint32_t)(hash_mix(hash) >> 32), i);
-		}
-		tagged_sort(t->values, count, t->scratch);
-		compare_runs(t, count);
-	}
-}
-
-/* Runs of up to TEXT_COMMON reports are compared, the sentences of longer ones are marked as common. */
-static void compare_sentences(struct texts *t, size_t count)
-{
-	decimal limit = t->rule->thresholds[TEXT_COMMON] / DECIMAL_ONE;
-	size_t nkept = 0;
-	tagged_sort(t->values, count, t->scratch);
-	for (size_t i = 0, end; i < count; i = end) {
-		end = tagged_run_end(t->values, count, i);
-		if ((decimal)(end - i) > limit) {
-			t->common[t->ncommon++] = tagged_hash(t->values[i]);
-			continue;
-		}
-		for (size_t j = i; end > i + 1 && j < end; j++)
-			t->values[nkept++] = t->values[j];
-	}
-	compare_runs(t, nkept);
-}
-
-static size_t take_sentences(struct texts *t)
+static void compare_band(const struct texts *t, struct comparer *comparer, size_t band)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < t->across->nreports; i++) {
-		const struct summary *summary = t->across->reports[i].summary;
-		for (size_t j = 0; is_sketched(t, i) && j < summary->nsentences; j++)
-			t->values[count++] = tagged(summary_sentences(summary)[j], i);
+	for (size_t i = 0; i < t->count; i++) {
+		const uint8_t *bins = t->bins[i] + band * BAND_NBINS;
+		uint64_t hash = (uint64_t)bins[0] << 16 | (uint64_t)bins[1] << 8 | bins[2];
+		if (hash)
+			comparer->values[count++] = tagged((uint32_t)(hash_mix(hash) >> 32), i);
 	}
-	return count;
+	tagged_sort(comparer->values, count, comparer->scratch);
+	compare_runs(t, comparer->closest, comparer->values, count);
 }
 
-static size_t count_values(const struct across *across)
+static struct closest *new_closest(const struct texts *t)
 {
-	size_t count = across->nreports + 1;
+	struct closest *closest = alloc_array(t->count + 1, sizeof(*closest));
+	for (size_t i = 0; i < t->count; i++)
+		closest[i] = (struct closest){.other = NONE};
+	return closest;
+}
+
+/* The bands, and behind them the sentences. */
+static void compare_parts(void *context, size_t worker, size_t first, size_t end)
+{
+	struct texts *t = context;
+	struct comparer *comparer = &t->comparers[worker];
+	if (!comparer->closest) {
+		comparer->values = alloc_array(t->count + 1, sizeof(*comparer->values));
+		comparer->scratch = alloc_array(t->count + 1, sizeof(*comparer->scratch));
+		comparer->closest = new_closest(t);
+	}
+	for (size_t i = first; i < end; i++) {
+		if (i < NBANDS)
+			compare_band(t, comparer, i);
+		else
+			compare_runs(t, comparer->closest, t->values, t->nvalues);
+	}
+}
+
+/* Leaves the sentences that two to TEXT_COMMON texts have. One that more have is nobody's own, and taken from all. */
+static void sort_sentences(struct texts *t)
+{
+	decimal limit = t->rule->thresholds[TEXT_COMMON] / DECIMAL_ONE;
+	uint64_t *scratch = alloc_array(t->nvalues + 1, sizeof(*scratch));
+	size_t nkept = 0;
+	tagged_sort(t->values, t->nvalues, scratch);
+	for (size_t i = 0, end; i < t->nvalues; i = end) {
+		end = tagged_run_end(t->values, t->nvalues, i);
+		bool common = (decimal)(end - i) > limit;
+		for (size_t j = i; j < end && common; j++) {
+			struct text *text = &t->list[tagged_report(t->values[j])];
+			uint32_t *own = &t->sentences[text->first_sentence];
+			size_t at = 0;
+			while (own[at] != tagged_hash(t->values[j]))
+				at++;
+			memmove(&own[at], &own[at + 1], (--text->nsentences - at) * sizeof(*own));
+		}
+		for (size_t j = i; end > i + 1 && j < end && !common; j++)
+			t->values[nkept++] = t->values[j];
+	}
+	t->nvalues = nkept;
+	free(scratch);
+}
+
+static bool is_sketched(const struct texts *t, size_t report)
+{
+	const struct summary *summary = t->across->reports[report].summary;
+	return summary && summary->checked && summary->has_sketch &&
+	       summary->nshingles >= t->rule->thresholds[TEXT_LEAST] / DECIMAL_ONE;
+}
+
+/* A report of a body that is not known is compared with none, but its sentences are as common as others'. */
+static void take_texts(struct texts *t)
+{
+	const struct across *across = t->across;
+	size_t nsentences = 0;
+	for (size_t i = 0; i < across->nreports; i++) {
+		if (!is_sketched(t, i))
+			continue;
+		const struct summary *summary = across->reports[i].summary;
+		struct text *text = &t->list[t->count];
+		*text = (struct text){across->keys[i], summary_file(summary), (uint32_t)i, (int16_t)summary->year,
+				      summary->nsentences, (uint32_t)nsentences};
+		memcpy(t->bins[t->count], summary_bins(summary), SKETCH_NBINS);
+		for (size_t j = 0; j < summary->nsentences; j++) {
+			t->sentences[nsentences++] = summary_sentences(summary)[j];
+			t->values[t->nvalues++] = tagged(summary_sentences(summary)[j], t->count);
+		}
+		t->count++;
+	}
+}
+
+static size_t count_sentences(const struct across *across)
+{
+	size_t count = 0;
 	for (size_t i = 0; i < across->nreports; i++)
 		count += across->reports[i].summary ? across->reports[i].summary->nsentences : 0;
 	return count;
@@ -177,39 +214,46 @@ static size_t count_values(const struct across *across)
 
 static void add_items(struct texts *t)
 {
-	for (size_t i = 0; i < t->across->nreports; i++) {
-		const struct closest *closest = &t->closest[i];
-		if (closest->other == ACROSS_NONE)
+	for (size_t i = 0; i < t->count; i++) {
+		struct closest closest = {.other = NONE};
+		for (size_t j = 0; j < PARALLEL_MAX_NWORKERS; j++)
+			if (t->comparers[j].closest)
+				keep_closest(t, &closest, t->comparers[j].closest[i]);
+		if (closest.other == NONE)
 			continue;
-		bool most = (decimal)closest->share * (DECIMAL_ONE / 1000) >= t->rule->thresholds[TEXT_SHARE];
-		struct across_item item = across_item_start(t->rule, i, closest->other, most ? TEXT_MOST : TEXT_PASSAGES,
-							    VERDICT_LOOK);
-		item.share = closest->share;
-		item.count = closest->ncommon;
+		bool most = (decimal)closest.share * (DECIMAL_ONE / 1000) >= t->rule->thresholds[TEXT_SHARE];
+		struct across_item item = across_item_start(t->rule, t->list[i].report, t->list[closest.other].report,
+							    most ? TEXT_MOST : TEXT_PASSAGES, VERDICT_LOOK);
+		item.share = closest.share;
+		item.count = closest.ncommon;
 		across_add_item(t->across, item);
 	}
 }
 
 static void run(struct across *across, const struct rule *rule)
 {
-	size_t room = count_values(across);
+	size_t nsentences = count_sentences(across);
 	struct texts t = {
 		.across = across,
 		.rule = rule,
-		.values = alloc_array(room, sizeof(*t.values)),
-		.scratch = alloc_array(room, sizeof(*t.scratch)),
-		.common = alloc_array(room, sizeof(*t.common)),
-		.closest = alloc_array(across->nreports + 1, sizeof(*t.closest)),
+		.list = alloc_array(across->nreports + 1, sizeof(*t.list)),
+		.bins = alloc_array(across->nreports + 1, sizeof(*t.bins)),
+		.sentences = alloc_array(nsentences + 1, sizeof(*t.sentences)),
+		.values = alloc_array(nsentences + 1, sizeof(*t.values)),
 	};
-	for (size_t i = 0; i < across->nreports; i++)
-		t.closest[i] = (struct closest){.other = ACROSS_NONE};
-	compare_sentences(&t, take_sentences(&t));
-	compare_bands(&t);
+	take_texts(&t);
+	sort_sentences(&t);
+	parallel_for(NBANDS + 1, 1, across->cancelled, compare_parts, &t);
 	add_items(&t);
+	for (size_t i = 0; i < PARALLEL_MAX_NWORKERS; i++) {
+		free(t.comparers[i].values);
+		free(t.comparers[i].scratch);
+		free(t.comparers[i].closest);
+	}
+	free(t.list);
+	free(t.bins);
+	free(t.sentences);
 	free(t.values);
-	free(t.scratch);
-	free(t.common);
-	free(t.closest);
 }
 
 const struct check_kind across_texts = {

@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "check/cell_pack.h"
 #include "check/hints.h"
+#include "check/summary.h"
 #include "read/source.h"
 
 /* What the program knows comes from the files compiled into it; a file of the same name in the person's own directory
@@ -189,6 +190,7 @@ static bool load_rules(const struct loading *loading, const char *const *rule_fi
 			return false;
 		form->guesses = cell_pack_guesses(arena, form->rules);
 	}
+	knowledge->least_shingles = summary_least_shingles(knowledge->forms[0].rules);
 	return every_rule_fits(knowledge, loading->error) &&
 	       hints_apply(knowledge->rules, &knowledge->slips, loading->error);
 }

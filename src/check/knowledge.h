@@ -28,6 +28,7 @@ struct knowledge {
 	struct rules *rules;            /* as read; checks use those of a form */
 	struct words words;
 	struct slips slips;
+	size_t least_shingles;          /* a text of fewer need not be sketched; SIZE_MAX: no rule compares reports */
 	uint64_t stamp;                 /* of the person's own files in it: another one where they are others */
 	enum encoding forced_encoding;  /* for all files, as the user said; ENCODING_UNKNOWN: found out by file */
 };

@@ -1,5 +1,7 @@
 #include "check/summary.h"
 
+#include <limits.h>
+#include <stdalign.h>
 #include <stddef.h>
 
 #include "base/fold.h"
@@ -8,10 +10,15 @@
 #include "check/trend.h"
 #include "check/over_years.h"
 
+/* A report of nothing but cells that are exceptions fits. */
+_Static_assert(FORMAT_MAX_CELLS * 96 / CHAR_BIT < 1 << 13, "cells have room");
+_Static_assert(SKETCH_MAX_SENTENCES < 1 << 5 && KNOWLEDGE_NFORMS <= 1 << 2, "sentences and forms have room");
+_Static_assert(sizeof(struct summary) == 16, "no gaps");
+
 /* Where the parts of the rest begin, in bytes. */
 static size_t sentences_offset(const struct summary *summary)
 {
-	return summary->ntrends * sizeof(struct summary_trend);
+	return summary->has_trends ? sizeof(uint32_t) + summary_count_trends(summary) * sizeof(struct summary_trend) : 0;
 }
 
 static size_t bins_offset(const struct summary *summary)
@@ -21,7 +28,7 @@ static size_t bins_offset(const struct summary *summary)
 
 static size_t cells_offset(const struct summary *summary)
 {
-	return bins_offset(summary) + (summary->nshingles ? SKETCH_NBINS : 0);
+	return bins_offset(summary) + (summary->has_sketch ? SKETCH_NBINS : 0);
 }
 
 static const void *part_of(const struct summary *summary, size_t offset)
@@ -31,7 +38,7 @@ static const void *part_of(const struct summary *summary, size_t offset)
 
 const uint8_t *summary_bins(const struct summary *summary)
 {
-	return summary->nshingles ? part_of(summary, bins_offset(summary)) : NULL;
+	return summary->has_sketch ? part_of(summary, bins_offset(summary)) : NULL;
 }
 
 const uint32_t *summary_sentences(const struct summary *summary)
@@ -41,7 +48,12 @@ const uint32_t *summary_sentences(const struct summary *summary)
 
 const struct summary_trend *summary_trends(const struct summary *summary)
 {
-	return part_of(summary, 0);
+	return part_of(summary, sizeof(uint32_t));
+}
+
+size_t summary_count_trends(const struct summary *summary)
+{
+	return summary->has_trends ? summary->rest[0] : 0;
 }
 
 size_t summary_nbytes(const struct summary *summary)
@@ -51,25 +63,29 @@ size_t summary_nbytes(const struct summary *summary)
 
 static void describe_tables(struct summary *summary, const struct report *report)
 {
-	for (size_t i = 0; i < report->format->ntables; i++) {
+	unsigned found = 0, whole = 0;
+	for (size_t i = 0; i < report->format->ntables && i < FORMAT_MAX_TABLES; i++) {
 		const struct report_table *table = &report->tables[i];
-		bool whole = !table->nlost && !table->ntext && table->nrows_found == table->nrows_with_cells;
-		summary->tables_found |= (uint8_t)((table->line > 0) << i);
-		summary->tables_whole |= (uint8_t)((table->line > 0 && whole) << i);
+		bool complete = !table->nlost && !table->ntext && table->nrows_found == table->nrows_with_cells;
+		found |= (unsigned)(table->line > 0) << i;
+		whole |= (unsigned)(table->line > 0 && complete) << i;
 	}
+	summary->tables_found = found & ((1u << FORMAT_MAX_TABLES) - 1);
+	summary->tables_whole = whole & ((1u << FORMAT_MAX_TABLES) - 1);
 }
 
-/* Fills everything but the parts of variable length. */
+/* Fills everything but what stands behind it and its sizes. */
 static void describe(const struct examiner *examiner, struct summary *summary)
 {
 	const struct report *report = &examiner->report;
 	const struct source *source = &examiner->file.source;
-	*summary = (struct summary){
-		.file = source->nbytes ? hash_bytes((struct str){source->bytes, source->nbytes}) : 0,
-		.year = (int16_t)report->year,
-		.form = (uint8_t)(examiner->form - examiner->knowledge->forms),
-		.checked = report_is_checked(report),
-	};
+	uint64_t file = source->nbytes ? hash_bytes((struct str){source->bytes, source->nbytes}) : 0;
+	memset(summary, 0, sizeof(*summary));
+	summary->file[0] = (uint32_t)file;
+	summary->file[1] = (uint32_t)(file >> 32);
+	summary->year = (unsigned)report->year & 0xFFF;
+	summary->form = (unsigned)(examiner->form - examiner->knowledge->forms) & 3;
+	summary->checked = report_is_checked(report);
 	if (!summary->checked)
 		return;
 	summary->lossy = report->lossy != NULL;
@@ -77,37 +93,88 @@ static void describe(const struct examiner *examiner, struct summary *summary)
 	describe_tables(summary, report);
 }
 
+size_t summary_least_shingles(const struct rules *rules)
+{
+	const struct rule *const users[] = {rules_find_kind(rules, &across_versions), rules_find_kind(rules, &across_texts),
+					    rules_find_kind(rules, &years_text)};
+	size_t least = INT32_MAX;
+	/* A rule that is off may still tell versions of one report from two reports. */
+	for (size_t i = 0; i < sizeof(users) / sizeof(*users); i++)
+		for (size_t j = 0; users[i] && j < KIND_MAX_NAMES && users[i]->kind->thresholds[j].name; j++) {
+			decimal value = users[i]->thresholds[j] / DECIMAL_ONE;
+			if (strcmp(users[i]->kind->thresholds[j].name, "least") == 0 && value < (decimal)least)
+				least = value > 0 ? (size_t)value : 0;
+		}
+	return rules->need_others ? least : SIZE_MAX;
+}
+
+/* What stands behind a summary, before it is put there. */
+struct parts {
+	struct sketch sketch;
+	size_t ntrends;
+	struct summary_trend trends[SUMMARY_MAX_TRENDS];
+	struct strbuf cells;
+};
+
+static void gather_parts(const struct examiner *examiner, struct summary *summary, struct parts *parts)
+{
+	const struct rules *rules = examiner->form->rules;
+	const struct rule *texts = rules_find_kind(rules, &years_text);
+	const struct rule *sums = rules_find_kind(rules, &across_sums);
+	const struct rule_list none = {0};
+	size_t least = examiner->knowledge->least_shingles;
+	if (examiner->index.prose && least != SIZE_MAX)
+		sketch_make(&parts->sketch, &examiner->index, texts ? &texts->lists[0] : &none);
+	size_t nshingles = parts->sketch.nshingles;
+	summary->nshingles = (nshingles < SUMMARY_MAX_SHINGLES ? nshingles : SUMMARY_MAX_SHINGLES) & SUMMARY_MAX_SHINGLES;
+	summary->has_sketch = nshingles && nshingles >= least;
+	if (summary->has_sketch)
+		summary->nsentences = parts->sketch.nsentences & 0x1Fu;
+	parts->ntrends = trend_summarise(examiner, parts->trends, SUMMARY_MAX_TRENDS);
+	summary->has_trends = parts->ntrends > 0;
+	summary->covers = sums && across_covers(sums, &examiner->prose, &examiner->index);
+	cell_pack(examiner->form->guesses, examiner->report.cells, examiner->report.format->ncells, &parts->cells);
+	summary->ncell_bytes = parts->cells.nbytes & 0x1FFF;
+}
+
 const struct summary *summary_make(struct arena *arena, const struct examiner *examiner)
 {
+	struct parts parts = {.ntrends = 0};
 	struct summary head;
-	struct sketch sketch = {0};
-	struct summary_trend trends[SUMMARY_MAX_TRENDS];
-	struct strbuf packed = {0};
 	describe(examiner, &head);
-	if (head.checked) {
-		const struct rules *rules = examiner->form->rules;
-		const struct rule *texts = rules_find_kind(rules, &years_text);
-		const struct rule *sums = rules_find_kind(rules, &across_sums);
-		const struct rule_list none = {0};
-		if (examiner->index.prose && rules->need_others)
-			sketch_make(&sketch, &examiner->index, texts ? &texts->lists[0] : &none);
-		head.ntrends = (uint8_t)trend_summarise(examiner, trends, SUMMARY_MAX_TRENDS);
-		head.covers = sums && across_covers(sums, &examiner->prose, &examiner->index);
-		cell_pack(examiner->form->guesses, examiner->report.cells, examiner->report.format->ncells, &packed);
+	if (head.checked)
+		gather_parts(examiner, &head, &parts);
+	size_t trends_nbytes = parts.ntrends * sizeof(*parts.trends);
+	size_t nbytes = sizeof(head) + (parts.ntrends ? sizeof(uint32_t) : 0) + trends_nbytes +
+			head.nsentences * sizeof(uint32_t) + (head.has_sketch ? SKETCH_NBINS : 0) + parts.cells.nbytes;
+	struct summary *summary = arena_alloc_close(arena, nbytes, alignof(struct summary));
+	memcpy(summary, &head, sizeof(head));
+	if (parts.ntrends) {
+		summary->rest[0] = (uint32_t)parts.ntrends;
+		memcpy(&summary->rest[1], parts.trends, trends_nbytes);
 	}
-	head.nshingles = sketch.nshingles;
-	head.nsentences = sketch.nsentences;
-	head.ncell_bytes = (uint16_t)packed.nbytes;
-	struct summary *summary = arena_alloc(arena, 1, summary_nbytes(&head));
 	char *rest = (char *)summary->rest;
-	memcpy(summary, &head, offsetof(struct summary, rest));
-	memcpy(rest, trends, head.ntrends * sizeof(*trends));
-	memcpy(rest + sentences_offset(&head), sketch.sentences, head.nsentences * sizeof(uint32_t));
-	if (head.nshingles)
-		memcpy(rest + bins_offset(&head), sketch.bins, sizeof(sketch.bins));
-	if (packed.nbytes)
-		memcpy(rest + cells_offset(&head), packed.ptr, packed.nbytes);
-	strbuf_free(&packed);
+	memcpy(rest + sentences_offset(summary), parts.sketch.sentences, head.nsentences * sizeof(uint32_t));
+	if (head.has_sketch)
+		memcpy(rest + bins_offset(summary), parts.sketch.bins, SKETCH_NBINS);
+	if (parts.cells.nbytes)
+		memcpy(rest + cells_offset(summary), parts.cells.ptr, parts.cells.nbytes);
+	strbuf_free(&parts.cells);
+	return summary;
+}
+
+const struct summary *summary_copy(struct arena *arena, const struct knowledge *knowledge, struct str bytes)
+{
+	if (bytes.nbytes < sizeof(struct summary))
+		return NULL;
+	/* Looked at beyond its end, it is 0 there. */
+	struct summary *summary = arena_alloc_close(arena, bytes.nbytes + sizeof(uint32_t), alignof(struct summary));
+	memcpy(summary, bytes.ptr, bytes.nbytes);
+	if (summary_count_trends(summary) > SUMMARY_MAX_TRENDS || summary_nbytes(summary) != bytes.nbytes)
+		return NULL;
+	for (size_t i = 0; i < summary_count_trends(summary); i++)
+		if (summary_trends(summary)[i].cell >= knowledge->forms[summary->form].format->ncells)
+			return NULL;
 	return summary;
 }
 

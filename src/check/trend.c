@@ -293,7 +293,7 @@ static void check_trend(const struct years *years, const struct rule *rule, cons
 static void run(const struct years *years, const struct rule *rule)
 {
 	struct trend trends[SUMMARY_MAX_TRENDS];
-	size_t count = years->summary->ntrends;
+	size_t count = summary_count_trends(years->summary);
 	if (years->check->prose)
 		count = find_trends(years->check, rule, trends, SUMMARY_MAX_TRENDS);
 	for (size_t i = 0; i < count; i++) {

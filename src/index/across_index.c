@@ -101,7 +101,7 @@ static void count_findings(struct across_index *a)
 static void *work(void *context)
 {
 	struct across_index *a = context;
-	across_check(&a->across, a->knowledge, a->reports, a->count, a->roster);
+	across_check(&a->across, a->knowledge, a->reports, a->count, a->roster, &a->cancelled);
 	count_findings(a);
 	atomic_store(&a->done, true);
 	wake_signal(&a->wake);

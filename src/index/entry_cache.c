@@ -148,28 +148,15 @@ struct entry_key entry_cache_key(const struct entry_cache *cache, const char *pa
 	return key;
 }
 
-/* Whether a summary is one of a form that is known, and no number in it leads astray. */
-static bool is_sound(const struct knowledge *knowledge, const struct summary *summary, size_t nbytes)
-{
-	if (nbytes < offsetof(struct summary, rest) || summary->form >= KNOWLEDGE_NFORMS ||
-	    summary->ntrends > SUMMARY_MAX_TRENDS || summary_nbytes(summary) != nbytes)
-		return false;
-	for (size_t i = 0; i < summary->ntrends; i++)
-		if (summary_trends(summary)[i].cell >= knowledge->forms[summary->form].format->ncells)
-			return false;
-	return true;
-}
-
 /* Makes the entry of a record. NULL when something of it cannot be. */
 static struct index_entry *make_entry(const struct entry_cache *cache, const struct record *record, const char *rest,
 				      const char *path, struct arena *arena, struct interned *bodies)
 {
 	const struct knowledge *knowledge = cache->knowledge;
 	struct str agency = {rest, record->agency_nbytes}, rules = {rest + agency.nbytes, record->nrules};
-	struct summary *summary = arena_alloc(arena, 1, record->summary_nbytes + sizeof(*summary));
-	memcpy(summary, rules.ptr + rules.nbytes, record->summary_nbytes);
-	bool sound = is_sound(knowledge, summary, record->summary_nbytes) && record->state < REPORT_NSTATES &&
-		     record->body_nbytes <= agency.nbytes && !memchr(agency.ptr, '\0', agency.nbytes);
+	const struct summary *summary =
+		summary_copy(arena, knowledge, (struct str){rules.ptr + rules.nbytes, record->summary_nbytes});
+	bool sound = summary && record->state < REPORT_NSTATES && record->body_nbytes <= agency.nbytes && !memchr(agency.ptr, '\0', agency.nbytes);
 	for (size_t i = 0; i < rules.nbytes; i++)
 		sound = sound && (unsigned char)rules.ptr[i] < knowledge->rules->count;
 	if (!sound)

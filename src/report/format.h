@@ -15,7 +15,7 @@
 
 enum {
 	FORMAT_MAX_CELLS = 512,
-	FORMAT_MAX_TABLES = 8,
+	FORMAT_MAX_TABLES = 6,
 	FORMAT_MAX_ROWS = 128,          /* over all tables */
 	FORMAT_MAX_COLUMNS = 16,        /* in one block */
 	FORMAT_MAX_SECTIONS = 12,

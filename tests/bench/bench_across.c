@@ -49,8 +49,8 @@ static const struct summary *make(const struct summary *pattern, size_t body, si
 {
 	struct summary *made = arena_alloc(&arena, 1, summary_nbytes(pattern));
 	memcpy(made, pattern, summary_nbytes(pattern));
-	made->year = (int16_t)year;
-	made->file = random_of(body, (uint64_t)year);
+	made->year = (unsigned)year & 0xFFF;
+	made->file[0] = (uint32_t)random_of(body, (uint64_t)year);
 	made->nshingles = 2000;
 	uint8_t *bins = (uint8_t *)summary_bins(made);
 	uint32_t *sentences = (uint32_t *)summary_sentences(made);
@@ -69,7 +69,7 @@ static void measure(const char *what, const struct across_report *reports, size_
 	struct across across;
 	size_t nfindings = 0;
 	double start = seconds();
-	across_check(&across, &knowledge, reports, count, roster);
+	across_check(&across, &knowledge, reports, count, roster, NULL);
 	double compared = seconds();
 	for (size_t i = 0; i < count; i++) {
 		if (!across_knows(&across, i))

@@ -58,7 +58,7 @@ static struct parts sum_parts(const struct index *index)
 			continue;
 		parts.summaries += (double)summary_nbytes(summary) / count;
 		parts.cells += summary->ncell_bytes / count;
-		parts.sketches += (summary->nsentences * 4 + (summary->nshingles ? SKETCH_NBINS : 0)) / count;
+		parts.sketches += (summary->nsentences * 4u + (summary->has_sketch ? SKETCH_NBINS : 0)) / count;
 	}
 	return parts;
 }

@@ -61,7 +61,7 @@ static void read_roster(const char *text)
 static void assert_items(const char *expected)
 {
 	struct strbuf out = {0};
-	across_check(&across, &known, reports, nreports, roster.count ? &roster : NULL);
+	across_check(&across, &known, reports, nreports, roster.count ? &roster : NULL, NULL);
 	for (size_t i = 0; i < across.nitems; i++) {
 		const struct across_item *item = &across.items[i];
 		strbuf_append(&out, known_rules->list[item->rule].id);
@@ -177,9 +177,28 @@ static void earlier_reports(void **state)
 	add("c.txt", "松塘县教育局", 2023, with(sample_text, "行政处罚\t4\t", "行政处罚\t5\t"));
 	add("d.txt", "松塘县教育局", 2024, sample_text);
 	across_free(&across);
-	across_check(&across, &known, reports, nreports, NULL);
+	across_check(&across, &known, reports, nreports, NULL, NULL);
 	assert_string_equal(last_path(3), "-");
 	assert_string_equal(earlier_path(3), "b.txt");
+}
+
+/* Once it is cancelled nothing more is looked at; then as if it had not been. */
+static void cancelled(void **state)
+{
+	atomic_bool stop = true;
+	begin();
+	add("a.txt", "松塘县教育局", 2023, sample_text);
+	add("b.txt", "松塘县教育局", 2023, with(sample_text, "行政处罚\t4\t", "行政处罚\t5\t"));
+	add("c.txt", "松塘县教育局", 2024, sample_text);
+	across_check(&across, &known, reports, nreports, NULL, &stop);
+	assert_int_equal(across.nitems, 0);
+	assert_int_equal(across.norder, 0);
+	across_free(&across);
+	atomic_store(&stop, false);
+	across_check(&across, &known, reports, nreports, NULL, &stop);
+	assert_int_equal(across.norder, 3);
+	assert_int_equal(across.nitems, 1);
+	assert_null(across.cancelled);
 }
 
 /* Long sentences that depend on the seed, and an end that does not. */
@@ -230,7 +249,7 @@ static void the_same_file(void **state)
 	summary = add("b.txt", "松塘县水利局", 2023, sample_text);
 	add("c.txt", "松塘县司法局", 2023, sample_text);
 	assert_items("");
-	summary->file = reports[0].summary->file;
+	memcpy(summary->file, reports[0].summary->file, sizeof(summary->file));
 	across_free(&across);
 	assert_items("G-FILE fail b.txt a.txt 0\n");
 	/* A path that was given twice is not filed twice. */
@@ -374,7 +393,7 @@ static void findings_of_a_report(void **state)
 	add("a.txt", "松塘县教育局", 2022, last);
 	add("b.txt", "松塘县水利局", 2023, text_of(2, 12));
 	add("c.txt", "松塘县教育局", 2023, text_of(2, 12));
-	across_check(&across, &known, reports, nreports, NULL);
+	across_check(&across, &known, reports, nreports, NULL, NULL);
 	assert_false(across_knows(&across, 0));
 	assert_true(across_knows(&across, 2));
 	across_find(&across, 2, &report, &findings);
@@ -446,6 +465,7 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(cancelled),
 		cmocka_unit_test(years_are_paired),
 		cmocka_unit_test(names_without_a_place),
 		cmocka_unit_test(earlier_reports),

@@ -40,7 +40,7 @@ static void without_guesses(void **state)
 		cells[i].status = CELL_READ;
 	assert_packs(NULL, cells, 200, 0);
 	cells[7].value = 12 * (decimal)DECIMAL_ONE;
-	assert_packs(NULL, cells, 200, 2);
+	assert_packs(NULL, cells, 200, 4);
 	cells[199].value = 1234567;
 	cells[150].value = -4 * (decimal)DECIMAL_ONE;
 	cells[151].value = -500000;
@@ -50,7 +50,7 @@ static void without_guesses(void **state)
 	for (size_t i = 0; i < 200; i++)
 		cells[i] = (struct cell){.status = CELL_ABSENT};
 	assert_packs(NULL, cells, 200, 4);
-	assert_packs(NULL, cells, 1, 3);
+	assert_packs(NULL, cells, 1, 1);
 	assert_packs(NULL, cells, 0, 0);
 }
 
@@ -70,6 +70,44 @@ static void cells_of_any_kind(void **state)
 		assert_packs(NULL, cells, FORMAT_MAX_CELLS, SIZE_MAX);
 		assert_packs(form->guesses, cells, form->format->ncells, SIZE_MAX);
 	}
+}
+
+/* How many bytes 200 cells take; they come back. */
+static size_t pack(const struct cell *cells)
+{
+	struct strbuf packed = {0};
+	cell_pack(NULL, cells, 200, &packed);
+	size_t nbytes = packed.nbytes;
+	assert_packs(NULL, cells, 200, nbytes);
+	strbuf_free(&packed);
+	return nbytes;
+}
+
+/* Each way to tell zeros and to write numbers is the shortest for some report. */
+static void codes(void **state)
+{
+	struct cell cells[200];
+	for (size_t i = 0; i < 200; i++)
+		cells[i] = (struct cell){.status = CELL_READ, .value = (decimal)(hash_mix(i) % 41) * DECIMAL_ONE};
+	/* No zeros: six bits and a little. */
+	assert_in_range(pack(cells), 150, 165);
+	for (size_t i = 0; i < 200; i++)
+		if (hash_mix(i + 1000) % 3)
+			cells[i].value = 0;
+	/* A third: a bit for each, six and more for a number. */
+	assert_in_range(pack(cells), 70, 82);
+	for (size_t i = 0; i < 200; i++)
+		if (i % 20)
+			cells[i].value = 0;
+	assert_in_range(pack(cells), 4, 10);
+	/* Sizes from a digit to eight: their length, and nothing more. */
+	for (size_t i = 0; i < 200; i++)
+		cells[i].value = (decimal)(hash_mix(i) % UINT32_MAX >> (hash_mix(i) >> 59)) * DECIMAL_ONE;
+	assert_in_range(pack(cells), 420, 540);
+	/* What is not usual is what few cells are. */
+	for (size_t i = 0; i < 200; i++)
+		cells[i] = (struct cell){.status = i % 50 ? CELL_INFERRED : CELL_READ};
+	assert_in_range(pack(cells), 4, 12);
 }
 
 /* What is a sum of numbers before it takes no room; what is not is kept as it was read. */
@@ -132,6 +170,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(without_guesses),
 		cmocka_unit_test(cells_of_any_kind),
+		cmocka_unit_test(codes),
 		cmocka_unit_test(sums),
 		cmocka_unit_test(bytes_that_are_no_cells),
 	};

@@ -99,7 +99,7 @@ static void findings_are_those_of_the_key(void **state)
 	struct across across;
 	struct strbuf found = {0}, expected = {0};
 	const char *update = getenv("ACROSS");
-	across_check(&across, &known, reports, nreports, &roster);
+	across_check(&across, &known, reports, nreports, &roster, NULL);
 	strbuf_append_text(&found, head);
 	describe_all(&across, &found);
 	if (update && strcmp(update, "update") == 0)

@@ -10,7 +10,7 @@
 
 #include "base/fold.h"
 #include "check/examined.h"
-#include "check/sample_text.h"
+#include "check/over_years.h"
 #include "check/summary.h"
 
 static struct arena arena;
@@ -40,7 +40,7 @@ static void samples_come_back(void **state)
 		assert_same_cells(examiner->report.cells, report.cells, report.format->ncells);
 		for (size_t t = 0; t < report.format->ntables; t++)
 			assert_int_equal(!report.tables[t].line, !examiner->report.tables[t].line);
-		assert_true(summary->file && summary->checked);
+		assert_true(summary_file(summary) && summary->checked);
 	}
 }
 
@@ -53,10 +53,47 @@ static void bytes_kept(void **state)
 		      (unsigned)summary->ncell_bytes, (unsigned)(SKETCH_NBINS + summary->nsentences * 4));
 	assert_true(summary->all_zero);
 	assert_int_equal(summary->ncell_bytes, 0);
-	assert_true(summary_nbytes(summary) <= 128);
+	assert_true(summary_nbytes(summary) <= 100);
 	summary = summary_make(&arena, examine_text("通知\n", "a.txt"));
 	assert_false(summary->checked);
 	assert_int_equal(summary_nbytes(summary), offsetof(struct summary, rest));
+}
+
+/* A text that is too short for every rule is not kept; how many shingles it has is. */
+static void short_texts(void **state)
+{
+	struct rules *rules = (struct rules *)known.forms[0].rules;
+	const struct examiner *examiner = examine_file(in_source_tree("data/samples/tingyu/2023-qingruo.txt"));
+	const struct summary *summary = summary_make(&arena, examiner);
+	assert_int_equal(known.least_shingles, 150);
+	assert_true(summary->has_sketch && summary->nshingles >= 150);
+	known.least_shingles = (size_t)summary->nshingles + 1;
+	const struct summary *without = summary_make(&arena, examiner);
+	known.least_shingles = 150;
+	assert_int_equal(without->nshingles, summary->nshingles);
+	assert_null(summary_bins(without));
+	assert_int_equal(without->nsentences, 0);
+	assert_int_equal(summary_nbytes(without) + SKETCH_NBINS + summary->nsentences * 4, summary_nbytes(summary));
+	/* The least of all rules that look at texts counts. */
+	struct rule *texts = (struct rule *)rules_find_kind(rules, &years_text);
+	decimal least = texts->thresholds[1];
+	texts->thresholds[1] = 20 * (decimal)DECIMAL_ONE;
+	assert_int_equal(summary_least_shingles(rules), 20);
+	texts->thresholds[1] = 2000 * (decimal)DECIMAL_ONE;
+	assert_int_equal(summary_least_shingles(rules), 150);
+	texts->thresholds[1] = least;
+}
+
+/* Only whole summaries are copied. */
+static void copies(void **state)
+{
+	const char *path = in_source_tree("data/samples/tingyu/2023-qingruo.txt");
+	const struct summary *summary = summary_make(&arena, examine_file(path));
+	struct str bytes = {(const char *)summary, summary_nbytes(summary)};
+	const struct summary *copy = summary_copy(&arena, &known, bytes);
+	assert_memory_equal(copy, summary, bytes.nbytes);
+	for (size_t nbytes = 0; nbytes < bytes.nbytes; nbytes++)
+		assert_null(summary_copy(&arena, &known, str_slice(bytes, 0, nbytes)));
 }
 
 /* A running text of sections one and five, made of the texts. */
@@ -177,6 +214,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(samples_come_back),
 		cmocka_unit_test(bytes_kept),
+		cmocka_unit_test(short_texts),
+		cmocka_unit_test(copies),
 		cmocka_unit_test(shares),
 		cmocka_unit_test(masks),
 		cmocka_unit_test(sentences_kept),

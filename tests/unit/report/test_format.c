@@ -246,7 +246,7 @@ static void limits(void **state)
 	append_lines(&text,
 		     "table t section 1 \"表\"\n  block \"块\"\n    columns\n      c \"列\"\n    rows\n      r \"行\"",
 		     FORMAT_MAX_TABLES + 1);
-	assert_fault(strbuf_text(&text), "a.format:49:1: more than 8 tables");
+	assert_fault(strbuf_text(&text), "a.format:37:1: more than 6 tables");
 	strbuf_free(&text);
 }
 
