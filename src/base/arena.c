@@ -10,10 +10,13 @@
 /* Chunks double in size between these bounds; a larger allocation gets a chunk of its own size. */
 enum { CHUNK_MIN_NBYTES = 4096, CHUNK_MAX_NBYTES = 1024 * 1024 };
 
+/* Enough for everything but long double. */
+enum { ALIGN_NBYTES = alignof(uint64_t) > alignof(void *) ? alignof(uint64_t) : alignof(void *) };
+
 struct arena_chunk {
 	struct arena_chunk *older;
 	size_t capacity;
-	alignas(max_align_t) char bytes[];
+	alignas(ALIGN_NBYTES) char bytes[];
 };
 
 static struct arena_chunk *new_chunk(struct arena *arena, size_t capacity)
@@ -57,7 +60,7 @@ static void *take_chunk(struct arena *arena, size_t nbytes)
 static void *take(struct arena *arena, size_t nbytes, size_t align)
 {
 	size_t start = (arena->used + align - 1) / align * align;
-	if (nbytes > SIZE_MAX - alignof(max_align_t))
+	if (nbytes > SIZE_MAX - ALIGN_NBYTES)
 		alloc_fail();
 	nbytes = nbytes > 0 ? nbytes : 1;
 	if (!arena->newest || start > arena->newest->capacity || nbytes > arena->newest->capacity - start)
@@ -70,7 +73,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t nbytes)
 {
 	if (nbytes != 0 && count > SIZE_MAX / nbytes)
 		alloc_fail();
-	return memset(take(arena, count * nbytes, alignof(max_align_t)), 0, count * nbytes);
+	return memset(take(arena, count * nbytes, ALIGN_NBYTES), 0, count * nbytes);
 }
 
 struct str arena_copy(struct arena *arena, struct str s)

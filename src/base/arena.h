@@ -15,7 +15,7 @@ struct arena {
 	size_t total_nbytes;
 };
 
-/* Zeroed memory for `count` elements of `nbytes`, aligned for any object. Lives until the arena is reset or freed. */
+/* Zeroed memory for `count` elements of `nbytes`, aligned for any object but a long double. Lives until the arena is reset or freed. */
 void *arena_alloc(struct arena *arena, size_t count, size_t nbytes);
 /* A copy of `s` in the arena, NUL-terminated behind its last byte. */
 struct str arena_copy(struct arena *arena, struct str s);

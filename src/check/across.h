@@ -6,6 +6,7 @@
 #ifndef GOUJI_CHECK_ACROSS_H
 #define GOUJI_CHECK_ACROSS_H
 
+#include "base/path.h"
 #include "check/kind.h"
 #include "check/knowledge.h"
 #include "check/roster.h"
@@ -15,7 +16,7 @@
 
 /* A report among others. The strings and the summary are the caller's. */
 struct across_report {
-	const char *path;
+	struct path path;
 	const char *agency;             /* "" when it is not known */
 	const struct summary *summary;
 };
