@@ -154,10 +154,13 @@ void batch_compare(struct batch *batch)
 		return;
 	across_check(&comparing.across, batch->writing->knowledge, batch->kept, batch->nkept, batch->roster, NULL);
 	queue_change(batch->queue, &work, take_compared);
+	struct strbuf path = {0};
 	bool goes_on = true;
 	for (size_t i = 0; goes_on && i < batch->nkept; i++)
 		if (across_knows(across, i) && batch->kept[i].summary->checked)
-			goes_on = queue_add(batch->queue, batch->kept[i].path, &(struct queue_input){.number = i});
+			goes_on = queue_add(batch->queue, path_join(batch->kept[i].path, &path),
+					    &(struct queue_input){.number = i});
+	strbuf_free(&path);
 	if (goes_on && queue_drain(batch->queue)) {
 		work.examine = describe_missing;
 		write_missing(batch, &work, across);

@@ -52,7 +52,7 @@ static int find_worst(const struct findings *findings)
 static struct across_report keep(struct worker *worker, const char *path)
 {
 	return (struct across_report){
-		.path = arena_copy(&worker->arena, str_from(path)).ptr,
+		.path = path_keep(&worker->arena, path),
 		.agency = arena_copy(&worker->arena, str_from(worker->examiner->report.agency)).ptr,
 		.summary = summary_make(&worker->arena, worker->examiner),
 	};

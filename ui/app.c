@@ -99,6 +99,11 @@ void app_render(struct app *app, bool keep_place)
 	pane_clamp(&app->panes[PANE_OUTLINE], app->noutline);
 }
 
+const char *app_path(struct app *app, const struct index_entry *entry)
+{
+	return path_join(index_entry_path(entry), &app->path);
+}
+
 bool app_open_selected(struct app *app)
 {
 	if (!app->selected)
@@ -107,7 +112,7 @@ bool app_open_selected(struct app *app)
 		return true;
 	app->shown = app->selected;
 	reread_note_shown(app);
-	opened_open(&app->opened, app->knowledge, app->shown->path);
+	opened_open(&app->opened, app->knowledge, app_path(app, app->shown));
 	beside_add_findings(app);
 	judge_look_up(app);
 	judged_count_shown(app);
@@ -183,7 +188,7 @@ static void open_source(struct app *app, enum external_program program)
 	size_t row = app->panes[PANE_REPORT].cursor, line = 0;
 	for (; app->focused != PANE_LIST && !line && row < app->rendering.nrows; row--)
 		line = app->rendering.rows[row].line;
-	external_open(app, program, app->shown->path, line);
+	external_open(app, program, app->opened.path, line);
 	struct strbuf said = app->message;
 	app->message = (struct strbuf){0};
 	if (program == EXTERNAL_EDITOR)

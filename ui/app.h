@@ -92,6 +92,7 @@ struct app {
 	bool order_changed;             /* filter or order have: the cursor follows the selection */
 	struct strbuf message;          /* for the status line, until the next key */
 	struct strbuf scratch, clipped; /* reused while drawing */
+	struct strbuf path;             /* see app_path */
 	bool status_dirty;
 	size_t ncopied;                 /* cells of the row that were copied by the last keys, all of them counted as one */
 	bool quit_asked;                /* the last action was to quit, and something spoke against it */
@@ -121,6 +122,8 @@ static inline int app_setting(const struct app *app, enum setting_id setting)
 
 /* Gives the focus to a pane and shows it. */
 void app_focus(struct app *app, enum pane_id pane);
+/* The path of an entry, valid until the next call. */
+const char *app_path(struct app *app, const struct index_entry *entry);
 /* Opens the selected report if another one is shown. False when the list is empty. */
 bool app_open_selected(struct app *app);
 /* The row of an entry in the list, or where it would stand. */

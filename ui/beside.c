@@ -81,18 +81,19 @@ void beside_add_findings_of(const struct app *app, const struct index_entry *ent
 const struct index_entry *beside_find_earlier(const struct app *app, const struct index_entry *entry)
 {
 	const struct across_index *across = app->beside.across;
-	const char *path = across ? across_index_earlier(across, entry) : NULL;
+	const struct path *path = across ? across_index_earlier(across, entry) : NULL;
 	if (!across)
 		return earlier_find(app->index, entry);
 	for (size_t i = 0; path && i < index_count(app->index); i++)
-		if (index_at(app->index, i)->path == path)
+		if (index_at(app->index, i)->name == path->name)
 			return index_at(app->index, i);
 	return NULL;
 }
 
 bool beside_is_pair(const struct app *app, const struct index_entry *last, const struct index_entry *now)
 {
-	return !app->beside.across || across_index_last_year(app->beside.across, now) == last->path;
+	const struct path *path = app->beside.across ? across_index_last_year(app->beside.across, now) : NULL;
+	return !app->beside.across || (path && path->name == last->name);
 }
 
 void beside_free(struct app *app)

@@ -84,6 +84,7 @@ static void finish(struct app *app)
 	trail_free(&app->trail);
 	strbuf_free(&app->message);
 	strbuf_free(&app->scratch);
+	strbuf_free(&app->path);
 	rules_reload_free(app);
 	strbuf_free(&app->clipped);
 }

@@ -237,7 +237,7 @@ static void start(struct app *app)
 	screen->text = false;
 	screen->columns = (struct columns){0};
 	screen->pane = &app->overlay;
-	opened_open(&screen->other, app->knowledge, other->path);
+	opened_open(&screen->other, app->knowledge, app_path(app, other));
 	find_between(app);
 	show(app);
 }

@@ -7,7 +7,7 @@ static void append_finding(const struct app *app, const struct finding *finding,
 {
 	const struct language *language = app->options->language;
 	const struct report *report = opened_report(&app->opened);
-	strbuf_printf(out, "%s:%u: %s ", app->shown->path, (unsigned)finding->line,
+	strbuf_printf(out, "%s:%u: %s ", app->opened.path, (unsigned)finding->line,
 		      severity_name(finding_level(finding)));
 	strbuf_append(out, finding->rule->id);
 	strbuf_append_byte(out, ' ');
@@ -62,7 +62,7 @@ void copy_cursor(struct app *app)
 	size_t row = app->panes[PANE_REPORT].cursor;
 	strbuf_clear(&app->scratch);
 	if (app->focused == PANE_LIST && app->selected)
-		strbuf_append_text(&app->scratch, app->selected->path);
+		strbuf_append_text(&app->scratch, app_path(app, app->selected));
 	else if (row < rendering->nrows)
 		append_row(app, &rendering->rows[row], &app->scratch);
 	if (!app->scratch.nbytes)

@@ -76,10 +76,10 @@ bool judged_count(struct app *app, const struct index_entry *entry)
 	if (!entry->nrules || !app->judged.nhashes ||
 	    !bsearch(&hash, app->judged.hashes, app->judged.nhashes, sizeof(hash), compare_hashes))
 		return false;
-	opened_open(&app->judged.opened, app->knowledge, entry->path);
+	opened_open(&app->judged.opened, app->knowledge, app_path(app, entry));
 	beside_add_findings_of(app, entry, &app->judged.opened);
-	char *absolute = realpath(entry->path, NULL);
-	set_judged(app, entry, count_judged(app, &app->judged.opened, absolute ? absolute : entry->path));
+	char *absolute = realpath(app->judged.opened.path, NULL);
+	set_judged(app, entry, count_judged(app, &app->judged.opened, absolute ? absolute : app->judged.opened.path));
 	free(absolute);
 	return true;
 }

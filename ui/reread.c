@@ -59,7 +59,7 @@ void reread_update_entry(struct app *app, const struct index_entry *entry, const
 	keep_selection(app);
 	if (matters)
 		beside_mark_stale(app);
-	rules_reload_note_read(app, entry->path);
+	rules_reload_note_read(app, app_path(app, entry));
 }
 
 /* ---- What has happened, in a line ---- */
@@ -107,8 +107,8 @@ void reread_shown(struct app *app)
 	if (!app_open_selected(app))
 		return;
 	if (!reread->ahead)
-		reread->ahead = ahead_start(app->shown->path);
-	reread->ahead_asked = reread->ahead && strcmp(ahead_path(reread->ahead), app->shown->path) == 0;
+		reread->ahead = ahead_start(app->opened.path);
+	reread->ahead_asked = reread->ahead && strcmp(ahead_path(reread->ahead), app->opened.path) == 0;
 	if (reread->ahead_asked) {
 		app_say(app, tr(app_catalog(app), "The file is being converted ..."));
 		return;
@@ -131,7 +131,7 @@ static void read_entry(struct app *app, const struct index_entry *entry)
 {
 	struct reread *reread = &app->reread;
 	struct file_state now;
-	if (!reread_find_state(entry->path, &now)) {
+	if (!reread_find_state(app_path(app, entry), &now)) {
 		if (entry->is_gone)
 			return;
 		view_begin_change(app->view, entry);
@@ -139,15 +139,15 @@ static void read_entry(struct app *app, const struct index_entry *entry)
 		view_end_change(app->view, entry);
 		keep_selection(app);
 		beside_mark_stale(app);
-		count_file(reread, &reread->ngone, entry->path);
+		count_file(reread, &reread->ngone, app_path(app, entry));
 		/* What is shown stays, but the next state of the file is another one. */
 		if (entry == app->shown)
 			reread->shown = now;
 	} else if (entry != app->shown) {
-		opened_open(&reread->opened, app->knowledge, entry->path);
+		opened_open(&reread->opened, app->knowledge, app_path(app, entry));
 		reread_update_entry(app, entry, &reread->opened);
 		judged_count(app, entry);
-		count_file(reread, &reread->nchanged, entry->path);
+		count_file(reread, &reread->nchanged, app_path(app, entry));
 	} else if (entry->is_gone || !is_same(&now, &reread->shown)) {
 		reread_read_shown(app);
 	}
@@ -186,7 +186,7 @@ static void read_file(struct app *app, const char *path)
 	bool known = false;
 	for (size_t i = 0; i < index_count(app->index); i++) {
 		const struct index_entry *entry = index_at(app->index, i);
-		if (strcmp(entry->path, path) != 0)
+		if (!path_is(index_entry_path(entry), path))
 			continue;
 		known = true;
 		read_entry(app, entry);
@@ -207,7 +207,7 @@ static void read_converted(struct app *app)
 {
 	struct reread *reread = &app->reread;
 	struct ahead *ahead = reread->ahead;
-	bool asked = reread->ahead_asked && strcmp(app->shown->path, ahead_path(ahead)) == 0;
+	bool asked = reread->ahead_asked && strcmp(app->opened.path, ahead_path(ahead)) == 0;
 	reread->ahead = NULL;
 	reread->ahead_asked = false;
 	if (asked)
@@ -337,7 +337,7 @@ static void watch_directories(struct app *app)
 	struct reread *reread = &app->reread;
 	struct str last = {0};
 	for (size_t i = 0; i < MAX_ENTRIES && reread->next < index_count(app->index); i++, reread->next++) {
-		struct str directory = directory_of(index_at(app->index, reread->next)->path);
+		struct str directory = str_from(index_at(app->index, reread->next)->folder);
 		if (i == 0 || !str_equal(directory, last))
 			watch_add(reread->watch, directory);
 		last = directory;

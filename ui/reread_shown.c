@@ -6,7 +6,7 @@
 void reread_note_shown(struct app *app)
 {
 	app->reread.has_before = false;
-	reread_find_state(app->shown->path, &app->reread.shown);
+	reread_find_state(app_path(app, app->shown), &app->reread.shown);
 }
 
 static void take_prints(const struct app *app, struct prints *prints)
@@ -29,8 +29,8 @@ void reread_read_shown(struct app *app)
 	struct reread *reread = &app->reread;
 	if (!reread->has_before)
 		take_prints(app, &reread->before);
-	reread_find_state(app->shown->path, &reread->shown);
-	opened_open(&app->opened, app->knowledge, app->shown->path);
+	reread_find_state(app_path(app, app->shown), &reread->shown);
+	opened_open(&app->opened, app->knowledge, app_path(app, app->shown));
 	reread_update_entry(app, app->shown, &app->opened);
 	show_again(app);
 	reread->has_before = reread->shown_changed = true;
@@ -38,7 +38,7 @@ void reread_read_shown(struct app *app)
 
 void reread_by_other_rules(struct app *app)
 {
-	opened_open(&app->opened, app->knowledge, app->shown->path);
+	opened_open(&app->opened, app->knowledge, app_path(app, app->shown));
 	show_again(app);
 	/* What was read into the list while all were checked is to be read once more. */
 	app->reread.shown = (struct file_state){0};
@@ -85,7 +85,7 @@ void reread_compared(struct app *app, bool again)
 	}
 	take_prints(app, &before);
 	/* The state of the file is not noted: what has become of it since is still to be read into the list. */
-	opened_open(&app->opened, app->knowledge, app->shown->path);
+	opened_open(&app->opened, app->knowledge, app_path(app, app->shown));
 	show_again(app);
 	take_prints(app, &now);
 	if (prints_count_changes(&before, &now, counts))

@@ -7,7 +7,7 @@ static void append_finding(const struct app *app, const struct finding *finding,
 {
 	bool is_wide = app->layout.status.ncols >= LAYOUT_THREE_NCOLS;
 	if (app->shown)
-		strbuf_append_text(out, is_wide ? app->shown->path : app->shown->name);
+		strbuf_append_text(out, is_wide ? app->opened.path : app->shown->name);
 	strbuf_printf(out, ":%u ", (unsigned)finding->line);
 	strbuf_append(out, finding->rule->id);
 	strbuf_append_byte(out, ' ');

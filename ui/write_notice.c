@@ -130,7 +130,7 @@ static bool step(struct app *app, void *state)
 			nfindings += entry->nfailed[level];
 		if (!nfindings)
 			continue;
-		opened_open(&request->opened, app->knowledge, entry->path);
+		opened_open(&request->opened, app->knowledge, app_path(app, entry));
 		beside_add_findings_of(app, entry, &request->opened);
 		add_report(app, request, &request->opened);
 		flush_text(request);

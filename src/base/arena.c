@@ -13,11 +13,14 @@
  * what nobody writes to costs nothing. */
 enum { CHUNK_MIN_NBYTES = 4096, FRESH_NBYTES = 128 * 1024, CHUNK_MAX_NBYTES = 1024 * 1024 };
 
+/* Enough for everything but long double. */
+enum { ALIGN_NBYTES = alignof(uint64_t) > alignof(void *) ? alignof(uint64_t) : alignof(void *) };
+
 struct arena_chunk {
 	struct arena_chunk *older;
 	size_t capacity;
 	size_t written;                 /* from here on all is still zero */
-	alignas(max_align_t) char bytes[];
+	alignas(ALIGN_NBYTES) char bytes[];
 };
 
 static struct arena_chunk *new_chunk(struct arena *arena, size_t capacity)
@@ -72,7 +75,7 @@ static void *take_chunk(struct arena *arena, size_t nbytes, bool *zeroed)
 static void *take(struct arena *arena, size_t nbytes, size_t align, bool *zeroed)
 {
 	size_t start = (arena->used + align - 1) / align * align;
-	if (nbytes > SIZE_MAX - alignof(max_align_t))
+	if (nbytes > SIZE_MAX - ALIGN_NBYTES)
 		alloc_fail();
 	nbytes = nbytes > 0 ? nbytes : 1;
 	if (!arena->newest || start > arena->newest->capacity || nbytes > arena->newest->capacity - start)
@@ -85,7 +88,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t nbytes)
 {
 	if (nbytes != 0 && count > SIZE_MAX / nbytes)
 		alloc_fail();
-	return arena_alloc_close(arena, count * nbytes, alignof(max_align_t));
+	return arena_alloc_close(arena, count * nbytes, ALIGN_NBYTES);
 }
 
 void *arena_alloc_close(struct arena *arena, size_t nbytes, size_t align)

@@ -119,19 +119,13 @@ size_t across_first_missing(const struct across *across)
 	return first_item(across, ACROSS_NONE);
 }
 
-static struct str base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return str_from(slash && slash[1] ? slash + 1 : path);
-}
-
 /* Texts in the order of the holes: the other report (agency and file), or the numbers and what they are compared with. */
 static void add_texts(const struct across *across, const struct across_item *item, const struct check *check,
 		      struct finding *finding)
 {
 	if (item->other != ACROSS_NONE) {
 		const struct across_report *other = &across->reports[item->other];
-		kind_add_text(check, finding, base_name(other->path));
+		kind_add_text(check, finding, str_from(other->path.name));
 		kind_add_text(check, finding, str_from(other->agency));
 		kind_add_count(check, finding, item->share / 10);
 		kind_add_count(check, finding, item->count);
@@ -198,7 +192,7 @@ void across_find(const struct across *across, size_t report, struct report *repo
 		.rules = across->knowledge->forms[own->summary->form].rules,
 		.report = report_out,
 		.words = &across->knowledge->words,
-		.path = own->path,
+		.path = own->path.name,
 		.findings = findings,
 	};
 	across_add_findings(across, report, &check);

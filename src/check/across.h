@@ -8,6 +8,7 @@
 
 #include <stdatomic.h>
 
+#include "base/path.h"
 #include "check/kind.h"
 #include "check/knowledge.h"
 #include "check/roster.h"
@@ -17,7 +18,7 @@
 
 /* A report among others. The strings and the summary are the caller's. */
 struct across_report {
-	const char *path;
+	struct path path;
 	const char *agency;             /* "" when it is not known */
 	const struct summary *summary;
 };

@@ -24,26 +24,25 @@ bool across_name_has_place(struct str body, const struct words *words)
 	return false;
 }
 
-/* The directory of a path with each run of digits as one mark. */
-static uint64_t hash_directory(const char *path)
+/* A folder with each run of digits as one mark. */
+static uint64_t hash_folder(const char *folder)
 {
-	const char *slash = strrchr(path, '/');
 	uint64_t hash = FOLD_HASH_SEED;
-	for (const char *p = path; slash && p < slash; p++) {
+	for (const char *p = folder; *p && p[1]; p++) {
 		bool digit = *p >= '0' && *p <= '9';
-		if (!digit || p == path || p[-1] < '0' || p[-1] > '9')
+		if (!digit || p == folder || p[-1] < '0' || p[-1] > '9')
 			hash = fold_hash(hash, digit ? STR("#") : (struct str){p, 1});
 	}
 	return hash;
 }
 
-uint64_t across_key(struct str agency, const char *path, const struct words *words)
+uint64_t across_key(struct str agency, const char *folder, const struct words *words)
 {
 	uint64_t key = body_key_of(agency, words).hash;
 	/* A body that is a place itself ("汀榆县") is as good as one that names its place. */
 	if (!key || across_name_has_place(agency, words))
 		return key;
-	key = hash_mix(key ^ hash_directory(path));
+	key = hash_mix(key ^ hash_folder(folder));
 	return key ? key : 1;
 }
 
@@ -95,7 +94,7 @@ static void find_keys(void *context, size_t worker, size_t first, size_t end)
 	for (size_t i = first; i < end; i++) {
 		const struct across_report *report = &across->reports[i];
 		if (report->summary && report->summary->year)
-			across->keys[i] = across_key(str_from(report->agency), report->path, &across->knowledge->words);
+			across->keys[i] = across_key(str_from(report->agency), report->path.folder, &across->knowledge->words);
 	}
 }
 
@@ -283,7 +282,7 @@ static void run_files(struct across *across, const struct rule *rule)
 		for (size_t j = i + 1; j < end; j++) {
 			uint32_t report = tagged_report(values[j]);
 			bool same = summary_file(across->reports[report].summary) == summary_file(across->reports[first].summary);
-			if (same && strcmp(across->reports[report].path, across->reports[first].path) != 0)
+			if (same && path_compare(across->reports[report].path, across->reports[first].path) != 0)
 				across_add_item(across, across_item_start(rule, report, first, 0, VERDICT_FAIL));
 		}
 	}

@@ -38,7 +38,7 @@ void across_add_item(struct across *across, struct across_item item);
 /* What tells one body from another in this place: equal for one body. 0 for an empty name. A name that does not say
  * where the body is ("城关镇") tells it within its directory alone, whose digits do not count: there is one directory
  * for each year. */
-uint64_t across_key(struct str agency, const char *path, const struct words *words);
+uint64_t across_key(struct str agency, const char *folder, const struct words *words);
 /* Whether the name says in which county, district or city the body is. */
 bool across_name_has_place(struct str body, const struct words *words);
 /* Where the reports of a key and year begin in `order`, and how many there are. */

@@ -70,7 +70,7 @@ static void find_below(struct sums *s, struct str body)
 static uint32_t find_report(const struct sums *s, struct str name)
 {
 	size_t count;
-	uint64_t key = across_key(name, s->across->reports[s->report].path, &s->across->knowledge->words);
+	uint64_t key = across_key(name, s->across->reports[s->report].path.folder, &s->across->knowledge->words);
 	size_t place = across_find_reports(s->across, key, s->summary->year, &count);
 	uint32_t report = count == 1 ? s->across->order[place] : ACROSS_NONE;
 	return report != ACROSS_NONE && s->across->reports[report].summary->checked ? report : ACROSS_NONE;

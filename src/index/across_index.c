@@ -110,7 +110,8 @@ static void *work(void *context)
 
 static int compare_sources(const void *a, const void *b)
 {
-	return strcmp(((const struct across_source *)a)->entry->path, ((const struct across_source *)b)->entry->path);
+	return path_compare(index_entry_path(((const struct across_source *)a)->entry),
+			    index_entry_path(((const struct across_source *)b)->entry));
 }
 
 /* By path, so that what is found does not depend on the order of the list or of loading. */
@@ -122,7 +123,7 @@ static void take_sources(struct across_index *a, const struct across_source *sou
 		qsort(sorted, a->count, sizeof(*sorted), compare_sources);
 	}
 	for (size_t i = 0; i < a->count; i++) {
-		a->reports[i] = (struct across_report){sorted[i].entry->path, sorted[i].agency, sorted[i].summary};
+		a->reports[i] = (struct across_report){index_entry_path(sorted[i].entry), sorted[i].agency, sorted[i].summary};
 		a->places[i] = (struct place){sorted[i].entry, i};
 	}
 	if (a->count)
@@ -237,18 +238,18 @@ enum across_taken across_index_take(struct across_index *across, struct index *i
 		       : ACROSS_TAKEN_SAME;
 }
 
-const char *across_index_last_year(const struct across_index *across, const struct index_entry *entry)
+const struct path *across_index_last_year(const struct across_index *across, const struct index_entry *entry)
 {
 	size_t report = find_report(across, entry);
 	uint32_t last = report < across->count ? across->across.last[report] : ACROSS_NONE;
-	return last == ACROSS_NONE ? NULL : across->reports[last].path;
+	return last == ACROSS_NONE ? NULL : &across->reports[last].path;
 }
 
-const char *across_index_earlier(const struct across_index *across, const struct index_entry *entry)
+const struct path *across_index_earlier(const struct across_index *across, const struct index_entry *entry)
 {
 	size_t report = find_report(across, entry);
 	uint32_t earlier = report < across->count ? across_find_earlier(&across->across, report) : ACROSS_NONE;
-	return earlier == ACROSS_NONE ? NULL : across->reports[earlier].path;
+	return earlier == ACROSS_NONE ? NULL : &across->reports[earlier].path;
 }
 
 void across_index_add_findings(const struct across_index *across, const struct index_entry *entry,

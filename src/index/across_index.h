@@ -49,10 +49,10 @@ enum across_taken { ACROSS_NOT_TAKEN, ACROSS_TAKEN_SAME, ACROSS_TAKEN_CHANGED };
  * once. After ACROSS_TAKEN_CHANGED a view of the index is to be given its order anew (view_set_order). */
 enum across_taken across_index_take(struct across_index *across, struct index *index, struct across_index *before);
 
-/* The path of last year's report of the same body; NULL when there is none. */
-const char *across_index_last_year(const struct across_index *across, const struct index_entry *entry);
+/* The path, by the pointers of its entry, of last year's report of the same body; NULL when there is none. */
+const struct path *across_index_last_year(const struct across_index *across, const struct index_entry *entry);
 /* The path of the report to compare it with: that one, else the nearest earlier one of the same body (across_find_earlier). */
-const char *across_index_earlier(const struct across_index *across, const struct index_entry *entry);
+const struct path *across_index_earlier(const struct across_index *across, const struct index_entry *entry);
 /* What the others add to an entry's own findings. */
 struct index_found across_index_found(const struct across_index *across, const struct index_entry *entry);
 /* Adds these findings, those beside last year's report included, to the ones of a report that was opened: `opened` holds

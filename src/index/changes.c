@@ -65,7 +65,7 @@ void changes_append(struct changes *changes, struct changes *more)
 static int compare_changes(const void *a, const void *b)
 {
 	const struct change *x = a, *y = b;
-	int order = strcmp(x->entry->path, y->entry->path);
+	int order = path_compare(index_entry_path(x->entry), index_entry_path(y->entry));
 	if (!order)
 		order = (x->line > y->line) - (x->line < y->line);
 	if (!order)

@@ -7,21 +7,14 @@ bool earlier_is_same_body(const struct index_entry *a, const struct index_entry 
 	return a->body_nbytes && a->body_nbytes == b->body_nbytes && memcmp(a->agency, b->agency, a->body_nbytes) == 0;
 }
 
-static size_t count_common(const char *a, const char *b)
-{
-	size_t count = 0;
-	while (a[count] && a[count] == b[count])
-		count++;
-	return count;
-}
-
 /* Whether `a` is nearer to `entry` than `b`, which is of the same body and of an earlier year, as is `a`. */
 static bool is_nearer(const struct index_entry *a, const struct index_entry *b, const struct index_entry *entry)
 {
 	if (a->year != b->year)
 		return a->year > b->year;
-	size_t a_common = count_common(a->path, entry->path), b_common = count_common(b->path, entry->path);
-	return a_common != b_common ? a_common > b_common : strcmp(a->path, b->path) < 0;
+	struct path path = index_entry_path(entry), a_path = index_entry_path(a), b_path = index_entry_path(b);
+	size_t a_common = path_count_common(a_path, path), b_common = path_count_common(b_path, path);
+	return a_common != b_common ? a_common > b_common : path_compare(a_path, b_path) < 0;
 }
 
 const struct index_entry *earlier_find(const struct index *index, const struct index_entry *entry)

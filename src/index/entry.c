@@ -101,11 +101,18 @@ void entry_exchange_found(struct index_entry *entry, struct arena *arena, const 
 		keep_rules(entry, arena, own, found);
 }
 
+static const char *keep_name(struct arena *arena, struct interned *names, struct str name)
+{
+	if (!name.nbytes)
+		return "";
+	return names ? intern_text(names, arena, name) : arena_copy(arena, name).ptr;
+}
+
 void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency)
 {
 	if (str_equal(agency, str_from(entry->agency)))
 		return;
-	entry->agency = agency.nbytes ? arena_copy(arena, agency).ptr : "";
+	entry->agency = keep_name(arena, NULL, agency);
 	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
 }
 
@@ -123,23 +130,32 @@ void entry_describe_gone(struct index_entry *entry)
 		entry->nfailed[level] = 0;
 }
 
-struct index_entry *entry_start(struct arena *arena, const char *path)
+struct index_entry *entry_start(struct arena *arena, struct interned *names, const char *path)
 {
-	struct index_entry *entry = arena_alloc(arena, 1, sizeof(*entry));
-	entry->path = arena_copy(arena, str_from(path)).ptr;
-	const char *slash = strrchr(entry->path, '/');
-	entry->name = slash && slash[1] ? slash + 1 : entry->path;
+	struct str folder = path_find_folder(path);
+	size_t nbytes = strlen(path + folder.nbytes) + 1, entry_nbytes = offsetof(struct index_entry, name) + nbytes;
+	struct index_entry *entry =
+		arena_alloc(arena, 1, entry_nbytes > sizeof(*entry) ? entry_nbytes : sizeof(*entry));
+	memcpy(entry->name, path + folder.nbytes, nbytes);
+	entry->folder = keep_name(arena, names, folder);
 	entry->agency = "";
 	return entry;
 }
 
-struct index_entry *entry_make(struct arena *arena, struct interned *bodies, const struct words *words, const char *path,
+/* What lies behind the last member may be part of the name, and is not to be touched. */
+void entry_replace(struct index_entry *entry, const struct index_entry *other)
+{
+	const char *folder = entry->folder;
+	memcpy(entry, other, offsetof(struct index_entry, name));
+	entry->folder = folder;
+}
+
+struct index_entry *entry_make(struct arena *arena, struct interned *names, const struct words *words, const char *path,
 			       const struct report *report, const struct findings *findings)
 {
 	struct str agency = str_from(report->agency);
-	struct index_entry *entry = entry_start(arena, path);
-	if (agency.nbytes)
-		entry->agency = bodies ? intern_text(bodies, arena, agency) : arena_copy(arena, agency).ptr;
+	struct index_entry *entry = entry_start(arena, names, path);
+	entry->agency = keep_name(arena, names, agency);
 	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
 	entry_describe(entry, arena, report, findings);
 	return entry;
@@ -147,7 +163,7 @@ struct index_entry *entry_make(struct arena *arena, struct interned *bodies, con
 
 struct index_entry *entry_make_unreadable(struct arena *arena, const char *path)
 {
-	struct index_entry *entry = entry_start(arena, path);
+	struct index_entry *entry = entry_start(arena, NULL, path);
 	entry->state = REPORT_UNREADABLE;
 	entry->nrequests = entry->nlawsuits = -1;
 	return entry;

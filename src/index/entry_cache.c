@@ -150,7 +150,7 @@ struct entry_key entry_cache_key(const struct entry_cache *cache, const char *pa
 
 /* Makes the entry of a record. NULL when something of it cannot be. */
 static struct index_entry *make_entry(const struct entry_cache *cache, const struct record *record, const char *rest,
-				      const char *path, struct arena *arena, struct interned *bodies)
+				      const char *path, struct arena *arena, struct interned *names)
 {
 	const struct knowledge *knowledge = cache->knowledge;
 	struct str agency = {rest, record->agency_nbytes}, rules = {rest + agency.nbytes, record->nrules};
@@ -161,9 +161,9 @@ static struct index_entry *make_entry(const struct entry_cache *cache, const str
 		sound = sound && (unsigned char)rules.ptr[i] < knowledge->rules->count;
 	if (!sound)
 		return NULL;
-	struct index_entry *entry = entry_start(arena, path);
+	struct index_entry *entry = entry_start(arena, names, path);
 	if (agency.nbytes)
-		entry->agency = intern_text(bodies, arena, agency);
+		entry->agency = intern_text(names, arena, agency);
 	if (rules.nbytes)
 		entry->rules = (const uint8_t *)arena_copy(arena, rules).ptr;
 	entry->summary = summary;
@@ -180,7 +180,7 @@ static struct index_entry *make_entry(const struct entry_cache *cache, const str
 }
 
 struct index_entry *entry_cache_find(const struct entry_cache *cache, struct entry_key key, const char *path,
-				     struct arena *arena, struct interned *bodies, struct strbuf *kept)
+				     struct arena *arena, struct interned *names, struct strbuf *kept)
 {
 	size_t place = cache->capacity ? first_place(cache, key.parts[0]) : 0;
 	for (; cache->capacity && cache->table[place]; place = (place + 1) & (cache->capacity - 1)) {
@@ -190,7 +190,7 @@ struct index_entry *entry_cache_find(const struct entry_cache *cache, struct ent
 		if (!take_record(bytes, &record) || memcmp(record.key, key.parts, sizeof(record.key)) != 0)
 			continue;
 		struct index_entry *entry =
-			make_entry(cache, &record, bytes.ptr + sizeof(record), path, arena, bodies);
+			make_entry(cache, &record, bytes.ptr + sizeof(record), path, arena, names);
 		if (entry)
 			strbuf_append(kept, str_slice(bytes, 0, record_nbytes(&record)));
 		return entry;

@@ -55,8 +55,7 @@ static bool begin_file(struct find *find, size_t *number, struct strbuf *path)
 	bool any = !find->progress.limited && !atomic_load(&find->cancelled) && find->next < find->nentries;
 	if (any) {
 		*number = find->next++;
-		strbuf_clear(path);
-		strbuf_append_text(path, find->entries[*number]->path);
+		path_join(index_entry_path(find->entries[*number]), path);
 	}
 	pthread_mutex_unlock(&find->mutex);
 	return any;

@@ -162,11 +162,9 @@ static struct index_found find(struct index_found_source source, const struct in
 /* Becomes `renewed`; the names, and what was judged, stay. */
 static void renew_entry(struct index_entry *entry, const struct index_entry *renewed)
 {
-	struct index_entry now = *renewed;
-	now.path = entry->path;
-	now.name = entry->name;
-	now.njudged = entry->njudged;
-	*entry = now;
+	uint16_t njudged = entry->njudged;
+	entry_replace(entry, renewed);
+	entry->njudged = njudged;
 }
 
 void index_renew(struct index *index, const struct knowledge *knowledge, const struct index_entry *renewed, size_t count,
@@ -179,7 +177,7 @@ void index_renew(struct index *index, const struct knowledge *knowledge, const s
 	for (size_t i = 0; i < count; i++) {
 		struct index_entry *entry = index->entries[i];
 		const struct index_found more = find(found, entry);
-		if (!renewed[i].path) {
+		if (!renewed[i].folder) {
 			/* Its names may be in the memory that is given up. */
 			entry->agency = arena_copy(&index->renewed, str_from(entry->agency)).ptr;
 			entry->has_changed = false;

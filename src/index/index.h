@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/path.h"
 #include "check/examine.h"
 #include "check/finding.h"
 #include "check/knowledge.h"
@@ -19,8 +20,7 @@ struct summary;
 
 /* What the list shows of a file. */
 struct index_entry {
-	const char *path;
-	const char *name;               /* the part of the path behind the last slash */
+	const char *folder;             /* see struct path; kept once for many entries */
 	const char *agency;             /* "" when not known */
 	const struct summary *summary;  /* to hold it against other reports; NULL for what could not be read */
 	const uint8_t *rules;           /* numbers of the rules with open findings, each once: the own ones, rising, then others */
@@ -36,7 +36,13 @@ struct index_entry {
 	bool has_unread : 1;            /* cells were lost, or a table could not be read */
 	bool is_gone : 1;               /* the file was there, and is no more */
 	bool has_changed : 1;           /* other rules have changed what is found in it: see recheck.h */
+	char name[];                    /* of the file; it goes with the entry wherever that is */
 };
+
+static inline struct path index_entry_path(const struct index_entry *entry)
+{
+	return (struct path){entry->folder, entry->name};
+}
 
 /* Sums over the entries taken so far. */
 struct index_totals {
@@ -108,7 +114,7 @@ const struct index_entry *index_append(struct index *index, const char *path, co
 enum { INDEX_MAX_NARENAS = 8 };
 
 /* Other rules have been applied to all reports: the first `count` entries become what `renewed` has of them, but for their
- * names and what was judged, with what `found` adds; those with path NULL stay. The index takes over the arenas with what
+ * names and what was judged, with what `found` adds; those with folder NULL stay. The index takes over the arenas with what
  * `renewed` points to, and uses `knowledge` from now on. */
 void index_renew(struct index *index, const struct knowledge *knowledge, const struct index_entry *renewed, size_t count,
 		 const struct arena arenas[INDEX_MAX_NARENAS], struct index_found_source found);

@@ -30,7 +30,7 @@ struct worker {
 	struct loader *loader;
 	pthread_t thread;
 	struct arena arena;             /* entries and their names; lives as long as the loader */
-	struct interned bodies;
+	struct interned names;
 	struct examiner *examiner;
 	struct strbuf path;             /* of the file or directory in hand */
 	struct strbuf kept;             /* what is to be kept of entries on disk */
@@ -107,7 +107,7 @@ static void keep_report(struct worker *worker, const char *path, const struct en
 	/* What was being converted then is not known. */
 	if (atomic_load(&worker->loader->jobs.cancelled))
 		return;
-	struct index_entry *entry = entry_make(&worker->arena, &worker->bodies, &worker->loader->knowledge->words, path,
+	struct index_entry *entry = entry_make(&worker->arena, &worker->names, &worker->loader->knowledge->words, path,
 					       &examiner->report, &examiner->findings);
 	entry->summary = summary_make(&worker->arena, examiner);
 	if (key && entry_cache_append(*key, entry, examiner, &worker->kept)) {
@@ -127,7 +127,7 @@ static bool take_kept(struct worker *worker, const struct source_place *place, s
 		return false;
 	*key = entry_cache_key(cache, place->path, &info);
 	struct index_entry *entry =
-		entry_cache_find(cache, *key, place->path, &worker->arena, &worker->bodies, &worker->kept);
+		entry_cache_find(cache, *key, place->path, &worker->arena, &worker->names, &worker->kept);
 	if (!entry)
 		return false;
 	worker->nkept++;
@@ -277,7 +277,7 @@ static void *work(void *context)
 	}
 	flush_batch(worker);
 	strbuf_free(&worker->path);
-	intern_free(&worker->bodies);
+	intern_free(&worker->names);
 	examiner_free(worker->examiner);
 	wake_signal(&worker->loader->wake);
 	if (begin_to_store(worker->loader))

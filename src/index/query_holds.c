@@ -1,5 +1,9 @@
 #include "index/query_parts.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
 static int64_t find_number(const struct index_entry *entry, enum query_field field)
 {
 	int64_t nfindings = 0;
@@ -56,20 +60,36 @@ static bool has_rule(const struct index_entry *entry, const uint64_t rules[256 /
 	return false;
 }
 
+/* Whether the name stands in the whole path, over its parts, too. Few paths need memory to be put together. */
+static bool path_matches(const struct query_node *node, const struct index_entry *entry)
+{
+	enum { USUAL_NBYTES = 512 };
+	char usual[USUAL_NBYTES];
+	struct str folder = str_from(entry->folder), name = str_from(entry->name);
+	size_t nbytes = folder.nbytes + name.nbytes;
+	char *path = nbytes <= USUAL_NBYTES ? usual : alloc_array(nbytes, 1);
+	memcpy(path, folder.ptr, folder.nbytes);
+	memcpy(path + folder.nbytes, name.ptr, name.nbytes);
+	bool matches = pinyin_match(node->name, (struct str){path, nbytes}, NULL);
+	if (path != usual)
+		free(path);
+	return matches;
+}
+
 static bool test_text(const struct query_node *node, const struct index_entry *entry)
 {
-	struct str path = str_from(entry->path), agency = str_from(entry->agency);
+	struct str agency = str_from(entry->agency);
 	switch (node->field) {
 	case QUERY_RULE:
 		return has_rule(entry, node->rules);
 	case QUERY_AGENCY:
 		return pinyin_match(node->name, agency, NULL);
 	case QUERY_PATH:
-		return pinyin_match(node->name, path, NULL);
+		return path_matches(node, entry);
 	case QUERY_IN:
-		return pinyin_match(node->name, str_slice(path, 0, (size_t)(entry->name - entry->path)), NULL);
+		return pinyin_match(node->name, str_from(entry->folder), NULL);
 	default:
-		return pinyin_match(node->name, agency, NULL) || pinyin_match(node->name, path, NULL) ||
+		return pinyin_match(node->name, agency, NULL) || path_matches(node, entry) ||
 		       (node->number >= 0 && node->number == entry->year);
 	}
 }

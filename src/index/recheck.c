@@ -17,6 +17,7 @@ struct worker {
 	pthread_t thread;
 	bool has_thread;
 	struct examiner *old, *new;
+	struct strbuf path;             /* of the file in hand */
 	struct arena arena;             /* of what the new entries hold; the index's in the end */
 	struct changes changes;
 };
@@ -45,9 +46,10 @@ static void check(struct worker *worker, size_t number)
 	struct index_entry *renewed = &recheck->renewed[number];
 	const struct examiner *old = worker->old, *new = worker->new;
 	const struct reading before = {&old->findings, &old->report}, after = {&new->findings, &new->report};
+	const char *path = path_join(index_entry_path(entry), &worker->path);
 	if (recheck->had_findings[number])
-		examiner_examine(worker->old, entry->path);
-	examiner_examine(worker->new, entry->path);
+		examiner_examine(worker->old, path);
+	examiner_examine(worker->new, path);
 	renewed->agency = "";
 	entry_rename(renewed, &worker->arena, &recheck->new->words, str_from(new->report.agency));
 	entry_describe(renewed, &worker->arena, &new->report, &new->findings);
@@ -72,6 +74,7 @@ static void *work(void *context)
 	}
 	examiner_free(worker->old);
 	examiner_free(worker->new);
+	strbuf_free(&worker->path);
 	return NULL;
 }
 
@@ -186,7 +189,7 @@ struct across_index *recheck_take(struct recheck *recheck, struct changes *chang
 		changes_append(changes, &recheck->workers[i].changes);
 	}
 	for (size_t i = 0; i < recheck->count; i++)
-		recheck->renewed[i].path = recheck->entries[i] ? recheck->entries[i]->path : NULL;
+		recheck->renewed[i].folder = recheck->entries[i] ? recheck->entries[i]->folder : NULL;
 	index_renew(recheck->index, recheck->new, recheck->renewed, recheck->count, arenas, across_index_source(across));
 	changes_append(changes, across_index_changes(across));
 	changes_sort(changes);

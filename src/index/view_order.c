@@ -5,12 +5,17 @@
 
 struct str view_folder_of(const struct index_entry *entry)
 {
-	return (struct str){entry->path, (size_t)(entry->name - entry->path)};
+	return str_from(entry->folder);
 }
 
 static struct str body_of(const struct index_entry *entry)
 {
 	return (struct str){entry->agency, entry->body_nbytes};
+}
+
+static int compare_paths(const struct index_entry *a, const struct index_entry *b)
+{
+	return path_compare(index_entry_path(a), index_entry_path(b));
 }
 
 /* The number of a column, or -1 when it is not known. */
@@ -58,7 +63,7 @@ static int compare_columns(const struct index_entry *a, const struct index_entry
 {
 	switch (order.column) {
 	case VIEW_BY_PATH:
-		return order.descending ? -strcmp(a->path, b->path) : strcmp(a->path, b->path);
+		return order.descending ? -compare_paths(a, b) : compare_paths(a, b);
 	case VIEW_BY_AGENCY:
 		return compare_agencies(a, b, order.descending);
 	default:
@@ -68,11 +73,11 @@ static int compare_columns(const struct index_entry *a, const struct index_entry
 
 int view_compare(const struct index_entry *a, const struct index_entry *b, struct view_order order)
 {
-	int result = order.grouped ? str_compare(view_folder_of(a), view_folder_of(b)) : 0;
+	int result = order.grouped && a->folder != b->folder ? strcmp(a->folder, b->folder) : 0;
 	if (!result)
 		result = compare_columns(a, b, order);
 	if (!result)
-		result = strcmp(a->path, b->path);
+		result = compare_paths(a, b);
 	/* A file that was named twice has two entries. */
 	return result ? result : ((uintptr_t)a > (uintptr_t)b) - ((uintptr_t)a < (uintptr_t)b);
 }

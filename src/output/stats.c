@@ -81,7 +81,7 @@ void stats_take_findings(struct writing *writing, const char *path, const struct
 {
 	struct stats *stats = writing->stats;
 	struct index_found found = {.nfailed = {0}};
-	while (stats->next < stats->count && strcmp(stats->entries[stats->next]->path, path) != 0)
+	while (stats->next < stats->count && !path_is(index_entry_path(stats->entries[stats->next]), path))
 		stats->next++;
 	if (stats->next == stats->count)
 		return;

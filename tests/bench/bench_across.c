@@ -99,7 +99,7 @@ static void bench_many(const char *sample, size_t count)
 		if (!(i % NYEARS))
 			roster.lines[roster.count++] = (struct roster_line){str_from(reports[i].agency), 0, (uint32_t)body + 1};
 		snprintf(text, sizeof(text), "reports/%d/%zu/%zu.txt", year, county, body);
-		reports[i].path = arena_copy(&arena, str_from(text)).ptr;
+		reports[i].path = path_keep(&arena, text);
 		reports[i].summary = make(pattern, body, county, year);
 	}
 	measure("made", reports, count, &roster);
@@ -107,7 +107,7 @@ static void bench_many(const char *sample, size_t count)
 		reports[i].summary = pattern;
 	measure("one text", reports, count, &roster);
 	for (size_t i = 0; i < count; i++)
-		reports[i].agency = "城关镇人民政府", reports[i].path = "reports/a.txt";
+		reports[i].agency = "城关镇人民政府", reports[i].path = (struct path){"reports/", "a.txt"};
 	measure("one name", reports, count, &roster);
 	free(roster.lines);
 	free(reports);

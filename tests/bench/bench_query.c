@@ -33,17 +33,15 @@ static struct index_entry *make_entry(struct arena *arena)
 					     "重庆市渝北区", "六安市", "亳州市谯城区", "深圳市南山区"};
 	static const char *const bodies[] = {"喀格勒克镇", "城关镇", "昂素镇", "教育局", "自然资源局", "市场监督管理局",
 					     "卫生健康局", "农业农村局", "阿克塔什镇", "发展和改革局"};
-	struct index_entry *entry = arena_alloc(arena, 1, sizeof(*entry));
 	const char *place = places[next_random(10)], *body = bodies[next_random(10)];
+	int year = (int)(2015 + next_random(11));
 	char text[256];
+	snprintf(text, sizeof(text), "reports/%d/%03u/%s/%06u.txt", year, next_random(300), body, next_random(1000000));
+	struct index_entry *entry = entry_start(arena, NULL, text);
 	int nbytes = snprintf(text, sizeof(text), "%s%s%u", place, body, next_random(300));
 	entry->agency = arena_copy(arena, (struct str){text, (size_t)nbytes}).ptr;
 	entry->body_nbytes = (uint8_t)nbytes;
-	entry->year = (int16_t)(2015 + next_random(11));
-	nbytes = snprintf(text, sizeof(text), "reports/%d/%03u/%s/%06u.txt", entry->year, next_random(300), body,
-			  next_random(1000000));
-	entry->path = arena_copy(arena, (struct str){text, (size_t)nbytes}).ptr;
-	entry->name = strrchr(entry->path, '/') + 1;
+	entry->year = (int16_t)year;
 	entry->nrequests = (int32_t)next_random(500) - 1;
 	entry->nlawsuits = (int32_t)next_random(5) - 1;
 	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "index/entry.h"
 #include "index/find.h"
 #include "index/walk.h"
 #include "load.h"
@@ -18,11 +19,8 @@ struct files {
 static bool take(void *context, const char *path)
 {
 	struct files *files = context;
-	struct index_entry *entry = arena_alloc(&files->arena, 1, sizeof(*entry));
-	entry->path = entry->name = arena_copy(&files->arena, str_from(path)).ptr;
-	entry->agency = "";
 	files->entries = alloc_grow(files->entries, files->count, &files->capacity, sizeof(*files->entries));
-	files->entries[files->count++] = entry;
+	files->entries[files->count++] = entry_start(&files->arena, NULL, path);
 	return true;
 }
 

@@ -14,7 +14,7 @@
 
 /* Bytes for each report. */
 struct parts {
-	double paths, bodies, rules, summaries, cells, sketches;
+	double names, bodies, rules, summaries, cells, sketches;
 };
 
 static long resident_nbytes(void)
@@ -51,7 +51,7 @@ static struct parts sum_parts(const struct index *index)
 	for (size_t i = 0; i < index_count(index); i++) {
 		const struct index_entry *entry = index_at(index, i);
 		const struct summary *summary = entry->summary;
-		parts.paths += (double)(strlen(entry->path) + 1) / count;
+		parts.names += (double)(strlen(entry->name) + 1) / count;
 		parts.bodies += (double)(strlen(entry->agency) + 1) / count;
 		parts.rules += entry->nrules / count;
 		if (!summary)
@@ -94,8 +94,8 @@ void load_print_memory(const char *const *directories, size_t ndirectories)
 	double nbytes = (double)(resident_nbytes() - before) / (double)index_count(index);
 	const struct parts parts = sum_parts(index);
 	printf("memory: %.0f bytes resident for each of %zu reports in the list\n", nbytes, index_count(index));
-	printf("  of them entry %zu, path %.0f, body's name %.0f (kept once), rules %.1f, summary %.0f (cells %.0f, text %.0f)\n",
-	       sizeof(struct index_entry), parts.paths, parts.bodies, parts.rules, parts.summaries, parts.cells,
+	printf("  of them entry %zu, file's name %.0f, folder's and body's name %.0f (kept once), rules %.1f, summary %.0f (cells %.0f, text %.0f)\n",
+	       offsetof(struct index_entry, name), parts.names, parts.bodies, parts.rules, parts.summaries, parts.cells,
 	       parts.sketches);
 	print_around(index, &knowledge);
 	index_close(index);

@@ -15,7 +15,7 @@ static void zeroed_and_aligned(void **state)
 	for (size_t nbytes = 0; nbytes < 300; nbytes++) {
 		char *place = arena_alloc(&arena, 1, nbytes);
 		assert_non_null(place);
-		assert_int_equal((uintptr_t)place % alignof(max_align_t), 0);
+		assert_int_equal((uintptr_t)place % alignof(uint64_t), 0);
 		for (size_t i = 0; i < nbytes; i++)
 			assert_int_equal(place[i], 0);
 		memset(place, 0xFF, nbytes);

@@ -271,6 +271,16 @@ const struct finding *finding_at(const struct examiner *examined, const char *id
 	return found;
 }
 
+const char *path_text(const struct path *path)
+{
+	static char texts[8][4096];
+	static size_t next;
+	char *text = texts[next++ % 8];
+	if (path)
+		snprintf(text, sizeof(texts[0]), "%s%s", path->folder, path->name);
+	return path ? text : NULL;
+}
+
 void check_relations_of(const struct rules *rules, const struct report *report, struct findings *findings)
 {
 	struct rules relations = *rules;

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/path.h"
 #include "check/examine.h"
 
 /* What the program knows, and the form in force with its labels and rules, between know() and forget(): setup and
@@ -27,6 +28,8 @@ const struct examiner *examine_file(const char *path);
 
 /* A path below the root of the project. Lasts until the next call. */
 const char *in_source_tree(const char *path);
+/* A path as a text; NULL for NULL. Lasts until the eighth call from here. */
+const char *path_text(const struct path *path);
 
 /* Numbers of the form in force by canonical name: "requests", "requests/new", "requests/new/natural". A wrong name
  * fails. */

@@ -46,7 +46,7 @@ static struct summary *add(const char *path, const char *agency, int year, const
 	assert_string_equal(examiner->report.agency, agency);
 	assert_int_equal(examiner->report.year, year);
 	struct summary *summary = (struct summary *)summary_make(&arena, examiner);
-	reports[nreports++] = (struct across_report){keep(path), keep(agency), summary};
+	reports[nreports++] = (struct across_report){path_keep(&arena, path), keep(agency), summary};
 	return summary;
 }
 
@@ -69,9 +69,9 @@ static void assert_items(const char *expected)
 		if (item->report == ACROSS_NONE)
 			strbuf_printf(&out, " %u %d", (unsigned)roster.lines[item->other].line, (int)item->year);
 		else
-			strbuf_printf(&out, " %s", reports[item->report].path);
+			strbuf_printf(&out, " %s", path_text(&reports[item->report].path));
 		if (item->report != ACROSS_NONE && item->other != ACROSS_NONE)
-			strbuf_printf(&out, " %s", reports[item->other].path);
+			strbuf_printf(&out, " %s", path_text(&reports[item->other].path));
 		if (item->cell != FORMAT_NONE) {
 			strbuf_append_byte(&out, ' ');
 			format_append_cell_name(known_format, (size_t)item->cell, &out);
@@ -84,7 +84,7 @@ static void assert_items(const char *expected)
 
 static const char *last_path(size_t report)
 {
-	return across.last[report] == ACROSS_NONE ? "-" : reports[across.last[report]].path;
+	return across.last[report] == ACROSS_NONE ? "-" : path_text(&reports[across.last[report]].path);
 }
 
 static void years_are_paired(void **state)
@@ -152,7 +152,7 @@ static const char old_sentence[] =
 static const char *earlier_path(size_t report)
 {
 	uint32_t earlier = across_find_earlier(&across, report);
-	return earlier == ACROSS_NONE ? "-" : reports[earlier].path;
+	return earlier == ACROSS_NONE ? "-" : path_text(&reports[earlier].path);
 }
 
 /* What a person compares a report with is what it is paired with; where that is nothing, the nearest year of the same
@@ -425,9 +425,9 @@ static void what_is_not_known(void **state)
 	add("a.txt", "松塘县教育局", 2023, sample_text)->year = 0;
 	add("b.txt", "松塘县教育局", 2023, with(sample_text, "行政处罚\t4\t", "行政处罚\t5\t"));
 	reports[1].agency = "";
-	reports[nreports++] = (struct across_report){"c.txt", "", NULL};
+	reports[nreports++] = (struct across_report){{"", "c.txt"}, "", NULL};
 	reports[nreports++] =
-		(struct across_report){"d.txt", "", summary_make(&arena, examine_text("通知\n", "d.txt"))};
+		(struct across_report){{"", "d.txt"}, "", summary_make(&arena, examine_text("通知\n", "d.txt"))};
 	read_roster("松塘县教育局\n");
 	across_free(&across);
 	assert_items("");

@@ -29,7 +29,7 @@ static bool take_file(void *context, const char *path)
 	const struct examiner *examiner = examine_file(path);
 	reports = alloc_grow(reports, nreports, &capacity, sizeof(*reports));
 	reports[nreports++] = (struct across_report){
-		arena_copy(&arena, str_from(path)).ptr,
+		path_keep(&arena, path),
 		arena_copy(&arena, str_from(examiner->report.agency)).ptr,
 		summary_make(&arena, examiner),
 	};
@@ -53,12 +53,13 @@ static void describe(struct strbuf *out, const char *file, const struct finding 
 
 static void describe_report(const struct across *across, size_t report, struct strbuf *out)
 {
-	struct examiner *examiner = (struct examiner *)examine_file(reports[report].path);
-	const struct check check = examiner_check(examiner, reports[report].path);
+	const char *path = path_text(&reports[report].path);
+	struct examiner *examiner = (struct examiner *)examine_file(path);
+	const struct check check = examiner_check(examiner, path);
 	findings_clear(&examiner->findings);
 	across_add_findings(across, report, &check);
 	for (size_t i = 0; i < examiner->findings.count; i++)
-		describe(out, reports[report].path + strlen(root), &examiner->findings.list[i], examiner->report.format);
+		describe(out, path + strlen(root), &examiner->findings.list[i], examiner->report.format);
 }
 
 static void describe_all(const struct across *across, struct strbuf *out)

@@ -8,7 +8,9 @@
 
 #include "loaded.h"
 
+#include "check/examined.h"
 #include "check/summary.h"
+#include "index/made.h"
 
 struct index *load_index(const struct knowledge *knowledge, const char *const *paths, size_t npaths)
 {
@@ -35,7 +37,7 @@ struct across_index *compare_index(struct index *index, const struct knowledge *
 const struct index_entry *find_entry(const struct index *index, const char *path)
 {
 	for (size_t i = 0; i < index_count(index); i++)
-		if (strcmp(index_at(index, i)->path, path) == 0)
+		if (path_is(index_entry_path(index_at(index, i)), path))
 			return index_at(index, i);
 	return NULL;
 }
@@ -86,12 +88,13 @@ size_t assert_as_fresh(const struct index *index, const struct across_index *acr
 {
 	size_t count = 0, nfound = 0;
 	for (size_t i = 0; i < index_count(index); i++) {
-		const struct index_entry *entry = index_at(index, i), *other = find_entry(fresh, entry->path);
+		const struct index_entry *entry = index_at(index, i), *other = find_entry(fresh, path_of_entry(entry));
 		if (entry->is_gone)
 			continue;
 		assert_non_null(other);
 		assert_same_entries(entry, other);
-		assert_same_text(across_index_last_year(across, entry), across_index_last_year(fresh_across, other));
+		assert_same_text(path_text(across_index_last_year(across, entry)),
+				 path_text(across_index_last_year(fresh_across, other)));
 		nfound += across_index_found(across, entry).nfailed[SEVERITY_ERROR];
 		count++;
 	}

@@ -3,18 +3,22 @@
 #include <poll.h>
 
 #include "check/examined.h"
+#include "index/entry.h"
 
 struct index_entry *make_entry(struct arena *arena, const char *path, const char *agency, int year)
 {
-	struct index_entry *entry = arena_alloc(arena, 1, sizeof(*entry));
-	entry->path = arena_copy(arena, str_from(path)).ptr;
-	const char *slash = strrchr(entry->path, '/');
-	entry->name = slash ? slash + 1 : entry->path;
+	struct index_entry *entry = entry_start(arena, NULL, path);
 	entry->agency = arena_copy(arena, str_from(agency)).ptr;
 	entry->body_nbytes = (uint8_t)strlen(agency);
 	entry->year = (int16_t)year;
 	entry->state = REPORT_RECOGNISED;
 	return entry;
+}
+
+const char *path_of_entry(const struct index_entry *entry)
+{
+	struct path path = index_entry_path(entry);
+	return path_text(&path);
 }
 
 struct index *make_index(void)

@@ -7,6 +7,8 @@
 
 /* An entry of a recognised report without findings. The strings are copied. */
 struct index_entry *make_entry(struct arena *arena, const char *path, const char *agency, int year);
+/* The path of an entry; see path_text. */
+const char *path_of_entry(const struct index_entry *entry);
 /* An index that loads nothing. Between know() and forget(). */
 struct index *make_index(void);
 /* Pseudo-random numbers below `limit`, the same in every run. */

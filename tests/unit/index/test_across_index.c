@@ -11,6 +11,7 @@
 
 #include "check/examined.h"
 #include "index/across_index.h"
+#include "index/made.h"
 #include "index/view.h"
 
 static char samples[4096], planted[4096];
@@ -44,7 +45,7 @@ static struct across_index *compare(struct index *index)
 static const struct index_entry *find(const struct index *index, const char *name)
 {
 	for (size_t i = 0; i < index_count(index); i++)
-		if (strcmp(index_at(index, i)->name, name) == 0 && strstr(index_at(index, i)->path, "zhelin"))
+		if (strcmp(index_at(index, i)->name, name) == 0 && strstr(index_at(index, i)->folder, "zhelin"))
 			return index_at(index, i);
 	fail_msg("no entry %s", name);
 	return NULL;
@@ -99,10 +100,10 @@ static void last_years_report(void **state)
 {
 	struct index *index = load();
 	struct across_index *across = compare(index);
-	assert_string_equal(across_index_last_year(across, find(index, "2023-jtj.txt")), find(index, "2022-jtj.txt")->path);
-	assert_string_equal(across_index_last_year(across, find(index, "2021-sfj.txt")), find(index, "2020-sfj.txt")->path);
+	assert_ptr_equal(across_index_last_year(across, find(index, "2023-jtj.txt"))->name, find(index, "2022-jtj.txt")->name);
+	assert_ptr_equal(across_index_last_year(across, find(index, "2021-sfj.txt"))->name, find(index, "2020-sfj.txt")->name);
 	assert_null(across_index_last_year(across, find(index, "2022-jtj.txt")));
-	struct index_entry other = {.path = "x"};
+	struct index_entry other = {.folder = ""};
 	assert_null(across_index_last_year(across, &other));
 	across_index_free(across);
 	index_close(index);
@@ -131,7 +132,7 @@ static void an_opened_report_shows_what_was_counted(void **state)
 	struct opened opened = {0};
 	for (size_t i = 0; i < index_count(index); i++) {
 		const struct index_entry *entry = index_at(index, i);
-		opened_open(&opened, &known, entry->path);
+		opened_open(&opened, &known, path_of_entry(entry));
 		across_index_add_findings(across, entry, &opened);
 		for (int level = 0; level < SEVERITY_NLEVELS; level++)
 			assert_int_equal(opened_findings(&opened)->nfailed[level], entry->nfailed[level]);

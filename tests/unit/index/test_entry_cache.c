@@ -46,7 +46,8 @@ static void load_and_close(void)
 
 static int compare_paths(const void *a, const void *b)
 {
-	return strcmp((*(const struct index_entry *const *)a)->path, (*(const struct index_entry *const *)b)->path);
+	return path_compare(index_entry_path(*(const struct index_entry *const *)a),
+			    index_entry_path(*(const struct index_entry *const *)b));
 }
 
 static size_t sort_entries(const struct index *index, const struct index_entry **entries)
@@ -61,7 +62,8 @@ static size_t sort_entries(const struct index *index, const struct index_entry *
 
 static void assert_same_entry(const struct index_entry *a, const struct index_entry *b)
 {
-	assert_string_equal(a->path, b->path);
+	assert_string_equal(a->folder, b->folder);
+	assert_string_equal(a->name, b->name);
 	assert_string_equal(a->name, b->name);
 	assert_string_equal(a->agency, b->agency);
 	assert_int_equal(a->nrules, b->nrules);

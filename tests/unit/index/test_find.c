@@ -30,7 +30,7 @@ static int begin(void **state)
 static int end(void **state)
 {
 	for (size_t i = 0; i < nentries; i++)
-		remove(entries[i]->path);
+		remove(path_of_entry(entries[i]));
 	arena_free(&arena);
 	return rmdir(root);
 }

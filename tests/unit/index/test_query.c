@@ -175,7 +175,8 @@ static void names(void **state)
 	assert_not("agency!=叶城");
 	assert_holds("2023 kg");
 	assert_not("2022 kg");
-	entry->path = entry->name = "a.txt";
+	entry->folder = "";
+	strcpy(entry->name, "a.txt");
 	assert_holds("2023");
 	assert_not("202");
 	assert_holds("\"2023\"");

@@ -12,6 +12,7 @@
 
 #include "check/examined.h"
 #include "index/recheck.h"
+#include "index/made.h"
 #include "loaded.h"
 
 static char samples[4096], planted[4096], rules_path[256];
@@ -71,7 +72,7 @@ static void assert_marks(const struct index *index, const struct changes *change
 	size_t nmarked = 0;
 	for (size_t i = 0; i < changes->count; i++) {
 		assert_true(changes->list[i].entry->has_changed);
-		assert_true(i == 0 || strcmp(changes->list[i - 1].entry->path, changes->list[i].entry->path) <= 0);
+		assert_true(i == 0 || strcmp(path_of_entry(changes->list[i - 1].entry), path_of_entry(changes->list[i].entry)) <= 0);
 	}
 	for (size_t i = 0; i < index_count(index); i++)
 		nmarked += index_at(index, i)->has_changed;

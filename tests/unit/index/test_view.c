@@ -207,8 +207,8 @@ static void the_old_list_stays_for_the_while(void **state)
 	add("5000", "", 2001);
 	view_finish(view);
 	assert_int_equal(view_nrows(view), 1668);
-	assert_string_equal(view_row(view, 0).entry->path, "5000");
-	assert_string_equal(view_row(view, 1).entry->path, "4999");
+	assert_string_equal(view_row(view, 0).entry->name, "5000");
+	assert_string_equal(view_row(view, 1).entry->name, "4999");
 	assert_true(view_find_row(view, index_at(index, 4999), &row));
 	assert_int_equal(row, 1);
 }
