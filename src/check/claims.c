@@ -348,7 +348,8 @@ static bool fit(struct rules *rules, struct arena *arena, struct rule *rule, str
 	if (!switches_are_known(rule, error))
 		return false;
 	for (const struct claim *claim = set->first; claim; claim = claim->next) {
-		struct fitted_claim *fitted = arena_alloc(arena, 1, sizeof(*fitted));
+		struct fitted_claim *fitted =
+			arena_alloc(arena, 1, sizeof(*fitted) + claim->nsums * sizeof(*fitted->sums));
 		if (!fit_claim(claim, fitted, rules->format, error))
 			return false;
 		if (!fitted->nsums || is_without(rule, claim->name))

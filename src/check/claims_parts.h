@@ -81,7 +81,7 @@ struct fitted_claim {
 	struct fitted_claim *next;
 	const struct claim *claim;
 	size_t nsums;
-	struct claim_cells sums[CLAIM_MAX_SUMS];
+	struct claim_cells sums[];      /* as many as the claim has */
 };
 
 /* claims_compile.c: one line of a rule; false with `error` set. */

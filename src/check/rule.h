@@ -73,10 +73,10 @@ struct rule_formula {
 	const struct tree_node *node;   /* where it was read */
 };
 
-/* A line that only the rule's kind knows, as it is written. */
+/* A line that only the rule's kind knows. */
 struct rule_line {
 	struct rule_line *next;
-	struct str text;
+	const struct tree_node *node;
 };
 
 struct check_kind;
@@ -154,6 +154,8 @@ bool rule_list_stands_in(const struct rule_list *words, struct str text);
 const struct rule *rules_find_kind(const struct rules *rules, const struct check_kind *kind);
 /* The rule of this id, or NULL. */
 const struct rule *rules_find(const struct rules *rules, struct str id);
+/* Appends the words of a line, as they are written. */
+void rule_line_append(const struct rule_line *line, struct strbuf *out);
 const char *severity_name(enum severity severity);
 
 #endif

@@ -135,19 +135,22 @@ static bool read_setting(struct arena *arena, const struct tree_node *node, stru
 	return known && read;
 }
 
-/* Keeps the words of a line for those who ask what the rule is. */
+void rule_line_append(const struct rule_line *line, struct strbuf *out)
+{
+	for (size_t i = 0; i < line->node->nwords; i++) {
+		const struct tree_word *word = &line->node->words[i];
+		strbuf_append_text(out, i ? " " : "");
+		strbuf_append_text(out, word->quoted ? "\"" : "");
+		strbuf_append(out, word->text);
+		strbuf_append_text(out, word->quoted ? "\"" : "");
+	}
+}
+
+/* Keeps a line for those who ask what the rule is. */
 static void keep_line(struct arena *arena, struct rule *rule, const struct tree_node *node)
 {
 	struct rule_line *line = arena_alloc(arena, 1, sizeof(*line));
-	struct strbuf text = {0};
-	for (size_t i = 0; i < node->nwords; i++) {
-		strbuf_append_text(&text, i ? " " : "");
-		strbuf_append_text(&text, node->words[i].quoted ? "\"" : "");
-		strbuf_append(&text, node->words[i].text);
-		strbuf_append_text(&text, node->words[i].quoted ? "\"" : "");
-	}
-	line->text = arena_copy(arena, strbuf_view(&text));
-	strbuf_free(&text);
+	line->node = node;
 	if (rule->last_own_line)
 		rule->last_own_line->next = line;
 	else

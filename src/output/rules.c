@@ -77,8 +77,11 @@ static void put_labelled(struct writing *writing, const char *label, struct str 
 /* The lines of the rule that only its check knows, as they are written. */
 static void put_own_lines(struct writing *writing, const struct rule *rule)
 {
-	for (const struct rule_line *line = rule->own_lines; line; line = line->next)
-		put_sentence(writing, "    ", line->text);
+	for (const struct rule_line *line = rule->own_lines; line; line = line->next) {
+		strbuf_clear(&writing->scratch);
+		rule_line_append(line, &writing->scratch);
+		put_sentence(writing, "    ", strbuf_view(&writing->scratch));
+	}
 }
 
 static void put_thresholds(struct writing *writing, const struct rule *rule)
