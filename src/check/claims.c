@@ -227,7 +227,8 @@ static void add_finding(const struct meeting *meeting, const struct met *met)
 		finding.left = met->written;
 		finding.right = met->value.low;
 	}
-	add_args(check, &finding, said, met->cells, &met->value);
+	if (!kind_is_unseen(check, verdict))
+		add_args(check, &finding, said, met->cells, &met->value);
 	findings_add(check->findings, finding);
 }
 

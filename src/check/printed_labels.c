@@ -85,12 +85,12 @@ static void check_words(const struct check *check, const struct rule *rule, size
 			continue;
 		if (!finding.count++) {
 			finding.line = printed->line;
+			finding.verdict = VERDICT_FAIL;
 			kind_add_text(check, &finding, printed->text);
 			kind_add_text(check, &finding, official->text);
 		}
 	}
 	if (finding.count) {
-		finding.verdict = VERDICT_FAIL;
 		finding.cause = CAUSE_SOURCE;
 		finding.message = finding.count > 1 ? WORDS_MANY : WORDS_ONE;
 		kind_add_count(check, &finding, finding.count);

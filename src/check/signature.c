@@ -63,6 +63,8 @@ static bool find_signature(const struct check *check, struct signature *signatur
 static void add_date(const struct check *check, struct finding *finding, struct date date)
 {
 	struct strbuf text = {0};
+	if (kind_is_unseen(check, finding->verdict))
+		return;
 	strbuf_printf(&text, "%d年%d月%d日", date.year, date.month, date.day);
 	kind_add_text(check, finding, strbuf_view(&text));
 	strbuf_free(&text);
