@@ -22,6 +22,7 @@ static const struct {
 	[MARKS_PLACES] = MARKS(STR_INIT("镇"), STR_INIT("乡"), STR_INIT("街道"), STR_INIT("苏木"), STR_INIT("县"),
 			       STR_INIT("旗")),
 	[MARKS_PERCENT] = MARKS(STR_INIT("%")),
+	[MARKS_FIRST_ITEM] = MARKS(STR_INIT("一是")),
 };
 
 void prose_index_add_marks(struct literals *literals)

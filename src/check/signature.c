@@ -2,6 +2,7 @@
 
 #include "check/body_names.h"
 #include "check/date.h"
+#include "check/text_parts.h"
 
 enum {
 	MAX_DATE_NBYTES = 48,
@@ -141,7 +142,7 @@ static const struct deadline *find_deadline(const struct rule *rule, struct str 
 {
 	const struct deadline *best = NULL;
 	for (const struct deadline *d = rule->data; d; d = d->next)
-		if (str_ends_with(agency, d->end) && (!best || d->end.nbytes > best->end.nbytes))
+		if ((!best || d->end.nbytes > best->end.nbytes) && text_ends_with(agency, d->end))
 			best = d;
 	return best && best->month ? best : NULL;
 }

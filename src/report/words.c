@@ -65,12 +65,19 @@ const struct str *words_find_start(const struct words *words, enum words_kind ki
 	return found;
 }
 
+/* The last byte tells most words apart. */
+static inline bool ends_with(struct str text, struct str word)
+{
+	return word.nbytes <= text.nbytes &&
+	       (!word.nbytes || (word.ptr[word.nbytes - 1] == text.ptr[text.nbytes - 1] && str_ends_with(text, word)));
+}
+
 const struct str *words_find_end(const struct words *words, enum words_kind kind, struct str text)
 {
 	const struct str *found = NULL;
 	for (size_t i = 0; i < words->lists[kind].count; i++) {
 		const struct str *word = &words->lists[kind].words[i];
-		if (str_ends_with(text, *word) && (!found || word->nbytes > found->nbytes))
+		if (ends_with(text, *word) && (!found || word->nbytes > found->nbytes))
 			found = word;
 	}
 	return found;
