@@ -115,7 +115,7 @@ static void take_match(struct meeting *meeting, const struct fitted_claim *fitte
 		return;
 	if (claim->mode == CLAIM_EQUALS) {
 		size_t offset = (size_t)(number.ptr - place.sentence.ptr);
-		if (!number.nbytes || !quantity_read(place.sentence, offset, &met.number) ||
+		if (!number.nbytes || !quantity_read(meeting->check->index->quantities, place.sentence, offset, &met.number) ||
 		    met.number.text.nbytes != number.nbytes)
 			return;
 		met.written = met.number.low;

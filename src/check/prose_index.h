@@ -22,6 +22,7 @@ enum prose_marks {
 };
 
 struct mention;
+struct quantity_words;
 
 /* The place of ； in MARKS_SENTENCE. */
 enum { MARK_SEMICOLON = 3 };
@@ -36,9 +37,12 @@ struct paragraph_numbers {
 /* Zero-initialise it; it is used again for the next report. */
 struct prose_index {
 	const struct prose *prose;      /* NULL: nothing was read */
+	const struct quantity_words *quantities;
 	struct literal_hits words;
 	size_t nmentions, mentions_capacity;
 	struct mention *mentions;       /* the numbers; see clauses_of() */
+	size_t spots_capacity;
+	uint64_t *spots;                /* of the prose: where numbers and marks may begin */
 	size_t paragraphs_capacity;
 	struct paragraph_numbers *paragraphs;
 };
@@ -53,7 +57,8 @@ struct prose_sentences {
 /* Adds the marks to an empty collection. */
 void prose_index_add_marks(struct literals *literals);
 /* Searches the prose, which `index` then views. */
-void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals);
+void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals,
+		      const struct quantity_words *quantities);
 /* Makes it the index of nothing: words are looked for one by one, numbers and marks are not to be asked for. */
 void prose_index_forget(struct prose_index *index);
 void prose_index_free(struct prose_index *index);

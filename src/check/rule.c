@@ -191,6 +191,7 @@ struct rules *rules_fit(const struct rules *rules, struct arena *arena, const st
 {
 	struct rules *fitted = empty_rules(arena, format);
 	fitted->literals = rules->literals;
+	fitted->quantities = rules->quantities;
 	fitted->nlinear = rules->nlinear;
 	memcpy((struct rule *)fitted->list, rules->list, rules->count * sizeof(*rules->list));
 	for (size_t i = 0; i < rules->count; i++) {

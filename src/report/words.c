@@ -10,6 +10,11 @@ static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_PICTURE] = "picture",   [WORDS_PROVINCE] = "province", [WORDS_CITY] = "city",
 	[WORDS_COUNTY] = "county",     [WORDS_TOWN] = "town",     [WORDS_ZONE] = "zone",
 	[WORDS_COMMON] = "common",     [WORDS_CONTINUED] = "continued", [WORDS_WHOLE] = "whole",
+	[WORDS_COUNTED] = "counted",   [WORDS_ABOUT] = "about",   [WORDS_OVER] = "over",
+	[WORDS_UNDER] = "under",       [WORDS_NEARLY] = "nearly", [WORDS_REACHING] = "reaching",
+	[WORDS_ABOUT_BEHIND] = "about-behind", [WORDS_OVER_BEHIND] = "over-behind",
+	[WORDS_UNDER_BEHIND] = "under-behind", [WORDS_ODD] = "odd", [WORDS_NUMBERING] = "numbering",
+	[WORDS_NUMBERED] = "numbered",
 };
 
 static int find_kind(const struct tree_node *node)
