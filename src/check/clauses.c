@@ -1,11 +1,11 @@
 #include "check/clauses.h"
 
-enum { MARK_NBYTES = 3, MODIFIER_MAX_NBYTES = 9 };
+enum { MARK_NBYTES = 3, MODIFIER_MAX_NBYTES = 9 }; /* a Chinese character has three bytes, too */
 
 enum mark { MARK_NONE, MARK_CLAUSE, MARK_SENTENCE, MARK_OPENING, MARK_CLOSING };
 
 /* The mark of punctuation at byte `i`. All of them have three bytes and begin with E3 80 or EF BC. */
-static enum mark mark_at(struct str text, size_t i)
+static inline enum mark mark_at(struct str text, size_t i)
 {
 	if (i + MARK_NBYTES > text.nbytes)
 		return MARK_NONE;
@@ -41,7 +41,8 @@ static bool is_digit_at(struct str text, size_t i)
 static bool read_number(const struct quantity_words *words, struct str text, size_t i, size_t least,
 			struct quantity *quantity)
 {
-	bool inexact = quantity_words_end_at(words, text, i, QUANTITY_BEFORE_END);
+	bool inexact = quantity_words_roles_before(words, text, i) & QUANTITY_BEFORE_END &&
+		       quantity_words_end_at(words, text, i, QUANTITY_BEFORE_END);
 	for (size_t back = inexact ? MODIFIER_MAX_NBYTES : 0; back; back -= MARK_NBYTES)
 		if (i >= least + back && ((unsigned char)text.ptr[i - back] & 0xC0) == 0xC0 &&
 		    quantity_read_count(words, text, i - back, quantity) && quantity->digits.ptr == text.ptr + i)
@@ -52,9 +53,11 @@ static bool read_number(const struct quantity_words *words, struct str text, siz
 /* Whether there is nothing between two numbers but what joins them: 70、48, 70和48. */
 static bool is_joint(struct str gap)
 {
+	if (gap.nbytes != MARK_NBYTES)
+		return false;
 	static const char *const joints[] = {"、", "和", "，", "及", "与"};
 	for (size_t i = 0; i < sizeof(joints) / sizeof(*joints); i++)
-		if (str_equal(gap, str_from(joints[i])))
+		if (memcmp(gap.ptr, joints[i], MARK_NBYTES) == 0)
 			return true;
 	return false;
 }
@@ -192,6 +195,8 @@ bool clauses_open(const struct clauses *clauses, struct str gap, const struct ru
 /* The last byte tells most words apart. */
 static inline bool is_same_word(struct str a, struct str b)
 {
+	if (a.nbytes == MARK_NBYTES && b.nbytes == MARK_NBYTES)
+		return memcmp(a.ptr, b.ptr, MARK_NBYTES) == 0;
 	return a.nbytes == b.nbytes && (!a.nbytes || (a.ptr[a.nbytes - 1] == b.ptr[b.nbytes - 1] && str_equal(a, b)));
 }
 

@@ -106,6 +106,9 @@ static bool read_multiplier(struct str text, size_t *i, decimal *value, decimal 
 		struct str word;
 		decimal factor;
 	} multipliers[] = {{STR_INIT("万"), 10000}, {STR_INIT("亿"), 100000000}};
+	/* Both begin with E4. */
+	if (*i >= text.nbytes || text.ptr[*i] != '\xE4')
+		return true;
 	for (size_t m = 0; m < 2; m++) {
 		if (!starts_with(text, *i, multipliers[m].word) || starts_with(text, *i + CHAR_NBYTES, STR("元")))
 			continue;
@@ -135,49 +138,52 @@ static void widen(struct quantity *quantity, const struct quantity_word *modifie
 		quantity->high = quantity->high / 100 * modifier->high_percent;
 }
 
-/* The unit at byte `i`; where the text goes on behind it. */
-static size_t read_unit(const struct quantity_words *words, struct str text, size_t i, struct str *unit)
+/* The word with this role at byte `i`, if `roles` has it among those of the character there. */
+static inline const struct quantity_word *find_word(const struct quantity_words *words, struct str text, size_t i,
+						    unsigned roles, enum quantity_role role)
 {
-	const struct quantity_word *word = quantity_words_at(words, text, i, QUANTITY_UNIT);
-	size_t nbytes = word ? word->word.nbytes : i < text.nbytes && text.ptr[i] == '%' ? 1 : 0;
-	*unit = str_slice(text, i, nbytes);
-	return i + nbytes;
+	return roles & role ? quantity_words_at(words, text, i, role) : NULL;
 }
 
-/* Takes 余 at `*i`. */
-static bool read_odd(const struct quantity_words *words, struct str text, size_t *i)
+/* Digits or numerals with 余, 万 and 亿 behind them, at `*i`. */
+static bool read_value(const struct quantity_words *words, struct str text, size_t *i, struct quantity *quantity)
 {
-	const struct quantity_word *odd = quantity_words_at(words, text, *i, QUANTITY_ODD);
+	decimal value = 0, step = DECIMAL_ONE;
+	size_t start = *i;
+	quantity->chinese = !is_digit_at(text, start);
+	if (!(quantity->chinese ? read_numerals(text, i, &value) : read_digits(text, i, &value)))
+		return false;
+	quantity->digits = str_slice(text, start, *i - start);
+	const struct quantity_word *odd = find_word(words, text, *i, quantity_words_roles(words, text, *i), QUANTITY_ODD);
 	*i += odd ? odd->word.nbytes : 0;
-	return odd;
+	if (!read_multiplier(text, i, &value, &step))
+		return false;
+	if (!odd) {
+		odd = find_word(words, text, *i, quantity_words_roles(words, text, *i), QUANTITY_ODD);
+		*i += odd ? odd->word.nbytes : 0;
+	}
+	quantity->exact = !odd;
+	quantity->low = odd ? value + 1 : value;
+	quantity->high = odd ? value + round_step(value, step) - 1 : value;
+	return true;
 }
 
 bool quantity_read(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity)
 {
 	size_t i = offset;
-	decimal value = 0, step = DECIMAL_ONE;
-	const struct quantity_word *before = quantity_words_at(words, text, i, QUANTITY_BEFORE);
+	unsigned roles = quantity_words_roles(words, text, i);
+	const struct quantity_word *before = find_word(words, text, i, roles, QUANTITY_BEFORE);
 	i += before ? before->word.nbytes : 0;
-	size_t start = i;
-	*quantity = (struct quantity){.exact = true};
-	quantity->chinese = !is_digit_at(text, i);
-	if (!(quantity->chinese ? read_numerals(text, &i, &value) : read_digits(text, &i, &value)))
+	if (!read_value(words, text, &i, quantity))
 		return false;
-	quantity->digits = str_slice(text, start, i - start);
-	bool more = read_odd(words, text, &i);
-	if (!read_multiplier(text, &i, &value, &step))
-		return false;
-	more = more || read_odd(words, text, &i);
-	quantity->low = quantity->high = value;
-	if (more) {
-		quantity->exact = false;
-		quantity->low = value + 1;
-		quantity->high = value + round_step(value, step) - 1;
-	}
 	if (before)
 		widen(quantity, before);
-	size_t end = read_unit(words, text, i, &quantity->unit);
-	const struct quantity_word *behind = quantity_words_at(words, text, end, QUANTITY_BEHIND);
+	roles = quantity_words_roles(words, text, i);
+	const struct quantity_word *unit = find_word(words, text, i, roles, QUANTITY_UNIT);
+	size_t unit_nbytes = unit ? unit->word.nbytes : i < text.nbytes && text.ptr[i] == '%' ? 1 : 0, end = i + unit_nbytes;
+	quantity->unit = str_slice(text, i, unit_nbytes);
+	roles = quantity_words_roles(words, text, end);
+	const struct quantity_word *behind = find_word(words, text, end, roles, QUANTITY_BEHIND);
 	if (behind)
 		widen(quantity, behind);
 	quantity->text = str_slice(text, offset, i - offset);
@@ -196,10 +202,12 @@ static bool is_count(const struct quantity_words *words, struct str text, size_t
 	size_t end = quantity_end(quantity, text);
 	if (is_latin_at(text, end) || (start && (is_latin_at(text, start - 1) || is_sign_at(text, start - 1, '['))))
 		return false;
-	if (quantity_words_end_at(words, text, start, QUANTITY_NUMBERING))
+	if (quantity_words_roles_before(words, text, start) & QUANTITY_NUMBERING &&
+	    quantity_words_end_at(words, text, start, QUANTITY_NUMBERING))
 		return false;
 	size_t behind = (size_t)(quantity->text.ptr - text.ptr) + quantity->text.nbytes;
-	if (is_sign_at(text, behind, ':') || quantity_words_at(words, text, behind, QUANTITY_NUMBERED))
+	if (is_sign_at(text, behind, ':') ||
+	    find_word(words, text, behind, quantity_words_roles(words, text, behind), QUANTITY_NUMBERED))
 		return false;
 	bool day = str_equal(quantity->unit, STR("日"));
 	return !(day && start >= CHAR_NBYTES && starts_with(text, start - CHAR_NBYTES, STR("月"))) &&

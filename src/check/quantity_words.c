@@ -64,8 +64,8 @@ const struct quantity_word *quantity_words_at(const struct quantity_words *words
 	if (!(quantity_words_roles(words, text, i) & role))
 		return NULL;
 	for (const struct quantity_word *word = words->first[quantity_words_hash(text.ptr + i)]; word; word = word->next)
-		if (word->role == role && word->word.nbytes <= text.nbytes - i && (!best || word->word.nbytes > best->word.nbytes) &&
-		    memcmp(text.ptr + i, word->word.ptr, word->word.nbytes) == 0)
+		if (word->role == role && (!best || word->word.nbytes > best->word.nbytes) &&
+		    str_starts_with(str_slice(text, i, text.nbytes), word->word))
 			best = word;
 	return best;
 }

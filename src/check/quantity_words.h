@@ -2,6 +2,7 @@
 #ifndef GOUJI_CHECK_QUANTITY_WORDS_H
 #define GOUJI_CHECK_QUANTITY_WORDS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -51,6 +52,13 @@ static inline unsigned quantity_words_roles(const struct quantity_words *words, 
 {
 	size_t nbytes = i < text.nbytes && (unsigned char)text.ptr[i] >= 0xE0 ? QUANTITY_WIDE_NBYTES : 1;
 	return i + nbytes <= text.nbytes ? words->roles[quantity_words_hash(text.ptr + i)] : 0;
+}
+
+/* The same of words that may end before byte `i`. */
+static inline unsigned quantity_words_roles_before(const struct quantity_words *words, struct str text, size_t i)
+{
+	bool wide = i >= QUANTITY_WIDE_NBYTES && (unsigned char)text.ptr[i - QUANTITY_WIDE_NBYTES] >= 0xE0;
+	return i ? words->roles[quantity_words_hash(text.ptr + i - (wide ? QUANTITY_WIDE_NBYTES : 1))] : 0;
 }
 
 /* The longest word with this role that begins at byte `i`, or NULL. */
