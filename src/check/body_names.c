@@ -75,13 +75,16 @@ static struct str find_body(struct str title, const struct rule *rule, const str
 	return name ? body : (struct str){0};
 }
 
-static void compare_with_title(const struct check *check, struct finding finding, struct str body)
+/* Whether a body is that of the title. */
+static enum verdict compare_with_title(const struct check *check, struct str body)
 {
-	struct str agency = str_from(check->report->agency);
-	finding.verdict = body_names_agree(body, agency, check->words) ? VERDICT_PASS : VERDICT_FAIL;
-	finding.cause = finding.verdict == VERDICT_FAIL ? CAUSE_SOURCE : CAUSE_UNKNOWN;
+	return body_names_agree(body, str_from(check->report->agency), check->words) ? VERDICT_PASS : VERDICT_FAIL;
+}
+
+static void add_names(const struct check *check, struct finding finding, struct str body)
+{
 	kind_add_text(check, &finding, body);
-	kind_add_text(check, &finding, agency);
+	kind_add_text(check, &finding, str_from(check->report->agency));
 	findings_add(check->findings, finding);
 }
 
@@ -96,8 +99,8 @@ static void check_preamble(const struct check *check, const struct rule *rule)
 			struct str body = find_body(title, rule, check->words);
 			if (!body.nbytes)
 				continue;
-			compare_with_title(check, kind_start_at(check, rule, VERDICT_PASS, NAME_PREAMBLE, i, title),
-					   body);
+			add_names(check, kind_start_at(check, rule, compare_with_title(check, body), NAME_PREAMBLE, i, title),
+				  body);
 			return;
 		}
 	}
@@ -114,9 +117,9 @@ static void check_file_name(const struct check *check, const struct rule *rule)
 	struct str body = utf8_find_invalid(name) == name.nbytes ? find_body(name, rule, check->words) : (struct str){0};
 	if (!body.nbytes)
 		return;
-	struct finding finding = kind_start(rule, VERDICT_PASS, NAME_FILE, check->report->title_line);
+	struct finding finding = kind_start(rule, compare_with_title(check, body), NAME_FILE, check->report->title_line);
 	finding.part = PART_TITLE;
-	compare_with_title(check, finding, body);
+	add_names(check, finding, body);
 }
 
 static void run(const struct check *check, const struct rule *rule)

@@ -151,7 +151,7 @@ static void run_kinds(const struct check *check)
 	struct prose_index own = {0};
 	struct check indexed = *check;
 	if (check->prose && !check->index) {
-		prose_index_make(&own, check->prose, rules->literals);
+		prose_index_make(&own, check->prose, rules->literals, rules->quantities);
 		indexed.index = &own;
 	}
 	for (size_t i = 0; i < rules->count; i++)

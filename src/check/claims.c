@@ -9,6 +9,7 @@ enum {
 
 /* A claim that was met, and what it came to. */
 struct met {
+	struct met *next;
 	const struct fitted_claim *fitted;
 	struct claim_place place;
 	struct quantity number;         /* for CLAIM_EQUALS, money in the unit of the form */
@@ -18,11 +19,12 @@ struct met {
 	struct claim_value value;
 };
 
+/* Most reports have few claims of a rule, and most rules none. */
 struct meeting {
 	const struct check *check;
 	const struct rule *rule;
 	size_t count;
-	struct met list[MAX_MATCHES];
+	struct met *first, *last;       /* in the arena of the findings */
 };
 
 /* Money is compared to the last printed place: 7215万元 is right for 7215.19. */
@@ -95,9 +97,9 @@ static void compare(struct met *met, const struct report *report)
 /* Whether another claim of the rule took this number, or these words, already. */
 static bool is_taken(const struct meeting *meeting, struct str part)
 {
-	for (size_t i = 0; i < meeting->count; i++) {
-		struct str match = meeting->list[i].place.match;
-		const struct quantity *number = &meeting->list[i].number;
+	for (const struct met *met = meeting->first; met; met = met->next) {
+		struct str match = met->place.match;
+		const struct quantity *number = &met->number;
 		struct str taken = number->text.ptr ? number->text : match;
 		if (part.ptr < taken.ptr + taken.nbytes && taken.ptr < part.ptr + part.nbytes)
 			return true;
@@ -115,7 +117,7 @@ static void take_match(struct meeting *meeting, const struct fitted_claim *fitte
 		return;
 	if (claim->mode == CLAIM_EQUALS) {
 		size_t offset = (size_t)(number.ptr - place.sentence.ptr);
-		if (!number.nbytes || !quantity_read(place.sentence, offset, &met.number) ||
+		if (!number.nbytes || !quantity_read(meeting->check->index->quantities, place.sentence, offset, &met.number) ||
 		    met.number.text.nbytes != number.nbytes)
 			return;
 		met.written = met.number.low;
@@ -126,7 +128,11 @@ static void take_match(struct meeting *meeting, const struct fitted_claim *fitte
 	    claim_is_refused(meeting->check, meeting->rule, claim, &place))
 		return;
 	compare(&met, meeting->check->report);
-	meeting->list[meeting->count++] = met;
+	struct met *kept = arena_alloc(&meeting->check->findings->arena, 1, sizeof(*kept));
+	*kept = met;
+	*(meeting->last ? &meeting->last->next : &meeting->first) = kept;
+	meeting->last = kept;
+	meeting->count++;
 }
 
 static void search_sentence(struct meeting *meeting, size_t paragraph, struct str sentence)
@@ -161,8 +167,7 @@ static bool same_cells(const struct met *met, const struct met *other)
  * another one for the same cells. */
 static bool is_likely_part(const struct meeting *meeting, const struct met *met)
 {
-	for (size_t i = 0; i < meeting->count; i++) {
-		const struct met *other = &meeting->list[i];
+	for (const struct met *other = meeting->first; other; other = other->next) {
 		if (other == met || other->fitted->claim->mode != CLAIM_EQUALS || !same_cells(met, other))
 			continue;
 		if (other->verdict == VERDICT_PASS || (other->place.sentence.ptr == met->place.sentence.ptr &&
@@ -228,7 +233,8 @@ static void add_finding(const struct meeting *meeting, const struct met *met)
 		finding.left = met->written;
 		finding.right = met->value.low;
 	}
-	add_args(check, &finding, said, met->cells, &met->value);
+	if (!kind_is_unseen(check, verdict))
+		add_args(check, &finding, said, met->cells, &met->value);
 	findings_add(check->findings, finding);
 }
 
@@ -285,8 +291,8 @@ static void run(const struct check *check, const struct rule *rule)
 		for (size_t offset = 0; (sentence = claim_next_sentence(check, &set->guards, i, &offset)).nbytes;)
 			search_sentence(&meeting, i, sentence);
 	}
-	for (size_t i = 0; i < meeting.count; i++)
-		add_finding(&meeting, &meeting.list[i]);
+	for (const struct met *met = meeting.first; met; met = met->next)
+		add_finding(&meeting, met);
 }
 
 static void gather(struct rules *rules, const struct rule *rule)

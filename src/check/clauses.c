@@ -1,11 +1,11 @@
 #include "check/clauses.h"
 
-enum { MARK_NBYTES = 3, MODIFIER_MAX_NBYTES = 9 };
+enum { MARK_NBYTES = 3, MODIFIER_MAX_NBYTES = 9 }; /* a Chinese character has three bytes, too */
 
 enum mark { MARK_NONE, MARK_CLAUSE, MARK_SENTENCE, MARK_OPENING, MARK_CLOSING };
 
 /* The mark of punctuation at byte `i`. All of them have three bytes and begin with E3 80 or EF BC. */
-static enum mark mark_at(struct str text, size_t i)
+static inline enum mark mark_at(struct str text, size_t i)
 {
 	if (i + MARK_NBYTES > text.nbytes)
 		return MARK_NONE;
@@ -38,21 +38,26 @@ static bool is_digit_at(struct str text, size_t i)
 
 /* The number whose digits begin at `i`, with the word before it that makes it inexact; that is not looked for before
  * byte `least`. */
-static bool read_number(struct str text, size_t i, size_t least, struct quantity *quantity)
+static bool read_number(const struct quantity_words *words, struct str text, size_t i, size_t least,
+			struct quantity *quantity)
 {
-	for (size_t back = quantity_may_be_modified(text, i) ? MODIFIER_MAX_NBYTES : 0; back; back -= MARK_NBYTES)
+	bool inexact = quantity_words_roles_before(words, text, i) & QUANTITY_BEFORE_END &&
+		       quantity_words_end_at(words, text, i, QUANTITY_BEFORE_END);
+	for (size_t back = inexact ? MODIFIER_MAX_NBYTES : 0; back; back -= MARK_NBYTES)
 		if (i >= least + back && ((unsigned char)text.ptr[i - back] & 0xC0) == 0xC0 &&
-		    quantity_read_count(text, i - back, quantity) && quantity->digits.ptr == text.ptr + i)
+		    quantity_read_count(words, text, i - back, quantity) && quantity->digits.ptr == text.ptr + i)
 			return true;
-	return quantity_read_count(text, i, quantity);
+	return quantity_read_count(words, text, i, quantity);
 }
 
 /* Whether there is nothing between two numbers but what joins them: 70、48, 70和48. */
 static bool is_joint(struct str gap)
 {
+	if (gap.nbytes != MARK_NBYTES)
+		return false;
 	static const char *const joints[] = {"、", "和", "，", "及", "与"};
 	for (size_t i = 0; i < sizeof(joints) / sizeof(*joints); i++)
-		if (str_equal(gap, str_from(joints[i])))
+		if (memcmp(gap.ptr, joints[i], MARK_NBYTES) == 0)
 			return true;
 	return false;
 }
@@ -91,54 +96,64 @@ static void settle_units(struct clauses *clauses, struct mention *list)
 	}
 }
 
-void clauses_read(struct clauses *clauses, struct str text, struct mention list[CLAUSES_MAX_MENTIONS])
+/* How far a paragraph is read. */
+struct progress {
+	size_t clause;                  /* where the clause begins */
+	size_t last;                    /* behind the last number */
+	uint16_t sentence;
+	uint8_t depth;
+};
+
+/* Takes the number whose digits begin at byte `i`: where the text goes on behind it. */
+static size_t take_number(struct clauses *clauses, const struct quantity_words *words, size_t i, struct progress *at,
+			  struct mention *list)
 {
-	size_t clause = 0, last = 0;
-	uint16_t sentence = 0;
-	uint8_t depth = 0;
+	struct str text = clauses->text;
+	struct mention *mention = &list[clauses->count];
+	size_t label = at->clause > at->last ? at->clause : at->last;
+	if (!read_number(words, text, i, label, &mention->quantity)) {
+		while (is_digit_at(text, i) || (i < text.nbytes && text.ptr[i] == '.' && is_digit_at(text, i + 1)))
+			i++;
+		return i;
+	}
+	size_t start = (size_t)(mention->quantity.text.ptr - text.ptr);
+	mention->unit = mention->quantity.unit;
+	mention->gap = str_slice(text, at->last, start - at->last);
+	mention->label = str_slice(text, label, start - label);
+	mention->sentence = at->sentence;
+	mention->depth = at->depth;
+	if (clauses->count)
+		list[clauses->count - 1].behind = mention->gap;
+	clauses->count++;
+	at->last = quantity_end(&mention->quantity, text);
+	return at->last;
+}
+
+void clauses_read(struct clauses *clauses, const struct quantity_words *words, struct str text, const uint64_t *spots,
+		  size_t offset, struct mention list[CLAUSES_MAX_MENTIONS])
+{
+	struct progress at = {0};
 	*clauses = (struct clauses){.text = text, .list = list};
-	for (size_t i = 0; i < text.nbytes;) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		/* Most bytes begin a Chinese character. */
-		if (c >= 0xE4 && c <= 0xE9) {
-			i += 3;
-			continue;
-		}
-		if (c >= '0' && c <= '9') {
-			struct mention *mention = &list[clauses->count];
-			if (clauses->count == CLAUSES_MAX_MENTIONS) {
-				clauses->cut = true;
+	for (size_t i = 0; (i = spots_next(spots, offset + i, offset + text.nbytes) - offset) < text.nbytes;) {
+		if (is_digit_at(text, i)) {
+			clauses->cut = clauses->count == CLAUSES_MAX_MENTIONS;
+			if (clauses->cut)
 				break;
-			}
-			if (read_number(text, i, clause > last ? clause : last, &mention->quantity)) {
-				size_t start = (size_t)(mention->quantity.text.ptr - text.ptr);
-				size_t words = clause > last ? clause : last;
-				mention->unit = mention->quantity.unit;
-				mention->gap = str_slice(text, last, start - last);
-				mention->label = str_slice(text, words, start - words);
-				mention->sentence = sentence;
-				mention->depth = depth;
-				if (clauses->count)
-					list[clauses->count - 1].behind = mention->gap;
-				clauses->count++;
-				i = last = quantity_end(&mention->quantity, text);
-				continue;
-			}
-			while (is_digit_at(text, i) || (text.ptr[i < text.nbytes ? i : 0] == '.' && is_digit_at(text, i + 1)))
-				i++;
+			i = take_number(clauses, words, i, &at, list);
 			continue;
 		}
-		enum mark mark = c == 0xE3 || c == 0xEF ? mark_at(text, i) : MARK_NONE;
-		i += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+		enum mark mark = mark_at(text, i);
+		i += MARK_NBYTES;
 		if (mark == MARK_NONE)
 			continue;
-		clause = i;
-		sentence = (uint16_t)(sentence + (mark == MARK_SENTENCE));
+		at.clause = i;
+		at.sentence = (uint16_t)(at.sentence + (mark == MARK_SENTENCE));
 		/* A bracket that was never closed ends with its sentence. */
-		depth = mark == MARK_SENTENCE ? 0 : (uint8_t)(depth + (mark == MARK_OPENING) - (mark == MARK_CLOSING && depth));
+		at.depth = mark == MARK_SENTENCE ? 0
+						 : (uint8_t)(at.depth + (mark == MARK_OPENING) - (mark == MARK_CLOSING && at.depth));
 	}
 	if (clauses->count)
-		list[clauses->count - 1].behind = str_slice(text, last, text.nbytes - last);
+		list[clauses->count - 1].behind = str_slice(text, at.last, text.nbytes - at.last);
 	settle_units(clauses, list);
 }
 
@@ -180,6 +195,8 @@ bool clauses_open(const struct clauses *clauses, struct str gap, const struct ru
 /* The last byte tells most words apart. */
 static inline bool is_same_word(struct str a, struct str b)
 {
+	if (a.nbytes == MARK_NBYTES && b.nbytes == MARK_NBYTES)
+		return memcmp(a.ptr, b.ptr, MARK_NBYTES) == 0;
 	return a.nbytes == b.nbytes && (!a.nbytes || (a.ptr[a.nbytes - 1] == b.ptr[b.nbytes - 1] && str_equal(a, b)));
 }
 

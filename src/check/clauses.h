@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "check/prose_index.h"
 #include "check/quantity.h"
+#include "check/spots.h"
 
 enum { CLAUSES_MAX_MENTIONS = 160 };
 
@@ -34,8 +35,9 @@ struct clauses {
 
 /* Reads the numbers in digits of a paragraph in the form of prose.h. Numbers without a unit count where they end a clause
  * and have words before them, or are joined to a number that counts. Ordinals, dates and the like are left out. They are
- * kept in `room`. */
-void clauses_read(struct clauses *clauses, struct str text, struct mention room[CLAUSES_MAX_MENTIONS]);
+ * kept in `room`. `spots` is the map of a text in which this one (valid UTF-8) begins at byte `offset`. */
+void clauses_read(struct clauses *clauses, const struct quantity_words *words, struct str text, const uint64_t *spots,
+		  size_t offset, struct mention room[CLAUSES_MAX_MENTIONS]);
 /* The numbers of a paragraph of the prose, as they were read when it was indexed. */
 struct clauses clauses_of(const struct prose_index *index, size_t paragraph);
 

@@ -124,7 +124,8 @@ static void examine(struct examiner *examiner, enum file_status status, const ch
 {
 	read_report(examiner, status, path);
 	if (has_prose(examiner))
-		prose_index_make(&examiner->index, &examiner->prose, examiner->form->rules->literals);
+		prose_index_make(&examiner->index, &examiner->prose, examiner->form->rules->literals,
+				 examiner->form->rules->quantities);
 	const struct check check = examiner_check(examiner, path);
 	check_report(&check);
 }

@@ -23,9 +23,11 @@ struct finding kind_start_at(const struct check *check, const struct rule *rule,
 {
 	struct finding finding = kind_start(rule, verdict, message, prose_line(check->prose, part.ptr));
 	const struct prose_paragraph *p = &check->prose->paragraphs[paragraph];
-	struct str sentence = prose_sentence(check->prose, paragraph, part);
 	finding.section = p->section;
 	finding.part = p->section ? PART_REPORT : p->kind == PROSE_TITLE ? PART_TITLE : PART_PREAMBLE;
+	if (kind_is_unseen(check, verdict))
+		return finding;
+	struct str sentence = prose_sentence(check->prose, paragraph, part);
 	finding.quote = arena_copy(&check->findings->arena, sentence);
 	finding.mark_offset = (uint32_t)(part.ptr - sentence.ptr);
 	finding.mark_nbytes = (uint32_t)part.nbytes;
@@ -34,13 +36,15 @@ struct finding kind_start_at(const struct check *check, const struct rule *rule,
 
 void kind_add_text(const struct check *check, struct finding *finding, struct str text)
 {
-	if (finding->nargs < FINDING_MAX_ARGS)
+	if (finding->nargs < FINDING_MAX_ARGS && !kind_is_unseen(check, finding->verdict))
 		finding->args[finding->nargs++] = arena_copy(&check->findings->arena, text);
 }
 
 void kind_add_count(const struct check *check, struct finding *finding, size_t count)
 {
 	char digits[32];
+	if (kind_is_unseen(check, finding->verdict))
+		return;
 	snprintf(digits, sizeof(digits), "%zu", count);
 	kind_add_text(check, finding, str_from(digits));
 }
@@ -48,6 +52,8 @@ void kind_add_count(const struct check *check, struct finding *finding, size_t c
 void kind_add_decimal(const struct check *check, struct finding *finding, decimal value)
 {
 	struct strbuf text = {0};
+	if (kind_is_unseen(check, finding->verdict))
+		return;
 	decimal_append(&text, value);
 	kind_add_text(check, finding, strbuf_view(&text));
 	strbuf_free(&text);

@@ -87,6 +87,12 @@ struct finding kind_start(const struct rule *rule, enum verdict verdict, size_t 
 /* The same for a place in the prose: line, section and the sentence, with `part` (a view of the paragraph) marked. */
 struct finding kind_start_at(const struct check *check, const struct rule *rule, enum verdict verdict, size_t message,
 			     size_t paragraph, struct str part);
+/* Whether a finding goes unseen, because those that passed are not wanted: it needs no texts, and gets none from the calls
+ * below. Its verdict is settled before they are made. */
+static inline bool kind_is_unseen(const struct check *check, enum verdict verdict)
+{
+	return verdict == VERDICT_PASS && check->findings->skips_passes;
+}
 /* Gives the finding one more text for the holes {1}, {2} … of its sentence; it is copied. More than FINDING_MAX_ARGS are
  * left out. */
 void kind_add_text(const struct check *check, struct finding *finding, struct str text);

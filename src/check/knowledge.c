@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "check/cell_pack.h"
 #include "check/hints.h"
+#include "check/quantity_words.h"
 #include "check/summary.h"
 #include "read/source.h"
 
@@ -178,6 +179,7 @@ static bool load_rules(const struct loading *loading, const char *const *rule_fi
 	struct knowledge *knowledge = loading->knowledge;
 	struct arena *arena = &knowledge->arena;
 	knowledge->rules = rules_new(arena, knowledge->forms[0].format);
+	knowledge->rules->quantities = quantity_words_make(arena, &knowledge->words);
 	if (!load_embedded_rules(loading) || (loading->directory && !load_own_rules(loading)))
 		return false;
 	for (size_t i = 0; i < nrule_files; i++)

@@ -109,7 +109,7 @@ static void run_for_tables(const struct check *check, const struct rule *rule, e
 static bool is_no_count(const struct check *check, size_t cell)
 {
 	const struct cell *c = &check->report->cells[cell];
-	if (!cell_has_value(c) || (c->value >= 0 && c->value % DECIMAL_ONE == 0))
+	if (!c->value || !cell_has_value(c) || (c->value >= 0 && c->value % DECIMAL_ONE == 0))
 		return false;
 	enum numbers_type type = numbers_cell_type(check->report->format, cell);
 	return type != NUMBER_CHANGE && (c->value < 0 || type == NUMBER_COUNT);
@@ -131,6 +131,9 @@ static bool is_odd_form(const struct check *check, size_t cell)
 {
 	const struct report *report = check->report;
 	const struct cell *c = &report->cells[cell];
+	/* Most have one digit. */
+	if (c->raw.nbytes < 2)
+		return false;
 	if (c->status != CELL_READ && c->status != CELL_NOTED && c->status != CELL_TEXT)
 		return false;
 	if (report->rows[report->format->cell_rows[cell]].repairs & REPAIR_SPLIT)

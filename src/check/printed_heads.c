@@ -9,7 +9,8 @@ enum { CHINESE_NBYTES = 3, NPLACES = 512 };
 struct known_head {
 	struct str text;                /* empty: a free place */
 	uint8_t table;
-	bool is_other;
+	bool is_official, is_other;
+	const struct format_label *label;
 	int8_t caption;                 /* the last block that it is the caption of, or FORMAT_NONE */
 	int8_t columns[FORMAT_MAX_TABLES]; /* by block, or FORMAT_NONE */
 };
@@ -93,6 +94,28 @@ static bool is_other_head(const struct format *format, const struct format_table
 	return false;
 }
 
+static bool is_official_head(const struct format_table *table, struct str text)
+{
+	for (size_t i = 0; i < table->nblocks; i++)
+		for (size_t j = 0; j < table->blocks[i].ncolumns; j++)
+			if (str_equal(table->blocks[i].columns[j].label.text, text))
+				return true;
+	return false;
+}
+
+/* The label of a table that a text is a variant of. */
+static const struct format_label *find_label(const struct format *format, const struct format_table *table, struct str text)
+{
+	for (size_t i = 0; i < table->nblocks; i++)
+		for (size_t j = 0; j < table->blocks[i].ncolumns; j++)
+			if (printed_label_variant(&table->blocks[i].columns[j].label, text))
+				return &table->blocks[i].columns[j].label;
+	for (size_t i = table->first_row; table->across && i < (size_t)table->first_row + table->nrows; i++)
+		if (printed_label_variant(&format->rows[i].label, text))
+			return &format->rows[i].label;
+	return NULL;
+}
+
 /* The meaning found out by comparing with every label. */
 static struct head_meaning find_meaning(const struct format *format, size_t table, size_t block, struct str text)
 {
@@ -101,13 +124,28 @@ static struct head_meaning find_meaning(const struct format *format, size_t tabl
 		if (printed_label_same(form->blocks[i].caption, text))
 			block = i;
 	int column = find_column(&form->blocks[block], text);
-	return (struct head_meaning){block, column, column == FORMAT_NONE && is_other_head(format, form, text)};
+	return (struct head_meaning){
+		.block = block, .column = column, .label = find_label(format, form, text),
+		.is_official = is_official_head(form, text),
+		.is_other = column == FORMAT_NONE && is_other_head(format, form, text),
+	};
+}
+
+/* Of the length, the last bytes and some in the middle, which tell the labels of a table apart. */
+static size_t hash_ends(struct str text)
+{
+	uint32_t last = 0, middle = 0;
+	if (text.nbytes >= sizeof(last)) {
+		memcpy(&last, text.ptr + text.nbytes - sizeof(last), sizeof(last));
+		memcpy(&middle, text.ptr + (text.nbytes - sizeof(middle)) / 2, sizeof(middle));
+	}
+	return (last * UINT32_C(0x9E3779B1) ^ (middle + (uint32_t)text.nbytes) * UINT32_C(0x85EBCA77)) >> 16;
 }
 
 /* The place of a text in the list, or the free one where it would stand. */
 static size_t find_place(const struct printed_heads *heads, size_t table, struct str text)
 {
-	size_t i = (size_t)(hash_bytes(text) + table) % NPLACES;
+	size_t i = (hash_ends(text) + table) % NPLACES;
 	while (heads->list[i].text.nbytes && (heads->list[i].table != table || !str_equal(heads->list[i].text, text)))
 		i = (i + 1) % NPLACES;
 	return i;
@@ -126,6 +164,8 @@ static void add_head(struct printed_heads *heads, size_t table, struct str text)
 			head->caption = (int8_t)i;
 	for (size_t i = 0; i < form->nblocks; i++)
 		head->columns[i] = (int8_t)find_column(&form->blocks[i], text);
+	head->label = find_label(heads->format, form, text);
+	head->is_official = is_official_head(form, text);
 	head->is_other = is_other_head(heads->format, form, text);
 }
 
@@ -158,5 +198,8 @@ struct head_meaning printed_heads_read(const struct printed_heads *heads, size_t
 	if (head->caption != FORMAT_NONE)
 		block = (size_t)head->caption;
 	int column = head->columns[block];
-	return (struct head_meaning){block, column, column == FORMAT_NONE && head->is_other};
+	return (struct head_meaning){
+		.block = block, .column = column, .label = head->label, .is_official = head->is_official,
+		.is_other = column == FORMAT_NONE && head->is_other,
+	};
 }

@@ -14,6 +14,8 @@ struct printed_heads;
 struct head_meaning {
 	size_t block;                   /* that the head leads to, being its caption, or else the one that was current */
 	int column;                     /* of that block, or FORMAT_NONE */
+	const struct format_label *label; /* of the table, that it is a variant of; or NULL */
+	bool is_official;               /* in the words of a column, to the byte */
 	bool is_other;                  /* no column, but known: it stands above columns or rows */
 };
 

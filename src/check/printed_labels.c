@@ -10,6 +10,13 @@ static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
 	return (struct str){folded, fold_text(text, folded, FOLDED_NBYTES)};
 }
 
+static bool fit_heads(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error)
+{
+	(void)error;
+	rule->fitted = printed_heads_make(arena, rules->format);
+	return true;
+}
+
 /* Words. */
 
 static struct str without_ordinal(struct str key)
@@ -41,31 +48,15 @@ static bool is_changed(const struct format_label *label, struct str printed)
 
 /* The label of the form that a printed one stands for; NULL when it cannot be told, or where it was put together from
  * pieces. A head is only told by its known variants. */
-static const struct format_label *find_official(const struct report *report, const struct document_label *printed)
+static const struct format_label *find_official(const struct report *report, const struct printed_heads *heads,
+						const struct document_label *printed)
 {
-	const struct format *format = report->format;
-	const struct format_table *table = &format->tables[printed->table];
-	if (printed->row != FORMAT_NONE)
-		return report->rows[printed->row].repairs & ~(unsigned)REPAIR_WORDS ? NULL
-										 : &format->rows[printed->row].label;
-	for (size_t i = 0; i < table->nblocks; i++)
-		for (size_t j = 0; j < table->blocks[i].ncolumns; j++)
-			if (printed_label_variant(&table->blocks[i].columns[j].label, printed->text))
-				return &table->blocks[i].columns[j].label;
-	for (size_t i = table->first_row; table->across && i < (size_t)table->first_row + table->nrows; i++)
-		if (printed_label_variant(&format->rows[i].label, printed->text))
-			return &format->rows[i].label;
-	return NULL;
-}
-
-/* Whether a head is printed in the words of the form, to the byte or but for blanks: the usual case, told quickly. */
-static bool is_official_head(const struct format_table *table, const struct document_label *printed)
-{
-	for (size_t i = 0; i < table->nblocks; i++)
-		for (size_t j = 0; j < table->blocks[i].ncolumns; j++)
-			if (str_equal(table->blocks[i].columns[j].label.text, printed->text))
-				return true;
-	return false;
+	if (printed->row == FORMAT_NONE) {
+		struct head_meaning meaning = printed_heads_read(heads, (size_t)printed->table, 0, printed->text);
+		return meaning.is_official ? NULL : meaning.label;
+	}
+	return report->rows[printed->row].repairs & ~(unsigned)REPAIR_WORDS ? NULL
+									 : &report->format->rows[printed->row].label;
 }
 
 enum { WORDS_ONE, WORDS_MANY };
@@ -77,20 +68,19 @@ static void check_words(const struct check *check, const struct rule *rule, size
 	finding.table = (int16_t)table;
 	for (size_t i = 0; i < check->document->nlabels; i++) {
 		const struct document_label *printed = &check->document->labels[i];
-		if (printed->table != table ||
-		    (printed->row == FORMAT_NONE && is_official_head(&report->format->tables[table], printed)))
+		if (printed->table != table)
 			continue;
-		const struct format_label *official = find_official(report, printed);
+		const struct format_label *official = find_official(report, rule->fitted, printed);
 		if (!official || !is_changed(official, printed->text))
 			continue;
 		if (!finding.count++) {
 			finding.line = printed->line;
+			finding.verdict = VERDICT_FAIL;
 			kind_add_text(check, &finding, printed->text);
 			kind_add_text(check, &finding, official->text);
 		}
 	}
 	if (finding.count) {
-		finding.verdict = VERDICT_FAIL;
 		finding.cause = CAUSE_SOURCE;
 		finding.message = finding.count > 1 ? WORDS_MANY : WORDS_ONE;
 		kind_add_count(check, &finding, finding.count);
@@ -106,7 +96,7 @@ static void run_words(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind printed_labels_words = {
-	.name = "label-words", .run = run_words, .messages = {"one", "many"}};
+	.name = "label-words", .run = run_words, .fit = fit_heads, .messages = {"one", "many"}};
 
 /* Columns. */
 
@@ -237,12 +227,5 @@ static void run_columns(const struct check *check, const struct rule *rule)
 			check_columns(check, rule, i);
 }
 
-static bool fit_columns(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error)
-{
-	(void)error;
-	rule->fitted = printed_heads_make(arena, rules->format);
-	return true;
-}
-
 const struct check_kind printed_labels_columns = {
-	.name = "columns", .run = run_columns, .fit = fit_columns, .messages = {"missing", "doubled", "order"}};
+	.name = "columns", .run = run_columns, .fit = fit_heads, .messages = {"missing", "doubled", "order"}};

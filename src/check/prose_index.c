@@ -22,6 +22,7 @@ static const struct {
 	[MARKS_PLACES] = MARKS(STR_INIT("镇"), STR_INIT("乡"), STR_INIT("街道"), STR_INIT("苏木"), STR_INIT("县"),
 			       STR_INIT("旗")),
 	[MARKS_PERCENT] = MARKS(STR_INIT("%")),
+	[MARKS_FIRST_ITEM] = MARKS(STR_INIT("一是")),
 };
 
 void prose_index_add_marks(struct literals *literals)
@@ -34,6 +35,12 @@ void prose_index_add_marks(struct literals *literals)
 static void read_numbers(struct prose_index *index)
 {
 	const struct prose *prose = index->prose;
+	size_t nspots = spots_nwords(prose->bytes.nbytes);
+	if (index->spots_capacity < nspots) {
+		index->spots_capacity = 2 * nspots;
+		index->spots = alloc_resize(index->spots, index->spots_capacity, sizeof(*index->spots));
+	}
+	spots_find(strbuf_view(&prose->bytes), index->spots);
 	if (index->paragraphs_capacity < prose->count) {
 		index->paragraphs_capacity = 2 * prose->count;
 		index->paragraphs =
@@ -48,16 +55,19 @@ static void read_numbers(struct prose_index *index)
 				alloc_resize(index->mentions, index->mentions_capacity, sizeof(*index->mentions));
 		}
 		if (prose->paragraphs[i].kind == PROSE_TEXT)
-			clauses_read(&clauses, prose_text(prose, i), index->mentions + index->nmentions);
+			clauses_read(&clauses, index->quantities, prose_text(prose, i), index->spots,
+				     prose->paragraphs[i].offset, index->mentions + index->nmentions);
 		index->paragraphs[i] = (struct paragraph_numbers){
 			(uint32_t)index->nmentions, (uint16_t)clauses.count, clauses.cut};
 		index->nmentions += clauses.count;
 	}
 }
 
-void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals)
+void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals,
+		      const struct quantity_words *quantities)
 {
 	index->prose = prose;
+	index->quantities = quantities;
 	literals_search(literals, strbuf_view(&prose->bytes), &index->words);
 	read_numbers(index);
 }
@@ -73,6 +83,7 @@ void prose_index_free(struct prose_index *index)
 	literal_hits_free(&index->words);
 	free(index->mentions);
 	free(index->paragraphs);
+	free(index->spots);
 	*index = (struct prose_index){0};
 }
 

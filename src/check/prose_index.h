@@ -17,10 +17,12 @@ enum prose_marks {
 	MARKS_OVERVIEW,                 /* 部分, 总体情况: a sentence on what the report consists of may have them */
 	MARKS_PLACES,                   /* 镇 乡 街道 苏木 县 旗, in this order */
 	MARKS_PERCENT,                  /* % */
+	MARKS_FIRST_ITEM,               /* 一是: the first item of a list may begin so */
 	PROSE_NMARKS,
 };
 
 struct mention;
+struct quantity_words;
 
 /* The place of ； in MARKS_SENTENCE. */
 enum { MARK_SEMICOLON = 3 };
@@ -35,9 +37,12 @@ struct paragraph_numbers {
 /* Zero-initialise it; it is used again for the next report. */
 struct prose_index {
 	const struct prose *prose;      /* NULL: nothing was read */
+	const struct quantity_words *quantities;
 	struct literal_hits words;
 	size_t nmentions, mentions_capacity;
 	struct mention *mentions;       /* the numbers; see clauses_of() */
+	size_t spots_capacity;
+	uint64_t *spots;                /* of the prose: where numbers and marks may begin */
 	size_t paragraphs_capacity;
 	struct paragraph_numbers *paragraphs;
 };
@@ -52,7 +57,8 @@ struct prose_sentences {
 /* Adds the marks to an empty collection. */
 void prose_index_add_marks(struct literals *literals);
 /* Searches the prose, which `index` then views. */
-void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals);
+void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals,
+		      const struct quantity_words *quantities);
 /* Makes it the index of nothing: words are looked for one by one, numbers and marks are not to be asked for. */
 void prose_index_forget(struct prose_index *index);
 void prose_index_free(struct prose_index *index);

@@ -7,6 +7,7 @@
 
 #include "base/decimal.h"
 #include "base/str.h"
+#include "check/quantity_words.h"
 
 /* A number as written stands for the values from `low` to `high`: 300余 is above 300 and below 400, 约300 is 270 to 330,
  * 不足300 is 0 to 300. Exact numbers have low = high. Multipliers (万, 亿) are worked in. */
@@ -21,15 +22,13 @@ struct quantity {
 
 /* Reads the number that begins at byte `offset` of `text`; words that make it inexact (约, 近, 超过) may stand before it.
  * False when none begins there, or its value does not fit. */
-bool quantity_read(struct str text, size_t offset, struct quantity *quantity);
+bool quantity_read(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity);
 /* The same for a number that counts something: none of those that quantity_find passes over. */
-bool quantity_read_count(struct str text, size_t offset, struct quantity *quantity);
+bool quantity_read_count(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity);
 /* The next number at or behind `offset`; digits that belong to something else (years and dates, document numbers,
  * ordinals, telephone numbers and words with Latin letters) are passed over, Chinese numerals only count with a unit
  * behind them. False when there is none. */
-bool quantity_find(struct str text, size_t offset, struct quantity *quantity);
-/* Whether a word that makes a number inexact may end before byte `offset`. */
-bool quantity_may_be_modified(struct str text, size_t offset);
+bool quantity_find(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity);
 /* Where the text goes on behind the number and its unit, as an offset into `text`, of which it is a part. */
 size_t quantity_end(const struct quantity *quantity, struct str text);
 /* Whether the number may stand for `value`. */

@@ -221,6 +221,7 @@ struct rules *rules_fit(const struct rules *rules, struct arena *arena, const st
 	*fitted = (struct rules){
 		.format = format,
 		.literals = rules->literals,
+		.quantities = rules->quantities,
 		.nlinear = rules->nlinear,
 		.count = rules->count,
 		.list = list,

@@ -116,10 +116,12 @@ struct rules_cleanup {
 };
 
 struct literals;
+struct quantity_words;
 
 struct rules {
 	const struct format *format;
 	struct literals *literals;      /* words that are looked for in every report; the same for all forms */
+	const struct quantity_words *quantities; /* words beside numbers; the same for all forms */
 	struct rules_cleanup *cleanups;
 	bool built_in;                  /* those that are being read are compiled into the program: their patterns are right */
 	size_t nlinear;                 /* rules with relations */

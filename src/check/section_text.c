@@ -100,7 +100,7 @@ static size_t count_characters(const struct prose *prose, unsigned section, size
 			continue;
 		if (*paragraph == prose->count)
 			*paragraph = i;
-		count += utf8_count(prose_text(prose, i));
+		count += utf8_count_valid(prose_text(prose, i));
 	}
 	return count;
 }

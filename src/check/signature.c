@@ -2,6 +2,7 @@
 
 #include "check/body_names.h"
 #include "check/date.h"
+#include "check/text_parts.h"
 
 enum {
 	MAX_DATE_NBYTES = 48,
@@ -63,6 +64,8 @@ static bool find_signature(const struct check *check, struct signature *signatur
 static void add_date(const struct check *check, struct finding *finding, struct date date)
 {
 	struct strbuf text = {0};
+	if (kind_is_unseen(check, finding->verdict))
+		return;
 	strbuf_printf(&text, "%d年%d月%d日", date.year, date.month, date.day);
 	kind_add_text(check, finding, strbuf_view(&text));
 	strbuf_free(&text);
@@ -139,7 +142,7 @@ static const struct deadline *find_deadline(const struct rule *rule, struct str 
 {
 	const struct deadline *best = NULL;
 	for (const struct deadline *d = rule->data; d; d = d->next)
-		if (str_ends_with(agency, d->end) && (!best || d->end.nbytes > best->end.nbytes))
+		if ((!best || d->end.nbytes > best->end.nbytes) && text_ends_with(agency, d->end))
 			best = d;
 	return best && best->month ? best : NULL;
 }

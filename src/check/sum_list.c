@@ -2,7 +2,7 @@
 
 static bool is_percent(const struct mention *mention)
 {
-	return str_equal(mention->unit, STR("%"));
+	return mention->unit.nbytes == 1 && *mention->unit.ptr == '%';
 }
 
 /* Whether the number is a share, a difference to another year, or in no unit that can be a part of a count. */
@@ -194,11 +194,24 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	return list->nparts > 0;
 }
 
+/* Whether at least `count` numbers stand behind the total, to the end of the sentence of the first of them. */
+static bool are_behind(const struct clauses *clauses, size_t total, size_t count)
+{
+	const struct mention *list = clauses->list;
+	if (total + count >= clauses->count)
+		return false;
+	uint16_t first = list[total + 1].sentence;
+	return first <= list[total].sentence + 1 && list[total + count].sentence == first;
+}
+
 bool sum_list_read_plain(const struct rule_list *words, const struct clauses *clauses, size_t total,
 			 struct sum_list *list)
 {
 	const struct mention *whole = &clauses->list[total];
-	if (!whole->unit.nbytes || is_percent(whole) || !whole->quantity.exact)
+	if (!are_behind(clauses, total, 2) || !whole->unit.nbytes || is_percent(whole) || !whole->quantity.exact)
+		return false;
+	size_t least = clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ? 2 : 3;
+	if (!are_behind(clauses, total, least))
 		return false;
 	begin_list(list, SUM_PLAIN, total);
 	for (size_t i = total + 1; i < clauses->count; i++) {
@@ -210,7 +223,7 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 		    (!mention->unit.nbytes || clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE])))
 			add_part(list, i, false);
 	}
-	return list->nparts > (clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ? 1 : 2);
+	return list->nparts >= least;
 }
 
 bool sum_list_read_before(const struct rule_list *words, const struct clauses *clauses, size_t total, size_t least,

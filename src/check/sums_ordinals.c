@@ -182,13 +182,19 @@ static void read_paragraph(const struct check *check, const struct rule *rule, s
 static void run_ordinals(const struct check *check, const struct rule *rule)
 {
 	struct sequence sequence = {0};
+	size_t first = 0;               /* paragraph at or behind this one with the beginning of a list */
 	int section = -1;
 	for (size_t i = 0; i < check->prose->count; i++) {
 		const struct prose_paragraph *paragraph = &check->prose->paragraphs[i];
 		if (paragraph->kind != PROSE_TEXT || paragraph->section != section)
 			close_sequence(check, rule, &sequence);
 		section = paragraph->section;
-		if (paragraph->kind == PROSE_TEXT)
+		if (first < i || !i) {
+			first = i;
+			if (!prose_index_next_marked(check->index, MARKS_FIRST_ITEM, &first))
+				first = check->prose->count;
+		}
+		if (paragraph->kind == PROSE_TEXT && (sequence.last || first == i))
 			read_paragraph(check, rule, i, &sequence);
 	}
 	close_sequence(check, rule, &sequence);

@@ -109,7 +109,7 @@ static void run_twice(const struct check *check, const struct rule *rule)
 {
 	struct statements statements;
 	statements.count = 0;
-	for (size_t i = 0; i < check->prose->count; i++) {
+	for (size_t i = 0; prose_index_next_paragraph(check->index, &rule->lists[WORDS_SUBJECT], &i); i++) {
 		if (!is_narrative(&check->prose->paragraphs[i]))
 			continue;
 		const struct clauses clauses = clauses_of(check->index, i);

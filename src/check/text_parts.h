@@ -18,6 +18,12 @@ static inline bool text_is_han_at(struct str text, size_t i)
 {
 	return i + 3 <= text.nbytes && (unsigned char)text.ptr[i] >= 0xE4 && (unsigned char)text.ptr[i] <= 0xE9;
 }
+/* As str_ends_with; the last byte tells most words apart. */
+static inline bool text_ends_with(struct str text, struct str word)
+{
+	return word.nbytes <= text.nbytes &&
+	       (!word.nbytes || (text.ptr[text.nbytes - 1] == word.ptr[word.nbytes - 1] && str_ends_with(text, word)));
+}
 /* The bytes of `text` that lie at most `nbytes` behind `start`, cut at a whole character. */
 struct str text_cut(struct str text, size_t start, size_t nbytes);
 /* Whether one of the words stands in `text`. */

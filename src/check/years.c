@@ -20,6 +20,28 @@ static bool contains_any(struct str text, const struct rule_list *list)
 	return false;
 }
 
+/* The next year with its 年 in `text`, a part of the prose, at or behind `*offset`; else 0. As identity_find_year, but only
+ * places of 年 are looked at: no blank stands before one there. */
+static int next_year(const struct check *check, struct str text, size_t *offset, size_t *end)
+{
+	enum { YEAR_NDIGITS = 4, MARK_NBYTES = 3 };
+	const struct literal_hits *words = &check->index->words;
+	size_t start = (size_t)(text.ptr - words->text.ptr);
+	const struct literal_hit *last, *hit = literal_hits_from(words, prose_index_marks(MARKS_YEAR), start + *offset, &last);
+	for (; hit < last && hit->offset + MARK_NBYTES <= start + text.nbytes; hit++) {
+		size_t at = hit->offset - start;
+		if (at < *offset + YEAR_NDIGITS)
+			continue;
+		size_t found = *offset > at - YEAR_NDIGITS ? *offset : at - YEAR_NDIGITS;
+		int year = identity_find_year(str_slice(text, 0, at + MARK_NBYTES), &found, end);
+		if (year) {
+			*offset = found;
+			return year;
+		}
+	}
+	return 0;
+}
+
 /* Work. */
 
 enum { WORK_YEAR, WORK_POINTS, WORK_FILE };
@@ -36,10 +58,10 @@ static bool is_sentence_start(struct str text, size_t offset)
 	return !offset;
 }
 
-static bool has_other_year(struct str sentence, int year)
+static bool has_other_year(const struct check *check, struct str sentence, int year)
 {
 	size_t offset = 0, end = 0;
-	for (int found; (found = identity_find_year(sentence, &offset, &end)); offset = end)
+	for (int found; (found = next_year(check, sentence, &offset, &end)); offset = end)
 		if (found != year)
 			return true;
 	return false;
@@ -63,14 +85,14 @@ static bool tells_of_work(const struct check *check, const struct rule *rule, si
 		subject = str_starts_with(behind, rule->lists[LIST_SUBJECTS].words[i]);
 	struct str sentence = subject ? prose_sentence(check->prose, paragraph, part) : (struct str){0};
 	return subject && contains_any(sentence, &rule->lists[LIST_VERBS]) &&
-	       !contains_any(sentence, &rule->lists[LIST_REFUSED]) && !has_other_year(sentence, year);
+	       !contains_any(sentence, &rule->lists[LIST_REFUSED]) && !has_other_year(check, sentence, year);
 }
 
 static bool check_work_paragraph(const struct check *check, const struct rule *rule, size_t paragraph)
 {
 	struct str text = prose_text(check->prose, paragraph);
 	size_t offset = 0, end = 0;
-	for (int year; (year = identity_find_year(text, &offset, &end)); offset = end) {
+	for (int year; (year = next_year(check, text, &offset, &end)); offset = end) {
 		struct str part = str_slice(text, offset, end - offset);
 		if (year == check->report->year || !tells_of_work(check, rule, paragraph, part, year))
 			continue;
@@ -98,7 +120,7 @@ static bool check_papers(const struct check *check, const struct rule *rule, siz
 			continue;
 		struct str near = str_slice(text, from, at - from);
 		size_t offset = 0;
-		for (int year; (year = identity_find_year(near, &offset, &end)); offset = end) {
+		for (int year; (year = next_year(check, near, &offset, &end)); offset = end) {
 			last = year;
 			behind = end;
 		}
@@ -199,7 +221,7 @@ static bool check_period(const struct check *check, const struct rule *rule, siz
 	struct str text = prose_text(check->prose, paragraph);
 	size_t offset = 0, end = 0;
 	int report_year = check->report->year;
-	for (int year; (year = identity_find_year(text, &offset, &end)); offset = end) {
+	for (int year; (year = next_year(check, text, &offset, &end)); offset = end) {
 		struct date from, to;
 		size_t nbytes = read_period(str_slice(text, offset, text.nbytes), &from, &to);
 		struct str part = str_slice(text, offset, nbytes ? nbytes : end - offset);

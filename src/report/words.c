@@ -10,6 +10,11 @@ static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_PICTURE] = "picture",   [WORDS_PROVINCE] = "province", [WORDS_CITY] = "city",
 	[WORDS_COUNTY] = "county",     [WORDS_TOWN] = "town",     [WORDS_ZONE] = "zone",
 	[WORDS_COMMON] = "common",     [WORDS_CONTINUED] = "continued", [WORDS_WHOLE] = "whole",
+	[WORDS_COUNTED] = "counted",   [WORDS_ABOUT] = "about",   [WORDS_OVER] = "over",
+	[WORDS_UNDER] = "under",       [WORDS_NEARLY] = "nearly", [WORDS_REACHING] = "reaching",
+	[WORDS_ABOUT_BEHIND] = "about-behind", [WORDS_OVER_BEHIND] = "over-behind",
+	[WORDS_UNDER_BEHIND] = "under-behind", [WORDS_ODD] = "odd", [WORDS_NUMBERING] = "numbering",
+	[WORDS_NUMBERED] = "numbered",
 };
 
 static int find_kind(const struct tree_node *node)
@@ -65,12 +70,19 @@ const struct str *words_find_start(const struct words *words, enum words_kind ki
 	return found;
 }
 
+/* The last byte tells most words apart. */
+static inline bool ends_with(struct str text, struct str word)
+{
+	return word.nbytes <= text.nbytes &&
+	       (!word.nbytes || (word.ptr[word.nbytes - 1] == text.ptr[text.nbytes - 1] && str_ends_with(text, word)));
+}
+
 const struct str *words_find_end(const struct words *words, enum words_kind kind, struct str text)
 {
 	const struct str *found = NULL;
 	for (size_t i = 0; i < words->lists[kind].count; i++) {
 		const struct str *word = &words->lists[kind].words[i];
-		if (str_ends_with(text, *word) && (!found || word->nbytes > found->nbytes))
+		if (ends_with(text, *word) && (!found || word->nbytes > found->nbytes))
 			found = word;
 	}
 	return found;

@@ -29,6 +29,9 @@ enum words_kind {
 	WORDS_COMMON,                   /* common words that end like a name of a place */
 	WORDS_CONTINUED,                /* what behind the last character of a place makes another word of it */
 	WORDS_WHOLE,                    /* what behind a place means its government as a whole */
+	/* For numbers in running text, see data/words/quantities.words: */
+	WORDS_COUNTED, WORDS_ABOUT, WORDS_OVER, WORDS_UNDER, WORDS_NEARLY, WORDS_REACHING, WORDS_ABOUT_BEHIND,
+	WORDS_OVER_BEHIND, WORDS_UNDER_BEHIND, WORDS_ODD, WORDS_NUMBERING, WORDS_NUMBERED,
 	WORDS_NKINDS,
 };
 

@@ -131,6 +131,10 @@ static void counts(void **state)
 	assert_int_equal(utf8_count(STR("中文a𠮷")), 4);
 	assert_int_equal(utf8_count(STR("a\xE4\xB8""b")), 4);
 	assert_int_equal(utf8_count(STR("e\xCC\x81")), 2);
+	struct str text = STR("公开120条，é𠮷……abcdefghijklm。末");
+	for (size_t i = 0; i <= text.nbytes; i++)
+		if (i == text.nbytes || ((unsigned char)text.ptr[i] & 0xC0) != 0x80)
+			assert_int_equal(utf8_count_valid(str_slice(text, 0, i)), utf8_count(str_slice(text, 0, i)));
 }
 
 int main(void)

@@ -5,15 +5,25 @@
 #include <cmocka.h>
 
 #include "check/clauses.h"
+#include "check/knowledge.h"
 
+static struct knowledge knowledge;
 static struct clauses clauses;
 static struct mention room[CLAUSES_MAX_MENTIONS];
+
+static void read_clauses(struct str text)
+{
+	uint64_t spots[64];
+	assert_true(spots_nwords(text.nbytes) <= sizeof(spots) / sizeof(*spots));
+	spots_find(text, spots);
+	clauses_read(&clauses, knowledge.rules->quantities, text, spots, 0, room);
+}
 
 /* All numbers of a text as "label|number|unit sentence/depth", separated by "; ". */
 static void assert_mentions(const char *text, const char *expected)
 {
 	struct strbuf out = {0};
-	clauses_read(&clauses, str_from(text), room);
+	read_clauses(str_from(text));
 	for (size_t i = 0; i < clauses.count; i++) {
 		const struct mention *mention = &clauses.list[i];
 		strbuf_append_text(&out, i ? "; " : "");
@@ -66,10 +76,10 @@ static void more_than_are_kept(void **state)
 	struct strbuf text = {0};
 	for (size_t i = 0; i <= CLAUSES_MAX_MENTIONS; i++)
 		strbuf_append_text(&text, "公开3条，");
-	clauses_read(&clauses, strbuf_view(&text), room);
+	read_clauses(strbuf_view(&text));
 	assert_int_equal(clauses.count, CLAUSES_MAX_MENTIONS);
 	assert_true(clauses.cut);
-	clauses_read(&clauses, str_slice(strbuf_view(&text), 0, text.nbytes - strlen("公开3条，")), room);
+	read_clauses(str_slice(strbuf_view(&text), 0, text.nbytes - strlen("公开3条，")));
 	assert_int_equal(clauses.count, CLAUSES_MAX_MENTIONS);
 	assert_false(clauses.cut);
 	strbuf_free(&text);
@@ -94,6 +104,18 @@ static void words_of_lists(void **state)
 	assert_false(clauses_same_unit(STR("条"), STR("件"), &list));
 }
 
+static int load(void **state)
+{
+	struct error error;
+	return knowledge_load(&knowledge, &error) ? 0 : -1;
+}
+
+static int release(void **state)
+{
+	knowledge_free(&knowledge);
+	return 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -104,5 +126,5 @@ int main(void)
 		cmocka_unit_test(more_than_are_kept),
 		cmocka_unit_test(words_of_lists),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, load, release);
 }

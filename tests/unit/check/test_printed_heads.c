@@ -20,6 +20,7 @@ static void assert_same_meaning(const struct printed_heads *heads, size_t table,
 	assert_int_equal(known.block, compared.block);
 	assert_int_equal(known.column, compared.column);
 	assert_int_equal(known.is_other, compared.is_other);
+	assert_false(compared.is_official);
 	strbuf_free(&spaced);
 }
 
@@ -60,6 +61,8 @@ static void what_heads_stand_for(void **state)
 	assert_int_equal(printed_heads_read(heads, 0, 0, STR("别的")).column, FORMAT_NONE);
 	assert_false(printed_heads_read(heads, 0, 0, STR("别的")).is_other);
 	assert_true(printed_heads_read(heads, 0, 0, block->head).is_other);
+	assert_true(printed_heads_read(heads, 0, 0, format->tables[0].blocks[1].columns[0].label.text).is_official);
+	assert_false(printed_heads_read(heads, 0, 0, block->head).is_official);
 	assert_int_equal(printed_heads_read(heads, 0, 0, format->tables[0].blocks[1].caption).block, 1);
 	arena_free(&arena);
 }

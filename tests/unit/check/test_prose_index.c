@@ -5,9 +5,11 @@
 #include <cmocka.h>
 
 #include "check/clauses.h"
+#include "check/knowledge.h"
 #include "check/prose_index.h"
 #include "check/text_parts.h"
 
+static struct knowledge knowledge;
 static struct prose prose;
 static struct prose_index prose_index;
 static struct literals *literals;
@@ -43,7 +45,7 @@ static void words_of_lists(void **state)
 	struct rule_list empty = search(open, 1);
 	empty.holds_empty = true;
 	make_prose(texts, 4);
-	prose_index_make(&prose_index, &prose, literals);
+	prose_index_make(&prose_index, &prose, literals, knowledge.rules->quantities);
 	for (size_t i = 0; i < prose.count; i++) {
 		struct str text = prose_text(&prose, i);
 		assert_int_equal(prose_index_holds(&prose_index, text, &list), i == 1);
@@ -68,7 +70,7 @@ static void paragraphs_with_words(void **state)
 	size_t paragraph = 0;
 	empty.holds_empty = true;
 	make_prose(texts, 4);
-	prose_index_make(&prose_index, &prose, literals);
+	prose_index_make(&prose_index, &prose, literals, knowledge.rules->quantities);
 	assert_true(prose_index_next_paragraph(&prose_index, &list, &paragraph));
 	assert_int_equal(paragraph++, 0);
 	assert_true(prose_index_next_paragraph(&prose_index, &list, &paragraph));
@@ -89,7 +91,7 @@ static void paragraphs_with_words(void **state)
 static void sentences_of_a_paragraph(void **state)
 {
 	make_prose(texts, 4);
-	prose_index_make(&prose_index, &prose, literals);
+	prose_index_make(&prose_index, &prose, literals, knowledge.rules->quantities);
 	for (size_t i = 0; i < prose.count; i++) {
 		struct prose_sentences sentences = prose_index_sentences(&prose_index, i);
 		struct str rest = prose_text(&prose, i), sentence, expected;
@@ -106,10 +108,12 @@ static void numbers_of_a_paragraph(void **state)
 {
 	static struct mention room[CLAUSES_MAX_MENTIONS];
 	make_prose(texts, 4);
-	prose_index_make(&prose_index, &prose, literals);
+	prose_index_make(&prose_index, &prose, literals, knowledge.rules->quantities);
 	for (size_t i = 0; i < prose.count; i++) {
 		struct clauses clauses = clauses_of(&prose_index, i), expected;
-		clauses_read(&expected, prose_text(&prose, i), room);
+		uint64_t spots[8];
+		spots_find_plain(prose_text(&prose, i), spots);
+		clauses_read(&expected, knowledge.rules->quantities, prose_text(&prose, i), spots, 0, room);
 		assert_ptr_equal(clauses.text.ptr, expected.text.ptr);
 		assert_int_equal(clauses.count, expected.count);
 		assert_int_equal(clauses.count, i == 1 ? 3 : i == 2 ? 1 : 0);
@@ -127,9 +131,10 @@ static void numbers_of_a_paragraph(void **state)
 
 static int start(void **state)
 {
+	struct error error;
 	literals = literals_new();
 	prose_index_add_marks(literals);
-	return 0;
+	return knowledge_load(&knowledge, &error) ? 0 : -1;
 }
 
 static int release(void **state)
@@ -137,6 +142,7 @@ static int release(void **state)
 	prose_index_free(&prose_index);
 	prose_free(&prose);
 	literals_free(literals);
+	knowledge_free(&knowledge);
 	return 0;
 }
 

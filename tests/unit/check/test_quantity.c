@@ -4,7 +4,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "check/knowledge.h"
 #include "check/quantity.h"
+
+static struct knowledge knowledge;
 
 /* All numbers of a text, as "low-high unit" or "value unit", separated by "; ". */
 static void assert_numbers(const char *text, const char *expected)
@@ -12,7 +15,7 @@ static void assert_numbers(const char *text, const char *expected)
 	struct strbuf out = {0};
 	struct str s = str_from(text);
 	struct quantity quantity;
-	for (size_t offset = 0; quantity_find(s, offset, &quantity); offset = quantity_end(&quantity, s)) {
+	for (size_t offset = 0; quantity_find(knowledge.rules->quantities, s, offset, &quantity); offset = quantity_end(&quantity, s)) {
 		strbuf_append_text(&out, out.nbytes ? "; " : "");
 		decimal_append(&out, quantity.low);
 		if (!quantity.exact) {
@@ -45,6 +48,8 @@ static void inexact_counts(void **state)
 	assert_numbers("100条左右", "90-110 条");
 	assert_numbers("1万余次", "10000.000001-19999.999999 次");
 	assert_numbers("不足5件", "0-5 件");
+	assert_numbers("公开超过200条，不少于30件", "200-2000 条; 30-300 件");
+	assert_numbers("达到98%，逾1.5万人次以上", "98 %; 15000-1500000 人次");
 }
 
 static void what_is_no_count(void **state)
@@ -62,12 +67,24 @@ static void what_is_no_count(void **state)
 static void values_that_may_be(void **state)
 {
 	struct quantity quantity;
-	assert_true(quantity_read(STR("30余件"), 0, &quantity));
+	assert_true(quantity_read(knowledge.rules->quantities, STR("30余件"), 0, &quantity));
 	assert_true(quantity_may_be(&quantity, 31 * (decimal)DECIMAL_ONE));
 	assert_false(quantity_may_be(&quantity, 30 * (decimal)DECIMAL_ONE));
 	assert_false(quantity_may_be(&quantity, 40 * (decimal)DECIMAL_ONE));
-	assert_false(quantity_read(STR("件"), 0, &quantity));
-	assert_false(quantity_read(STR(""), 0, &quantity));
+	assert_false(quantity_read(knowledge.rules->quantities, STR("件"), 0, &quantity));
+	assert_false(quantity_read(knowledge.rules->quantities, STR(""), 0, &quantity));
+}
+
+static int load(void **state)
+{
+	struct error error;
+	return knowledge_load(&knowledge, &error) ? 0 : -1;
+}
+
+static int release(void **state)
+{
+	knowledge_free(&knowledge);
+	return 0;
 }
 
 int main(void)
@@ -78,5 +95,5 @@ int main(void)
 		cmocka_unit_test(what_is_no_count),
 		cmocka_unit_test(values_that_may_be),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, load, release);
 }

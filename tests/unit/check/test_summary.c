@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "check/quantity_words.h"
 #include "check/examined.h"
 #include "check/over_years.h"
 #include "check/summary.h"
@@ -113,7 +114,7 @@ static void sketch(struct sketch *out, const char *one, const char *five)
 	struct literals *literals = literals_new();
 	prose_build(&prose, &document, 0);
 	prose_index_add_marks(literals);
-	prose_index_make(&index, &prose, literals);
+	prose_index_make(&index, &prose, literals, &(const struct quantity_words){0});
 	sketch_make(out, &index, &common);
 	prose_index_free(&index);
 	literals_free(literals);

@@ -1,0 +1,85 @@
+#include "check/quantity_words.h"
+
+/* What each list means. */
+static const struct {
+	enum words_kind list;
+	enum quantity_role role;
+	int16_t low_percent, high_percent;
+} meanings[] = {
+	{WORDS_COUNTED, QUANTITY_UNIT, 100, 100},       {WORDS_ODD, QUANTITY_ODD, 100, 100},
+	{WORDS_ABOUT, QUANTITY_BEFORE, 90, 110},        {WORDS_OVER, QUANTITY_BEFORE, 100, 1000},
+	{WORDS_UNDER, QUANTITY_BEFORE, 0, 100},         {WORDS_NEARLY, QUANTITY_BEFORE, 90, 100},
+	{WORDS_REACHING, QUANTITY_BEFORE, 100, 100},    {WORDS_ABOUT_BEHIND, QUANTITY_BEHIND, 90, 110},
+	{WORDS_OVER_BEHIND, QUANTITY_BEHIND, 100, 1000}, {WORDS_UNDER_BEHIND, QUANTITY_BEHIND, 0, 100},
+	{WORDS_NUMBERED, QUANTITY_NUMBERED, 100, 100},  {WORDS_NUMBERING, QUANTITY_NUMBERING, 100, 100},
+};
+
+/* Where the last character of a text begins. */
+static size_t last_character(struct str text)
+{
+	bool wide = text.nbytes >= QUANTITY_WIDE_NBYTES &&
+		    (unsigned char)text.ptr[text.nbytes - QUANTITY_WIDE_NBYTES] >= 0xE0;
+	return text.nbytes - (wide ? QUANTITY_WIDE_NBYTES : 1);
+}
+
+static void add_word(struct quantity_words *words, struct arena *arena, size_t offset, struct quantity_word word)
+{
+	struct str character = str_slice(word.word, offset, word.word.nbytes);
+	if (!character.nbytes || ((unsigned char)character.ptr[0] >= 0xE0 && character.nbytes < QUANTITY_WIDE_NBYTES))
+		return;
+	struct quantity_word *kept = arena_alloc(arena, 1, sizeof(*kept));
+	unsigned hash = quantity_words_hash(character.ptr);
+	*kept = word;
+	kept->next = words->first[hash];
+	words->first[hash] = kept;
+	words->roles[hash] |= word.role;
+}
+
+const struct quantity_words *quantity_words_make(struct arena *arena, const struct words *lists)
+{
+	struct quantity_words *words = arena_alloc(arena, 1, sizeof(*words));
+	*words = (struct quantity_words){0};
+	for (size_t m = 0; m < sizeof(meanings) / sizeof(*meanings); m++)
+		for (size_t i = 0; i < lists->lists[meanings[m].list].count; i++) {
+			struct quantity_word word = {
+				.word = lists->lists[meanings[m].list].words[i], .role = (uint8_t)meanings[m].role,
+				.low_percent = meanings[m].low_percent, .high_percent = meanings[m].high_percent,
+			};
+			if (!word.word.nbytes)
+				continue;
+			bool by_end = word.role == QUANTITY_NUMBERING;
+			add_word(words, arena, by_end ? last_character(word.word) : 0, word);
+			if (word.role != QUANTITY_BEFORE)
+				continue;
+			word.role = QUANTITY_BEFORE_END;
+			add_word(words, arena, last_character(word.word), word);
+		}
+	return words;
+}
+
+const struct quantity_word *quantity_words_at(const struct quantity_words *words, struct str text, size_t i,
+					      enum quantity_role role)
+{
+	const struct quantity_word *best = NULL;
+	if (!(quantity_words_roles(words, text, i) & role))
+		return NULL;
+	for (const struct quantity_word *word = words->first[quantity_words_hash(text.ptr + i)]; word; word = word->next)
+		if (word->role == role && (!best || word->word.nbytes > best->word.nbytes) &&
+		    str_starts_with(str_slice(text, i, text.nbytes), word->word))
+			best = word;
+	return best;
+}
+
+bool quantity_words_end_at(const struct quantity_words *words, struct str text, size_t i, enum quantity_role role)
+{
+	struct str before = str_slice(text, 0, i);
+	if (!before.nbytes)
+		return false;
+	size_t last = last_character(before);
+	if (!(quantity_words_roles(words, before, last) & role))
+		return false;
+	for (const struct quantity_word *word = words->first[quantity_words_hash(text.ptr + last)]; word; word = word->next)
+		if (word->role == role && str_ends_with(before, word->word))
+			return true;
+	return false;
+}
