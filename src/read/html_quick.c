@@ -375,8 +375,10 @@ static bool take_reference(struct scan *scan)
 	if (!skip(scan, "&#") || !take_number(scan, &code))
 		return false;
 	struct str text = {bytes, utf8_encode(code, bytes)};
-	if (!scan->page.table.dropping)
-		html_append(&scan->page, text, reference_offset(scan, reference, text));
+	const struct html_page *page = &scan->page;
+	bool begins = page->reader->text.nbytes == page->run.start || page->run.broken;
+	if (!page->table.dropping)
+		html_append(&scan->page, text, begins ? reference_offset(scan, reference, text) : 0);
 	return true;
 }
 
@@ -467,7 +469,7 @@ bool html_quick_read(struct html_reader *reader, struct str page, const struct b
 		.open = {&page_body},
 	};
 	html_hold_begin(&reader->hold);
-	bool plain = scan_page(&scan) && !reader->hold.full && utf8_is_clean(page);
+	bool plain = scan_page(&scan) && !reader->hold.full && (reader->is_clean || utf8_is_clean(page));
 	html_table_free(&scan.page);
 	if (plain) {
 		html_hold_release(&reader->hold, sink);
