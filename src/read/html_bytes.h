@@ -18,6 +18,15 @@ struct html_name {
 	size_t nbytes;
 };
 
+/* The key of a name of up to six bytes, with zeros behind it. */
+#define HTML_KEY(a, b, c, d, e, f) \
+	((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 | (uint64_t)(e) << 32 | (uint64_t)(f) << 40)
+
+static inline bool html_is_blank(char byte)
+{
+	return byte == ' ' || byte == '\n' || byte == '\t';
+}
+
 /* Whether a byte ends the name of an element or an attribute. What else no name holds is left in it, to be known by no one. */
 static inline bool html_ends_name(char byte)
 {
