@@ -125,7 +125,7 @@ static inline bool is_usual_unit(const unsigned char *p, const struct wide *wide
 /* Two letters of an ASCII text may look like one Chinese character in UTF-16: that speaks for nothing. */
 static inline bool is_ascii_pair(const unsigned char *p, const struct wide *wide)
 {
-	return wide->nbytes == 2 && p[0] >= '\t' && p[0] < 0x7F && p[1] >= '\t' && p[1] < 0x7F;
+	return wide->nbytes == 2 && p[0] >= '\t' && p[0] < 0x80 && p[1] >= '\t' && p[1] < 0x80;
 }
 
 /* The share in per cent of units that are usual in Chinese text; 0 when it is too small or nothing speaks for it. */
