@@ -63,15 +63,16 @@ static inline void put_three_bytes(__m128i units, char *to)
 {
 	__m128i low = _mm_slli_epi32(_mm_and_si128(units, _mm_set1_epi32(0x3F)), 16);
 	__m128i middle = _mm_slli_epi32(_mm_and_si128(units, _mm_set1_epi32(0xFC0)), 2);
-	__m128i bytes = _mm_or_si128(_mm_or_si128(low, middle), _mm_or_si128(_mm_srli_epi32(units, 12), _mm_set1_epi32(0x8080E0)));
+	__m128i high = _mm_or_si128(_mm_srli_epi32(units, 12), _mm_set1_epi32(0x8080E0));
+	__m128i bytes = _mm_or_si128(_mm_or_si128(low, middle), high);
 	uint32_t chars[4];
 	_mm_storeu_si128((__m128i *)(void *)chars, bytes);
 	for (size_t i = 0; i < 4; i++)
 		memcpy(to + 3 * i, &chars[i], sizeof(chars[i]));
 }
 
-/* Runs of characters of three bytes and of ASCII, eight units at a time: all of them are written, and as many count as are of
- * the kind. */
+/* Runs of characters of three bytes and of ASCII, eight units at a time: all of them are written, and as many count as
+ * are of the kind. */
 size_t decoder_units_decode(struct str *rest, bool big_endian, char *out)
 {
 	const unsigned char *p = (const unsigned char *)rest->ptr, *end = p + rest->nbytes;

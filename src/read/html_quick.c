@@ -68,8 +68,8 @@ static const struct element elements[32] = {
 
 static const struct element page_body = {.sort = BODY};
 
-/* A page on its way. What takes something of it gets the place where that begins, and gives the one behind it; NULL when the
- * page is not plain. */
+/* A page on its way. What takes something of it gets the place where that begins, and gives the one behind it; NULL when
+ * the page is not plain. */
 struct scan {
 	struct html_page page;
 	const char *start, *end;

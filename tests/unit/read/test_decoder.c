@@ -209,8 +209,8 @@ static void every_pair(void **state)
 /* UTF-16 eight units at a time becomes what it does unit by unit, and stops where that does. */
 static void units_in_blocks(void **state)
 {
-	static const uint16_t units[] = {0x4E00, 0x516C, 0xFF0C, 0x3001, '0', '9', '\t', 'a', 0x4E8C, 0x7F, 0x80, 0xB7, 0x7FF, 0x800,
-					 0xD7FF, 0xE000, 0xFFFF, 0, 0xD800, 0xDC00, 0xDFFF};
+	static const uint16_t units[] = {0x4E00, 0x516C, 0xFF0C, 0x3001, '0', '9', '\t', 'a', 0x4E8C, 0x7F, 0x80,
+					 0xB7, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0, 0xD800, 0xDC00, 0xDFFF};
 	uint32_t seed = 3;
 	size_t nstops = 0;
 	for (unsigned round = 0; round < 100000; round++) {
