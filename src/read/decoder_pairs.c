@@ -16,8 +16,8 @@ enum {
 	LAST_LEAD = 0xFE,
 	FIRST_TRAIL = 0x40,
 	LAST_TRAIL = 0xFE,
-	NLEADS = LAST_LEAD - FIRST_LEAD + 1,
-	NTRAILS = LAST_TRAIL - FIRST_TRAIL + 1,
+	NLEADS = 128,                   /* from 80 on */
+	NTRAILS = 256,
 };
 
 enum { PAIR_NONE = 0xFF };
@@ -30,7 +30,7 @@ struct pair {
 
 struct decoder_pairs {
 	iconv_t conversion;
-	struct pair list[NLEADS][NTRAILS];
+	struct pair list[NLEADS * NTRAILS];
 };
 
 static struct pair convert(iconv_t conversion, const unsigned char *bytes)
@@ -38,6 +38,8 @@ static struct pair convert(iconv_t conversion, const unsigned char *bytes)
 	char code[2] = {(char)bytes[0], (char)bytes[1]}, text[16], *from = code, *to = text;
 	size_t nfrom = sizeof(code), nfree = sizeof(text);
 	struct pair pair = {.nbytes = PAIR_NONE};
+	if (bytes[0] < FIRST_LEAD || bytes[0] > LAST_LEAD || bytes[1] < FIRST_TRAIL || bytes[1] > LAST_TRAIL)
+		return pair;
 	bool converted = iconv(conversion, &from, &nfrom, &to, &nfree) != (size_t)-1;
 	iconv(conversion, NULL, NULL, NULL, NULL);
 	size_t nbytes = sizeof(text) - nfree;
@@ -82,24 +84,27 @@ static inline void copy_ascii(const unsigned char **from, const unsigned char *e
 size_t decoder_pairs_decode(struct decoder_pairs *pairs, struct str *rest, char *out)
 {
 	const unsigned char *p = (const unsigned char *)rest->ptr, *end = p + rest->nbytes;
+	struct pair *list = pairs->list;
 	char *to = out;
 	while (p < end) {
 		if (*p < 0x80) {
 			copy_ascii(&p, end, &to);
 			continue;
 		}
-		unsigned lead = *p - (unsigned)FIRST_LEAD;
-		if (end - p < 2 || lead >= NLEADS || p[1] < FIRST_TRAIL || p[1] > LAST_TRAIL)
+		if (end - p < 2)
 			break;
-		struct pair *pair = &pairs->list[lead][p[1] - FIRST_TRAIL];
-		if (!pair->nbytes)
-			*pair = convert(pairs->conversion, p);
-		if (pair->nbytes == PAIR_NONE)
-			break;
+		struct pair *pair = &list[(*p & 0x7Fu) * NTRAILS + p[1]];
+		size_t nbytes = pair->nbytes;
 		/* All four, as one number: a character takes three at the most, and there is room for two a byte. */
 		memcpy(to, pair, sizeof(*pair));
-		to += pair->nbytes;
-		p += 2;
+		if (nbytes - 1 < sizeof(pair->bytes)) {
+			to += nbytes;
+			p += 2;
+		} else if (nbytes == PAIR_NONE) {
+			break;
+		} else {
+			*pair = convert(pairs->conversion, p);
+		}
 	}
 	rest->ptr = (const char *)p;
 	rest->nbytes = (size_t)(end - p);

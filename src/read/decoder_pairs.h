@@ -9,10 +9,10 @@
 
 struct decoder_pairs;
 
-/* Some 100 KB; free() releases it, and not `conversion`. */
+/* 128 KB, of which most is never touched; free() releases it, and not `conversion`. */
 struct decoder_pairs *decoder_pairs_new(iconv_t conversion);
-/* Takes ASCII and two-byte codes that stand for one character off the front of `*rest` and writes them to `out`, which has room for twice as many bytes
- * as `*rest` holds. Stops before anything else. Returns the bytes written. */
+/* Takes ASCII and two-byte codes that stand for one character off the front of `*rest` and writes them to `out`, which has
+ * room for twice as many bytes as `*rest` holds. Stops before anything else. Returns the bytes written. */
 size_t decoder_pairs_decode(struct decoder_pairs *pairs, struct str *rest, char *out);
 
 #endif

@@ -14,21 +14,7 @@ enum { UTF8_GOOD_PER_BAD = 9 };
 bool encoding_is_binary(struct str bytes)
 {
 	struct str sample = str_slice(bytes, 0, SAMPLE_NBYTES);
-	size_t ncontrols = 0;
-	for (size_t i = 0; i < sample.nbytes; i++) {
-		unsigned char byte = (unsigned char)sample.ptr[i];
-		ncontrols += byte < '\t' || (byte > '\r' && byte < ' ') || byte == 0x7F;
-	}
-	return ncontrols > 1 + sample.nbytes / 32;
-}
-
-/* How many ASCII bytes `s` starts with. */
-static size_t ascii_nbytes(struct str s)
-{
-	size_t nbytes = 0;
-	while (nbytes < s.nbytes && (unsigned char)s.ptr[nbytes] < 0x80)
-		nbytes++;
-	return nbytes;
+	return encoding_count_controls(sample) > 1 + sample.nbytes / 32;
 }
 
 bool encoding_utf8_is_cut(struct str rest)
@@ -54,6 +40,16 @@ bool encoding_is_utf8(struct str bytes)
 	return place == bytes.nbytes || encoding_utf8_is_cut(str_slice(bytes, place, bytes.nbytes));
 }
 
+/* The character beyond ASCII that `rest` starts with: most of what is no UTF-8 shows by its first two bytes. */
+static inline struct utf8_char take_char(struct str rest)
+{
+	unsigned char first = (unsigned char)rest.ptr[0];
+	bool tail_follows = rest.nbytes > 1 && ((unsigned char)rest.ptr[1] & 0xC0) == 0x80;
+	if (!tail_follows || first < 0xC2 || first > 0xF4)
+		return (struct utf8_char){UTF8_REPLACEMENT, 1, false};
+	return utf8_decode(rest);
+}
+
 /* Whether nearly all characters beyond ASCII are good UTF-8. Bad bytes beside each other are the remains of one. Gives
  * up where the rest of the sample cannot make up for the bad ones. */
 bool encoding_is_damaged_utf8(struct str rest)
@@ -61,11 +57,11 @@ bool encoding_is_damaged_utf8(struct str rest)
 	enum { MOST_BAD = SAMPLE_NCHARS / (UTF8_GOOD_PER_BAD + 1) };
 	size_t ngood = 0, nbad = 0, run_nbytes = 0;
 	while (rest.nbytes > 0 && ngood + nbad < SAMPLE_NCHARS && nbad <= MOST_BAD) {
-		size_t skipped_nbytes = ascii_nbytes(rest);
+		size_t skipped_nbytes = (unsigned char)rest.ptr[0] < 0x80 ? encoding_ascii_nbytes(rest) : 0;
 		encoding_skip(&rest, skipped_nbytes);
 		if (rest.nbytes == 0)
 			break;
-		struct utf8_char c = utf8_decode(rest);
+		struct utf8_char c = take_char(rest);
 		if (c.valid || skipped_nbytes > 0)
 			run_nbytes = 0;
 		ngood += c.valid;
@@ -78,23 +74,24 @@ bool encoding_is_damaged_utf8(struct str rest)
 /* UTF-16 and UTF-32 without a mark. */
 struct wide {
 	enum encoding encoding;
-	size_t nbytes;                  /* of a unit */
-	bool big_endian;
-	size_t least_share;             /* per cent of usual units */
+	uint8_t nbytes;                 /* of a unit */
+	uint8_t high, low;              /* where its two lower bytes are */
+	uint8_t zeros;                  /* of four: where the other two are, which are 0 in what is usual */
+	uint8_t least_share;            /* per cent of usual units */
 };
 
 static const struct wide wides[] = {
-	{ENCODING_UTF32LE, 4, false, 60},
-	{ENCODING_UTF32BE, 4, true, 60},
-	{ENCODING_UTF16LE, 2, false, 80},
-	{ENCODING_UTF16BE, 2, true, 80},
+	{ENCODING_UTF32LE, 4, 1, 0, 2, 60},
+	{ENCODING_UTF32BE, 4, 2, 3, 0, 60},
+	{ENCODING_UTF16LE, 2, 1, 0, 0, 80},
+	{ENCODING_UTF16BE, 2, 0, 1, 0, 80},
 };
 
 enum { NWIDES = sizeof(wides) / sizeof(wides[0]) };
 
 /* The code points that Chinese reports are made of, in order. */
 static const struct span {
-	uint32_t first, last;
+	unsigned first, last;
 } text_spans[] = {
 	{'\t', '\r'},
 	{' ', '~'},
@@ -110,7 +107,7 @@ static const struct span {
 
 enum { NTEXT_SPANS = sizeof(text_spans) / sizeof(text_spans[0]) };
 
-static bool is_usual(uint32_t code_point)
+static inline bool is_usual(unsigned code_point)
 {
 	size_t i = NTEXT_SPANS;
 	while (i > 0 && code_point < text_spans[i - 1].first)
@@ -118,18 +115,17 @@ static bool is_usual(uint32_t code_point)
 	return i > 0 && code_point <= text_spans[i - 1].last;
 }
 
-static uint32_t unit_at(const unsigned char *p, const struct wide *wide)
+static inline bool is_usual_unit(const unsigned char *p, const struct wide *wide)
 {
-	uint32_t unit = 0;
-	for (size_t i = 0; i < wide->nbytes; i++)
-		unit = unit << 8 | p[wide->big_endian ? i : wide->nbytes - 1 - i];
-	return unit;
+	if (wide->nbytes == 4 && (p[wide->zeros] | p[wide->zeros + 1]))
+		return false;
+	return is_usual((unsigned)p[wide->high] << 8 | p[wide->low]);
 }
 
 /* Two letters of an ASCII text may look like one Chinese character in UTF-16: that speaks for nothing. */
-static bool is_ascii_pair(const unsigned char *p, const struct wide *wide)
+static inline bool is_ascii_pair(const unsigned char *p, const struct wide *wide)
 {
-	return wide->nbytes == 2 && p[0] >= '\t' && p[0] < 0x7F && p[1] >= '\t' && p[1] < 0x7F;
+	return wide->nbytes == 2 && p[0] >= '\t' && p[0] < 0x80 && p[1] >= '\t' && p[1] < 0x80;
 }
 
 /* The share in per cent of units that are usual in Chinese text; 0 when it is too small or nothing speaks for it. */
@@ -141,7 +137,7 @@ static size_t wide_share(struct str bytes, const struct wide *wide)
 		nunits = SAMPLE_NCHARS;
 	size_t most_other = nunits * (100 - wide->least_share) / 100;
 	for (size_t i = 0; i < nunits && nother <= most_other; i++, p += wide->nbytes) {
-		bool usual = is_usual(unit_at(p, wide));
+		bool usual = is_usual_unit(p, wide);
 		nusual += usual && !is_ascii_pair(p, wide);
 		nother += !usual;
 	}
@@ -153,7 +149,12 @@ enum encoding encoding_find_wide(struct str bytes)
 {
 	enum encoding best = ENCODING_UNKNOWN;
 	size_t best_share = 0;
+	/* All that is usual has zeros in UTF-32. */
+	struct str sample = str_slice(bytes, 0, SAMPLE_NCHARS * sizeof(uint32_t));
+	bool has_zeros = sample.nbytes && memchr(sample.ptr, 0, sample.nbytes);
 	for (size_t i = 0; i < NWIDES; i++) {
+		if (wides[i].nbytes == sizeof(uint32_t) && !has_zeros)
+			continue;
 		size_t share = wide_share(bytes, &wides[i]);
 		if (share > best_share) {
 			best = wides[i].encoding;
@@ -169,7 +170,6 @@ enum encoding encoding_find_wide(struct str bytes)
 struct piece {
 	enum { PIECE_SINGLE, PIECE_MULTIPLE, PIECE_BAD, PIECE_CUT } kind;
 	size_t nbytes;
-	int weight;
 };
 
 struct weight {
@@ -214,7 +214,7 @@ static const struct weight big5_weights[] = {
  * bytes are no text: noise has 4 and less. */
 enum { FAULT_WEIGHT = -10, LEAST_MEAN_WEIGHT = 6, MOST_BIG5_WEIGHT = 13 };
 
-static int weight_of(const struct weight *weights, unsigned char lead)
+static inline int weight_of(const struct weight *weights, unsigned char lead)
 {
 	while (weights->first != 0 && (lead < weights->first || lead > weights->last))
 		weights++;
@@ -226,12 +226,12 @@ static bool is_between(unsigned char byte, unsigned char first, unsigned char la
 	return byte >= first && byte <= last;
 }
 
-static const struct piece bad_piece = {PIECE_BAD, 1, FAULT_WEIGHT};
+static const struct piece bad_piece = {PIECE_BAD, 1};
 
 /* `nbytes` of what may be a character whose end is missing. */
 static struct piece cut_piece(size_t nbytes)
 {
-	return (struct piece){PIECE_CUT, nbytes, 0};
+	return (struct piece){PIECE_CUT, nbytes};
 }
 
 static struct piece gb_four_bytes(const unsigned char *p, size_t nbytes)
@@ -240,40 +240,50 @@ static struct piece gb_four_bytes(const unsigned char *p, size_t nbytes)
 		return bad_piece;
 	if (nbytes < 4)
 		return cut_piece(nbytes);
-	return is_between(p[3], '0', '9') ? (struct piece){PIECE_MULTIPLE, 4, GB_FOUR_BYTES_WEIGHT} : bad_piece;
+	return is_between(p[3], '0', '9') ? (struct piece){PIECE_MULTIPLE, 4} : bad_piece;
 }
 
 /* 80 is the euro sign. */
-static struct piece gb_piece(const unsigned char *p, size_t nbytes)
+static inline struct piece gb_piece(const unsigned char *p, size_t nbytes)
 {
 	if (p[0] == 0x80)
-		return (struct piece){PIECE_SINGLE, 1, 0};
+		return (struct piece){PIECE_SINGLE, 1};
 	if (p[0] == 0xFF)
 		return bad_piece;
 	if (nbytes < 2)
 		return cut_piece(nbytes);
-	if (is_between(p[1], 0xA1, 0xFE))
-		return (struct piece){PIECE_MULTIPLE, 2, weight_of(gb_weights, p[0])};
-	if (is_between(p[1], '0', '9'))
-		return gb_four_bytes(p, nbytes);
-	if (is_between(p[1], 0x40, 0xA0) && p[1] != 0x7F)
-		return (struct piece){PIECE_MULTIPLE, 2, GBK_WEIGHT};
-	return bad_piece;
+	if (is_between(p[1], 0xA1, 0xFE) || (is_between(p[1], 0x40, 0xA0) && p[1] != 0x7F))
+		return (struct piece){PIECE_MULTIPLE, 2};
+	return is_between(p[1], '0', '9') ? gb_four_bytes(p, nbytes) : bad_piece;
 }
 
 /* From 87: where Hong Kong's characters begin. */
-static struct piece big5_piece(const unsigned char *p, size_t nbytes)
+static inline struct piece big5_piece(const unsigned char *p, size_t nbytes)
 {
 	if (!is_between(p[0], 0x87, 0xFE))
 		return bad_piece;
 	if (nbytes < 2)
 		return cut_piece(nbytes);
 	if (is_between(p[1], 0x40, 0x7E) || is_between(p[1], 0xA1, 0xFE))
-		return (struct piece){PIECE_MULTIPLE, 2, weight_of(big5_weights, p[0])};
+		return (struct piece){PIECE_MULTIPLE, 2};
 	return bad_piece;
 }
 
-typedef struct piece piece_reader(const unsigned char *p, size_t nbytes);
+static inline struct piece piece_at(enum encoding encoding, const unsigned char *p, size_t nbytes)
+{
+	return encoding == ENCODING_BIG5 ? big5_piece(p, nbytes) : gb_piece(p, nbytes);
+}
+
+static inline int weight_of_piece(enum encoding encoding, const unsigned char *p, struct piece piece)
+{
+	if (piece.kind != PIECE_MULTIPLE)
+		return piece.kind == PIECE_BAD ? FAULT_WEIGHT : 0;
+	if (encoding == ENCODING_BIG5)
+		return weight_of(big5_weights, p[0]);
+	if (piece.nbytes == 4)
+		return GB_FOUR_BYTES_WEIGHT;
+	return p[1] >= 0xA1 ? weight_of(gb_weights, p[0]) : GBK_WEIGHT;
+}
 
 struct tally {
 	size_t nchars;                  /* of more than one byte */
@@ -281,19 +291,25 @@ struct tally {
 	long weight;
 };
 
-/* Reads at most `max_nchars` characters of more than one byte. A character cut off at the end is no fault. */
-static struct tally tally_of(struct str rest, piece_reader *piece_at, size_t max_nchars)
+static inline const unsigned char *skip_ascii(const unsigned char *p, const unsigned char *end)
+{
+	return p < end && *p < 0x80 ? p + encoding_ascii_nbytes((struct str){(const char *)p, (size_t)(end - p)}) : p;
+}
+
+/* Reads at most SAMPLE_NCHARS characters of more than one byte. A character cut off at the end is no fault. */
+static struct tally tally_of(struct str bytes, enum encoding encoding)
 {
 	struct tally tally = {0};
+	const unsigned char *p = (const unsigned char *)bytes.ptr, *end = p + bytes.nbytes;
 	for (;;) {
-		encoding_skip(&rest, ascii_nbytes(rest));
-		if (rest.nbytes == 0 || tally.nchars + tally.nbad == max_nchars)
+		p = skip_ascii(p, end);
+		if (p == end || tally.nchars + tally.nbad == SAMPLE_NCHARS)
 			break;
-		struct piece piece = piece_at((const unsigned char *)rest.ptr, rest.nbytes);
+		struct piece piece = piece_at(encoding, p, (size_t)(end - p));
 		tally.nchars += piece.kind == PIECE_MULTIPLE;
 		tally.nbad += piece.kind == PIECE_BAD;
-		tally.weight += piece.weight;
-		encoding_skip(&rest, piece.nbytes);
+		tally.weight += weight_of_piece(encoding, p, piece);
+		p += piece.nbytes;
 	}
 	return tally;
 }
@@ -307,10 +323,10 @@ static long mean_weight(struct tally tally)
 
 enum encoding encoding_find_double_byte(struct str bytes)
 {
-	long gb = mean_weight(tally_of(bytes, gb_piece, SAMPLE_NCHARS));
+	long gb = mean_weight(tally_of(bytes, ENCODING_GB18030));
 	if (gb >= 100 * MOST_BIG5_WEIGHT)
 		return ENCODING_GB18030;
-	long big5 = mean_weight(tally_of(bytes, big5_piece, SAMPLE_NCHARS));
+	long big5 = mean_weight(tally_of(bytes, ENCODING_BIG5));
 	if (gb < 100 * LEAST_MEAN_WEIGHT && big5 < 100 * LEAST_MEAN_WEIGHT)
 		return ENCODING_UNKNOWN;
 	return gb >= big5 ? ENCODING_GB18030 : ENCODING_BIG5;
@@ -318,12 +334,14 @@ enum encoding encoding_find_double_byte(struct str bytes)
 
 bool encoding_bytes_are(enum encoding encoding, struct str bytes)
 {
-	switch (encoding) {
-	case ENCODING_GB18030:
-		return tally_of(bytes, gb_piece, SIZE_MAX).nbad == 0;
-	case ENCODING_BIG5:
-		return tally_of(bytes, big5_piece, SIZE_MAX).nbad == 0;
-	default:
+	const unsigned char *p = (const unsigned char *)bytes.ptr, *end = p + bytes.nbytes;
+	if (encoding != ENCODING_GB18030 && encoding != ENCODING_BIG5)
 		return false;
+	while ((p = skip_ascii(p, end)) < end) {
+		struct piece piece = piece_at(encoding, p, (size_t)(end - p));
+		if (piece.kind == PIECE_BAD)
+			return false;
+		p += piece.nbytes;
 	}
+	return true;
 }

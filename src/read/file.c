@@ -15,6 +15,7 @@ static enum file_status use_text(struct file *file, const struct source *source)
 {
 	file->layout = html_is_markup(source->text) ? FILE_LAYOUT_MARKUP : FILE_LAYOUT_TEXT;
 	file->lines = file->text = source->text;
+	file->html.is_clean = source->is_clean;
 	return FILE_OK;
 }
 

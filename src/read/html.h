@@ -15,6 +15,7 @@
 /* What a page becomes. Zero-initialise it; used again for the next page. */
 struct html_reader {
 	bool always_parses;             /* also plain pages, which can be read without the parser */
+	bool is_clean;                  /* whoever hands over the page knows that it is, as base/utf8_clean.h means it */
 	struct strbuf text;             /* what the blocks are views of; never moves while a page is read */
 	struct html_hold hold;          /* what has become of a page that may still need the parser */
 	const char *limit;              /* what was cut off because it passed a limit, to be translated; or NULL */

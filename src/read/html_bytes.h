@@ -1,5 +1,5 @@
-/* Looking for bytes in a page, sixteen at a time where the processor can (SSE2 is part of every x86-64). Each function has a
- * plain form, which is what it means and what it is tested against. Private to src/read/html*.c. */
+/* Looking for bytes in a page, sixteen at a time where the processor can (SSE2 is part of every x86-64). Each function
+ * has a plain form, which is what it means and what it is tested against. Private to src/read/html*.c. */
 #ifndef GOUJI_READ_HTML_BYTES_H
 #define GOUJI_READ_HTML_BYTES_H
 
@@ -18,7 +18,18 @@ struct html_name {
 	size_t nbytes;
 };
 
-/* Whether a byte ends the name of an element or an attribute. What else no name holds is left in it, to be known by no one. */
+/* The key of a name of up to six bytes, with zeros behind it. */
+#define HTML_KEY(a, b, c, d, e, f) \
+	((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 | (uint64_t)(e) << 32 | \
+	 (uint64_t)(f) << 40)
+
+static inline bool html_is_blank(char byte)
+{
+	return byte == ' ' || byte == '\n' || byte == '\t';
+}
+
+/* Whether a byte ends the name of an element or an attribute. What else no name holds is left in it: such a name is not
+ * known. */
 static inline bool html_ends_name(char byte)
 {
 	return (signed char)byte < '0' || byte == '=' || byte == '>';
@@ -53,7 +64,9 @@ static inline bool html_ends_word(const unsigned char *p, const unsigned char *e
 		return true;
 	if (*p == 0xC2)
 		return end - p > 1 && p[1] == 0xA0;
-	return end - p > 2 && ((*p == 0xE3 && p[1] == 0x80 && p[2] == 0x80) || (*p == 0xEF && p[1] == 0xBF && p[2] >= 0xBE));
+	if (end - p < 3)
+		return false;
+	return (*p == 0xE3 && p[1] == 0x80 && p[2] == 0x80) || (*p == 0xEF && p[1] == 0xBF && p[2] >= 0xBE);
 }
 
 static inline const char *html_word_end_plain(const char *p, const char *end)
@@ -119,7 +132,8 @@ static inline const char *html_find_word_end(const char *p, const char *end)
 		ends = _mm_or_si128(ends, _mm_and_si128(html_equal(first, 0xC2), html_equal(second, 0xA0)));
 		ends = _mm_or_si128(ends, _mm_and_si128(html_equal(first, 0xE3),
 							_mm_and_si128(html_equal(second, 0x80), html_equal(third, 0x80))));
-		ends = _mm_or_si128(ends, _mm_and_si128(html_equal(first, 0xEF), _mm_and_si128(html_equal(second, 0xBF), last)));
+		last = _mm_and_si128(html_equal(second, 0xBF), last);
+		ends = _mm_or_si128(ends, _mm_and_si128(html_equal(first, 0xEF), last));
 		unsigned mask = (unsigned)_mm_movemask_epi8(ends);
 		if (mask)
 			return p + __builtin_ctz(mask);

@@ -42,11 +42,11 @@ void html_hold_take(void *context, const struct block *block)
 
 void html_hold_release(struct html_hold *hold, const struct block_sink *sink)
 {
-	const struct block_cell *cells = hold->cells;
+	size_t ncells = 0;
 	for (size_t i = 0; i < hold->nblocks; i++) {
 		struct block *block = &hold->blocks[i];
-		block->cells = block->ncells ? cells : NULL;
-		cells += block->ncells;
+		block->cells = block->ncells ? hold->cells + ncells : NULL;
+		ncells += block->ncells;
 		sink->take(sink->context, block);
 	}
 	html_hold_begin(hold);

@@ -2,13 +2,13 @@
 
 #include "base/utf8.h"
 #include "base/utf8_clean.h"
+#include "read/html_attributes.h"
 #include "read/html_bytes.h"
 #include "read/html_page.h"
 
 enum {
 	MAX_OPEN = 32,
-	MAX_VALUE_NBYTES = 15,          /* of colspan and rowspan */
-	MAX_REFERENCE_NBYTES = 12,
+	MAX_DIGITS = 8,                 /* of a character reference */
 	CHUNK_NBYTES = 1000,            /* libxml2 gives longer texts in pieces */
 };
 
@@ -41,10 +41,9 @@ struct element {
 };
 
 /* Every name has a slot of its own: the product's upper five bits are different for all of them. */
-#define KEY(a, b, c, d, e, f) \
-	((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 | (uint64_t)(e) << 32 | (uint64_t)(f) << 40)
 #define SLOT(key) ((size_t)((key) * UINT64_C(0xa17a4340f9c08fef) >> 59))
-#define ELEMENT(a, b, c, d, e, f, sort, parents) [SLOT(KEY(a, b, c, d, e, f))] = {KEY(a, b, c, d, e, f), (sort), (parents)}
+#define ELEMENT(a, b, c, d, e, f, sort, parents) \
+	[SLOT(HTML_KEY(a, b, c, d, e, f))] = {HTML_KEY(a, b, c, d, e, f), (sort), (parents)}
 
 static const struct element elements[32] = {
 	ELEMENT('t', 'd', 0, 0, 0, 0, CELL, ROW),
@@ -69,159 +68,48 @@ static const struct element elements[32] = {
 
 static const struct element page_body = {.sort = BODY};
 
-/* A page on its way. */
+/* A page on its way. What takes something of it gets the place where that begins, and gives the one behind it; NULL when
+ * the page is not plain. */
 struct scan {
 	struct html_page page;
-	const char *start, *p, *end;
+	const char *start, *end;
 	size_t nopen;                   /* the first one is page_body */
 	const struct element *open[MAX_OPEN + 1];
 	size_t nwrappers;
 };
 
-/* The attributes that count. */
-struct spans {
-	bool has_colspan, has_rowspan;
-	unsigned colspan, rowspan;
-};
-
-static bool is_blank(char byte)
+/* `p` behind `text`, if that is there. */
+static inline const char *skip(const struct scan *scan, const char *p, struct str text)
 {
-	return byte == ' ' || byte == '\n' || byte == '\t';
+	return (size_t)(scan->end - p) >= text.nbytes && memcmp(p, text.ptr, text.nbytes) == 0 ? p + text.nbytes : NULL;
 }
 
-static inline bool skip(struct scan *scan, const char *text)
+static inline const char *skip_byte(const struct scan *scan, const char *p, char byte)
 {
-	size_t nbytes = strlen(text);
-	if ((size_t)(scan->end - scan->p) < nbytes || memcmp(scan->p, text, nbytes) != 0)
-		return false;
-	scan->p += nbytes;
-	return true;
+	return p < scan->end && *p == byte ? p + 1 : NULL;
 }
 
-static inline bool skip_byte(struct scan *scan, char byte)
+/* The element of a name, or NULL. */
+static inline const struct element *find_element(struct html_name name)
 {
-	if (scan->p == scan->end || *scan->p != byte)
-		return false;
-	scan->p++;
-	return true;
-}
-
-/* The element whose name comes next, or NULL. */
-static inline const struct element *take_element(struct scan *scan)
-{
-	struct html_name name = html_take_name(scan->p, scan->end);
 	const struct element *element = &elements[SLOT(name.key)];
-	scan->p += name.nbytes;
-	return name.nbytes && name.nbytes <= 6 && element->key == name.key ? element : NULL;
-}
-
-/* ---- Attributes ------------------------------------------------------------------------------------------------- */
-
-enum attribute { ATTRIBUTE_UNKNOWN, ATTRIBUTE_OTHER, ATTRIBUTE_COLSPAN, ATTRIBUTE_ROWSPAN };
-
-#define KEY8(a, b, c, d, e, f, g, h) (KEY(a, b, c, d, e, f) | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
-
-/* Names that pages have as a rule: the parser has room for some 4000 bytes of names. */
-static enum attribute take_attribute_name(struct scan *scan)
-{
-	struct html_name name = html_take_name(scan->p, scan->end);
-	const char *start = scan->p;
-	scan->p += name.nbytes;
-	switch (name.key) {
-	case KEY8('c', 'o', 'l', 's', 'p', 'a', 'n', 0):
-		return ATTRIBUTE_COLSPAN;
-	case KEY8('r', 'o', 'w', 's', 'p', 'a', 'n', 0):
-		return ATTRIBUTE_ROWSPAN;
-	case KEY('s', 't', 'y', 'l', 'e', 0):
-	case KEY('a', 'l', 'i', 'g', 'n', 0):
-	case KEY('c', 'l', 'a', 's', 's', 0):
-	case KEY('w', 'i', 'd', 't', 'h', 0):
-	case KEY('v', 'a', 'l', 'i', 'g', 'n'):
-	case KEY('h', 'e', 'i', 'g', 'h', 't'):
-	case KEY('b', 'o', 'r', 'd', 'e', 'r'):
-	case KEY8('c', 'h', 'a', 'r', 's', 'e', 't', 0):
-	case KEY('l', 'a', 'n', 'g', 0, 0):
-	case KEY('i', 'd', 0, 0, 0, 0):
-		return name.nbytes <= 7 ? ATTRIBUTE_OTHER : ATTRIBUTE_UNKNOWN;
-	case KEY8('c', 'e', 'l', 'l', 's', 'p', 'a', 'c'):
-	case KEY8('c', 'e', 'l', 'l', 'p', 'a', 'd', 'd'):
-		return name.nbytes == 11 && memcmp(start + 8, "ing", 3) == 0 ? ATTRIBUTE_OTHER : ATTRIBUTE_UNKNOWN;
-	default:
-		return ATTRIBUTE_UNKNOWN;
-	}
-}
-
-/* The number at the beginning of a value; 1 when there is none. */
-static unsigned number_in(struct str value)
-{
-	size_t i = 0;
-	unsigned number = 0;
-	while (i < value.nbytes && value.ptr[i] == ' ')
-		i++;
-	if (i == value.nbytes || value.ptr[i] < '0' || value.ptr[i] > '9')
-		return 1;
-	for (; i < value.nbytes && value.ptr[i] >= '0' && value.ptr[i] <= '9' && number < 100000; i++)
-		number = number * 10 + (unsigned)(value.ptr[i] - '0');
-	return number;
-}
-
-static bool set_span(struct str value, bool *given, unsigned *span)
-{
-	if (*given || value.nbytes > MAX_VALUE_NBYTES)
-		return false;
-	*given = true;
-	*span = number_in(value);
-	return true;
-}
-
-/* Values stand in quotes and have no references. */
-static bool take_attribute(struct scan *scan, struct spans *spans)
-{
-	enum attribute attribute = take_attribute_name(scan);
-	if (attribute == ATTRIBUTE_UNKNOWN || scan->end - scan->p < 2 || *scan->p != '=')
-		return false;
-	const char quote = scan->p[1], *start = scan->p + 2;
-	if (quote != '"' && quote != '\'')
-		return false;
-	scan->p = html_find_value_end(start, scan->end, quote);
-	struct str value = {start, (size_t)(scan->p - start)};
-	if (attribute == ATTRIBUTE_COLSPAN && !set_span(value, &spans->has_colspan, &spans->colspan))
-		return false;
-	if (attribute == ATTRIBUTE_ROWSPAN && !set_span(value, &spans->has_rowspan, &spans->rowspan))
-		return false;
-	return skip_byte(scan, quote);
-}
-
-/* All attributes of a tag, up to its ">" or "/". */
-static bool take_attributes(struct scan *scan, struct spans *spans)
-{
-	for (;;) {
-		const char *before = scan->p;
-		while (scan->p < scan->end && is_blank(*scan->p))
-			scan->p++;
-		if (scan->p == scan->end)
-			return false;
-		if (*scan->p == '>' || *scan->p == '/')
-			return true;
-		if (scan->p == before || !take_attribute(scan, spans))
-			return false;
-	}
+	return element->key == name.key && name.nbytes && name.nbytes <= sizeof(name.key) ? element : NULL;
 }
 
 /* ---- Tags ------------------------------------------------------------------------------------------------------- */
 
-/* The content of a style, up to its end tag. */
-static bool skip_raw(struct scan *scan, const struct element *element)
+/* The content of a style, and its end tag. */
+static const char *skip_raw(const struct scan *scan, const char *p)
 {
-	const char *tag = scan->p < scan->end ? memchr(scan->p, '<', (size_t)(scan->end - scan->p)) : NULL;
-	for (; tag && scan->p < tag; scan->p++)
-		if (*scan->p == '\r' || *scan->p == '\v' || *scan->p == '\f' || *scan->p == '\xef')
-			return false;
-	return tag && skip(scan, "</") && take_element(scan) == element && skip_byte(scan, '>');
+	const char *tag = p < scan->end ? memchr(p, '<', (size_t)(scan->end - p)) : NULL;
+	for (; tag && p < tag; p++)
+		if (*p == '\r' || *p == '\v' || *p == '\f' || *p == '\xef')
+			return NULL;
+	return tag ? skip(scan, tag, STR("</style>")) : NULL;
 }
 
 /* `tag` is where it begins. */
-static void begin_element(struct scan *scan, const struct element *element, const char *tag, const struct spans *spans)
+static void begin_element(struct scan *scan, const struct element *element, const char *tag, const struct html_spans *spans)
 {
 	struct html_page *page = &scan->page;
 	switch (element->sort) {
@@ -284,100 +172,118 @@ static void end_element(struct scan *scan, const struct element *element)
 	}
 }
 
-static bool take_start_tag(struct scan *scan)
+/* `tag` is the place of its "<", here and below. */
+static const char *take_start_tag(struct scan *scan, const char *tag)
 {
-	struct spans spans = {.colspan = 1, .rowspan = 1};
-	const char *tag = scan->p - 1;
-	const struct element *element = take_element(scan);
+	struct html_spans spans = {.colspan = 1, .rowspan = 1};
+	struct html_name name = html_take_name(tag + 1, scan->end);
+	const struct element *element = find_element(name);
+	const char *p = tag + 1 + name.nbytes;
 	if (!element || !(element->parents & scan->open[scan->nopen - 1]->sort))
-		return false;
-	if ((scan->p == scan->end || *scan->p != '>') && !take_attributes(scan, &spans))
-		return false;
+		return NULL;
+	if ((p == scan->end || *p != '>') && !(p = html_take_attributes(p, scan->end, &spans)))
+		return NULL;
 	if (element->sort & (BREAK | META)) {
 		begin_element(scan, element, tag, &spans);
-		skip_byte(scan, '/');
-		return skip_byte(scan, '>');
+		p += *p == '/';
+		return skip_byte(scan, p, '>');
 	}
-	if (!skip_byte(scan, '>'))
-		return false;
-	if (element->sort == WRAPPER)
-		return ++scan->nwrappers <= MAX_OPEN;
-	if (element->sort == RAW)
-		return skip_raw(scan, element);
+	if (*p++ != '>')
+		return NULL;
+	if (element->sort & (WRAPPER | RAW))
+		return element->sort == RAW ? skip_raw(scan, p) : scan->nwrappers++ < MAX_OPEN ? p : NULL;
 	if (scan->nopen > MAX_OPEN)
-		return false;
+		return NULL;
 	scan->open[scan->nopen++] = element;
 	begin_element(scan, element, tag, &spans);
-	return true;
+	return p;
 }
 
-static bool take_end_tag(struct scan *scan)
+/* What stands inside of lines and was left open is closed; an end tag of such without a beginning is passed over. */
+static const char *take_end_tag(struct scan *scan, const char *tag)
 {
-	const struct element *element = take_element(scan);
-	if (!element || !skip_byte(scan, '>'))
-		return false;
+	struct html_name name = html_take_name(tag + 2, scan->end);
+	const struct element *element = find_element(name);
+	const char *p = skip_byte(scan, tag + 2 + name.nbytes, '>');
+	if (!element || !p)
+		return NULL;
 	if (element->sort == WRAPPER)
-		return scan->nopen == 1 && scan->nwrappers && scan->nwrappers--;
-	/* What stands inside of lines and was left open is closed; an end tag of such without a beginning is passed over. */
+		return scan->nopen == 1 && scan->nwrappers && scan->nwrappers-- ? p : NULL;
 	size_t nleft = scan->nopen;
 	while (scan->open[nleft - 1] != element && scan->open[nleft - 1]->sort == INSIDE)
 		nleft--;
 	if (scan->open[nleft - 1] != element)
-		return element->sort == INSIDE;
+		return element->sort == INSIDE ? p : NULL;
 	scan->nopen = nleft - 1;
 	end_element(scan, element);
-	return true;
+	return p;
+}
+
+static const char *take_tag(struct scan *scan, const char *tag)
+{
+	if (scan->end - tag < 2)
+		return NULL;
+	if (tag[1] == '/')
+		return take_end_tag(scan, tag);
+	if (tag[1] != '!')
+		return take_start_tag(scan, tag);
+	return scan->nopen == 1 ? skip(scan, tag, STR("<!DOCTYPE html>")) : NULL;
 }
 
 /* ---- Texts ------------------------------------------------------------------------------------------------------ */
 
-/* Where the parser would find the text of the reference before `scan->p`: the same bytes may stand behind it. */
-static size_t reference_offset(const struct scan *scan, const char *reference, struct str text)
+/* Whether a text that comes now begins a run, or a piece of one. */
+static bool begins_piece(const struct html_page *page)
 {
-	for (size_t i = 0; i <= UTF8_MAX_NBYTES && i <= (size_t)(scan->end - scan->p); i++) {
-		const char *end = scan->p + i;
+	return page->reader->text.nbytes == page->run.start || page->run.broken;
+}
+
+/* Where the parser would find the text of a reference whose end is at `p`: the same bytes may stand behind it. */
+static size_t reference_offset(const struct scan *scan, const char *reference, const char *p, struct str text)
+{
+	for (size_t i = 0; i <= UTF8_MAX_NBYTES && i <= (size_t)(scan->end - p); i++) {
+		const char *end = p + i;
 		if ((size_t)(end - scan->start) >= text.nbytes && memcmp(end - text.nbytes, text.ptr, text.nbytes) == 0)
 			return (size_t)(end - text.nbytes - scan->start);
 	}
 	return (size_t)(reference - scan->start);
 }
 
-/* The digits of &#65; or &#x41; and what ends them; false when they are no character of a plain page. */
-static bool take_number(struct scan *scan, uint32_t *code)
+/* The digits behind "&#", with an "x" or not, and what ends them. */
+static const char *take_number(const struct scan *scan, const char *p, uint32_t *code)
 {
-	bool hexadecimal = skip_byte(scan, 'x');
-	const char *start = scan->p;
-	for (; scan->p < scan->end && scan->p - start < MAX_REFERENCE_NBYTES - 4; scan->p++) {
-		char byte = *scan->p;
-		if (byte >= '0' && byte <= '9')
-			*code = *code * (hexadecimal ? 16 : 10) + (uint32_t)(byte - '0');
-		else if (hexadecimal && byte >= 'a' && byte <= 'f')
-			*code = *code * 16 + (uint32_t)(byte - 'a' + 10);
-		else
+	unsigned base = p < scan->end && *p == 'x' ? 16 : 10;
+	p += base == 16;
+	const char *start = p;
+	for (; p < scan->end && p - start < MAX_DIGITS; p++) {
+		unsigned digit = (unsigned)(unsigned char)*p - '0', letter = (unsigned)(unsigned char)*p - 'a';
+		if (digit > 9 && (letter > 5 || base == 10))
 			break;
+		*code = *code * base + (digit <= 9 ? digit : letter + 10);
 	}
-	if (scan->p == start || !skip_byte(scan, ';'))
-		return false;
-	return *code >= ' ' && (*code < 0x7F || *code >= 0xA0) && (*code < 0xD800 || *code >= 0xE000) && *code < 0xFFFE;
+	return p > start ? skip_byte(scan, p, ';') : NULL;
 }
 
 /* &nbsp; and numbers. */
-static bool take_reference(struct scan *scan)
+static const char *take_reference(struct scan *scan, const char *reference)
 {
+	struct html_page *page = &scan->page;
 	char bytes[UTF8_MAX_NBYTES];
 	uint32_t code = 0;
-	const char *reference = scan->p;
-	if (skip(scan, "&nbsp;")) {
-		if (!scan->page.table.dropping)
-			html_separate(&scan->page);
-		return true;
+	const char *p = skip(scan, reference, STR("&nbsp;"));
+	if (p) {
+		if (!page->table.dropping)
+			html_separate(page);
+		return p;
 	}
-	if (!skip(scan, "&#") || !take_number(scan, &code))
-		return false;
+	p = skip(scan, reference, STR("&#"));
+	if (!p || !(p = take_number(scan, p, &code)) || code < ' ' || (code >= 0x7F && code < 0xA0) ||
+	    (code >= 0xD800 && code < 0xE000) || code >= 0xFFFE)
+		return NULL;
 	struct str text = {bytes, utf8_encode(code, bytes)};
-	if (!scan->page.table.dropping)
-		html_append(&scan->page, text, reference_offset(scan, reference, text));
-	return true;
+	if (!page->table.dropping)
+		html_append(page, text, begins_piece(page) ? reference_offset(scan, reference, p, text) : 0);
+	return p;
 }
 
 /* Text that libxml2 gives in pieces is looked for in the page by it; what repeats itself could be found elsewhere. */
@@ -387,72 +293,62 @@ static bool repeats_itself(const char *text)
 	for (size_t i = 1; i <= UTF8_MAX_NBYTES; i++)
 		if (memcmp(text, text + i, NBYTES) == 0)
 			return true;
-	return is_blank(text[0]);
-}
-
-/* The length of the blank at `scan->p`, where no word goes on; 0 for what is no part of a text, or no plain one. */
-static size_t blank_nbytes(const struct scan *scan)
-{
-	unsigned char first = (unsigned char)*scan->p;
-	if (first <= ' ')
-		return is_blank(*scan->p);
-	return first == 0xC2 ? 2 : first == 0xE3 ? 3 : 0;
+	return html_is_blank(text[0]);
 }
 
 /* Byte order marks are blanks before the first word. */
-static void skip_marks(struct scan *scan)
+static const char *skip_marks(struct scan *scan, const char *p)
 {
 	const struct html_page *page = &scan->page;
-	while (scan->p < scan->end && *scan->p == '\xef' && page->reader->text.nbytes == page->run.start &&
-	       skip(scan, "\xef\xbb\xbf"))
+	const char *behind;
+	while (p < scan->end && *p == '\xef' && page->reader->text.nbytes == page->run.start &&
+	       (behind = skip(scan, p, STR("\xef\xbb\xbf")))) {
 		html_separate(&scan->page);
+		p = behind;
+	}
+	return p;
+}
+
+/* The length of the blank at `p`, where no word goes on; 0 for what stands in no plain page. */
+static inline size_t blank_nbytes(const char *p)
+{
+	unsigned char first = (unsigned char)*p;
+	if (first <= ' ')
+		return html_is_blank(*p);
+	return first == 0xC2 ? 2 : first == 0xE3 ? 3 : 0;
 }
 
 /* Text up to the next markup, word by word. */
-static bool take_text(struct scan *scan)
+static const char *take_text(struct scan *scan, const char *start)
 {
 	struct html_page *page = &scan->page;
-	const char *start = scan->p;
-	while (scan->p < scan->end) {
-		skip_marks(scan);
-		const char *word = scan->p;
-		scan->p = html_find_word_end(word, scan->end);
-		struct str text = {word, (size_t)(scan->p - word)};
+	const char *p = start;
+	for (;;) {
+		const char *word = skip_marks(scan, p);
+		p = html_find_word_end(word, scan->end);
+		struct str text = {word, (size_t)(p - word)};
 		if (text.nbytes && !page->table.dropping)
 			html_append_word(page, text, (size_t)(word - scan->start));
-		if (scan->p == scan->end || *scan->p == '<' || *scan->p == '&')
+		if (p == scan->end || *p == '<' || *p == '&')
 			break;
-		size_t nbytes = blank_nbytes(scan);
+		size_t nbytes = blank_nbytes(p);
 		if (!nbytes)
-			return false;
+			return NULL;
 		if (!page->table.dropping)
 			html_separate(page);
-		scan->p += nbytes;
+		p += nbytes;
 	}
-	return scan->p - start < CHUNK_NBYTES || !repeats_itself(start);
+	return p - start >= CHUNK_NBYTES && repeats_itself(start) ? NULL : p;
 }
 
-static bool take_next(struct scan *scan)
-{
-	if (*scan->p == '&')
-		return take_reference(scan);
-	if (*scan->p != '<')
-		return take_text(scan);
-	scan->p++;
-	if (skip_byte(scan, '/'))
-		return take_end_tag(scan);
-	if (scan->p < scan->end && *scan->p != '!')
-		return take_start_tag(scan);
-	return skip(scan, "!DOCTYPE html>") && scan->nopen == 1;
-}
-
+/* Whether all of the page is plain. */
 static bool scan_page(struct scan *scan)
 {
-	while (scan->p < scan->end)
-		if (!take_next(scan))
-			return false;
+	const char *p = scan->start;
+	while (p && p < scan->end)
+		p = *p == '<' ? take_tag(scan, p) : *p == '&' ? take_reference(scan, p) : take_text(scan, p);
 	html_end_paragraph(&scan->page);
-	return scan->nopen == 1;
+	return p == scan->end && scan->nopen == 1;
 }
 
 bool html_quick_read(struct html_reader *reader, struct str page, const struct block_sink *sink)
@@ -461,13 +357,12 @@ bool html_quick_read(struct html_reader *reader, struct str page, const struct b
 	struct scan scan = {
 		.page = {.reader = reader, .sink = &hold, .source = page, .counted = {1, 1}},
 		.start = page.ptr,
-		.p = page.ptr,
-		.end = page.ptr + page.nbytes,
+		.end = page.nbytes ? page.ptr + page.nbytes : page.ptr,
 		.nopen = 1,
 		.open = {&page_body},
 	};
 	html_hold_begin(&reader->hold);
-	bool plain = scan_page(&scan) && !reader->hold.full && utf8_is_clean(page);
+	bool plain = scan_page(&scan) && !reader->hold.full && (reader->is_clean || utf8_is_clean(page));
 	html_table_free(&scan.page);
 	if (plain) {
 		html_hold_release(&reader->hold, sink);

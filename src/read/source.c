@@ -96,6 +96,7 @@ static const char *find_magic(struct str bytes)
 static enum source_status decode(struct source *source, struct str bytes)
 {
 	bool clean = !source->forced && utf8_is_clean(bytes);
+	source->is_clean = clean;
 	source->unwanted = !clean && source->wants && !source->wants(source->wants_context, bytes);
 	if (source->unwanted)
 		return SOURCE_OK;
@@ -143,6 +144,7 @@ static void forget(struct source *source)
 	source->text = (struct str){0};
 	source->unwanted = false;
 	source->encoding = ENCODING_UNKNOWN;
+	source->is_clean = false;
 	source->decoding = (struct decoding){.available = true};
 	source->error_number = 0;
 	source->kind = NULL;

@@ -30,6 +30,7 @@ struct source {
 	enum encoding forced;           /* for all files, whatever they look like; ENCODING_UNKNOWN: found out by file */
 	struct str text;                /* UTF-8 without a byte order mark; set by SOURCE_OK only */
 	enum encoding encoding;         /* of the bytes */
+	bool is_clean;                  /* they are UTF-8 without faults or control characters, and the text themselves */
 	struct decoding decoding;       /* what was lost in decoding */
 	/* Asked of bytes that are not plain UTF-8, before their encoding is found out, where it is set: false leaves the text
 	 * empty, and sets `unwanted`. */

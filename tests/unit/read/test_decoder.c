@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "charset.h"
+#include "read/decoder_units.h"
 
 static struct decoder *decoder_of(void **state)
 {
@@ -205,6 +206,37 @@ static void every_pair(void **state)
 	assert_every_pair(decoder_of(state), ENCODING_BIG5, 17000);
 }
 
+/* UTF-16 eight units at a time becomes what it does unit by unit, and stops where that does. */
+static void units_in_blocks(void **state)
+{
+	static const uint16_t units[] = {0x4E00, 0x516C, 0xFF0C, 0x3001, '0', '9', '\t', 'a', 0x4E8C, 0x7F, 0x80,
+					 0xB7, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0, 0xD800, 0xDC00, 0xDFFF};
+	uint32_t seed = 3;
+	size_t nstops = 0;
+	for (unsigned round = 0; round < 100000; round++) {
+		char bytes[2 * 60 + 1], found[4 * 60 + 2], expected[4 * 60 + 2];
+		size_t nunits = charset_next_random(&seed) % 60, nbytes = 2 * nunits + charset_next_random(&seed) % 2;
+		size_t nkinds = round % 3 ? 9 : sizeof(units) / sizeof(*units);
+		uint16_t unit = units[0];
+		for (size_t i = 0; i < nunits; i++) {
+			if (charset_next_random(&seed) % 3 == 0)
+				unit = units[charset_next_random(&seed) % nkinds];
+			bytes[2 * i] = (char)(round & 1 ? unit >> 8 : unit & 0xFF);
+			bytes[2 * i + 1] = (char)(round & 1 ? unit & 0xFF : unit >> 8);
+		}
+		bytes[nbytes - (nbytes > 0)] = 'x';
+		struct str rest = {bytes, nbytes}, plain_rest = rest;
+		size_t found_nbytes = decoder_units_decode(&rest, round & 1, found);
+		size_t expected_nbytes = decoder_units_decode_plain(&plain_rest, round & 1, expected);
+		assert_int_equal(found_nbytes, expected_nbytes);
+		assert_memory_equal(found, expected, expected_nbytes);
+		assert_ptr_equal(rest.ptr, plain_rest.ptr);
+		assert_int_equal(rest.nbytes, plain_rest.nbytes);
+		nstops += rest.nbytes > 1;
+	}
+	assert_in_range(nstops, 1000, 90000);
+}
+
 /* FF is in no character of either, so every one of them is a fault of its own. */
 static void many_faults(void **state)
 {
@@ -278,6 +310,7 @@ int main(void)
 		cmocka_unit_test(output_grows),
 		cmocka_unit_test(held_back_characters),
 		cmocka_unit_test(every_pair),
+		cmocka_unit_test(units_in_blocks),
 		cmocka_unit_test(many_faults),
 		cmocka_unit_test(noise_becomes_valid_utf8),
 		cmocka_unit_test(unknown_is_not_available),

@@ -281,6 +281,7 @@ static void ascii_and_nothing_are_utf8(void **state)
 
 static void noise_is_no_text(void **state)
 {
+	assert_encoding(encoding_detect(STR("utf32tf32be\x7f""be\x7f")), ENCODING_UNKNOWN);
 	char noise[4096];
 	uint32_t seed = 1;
 	for (unsigned i = 0; i < 50; i++) {

@@ -25,9 +25,10 @@ static size_t make_bytes(uint64_t *random, char *bytes)
 		"<", "&", ">", "=", "\"", "'", " ", "\n", "\t", "\r", "\x7f", "\x1f", "\xc2\xa0", "\xe3\x80\x80", "\xe3\x80",
 		"\xc2", "\xef\xbf\xbd", "\xef\xbf\xbe", "\xef\xbf\xbf", "\xef\xbf", "\x80", "\xff", "\xa0", "\xbe",
 	};
-	size_t nbytes = 0, wanted = next(random) % (MAX_NBYTES - 20), nplain = next(random) % 2 ? 12 : sizeof(parts) / sizeof(*parts);
+	size_t nparts = next(random) % 2 ? 12 : sizeof(parts) / sizeof(*parts);
+	size_t nbytes = 0, wanted = next(random) % (MAX_NBYTES - 20);
 	while (nbytes < wanted) {
-		const char *part = parts[next(random) % nplain];
+		const char *part = parts[next(random) % nparts];
 		memcpy(bytes + nbytes, part, strlen(part));
 		nbytes += strlen(part);
 	}
