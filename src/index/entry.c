@@ -101,11 +101,11 @@ void entry_exchange_found(struct index_entry *entry, struct arena *arena, const 
 		keep_rules(entry, arena, own, found);
 }
 
-static const char *keep_name(struct arena *arena, struct interned *names, struct str name)
+static const char *keep_name(struct arena *arena, struct names *names, struct str name)
 {
 	if (!name.nbytes)
 		return "";
-	return names ? intern_text(names, arena, name) : arena_copy(arena, name).ptr;
+	return names ? names_keep(names, name) : arena_copy(arena, name).ptr;
 }
 
 void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency)
@@ -130,7 +130,7 @@ void entry_describe_gone(struct index_entry *entry)
 		entry->nfailed[level] = 0;
 }
 
-struct index_entry *entry_start(struct arena *arena, struct interned *names, const char *path)
+struct index_entry *entry_start(struct arena *arena, struct names *names, const char *path)
 {
 	struct str folder = path_find_folder(path);
 	size_t nbytes = strlen(path + folder.nbytes) + 1, entry_nbytes = offsetof(struct index_entry, name) + nbytes;
@@ -150,7 +150,7 @@ void entry_replace(struct index_entry *entry, const struct index_entry *other)
 	entry->folder = folder;
 }
 
-struct index_entry *entry_make(struct arena *arena, struct interned *names, const struct words *words, const char *path,
+struct index_entry *entry_make(struct arena *arena, struct names *names, const struct words *words, const char *path,
 			       const struct report *report, const struct findings *findings)
 {
 	struct str agency = str_from(report->agency);

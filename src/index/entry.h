@@ -3,18 +3,17 @@
 #define GOUJI_INDEX_ENTRY_H
 
 #include "base/arena.h"
-#include "base/intern.h"
 #include "index/index.h"
+#include "index/names.h"
 
 /* Gives it the body of another report, whose name goes to `arena`. */
 void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency);
 /* Forgets what was found in a file that has vanished; names and year stay. */
 void entry_describe_gone(struct index_entry *entry);
-/* An entry in `arena` with its names alone. `names` keeps those of folders and bodies there once each; NULL for one entry
- * alone. */
-struct index_entry *entry_start(struct arena *arena, struct interned *names, const char *path);
+/* An entry in `arena` with its names alone. `names` keeps those of folders and bodies; NULL: they go to `arena`. */
+struct index_entry *entry_start(struct arena *arena, struct names *names, const char *path);
 /* The same for a file that was examined. */
-struct index_entry *entry_make(struct arena *arena, struct interned *names, const struct words *words, const char *path,
+struct index_entry *entry_make(struct arena *arena, struct names *names, const struct words *words, const char *path,
 			       const struct report *report, const struct findings *findings);
 /* The entry becomes another, all but the file's name and its folder. */
 void entry_replace(struct index_entry *entry, const struct index_entry *other);

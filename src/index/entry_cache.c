@@ -150,20 +150,21 @@ struct entry_key entry_cache_key(const struct entry_cache *cache, const char *pa
 
 /* Makes the entry of a record. NULL when something of it cannot be. */
 static struct index_entry *make_entry(const struct entry_cache *cache, const struct record *record, const char *rest,
-				      const char *path, struct arena *arena, struct interned *names)
+				      const char *path, struct arena *arena, struct names *names)
 {
 	const struct knowledge *knowledge = cache->knowledge;
 	struct str agency = {rest, record->agency_nbytes}, rules = {rest + agency.nbytes, record->nrules};
 	const struct summary *summary =
 		summary_copy(arena, knowledge, (struct str){rules.ptr + rules.nbytes, record->summary_nbytes});
-	bool sound = summary && record->state < REPORT_NSTATES && record->body_nbytes <= agency.nbytes && !memchr(agency.ptr, '\0', agency.nbytes);
+	bool sound = summary && record->state < REPORT_NSTATES && record->body_nbytes <= agency.nbytes &&
+		     !memchr(agency.ptr, '\0', agency.nbytes);
 	for (size_t i = 0; i < rules.nbytes; i++)
 		sound = sound && (unsigned char)rules.ptr[i] < knowledge->rules->count;
 	if (!sound)
 		return NULL;
 	struct index_entry *entry = entry_start(arena, names, path);
 	if (agency.nbytes)
-		entry->agency = intern_text(names, arena, agency);
+		entry->agency = names_keep(names, agency);
 	if (rules.nbytes)
 		entry->rules = (const uint8_t *)arena_copy(arena, rules).ptr;
 	entry->summary = summary;
@@ -180,7 +181,7 @@ static struct index_entry *make_entry(const struct entry_cache *cache, const str
 }
 
 struct index_entry *entry_cache_find(const struct entry_cache *cache, struct entry_key key, const char *path,
-				     struct arena *arena, struct interned *names, struct strbuf *kept)
+				     struct arena *arena, struct names *names, struct strbuf *kept)
 {
 	size_t place = cache->capacity ? first_place(cache, key.parts[0]) : 0;
 	for (; cache->capacity && cache->table[place]; place = (place + 1) & (cache->capacity - 1)) {

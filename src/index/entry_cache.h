@@ -32,7 +32,7 @@ size_t entry_cache_count(const struct entry_cache *cache);
 struct entry_key entry_cache_key(const struct entry_cache *cache, const char *path, const struct stat *file);
 /* The entry of a file, made anew in `arena` (see entry_make), or NULL. What was kept of it is appended to `kept`. */
 struct index_entry *entry_cache_find(const struct entry_cache *cache, struct entry_key key, const char *path,
-				     struct arena *arena, struct interned *names, struct strbuf *kept);
+				     struct arena *arena, struct names *names, struct strbuf *kept);
 /* Appends an entry that was just made of `examiner` to `kept`, unless it is not to be kept. False then. */
 bool entry_cache_append(struct entry_key key, const struct index_entry *entry, const struct examiner *examiner,
 			struct strbuf *kept);

@@ -30,7 +30,6 @@ struct worker {
 	struct loader *loader;
 	pthread_t thread;
 	struct arena arena;             /* entries and their names; lives as long as the loader */
-	struct interned names;
 	struct examiner *examiner;
 	struct strbuf path;             /* of the file or directory in hand */
 	struct strbuf kept;             /* what is to be kept of entries on disk */
@@ -48,6 +47,7 @@ struct loader {
 	pthread_mutex_t cache_mutex;    /* held while the cache is opened */
 	struct entry_cache *cache;      /* NULL before, and where nothing is kept */
 	struct jobs jobs;
+	struct names names;             /* in the entries of all workers */
 	struct wake wake;
 	size_t nworkers;
 	struct worker workers[MAX_NTHREADS];
@@ -107,7 +107,7 @@ static void keep_report(struct worker *worker, const char *path, const struct en
 	/* What was being converted then is not known. */
 	if (atomic_load(&worker->loader->jobs.cancelled))
 		return;
-	struct index_entry *entry = entry_make(&worker->arena, &worker->names, &worker->loader->knowledge->words, path,
+	struct index_entry *entry = entry_make(&worker->arena, &worker->loader->names, &worker->loader->knowledge->words, path,
 					       &examiner->report, &examiner->findings);
 	entry->summary = summary_make(&worker->arena, examiner);
 	if (key && entry_cache_append(*key, entry, examiner, &worker->kept)) {
@@ -127,7 +127,7 @@ static bool take_kept(struct worker *worker, const struct source_place *place, s
 		return false;
 	*key = entry_cache_key(cache, place->path, &info);
 	struct index_entry *entry =
-		entry_cache_find(cache, *key, place->path, &worker->arena, &worker->names, &worker->kept);
+		entry_cache_find(cache, *key, place->path, &worker->arena, &worker->loader->names, &worker->kept);
 	if (!entry)
 		return false;
 	worker->nkept++;
@@ -277,7 +277,6 @@ static void *work(void *context)
 	}
 	flush_batch(worker);
 	strbuf_free(&worker->path);
-	intern_free(&worker->names);
 	examiner_free(worker->examiner);
 	wake_signal(&worker->loader->wake);
 	if (begin_to_store(worker->loader))
@@ -309,6 +308,7 @@ struct loader *loader_start(const struct knowledge *knowledge, const char *const
 	loader->keeps = keeps;
 	pthread_mutex_init(&loader->cache_mutex, NULL);
 	html_prepare();
+	names_init(&loader->names);
 	pthread_mutex_init(&loader->mutex, NULL);
 	jobs_start(&loader->jobs, nworkers);
 	wake_open(&loader->wake);
@@ -340,6 +340,7 @@ void loader_free(struct loader *loader)
 		free(loader->done);
 		loader->done = next;
 	}
+	names_free(&loader->names);
 	jobs_free(&loader->jobs);
 	wake_close(&loader->wake);
 	pthread_mutex_destroy(&loader->mutex);
@@ -363,6 +364,8 @@ struct loader_batch *loader_take(struct loader *loader, bool *loading)
 	}
 	/* Asked first: a worker hands over what it has before it is idle. */
 	*loading = jobs_are_left(&loader->jobs);
+	if (!*loading)
+		names_finish(&loader->names);
 	struct loader_batch *done = loader->done;
 	loader->done = NULL;
 	pthread_mutex_unlock(&loader->mutex);

@@ -132,7 +132,8 @@ static void same_list_from_the_second_start(void **state)
 static void found_by_the_state_of_the_file(void **state)
 {
 	struct arena arena = {0};
-	struct interned bodies = {0};
+	struct names names;
+	names_init(&names);
 	struct strbuf kept = {0};
 	struct stat info;
 	char path[512];
@@ -142,7 +143,7 @@ static void found_by_the_state_of_the_file(void **state)
 	struct entry_cache *cache = entry_cache_open(&known, paths, NPATHS);
 	struct entry_key key = entry_cache_key(cache, path, &info);
 	assert_true(key.settled);
-	struct index_entry *entry = entry_cache_find(cache, key, path, &arena, &bodies, &kept);
+	struct index_entry *entry = entry_cache_find(cache, key, path, &arena, &names, &kept);
 	assert_non_null(entry);
 	const struct examiner *examiner = examine_file(path);
 	assert_string_equal(entry->agency, examiner->report.agency);
@@ -157,13 +158,13 @@ static void found_by_the_state_of_the_file(void **state)
 	others[5].st_ctim.tv_sec++;
 	others[6].st_ctim.tv_nsec++;
 	for (size_t i = 0; i < 7; i++)
-		assert_null(entry_cache_find(cache, entry_cache_key(cache, path, &others[i]), path, &arena, &bodies, &kept));
-	assert_null(entry_cache_find(cache, entry_cache_key(cache, "other.txt", &info), path, &arena, &bodies, &kept));
+		assert_null(entry_cache_find(cache, entry_cache_key(cache, path, &others[i]), path, &arena, &names, &kept));
+	assert_null(entry_cache_find(cache, entry_cache_key(cache, "other.txt", &info), path, &arena, &names, &kept));
 	info.st_ctim.tv_sec = time(NULL);
 	assert_false(entry_cache_key(cache, path, &info).settled);
 	entry_cache_close(cache);
 	arena_free(&arena);
-	intern_free(&bodies);
+	names_free(&names);
 	strbuf_free(&kept);
 }
 
@@ -217,7 +218,8 @@ static void records_that_are_none(void **state)
 {
 	struct entry_cache *cache = entry_cache_open(&known, paths, NPATHS);
 	struct arena arena = {0};
-	struct interned bodies = {0};
+	struct names names;
+	names_init(&names);
 	struct strbuf good = {0}, kept = {0};
 	struct stat info;
 	char path[512];
@@ -242,7 +244,7 @@ static void records_that_are_none(void **state)
 		const struct strbuf *parts[] = {&bad};
 		entry_cache_store(cache, parts, 1);
 		struct entry_cache *again = entry_cache_open(&known, paths, NPATHS);
-		struct index_entry *found = entry_cache_find(again, key, path, &arena, &bodies, &kept);
+		struct index_entry *found = entry_cache_find(again, key, path, &arena, &names, &kept);
 		nfound += found != NULL;
 		if (found)
 			assert_true(found->state < REPORT_NSTATES && found->body_nbytes <= strlen(found->agency));
@@ -252,7 +254,7 @@ static void records_that_are_none(void **state)
 	assert_true(nfound > 100);
 	entry_cache_close(cache);
 	arena_free(&arena);
-	intern_free(&bodies);
+	names_free(&names);
 	strbuf_free(&good);
 	strbuf_free(&kept);
 }
