@@ -8,10 +8,10 @@
 #include "base/wake.h"
 #include "check/across.h"
 
-/* Where the report of an entry stands among the reports. */
+/* Where the report of an entry stands among the reports. The name is the entry's own, and tells it from all others. */
 struct place {
-	const struct index_entry *entry;
-	size_t report;
+	const char *name;
+	uint32_t report;
 };
 
 struct across_index {
@@ -19,7 +19,8 @@ struct across_index {
 	const struct roster *roster;
 	size_t count;
 	struct across_report *reports;
-	struct place *places;           /* by the address of the entry */
+	uint32_t *places;               /* the reports by the addresses of their entries' names */
+	const struct index_entry **entries; /* by report, where there is a `before`; else NULL */
 	pthread_t thread;
 	bool has_thread;
 	struct wake wake;
@@ -39,18 +40,25 @@ static void mark_rule(struct index_found *found, uint8_t number)
 
 static int compare_places(const void *a, const void *b)
 {
-	uintptr_t x = (uintptr_t)((const struct place *)a)->entry, y = (uintptr_t)((const struct place *)b)->entry;
+	uintptr_t x = (uintptr_t)((const struct place *)a)->name, y = (uintptr_t)((const struct place *)b)->name;
 	return x < y ? -1 : x > y;
 }
 
 /* The number of an entry's report, or the count when it was not there at the start. */
 static size_t find_place(const struct across_index *across, const struct index_entry *entry)
 {
-	const struct place key = {.entry = entry};
-	const struct place *place = NULL;
-	if (across->count)
-		place = bsearch(&key, across->places, across->count, sizeof(key), compare_places);
-	return place ? place->report : across->count;
+	size_t low = 0, high = across->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const char *name = across->reports[across->places[middle]].path.name;
+		if (name == entry->name)
+			return across->places[middle];
+		if ((uintptr_t)name < (uintptr_t)entry->name)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return across->count;
 }
 
 /* Working memory of the thread. */
@@ -87,11 +95,11 @@ static void count_findings(struct across_index *a)
 {
 	struct finder *finder = alloc_zeroed(1, sizeof(*finder));
 	for (size_t i = 0; i < a->count && !atomic_load(&a->cancelled); i++) {
-		size_t report = a->places[i].report;
+		size_t report = a->places[i];
 		if (across_knows(&a->across, report))
 			count_report(a, report, finder);
 		if (a->before)
-			find_changes(a, report, a->places[i].entry, finder);
+			find_changes(a, report, a->entries[report], finder);
 	}
 	findings_free(&finder->findings);
 	findings_free(&finder->findings_before);
@@ -124,11 +132,22 @@ static void take_sources(struct across_index *a, const struct across_source *sou
 	}
 	for (size_t i = 0; i < a->count; i++) {
 		a->reports[i] = (struct across_report){index_entry_path(sorted[i].entry), sorted[i].agency, sorted[i].summary};
-		a->places[i] = (struct place){sorted[i].entry, i};
+		if (a->entries)
+			a->entries[i] = sorted[i].entry;
 	}
-	if (a->count)
-		qsort(a->places, a->count, sizeof(*a->places), compare_places);
 	free(sorted);
+}
+
+static void sort_places(struct across_index *a)
+{
+	struct place *places = alloc_array(a->count + 1, sizeof(*places));
+	for (size_t i = 0; i < a->count; i++)
+		places[i] = (struct place){a->reports[i].path.name, (uint32_t)i};
+	if (a->count)
+		qsort(places, a->count, sizeof(*places), compare_places);
+	for (size_t i = 0; i < a->count; i++)
+		a->places[i] = places[i].report;
+	free(places);
 }
 
 struct across_index *across_index_start_with(const struct across_source *sources, size_t count,
@@ -142,8 +161,10 @@ struct across_index *across_index_start_with(const struct across_source *sources
 	a->count = count;
 	a->reports = alloc_zeroed(a->count + 1, sizeof(*a->reports));
 	a->places = alloc_zeroed(a->count + 1, sizeof(*a->places));
+	a->entries = before ? alloc_zeroed(a->count + 1, sizeof(*a->entries)) : NULL;
 	a->found = alloc_zeroed(a->count + 1, sizeof(*a->found));
 	take_sources(a, sources);
+	sort_places(a);
 	wake_open(&a->wake);
 	a->has_thread = pthread_create(&a->thread, NULL, work, a) == 0;
 	if (!a->has_thread)
@@ -178,6 +199,7 @@ void across_index_free(struct across_index *across)
 	changes_free(&across->changes);
 	free(across->reports);
 	free(across->places);
+	free(across->entries);
 	free(across->found);
 	free(across);
 }
