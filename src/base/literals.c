@@ -273,6 +273,14 @@ static size_t add_found(const struct literals *literals, struct literal_hits *hi
 	return count;
 }
 
+/* Whether the character at byte `i` may lead on from a node: the last byte of a wide one tells as much. */
+static inline bool may_go_on(const struct node *node, struct str text, size_t i)
+{
+	if (i + WIDE_NBYTES > text.nbytes || ((unsigned char)text.ptr[i] & 0xF0) != 0xE0)
+		return i < text.nbytes;
+	return node->children >> (text.ptr[i + WIDE_NBYTES - 1] & 63) & 1;
+}
+
 /* Follows the trie from a node on with the characters at byte `i`; adds the words that begin at `offset` and end on the
  * way. */
 static size_t follow(const struct literals *literals, struct literal_hits *hits, size_t count, uint32_t node,
@@ -282,7 +290,7 @@ static size_t follow(const struct literals *literals, struct literal_hits *hits,
 		const struct node *n = &literals->nodes[node];
 		if (n->first_member)
 			count = add_found(literals, hits, count, offset, n->first_member);
-		if (!n->children)
+		if (!n->children || !may_go_on(n, hits->text, i))
 			break;
 		uint32_t c = take_char(hits->text, &i);
 		node = n->children >> (c & 63) & 1 ? find_edge(literals, key_of_edge(node, c))->child : 0;

@@ -90,7 +90,7 @@ static void add_named(const struct check *check, const struct rule *rule, size_t
 }
 
 /* Calls `applies` for the cells of each table that is there, and adds what it names. */
-static void run_for_tables(const struct check *check, const struct rule *rule, enum verdict verdict,
+static inline void run_for_tables(const struct check *check, const struct rule *rule, enum verdict verdict,
 			   bool (*applies)(const struct check *check, size_t cell))
 {
 	for (size_t i = 0; i < check->report->format->ntables; i++) {
