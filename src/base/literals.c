@@ -30,14 +30,12 @@ struct member {
 	uint32_t next;                  /* of the same node, from 1 */
 };
 
-struct node {
-	uint64_t children;              /* bit per character modulo 64: there may be such a child */
-	uint32_t first_member;          /* from 1 */
-};
-
+/* An edge and the node that it leads to: one load has all of both. */
 struct edge {
 	uint64_t key;
-	uint32_t child;                 /* 0: a free place */
+	uint64_t children;              /* bit per character modulo 64: there may be such a child */
+	uint32_t node;                  /* from 1; 0: a free place */
+	uint32_t first_member;          /* from 1 */
 };
 
 struct set {
@@ -49,8 +47,6 @@ struct literals {
 	uint64_t pairs[(1 << PAIRS_LOG2) / 64]; /* bit per hash of two wide characters that a word begins with */
 	uint64_t firsts[(1 << FIRSTS_LOG2) / 64]; /* bit per hash of the wide character that any other word begins with */
 	uint64_t narrow[256 / 64];      /* bit per byte of those that begin with no wide one */
-	size_t nnodes, nodes_capacity;
-	struct node *nodes;             /* node 0 is the root */
 	size_t nmembers, members_capacity;
 	struct member *members;
 	size_t nedges, edges_capacity;  /* the capacity is a power of two */
@@ -70,8 +66,6 @@ struct literals *literals_new(void)
 	struct literals *literals = alloc_zeroed(1, sizeof(*literals));
 	literals->edges_capacity = FIRST_NEDGES;
 	literals->edges = alloc_zeroed(FIRST_NEDGES, sizeof(*literals->edges));
-	literals->nodes = alloc_grow(NULL, 0, &literals->nodes_capacity, sizeof(*literals->nodes));
-	literals->nodes[literals->nnodes++] = (struct node){0};
 	return literals;
 }
 
@@ -80,7 +74,6 @@ void literals_free(void *object)
 	struct literals *literals = object;
 	if (!literals)
 		return;
-	free(literals->nodes);
 	free(literals->members);
 	free(literals->edges);
 	free(literals->sets);
@@ -91,7 +84,7 @@ void literals_free(void *object)
 static inline struct edge *find_edge(const struct literals *literals, uint64_t key)
 {
 	size_t mask = literals->edges_capacity - 1, i = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 40) & mask;
-	while (literals->edges[i].child && literals->edges[i].key != key)
+	while (literals->edges[i].node && literals->edges[i].key != key)
 		i = (i + 1) & mask;
 	return &literals->edges[i];
 }
@@ -108,30 +101,23 @@ static void grow_edges(struct literals *literals)
 	literals->edges_capacity = 2 * capacity;
 	literals->edges = alloc_zeroed(2 * capacity, sizeof(*literals->edges));
 	for (size_t i = 0; i < capacity; i++)
-		if (old[i].child)
+		if (old[i].node)
 			*find_edge(literals, old[i].key) = old[i];
 	free(old);
 }
 
-static uint32_t add_node(struct literals *literals)
-{
-	literals->nodes = alloc_grow(literals->nodes, literals->nnodes, &literals->nodes_capacity,
-				     sizeof(*literals->nodes));
-	literals->nodes[literals->nnodes] = (struct node){0};
-	return (uint32_t)literals->nnodes++;
-}
-
-/* The node that an edge leads to, made where there is none. */
-static uint32_t add_edge(struct literals *literals, uint64_t key)
+/* The edge with this key, made where there is none. Valid until the next one is made. */
+static struct edge *add_edge(struct literals *literals, uint64_t key)
 {
 	struct edge *edge = find_edge(literals, key);
-	if (edge->child)
-		return edge->child;
-	uint32_t child = add_node(literals);
-	*edge = (struct edge){key, child};
-	if (2 * ++literals->nedges > literals->edges_capacity)
+	if (edge->node)
+		return edge;
+	if (2 * (literals->nedges + 1) > literals->edges_capacity) {
 		grow_edges(literals);
-	return child;
+		edge = find_edge(literals, key);
+	}
+	*edge = (struct edge){.key = key, .node = (uint32_t)++literals->nedges};
+	return edge;
 }
 
 /* What two wide characters and one hash to, given as the bytes that load() gives. */
@@ -197,8 +183,8 @@ static bool can_be_searched(struct str word)
 	return word.nbytes && word.nbytes <= UINT16_MAX && utf8_find_invalid(word) == word.nbytes;
 }
 
-/* The node that the first characters of a word lead to; `*i` goes behind them. */
-static uint32_t add_beginning(struct literals *literals, struct str word, size_t *i)
+/* The edge of the first characters of a word; `*i` goes behind them. */
+static struct edge *add_beginning(struct literals *literals, struct str word, size_t *i)
 {
 	unsigned char beginning[LOAD_NBYTES] = {0};
 	memcpy(beginning, word.ptr, word.nbytes < LOAD_NBYTES ? word.nbytes : LOAD_NBYTES);
@@ -221,17 +207,16 @@ static uint32_t add_beginning(struct literals *literals, struct str word, size_t
 static void add_word(struct literals *literals, uint16_t set, size_t place, struct str word)
 {
 	size_t i;
-	uint32_t node = add_beginning(literals, word, &i);
+	struct edge *edge = add_beginning(literals, word, &i);
 	while (i < word.nbytes) {
 		uint32_t c = take_char(word, &i);
-		literals->nodes[node].children |= UINT64_C(1) << (c & 63);
-		node = add_edge(literals, key_of_edge(node, c));
+		edge->children |= UINT64_C(1) << (c & 63);
+		edge = add_edge(literals, key_of_edge(edge->node, c));
 	}
 	literals->members = alloc_grow(literals->members, literals->nmembers, &literals->members_capacity,
 				       sizeof(*literals->members));
-	literals->members[literals->nmembers] =
-		(struct member){set, (uint16_t)place, (uint16_t)word.nbytes, literals->nodes[node].first_member};
-	literals->nodes[node].first_member = (uint32_t)++literals->nmembers;
+	literals->members[literals->nmembers] = (struct member){set, (uint16_t)place, (uint16_t)word.nbytes, edge->first_member};
+	edge->first_member = (uint32_t)++literals->nmembers;
 }
 
 static bool is_same_set(const struct set *set, const struct str *words, size_t count)
@@ -274,35 +259,32 @@ static size_t add_found(const struct literals *literals, struct literal_hits *hi
 }
 
 /* Whether the character at byte `i` may lead on from a node: the last byte of a wide one tells as much. */
-static inline bool may_go_on(const struct node *node, struct str text, size_t i)
+static inline bool may_go_on(uint64_t children, struct str text, size_t i)
 {
+	if (!children || i >= text.nbytes)
+		return false;
 	if (i + WIDE_NBYTES > text.nbytes || ((unsigned char)text.ptr[i] & 0xF0) != 0xE0)
-		return i < text.nbytes;
-	return node->children >> (text.ptr[i + WIDE_NBYTES - 1] & 63) & 1;
+		return true;
+	return children >> (text.ptr[i + WIDE_NBYTES - 1] & 63) & 1;
 }
 
-/* Follows the trie from a node on with the characters at byte `i`; adds the words that begin at `offset` and end on the
- * way. */
-static size_t follow(const struct literals *literals, struct literal_hits *hits, size_t count, uint32_t node,
-		     size_t offset, size_t i)
-{
-	while (node) {
-		const struct node *n = &literals->nodes[node];
-		if (n->first_member)
-			count = add_found(literals, hits, count, offset, n->first_member);
-		if (!n->children || !may_go_on(n, hits->text, i))
-			break;
-		uint32_t c = take_char(hits->text, &i);
-		node = n->children >> (c & 63) & 1 ? find_edge(literals, key_of_edge(node, c))->child : 0;
-	}
-	return count;
-}
-
-/* The words that begin with an edge at `offset`, `nbytes` of which are behind it. */
+/* Follows the trie from the edge with this key at `offset`, `nbytes` of which are behind it; adds the words that begin at
+ * `offset` and end on the way. */
 static size_t enter(const struct literals *literals, struct literal_hits *hits, size_t count, uint64_t key, size_t offset,
 		    size_t nbytes)
 {
-	return follow(literals, hits, count, find_edge(literals, key)->child, offset, offset + nbytes);
+	size_t i = offset + nbytes;
+	for (const struct edge *edge = find_edge(literals, key); edge->node;) {
+		if (edge->first_member)
+			count = add_found(literals, hits, count, offset, edge->first_member);
+		if (!may_go_on(edge->children, hits->text, i))
+			break;
+		uint32_t c = take_char(hits->text, &i);
+		if (!(edge->children >> (c & 63) & 1))
+			break;
+		edge = find_edge(literals, key_of_edge(edge->node, c));
+	}
+	return count;
 }
 
 /* The words that begin with the character at `offset`, which is not a wide one. */
