@@ -67,7 +67,7 @@ static void take_text(struct prose *prose, const struct document_item *item, siz
 		      struct prose_paragraph *cut)
 {
 	size_t start = prose->bytes.nbytes;
-	prose_normalise(&prose->bytes, item->text);
+	prose_normalise_valid(&prose->bytes, item->text);
 	struct str text = str_slice(strbuf_view(&prose->bytes), start, prose->bytes.nbytes);
 	if (!text.nbytes)
 		return;
