@@ -12,7 +12,8 @@
 static size_t count_same(struct str text, size_t i, size_t distance)
 {
 	size_t count = 0;
-	while (count < distance && i + count + distance < text.nbytes && text.ptr[i + count] == text.ptr[i + count + distance])
+	while (count < distance && i + count + distance < text.nbytes &&
+	       text.ptr[i + count] == text.ptr[i + count + distance])
 		count++;
 	return count;
 }

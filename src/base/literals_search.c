@@ -65,11 +65,11 @@ static size_t enter_narrow(const struct literals *literals, struct literal_hits 
 static size_t find_between(const struct literals *literals, struct literal_hits *hits, size_t count,
 			   const unsigned char *begin, size_t *offset, size_t end)
 {
-	const size_t first = *offset;
-	const unsigned char *p = begin, *stop = begin + (end - first);
+	const size_t from = *offset;
+	const unsigned char *p = begin, *stop = begin + (end - from);
 	while (p < stop) {
 		uint64_t bytes = literals_load(p);
-		size_t i = first + (size_t)(p - begin);
+		size_t i = from + (size_t)(p - begin);
 		if (literals_is_wide(bytes)) {
 			uint64_t first = LITERALS_KEY_FIRST | literals_low_bytes(bytes, LITERALS_WIDE_NBYTES);
 			uint64_t pair = LITERALS_KEY_PAIR | literals_low_bytes(bytes, LITERALS_PAIR_NBYTES);
@@ -84,7 +84,7 @@ static size_t find_between(const struct literals *literals, struct literal_hits 
 			p++;
 		}
 	}
-	*offset = first + (size_t)(p - begin);
+	*offset = from + (size_t)(p - begin);
 	return count;
 }
 

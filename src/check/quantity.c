@@ -192,7 +192,8 @@ static inline bool read_with_roles(const struct quantity_words *words, struct st
 	if (before)
 		widen(quantity, before);
 	const struct quantity_word *unit = find_word(words, text, i, *roles, QUANTITY_UNIT);
-	size_t unit_nbytes = unit ? unit->word.nbytes : i < text.nbytes && text.ptr[i] == '%' ? 1 : 0, end = i + unit_nbytes;
+	size_t unit_nbytes = unit ? unit->word.nbytes : i < text.nbytes && text.ptr[i] == '%' ? 1 : 0;
+	size_t end = i + unit_nbytes;
 	quantity->unit = str_slice(text, i, unit_nbytes);
 	const struct quantity_word *behind =
 		find_word(words, text, end, quantity_words_roles(words, text, end), QUANTITY_BEHIND);
