@@ -12,7 +12,8 @@
 static size_t count_same(struct str text, size_t i, size_t distance)
 {
 	size_t count = 0;
-	while (count < distance && i + count + distance < text.nbytes && text.ptr[i + count] == text.ptr[i + count + distance])
+	while (count < distance && i + count + distance < text.nbytes &&
+	       text.ptr[i + count] == text.ptr[i + count + distance])
 		count++;
 	return count;
 }
@@ -53,12 +54,16 @@ WIDE static size_t find_in_block(struct str text, size_t i, const char *p)
 	for (size_t n = ECHO_MIN_NBYTES; n <= ECHO_MAX_NBYTES; n += ECHO_CHAR_NBYTES) {
 		uint64_t same = same_half(low, p + n) | same_half(high, p + n + BLOCK_NBYTES / 2) << BLOCK_NBYTES / 2;
 		uint64_t three = same & same >> 1 & same >> 2;
-		for (uint64_t six = three & three >> 3; six; six &= six - 1) {
+		for (uint64_t six = three & three >> 3; six;) {
 			size_t place = (size_t)__builtin_ctzll(six);
+			uint64_t differing = ~(same >> place);
+			size_t end = place + (differing ? (size_t)__builtin_ctzll(differing) : BLOCK_NBYTES);
 			if (place >= first)
 				break;
-			if (count_same(text, i + place, n) == n)
+			/* What ends inside of the block too soon is no stretch. */
+			if ((end >= place + n || end >= BLOCK_NBYTES) && count_same(text, i + place, n) == n)
 				first = place;
+			six = end < BLOCK_NBYTES ? six >> end << end : 0;
 		}
 	}
 	return first;

@@ -3,17 +3,19 @@
 enum {
 	FIRST_YEAR = 1990,
 	LAST_YEAR = 2099,
+	DIGIT_NBYTES = 3,               /* of a Chinese digit */
 };
 
 /* The Chinese digit at the start of `text`, -1 for none. */
 static int chinese_digit(struct str text)
 {
 	static const char digits[] = "〇一二三四五六七八九";
-	struct str zero = str_slice(text, 0, 3);
+	if (text.nbytes < DIGIT_NBYTES || (unsigned char)text.ptr[0] < 0xE2)
+		return -1;
 	for (int i = 0; i < 10; i++)
-		if (str_equal(zero, str_slice(str_from(digits), (size_t)i * 3, 3)))
+		if (memcmp(text.ptr, digits + i * DIGIT_NBYTES, DIGIT_NBYTES) == 0)
 			return i;
-	return str_equal(zero, STR("零")) || str_equal(zero, STR("○")) ? 0 : -1;
+	return str_starts_with(text, STR("零")) || str_starts_with(text, STR("○")) ? 0 : -1;
 }
 
 static void skip_blanks(struct str *rest)

@@ -8,6 +8,7 @@ enum {
 	MAX_SUBHEADING_NBYTES = 75,     /* 25 Chinese characters */
 	MIN_SUBHEADINGS = 2,
 	NSECTIONS = 10,                 /* ordinals that format_ordinal() knows */
+	NUMERAL_NBYTES = 3,             /* of each of them */
 };
 
 static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
@@ -27,7 +28,7 @@ static unsigned split_ordinal(struct str text, struct str *words)
 	if (text.nbytes < 4 || ((unsigned char)text.ptr[0] != 0xE4 && (unsigned char)text.ptr[0] != 0xE5))
 		return 0;
 	for (unsigned ordinal = 1; ordinal <= NSECTIONS; ordinal++) {
-		if (!str_starts_with(text, str_from(format_ordinal(ordinal))))
+		if (memcmp(text.ptr, format_ordinal(ordinal), NUMERAL_NBYTES) != 0)
 			continue;
 		struct str rest = str_slice(text, 3, text.nbytes);
 		for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
@@ -166,7 +167,7 @@ static unsigned check_subheadings(const struct check *check, const struct rule *
 		}
 		bool prose = item->section == 1 || item->section >= 5;
 		if (item->kind != DOCUMENT_PARAGRAPH || !prose || item->text.nbytes > MAX_SUBHEADING_NBYTES ||
-		    is_row_label(check->report->format, item->text) || !split_ordinal(item->text, &words))
+		    !split_ordinal(item->text, &words) || is_row_label(check->report->format, item->text))
 			continue;
 		first = first ? first : item;
 		count++;

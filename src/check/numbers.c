@@ -89,18 +89,19 @@ static void add_named(const struct check *check, const struct rule *rule, size_t
 	findings_add(check->findings, finding);
 }
 
-/* Calls `applies` for the cells of each table that is there, and adds what it names. */
+/* Names the cells of each table that is there that `next` gives: the first at or behind `cell` to which something applies,
+ * `end` when there is none. */
 static void run_for_tables(const struct check *check, const struct rule *rule, enum verdict verdict,
-			   bool (*applies)(const struct check *check, size_t cell))
+			   size_t (*next)(const struct check *check, size_t cell, size_t end))
 {
 	for (size_t i = 0; i < check->report->format->ntables; i++) {
 		const struct format_table *form = &check->report->format->tables[i];
 		struct named named = {0};
 		if (!check->report->tables[i].line)
 			continue;
-		for (size_t cell = form->first_cell; cell < (size_t)form->first_cell + form->ncells; cell++)
-			if (applies(check, cell))
-				name_cell(&named, cell);
+		size_t end = (size_t)form->first_cell + form->ncells;
+		for (size_t cell = form->first_cell; (cell = next(check, cell, end)) < end; cell++)
+			name_cell(&named, cell);
 		add_named(check, rule, i, &named, verdict, 0, 1);
 	}
 }
@@ -109,15 +110,22 @@ static void run_for_tables(const struct check *check, const struct rule *rule, e
 static bool is_no_count(const struct check *check, size_t cell)
 {
 	const struct cell *c = &check->report->cells[cell];
-	if (!c->value || !cell_has_value(c) || (c->value >= 0 && c->value % DECIMAL_ONE == 0))
+	if (!cell_has_value(c) || (c->value >= 0 && c->value % DECIMAL_ONE == 0))
 		return false;
 	enum numbers_type type = numbers_cell_type(check->report->format, cell);
 	return type != NUMBER_CHANGE && (c->value < 0 || type == NUMBER_COUNT);
 }
 
+static size_t next_no_count(const struct check *check, size_t cell, size_t end)
+{
+	while (cell < end && (!check->report->cells[cell].value || !is_no_count(check, cell)))
+		cell++;
+	return cell;
+}
+
 static void run_integers(const struct check *check, const struct rule *rule)
 {
-	run_for_tables(check, rule, VERDICT_FAIL, is_no_count);
+	run_for_tables(check, rule, VERDICT_FAIL, next_no_count);
 }
 
 static bool is_digit(struct str text, size_t i)
@@ -131,9 +139,6 @@ static bool is_odd_form(const struct check *check, size_t cell)
 {
 	const struct report *report = check->report;
 	const struct cell *c = &report->cells[cell];
-	/* Most have one digit. */
-	if (c->raw.nbytes < 2)
-		return false;
 	if (c->status != CELL_READ && c->status != CELL_NOTED && c->status != CELL_TEXT)
 		return false;
 	if (report->rows[report->format->cell_rows[cell]].repairs & REPAIR_SPLIT)
@@ -154,19 +159,29 @@ static bool is_odd_form(const struct check *check, size_t cell)
 	       c->value % DECIMAL_ONE == 0;
 }
 
-static void run_forms(const struct check *check, const struct rule *rule)
+/* Most cells have one digit, which is no odd way of writing. */
+static size_t next_odd_form(const struct check *check, size_t cell, size_t end)
 {
-	run_for_tables(check, rule, VERDICT_FAIL, is_odd_form);
+	while (cell < end && (check->report->cells[cell].raw.nbytes < 2 || !is_odd_form(check, cell)))
+		cell++;
+	return cell;
 }
 
-static bool is_noted(const struct check *check, size_t cell)
+static void run_forms(const struct check *check, const struct rule *rule)
 {
-	return check->report->cells[cell].status == CELL_NOTED;
+	run_for_tables(check, rule, VERDICT_FAIL, next_odd_form);
+}
+
+static size_t next_noted(const struct check *check, size_t cell, size_t end)
+{
+	while (cell < end && check->report->cells[cell].status != CELL_NOTED)
+		cell++;
+	return cell;
 }
 
 static void run_notes(const struct check *check, const struct rule *rule)
 {
-	run_for_tables(check, rule, VERDICT_PASS, is_noted);
+	run_for_tables(check, rule, VERDICT_PASS, next_noted);
 }
 
 static void run_all_zero(const struct check *check, const struct rule *rule)

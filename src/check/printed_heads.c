@@ -72,7 +72,8 @@ static int find_column(const struct format_block *block, struct str text)
 		if (str_equal(block->columns[i].label.text, text))
 			return (int)i;
 	for (size_t i = 0; i < block->ncolumns; i++)
-		if (printed_label_same(block->columns[i].label.text, text) || printed_label_variant(&block->columns[i].label, text))
+		if (printed_label_same(block->columns[i].label.text, text) ||
+		    printed_label_variant(&block->columns[i].label, text))
 			return (int)i;
 	return FORMAT_NONE;
 }
@@ -89,7 +90,8 @@ static bool is_other_head(const struct format *format, const struct format_table
 				return true;
 	}
 	for (size_t i = table->first_row; table->across && i < (size_t)table->first_row + table->nrows; i++)
-		if (printed_label_same(format->rows[i].label.text, text) || printed_label_variant(&format->rows[i].label, text))
+		if (printed_label_same(format->rows[i].label.text, text) ||
+		    printed_label_variant(&format->rows[i].label, text))
 			return true;
 	return false;
 }
@@ -104,7 +106,8 @@ static bool is_official_head(const struct format_table *table, struct str text)
 }
 
 /* The label of a table that a text is a variant of. */
-static const struct format_label *find_label(const struct format *format, const struct format_table *table, struct str text)
+static const struct format_label *find_label(const struct format *format, const struct format_table *table,
+					     struct str text)
 {
 	for (size_t i = 0; i < table->nblocks; i++)
 		for (size_t j = 0; j < table->blocks[i].ncolumns; j++)

@@ -99,6 +99,12 @@ static bool read_numerals(struct str text, size_t *i, decimal *value)
 	return true;
 }
 
+/* Whether 万 or 亿 may stand at byte `i`: both begin with E4. */
+static inline bool may_be_multiplied(struct str text, size_t i)
+{
+	return i < text.nbytes && text.ptr[i] == '\xE4';
+}
+
 /* 万 and 亿 behind a number, unless they begin a unit that keeps them (万元 is money in ten thousands). */
 static bool read_multiplier(struct str text, size_t *i, decimal *value, decimal *step)
 {
@@ -106,9 +112,6 @@ static bool read_multiplier(struct str text, size_t *i, decimal *value, decimal 
 		struct str word;
 		decimal factor;
 	} multipliers[] = {{STR_INIT("万"), 10000}, {STR_INIT("亿"), 100000000}};
-	/* Both begin with E4. */
-	if (*i >= text.nbytes || text.ptr[*i] != '\xE4')
-		return true;
 	for (size_t m = 0; m < 2; m++) {
 		if (!starts_with(text, *i, multipliers[m].word) || starts_with(text, *i + CHAR_NBYTES, STR("元")))
 			continue;
@@ -145,22 +148,19 @@ static inline const struct quantity_word *find_word(const struct quantity_words 
 	return roles & role ? quantity_words_at(words, text, i, role) : NULL;
 }
 
-/* Digits or numerals with 余, 万 and 亿 behind them, at `*i`. */
-static bool read_value(const struct quantity_words *words, struct str text, size_t *i, struct quantity *quantity)
+/* What stands behind the digits or numerals at `*i`: 余, 万, 亿. `*roles` is of the character there. */
+static bool read_rest(const struct quantity_words *words, struct str text, size_t *i, unsigned *roles, decimal value,
+		      struct quantity *quantity)
 {
-	decimal value = 0, step = DECIMAL_ONE;
-	size_t start = *i;
-	quantity->chinese = !is_digit_at(text, start);
-	if (!(quantity->chinese ? read_numerals(text, i, &value) : read_digits(text, i, &value)))
-		return false;
-	quantity->digits = str_slice(text, start, *i - start);
-	const struct quantity_word *odd = find_word(words, text, *i, quantity_words_roles(words, text, *i), QUANTITY_ODD);
+	decimal step = DECIMAL_ONE;
+	const struct quantity_word *odd = find_word(words, text, *i, *roles, QUANTITY_ODD);
 	*i += odd ? odd->word.nbytes : 0;
 	if (!read_multiplier(text, i, &value, &step))
 		return false;
-	if (!odd) {
-		odd = find_word(words, text, *i, quantity_words_roles(words, text, *i), QUANTITY_ODD);
-		*i += odd ? odd->word.nbytes : 0;
+	*roles = quantity_words_roles(words, text, *i);
+	if (!odd && (odd = find_word(words, text, *i, *roles, QUANTITY_ODD))) {
+		*i += odd->word.nbytes;
+		*roles = quantity_words_roles(words, text, *i);
 	}
 	quantity->exact = !odd;
 	quantity->low = odd ? value + 1 : value;
@@ -168,26 +168,45 @@ static bool read_value(const struct quantity_words *words, struct str text, size
 	return true;
 }
 
-bool quantity_read(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity)
+/* As quantity_read; `*roles` is of the character behind the number. */
+static inline bool read_with_roles(const struct quantity_words *words, struct str text, size_t offset,
+				   struct quantity *quantity, unsigned *roles)
 {
+	const struct quantity_word *before = NULL;
 	size_t i = offset;
-	unsigned roles = quantity_words_roles(words, text, i);
-	const struct quantity_word *before = find_word(words, text, i, roles, QUANTITY_BEFORE);
-	i += before ? before->word.nbytes : 0;
-	if (!read_value(words, text, &i, quantity))
+	decimal value = 0;
+	if (!is_digit_at(text, i)) {
+		before = find_word(words, text, i, quantity_words_roles(words, text, i), QUANTITY_BEFORE);
+		i += before ? before->word.nbytes : 0;
+	}
+	size_t start = i;
+	quantity->chinese = !is_digit_at(text, i);
+	if (!(quantity->chinese ? read_numerals(text, &i, &value) : read_digits(text, &i, &value)))
+		return false;
+	quantity->digits = str_slice(text, start, i - start);
+	*roles = quantity_words_roles(words, text, i);
+	quantity->exact = true;
+	quantity->low = quantity->high = value;
+	if ((*roles & QUANTITY_ODD || may_be_multiplied(text, i)) && !read_rest(words, text, &i, roles, value, quantity))
 		return false;
 	if (before)
 		widen(quantity, before);
-	roles = quantity_words_roles(words, text, i);
-	const struct quantity_word *unit = find_word(words, text, i, roles, QUANTITY_UNIT);
-	size_t unit_nbytes = unit ? unit->word.nbytes : i < text.nbytes && text.ptr[i] == '%' ? 1 : 0, end = i + unit_nbytes;
+	const struct quantity_word *unit = find_word(words, text, i, *roles, QUANTITY_UNIT);
+	size_t unit_nbytes = unit ? unit->word.nbytes : i < text.nbytes && text.ptr[i] == '%' ? 1 : 0;
+	size_t end = i + unit_nbytes;
 	quantity->unit = str_slice(text, i, unit_nbytes);
-	roles = quantity_words_roles(words, text, end);
-	const struct quantity_word *behind = find_word(words, text, end, roles, QUANTITY_BEHIND);
+	const struct quantity_word *behind =
+		find_word(words, text, end, quantity_words_roles(words, text, end), QUANTITY_BEHIND);
 	if (behind)
 		widen(quantity, behind);
 	quantity->text = str_slice(text, offset, i - offset);
 	return true;
+}
+
+bool quantity_read(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity)
+{
+	unsigned roles;
+	return read_with_roles(words, text, offset, quantity, &roles);
 }
 
 /* Whether one of the signs of one byte - _ / or `other` is at byte `i`. */
@@ -197,7 +216,8 @@ static bool is_sign_at(struct str text, size_t i, char other)
 }
 
 /* Whether what stands around a number makes it something else than a count: part of a word, a date, a document number. */
-static bool is_count(const struct quantity_words *words, struct str text, size_t start, const struct quantity *quantity)
+static bool is_count(const struct quantity_words *words, struct str text, size_t start, const struct quantity *quantity,
+		     unsigned roles)
 {
 	size_t end = quantity_end(quantity, text);
 	if (is_latin_at(text, end) || (start && (is_latin_at(text, start - 1) || is_sign_at(text, start - 1, '['))))
@@ -207,7 +227,7 @@ static bool is_count(const struct quantity_words *words, struct str text, size_t
 		return false;
 	size_t behind = (size_t)(quantity->text.ptr - text.ptr) + quantity->text.nbytes;
 	if (is_sign_at(text, behind, ':') ||
-	    find_word(words, text, behind, quantity_words_roles(words, text, behind), QUANTITY_NUMBERED))
+	    find_word(words, text, behind, roles, QUANTITY_NUMBERED))
 		return false;
 	bool day = str_equal(quantity->unit, STR("日"));
 	return !(day && start >= CHAR_NBYTES && starts_with(text, start - CHAR_NBYTES, STR("月"))) &&
@@ -216,14 +236,16 @@ static bool is_count(const struct quantity_words *words, struct str text, size_t
 
 bool quantity_read_count(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity)
 {
-	return quantity_read(words, text, offset, quantity) && is_count(words, text, offset, quantity);
+	unsigned roles;
+	return read_with_roles(words, text, offset, quantity, &roles) && is_count(words, text, offset, quantity, roles);
 }
 
 bool quantity_find(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity)
 {
+	unsigned roles;
 	while (offset < text.nbytes) {
-		if (quantity_read(words, text, offset, quantity)) {
-			if (is_count(words, text, offset, quantity))
+		if (read_with_roles(words, text, offset, quantity, &roles)) {
+			if (is_count(words, text, offset, quantity, roles))
 				return true;
 			/* Past the whole number: its tail is no number of its own. */
 			offset = (size_t)(quantity->text.ptr - text.ptr) + quantity->text.nbytes;

@@ -42,6 +42,10 @@ static void check_sentences(const struct check *check, const struct rule *rule)
 		}
 		struct prose_sentences sentences = prose_index_sentences(check->index, i);
 		while (prose_sentences_next(&sentences, &sentence)) {
+			if (sentence.nbytes < MIN_SENTENCE_NBYTES) {
+				last = (struct str){0};
+				continue;
+			}
 			struct str words = text_skip_end_mark(sentence);
 			if (is_same_sentence(words, last))
 				add_sentence(check, rule, i, sentence);

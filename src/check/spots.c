@@ -38,7 +38,8 @@ WIDE static void find_wide(struct str text, uint64_t *map)
 	char last[SPOTS_NBITS] = {0};
 	size_t i = 0;
 	for (; i + SPOTS_NBITS <= text.nbytes; i += SPOTS_NBITS)
-		*map++ = spots_of_half(text.ptr + i) | (uint64_t)spots_of_half(text.ptr + i + SPOTS_NBITS / 2) << SPOTS_NBITS / 2;
+		*map++ = spots_of_half(text.ptr + i) |
+			 (uint64_t)spots_of_half(text.ptr + i + SPOTS_NBITS / 2) << SPOTS_NBITS / 2;
 	if (i < text.nbytes)
 		memcpy(last, text.ptr + i, text.nbytes - i);
 	*map = spots_of_half(last) | (uint64_t)spots_of_half(last + SPOTS_NBITS / 2) << SPOTS_NBITS / 2;

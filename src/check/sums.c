@@ -152,16 +152,22 @@ static void check_paragraph(const struct check *check, const struct rule *rule, 
 			    const struct clauses *clauses)
 {
 	size_t least_before = (size_t)(rule->thresholds[THRESHOLD_BEFORE] / DECIMAL_ONE);
+	const struct rule_list *words = rule->lists;
 	struct sum_list list, opened;
+	/* Most paragraphs lack the words that two of the three forms need. */
+	bool opens = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_PARTS]) ||
+		     clauses_hold(clauses, clauses->text, &words[SUM_WORDS_OPEN]);
+	bool totals = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_TOTAL]) &&
+		      clauses_hold(clauses, clauses->text, &words[SUM_WORDS_PUBLISH]);
 	for (size_t i = 0; clauses->count > 1 && i < clauses->count; i++) {
 		struct sum sum = {0};
-		bool found = sum_list_read_opened(rule->lists, clauses, i, &list);
+		bool found = opens && sum_list_read_opened(words, clauses, i, &list);
 		enum outcome outcome = found ? compare(rule, clauses, &list, &sum) : OUTCOME_UNKNOWN;
-		if (!found && sum_list_read_before(rule->lists, clauses, i, least_before, &list))
+		if (!found && totals && sum_list_read_before(words, clauses, i, least_before, &list))
 			outcome = compare(rule, clauses, &list, &sum);
 		/* A list that opens with the number behind this one is read from there. */
-		if (outcome == OUTCOME_UNKNOWN && !found && sum_list_read_plain(rule->lists, clauses, i, &list) &&
-		    !sum_list_read_opened(rule->lists, clauses, i + 1, &opened))
+		if (outcome == OUTCOME_UNKNOWN && !found && sum_list_read_plain(words, clauses, i, &list) &&
+		    !(opens && sum_list_read_opened(words, clauses, i + 1, &opened)))
 			outcome = compare(rule, clauses, &list, &sum);
 		if (outcome != OUTCOME_UNKNOWN)
 			report(check, rule, paragraph, clauses, &list, outcome, &sum);

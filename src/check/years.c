@@ -20,8 +20,8 @@ static bool contains_any(struct str text, const struct rule_list *list)
 	return false;
 }
 
-/* The next year with its 年 in `text`, a part of the prose, at or behind `*offset`; else 0. As identity_find_year, but only
- * places of 年 are looked at: no blank stands before one there. */
+/* The next year with its 年 in `text`, a part of the prose, at or behind `*offset`; else 0. As identity_find_year, but
+ * only places of 年 are looked at: no blank stands before one there. */
 static int next_year(const struct check *check, struct str text, size_t *offset, size_t *end)
 {
 	enum { YEAR_NDIGITS = 4, MARK_NBYTES = 3 };

@@ -7,6 +7,7 @@
 
 enum {
 	MIN_CUT_NBYTES = 48,            /* shorter lines without an end mark are captions and signatures, not cut sentences */
+	END_MARK_NBYTES = 3,
 	MAX_ORDINAL_CHARS = 4,          /* of "（十二）", "12.", "第一" */
 };
 
@@ -66,7 +67,7 @@ static void take_text(struct prose *prose, const struct document_item *item, siz
 		      struct prose_paragraph *cut)
 {
 	size_t start = prose->bytes.nbytes;
-	prose_normalise(&prose->bytes, item->text);
+	prose_normalise_valid(&prose->bytes, item->text);
 	struct str text = str_slice(strbuf_view(&prose->bytes), start, prose->bytes.nbytes);
 	if (!text.nbytes)
 		return;
@@ -148,17 +149,15 @@ size_t prose_paragraph_at(const struct prose *prose, size_t offset)
 	return low;
 }
 
-/* The end mark of a sentence at `i`: its length, 0 for anything else. */
-static size_t end_mark_at(struct str text, size_t i)
+/* The end mark of a sentence at `i`, one of 。！？；: its length, 0 for anything else. */
+static inline size_t end_mark_at(struct str text, size_t i)
 {
-	static const char *const marks[] = {"。", "！", "？", "；"};
-	unsigned char first = (unsigned char)text.ptr[i];
-	if (first != 0xE3 && first != 0xEF)
+	const unsigned char *p = (const unsigned char *)text.ptr + i;
+	if ((p[0] != 0xE3 && p[0] != 0xEF) || text.nbytes - i < END_MARK_NBYTES)
 		return 0;
-	for (size_t m = 0; m < sizeof(marks) / sizeof(*marks); m++)
-		if (str_starts_with(str_slice(text, i, 3), str_from(marks[m])))
-			return 3;
-	return 0;
+	bool ends = p[0] == 0xE3 ? p[1] == 0x80 && p[2] == 0x82
+				 : p[1] == 0xBC && (p[2] == 0x81 || p[2] == 0x9F || p[2] == 0x9B);
+	return ends ? END_MARK_NBYTES : 0;
 }
 
 static bool is_continuation(struct str text, size_t i)

@@ -38,7 +38,7 @@ struct prose {
 	struct prose_run *runs;
 };
 
-/* Replaces `prose` by the running text of `document`: titles, paragraphs and headings; tables are left out, and so are the
+/* Replaces `prose` by the running text of `document`, which is valid UTF-8: titles, paragraphs and headings; tables are left out, and so are the
  * paragraphs of `sections_in_pieces`, a bit per section: what stands there are pieces of a table that came apart. */
 void prose_build(struct prose *prose, const struct document *document, unsigned sections_in_pieces);
 void prose_free(struct prose *prose);

@@ -223,7 +223,8 @@ static size_t unchanged_prefix(struct str text, const struct progress *at)
 {
 	size_t i = at->i;
 	bool behind_digit = is_digit(at->before) && !at->blank;
-	while ((i = find_suspect(text, i)) < text.nbytes) {
+	/* What is near the end is left to normalise_char(). */
+	while ((i = find_suspect(text, i)) + 3 <= text.nbytes) {
 		if (i > at->i)
 			behind_digit = is_digit((unsigned char)text.ptr[i - 1]);
 		size_t nbytes = unchanged_nbytes((const unsigned char *)text.ptr + i, behind_digit);
@@ -234,7 +235,7 @@ static size_t unchanged_prefix(struct str text, const struct progress *at)
 	return i - at->i;
 }
 
-static void normalise_quick(struct strbuf *out, struct str text)
+void prose_normalise_valid(struct strbuf *out, struct str text)
 {
 	struct progress at = {0};
 	while (at.i < text.nbytes) {
@@ -256,7 +257,7 @@ static void normalise_quick(struct strbuf *out, struct str text)
 void prose_normalise(struct strbuf *out, struct str text)
 {
 	if (utf8_is_clean(text))
-		normalise_quick(out, text);
+		prose_normalise_valid(out, text);
 	else
 		prose_normalise_plain(out, text);
 }

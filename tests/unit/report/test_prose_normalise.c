@@ -56,6 +56,10 @@ static void the_same_as_the_plain_way(void **state)
 		prose_normalise(&out, strbuf_view(&text));
 		prose_normalise_plain(&expected, strbuf_view(&text));
 		assert_string_equal(strbuf_text(&out), strbuf_text(&expected));
+		strbuf_clear(&out);
+		prose_normalise_valid(&out, strbuf_view(&text));
+		if (nvalid < NCHARS)
+			assert_string_equal(strbuf_text(&out), strbuf_text(&expected));
 		strbuf_free(&text);
 		strbuf_free(&out);
 		strbuf_free(&expected);
