@@ -7,12 +7,12 @@
 
 enum { MAX_VALUE_NBYTES = 15 };         /* of colspan and rowspan */
 
-enum attribute { ATTRIBUTE_UNKNOWN, ATTRIBUTE_OTHER, ATTRIBUTE_COLSPAN, ATTRIBUTE_ROWSPAN };
+enum attribute { ATTRIBUTE_UNKNOWN, ATTRIBUTE_OTHER, ATTRIBUTE_HTTP, ATTRIBUTE_COLSPAN, ATTRIBUTE_ROWSPAN };
 
 #define KEY8(a, b, c, d, e, f, g, h) (HTML_KEY(a, b, c, d, e, f) | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
 
 /* Names that pages have as a rule: the parser has room for some 4000 bytes of names. */
-static enum attribute attribute_of(struct html_name name, const char *start)
+static enum attribute attribute_of(struct html_name name, const char *start, const char *end)
 {
 	switch (name.key) {
 	case KEY8('c', 'o', 'l', 's', 'p', 'a', 'n', 0):
@@ -27,9 +27,15 @@ static enum attribute attribute_of(struct html_name name, const char *start)
 	case HTML_KEY('h', 'e', 'i', 'g', 'h', 't'):
 	case HTML_KEY('b', 'o', 'r', 'd', 'e', 'r'):
 	case KEY8('c', 'h', 'a', 'r', 's', 'e', 't', 0):
+	case KEY8('c', 'o', 'n', 't', 'e', 'n', 't', 0):
+	case KEY8('b', 'g', 'c', 'o', 'l', 'o', 'r', 0):
+	case HTML_KEY('n', 'o', 'w', 'r', 'a', 'p'):
+	case HTML_KEY('n', 'a', 'm', 'e', 0, 0):
 	case HTML_KEY('l', 'a', 'n', 'g', 0, 0):
 	case HTML_KEY('i', 'd', 0, 0, 0, 0):
 		return ATTRIBUTE_OTHER;
+	case HTML_KEY('h', 't', 't', 'p', 0, 0):
+		return name.nbytes == 4 && end - start > 10 && memcmp(start + 4, "-equiv", 6) == 0 ? ATTRIBUTE_HTTP : ATTRIBUTE_UNKNOWN;
 	case KEY8('c', 'e', 'l', 'l', 's', 'p', 'a', 'c'):
 	case KEY8('c', 'e', 'l', 'l', 'p', 'a', 'd', 'd'):
 		return name.nbytes == 11 && memcmp(start + 8, "ing", 3) == 0 ? ATTRIBUTE_OTHER : ATTRIBUTE_UNKNOWN;
@@ -61,15 +67,24 @@ static bool set_span(struct str value, bool *given, unsigned *span)
 	return true;
 }
 
+/* Where a value ends, or `end`. */
+static const char *find_value_end(const char *p, const char *end, char quote)
+{
+	while ((p = html_find_value_end(p, end, quote)) < end && *p == '\xef' && end - p > 2 &&
+	       !(p[1] == '\xbf' && (unsigned char)p[2] >= 0xBE))
+		p++;
+	return p;
+}
+
 /* Values stand in quotes and have no references. */
 static const char *take_attribute(const char *p, const char *end, struct html_spans *spans)
 {
 	struct html_name name = html_take_name(p, end);
-	enum attribute attribute = attribute_of(name, p);
-	p += name.nbytes;
+	enum attribute attribute = attribute_of(name, p, end);
+	p += attribute == ATTRIBUTE_HTTP ? strlen("http-equiv") : name.nbytes;
 	if (attribute == ATTRIBUTE_UNKNOWN || end - p < 2 || p[0] != '=' || (p[1] != '"' && p[1] != '\''))
 		return NULL;
-	const char *start = p + 2, *value_end = html_find_value_end(start, end, p[1]);
+	const char *start = p + 2, *value_end = find_value_end(start, end, p[1]);
 	struct str value = {start, (size_t)(value_end - start)};
 	if (attribute == ATTRIBUTE_COLSPAN && !set_span(value, &spans->has_colspan, &spans->colspan))
 		return NULL;

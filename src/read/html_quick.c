@@ -27,6 +27,7 @@ enum sort {
 	WRAPPER = 1024,                 /* html, head, body: the parser is in a body already, and passes them over */
 	BREAK = 2048,                   /* without an end tag, as is META */
 	META = 4096,
+	TITLE = 8192,
 };
 
 enum {
@@ -41,7 +42,7 @@ struct element {
 };
 
 /* Every name has a slot of its own: the product's upper five bits are different for all of them. */
-#define SLOT(key) ((size_t)((key) * UINT64_C(0xa17a4340f9c08fef) >> 59))
+#define SLOT(key) ((size_t)((key) * UINT64_C(0xe5a63319da8485d3) >> 59))
 #define ELEMENT(a, b, c, d, e, f, sort, parents) \
 	[SLOT(HTML_KEY(a, b, c, d, e, f))] = {HTML_KEY(a, b, c, d, e, f), (sort), (parents)}
 
@@ -50,6 +51,8 @@ static const struct element elements[32] = {
 	ELEMENT('t', 'h', 0, 0, 0, 0, CELL, ROW),
 	ELEMENT('t', 'r', 0, 0, 0, 0, ROW, TABLE | GROUP),
 	ELEMENT('t', 'b', 'o', 'd', 'y', 0, GROUP, TABLE),
+	ELEMENT('t', 'h', 'e', 'a', 'd', 0, GROUP, TABLE),
+	ELEMENT('t', 'f', 'o', 'o', 't', 0, GROUP, TABLE),
 	ELEMENT('t', 'a', 'b', 'l', 'e', 0, TABLE, ANY_BOX),
 	ELEMENT('s', 'p', 'a', 'n', 0, 0, INSIDE, ANY_TEXT),
 	ELEMENT('s', 't', 'r', 'o', 'n', 'g', INSIDE, ANY_TEXT),
@@ -59,8 +62,11 @@ static const struct element elements[32] = {
 	ELEMENT('h', '1', 0, 0, 0, 0, HEADING, ANY_BOX),
 	ELEMENT('h', '2', 0, 0, 0, 0, HEADING, ANY_BOX),
 	ELEMENT('h', '3', 0, 0, 0, 0, HEADING, ANY_BOX),
+	ELEMENT('t', 'i', 't', 'l', 'e', 0, TITLE, BODY),
 	ELEMENT('s', 't', 'y', 'l', 'e', 0, RAW, BODY),
+	ELEMENT('s', 'c', 'r', 'i', 'p', 't', RAW, BODY),
 	ELEMENT('m', 'e', 't', 'a', 0, 0, META, BODY),
+	ELEMENT('l', 'i', 'n', 'k', 0, 0, META, BODY),
 	ELEMENT('h', 't', 'm', 'l', 0, 0, WRAPPER, BODY),
 	ELEMENT('h', 'e', 'a', 'd', 0, 0, WRAPPER, BODY),
 	ELEMENT('b', 'o', 'd', 'y', 0, 0, WRAPPER, BODY),
@@ -98,14 +104,25 @@ static inline const struct element *find_element(struct html_name name)
 
 /* ---- Tags ------------------------------------------------------------------------------------------------------- */
 
-/* The content of a style, and its end tag. */
-static const char *skip_raw(const struct scan *scan, const char *p)
+/* Whether the bytes of a comment or a script are such as a plain page holds, as far as that does not show elsewhere. */
+static bool is_plain(const char *p, const char *end)
 {
-	const char *tag = p < scan->end ? memchr(p, '<', (size_t)(scan->end - p)) : NULL;
-	for (; tag && p < tag; p++)
-		if (*p == '\r' || *p == '\v' || *p == '\f' || *p == '\xef')
-			return NULL;
-	return tag ? skip(scan, tag, STR("</style>")) : NULL;
+	for (; p < end; p++) {
+		bool noncharacter = *p == '\xef' && end - p > 2 && p[1] == '\xbf' && (unsigned char)p[2] >= 0xBE;
+		if (((unsigned char)*p < ' ' && !html_is_blank(*p)) || noncharacter)
+			return false;
+	}
+	return true;
+}
+
+/* The content of a style or script, and its end tag, which `name` begins; what else looks like an end tag may be one. */
+static const char *skip_raw(const struct scan *scan, const char *start, const char *name)
+{
+	struct str end_tag = name[1] == 't' ? STR("</style>") : STR("</script>");
+	const char *p = start;
+	while (p < scan->end && (p = memchr(p, '<', (size_t)(scan->end - p))) && scan->end - p > 1 && p[1] != '/')
+		p++;
+	return p && p < scan->end && is_plain(start, p) ? skip(scan, p, end_tag) : NULL;
 }
 
 /* `tag` is where it begins. */
@@ -121,6 +138,9 @@ static void begin_element(struct scan *scan, const struct element *element, cons
 	case HEADING:
 		html_break(page);
 		page->heading_level = (uint8_t)(tag[2] - '0');
+		break;
+	case TITLE:
+		html_begin_title(page);
 		break;
 	case TABLE:
 		page->heading_level = 0;
@@ -143,7 +163,8 @@ static void begin_element(struct scan *scan, const struct element *element, cons
 	}
 }
 
-static void end_element(struct scan *scan, const struct element *element)
+/* `p` is where the page goes on. */
+static void end_element(struct scan *scan, const struct element *element, const char *p)
 {
 	struct html_page *page = &scan->page;
 	switch (element->sort) {
@@ -154,6 +175,9 @@ static void end_element(struct scan *scan, const struct element *element)
 	case HEADING:
 		html_break(page);
 		page->heading_level = 0;
+		break;
+	case TITLE:
+		html_end_title(page, (size_t)(p - scan->start));
 		break;
 	case TABLE:
 		html_table_end(page);
@@ -181,6 +205,8 @@ static const char *take_start_tag(struct scan *scan, const char *tag)
 	const char *p = tag + 1 + name.nbytes;
 	if (!element || !(element->parents & scan->open[scan->nopen - 1]->sort))
 		return NULL;
+	if (element->sort == TITLE && scan->page.title_seen)
+		return NULL;
 	if ((p == scan->end || *p != '>') && !(p = html_take_attributes(p, scan->end, &spans)))
 		return NULL;
 	if (element->sort & (BREAK | META)) {
@@ -191,7 +217,7 @@ static const char *take_start_tag(struct scan *scan, const char *tag)
 	if (*p++ != '>')
 		return NULL;
 	if (element->sort & (WRAPPER | RAW))
-		return element->sort == RAW ? skip_raw(scan, p) : scan->nwrappers++ < MAX_OPEN ? p : NULL;
+		return element->sort == RAW ? skip_raw(scan, p, tag + 1) : scan->nwrappers++ < MAX_OPEN ? p : NULL;
 	if (scan->nopen > MAX_OPEN)
 		return NULL;
 	scan->open[scan->nopen++] = element;
@@ -215,19 +241,48 @@ static const char *take_end_tag(struct scan *scan, const char *tag)
 	if (scan->open[nleft - 1] != element)
 		return element->sort == INSIDE ? p : NULL;
 	scan->nopen = nleft - 1;
-	end_element(scan, element);
+	end_element(scan, element, p);
 	return p;
+}
+
+/* A comment, or the type of the document. */
+static const char *take_declaration(const struct scan *scan, const char *tag)
+{
+	const char *p = skip(scan, tag, STR("<!--"));
+	if (!p)
+		return scan->nopen == 1 ? skip(scan, tag, STR("<!DOCTYPE html>")) : NULL;
+	struct str rest = {p, (size_t)(scan->end - p)}, content = str_slice(rest, 0, str_find(rest, STR("-->")));
+	bool odd = content.nbytes == rest.nbytes || *p == '>' || *p == '-' || str_contains(content, STR("--!"));
+	return !odd && is_plain(p, p + content.nbytes) ? p + content.nbytes + 3 : NULL;
+}
+
+/* A "<" that begins no tag is text. What stands before it is none, so that it is found where it is. */
+static const char *take_less_than(struct scan *scan, const char *p)
+{
+	if (p > scan->start && p[-1] == '<')
+		return NULL;
+	if (!scan->page.table.dropping)
+		html_append_word(&scan->page, (struct str){p, 1}, (size_t)(p - scan->start));
+	return p + 1;
+}
+
+static bool is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
 static const char *take_tag(struct scan *scan, const char *tag)
 {
 	if (scan->end - tag < 2)
 		return NULL;
-	if (tag[1] == '/')
+	char next = tag[1];
+	if (next == '/')
 		return take_end_tag(scan, tag);
-	if (tag[1] != '!')
+	if (is_letter(next))
 		return take_start_tag(scan, tag);
-	return scan->nopen == 1 ? skip(scan, tag, STR("<!DOCTYPE html>")) : NULL;
+	if (next == '!')
+		return take_declaration(scan, tag);
+	return (unsigned char)next >= 0x80 || (next >= '0' && next <= '9') ? take_less_than(scan, tag) : NULL;
 }
 
 /* ---- Texts ------------------------------------------------------------------------------------------------------ */
@@ -264,7 +319,28 @@ static const char *take_number(const struct scan *scan, const char *p, uint32_t 
 	return p > start ? skip_byte(scan, p, ';') : NULL;
 }
 
-/* &nbsp; and numbers. */
+/* The name behind "&", and what ends it. */
+static const char *take_entity(const struct scan *scan, const char *p, uint32_t *code)
+{
+	static const struct entity {
+		struct str name;
+		uint32_t code;
+	} entities[] = {
+		{{"ldquo;", 6}, 0x201C}, {{"rdquo;", 6}, 0x201D}, {{"middot;", 7}, 0xB7}, {{"mdash;", 6}, 0x2014},
+		{{"hellip;", 7}, 0x2026}, {{"amp;", 4}, '&'}, {{"lt;", 3}, '<'}, {{"gt;", 3}, '>'}, {{"quot;", 5}, '"'},
+		{{"times;", 6}, 0xD7}, {{"lsquo;", 6}, 0x2018}, {{"rsquo;", 6}, 0x2019}, {{"emsp;", 5}, 0x2003},
+		{{"ensp;", 5}, 0x2002}, {{"yen;", 4}, 0xA5},
+	};
+	for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++) {
+		const char *behind = skip(scan, p, entities[i].name);
+		*code = entities[i].code;
+		if (behind)
+			return behind;
+	}
+	return NULL;
+}
+
+/* Characters by name and by number. */
 static const char *take_reference(struct scan *scan, const char *reference)
 {
 	struct html_page *page = &scan->page;
@@ -277,7 +353,8 @@ static const char *take_reference(struct scan *scan, const char *reference)
 		return p;
 	}
 	p = skip(scan, reference, STR("&#"));
-	if (!p || !(p = take_number(scan, p, &code)) || code < ' ' || (code >= 0x7F && code < 0xA0) ||
+	p = p ? take_number(scan, p, &code) : take_entity(scan, reference + 1, &code);
+	if (!p || code < ' ' || (code >= 0x7F && code < 0xA0) ||
 	    (code >= 0xD800 && code < 0xE000) || code >= 0xFFFE)
 		return NULL;
 	struct str text = {bytes, utf8_encode(code, bytes)};
@@ -348,6 +425,7 @@ static bool scan_page(struct scan *scan)
 	while (p && p < scan->end)
 		p = *p == '<' ? take_tag(scan, p) : *p == '&' ? take_reference(scan, p) : take_text(scan, p);
 	html_end_paragraph(&scan->page);
+	html_flush_title(&scan->page);
 	return p == scan->end && scan->nopen == 1;
 }
 
