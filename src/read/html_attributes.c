@@ -76,21 +76,44 @@ static const char *find_value_end(const char *p, const char *end, char quote)
 	return p;
 }
 
-/* Values stand in quotes and have no references. */
+static bool may_be_bare(char byte)
+{
+	char small = (char)(byte | ' ');
+	return (small >= 'a' && small <= 'z') || (byte >= '0' && byte <= '9') || byte == '%' || byte == '#' || byte == '-' ||
+	       byte == '.';
+}
+
+/* A value in quotes, or of letters, digits and the like without any, from behind the "=" on; sets it, and returns what is
+ * behind it. */
+static const char *take_value(const char *p, const char *end, struct str *value)
+{
+	bool quoted = p < end && (*p == '"' || *p == '\'');
+	const char *start = p + quoted;
+	if (quoted)
+		p = find_value_end(start, end, *p);
+	while (!quoted && p < end && may_be_bare(*p))
+		p++;
+	*value = (struct str){start, (size_t)(p - start)};
+	if (p == end)
+		return NULL;
+	if (quoted)
+		return *p == start[-1] ? p + 1 : NULL;
+	return p > start && (*p == '>' || html_is_blank(*p)) ? p : NULL;
+}
+
 static const char *take_attribute(const char *p, const char *end, struct html_spans *spans)
 {
 	struct html_name name = html_take_name(p, end);
 	enum attribute attribute = attribute_of(name, p, end);
+	struct str value;
 	p += attribute == ATTRIBUTE_HTTP ? strlen("http-equiv") : name.nbytes;
-	if (attribute == ATTRIBUTE_UNKNOWN || end - p < 2 || p[0] != '=' || (p[1] != '"' && p[1] != '\''))
+	if (attribute == ATTRIBUTE_UNKNOWN || p == end || *p != '=' || !(p = take_value(p + 1, end, &value)))
 		return NULL;
-	const char *start = p + 2, *value_end = find_value_end(start, end, p[1]);
-	struct str value = {start, (size_t)(value_end - start)};
 	if (attribute == ATTRIBUTE_COLSPAN && !set_span(value, &spans->has_colspan, &spans->colspan))
 		return NULL;
 	if (attribute == ATTRIBUTE_ROWSPAN && !set_span(value, &spans->has_rowspan, &spans->rowspan))
 		return NULL;
-	return value_end < end && *value_end == p[1] ? value_end + 1 : NULL;
+	return p;
 }
 
 const char *html_take_attributes(const char *p, const char *end, struct html_spans *spans)

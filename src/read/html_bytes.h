@@ -29,7 +29,7 @@ struct html_name {
 
 static inline bool html_is_blank(char byte)
 {
-	return byte == ' ' || byte == '\n' || byte == '\t';
+	return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
 }
 
 /* Whether a byte ends the name of an element or an attribute. What else no name holds is left in it: such a name is not

@@ -68,6 +68,10 @@ static void change(struct made *made, struct strbuf *page)
 		"<meta name=\"x\" content=\"一，二\">", "<meta http-equiv=\"content-type\" content=\"text/html; charset=gbk\"/>",
 		"<p class=\"一\n二\">", "<p class=\"\xef\xbf\xbe\">", "<td nowrap=\"nowrap\">", "<政府", "<5", "<<公开", "&lt;", "&lt;5", "&gt;",
 		"&ldquo;", "&rdquo;", "&emsp;", "&ensp;", "&times", "&middot;", "&mdash;·", "&amp;amp;", "&quot;", "&hellip;",
+		"<td colspan=3>", "<td colspan=3 rowspan=\"2\"colspan=1>", "<p class=MsoNormal align=center>", "<p class=a/>", "<p class=>",
+		"<td width=50%\tcolspan=2 >", "<p class=x\"y>", "<o:p></o:p>", "<o:p>&nbsp;", "</o:p>", "<!doctype html>",
+		"<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1.dtd\">",
+		"<!DOCTYPE html PUBLIC \"x>\">", "<!DOCTYPE HTML SYSTEM>", "<!DOCTYPE htmlx>",
 		"\r\n", "<td colspan=\"\n2\">",
 	};
 	struct strbuf changed = {0};
