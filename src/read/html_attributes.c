@@ -7,12 +7,12 @@
 
 enum { MAX_VALUE_NBYTES = 15 };         /* of colspan and rowspan */
 
-enum attribute { ATTRIBUTE_UNKNOWN, ATTRIBUTE_OTHER, ATTRIBUTE_COLSPAN, ATTRIBUTE_ROWSPAN };
+enum attribute { ATTRIBUTE_UNKNOWN, ATTRIBUTE_OTHER, ATTRIBUTE_HTTP, ATTRIBUTE_COLSPAN, ATTRIBUTE_ROWSPAN };
 
 #define KEY8(a, b, c, d, e, f, g, h) (HTML_KEY(a, b, c, d, e, f) | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
 
 /* Names that pages have as a rule: the parser has room for some 4000 bytes of names. */
-static enum attribute attribute_of(struct html_name name, const char *start)
+static enum attribute attribute_of(struct html_name name, const char *start, const char *end)
 {
 	switch (name.key) {
 	case KEY8('c', 'o', 'l', 's', 'p', 'a', 'n', 0):
@@ -27,9 +27,15 @@ static enum attribute attribute_of(struct html_name name, const char *start)
 	case HTML_KEY('h', 'e', 'i', 'g', 'h', 't'):
 	case HTML_KEY('b', 'o', 'r', 'd', 'e', 'r'):
 	case KEY8('c', 'h', 'a', 'r', 's', 'e', 't', 0):
+	case KEY8('c', 'o', 'n', 't', 'e', 'n', 't', 0):
+	case KEY8('b', 'g', 'c', 'o', 'l', 'o', 'r', 0):
+	case HTML_KEY('n', 'o', 'w', 'r', 'a', 'p'):
+	case HTML_KEY('n', 'a', 'm', 'e', 0, 0):
 	case HTML_KEY('l', 'a', 'n', 'g', 0, 0):
 	case HTML_KEY('i', 'd', 0, 0, 0, 0):
 		return ATTRIBUTE_OTHER;
+	case HTML_KEY('h', 't', 't', 'p', 0, 0):
+		return name.nbytes == 4 && end - start > 10 && memcmp(start + 4, "-equiv", 6) == 0 ? ATTRIBUTE_HTTP : ATTRIBUTE_UNKNOWN;
 	case KEY8('c', 'e', 'l', 'l', 's', 'p', 'a', 'c'):
 	case KEY8('c', 'e', 'l', 'l', 'p', 'a', 'd', 'd'):
 		return name.nbytes == 11 && memcmp(start + 8, "ing", 3) == 0 ? ATTRIBUTE_OTHER : ATTRIBUTE_UNKNOWN;
@@ -61,21 +67,53 @@ static bool set_span(struct str value, bool *given, unsigned *span)
 	return true;
 }
 
-/* Values stand in quotes and have no references. */
+/* Where a value ends, or `end`. */
+static const char *find_value_end(const char *p, const char *end, char quote)
+{
+	while ((p = html_find_value_end(p, end, quote)) < end && *p == '\xef' && end - p > 2 &&
+	       !(p[1] == '\xbf' && (unsigned char)p[2] >= 0xBE))
+		p++;
+	return p;
+}
+
+static bool may_be_bare(char byte)
+{
+	char small = (char)(byte | ' ');
+	return (small >= 'a' && small <= 'z') || (byte >= '0' && byte <= '9') || byte == '%' || byte == '#' || byte == '-' ||
+	       byte == '.';
+}
+
+/* A value in quotes, or of letters, digits and the like without any, from behind the "=" on; sets it, and returns what is
+ * behind it. */
+static const char *take_value(const char *p, const char *end, struct str *value)
+{
+	bool quoted = p < end && (*p == '"' || *p == '\'');
+	const char *start = p + quoted;
+	if (quoted)
+		p = find_value_end(start, end, *p);
+	while (!quoted && p < end && may_be_bare(*p))
+		p++;
+	*value = (struct str){start, (size_t)(p - start)};
+	if (p == end)
+		return NULL;
+	if (quoted)
+		return *p == start[-1] ? p + 1 : NULL;
+	return p > start && (*p == '>' || html_is_blank(*p)) ? p : NULL;
+}
+
 static const char *take_attribute(const char *p, const char *end, struct html_spans *spans)
 {
 	struct html_name name = html_take_name(p, end);
-	enum attribute attribute = attribute_of(name, p);
-	p += name.nbytes;
-	if (attribute == ATTRIBUTE_UNKNOWN || end - p < 2 || p[0] != '=' || (p[1] != '"' && p[1] != '\''))
+	enum attribute attribute = attribute_of(name, p, end);
+	struct str value;
+	p += attribute == ATTRIBUTE_HTTP ? strlen("http-equiv") : name.nbytes;
+	if (attribute == ATTRIBUTE_UNKNOWN || p == end || *p != '=' || !(p = take_value(p + 1, end, &value)))
 		return NULL;
-	const char *start = p + 2, *value_end = html_find_value_end(start, end, p[1]);
-	struct str value = {start, (size_t)(value_end - start)};
 	if (attribute == ATTRIBUTE_COLSPAN && !set_span(value, &spans->has_colspan, &spans->colspan))
 		return NULL;
 	if (attribute == ATTRIBUTE_ROWSPAN && !set_span(value, &spans->has_rowspan, &spans->rowspan))
 		return NULL;
-	return value_end < end && *value_end == p[1] ? value_end + 1 : NULL;
+	return p;
 }
 
 const char *html_take_attributes(const char *p, const char *end, struct html_spans *spans)

@@ -12,11 +12,15 @@
 #include <emmintrin.h>
 #endif
 
-/* The beginning of a name as a number, its first byte the lowest; and how long all of it is. */
+/* The beginning of a name as a number, its first byte the lowest, with small letters for capital ones; and how long all of
+ * it is. */
 struct html_name {
 	uint64_t key;                   /* of its first eight bytes */
 	size_t nbytes;
 };
+
+/* The bit that makes a letter a small one, in all bytes of a key; no other byte of a name becomes one of a known name. */
+#define HTML_SMALL UINT64_C(0x2020202020202020)
 
 /* The key of a name of up to six bytes, with zeros behind it. */
 #define HTML_KEY(a, b, c, d, e, f) \
@@ -25,7 +29,7 @@ struct html_name {
 
 static inline bool html_is_blank(char byte)
 {
-	return byte == ' ' || byte == '\n' || byte == '\t';
+	return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
 }
 
 /* Whether a byte ends the name of an element or an attribute. What else no name holds is left in it: such a name is not
@@ -40,14 +44,16 @@ static inline struct html_name html_name_plain(const char *p, const char *end)
 	struct html_name name = {0, 0};
 	for (; p < end && !html_ends_name(*p); p++, name.nbytes++)
 		if (name.nbytes < sizeof(name.key))
-			name.key |= (uint64_t)(unsigned char)*p << 8 * name.nbytes;
+			name.key |= (uint64_t)(unsigned char)(*p | ' ') << 8 * name.nbytes;
 	return name;
 }
 
-/* Whether a byte ends an attribute's value, or may not stand in one that is plain: that has ASCII without references. */
+/* Whether a byte ends an attribute's value, or may not stand in one that is plain: that has no references, and no U+FFFE or
+ * U+FFFF, which EF begins. */
 static inline bool html_ends_value(char byte, char quote)
 {
-	return byte == quote || byte == '<' || byte == '&' || (signed char)byte < ' ' || byte == 0x7F;
+	bool control = (unsigned char)byte < ' ' && byte != '\n' && byte != '\t';
+	return byte == quote || byte == '<' || byte == '&' || control || byte == 0x7F || byte == '\xef';
 }
 
 static inline const char *html_value_end_plain(const char *p, const char *end, char quote)
@@ -102,6 +108,7 @@ static inline struct html_name html_take_name(const char *p, const char *end)
 		return html_name_plain(p, end);
 	struct html_name name = {0, (size_t)__builtin_ctz(mask)};
 	__builtin_memcpy(&name.key, p, sizeof(name.key));
+	name.key |= HTML_SMALL;
 	if (name.nbytes < sizeof(name.key))
 		name.key &= (UINT64_C(1) << 8 * name.nbytes) - 1;
 	return name;
@@ -113,7 +120,10 @@ static inline const char *html_find_value_end(const char *p, const char *end, ch
 		__m128i bytes = html_load(p);
 		__m128i ends = _mm_or_si128(_mm_or_si128(html_equal(bytes, quote), html_equal(bytes, '<')),
 					    _mm_or_si128(html_equal(bytes, '&'), html_equal(bytes, 0x7F)));
-		ends = _mm_or_si128(ends, _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')));
+		/* As bytes without a sign. */
+		__m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ' - 1)), bytes);
+		low = _mm_andnot_si128(_mm_or_si128(html_equal(bytes, '\n'), html_equal(bytes, '\t')), low);
+		ends = _mm_or_si128(ends, _mm_or_si128(low, html_equal(bytes, 0xEF)));
 		unsigned mask = (unsigned)_mm_movemask_epi8(ends);
 		if (mask)
 			return p + __builtin_ctz(mask);

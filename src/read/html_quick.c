@@ -1,15 +1,13 @@
 #include "read/html_quick.h"
 
-#include "base/utf8.h"
 #include "base/utf8_clean.h"
 #include "read/html_attributes.h"
 #include "read/html_bytes.h"
 #include "read/html_page.h"
+#include "read/html_scan.h"
 
 enum {
 	MAX_OPEN = 32,
-	MAX_DIGITS = 8,                 /* of a character reference */
-	CHUNK_NBYTES = 1000,            /* libxml2 gives longer texts in pieces */
 };
 
 /* What may stand in what, so that no element closes another one. */
@@ -27,6 +25,7 @@ enum sort {
 	WRAPPER = 1024,                 /* html, head, body: the parser is in a body already, and passes them over */
 	BREAK = 2048,                   /* without an end tag, as is META */
 	META = 4096,
+	TITLE = 8192,
 };
 
 enum {
@@ -41,7 +40,7 @@ struct element {
 };
 
 /* Every name has a slot of its own: the product's upper five bits are different for all of them. */
-#define SLOT(key) ((size_t)((key) * UINT64_C(0xa17a4340f9c08fef) >> 59))
+#define SLOT(key) ((size_t)((key) * UINT64_C(0x834bafa6c8bd1e47) >> 59))
 #define ELEMENT(a, b, c, d, e, f, sort, parents) \
 	[SLOT(HTML_KEY(a, b, c, d, e, f))] = {HTML_KEY(a, b, c, d, e, f), (sort), (parents)}
 
@@ -50,17 +49,23 @@ static const struct element elements[32] = {
 	ELEMENT('t', 'h', 0, 0, 0, 0, CELL, ROW),
 	ELEMENT('t', 'r', 0, 0, 0, 0, ROW, TABLE | GROUP),
 	ELEMENT('t', 'b', 'o', 'd', 'y', 0, GROUP, TABLE),
+	ELEMENT('t', 'h', 'e', 'a', 'd', 0, GROUP, TABLE),
+	ELEMENT('t', 'f', 'o', 'o', 't', 0, GROUP, TABLE),
 	ELEMENT('t', 'a', 'b', 'l', 'e', 0, TABLE, ANY_BOX),
 	ELEMENT('s', 'p', 'a', 'n', 0, 0, INSIDE, ANY_TEXT),
 	ELEMENT('s', 't', 'r', 'o', 'n', 'g', INSIDE, ANY_TEXT),
+	ELEMENT('o', ':', 'p', 0, 0, 0, INSIDE, ANY_TEXT),
 	ELEMENT('b', 'r', 0, 0, 0, 0, BREAK, ANY_TEXT),
 	ELEMENT('p', 0, 0, 0, 0, 0, LINE, ANY_BOX | CELL),
 	ELEMENT('d', 'i', 'v', 0, 0, 0, BOX, ANY_BOX | CELL),
 	ELEMENT('h', '1', 0, 0, 0, 0, HEADING, ANY_BOX),
 	ELEMENT('h', '2', 0, 0, 0, 0, HEADING, ANY_BOX),
 	ELEMENT('h', '3', 0, 0, 0, 0, HEADING, ANY_BOX),
+	ELEMENT('t', 'i', 't', 'l', 'e', 0, TITLE, BODY),
 	ELEMENT('s', 't', 'y', 'l', 'e', 0, RAW, BODY),
+	ELEMENT('s', 'c', 'r', 'i', 'p', 't', RAW, BODY),
 	ELEMENT('m', 'e', 't', 'a', 0, 0, META, BODY),
+	ELEMENT('l', 'i', 'n', 'k', 0, 0, META, BODY),
 	ELEMENT('h', 't', 'm', 'l', 0, 0, WRAPPER, BODY),
 	ELEMENT('h', 'e', 'a', 'd', 0, 0, WRAPPER, BODY),
 	ELEMENT('b', 'o', 'd', 'y', 0, 0, WRAPPER, BODY),
@@ -68,26 +73,13 @@ static const struct element elements[32] = {
 
 static const struct element page_body = {.sort = BODY};
 
-/* A page on its way. What takes something of it gets the place where that begins, and gives the one behind it; NULL when
- * the page is not plain. */
+/* A page on its way, and what is open in it. */
 struct scan {
-	struct html_page page;
-	const char *start, *end;
+	struct html_scan at;
 	size_t nopen;                   /* the first one is page_body */
 	const struct element *open[MAX_OPEN + 1];
 	size_t nwrappers;
 };
-
-/* `p` behind `text`, if that is there. */
-static inline const char *skip(const struct scan *scan, const char *p, struct str text)
-{
-	return (size_t)(scan->end - p) >= text.nbytes && memcmp(p, text.ptr, text.nbytes) == 0 ? p + text.nbytes : NULL;
-}
-
-static inline const char *skip_byte(const struct scan *scan, const char *p, char byte)
-{
-	return p < scan->end && *p == byte ? p + 1 : NULL;
-}
 
 /* The element of a name, or NULL. */
 static inline const struct element *find_element(struct html_name name)
@@ -98,20 +90,31 @@ static inline const struct element *find_element(struct html_name name)
 
 /* ---- Tags ------------------------------------------------------------------------------------------------------- */
 
-/* The content of a style, and its end tag. */
-static const char *skip_raw(const struct scan *scan, const char *p)
+/* Whether the bytes of a comment or a script are such as a plain page holds, as far as that does not show elsewhere. */
+static bool is_plain(const char *p, const char *end)
 {
-	const char *tag = p < scan->end ? memchr(p, '<', (size_t)(scan->end - p)) : NULL;
-	for (; tag && p < tag; p++)
-		if (*p == '\r' || *p == '\v' || *p == '\f' || *p == '\xef')
-			return NULL;
-	return tag ? skip(scan, tag, STR("</style>")) : NULL;
+	for (; p < end; p++) {
+		bool noncharacter = *p == '\xef' && end - p > 2 && p[1] == '\xbf' && (unsigned char)p[2] >= 0xBE;
+		if (((unsigned char)*p < ' ' && !html_is_blank(*p)) || noncharacter)
+			return false;
+	}
+	return true;
+}
+
+/* The content of a style or script, and its end tag, which `name` begins; what else looks like an end tag may be one. */
+static const char *skip_raw(const struct scan *scan, const char *start, const char *name)
+{
+	struct str end_tag = name[1] == 't' ? STR("</style>") : STR("</script>");
+	const char *p = start;
+	while (p < scan->at.end && (p = memchr(p, '<', (size_t)(scan->at.end - p))) && scan->at.end - p > 1 && p[1] != '/')
+		p++;
+	return p && p < scan->at.end && is_plain(start, p) ? html_skip(&scan->at, p, end_tag) : NULL;
 }
 
 /* `tag` is where it begins. */
 static void begin_element(struct scan *scan, const struct element *element, const char *tag, const struct html_spans *spans)
 {
-	struct html_page *page = &scan->page;
+	struct html_page *page = &scan->at.page;
 	switch (element->sort) {
 	case LINE:
 	case BOX:
@@ -121,6 +124,9 @@ static void begin_element(struct scan *scan, const struct element *element, cons
 	case HEADING:
 		html_break(page);
 		page->heading_level = (uint8_t)(tag[2] - '0');
+		break;
+	case TITLE:
+		html_begin_title(page);
 		break;
 	case TABLE:
 		page->heading_level = 0;
@@ -132,20 +138,21 @@ static void begin_element(struct scan *scan, const struct element *element, cons
 		break;
 	case ROW:
 		page->heading_level = 0;
-		html_row_begin(page, (size_t)(tag - scan->start));
+		html_row_begin(page, (size_t)(tag - scan->at.start));
 		break;
 	case CELL:
 		page->heading_level = 0;
-		html_cell_begin(page, (size_t)(tag - scan->start), spans->colspan, spans->rowspan);
+		html_cell_begin(page, (size_t)(tag - scan->at.start), spans->colspan, spans->rowspan);
 		break;
 	default:
 		break;
 	}
 }
 
-static void end_element(struct scan *scan, const struct element *element)
+/* `p` is where the page goes on. */
+static void end_element(struct scan *scan, const struct element *element, const char *p)
 {
-	struct html_page *page = &scan->page;
+	struct html_page *page = &scan->at.page;
 	switch (element->sort) {
 	case LINE:
 	case BOX:
@@ -154,6 +161,9 @@ static void end_element(struct scan *scan, const struct element *element)
 	case HEADING:
 		html_break(page);
 		page->heading_level = 0;
+		break;
+	case TITLE:
+		html_end_title(page, (size_t)(p - scan->at.start));
 		break;
 	case TABLE:
 		html_table_end(page);
@@ -176,22 +186,24 @@ static void end_element(struct scan *scan, const struct element *element)
 static const char *take_start_tag(struct scan *scan, const char *tag)
 {
 	struct html_spans spans = {.colspan = 1, .rowspan = 1};
-	struct html_name name = html_take_name(tag + 1, scan->end);
+	struct html_name name = html_take_name(tag + 1, scan->at.end);
 	const struct element *element = find_element(name);
 	const char *p = tag + 1 + name.nbytes;
 	if (!element || !(element->parents & scan->open[scan->nopen - 1]->sort))
 		return NULL;
-	if ((p == scan->end || *p != '>') && !(p = html_take_attributes(p, scan->end, &spans)))
+	if (element->sort == TITLE && scan->at.page.title_seen)
+		return NULL;
+	if ((p == scan->at.end || *p != '>') && !(p = html_take_attributes(p, scan->at.end, &spans)))
 		return NULL;
 	if (element->sort & (BREAK | META)) {
 		begin_element(scan, element, tag, &spans);
 		p += *p == '/';
-		return skip_byte(scan, p, '>');
+		return html_skip_byte(&scan->at, p, '>');
 	}
 	if (*p++ != '>')
 		return NULL;
 	if (element->sort & (WRAPPER | RAW))
-		return element->sort == RAW ? skip_raw(scan, p) : scan->nwrappers++ < MAX_OPEN ? p : NULL;
+		return element->sort == RAW ? skip_raw(scan, p, tag + 1) : scan->nwrappers++ < MAX_OPEN ? p : NULL;
 	if (scan->nopen > MAX_OPEN)
 		return NULL;
 	scan->open[scan->nopen++] = element;
@@ -202,9 +214,9 @@ static const char *take_start_tag(struct scan *scan, const char *tag)
 /* What stands inside of lines and was left open is closed; an end tag of such without a beginning is passed over. */
 static const char *take_end_tag(struct scan *scan, const char *tag)
 {
-	struct html_name name = html_take_name(tag + 2, scan->end);
+	struct html_name name = html_take_name(tag + 2, scan->at.end);
 	const struct element *element = find_element(name);
-	const char *p = skip_byte(scan, tag + 2 + name.nbytes, '>');
+	const char *p = html_skip_byte(&scan->at, tag + 2 + name.nbytes, '>');
 	if (!element || !p)
 		return NULL;
 	if (element->sort == WRAPPER)
@@ -215,155 +227,85 @@ static const char *take_end_tag(struct scan *scan, const char *tag)
 	if (scan->open[nleft - 1] != element)
 		return element->sort == INSIDE ? p : NULL;
 	scan->nopen = nleft - 1;
-	end_element(scan, element);
+	end_element(scan, element, p);
 	return p;
+}
+
+/* The type of the document: HTML, and maybe names of a version in quotes. */
+static const char *take_document_type(const struct scan *scan, const char *tag)
+{
+	static const char small[] = "<!doctype html";
+	const char *p = tag;
+	size_t nquotes = 0;
+	for (size_t i = 0; small[i]; i++, p++)
+		if (p == scan->at.end || (*p | ' ') != small[i])
+			return NULL;
+	if (p < scan->at.end && *p != '>' && !html_is_blank(*p))
+		return NULL;
+	for (; p < scan->at.end && *p != '>'; p++) {
+		nquotes += *p == '"';
+		if (*p == '<' || *p == '&' || *p == '\'' || *p == '[' || (signed char)*p < ' ')
+			return NULL;
+	}
+	return p < scan->at.end && nquotes % 2 == 0 ? p + 1 : NULL;
+}
+
+/* A comment, or the type of the document. */
+static const char *take_declaration(const struct scan *scan, const char *tag)
+{
+	const char *p = html_skip(&scan->at, tag, STR("<!--"));
+	if (!p)
+		return scan->nopen == 1 ? take_document_type(scan, tag) : NULL;
+	struct str rest = {p, (size_t)(scan->at.end - p)}, content = str_slice(rest, 0, str_find(rest, STR("-->")));
+	bool odd = content.nbytes == rest.nbytes || *p == '>' || *p == '-' || str_contains(content, STR("--!"));
+	return !odd && is_plain(p, p + content.nbytes) ? p + content.nbytes + 3 : NULL;
+}
+
+static bool is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
 static const char *take_tag(struct scan *scan, const char *tag)
 {
-	if (scan->end - tag < 2)
+	if (scan->at.end - tag < 2)
 		return NULL;
-	if (tag[1] == '/')
+	char next = tag[1];
+	if (next == '/')
 		return take_end_tag(scan, tag);
-	if (tag[1] != '!')
+	if (is_letter(next))
 		return take_start_tag(scan, tag);
-	return scan->nopen == 1 ? skip(scan, tag, STR("<!DOCTYPE html>")) : NULL;
-}
-
-/* ---- Texts ------------------------------------------------------------------------------------------------------ */
-
-/* Whether a text that comes now begins a run, or a piece of one. */
-static bool begins_piece(const struct html_page *page)
-{
-	return page->reader->text.nbytes == page->run.start || page->run.broken;
-}
-
-/* Where the parser would find the text of a reference whose end is at `p`: the same bytes may stand behind it. */
-static size_t reference_offset(const struct scan *scan, const char *reference, const char *p, struct str text)
-{
-	for (size_t i = 0; i <= UTF8_MAX_NBYTES && i <= (size_t)(scan->end - p); i++) {
-		const char *end = p + i;
-		if ((size_t)(end - scan->start) >= text.nbytes && memcmp(end - text.nbytes, text.ptr, text.nbytes) == 0)
-			return (size_t)(end - text.nbytes - scan->start);
-	}
-	return (size_t)(reference - scan->start);
-}
-
-/* The digits behind "&#", with an "x" or not, and what ends them. */
-static const char *take_number(const struct scan *scan, const char *p, uint32_t *code)
-{
-	unsigned base = p < scan->end && *p == 'x' ? 16 : 10;
-	p += base == 16;
-	const char *start = p;
-	for (; p < scan->end && p - start < MAX_DIGITS; p++) {
-		unsigned digit = (unsigned)(unsigned char)*p - '0', letter = (unsigned)(unsigned char)*p - 'a';
-		if (digit > 9 && (letter > 5 || base == 10))
-			break;
-		*code = *code * base + (digit <= 9 ? digit : letter + 10);
-	}
-	return p > start ? skip_byte(scan, p, ';') : NULL;
-}
-
-/* &nbsp; and numbers. */
-static const char *take_reference(struct scan *scan, const char *reference)
-{
-	struct html_page *page = &scan->page;
-	char bytes[UTF8_MAX_NBYTES];
-	uint32_t code = 0;
-	const char *p = skip(scan, reference, STR("&nbsp;"));
-	if (p) {
-		if (!page->table.dropping)
-			html_separate(page);
-		return p;
-	}
-	p = skip(scan, reference, STR("&#"));
-	if (!p || !(p = take_number(scan, p, &code)) || code < ' ' || (code >= 0x7F && code < 0xA0) ||
-	    (code >= 0xD800 && code < 0xE000) || code >= 0xFFFE)
-		return NULL;
-	struct str text = {bytes, utf8_encode(code, bytes)};
-	if (!page->table.dropping)
-		html_append(page, text, begins_piece(page) ? reference_offset(scan, reference, p, text) : 0);
-	return p;
-}
-
-/* Text that libxml2 gives in pieces is looked for in the page by it; what repeats itself could be found elsewhere. */
-static bool repeats_itself(const char *text)
-{
-	enum { NBYTES = 8 };
-	for (size_t i = 1; i <= UTF8_MAX_NBYTES; i++)
-		if (memcmp(text, text + i, NBYTES) == 0)
-			return true;
-	return html_is_blank(text[0]);
-}
-
-/* Byte order marks are blanks before the first word. */
-static const char *skip_marks(struct scan *scan, const char *p)
-{
-	const struct html_page *page = &scan->page;
-	const char *behind;
-	while (p < scan->end && *p == '\xef' && page->reader->text.nbytes == page->run.start &&
-	       (behind = skip(scan, p, STR("\xef\xbb\xbf")))) {
-		html_separate(&scan->page);
-		p = behind;
-	}
-	return p;
-}
-
-/* The length of the blank at `p`, where no word goes on; 0 for what stands in no plain page. */
-static inline size_t blank_nbytes(const char *p)
-{
-	unsigned char first = (unsigned char)*p;
-	if (first <= ' ')
-		return html_is_blank(*p);
-	return first == 0xC2 ? 2 : first == 0xE3 ? 3 : 0;
-}
-
-/* Text up to the next markup, word by word. */
-static const char *take_text(struct scan *scan, const char *start)
-{
-	struct html_page *page = &scan->page;
-	const char *p = start;
-	for (;;) {
-		const char *word = skip_marks(scan, p);
-		p = html_find_word_end(word, scan->end);
-		struct str text = {word, (size_t)(p - word)};
-		if (text.nbytes && !page->table.dropping)
-			html_append_word(page, text, (size_t)(word - scan->start));
-		if (p == scan->end || *p == '<' || *p == '&')
-			break;
-		size_t nbytes = blank_nbytes(p);
-		if (!nbytes)
-			return NULL;
-		if (!page->table.dropping)
-			html_separate(page);
-		p += nbytes;
-	}
-	return p - start >= CHUNK_NBYTES && repeats_itself(start) ? NULL : p;
+	if (next == '!')
+		return take_declaration(scan, tag);
+	return (unsigned char)next >= 0x80 || (next >= '0' && next <= '9') ? html_scan_less_than(&scan->at, tag) : NULL;
 }
 
 /* Whether all of the page is plain. */
 static bool scan_page(struct scan *scan)
 {
-	const char *p = scan->start;
-	while (p && p < scan->end)
-		p = *p == '<' ? take_tag(scan, p) : *p == '&' ? take_reference(scan, p) : take_text(scan, p);
-	html_end_paragraph(&scan->page);
-	return p == scan->end && scan->nopen == 1;
+	const char *p = scan->at.start;
+	while (p && p < scan->at.end)
+		p = *p == '<' ? take_tag(scan, p) : *p == '&' ? html_scan_reference(&scan->at, p) : html_scan_text(&scan->at, p);
+	html_end_paragraph(&scan->at.page);
+	html_flush_title(&scan->at.page);
+	return p == scan->at.end && scan->nopen == 1;
 }
 
 bool html_quick_read(struct html_reader *reader, struct str page, const struct block_sink *sink)
 {
 	const struct block_sink hold = {html_hold_take, &reader->hold};
 	struct scan scan = {
-		.page = {.reader = reader, .sink = &hold, .source = page, .counted = {1, 1}},
-		.start = page.ptr,
-		.end = page.nbytes ? page.ptr + page.nbytes : page.ptr,
+		.at = {
+			.page = {.reader = reader, .sink = &hold, .source = page, .counted = {1, 1}},
+			.start = page.ptr,
+			.end = page.nbytes ? page.ptr + page.nbytes : page.ptr,
+		},
 		.nopen = 1,
 		.open = {&page_body},
 	};
 	html_hold_begin(&reader->hold);
 	bool plain = scan_page(&scan) && !reader->hold.full && (reader->is_clean || utf8_is_clean(page));
-	html_table_free(&scan.page);
+	html_table_free(&scan.at.page);
 	if (plain) {
 		html_hold_release(&reader->hold, sink);
 	} else {

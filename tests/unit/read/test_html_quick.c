@@ -62,6 +62,17 @@ static void change(struct made *made, struct strbuf *page)
 		"　", "\xc2\xa0", "<td colspan=\"2\">", "<td colspan='x' rowspan=\"3\">", "<td colspan=\"2\" colspan=\"3\">", "<!-- x -->",
 		"<!DOCTYPE html>", "<script>x</script>", "<title>x</title>", "<a href=\"x\">", "</a>", "<P>", "<p/>", "<span/>", "<b>",
 		"12", "\x7f", "𠀀", "\xef\xbf\xbd", "\xef\xbf\xbe", "\f", "&#x20000;", "\xef\xbb\xbf", "<p class='a' id=b>", "<li>", "<ul>", "<textarea>", "<td \n class=\"x\"\t>", "</p >",
+		"<title>总体情况</title>", "<title>&nbsp;x<br>y</title>", "<TITLE>x&amp;y</title >", "</title>", "<title>", "<script>a<b</script>",
+		"<script>\"</p>\"</script>", "<!--[if x]><p>一<![endif]-->", "<!-->", "<!--->", "<!--x--!>", "<!---->", "<link rel=\"x\"/>",
+		"<thead>", "</thead>", "<tfoot>", "</tfoot>", "<TD COLSPAN=\"2\">", "</TD>", "<TR>", "<Span>", "</SPAN>", "<H2>",
+		"<meta name=\"x\" content=\"一，二\">", "<meta http-equiv=\"content-type\" content=\"text/html; charset=gbk\"/>",
+		"<p class=\"一\n二\">", "<p class=\"\xef\xbf\xbe\">", "<td nowrap=\"nowrap\">", "<政府", "<5", "<<公开", "&lt;", "&lt;5", "&gt;",
+		"&ldquo;", "&rdquo;", "&emsp;", "&ensp;", "&times", "&middot;", "&mdash;·", "&amp;amp;", "&quot;", "&hellip;",
+		"<td colspan=3>", "<td colspan=3 rowspan=\"2\"colspan=1>", "<p class=MsoNormal align=center>", "<p class=a/>", "<p class=>",
+		"<td width=50%\tcolspan=2 >", "<p class=x\"y>", "<o:p></o:p>", "<o:p>&nbsp;", "</o:p>", "<!doctype html>",
+		"<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1.dtd\">",
+		"<!DOCTYPE html PUBLIC \"x>\">", "<!DOCTYPE HTML SYSTEM>", "<!DOCTYPE htmlx>",
+		"\r\n", "<td colspan=\"\n2\">",
 	};
 	struct strbuf changed = {0};
 	size_t at = made_random(made, (unsigned)page->nbytes), behind = at + (made_random(made, 3) ? 0 : made_random(made, 12));

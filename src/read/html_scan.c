@@ -1,0 +1,149 @@
+/* Texts of plain pages. */
+#include "read/html_scan.h"
+
+#include "base/utf8.h"
+#include "read/html_bytes.h"
+
+enum {
+	MAX_DIGITS = 8,                 /* of a character reference */
+	CHUNK_NBYTES = 1000,            /* libxml2 gives longer texts in pieces */
+};
+
+/* Whether a text that comes now begins a run, or a piece of one. */
+static bool begins_piece(const struct html_page *page)
+{
+	return page->reader->text.nbytes == page->run.start || page->run.broken;
+}
+
+/* Where the parser would find the text of a reference whose end is at `p`: the same bytes may stand behind it. */
+static size_t reference_offset(const struct html_scan *scan, const char *reference, const char *p, struct str text)
+{
+	for (size_t i = 0; i <= UTF8_MAX_NBYTES && i <= (size_t)(scan->end - p); i++) {
+		const char *end = p + i;
+		if ((size_t)(end - scan->start) >= text.nbytes && memcmp(end - text.nbytes, text.ptr, text.nbytes) == 0)
+			return (size_t)(end - text.nbytes - scan->start);
+	}
+	return (size_t)(reference - scan->start);
+}
+
+/* The digits behind "&#", with an "x" or not, and what ends them. */
+static const char *take_number(const struct html_scan *scan, const char *p, uint32_t *code)
+{
+	unsigned base = p < scan->end && *p == 'x' ? 16 : 10;
+	p += base == 16;
+	const char *start = p;
+	for (; p < scan->end && p - start < MAX_DIGITS; p++) {
+		unsigned digit = (unsigned)(unsigned char)*p - '0', letter = (unsigned)(unsigned char)*p - 'a';
+		if (digit > 9 && (letter > 5 || base == 10))
+			break;
+		*code = *code * base + (digit <= 9 ? digit : letter + 10);
+	}
+	return p > start ? html_skip_byte(scan, p, ';') : NULL;
+}
+
+/* The name behind "&", and what ends it. */
+static const char *take_entity(const struct html_scan *scan, const char *p, uint32_t *code)
+{
+	static const struct entity {
+		struct str name;
+		uint32_t code;
+	} entities[] = {
+		{{"ldquo;", 6}, 0x201C}, {{"rdquo;", 6}, 0x201D}, {{"middot;", 7}, 0xB7}, {{"mdash;", 6}, 0x2014},
+		{{"hellip;", 7}, 0x2026}, {{"amp;", 4}, '&'}, {{"lt;", 3}, '<'}, {{"gt;", 3}, '>'}, {{"quot;", 5}, '"'},
+		{{"times;", 6}, 0xD7}, {{"lsquo;", 6}, 0x2018}, {{"rsquo;", 6}, 0x2019}, {{"emsp;", 5}, 0x2003},
+		{{"ensp;", 5}, 0x2002}, {{"yen;", 4}, 0xA5},
+	};
+	for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++) {
+		const char *behind = html_skip(scan, p, entities[i].name);
+		*code = entities[i].code;
+		if (behind)
+			return behind;
+	}
+	return NULL;
+}
+
+const char *html_scan_reference(struct html_scan *scan, const char *reference)
+{
+	struct html_page *page = &scan->page;
+	char bytes[UTF8_MAX_NBYTES];
+	uint32_t code = 0;
+	const char *p = html_skip(scan, reference, STR("&nbsp;"));
+	if (p) {
+		if (!page->table.dropping)
+			html_separate(page);
+		return p;
+	}
+	p = html_skip(scan, reference, STR("&#"));
+	p = p ? take_number(scan, p, &code) : take_entity(scan, reference + 1, &code);
+	if (!p || code < ' ' || (code >= 0x7F && code < 0xA0) ||
+	    (code >= 0xD800 && code < 0xE000) || code >= 0xFFFE)
+		return NULL;
+	struct str text = {bytes, utf8_encode(code, bytes)};
+	if (!page->table.dropping)
+		html_append(page, text, begins_piece(page) ? reference_offset(scan, reference, p, text) : 0);
+	return p;
+}
+
+/* Text that libxml2 gives in pieces is looked for in the page by it; what repeats itself could be found elsewhere. */
+static bool repeats_itself(const char *text)
+{
+	enum { NBYTES = 8 };
+	for (size_t i = 1; i <= UTF8_MAX_NBYTES; i++)
+		if (memcmp(text, text + i, NBYTES) == 0)
+			return true;
+	return html_is_blank(text[0]);
+}
+
+/* Byte order marks are blanks before the first word. */
+static const char *skip_marks(struct html_scan *scan, const char *p)
+{
+	const struct html_page *page = &scan->page;
+	const char *behind;
+	while (p < scan->end && *p == '\xef' && page->reader->text.nbytes == page->run.start &&
+	       (behind = html_skip(scan, p, STR("\xef\xbb\xbf")))) {
+		html_separate(&scan->page);
+		p = behind;
+	}
+	return p;
+}
+
+/* The length of the blank at `p`, where no word goes on; 0 for what stands in no plain page. */
+static inline size_t blank_nbytes(const char *p)
+{
+	unsigned char first = (unsigned char)*p;
+	if (first <= ' ')
+		return html_is_blank(*p);
+	return first == 0xC2 ? 2 : first == 0xE3 ? 3 : 0;
+}
+
+const char *html_scan_text(struct html_scan *scan, const char *start)
+{
+	struct html_page *page = &scan->page;
+	const char *p = start;
+	for (;;) {
+		const char *word = skip_marks(scan, p);
+		p = html_find_word_end(word, scan->end);
+		struct str text = {word, (size_t)(p - word)};
+		if (text.nbytes && !page->table.dropping)
+			html_append_word(page, text, (size_t)(word - scan->start));
+		if (p == scan->end || *p == '<' || *p == '&')
+			break;
+		size_t nbytes = blank_nbytes(p);
+		if (!nbytes)
+			return NULL;
+		if (!page->table.dropping)
+			html_separate(page);
+		p += nbytes;
+	}
+	return p - start >= CHUNK_NBYTES && repeats_itself(start) ? NULL : p;
+}
+
+/* What stands before it is no other one, so that the parser finds it where it is. */
+const char *html_scan_less_than(struct html_scan *scan, const char *p)
+{
+	if (p > scan->start && p[-1] == '<')
+		return NULL;
+	if (!scan->page.table.dropping)
+		html_append_word(&scan->page, (struct str){p, 1}, (size_t)(p - scan->start));
+	return p + 1;
+}
