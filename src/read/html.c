@@ -30,7 +30,7 @@ enum {
 
 /* Names besides those of the known elements that must not fall victim to a full dictionary. */
 static const char *const other_names[] = {
-	"colspan", "rowspan", "class", "style", "amp", "gt", "lt", "nbsp", "quot", "ldquo", "rdquo", "middot", "mdash",
+	"colspan", "rowspan", "class", "style", "hidden", "amp", "gt", "lt", "nbsp", "quot", "ldquo", "rdquo", "middot", "mdash",
 	"hellip", "times", "yen", "emsp", "ensp",
 };
 
