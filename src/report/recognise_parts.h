@@ -45,6 +45,9 @@ void recognise_loose_release_run(struct recogniser *recogniser);
 /* At the very end: numbers of tables that could not be told apart become LOST. */
 void recognise_loose_finish(struct recogniser *recogniser);
 
+/* recognise_missing.c: at the very end, rows that were not found but may stand in the text become LOST. */
+void recognise_missing_rows(struct recogniser *recogniser);
+
 /* recognise_glued.c: at the very end, tables whose cells are glued together. */
 void recognise_glued_tables(struct recogniser *recogniser);
 
