@@ -88,7 +88,8 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 	size_t nlabels = 0;
 	for (size_t i = 0; i < pieces->count; i++)
 		nlabels += pieces->list[i].text.nbytes > 0;
-	struct quick_row *known = nlabels <= QUICK_MAX_LABELS ? quick_add(quick, bytes) : NULL;
+	bool may_learn = nlabels <= QUICK_MAX_LABELS && !recogniser->disordered_tables;
+	struct quick_row *known = may_learn ? quick_add(quick, bytes) : NULL;
 	if (!known)
 		return;
 	known->kind = QUICK_HEAD;

@@ -16,7 +16,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	recogniser->identity = (struct identity){.words = recogniser->words};
 	recogniser->table = FORMAT_NONE;
 	recogniser->last_row = FORMAT_NONE;
-	recogniser->foreign_tables = 0;
+	recogniser->foreign_tables = recogniser->disordered_tables = recogniser->restarted_tables = 0;
 	recogniser->foreign_row = FORMAT_NONE;
 	recogniser->report_words = false;
 	recogniser->nrows = 0;
@@ -96,8 +96,7 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 		recognise_heading(recogniser, block, section);
 		return;
 	}
-	if (match.kinds & LABEL_FOREIGN)
-		recogniser->foreign_tables |= 1u << match.table;
+	recognise_note_foreign(recogniser, &match);
 	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text, recogniser->hints);
 	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
 		recogniser->loose.gathering = recognise_note_heads(recogniser, block->text);

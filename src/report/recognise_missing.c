@@ -1,5 +1,21 @@
-/* Rows that were not found: those of which there is any sign that they stand in the text are LOST, not ABSENT. */
+/* At the end: tables whose columns were met in another order are LOST. Of rows that were not found, those of which there is
+ * any sign that they stand in the text are LOST, too, not ABSENT. */
 #include "report/recognise_parts.h"
+
+/* Which number of a row belongs to which column is not known. */
+static void lose_disordered_tables(const struct recogniser *recogniser)
+{
+	const struct format *format = recogniser->format;
+	struct report *report = recogniser->report;
+	for (size_t i = 0; i < format->nrows; i++) {
+		const struct format_row *row = &format->rows[i];
+		if (!(recogniser->disordered_tables >> row->table & 1) || row->first_cell == FORMAT_NONE || !report->rows[i].line)
+			continue;
+		for (size_t j = 0; j < format_row_block(format, i)->ncolumns; j++)
+			report->cells[(size_t)row->first_cell + j] =
+				(struct cell){.status = CELL_LOST, .line = report->rows[i].line};
+	}
+}
 
 /* Where numbers were met without a label that could be told, a row that was not found may be theirs. */
 static void note_stray_rows(struct recogniser *recogniser)
@@ -73,6 +89,7 @@ static void mark_mentioned_rows(struct report *report)
 
 void recognise_missing_rows(struct recogniser *recogniser)
 {
+	lose_disordered_tables(recogniser);
 	note_stray_rows(recogniser);
 	note_unread_rows(recogniser);
 	mark_mentioned_rows(recogniser->report);

@@ -30,6 +30,16 @@ void recognise_take_values(struct recogniser *recogniser, const struct allot_row
 /* Takes the one line of numbers of a table whose rows stand side by side; false when it was taken before. */
 bool recognise_take_across(struct recogniser *recogniser, size_t table, const struct allot_row *line);
 
+/* recognise_other.c: tables of another form, in another order, or there again. */
+/* Notes a head of another form, unless all of its table was found in this one already. */
+void recognise_note_foreign(struct recogniser *recogniser, const struct label_match *match);
+/* Looks whether the heads of columns among `texts`, which stand beside each other, are in the order of the form: where
+ * they are not, the numbers of their table are not known. */
+void recognise_note_order(struct recogniser *recogniser, const struct str *texts, size_t ntexts);
+/* Notes that a row was met again: with the first row of a table, another table of the same kind begins, of which nothing is
+ * taken for this one. */
+void recognise_note_repeated(struct recogniser *recogniser, int row);
+
 /* recognise_loose.c: tables without cells, see there. */
 /* Takes a paragraph that may hold rows of a table, or be a part of one. False when nothing of it belongs to a table. */
 bool recognise_loose_text(struct recogniser *recogniser, const struct block *block);
