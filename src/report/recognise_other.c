@@ -41,14 +41,19 @@ static int find_column(const struct format_block *block, struct str text)
 	return FORMAT_NONE;
 }
 
+/* Of the heads that several tables have, 其他 and 总计, none comes before the other for certain. */
 static bool is_ordered(const struct format_block *block, const struct str *texts, size_t ntexts)
 {
-	int last = FORMAT_NONE;
+	int last = FORMAT_NONE, last_own = FORMAT_NONE;
 	for (size_t i = 0; i < ntexts; i++) {
 		int column = texts[i].nbytes ? find_column(block, texts[i]) : FORMAT_NONE;
-		if (column != FORMAT_NONE && column < last)
+		if (column == FORMAT_NONE)
+			continue;
+		bool is_own = texts[i].nbytes > strlen("总计");
+		if (column < (is_own ? last : last_own))
 			return false;
-		last = column != FORMAT_NONE ? column : last;
+		last = column;
+		last_own = is_own ? column : last_own;
 	}
 	return true;
 }
