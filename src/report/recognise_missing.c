@@ -75,6 +75,20 @@ static void note_unread_rows(struct recogniser *recogniser)
 	}
 }
 
+/* A table without a row is there, too, where a head stands in the text that is another form's. */
+static void note_foreign_tables(struct recogniser *recogniser)
+{
+	const struct format *format = recogniser->format;
+	for (size_t i = 0; i < format->ntables; i++) {
+		const struct format_table *table = &format->tables[i];
+		struct report_table *found = &recogniser->report->tables[i];
+		size_t nunread;
+		for (size_t j = 0; j < table->nforeign && !found->mentioned; j++)
+			found->mentioned = !count_found_cells(recogniser->report, table, &nunread) &&
+					   str_contains(recogniser->text, table->foreign[j]);
+	}
+}
+
 static void mark_mentioned_rows(struct report *report)
 {
 	const struct format *format = report->format;
@@ -92,5 +106,6 @@ void recognise_missing_rows(struct recogniser *recogniser)
 	lose_disordered_tables(recogniser);
 	note_stray_rows(recogniser);
 	note_unread_rows(recogniser);
+	note_foreign_tables(recogniser);
 	mark_mentioned_rows(recogniser->report);
 }

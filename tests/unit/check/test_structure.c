@@ -89,6 +89,15 @@ static void unread_rows(void **state)
 	assert_rule(examiner, "S-ROW", "pass 3 fail 0 look 0 na 0");
 }
 
+/* A table in the heads of another form, in a layout that was not understood, is there. */
+static void foreign_table(void **state)
+{
+	const char *text = without(sample_text, "第二十条第（一）项", "\n## 三、");
+	const struct examiner *examiner = check(with(text, "## 三、", "行政许可-上一年项目数量：3；行政许可-本年增/减：1\n\n## 三、"));
+	assert_finding(examiner, "S-TBL", "proactive", 0, 9, CAUSE_UNKNOWN);
+	assert_rule(examiner, "S-TBL", "pass 2 fail 0 look 1 na 0");
+}
+
 static void missing_block(void **state)
 {
 	const char *text = without(sample_text, "第二十条第（六）项", "第二十条第（八）项");
@@ -161,6 +170,7 @@ int main(void)
 		cmocka_unit_test(table_in_another_layout),
 		cmocka_unit_test(table_without_order),
 		cmocka_unit_test(unread_rows),
+		cmocka_unit_test(foreign_table),
 		cmocka_unit_test(missing_block),
 		cmocka_unit_test(missing_rows),
 		cmocka_unit_test(repaired_rows),
