@@ -146,13 +146,20 @@ static bool read_bare_pipes(struct text_reader *reader, struct str line)
 	return true;
 }
 
-static void read_paragraph(struct text_reader *reader, struct str line)
+struct str text_take_marks(struct str text, uint8_t *heading_level)
 {
-	struct str text = str_trim(line);
 	uint8_t level = 0;
 	while (level < text.nbytes && level < 6 && text.ptr[level] == '#')
 		level++;
-	text = strip_emphasis(str_trim(str_slice(text, level, text.nbytes)));
+	if (level)
+		*heading_level = level;
+	return strip_emphasis(str_trim(str_slice(text, level, text.nbytes)));
+}
+
+static void read_paragraph(struct text_reader *reader, struct str line)
+{
+	uint8_t level = 0;
+	struct str text = text_take_marks(str_trim(line), &level);
 	if (str_ends_with(text, STR("|")))
 		text = str_trim(str_slice(text, 0, text.nbytes - 1));
 	if (!text.nbytes)

@@ -37,6 +37,9 @@ const char *text_find_line_end(const char *start, const char *end);
 /* Hands the blocks of `text` (UTF-8) to `sink`. Takes time linear in the text and no memory. */
 void text_read_blocks(struct str text, const struct block_sink *sink);
 
+/* A paragraph without the marks of Markdown around it; sets its level where it is a heading. */
+struct str text_take_marks(struct str text, uint8_t *heading_level);
+
 /* Puts blanks in the place of <br> and &nbsp;, which converters leave in the cells of Markdown tables. */
 void text_blank_markup(char *text, size_t nbytes);
 

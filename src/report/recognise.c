@@ -202,9 +202,11 @@ void recogniser_finish(struct recogniser *recogniser, const char *path)
 	recognise_flush_rows(recogniser);
 	recognise_loose_finish(recogniser);
 	recognise_glued_tables(recogniser);
+	recognise_note_foreign_group(recogniser);
 	judge_foreign_row(recogniser);
 	identity_finish(&recogniser->identity, path, report);
 	recognise_missing_rows(recogniser);
+	recognise_missing_sections(recogniser);
 	sum_up_tables(report);
 	report->state = decide_state(recogniser);
 }

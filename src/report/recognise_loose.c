@@ -131,7 +131,7 @@ static bool is_own_head(const struct label_match *match, struct str word)
 }
 
 /* Headings that are glued to other text are no headings to us, but neither are they missing. */
-static void note_glued_headings(struct recogniser *recogniser, struct str text)
+void recognise_note_glued_headings(struct recogniser *recogniser, struct str text)
 {
 	const struct format *format = recogniser->format;
 	struct strbuf heading = {0};
@@ -236,7 +236,7 @@ bool recognise_loose_text(struct recogniser *recogniser, const struct block *blo
 		return true;
 	loose->prose = is_long ? block->text.ptr : NULL;
 	if (is_long)
-		note_glued_headings(recogniser, block->text);
+		recognise_note_glued_headings(recogniser, block->text);
 	else if (recogniser->hints & SCREEN_BLANKS)
 		note_order(recogniser, block->text);
 	while (skip_page_number(&rest), take_word(&rest, &word)) {

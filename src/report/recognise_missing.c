@@ -75,17 +75,25 @@ static void note_unread_rows(struct recogniser *recogniser)
 	}
 }
 
-/* A table without a row is there, too, where a head stands in the text that is another form's. */
-static void note_foreign_tables(struct recogniser *recogniser)
+static bool has_any(struct str text, const struct str *words, size_t nwords)
+{
+	for (size_t i = 0; i < nwords; i++)
+		if (str_contains(text, words[i]))
+			return true;
+	return false;
+}
+
+/* A table without a row is there, too, where its words or those of another form's stand anywhere in the text. */
+static void note_unread_tables(struct recogniser *recogniser)
 {
 	const struct format *format = recogniser->format;
 	for (size_t i = 0; i < format->ntables; i++) {
 		const struct format_table *table = &format->tables[i];
 		struct report_table *found = &recogniser->report->tables[i];
 		size_t nunread;
-		for (size_t j = 0; j < table->nforeign && !found->mentioned; j++)
-			found->mentioned = !count_found_cells(recogniser->report, table, &nunread) &&
-					   str_contains(recogniser->text, table->foreign[j]);
+		if (!found->mentioned && !count_found_cells(recogniser->report, table, &nunread))
+			found->mentioned = has_any(recogniser->text, table->signs, table->nsigns) ||
+					   has_any(recogniser->text, table->foreign, table->nforeign);
 	}
 }
 
@@ -106,6 +114,21 @@ void recognise_missing_rows(struct recogniser *recogniser)
 	lose_disordered_tables(recogniser);
 	note_stray_rows(recogniser);
 	note_unread_rows(recogniser);
-	note_foreign_tables(recogniser);
+	note_unread_tables(recogniser);
 	mark_mentioned_rows(recogniser->report);
+}
+
+void recognise_missing_sections(struct recogniser *recogniser)
+{
+	const struct report *report = recogniser->report;
+	unsigned missing = 0;
+	for (size_t i = 0; i < report->format->nsections; i++)
+		missing |= 1u << report->format->sections[i].number;
+	for (size_t i = 0; i < report->nheadings; i++)
+		missing &= ~(1u << report->headings[i].section);
+	bool has_table = false;
+	for (size_t i = 0; i < report->format->ntables; i++)
+		has_table |= report->tables[i].mentioned || recogniser->has_cells[i];
+	if (missing && has_table)
+		recognise_note_glued_headings(recogniser, recogniser->text);
 }

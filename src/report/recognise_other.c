@@ -23,6 +23,41 @@ void recognise_note_foreign(struct recogniser *recogniser, const struct label_ma
 		recogniser->foreign_tables |= 1u << match->table;
 }
 
+static bool has_rows(const struct recogniser *recogniser, size_t group)
+{
+	for (size_t i = 0; i < recogniser->format->nrows; i++)
+		if (recogniser->format->rows[i].parent == (int)group && recogniser->taken[i])
+			return true;
+	return false;
+}
+
+/* Whether a number, which is no "1.", follows right behind a label, whatever stands between cells. */
+static bool has_number_behind(struct str text, struct str label)
+{
+	size_t at = str_find(text, label), i = at + label.nbytes;
+	while (i < text.nbytes && strchr(" \t\n,;|/", text.ptr[i]))
+		i++;
+	size_t start = i;
+	while (i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9')
+		i++;
+	struct str rest = str_slice(text, i, text.nbytes);
+	return at < text.nbytes && i > start && !str_starts_with(rest, STR(".")) && !str_starts_with(rest, STR("、")) &&
+	       !str_starts_with(rest, STR("．"));
+}
+
+void recognise_note_foreign_group(struct recogniser *recogniser)
+{
+	const struct format *format = recogniser->format;
+	for (size_t i = 0; i < format->nrows && recogniser->foreign_row == FORMAT_NONE; i++) {
+		const struct format_row *group = &format->rows[i];
+		if (group->first_cell != FORMAT_NONE || has_rows(recogniser, i))
+			continue;
+		if ((labels_find(recogniser->labels, group->label.text).kinds & LABEL_FOREIGN_ROW) &&
+		    has_number_behind(recogniser->text, group->label.text))
+			recogniser->foreign_row = (int)i;
+	}
+}
+
 void recognise_note_repeated(struct recogniser *recogniser, int row)
 {
 	const struct format *format = recogniser->format;

@@ -89,6 +89,22 @@ static void unread_rows(void **state)
 	assert_rule(examiner, "S-ROW", "pass 3 fail 0 look 0 na 0");
 }
 
+/* A heading that stands in the text anyhow is not missing. */
+static void unread_headings(void **state)
+{
+	const struct examiner *examiner = check(with(sample_text, "## 五、", "12 \\section{五、"));
+	assert_finding(examiner, "S-SEC", "section/5", 0, 68, CAUSE_UNKNOWN);
+	assert_rule(examiner, "S-SEC", "pass 5 fail 0 look 1 na 0");
+}
+
+/* Numbers right behind a group are those of a row of another form, in whatever layout. */
+static void foreign_group(void **state)
+{
+	const char *text = without(sample_text, "\t（六）其他处理", "\t（七）总计");
+	const struct examiner *examiner = check(with(text, "\t（七）总计", "\t（六）其他处理  0 0 0 0 0 0 0\n\t（七）总计"));
+	assert_rule(examiner, "S-ROW", "pass 3 fail 0 look 0 na 0");
+}
+
 /* A table in the heads of another form, in a layout that was not understood, is there. */
 static void foreign_table(void **state)
 {
@@ -170,6 +186,8 @@ int main(void)
 		cmocka_unit_test(table_in_another_layout),
 		cmocka_unit_test(table_without_order),
 		cmocka_unit_test(unread_rows),
+		cmocka_unit_test(unread_headings),
+		cmocka_unit_test(foreign_group),
 		cmocka_unit_test(foreign_table),
 		cmocka_unit_test(missing_block),
 		cmocka_unit_test(missing_rows),

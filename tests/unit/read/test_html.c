@@ -167,6 +167,15 @@ static void struck_and_raised(void **state)
 	assert_page("<p>10<sup>4</sup>亩</p>", "104亩\n");
 }
 
+/* Markdown, or any text, that tables were put into: its lines are paragraphs. */
+static void tables_in_text(void **state)
+{
+	assert_page("# 甲\n\n乙\n丙 <b>丁</b>\n\n<table><tr>\n<td>1\n2</td></tr></table>\n\n**二、戊**\n己",
+	            "# 甲\n乙\n丙 丁\n|1 2|\n二、戊\n己\n");
+	assert_page("<p>甲\n乙<table><tr><td>1</table># 丙\n丁", "甲 乙\n|1|\n# 丙 丁\n");
+	assert_places("甲\n乙\n<table><tr><td>1</table>\n## 丙", "1 甲\n2 乙\n3 |3:16 1|\n4 ## 丙\n");
+}
+
 static void references(void **state)
 {
 	assert_page("<p>&lt;甲&gt;&amp;&quot;&#20108;&#x4E09;&middot;&ldquo;四&rdquo;", "<甲>&\"二三·“四”\n");
@@ -482,6 +491,7 @@ int main(void)
 		cmocka_unit_test(left_out),
 		cmocka_unit_test(hidden_parts),
 		cmocka_unit_test(struck_and_raised),
+		cmocka_unit_test(tables_in_text),
 		cmocka_unit_test(references),
 		cmocka_unit_test(titles),
 		cmocka_unit_test(tables),
