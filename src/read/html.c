@@ -222,7 +222,7 @@ void html_read_blocks(struct html_reader *reader, struct str page, const struct 
 	}
 	reading.page.lined = is_lined(reading.page.source);
 	reserve_text(reader, reading.page.source);
-	if (!reader->always_parses && !reader->limit && html_quick_read(reader, page, sink))
+	if (!reader->always_parses && !reading.page.lined && !reader->limit && html_quick_read(reader, page, sink))
 		return;
 	prepare_thread();
 	html_know_elements(&reading);
