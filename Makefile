@@ -67,7 +67,8 @@ UNIT_SUPPORT_SRC := $(filter-out $(UNIT_SRC),$(UNIT_ALL))
 SCREEN_ALL := $(sort $(wildcard tests/screen/*.c))
 SCREEN_SRC := $(filter tests/screen/test_%,$(SCREEN_ALL))
 SCREEN_SUPPORT_SRC := $(filter-out $(SCREEN_SRC),$(SCREEN_ALL))
-FAULT_ALL := $(filter-out %/preload.c,$(sort $(wildcard tests/fault/*.c)))
+PRELOAD_SRC := $(sort $(wildcard tests/fault/preload*.c))
+FAULT_ALL := $(filter-out $(PRELOAD_SRC),$(sort $(wildcard tests/fault/*.c)))
 FAULT_SRC := $(filter tests/fault/test_%,$(FAULT_ALL))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_ALL := $(sort $(wildcard tests/bench/*.c))
@@ -247,10 +248,10 @@ $(FAULT): $(BUILD)/%: $(BUILD)/obj/%.o $(call objects,$(filter-out $(FAULT_SRC),
 	$(quiet)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIB_LIBS) $(TEST_LIBS) $(SCREEN_LIBS) $(LDLIBS)
 
 # Without sanitizers, and without the checks of _FORTIFY_SOURCE, whose declarations are in the way.
-$(PRELOAD): tests/fault/preload.c $(BUILD)/config.mk
+$(PRELOAD): $(PRELOAD_SRC) tests/fault/preload.h $(BUILD)/config.mk
 	$(call say,LINK,$@)
 	$(quiet)mkdir -p $(@D)
-	$(quiet)$(CC) -std=c17 $(WARNINGS) $(if $(WERROR),-Werror) -O1 -g -fPIC -shared -U_FORTIFY_SOURCE -o $@ $<
+	$(quiet)$(CC) -std=c17 $(WARNINGS) $(if $(WERROR),-Werror) -O1 -g -fPIC -shared -U_FORTIFY_SOURCE -o $@ $(PRELOAD_SRC)
 
 # Fuzz targets with a main of our own instead of libFuzzer's, and what measures.
 $(REPLAY): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIB)

@@ -14,7 +14,13 @@ void jump_leave(struct app *app)
 void app_go_to_row(struct app *app, size_t row, unsigned eighths)
 {
 	app_focus(app, PANE_REPORT);
-	pane_go_to(&app->panes[PANE_REPORT], app->rendering.nrows, row, eighths);
+	const struct rendering *rendering = &app->rendering;
+	size_t last = row;
+	pane_go_to(&app->panes[PANE_REPORT], rendering->nrows, row, eighths);
+	while (last + 1 < rendering->nrows && rendering->rows[row].finding >= 0 &&
+	       rendering->rows[last + 1].finding == rendering->rows[row].finding)
+		last++;
+	pane_show_to(&app->panes[PANE_REPORT], rendering->nrows, last);
 	columns_reveal(app, row);
 	app->panes[PANE_REPORT].ops->moved(app);
 }

@@ -124,6 +124,14 @@ void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths)
 	pane_clamp(pane, count);
 }
 
+void pane_show_to(struct pane *pane, size_t count, size_t last)
+{
+	size_t visible = pane_visible_count(pane);
+	while (last >= pane->top + visible && pane->top < last_top(pane, count) &&
+	       pane->cursor > pane->top + count_heads(pane, pane->top + 1) + visible / 4)
+		pane->top++;
+}
+
 void pane_put_clipped(struct app *app, struct rect place, struct str text, unsigned role, bool selected)
 {
 	struct clip_options options = {

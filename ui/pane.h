@@ -47,6 +47,8 @@ bool pane_move(struct pane *pane, size_t count, enum action_id action);
 /* Puts the cursor on a row. Where that is out of sight the view jumps so that the row stands at `eighths` of its height
  * from the top (0 to 7). */
 void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths);
+/* Scrolls down until the row `last` behind the cursor's is seen, too, as long as a quarter of the view stays above the cursor. */
+void pane_show_to(struct pane *pane, size_t count, size_t last);
 /* Keeps cursor and view inside a list that has changed. */
 void pane_clamp(struct pane *pane, size_t count);
 /* Draws text that may be cut: the cut is marked with ~ in the last column. */

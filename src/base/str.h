@@ -59,7 +59,7 @@ static inline struct str str_slice(struct str s, size_t start, size_t nbytes)
 	return (struct str){s.ptr ? s.ptr + start : NULL, nbytes};
 }
 
-/* Without the blanks at both ends: ASCII blanks, U+00A0, U+3000, U+FEFF. */
+/* Without the blanks at both ends: ASCII blanks, U+00A0, U+2002, U+2003, U+2009, U+200B to U+200D, U+3000, U+FEFF. */
 struct str str_trim_blanks(struct str s);
 
 /* The same; most texts show by their first and their last byte that there is nothing to do. */
@@ -68,8 +68,9 @@ static inline struct str str_trim(struct str s)
 	if (!s.nbytes)
 		return s;
 	unsigned char first = (unsigned char)s.ptr[0], last = (unsigned char)s.ptr[s.nbytes - 1];
-	bool blank = first <= ' ' || first == 0xC2 || first == 0xE3 || first == 0xEF || last <= ' ' || last == 0xA0 ||
-		     last == 0x80 || last == 0xBF;
+	bool blank = first <= ' ' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF || last <= ' ' ||
+		     last == 0xA0 || last == 0x80 || last == 0xBF ||
+		     (last >= 0x82 && last <= 0x8D && s.nbytes > 2 && (unsigned char)s.ptr[s.nbytes - 2] == 0x80);
 	return blank ? str_trim_blanks(s) : s;
 }
 

@@ -11,15 +11,17 @@ static void say(struct file *file, const char *text)
 }
 
 /* Takes over a text, which may be markup. */
-static enum file_status use_text(struct file *file, const struct source *source)
+static enum file_status use_text(struct file *file, struct source *source)
 {
 	file->layout = html_is_markup(source->text) ? FILE_LAYOUT_MARKUP : FILE_LAYOUT_TEXT;
+	if (file->layout == FILE_LAYOUT_TEXT)
+		text_blank_markup(source_open_text(source), source->text.nbytes);
 	file->lines = file->text = source->text;
 	file->html.is_clean = source->is_clean;
 	return FILE_OK;
 }
 
-static enum file_status take_source(struct file *file, const struct source *source, enum source_status status)
+static enum file_status take_source(struct file *file, struct source *source, enum source_status status)
 {
 	static const enum file_status statuses[] = {
 		[SOURCE_FAILED] = FILE_FAILED, [SOURCE_NOT_REGULAR] = FILE_NOT_REGULAR,

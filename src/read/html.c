@@ -30,7 +30,7 @@ enum {
 
 /* Names besides those of the known elements that must not fall victim to a full dictionary. */
 static const char *const other_names[] = {
-	"colspan", "rowspan", "class", "style", "amp", "gt", "lt", "nbsp", "quot", "ldquo", "rdquo", "middot", "mdash",
+	"colspan", "rowspan", "class", "style", "hidden", "amp", "gt", "lt", "nbsp", "quot", "ldquo", "rdquo", "middot", "mdash",
 	"hellip", "times", "yen", "emsp", "ensp",
 };
 
@@ -181,6 +181,36 @@ void html_prepare(void)
 	pthread_once(&once, prepare);
 }
 
+static bool equal_ignoring_case(struct str text, const char *lower)
+{
+	size_t n = strlen(lower);
+	if (text.nbytes < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] + ('a' - 'A') : text.ptr[i]) != lower[i])
+			return false;
+	return true;
+}
+
+static bool has_tag(struct str text, const char *const *tags, size_t ntags)
+{
+	struct str rest = text;
+	while ((rest = str_slice(rest, str_find(rest, STR("<")), rest.nbytes)).nbytes) {
+		for (size_t i = 0; i < ntags; i++)
+			if (equal_ignoring_case(rest, tags[i]))
+				return true;
+		rest = str_slice(rest, 1, rest.nbytes);
+	}
+	return false;
+}
+
+/* Whether a page has no other blocks than tables: such are Markdown, or text that tables were pasted into. */
+static bool is_lined(struct str page)
+{
+	static const char *const tags[] = {"<html", "<!doctype", "<body", "<p>", "<p ", "</p", "<div", "<h1", "<h2", "<h3", "<li"};
+	return !has_tag(page, tags, sizeof(tags) / sizeof(*tags));
+}
+
 void html_read_blocks(struct html_reader *reader, struct str page, const struct block_sink *sink)
 {
 	struct html_reading reading = {.page = {.reader = reader, .sink = sink, .source = page, .counted = {1, 1}}};
@@ -190,8 +220,9 @@ void html_read_blocks(struct html_reader *reader, struct str page, const struct 
 		reading.page.source = str_slice(page, 0, INT_MAX / 2);
 		html_say_limit(&reading.page, N_("the page after the first GB"));
 	}
+	reading.page.lined = is_lined(reading.page.source);
 	reserve_text(reader, reading.page.source);
-	if (!reader->always_parses && !reader->limit && html_quick_read(reader, page, sink))
+	if (!reader->always_parses && !reading.page.lined && !reader->limit && html_quick_read(reader, page, sink))
 		return;
 	prepare_thread();
 	html_know_elements(&reading);
@@ -210,27 +241,9 @@ void html_reader_free(struct html_reader *reader)
 	*reader = (struct html_reader){0};
 }
 
-static bool equal_ignoring_case(struct str text, const char *lower)
-{
-	size_t n = strlen(lower);
-	if (text.nbytes < n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if ((text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] + ('a' - 'A') : text.ptr[i]) != lower[i])
-			return false;
-	return true;
-}
-
 /* Anywhere in the text: tables pasted from a page have no <html> before them. */
 bool html_is_markup(struct str text)
 {
 	static const char *const tags[] = {"<html", "<!doctype", "<table", "<body", "<div", "<td", "</td", "</p>"};
-	struct str rest = text;
-	while ((rest = str_slice(rest, str_find(rest, STR("<")), rest.nbytes)).nbytes) {
-		for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
-			if (equal_ignoring_case(rest, tags[i]))
-				return true;
-		rest = str_slice(rest, 1, rest.nbytes);
-	}
-	return false;
+	return has_tag(text, tags, sizeof(tags) / sizeof(*tags));
 }

@@ -7,7 +7,7 @@
 
 enum { MAX_VALUE_NBYTES = 15 };         /* of colspan and rowspan */
 
-enum attribute { ATTRIBUTE_UNKNOWN, ATTRIBUTE_OTHER, ATTRIBUTE_HTTP, ATTRIBUTE_COLSPAN, ATTRIBUTE_ROWSPAN };
+enum attribute { ATTRIBUTE_UNKNOWN, ATTRIBUTE_STYLE, ATTRIBUTE_OTHER, ATTRIBUTE_HTTP, ATTRIBUTE_COLSPAN, ATTRIBUTE_ROWSPAN };
 
 #define KEY8(a, b, c, d, e, f, g, h) (HTML_KEY(a, b, c, d, e, f) | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
 
@@ -20,6 +20,7 @@ static enum attribute attribute_of(struct html_name name, const char *start, con
 	case KEY8('r', 'o', 'w', 's', 'p', 'a', 'n', 0):
 		return ATTRIBUTE_ROWSPAN;
 	case HTML_KEY('s', 't', 'y', 'l', 'e', 0):
+		return ATTRIBUTE_STYLE;
 	case HTML_KEY('a', 'l', 'i', 'g', 'n', 0):
 	case HTML_KEY('c', 'l', 'a', 's', 's', 0):
 	case HTML_KEY('w', 'i', 'd', 't', 'h', 0):
@@ -101,6 +102,15 @@ static const char *take_value(const char *p, const char *end, struct str *value)
 	return p > start && (*p == '>' || html_is_blank(*p)) ? p : NULL;
 }
 
+/* Whether a style may say "display: none", in letters of any size. */
+static bool may_hide(struct str style)
+{
+	for (size_t i = 0; i + 7 <= style.nbytes; i++)
+		if ((style.ptr[i] | ' ') == 'd' && (style.ptr[i + 1] | ' ') == 'i' && (style.ptr[i + 2] | ' ') == 's')
+			return true;
+	return false;
+}
+
 static const char *take_attribute(const char *p, const char *end, struct html_spans *spans)
 {
 	struct html_name name = html_take_name(p, end);
@@ -112,6 +122,8 @@ static const char *take_attribute(const char *p, const char *end, struct html_sp
 	if (attribute == ATTRIBUTE_COLSPAN && !set_span(value, &spans->has_colspan, &spans->colspan))
 		return NULL;
 	if (attribute == ATTRIBUTE_ROWSPAN && !set_span(value, &spans->has_rowspan, &spans->rowspan))
+		return NULL;
+	if (attribute == ATTRIBUTE_STYLE && may_hide(value))
 		return NULL;
 	return p;
 }

@@ -10,7 +10,7 @@ enum {
 	MAX_REFERENCE_NBYTES = 48,      /* of a character reference, when looking for its beginning */
 };
 
-enum kind { BLOCK, HEADING, TABLE, GROUP, ROW, CELL, CAPTION, TITLE, SKIPPED, CONTROL, INLINE };
+enum kind { BLOCK, HEADING, TABLE, GROUP, ROW, CELL, CAPTION, TITLE, SKIPPED, CONTROL, STRUCK, RAISED, INLINE };
 
 /* Sorted by the first letter. Elements that are not here are inline. */
 static const struct html_element {
@@ -20,7 +20,7 @@ static const struct html_element {
 	{"a", INLINE}, {"address", BLOCK}, {"article", BLOCK}, {"aside", BLOCK},
 	{"b", INLINE}, {"blockquote", BLOCK}, {"body", BLOCK}, {"br", BLOCK}, {"button", CONTROL},
 	{"caption", CAPTION}, {"center", BLOCK},
-	{"datalist", CONTROL}, {"dd", BLOCK}, {"div", BLOCK}, {"dl", BLOCK}, {"dt", BLOCK},
+	{"datalist", CONTROL}, {"dd", BLOCK}, {"del", STRUCK}, {"div", BLOCK}, {"dl", BLOCK}, {"dt", BLOCK},
 	{"em", INLINE},
 	{"fieldset", BLOCK}, {"figure", BLOCK}, {"font", INLINE}, {"footer", BLOCK}, {"form", BLOCK},
 	{"h1", HEADING}, {"h2", HEADING}, {"h3", HEADING}, {"h4", HEADING}, {"h5", HEADING}, {"h6", HEADING},
@@ -31,8 +31,8 @@ static const struct html_element {
 	{"nav", BLOCK}, {"noscript", SKIPPED},
 	{"o:p", INLINE}, {"ol", BLOCK}, {"option", CONTROL},
 	{"p", BLOCK}, {"pre", BLOCK},
-	{"script", SKIPPED}, {"section", BLOCK}, {"select", CONTROL}, {"span", INLINE}, {"strong", INLINE},
-	{"style", SKIPPED}, {"svg", SKIPPED},
+	{"s", STRUCK}, {"script", SKIPPED}, {"section", BLOCK}, {"select", CONTROL}, {"span", INLINE},
+	{"strike", STRUCK}, {"strong", INLINE}, {"style", SKIPPED}, {"sup", RAISED}, {"svg", SKIPPED},
 	{"table", TABLE}, {"tbody", GROUP}, {"td", CELL}, {"template", SKIPPED}, {"textarea", CONTROL},
 	{"tfoot", GROUP}, {"th", CELL}, {"thead", GROUP}, {"title", TITLE}, {"tr", ROW},
 	{"u", INLINE}, {"ul", BLOCK},
@@ -118,6 +118,67 @@ static unsigned number_in(const xmlChar **attributes, const char *name)
 	return 1;
 }
 
+static bool is_table_part(enum kind kind)
+{
+	return kind == TABLE || kind == GROUP || kind == ROW || kind == CELL;
+}
+
+/* Whether a style has "display: none", in letters of any size, with or without blanks around the colon. */
+static bool style_hides(const char *style)
+{
+	static const char wanted[] = "display:none";
+	const size_t colon = strlen("display");
+	size_t nfound = 0;
+	for (; *style && wanted[nfound]; style++) {
+		char byte = *style >= 'A' && *style <= 'Z' ? (char)(*style - 'A' + 'a') : *style;
+		if ((unsigned char)byte > ' ')
+			nfound = byte == wanted[nfound] ? nfound + 1 : byte == wanted[0];
+		else if (nfound != colon && nfound != colon + 1)
+			nfound = 0;
+	}
+	return !wanted[nfound];
+}
+
+/* Whether a part of a table is not shown. What holds whole tables is not asked: scripts show that. */
+static bool is_hidden(const struct html_table *table, enum kind kind, const xmlChar **attributes)
+{
+	if (kind == TABLE || (!is_table_part(kind) && !table->in_cell))
+		return false;
+	for (; attributes && attributes[0]; attributes += 2) {
+		const char *name = (const char *)attributes[0], *value = (const char *)attributes[1];
+		if (strcmp(name, "hidden") == 0 || (value && strcmp(name, "style") == 0 && style_hides(value)))
+			return true;
+	}
+	return false;
+}
+
+static void leave_out(struct html_reading *reading, const struct html_element *element)
+{
+	reading->skipped = element;
+	reading->nskipped = 1;
+}
+
+/* The mark of a footnote behind or before a number is no digit of it: it is put in brackets. */
+static void begin_raised(struct html_reading *reading)
+{
+	struct html_page *page = &reading->page;
+	struct str run = str_slice(strbuf_view(&page->reader->text), page->run.start, page->reader->text.nbytes);
+	if (!page->table.in_cell || page->run.broken)
+		return;
+	if (run.nbytes && (page->run.blank || run.ptr[run.nbytes - 1] < '0' || run.ptr[run.nbytes - 1] > '9'))
+		return;
+	html_append(page, STR("["), html_offset_now(reading));
+	reading->bracket_cell = page->table.ncells;
+}
+
+static void end_raised(struct html_reading *reading)
+{
+	struct html_page *page = &reading->page;
+	if (page->table.in_cell && reading->bracket_cell == page->table.ncells)
+		html_append(page, STR("]"), html_offset_now(reading));
+	reading->bracket_cell = 0;
+}
+
 static void begin_table_part(struct html_reading *reading, enum kind kind, const xmlChar **attributes)
 {
 	struct html_page *page = &reading->page;
@@ -143,12 +204,15 @@ static void begin_element(struct html_reading *reading, const struct html_elemen
 		break;
 	case SKIPPED:
 	case CONTROL:
-		reading->skipped = element;
-		reading->nskipped = 1;
+	case STRUCK:
+		leave_out(reading, element);
+		break;
+	case RAISED:
+		begin_raised(reading);
 		break;
 	case TITLE:
 		if (page->title_seen || page->table.depth)
-			reading->skipped = element, reading->nskipped = 1;
+			leave_out(reading, element);
 		else
 			html_begin_title(page);
 		break;
@@ -164,12 +228,21 @@ static void begin_element(struct html_reading *reading, const struct html_elemen
 	}
 }
 
-/* An element in one that is left out. A control that holds a table was never closed. */
+/* Whether `element` tells that what is left out was never closed: a control that holds a table, or the text of a cell in which
+ * the next one begins. */
+static bool was_left_open(enum kind skipped, enum kind element)
+{
+	if (skipped == CONTROL)
+		return element == TABLE;
+	return is_table_part(element) && !is_table_part(skipped) && skipped != SKIPPED;
+}
+
+/* An element in one that is left out. */
 static bool skips(struct html_reading *reading, const struct html_element *element)
 {
 	if (!reading->skipped)
 		return false;
-	if (element && element->kind == TABLE && reading->skipped->kind == CONTROL) {
+	if (element && was_left_open(reading->skipped->kind, element->kind)) {
 		reading->skipped = NULL;
 		return false;
 	}
@@ -184,8 +257,12 @@ void html_take_start(void *context, const xmlChar *name, const xmlChar **attribu
 	const struct html_element *element = find_element(reading, (const char *)name);
 	if (reading->muted || reading->stopped)
 		return;
-	if (!skips(reading, element) && element)
-		begin_element(reading, element, attributes);
+	if (!skips(reading, element) && element) {
+		if (is_hidden(&reading->page.table, element->kind, attributes))
+			leave_out(reading, element);
+		else
+			begin_element(reading, element, attributes);
+	}
 	if (reading->parser->nameNr > MAX_DEPTH)
 		html_stop(reading);
 }
@@ -217,6 +294,9 @@ static void end_element(struct html_reading *reading, const struct html_element 
 		break;
 	case BLOCK:
 		html_break(page);
+		break;
+	case RAISED:
+		end_raised(reading);
 		break;
 	default:
 		break;

@@ -2,6 +2,7 @@
 #include "read/html_page.h"
 
 #include "base/catalog.h"
+#include "read/text.h"
 
 enum {
 	MAX_TITLE_NBYTES = 512,         /* longer titles are not looked for in the page */
@@ -107,7 +108,9 @@ void html_append(struct html_page *page, struct str text, size_t offset)
 {
 	while (text.nbytes) {
 		size_t nbytes = blank_nbytes(text, page->reader->text.nbytes == page->run.start);
-		if (nbytes) {
+		if (nbytes && page->lined && text.ptr[0] == '\n' && !page->table.depth) {
+			html_end_paragraph(page);
+		} else if (nbytes) {
 			page->run.blank = true;
 		} else {
 			nbytes = word_nbytes(text);
@@ -142,6 +145,8 @@ static struct str take_run(struct html_page *page)
 
 void html_emit_paragraph(struct html_page *page, struct str text, struct html_place place, uint8_t heading_level)
 {
+	if (page->lined)
+		text = text_take_marks(text, &heading_level);
 	if (!text.nbytes)
 		return;
 	html_flush_title(page);

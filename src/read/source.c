@@ -219,6 +219,12 @@ enum source_status source_take(struct source *source, struct str bytes)
 	return look_at_bytes(source);
 }
 
+char *source_open_text(struct source *source)
+{
+	char *start = source->text.ptr == source->decoded.ptr ? source->decoded.ptr : source->bytes;
+	return start + (source->text.ptr - start);
+}
+
 void source_free(struct source *source)
 {
 	free(source->bytes);

@@ -56,6 +56,8 @@ enum source_status source_read(struct source *source, const char *path);
 enum source_status source_read_at(struct source *source, const struct source_place *place);
 /* The same for bytes that are already there; they are copied. */
 enum source_status source_take(struct source *source, struct str bytes);
+/* The text, to be written over in its place. */
+char *source_open_text(struct source *source);
 void source_free(struct source *source);
 
 #endif

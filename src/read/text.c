@@ -92,37 +92,74 @@ static bool is_pipe_rule(struct str text)
 	return true;
 }
 
-static void read_pipe_row(struct text_reader *reader, struct str line)
-{
-	struct str rest = str_trim(line), cell;
-	if (is_pipe_rule(rest))
-		return;
-	rest = str_slice(rest, 1, rest.nbytes);
-	if (str_ends_with(rest, STR("|")))
-		rest.nbytes--;
-	struct place place = {line.ptr, 1};
-	while (str_split(&rest, '|', &cell))
-		add_cell(reader, cell, &place);
-	end_row(reader, true);
-}
-
+/* Without the marks of bold print around all of it. */
 static struct str strip_emphasis(struct str text)
 {
-	if (text.nbytes > 4 && str_starts_with(text, STR("**")) && str_ends_with(text, STR("**"))) {
+	static const struct str marks[] = {{"**", 2}, {"__", 2}};
+	for (size_t i = 0; i < 2; i++) {
+		if (text.nbytes <= 4 || !str_starts_with(text, marks[i]) || !str_ends_with(text, marks[i]))
+			continue;
 		struct str inner = str_slice(text, 2, text.nbytes - 4);
-		if (!str_contains(inner, STR("**")))
+		if (!str_contains(inner, marks[i]))
 			return str_trim(inner);
 	}
 	return text;
 }
 
-static void read_paragraph(struct text_reader *reader, struct str line)
+static void add_pipe_cells(struct text_reader *reader, struct str line, struct str cells)
 {
-	struct str text = str_trim(line);
+	struct place place = {line.ptr, 1};
+	struct str cell;
+	while (str_split(&cells, '|', &cell))
+		add_cell(reader, strip_emphasis(str_trim(cell)), &place);
+	end_row(reader, true);
+}
+
+static void read_pipe_row(struct text_reader *reader, struct str line)
+{
+	struct str rest = str_trim(line);
+	if (is_pipe_rule(rest))
+		return;
+	rest = str_slice(rest, 1, rest.nbytes);
+	if (str_ends_with(rest, STR("|")))
+		rest.nbytes--;
+	add_pipe_cells(reader, line, rest);
+}
+
+/* Whether a line is the rule of a table without | at its edges. */
+static bool is_bare_rule(struct str line)
+{
+	return line.ptr[0] != '|' && memchr(line.ptr, '|', line.nbytes) && memchr(line.ptr, '-', line.nbytes) &&
+	       is_pipe_rule(line);
+}
+
+/* Reads a line of a table without | at its edges, or its rule; false when it is neither. */
+static bool read_bare_pipes(struct text_reader *reader, struct str line)
+{
+	bool is_rule = (line.ptr[0] == '-' || line.ptr[0] == ':' || line.ptr[0] == ' ') && is_bare_rule(line);
+	reader->bare_pipes = is_rule || (reader->bare_pipes && memchr(line.ptr, '|', line.nbytes));
+	if (!reader->bare_pipes)
+		return false;
+	end_row(reader, false);
+	if (!is_rule)
+		add_pipe_cells(reader, line, line);
+	return true;
+}
+
+struct str text_take_marks(struct str text, uint8_t *heading_level)
+{
 	uint8_t level = 0;
 	while (level < text.nbytes && level < 6 && text.ptr[level] == '#')
 		level++;
-	text = strip_emphasis(str_trim(str_slice(text, level, text.nbytes)));
+	if (level)
+		*heading_level = level;
+	return strip_emphasis(str_trim(str_slice(text, level, text.nbytes)));
+}
+
+static void read_paragraph(struct text_reader *reader, struct str line)
+{
+	uint8_t level = 0;
+	struct str text = text_take_marks(str_trim(line), &level);
 	if (str_ends_with(text, STR("|")))
 		text = str_trim(str_slice(text, 0, text.nbytes - 1));
 	if (!text.nbytes)
@@ -169,7 +206,7 @@ void text_reader_begin(struct text_reader *reader, const struct block_sink *sink
 {
 	reader->sink = sink;
 	reader->line = 0;
-	reader->row_truncated = false;
+	reader->row_truncated = reader->bare_pipes = false;
 	reader->ncells = 0;
 }
 
@@ -180,6 +217,9 @@ void text_reader_take_line(struct text_reader *reader, struct str line)
 		line.nbytes--;
 	if (!line.nbytes) {
 		end_row(reader, false);
+		reader->bare_pipes = false;
+	} else if (read_bare_pipes(reader, line)) {
+		return;
 	} else if (is_pipe_row(line)) {
 		end_row(reader, false);
 		read_pipe_row(reader, line);
@@ -225,4 +265,29 @@ void text_read_blocks(struct str text, const struct block_sink *sink)
 		start = line_end ? line_end + 1 : NULL;
 	}
 	text_reader_end(&reader);
+}
+
+/* How many bytes the <br> or &nbsp; at the start of `text` has; 0 when there is none. */
+static size_t markup_nbytes(struct str text)
+{
+	if (str_starts_with(text, STR("&nbsp;")))
+		return strlen("&nbsp;");
+	if (text.nbytes < 4 || text.ptr[0] != '<' || (text.ptr[1] | 0x20) != 'b' || (text.ptr[2] | 0x20) != 'r')
+		return 0;
+	size_t end = 3;
+	while (end < text.nbytes && (text.ptr[end] == ' ' || text.ptr[end] == '/'))
+		end++;
+	return end < text.nbytes && text.ptr[end] == '>' ? end + 1 : 0;
+}
+
+void text_blank_markup(char *text, size_t nbytes)
+{
+	static const char starts[] = {'<', '&'};
+	for (size_t i = 0; i < sizeof(starts); i++) {
+		for (char *p = text, *end = text + nbytes; p < end && (p = memchr(p, starts[i], (size_t)(end - p)));) {
+			size_t length = markup_nbytes((struct str){p, (size_t)(end - p)});
+			memset(p, ' ', length);
+			p += length ? length : 1;
+		}
+	}
 }

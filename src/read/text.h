@@ -5,7 +5,7 @@
  *   lines without a tab.
  *
  * - Markdown: cells between |, with a rule of dashes below the head; or a | behind each of the cells of one-cell lines,
- *   which become paragraphs.
+ *   which become paragraphs. The | at the edges may be missing below a rule.
  *
  * Everything else is a paragraph. Headings may be marked with # or wrapped in **. */
 #ifndef GOUJI_READ_TEXT_H
@@ -20,6 +20,7 @@ struct text_reader {
 	uint32_t line;                  /* the last one taken, from 1 */
 	uint32_t row_line;
 	bool row_truncated;
+	bool bare_pipes;                /* below a rule of Markdown without | at its edges: lines with | are rows */
 	size_t ncells;                  /* of the row that is being gathered; 0 between rows */
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
@@ -35,5 +36,11 @@ const char *text_find_line_end(const char *start, const char *end);
 
 /* Hands the blocks of `text` (UTF-8) to `sink`. Takes time linear in the text and no memory. */
 void text_read_blocks(struct str text, const struct block_sink *sink);
+
+/* A paragraph without the marks of Markdown around it; sets its level where it is a heading. */
+struct str text_take_marks(struct str text, uint8_t *heading_level);
+
+/* Puts blanks in the place of <br> and &nbsp;, which converters leave in the cells of Markdown tables. */
+void text_blank_markup(char *text, size_t nbytes);
 
 #endif

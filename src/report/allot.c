@@ -1,6 +1,6 @@
 #include "report/allot.h"
 
-enum { MAX_GRID_NCOLUMNS = 64, DIFFERENT = FORMAT_NONE - 1 };
+enum { MAX_GRID_NCOLUMNS = 64, MAX_CUT = 2, DIFFERENT = FORMAT_NONE - 1 };
 
 /* What is known of a table's grid from all of its rows. */
 struct grid {
@@ -83,13 +83,15 @@ static struct grid find_grid(struct allot_row *rows, size_t nrows)
 	return grid;
 }
 
-/* Whether the row's numbers fit when its first cell is in source column `start`. Cells behind the end of the source row
- * are allowed only where the whole grid ends there: then the conversion cut them off. */
+/* Whether the row's numbers fit when its first cell is in source column `start`. A cell behind the end of the source row is
+ * allowed only where the whole grid ends there: then the conversion cut it off. Where more are missing, zeros may have been
+ * left out anywhere. */
 static bool start_fits(const struct allot_row *row, const struct run *run, int start, const struct grid *grid)
 {
 	int first = row->first + run->first, last = first + run->nvalues - 1;
 	return start >= row->first && start <= first && last < start + row->ncolumns &&
-	       (start + row->ncolumns <= row_end(row) || row_end(row) == grid->usual_end);
+	       (start + row->ncolumns <= row_end(row) ||
+		(row_end(row) == grid->usual_end && start + row->ncolumns <= row_end(row) + MAX_CUT));
 }
 
 /* A row that fills the grid to its edge with one number too few and no blanks: the edge cut the last one off, because

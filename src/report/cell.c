@@ -77,8 +77,16 @@ static bool strip_thousands(char *number, size_t *nbytes)
 
 static bool opens_remark(struct str rest)
 {
-	return str_starts_with(rest, STR("（")) || str_starts_with(rest, STR("(")) || str_starts_with(rest, STR("其中")) ||
-	       str_starts_with(rest, STR("，")) || str_starts_with(rest, STR("含"));
+	static const struct str signs[] = {
+		{"（", 3}, {"(", 1}, {"其中", 6}, {"，", 3}, {"含", 3},
+		/* The mark of a footnote. */
+		{"[", 1}, {"［", 3}, {"〔", 3}, {"*", 1}, {"＊", 3}, {"※", 3}, {"注", 3},
+	};
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (str_starts_with(rest, signs[i]))
+			return true;
+	/* Digits in circles. */
+	return rest.nbytes > 2 && str_starts_with(rest, STR("\xe2\x91")) && (unsigned char)rest.ptr[2] >= 0xA0;
 }
 
 /* Whether a digit stands where a number may begin: most texts are told from numbers by that. */

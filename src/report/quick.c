@@ -41,6 +41,10 @@ static bool may_be_row(const char *start, const char *line_end)
  * has to read the line, whose end is set. */
 static const char *take_known(struct quick *quick, const char *start, const char *end, const char **line_end)
 {
+	if (quick->reader.bare_pipes) {
+		*line_end = text_find_line_end(start, end);
+		return NULL;
+	}
 	if (*start == '\n') {
 		quick->reader.line++;
 		return start + 1;

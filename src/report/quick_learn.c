@@ -88,7 +88,8 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 	size_t nlabels = 0;
 	for (size_t i = 0; i < pieces->count; i++)
 		nlabels += pieces->list[i].text.nbytes > 0;
-	struct quick_row *known = nlabels <= QUICK_MAX_LABELS ? quick_add(quick, bytes) : NULL;
+	bool may_learn = nlabels <= QUICK_MAX_LABELS && !recogniser->disordered_tables;
+	struct quick_row *known = may_learn ? quick_add(quick, bytes) : NULL;
 	if (!known)
 		return;
 	known->kind = QUICK_HEAD;
@@ -138,8 +139,8 @@ void quick_learn_row(struct quick *quick, const char *end)
 	const struct pieces *pieces = &recogniser->pieces;
 	const char *start = quick->row_start, *line_end = end ? text_find_line_end(start, end) : NULL;
 	/* Rows as long as that are not remembered; their places would not fit either. */
-	if (!line_end || line_end == start || end - start > UINT8_MAX * 4 || quick->block.truncated ||
-	    pieces->count != quick->block.ncells || !is_plain(pieces))
+	if (!line_end || line_end == start || end - start > UINT8_MAX * 4 || quick->reader.bare_pipes ||
+	    quick->block.truncated || pieces->count != quick->block.ncells || !is_plain(pieces))
 		return;
 	enum quick_layout layout = quick_layout_of((struct str){start, (size_t)(line_end - start)});
 	struct str beginning = quick_beginning(start, line_end, end, layout);

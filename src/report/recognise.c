@@ -16,7 +16,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	recogniser->identity = (struct identity){.words = recogniser->words};
 	recogniser->table = FORMAT_NONE;
 	recogniser->last_row = FORMAT_NONE;
-	recogniser->foreign_tables = 0;
+	recogniser->foreign_tables = recogniser->disordered_tables = recogniser->restarted_tables = 0;
 	recogniser->foreign_row = FORMAT_NONE;
 	recogniser->report_words = false;
 	recogniser->nrows = 0;
@@ -96,8 +96,7 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 		recognise_heading(recogniser, block, section);
 		return;
 	}
-	if (match.kinds & LABEL_FOREIGN)
-		recogniser->foreign_tables |= 1u << match.table;
+	recognise_note_foreign(recogniser, &match);
 	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text, recogniser->hints);
 	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
 		recogniser->loose.gathering = recognise_note_heads(recogniser, block->text);
@@ -128,28 +127,6 @@ void recogniser_take(struct recogniser *recogniser, const struct block *block)
 }
 
 /* The end. */
-
-/* Where numbers were met without a label that could be told, a row that was not found may be theirs. */
-static void note_stray_rows(struct recogniser *recogniser)
-{
-	const struct format *format = recogniser->format;
-	for (size_t i = 0; i < format->nrows; i++)
-		if (recogniser->has_stray_rows[format->rows[i].table] && !recogniser->report->rows[i].line)
-			recogniser->report->rows[i].mentioned = true;
-}
-
-/* Rows that stand in the text but could not be read are LOST, not ABSENT. */
-static void mark_mentioned_rows(struct report *report)
-{
-	const struct format *format = report->format;
-	for (size_t i = 0; i < format->nrows; i++) {
-		const struct format_row *row = &format->rows[i];
-		if (report->rows[i].line || !report->rows[i].mentioned || row->first_cell == FORMAT_NONE)
-			continue;
-		for (size_t j = 0; j < format_row_block(format, i)->ncolumns; j++)
-			report->cells[(size_t)row->first_cell + j].status = CELL_LOST;
-	}
-}
 
 static void sum_up_tables(struct report *report)
 {
@@ -225,10 +202,11 @@ void recogniser_finish(struct recogniser *recogniser, const char *path)
 	recognise_flush_rows(recogniser);
 	recognise_loose_finish(recogniser);
 	recognise_glued_tables(recogniser);
+	recognise_note_foreign_group(recogniser);
 	judge_foreign_row(recogniser);
 	identity_finish(&recogniser->identity, path, report);
-	note_stray_rows(recogniser);
-	mark_mentioned_rows(report);
+	recognise_missing_rows(recogniser);
+	recognise_missing_sections(recogniser);
 	sum_up_tables(report);
 	report->state = decide_state(recogniser);
 }

@@ -81,6 +81,8 @@ struct recogniser {
 	int table;                      /* whose head or rows were met last, or FORMAT_NONE */
 	int last_row;                   /* the row that was found last, or FORMAT_NONE */
 	unsigned foreign_tables;        /* by table: heads that only stand in another form were met */
+	unsigned disordered_tables;     /* by table: heads of columns were met in another order than the form's */
+	unsigned restarted_tables;      /* by table: most rows were met, and then the first one again */
 	int foreign_row;                /* a group met with numbers of its own, as in another form; or FORMAT_NONE */
 	bool report_words;              /* words of such reports were met in the text */
 	bool announced[FORMAT_MAX_TABLES];

@@ -30,13 +30,16 @@ struct search {
 	unsigned nfound, nsteps;
 };
 
-/* Whether what stands behind digits may belong to a number: they are then not all of it. */
+/* Whether what stands behind digits may belong to a number, or is a digit misread (O for 0, l for 1): they are then not all of
+ * it. */
 static bool goes_on_as_number(struct str rest)
 {
-	static const char *const signs[] = {".", ",", "+", "-", "．", "，", "－", "＋", "/", "减", "增"};
+	static const char *const signs[] = {".", ",", "+", "-", "．", "，", "－", "＋", "/", "减", "增", "〇", "○"};
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
 		if (str_starts_with(rest, str_from(signs[i])))
 			return true;
+	if (rest.nbytes && ((rest.ptr[0] >= 'a' && rest.ptr[0] <= 'z') || (rest.ptr[0] >= 'A' && rest.ptr[0] <= 'Z')))
+		return true;
 	/* Full-width digits. */
 	return rest.nbytes > 2 && str_starts_with(rest, STR("\xef\xbc")) && rest.ptr[2] >= '\x90' && rest.ptr[2] <= '\x99';
 }

@@ -131,7 +131,7 @@ static bool is_own_head(const struct label_match *match, struct str word)
 }
 
 /* Headings that are glued to other text are no headings to us, but neither are they missing. */
-static void note_glued_headings(struct recogniser *recogniser, struct str text)
+void recognise_note_glued_headings(struct recogniser *recogniser, struct str text)
 {
 	const struct format *format = recogniser->format;
 	struct strbuf heading = {0};
@@ -158,8 +158,7 @@ bool recognise_note_heads(struct recogniser *recogniser, struct str text)
 		struct label_match match = labels_find(recogniser->labels, word);
 		if (!has_blanks)
 			text.nbytes = 0;
-		if (match.kinds & LABEL_FOREIGN)
-			recogniser->foreign_tables |= 1u << match.table;
+		recognise_note_foreign(recogniser, &match);
 		if (!is_own_head(&match, word) || recogniser->has_cells[match.table])
 			continue;
 		loose->nheads = match.table == loose->head_table ? loose->nheads + 1 : 1;
@@ -199,8 +198,7 @@ static void take_text(struct recogniser *recogniser, const struct block *block, 
 	recognise_loose_end_run(recogniser);
 	if (word.nbytes <= LOOSE_MAX_LABEL_NBYTES)
 		match = labels_find(recogniser->labels, word);
-	if (match.kinds & LABEL_FOREIGN)
-		recogniser->foreign_tables |= 1u << match.table;
+	recognise_note_foreign(recogniser, &match);
 	if ((match.kinds & LABEL_SECTION) && block->text.nbytes > LONG_NBYTES &&
 	    labels_guess_section(recogniser->labels, word)) {
 		take_heading(recogniser, block, word, match.section);
@@ -219,6 +217,16 @@ static void take_text(struct recogniser *recogniser, const struct block *block, 
 	loose->pending[loose->npending++] = word;
 }
 
+/* Looks whether the heads in a line are in the order of the form. */
+static void note_order(struct recogniser *recogniser, struct str line)
+{
+	struct str words[FORMAT_MAX_TABLES * 8];
+	size_t nwords = 0;
+	while (nwords < sizeof(words) / sizeof(*words) && take_word(&line, &words[nwords]))
+		nwords++;
+	recognise_note_order(recogniser, words, nwords);
+}
+
 bool recognise_loose_text(struct recogniser *recogniser, const struct block *block)
 {
 	struct loose *loose = &recogniser->loose;
@@ -228,7 +236,9 @@ bool recognise_loose_text(struct recogniser *recogniser, const struct block *blo
 		return true;
 	loose->prose = is_long ? block->text.ptr : NULL;
 	if (is_long)
-		note_glued_headings(recogniser, block->text);
+		recognise_note_glued_headings(recogniser, block->text);
+	else if (recogniser->hints & SCREEN_BLANKS)
+		note_order(recogniser, block->text);
 	while (skip_page_number(&rest), take_word(&rest, &word)) {
 		decimal value = 0;
 		enum cell_status status = cell_parse(word, recogniser->words, &value);

@@ -30,12 +30,26 @@ void recognise_take_values(struct recogniser *recogniser, const struct allot_row
 /* Takes the one line of numbers of a table whose rows stand side by side; false when it was taken before. */
 bool recognise_take_across(struct recogniser *recogniser, size_t table, const struct allot_row *line);
 
+/* recognise_other.c: tables of another form, in another order, or there again. */
+/* Notes a head of another form, unless all of its table was found in this one already. */
+void recognise_note_foreign(struct recogniser *recogniser, const struct label_match *match);
+/* At the end: a group that has numbers right behind it in the text, as in another form, where no row below it was found. */
+void recognise_note_foreign_group(struct recogniser *recogniser);
+/* Looks whether the heads of columns among `texts`, which stand beside each other, are in the order of the form: where
+ * they are not, the numbers of their table are not known. */
+void recognise_note_order(struct recogniser *recogniser, const struct str *texts, size_t ntexts);
+/* Notes that a row was met again: with the first row of a table, another table of the same kind begins, of which nothing is
+ * taken for this one. */
+void recognise_note_repeated(struct recogniser *recogniser, int row);
+
 /* recognise_loose.c: tables without cells, see there. */
 /* Takes a paragraph that may hold rows of a table, or be a part of one. False when nothing of it belongs to a table. */
 bool recognise_loose_text(struct recogniser *recogniser, const struct block *block);
 /* Notes heads of tables, of this form and of others, among the words of a short line. True when enough of one table were
  * met since the last heading to tell that it is there. */
 bool recognise_note_heads(struct recogniser *recogniser, struct str text);
+/* Notes the headings that stand anywhere in `text`, with their ordinals. */
+void recognise_note_glued_headings(struct recogniser *recogniser, struct str text);
 /* Ends what has been gathered: at a heading, a row of cells, or the end. */
 void recognise_loose_end(struct recogniser *recogniser);
 /* recognise_loose_rows.c: gives the run of numbers that ends here to the row that its words name, or holds it. */
@@ -44,6 +58,11 @@ void recognise_loose_end_run(struct recogniser *recogniser);
 void recognise_loose_release_run(struct recogniser *recogniser);
 /* At the very end: numbers of tables that could not be told apart become LOST. */
 void recognise_loose_finish(struct recogniser *recogniser);
+
+/* recognise_missing.c: at the very end, rows that were not found but may stand in the text become LOST. */
+void recognise_missing_rows(struct recogniser *recogniser);
+/* The same for sections: their headings may stand in other text. */
+void recognise_missing_sections(struct recogniser *recogniser);
 
 /* recognise_glued.c: at the very end, tables whose cells are glued together. */
 void recognise_glued_tables(struct recogniser *recogniser);

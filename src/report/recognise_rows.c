@@ -74,8 +74,7 @@ static void look_at_row(struct recogniser *recogniser, const struct block *block
 				pieces->head_table = piece->match.table;
 		}
 		pieces->known |= kinds != 0;
-		if (kinds & LABEL_FOREIGN)
-			recogniser->foreign_tables |= 1u << piece->match.table;
+		recognise_note_foreign(recogniser, &piece->match);
 	}
 }
 
@@ -96,8 +95,12 @@ static void take_head(struct recogniser *recogniser, const struct block *block, 
 	for (size_t i = 0; block->grid && i < pieces->count; i++)
 		if (str_equal(pieces->list[i].text, first->columns[0].label.text))
 			recogniser->heads[pieces->head_table] = (int)i;
-	for (size_t i = 0; i < pieces->count; i++)
+	struct str heads[BLOCK_MAX_CELLS];
+	for (size_t i = 0; i < pieces->count; i++) {
+		heads[i] = pieces->list[i].text;
 		tell_label(recogniser, block, i, pieces->head_table, FORMAT_NONE);
+	}
+	recognise_note_order(recogniser, heads, pieces->count);
 }
 
 static void copy_values(const struct recogniser *recogniser, const struct block *block, const struct pieces *pieces,
@@ -131,6 +134,11 @@ void recognise_take_values(struct recogniser *recogniser, const struct allot_row
 	recogniser->last_row = row;
 	if (recogniser->taken[row]) {
 		found->repeated = true;
+		recognise_note_repeated(recogniser, row);
+		return;
+	}
+	if (recogniser->restarted_tables >> recogniser->format->rows[row].table & 1) {
+		found->mentioned = true;
 		return;
 	}
 	recogniser->taken[row] = true;

@@ -89,6 +89,8 @@ static void trimming(void **state)
 	assert_str(str_trim(STR("  a b\t\r\n\v\f")), "a b");
 	assert_str(str_trim(STR("\xEF\xBB\xBF\xE3\x80\x80 \xC2\xA0一 二\xC2\xA0\xE3\x80\x80 \xEF\xBB\xBF")), "一 二");
 	assert_str(str_trim(STR(" \xE3\x80\x80 ")), "");
+	assert_str(str_trim(STR("\xE2\x80\x8B" "7\xE2\x80\x8B\xE2\x80\x83")), "7");
+	assert_str(str_trim(STR("\xE2\x80\x9C" "7\xE2\x80\x9D")), "\xE2\x80\x9C" "7\xE2\x80\x9D");
 	assert_str(str_trim(STR("")), "");
 	assert_int_equal(str_trim(none).nbytes, 0);
 	/* Halves of these blanks stay, and so does another character that ends in the same bytes. */

@@ -75,6 +75,45 @@ static void table_without_order(void **state)
 }
 
 /* A part of table two: one finding for the table, none for its rows. */
+/* A row that stands in the text, in a layout that was not understood, is not missing; nor is any of a table that was not. */
+static void unread_rows(void **state)
+{
+	const char *text = with(sample_text, "\t\t3.要求提供公开出版物\t0\t0\t0\t0\t0\t0\t0\n",
+				"（五）不予处理 / 3.要求提供公开出版物 / 0 / 0 / 0 / 0 / 0 / 0 / 0\n");
+	const struct examiner *examiner = check(text);
+	assert_int_equal(examiner->report.rows[row_named("requests/rejected.published")].line, 0);
+	assert_rule(examiner, "S-ROW", "pass 3 fail 0 look 0 na 0");
+	text = with(sample_text, "规章\t0\t0\t0", "规章\ta\tb\tc");
+	text = with(text, "行政许可\t30", "行政许可\t三十");
+	examiner = check(without(text, "行政规范性文件\t", "第二十条第（五）项"));
+	assert_rule(examiner, "S-ROW", "pass 3 fail 0 look 0 na 0");
+}
+
+/* A heading that stands in the text anyhow is not missing. */
+static void unread_headings(void **state)
+{
+	const struct examiner *examiner = check(with(sample_text, "## 五、", "12 \\section{五、"));
+	assert_finding(examiner, "S-SEC", "section/5", 0, 68, CAUSE_UNKNOWN);
+	assert_rule(examiner, "S-SEC", "pass 5 fail 0 look 1 na 0");
+}
+
+/* Numbers right behind a group are those of a row of another form, in whatever layout. */
+static void foreign_group(void **state)
+{
+	const char *text = without(sample_text, "\t（六）其他处理", "\t（七）总计");
+	const struct examiner *examiner = check(with(text, "\t（七）总计", "\t（六）其他处理  0 0 0 0 0 0 0\n\t（七）总计"));
+	assert_rule(examiner, "S-ROW", "pass 3 fail 0 look 0 na 0");
+}
+
+/* A table in the heads of another form, in a layout that was not understood, is there. */
+static void foreign_table(void **state)
+{
+	const char *text = without(sample_text, "第二十条第（一）项", "\n## 三、");
+	const struct examiner *examiner = check(with(text, "## 三、", "行政许可-上一年项目数量：3；行政许可-本年增/减：1\n\n## 三、"));
+	assert_finding(examiner, "S-TBL", "proactive", 0, 9, CAUSE_UNKNOWN);
+	assert_rule(examiner, "S-TBL", "pass 2 fail 0 look 1 na 0");
+}
+
 static void missing_block(void **state)
 {
 	const char *text = without(sample_text, "第二十条第（六）项", "第二十条第（八）项");
@@ -146,6 +185,10 @@ int main(void)
 		cmocka_unit_test(missing_tables),
 		cmocka_unit_test(table_in_another_layout),
 		cmocka_unit_test(table_without_order),
+		cmocka_unit_test(unread_rows),
+		cmocka_unit_test(unread_headings),
+		cmocka_unit_test(foreign_group),
+		cmocka_unit_test(foreign_table),
 		cmocka_unit_test(missing_block),
 		cmocka_unit_test(missing_rows),
 		cmocka_unit_test(repaired_rows),

@@ -140,6 +140,42 @@ static void left_out(void **state)
 	            "年\n");
 }
 
+/* Rows and cells that the page does not show, as templates of forms and the cells below a span are. A hidden part around
+ * a table may be shown by a script. */
+static void hidden_parts(void **state)
+{
+	assert_page("<table><tr><td>甲<td>1</tr><tr style=\"display:none\"><td>甲<td>9</tr><tr><td>乙<td>2</table>",
+	            "|甲|1|\n|乙|2|\n");
+	assert_page("<table><tr><td>甲<td style='width:9pt; DISPLAY : None'>9<td>1</tr><tr hidden><td>甲<td>9</table>",
+	            "|甲|1|\n");
+	assert_page("<table><tbody style=\"display: none;\"><tr><td>甲<td>9</tbody><tr><td>甲<td>1</table>", "|甲|1|\n");
+	assert_page("<table><tr><td><p>1</p><p style=\"display:none\">9</p><td>2<span hidden>9<b>9</b></span></table>",
+	            "|1|2|\n");
+	assert_page("<table><tr style=\"border:none;display:block\"><td>甲<td>1</table>", "|甲|1|\n");
+	assert_page("<div style=\"display:none\"><table style=\"display:none\"><tr><td>甲<td>1</table>乙</div>", "|甲|1|\n乙\n");
+}
+
+/* What was struck out is no part of a number, and neither is the mark of a footnote. */
+static void struck_and_raised(void **state)
+{
+	assert_page("<table><tr><td><del>99</del>2<td><s>3</s> 4<td><strike>5</strike>6</table>", "|2|4|6|\n");
+	assert_page("<p>收到<del>3</del>4件</p>", "收到4件\n");
+	assert_page("<table><tr><td>101<sup>1</sup><td>12<sup>[2]</sup><td>km<sup>2</sup><td><sup>3</sup>4</table>",
+	            "|101[1]|12[[2]]|km2|[3]4|\n");
+	assert_page("<table><tr><td>5<sup>注<td>6</table>", "|5[注|6|\n");
+	assert_page("<table><tr><td>5<s>注<td>6<tr><td>7<span hidden>8<td>9</table>", "|5|6|\n|7|9|\n");
+	assert_page("<p>10<sup>4</sup>亩</p>", "104亩\n");
+}
+
+/* Markdown, or any text, that tables were put into: its lines are paragraphs. */
+static void tables_in_text(void **state)
+{
+	assert_page("# 甲\n\n乙\n丙 <b>丁</b>\n\n<table><tr>\n<td>1\n2</td></tr></table>\n\n**二、戊**\n己",
+	            "# 甲\n乙\n丙 丁\n|1 2|\n二、戊\n己\n");
+	assert_page("<p>甲\n乙<table><tr><td>1</table># 丙\n丁", "甲 乙\n|1|\n# 丙 丁\n");
+	assert_places("甲\n乙\n<table><tr><td>1</table>\n## 丙", "1 甲\n2 乙\n3 |3:16 1|\n4 ## 丙\n");
+}
+
 static void references(void **state)
 {
 	assert_page("<p>&lt;甲&gt;&amp;&quot;&#20108;&#x4E09;&middot;&ldquo;四&rdquo;", "<甲>&\"二三·“四”\n");
@@ -453,6 +489,9 @@ int main(void)
 		cmocka_unit_test(paragraphs),
 		cmocka_unit_test(headings),
 		cmocka_unit_test(left_out),
+		cmocka_unit_test(hidden_parts),
+		cmocka_unit_test(struck_and_raised),
+		cmocka_unit_test(tables_in_text),
 		cmocka_unit_test(references),
 		cmocka_unit_test(titles),
 		cmocka_unit_test(tables),

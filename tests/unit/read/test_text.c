@@ -87,6 +87,29 @@ static void rows_of_tabs(void **state)
 	assert_blocks("# a\tb\n", "1 grid|# a|b|\n");
 }
 
+/* Markdown without | at the edges of the table: the rule below the head tells of it. */
+static void bare_pipes(void **state)
+{
+	assert_blocks("甲 | 乙\n:---|---:\n | 1\n丙 | 2\n丁 | \n\n戊 | 己\n",
+		      "1 甲 | 乙\n3 grid||1|\n4 grid|丙|2|\n5 grid|丁||\n7 戊 | 己\n");
+	assert_blocks("--- | ---\n1 | 2\n文\n3 | 4\n", "2 grid|1|2|\n3 文\n4 3 | 4\n");
+	assert_blocks("- - -\n1 | 2\n", "1 - - -\n2 1 | 2\n");
+}
+
+static void marked_cells(void **state)
+{
+	assert_blocks("| **甲** | **1** | __2__ |\n", "1 grid|甲|1|2|\n");
+	assert_blocks("| ** | **甲 | 3** | **1** 件 |\n", "1 grid|**|**甲|3**|**1** 件|\n");
+}
+
+static void blanked_markup(void **state)
+{
+	char text[] = "| 予以<br>公开<BR />| &nbsp;3<br/> | <b>4</b> & 5 |\n<br\n&nbsp";
+	struct str all = str_from(text);
+	text_blank_markup(text, all.nbytes);
+	assert_string_equal(text, "| 予以    公开      |       3      | <b>4</b> & 5 |\n<br\n&nbsp");
+}
+
 static void rows_of_one_cell_a_line(void **state)
 {
 	assert_blocks("\ta\n\t1\n\t2\n\n\tb\n\t3\n", "1 lines|a|1@2|2@3|\n5 lines|b|3@6|\n");
@@ -214,6 +237,9 @@ int main(void)
 		cmocka_unit_test(paragraphs),
 		cmocka_unit_test(headings),
 		cmocka_unit_test(rows_of_tabs),
+		cmocka_unit_test(bare_pipes),
+		cmocka_unit_test(marked_cells),
+		cmocka_unit_test(blanked_markup),
 		cmocka_unit_test(rows_of_one_cell_a_line),
 		cmocka_unit_test(cells_over_several_lines),
 		cmocka_unit_test(both_layouts_together),

@@ -219,6 +219,19 @@ static void not_cut_at_the_edge(void **state)
 	assert_row(&report, "requests/partial", "? ? ? ? ? ? ?");
 }
 
+/* Rows that lost their zeros do not end at an edge where others have numbers behind it. */
+static void no_edge(void **state)
+{
+	start();
+	add("requests/new", 1, "5 2 0 0 1 0 8");
+	add("requests/carried_in", 1, "6 6 12");
+	add("requests/granted", 1, "6 8 14");
+	add("requests/partial", 1, "1 2 3");
+	allot(FORMAT_NONE);
+	assert_row(&report, "requests/new", "5 2 0 0 1 0 8");
+	assert_row(&report, "requests/granted", "? ? ? ? ? ? ?");
+}
+
 static void too_many_numbers(void **state)
 {
 	start();
@@ -299,6 +312,7 @@ int main(void)
 		cmocka_unit_test(too_few_numbers),
 		cmocka_unit_test(rows_beside_a_grid),
 		cmocka_unit_test(not_cut_at_the_edge),
+		cmocka_unit_test(no_edge),
 		cmocka_unit_test(too_many_numbers),
 		cmocka_unit_test(small_blocks),
 		cmocka_unit_test(small_blocks_with_another_count),

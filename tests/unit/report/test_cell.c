@@ -93,6 +93,12 @@ static void remarks(void **state)
 	assert_cell("22 (其中修订16件)", CELL_NOTED, "22");
 	assert_cell("22其中修订16件", CELL_NOTED, "22");
 	assert_cell("22含修订16件", CELL_NOTED, "22");
+	assert_cell("101[1]", CELL_NOTED, "101");
+	assert_cell("101 ［注1］", CELL_NOTED, "101");
+	assert_cell("3*", CELL_NOTED, "3");
+	assert_cell("3①", CELL_NOTED, "3");
+	assert_cell("[1]3", CELL_TEXT, NULL);
+	assert_cell("3]", CELL_TEXT, NULL);
 	assert_cell("（其中修订16件）", CELL_TEXT, NULL);
 	assert_cell("约22", CELL_TEXT, NULL);
 	assert_cell("22余", CELL_TEXT, NULL);

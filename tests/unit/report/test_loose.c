@@ -81,6 +81,17 @@ static void numbers_too_many_or_too_few(void **state)
 	assert_row(&examiner->report, "requests/rejected.repeat", "? ? ? ? ? ? ?");
 }
 
+/* A letter behind digits may be a digit misread: the number is not what stands before it. */
+static void digits_with_letters(void **state)
+{
+	const char *text = with(sample_text, "规章\t0\t0\t0", "规章\t0\t0\t0\t0\t1");
+	text = with(text, "行政许可\t30", "行政许可\t3O");
+	const struct examiner *examiner = examine_text(separated(with(text, "行政处罚\t4", "行政处罚\t4〇"), " "), "a.txt");
+	assert_row(&examiner->report, "proactive/licence", "?");
+	assert_row(&examiner->report, "proactive/penalty", "?");
+	assert_row(&examiner->report, "proactive/coercion", "0^");
+}
+
 /* All labels first, then all numbers: none of them is placed. */
 static void labels_and_numbers_apart(void **state)
 {
@@ -157,6 +168,7 @@ int main(void)
 		cmocka_unit_test(cells_aligned_by_blanks),
 		cmocka_unit_test(failures_are_found_all_the_same),
 		cmocka_unit_test(numbers_too_many_or_too_few),
+		cmocka_unit_test(digits_with_letters),
 		cmocka_unit_test(labels_and_numbers_apart),
 		cmocka_unit_test(labels_broken_at_their_numbers),
 		cmocka_unit_test(tables_told_by_their_heads),

@@ -203,6 +203,36 @@ static void a_row_twice(void **state)
 	assert_false(report->rows[row_named("requests/rejected.published")].repeated);
 }
 
+/* Heads in another order than the form's: which number is whose is not known. */
+static void columns_in_another_order(void **state)
+{
+	const char *text = with(sample_text, "自然人\t法人或其他组织\t\t\t\t\t总计\n", "总计\t自然人\t法人或其他组织\t\t\t\t\t\n");
+	const struct report *report = read_text(text);
+	assert_row(report, "requests/new", "? ? ? ? ? ? ?");
+	assert_row(report, "requests/refused.law", "? ? ? ? ? ? ?");
+	assert_row(report, "proactive/normative", "2 1 7");
+	assert_row(report, "disputes/review", "1 0 0 1 2");
+	assert_row(read_text(sample_text), "requests/new", "5 2 0 0 1 0 8");
+	assert_row(read_text(text), "requests/new", "? ? ? ? ? ? ?");
+}
+
+/* A second report in the file adds nothing to the first, whatever rows that lacks. */
+static void a_second_report(void **state)
+{
+	struct strbuf text = {0};
+	strbuf_append_text(&text, without(sample_text, "\t\t3.要求提供公开出版物", "\t（六）其他处理"));
+	strbuf_append_text(&text, sample_text);
+	const struct report *report = read_text(strbuf_text(&text));
+	assert_row(report, "requests/new", "5 2 0 0 1 0 8");
+	assert_row(report, "requests/rejected.published", "? ? ? ? ? ? ?");
+	strbuf_clear(&text);
+	strbuf_append_text(&text, sample_text);
+	strbuf_append_text(&text, "信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t3\t+1\t4\n");
+	report = read_text(strbuf_text(&text));
+	assert_row(report, "proactive/licence", "30");
+	strbuf_free(&text);
+}
+
 static void table_cut_by_a_page(void **state)
 {
 	const char *text = with(sample_text, "\t（四）无法提供\t1.本机关", "\n- 5 -\n\n三、本年度办理结果\t（四）无法提供\t1.本机关");
@@ -305,6 +335,8 @@ int main(void)
 		cmocka_unit_test(displaced_labels),
 		cmocka_unit_test(other_as_row_and_as_head),
 		cmocka_unit_test(a_row_twice),
+		cmocka_unit_test(columns_in_another_order),
+		cmocka_unit_test(a_second_report),
 		cmocka_unit_test(table_cut_by_a_page),
 		cmocka_unit_test(disputes_of_other_shapes),
 		cmocka_unit_test(texts_without_tables),

@@ -63,6 +63,25 @@ static void every_row_is_seen(void **state)
 		}
 }
 
+/* All of an explanation is brought into view, unless that would leave less than a quarter of the view above its first row. */
+static void explanations_are_seen(void **state)
+{
+	for (size_t nrows = 9; nrows < 60; nrows++)
+		for (size_t row = 0; row + 6 < rendering.nrows; row++)
+			for (size_t last = row; last <= row + 6; last++) {
+				struct pane pane = make_pane(nrows);
+				pane_go_to(&pane, rendering.nrows, row, 6);
+				size_t top = pane.top, visible = pane_visible_count(&pane);
+				pane_show_to(&pane, rendering.nrows, last);
+				assert_sound(&pane);
+				assert_true(pane.top >= top);
+				if (last < top + visible)
+					assert_int_equal(pane.top, top);
+				else if (last >= pane.top + visible)
+					assert_in_range(pane.cursor - pane_first_row(&pane), 0, visible / 4 + 1);
+			}
+}
+
 static void any_row_can_be_gone_to(void **state)
 {
 	for (size_t nrows = 9; nrows < 40; nrows += 3)
@@ -119,6 +138,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_is_seen),
+		cmocka_unit_test(explanations_are_seen),
 		cmocka_unit_test(any_row_can_be_gone_to),
 		cmocka_unit_test(heads_take_room),
 	};

@@ -1,0 +1,134 @@
+/* At the end: tables whose columns were met in another order are LOST. Of rows that were not found, those of which there is
+ * any sign that they stand in the text are LOST, too, not ABSENT. */
+#include "report/recognise_parts.h"
+
+/* Which number of a row belongs to which column is not known. */
+static void lose_disordered_tables(const struct recogniser *recogniser)
+{
+	const struct format *format = recogniser->format;
+	struct report *report = recogniser->report;
+	for (size_t i = 0; i < format->nrows; i++) {
+		const struct format_row *row = &format->rows[i];
+		if (!(recogniser->disordered_tables >> row->table & 1) || row->first_cell == FORMAT_NONE || !report->rows[i].line)
+			continue;
+		for (size_t j = 0; j < format_row_block(format, i)->ncolumns; j++)
+			report->cells[(size_t)row->first_cell + j] =
+				(struct cell){.status = CELL_LOST, .line = report->rows[i].line};
+	}
+}
+
+/* Where numbers were met without a label that could be told, a row that was not found may be theirs. */
+static void note_stray_rows(struct recogniser *recogniser)
+{
+	const struct format *format = recogniser->format;
+	for (size_t i = 0; i < format->nrows; i++)
+		if (recogniser->has_stray_rows[format->rows[i].table] && !recogniser->report->rows[i].line)
+			recogniser->report->rows[i].mentioned = true;
+}
+
+/* How many cells the rows have that were found, and how many of them hold something that is no number. */
+static size_t count_found_cells(const struct report *report, const struct format_table *table, size_t *nunread)
+{
+	size_t nfound = 0;
+	*nunread = 0;
+	for (size_t i = table->first_row; i < (size_t)table->first_row + table->nrows; i++) {
+		const struct format_row *row = &report->format->rows[i];
+		if (row->first_cell == FORMAT_NONE || !report->rows[i].line)
+			continue;
+		size_t ncolumns = format_row_block(report->format, i)->ncolumns;
+		for (size_t j = 0; j < ncolumns; j++) {
+			enum cell_status status = report->cells[(size_t)row->first_cell + j].status;
+			*nunread += status == CELL_LOST || status == CELL_TEXT;
+		}
+		nfound += ncolumns;
+	}
+	return nfound;
+}
+
+/* Whether a label is like no other text: it has a number before it. */
+static bool is_numbered(struct str label)
+{
+	return str_starts_with(label, STR("（")) || str_contains(str_slice(label, 0, 2), STR(".")) ||
+	       str_contains(str_slice(label, 0, 6), STR("、"));
+}
+
+/* Whether the label of a row stands anywhere in the text. */
+static bool stands_in_text(const struct recogniser *recogniser, const struct format_row *row)
+{
+	enum { MIN_LABEL_NBYTES = 12 };
+	struct str label = row->label.text;
+	return label.nbytes >= MIN_LABEL_NBYTES && is_numbered(label) && str_contains(recogniser->text, label);
+}
+
+/* Where most of a table could not be read, its layout was not understood, and any row may be there. */
+static void note_unread_rows(struct recogniser *recogniser)
+{
+	struct report *report = recogniser->report;
+	const struct format *format = recogniser->format;
+	for (size_t i = 0; i < format->ntables; i++) {
+		const struct format_table *table = &format->tables[i];
+		size_t nunread, nfound = count_found_cells(report, table, &nunread);
+		bool unread = nunread * 2 > nfound;
+		for (size_t j = table->first_row; nfound && j < (size_t)table->first_row + table->nrows; j++)
+			if (!report->rows[j].line && !report->rows[j].mentioned)
+				report->rows[j].mentioned = unread || stands_in_text(recogniser, &format->rows[j]);
+	}
+}
+
+static bool has_any(struct str text, const struct str *words, size_t nwords)
+{
+	for (size_t i = 0; i < nwords; i++)
+		if (str_contains(text, words[i]))
+			return true;
+	return false;
+}
+
+/* A table without a row is there, too, where its words or those of another form's stand anywhere in the text. */
+static void note_unread_tables(struct recogniser *recogniser)
+{
+	const struct format *format = recogniser->format;
+	for (size_t i = 0; i < format->ntables; i++) {
+		const struct format_table *table = &format->tables[i];
+		struct report_table *found = &recogniser->report->tables[i];
+		size_t nunread;
+		if (!found->mentioned && !count_found_cells(recogniser->report, table, &nunread))
+			found->mentioned = has_any(recogniser->text, table->signs, table->nsigns) ||
+					   has_any(recogniser->text, table->foreign, table->nforeign);
+	}
+}
+
+static void mark_mentioned_rows(struct report *report)
+{
+	const struct format *format = report->format;
+	for (size_t i = 0; i < format->nrows; i++) {
+		const struct format_row *row = &format->rows[i];
+		if (report->rows[i].line || !report->rows[i].mentioned || row->first_cell == FORMAT_NONE)
+			continue;
+		for (size_t j = 0; j < format_row_block(format, i)->ncolumns; j++)
+			report->cells[(size_t)row->first_cell + j].status = CELL_LOST;
+	}
+}
+
+void recognise_missing_rows(struct recogniser *recogniser)
+{
+	lose_disordered_tables(recogniser);
+	note_stray_rows(recogniser);
+	note_unread_rows(recogniser);
+	note_unread_tables(recogniser);
+	mark_mentioned_rows(recogniser->report);
+}
+
+void recognise_missing_sections(struct recogniser *recogniser)
+{
+	const struct report *report = recogniser->report;
+	unsigned missing = 0;
+	for (size_t i = 0; i < report->format->nsections; i++)
+		missing |= 1u << report->format->sections[i].number;
+	for (size_t i = 0; i < report->nheadings; i++)
+		missing &= ~(1u << report->headings[i].section);
+	bool has_table = false;
+	for (size_t i = 0; i < report->format->ntables; i++)
+		has_table |= report->tables[i].mentioned || recogniser->has_cells[i];
+	if (missing && has_table)
+		recognise_note_glued_headings(recogniser, recogniser->text);
+}

@@ -1,0 +1,195 @@
+/* Memory, threads, processes, events. */
+#include "preload.h"
+
+#ifdef PRELOAD_WORKS
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <pwd.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/mman.h>
+#include <sys/select.h>
+#include <unistd.h>
+
+/* ---- Memory ---- */
+
+/* dlsym may ask for memory before the functions that give it are known: here is some, never given back. */
+static _Alignas(max_align_t) char first_bytes[16 * 1024];
+static size_t nfirst_bytes;
+static void *(*next_malloc)(size_t);
+static void *(*next_calloc)(size_t, size_t);
+static void *(*next_realloc)(void *, size_t);
+static void (*next_free)(void *);
+
+/* False while they are being looked up. */
+static bool knows_memory(void)
+{
+	static bool looking;
+	if (next_free)
+		return true;
+	if (looking)
+		return false;
+	looking = true;
+	next_malloc = NEXT(malloc);
+	next_calloc = NEXT(calloc);
+	next_realloc = NEXT(realloc);
+	next_free = NEXT(free);
+	return true;
+}
+
+static bool is_first(const void *memory)
+{
+	return (uintptr_t)memory - (uintptr_t)first_bytes < sizeof(first_bytes);
+}
+
+static void *give_first(size_t nbytes)
+{
+	size_t rounded = (nbytes + 15) / 16 * 16;
+	if (rounded > sizeof(first_bytes) - nfirst_bytes)
+		_exit(125);
+	nfirst_bytes += rounded;
+	return first_bytes + nfirst_bytes - rounded;
+}
+
+void *malloc(size_t nbytes)
+{
+	if (!knows_memory())
+		return give_first(nbytes);
+	FAIL(MALLOC, NULL);
+	return next_malloc(nbytes);
+}
+
+void *calloc(size_t count, size_t nbytes)
+{
+	if (!knows_memory())
+		return give_first(count * nbytes);
+	FAIL(MALLOC, NULL);
+	return next_calloc(count, nbytes);
+}
+
+void *realloc(void *memory, size_t nbytes)
+{
+	if (!knows_memory() || is_first(memory)) {
+		void *copy = malloc(nbytes);
+		if (copy && memory)
+			memcpy(copy, memory, nbytes);
+		return copy;
+	}
+	FAIL(MALLOC, NULL);
+	return next_realloc(memory, nbytes);
+}
+
+void free(void *memory)
+{
+	if (!is_first(memory) && knows_memory())
+		next_free(memory);
+}
+
+int posix_memalign(void **memory, size_t alignment, size_t nbytes)
+{
+	FAIL(MALLOC, ENOMEM);
+	return NEXT(posix_memalign)(memory, alignment, nbytes);
+}
+
+void *aligned_alloc(size_t alignment, size_t nbytes)
+{
+	FAIL(MALLOC, NULL);
+	return NEXT(aligned_alloc)(alignment, nbytes);
+}
+
+void *mmap(void *at, size_t nbytes, int protection, int flags, int fd, off_t offset)
+{
+	FAIL(MMAP, MAP_FAILED);
+	return NEXT(mmap)(at, nbytes, protection, flags, fd, offset);
+}
+
+void *mmap64(void *at, size_t nbytes, int protection, int flags, int fd, off_t offset)
+{
+	FAIL(MMAP, MAP_FAILED);
+	return NEXT(mmap64)(at, nbytes, protection, flags, fd, offset);
+}
+
+/* The C library itself aborts when it gets no memory in here. */
+struct passwd *getpwuid(uid_t number)
+{
+	preload_spare(true);
+	struct passwd *found = NEXT(getpwuid)(number);
+	preload_spare(false);
+	return found;
+}
+
+/* ---- Threads, processes, events ---- */
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *context)
+{
+	FAIL(THREAD, preload_error());
+	return NEXT(pthread_create)(thread, attributes, start, context);
+}
+
+int inotify_init1(int flags)
+{
+	FAIL(INOTIFY, -1);
+	return NEXT(inotify_init1)(flags);
+}
+
+int inotify_add_watch(int fd, const char *path, uint32_t mask)
+{
+	FAIL(INOTIFY, -1);
+	return NEXT(inotify_add_watch)(fd, path, mask);
+}
+
+int pipe(int fds[2])
+{
+	FAIL(PIPE, -1);
+	return NEXT(pipe)(fds);
+}
+
+int pipe2(int fds[2], int flags)
+{
+	FAIL(PIPE, -1);
+	return NEXT(pipe2)(fds, flags);
+}
+
+pid_t fork(void)
+{
+	FAIL(FORK, -1);
+	return NEXT(fork)();
+}
+
+int poll(struct pollfd *fds, nfds_t count, int timeout_ms)
+{
+	FAIL(WAIT, -1);
+	return NEXT(poll)(fds, count, timeout_ms);
+}
+
+int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+	FAIL(WAIT, -1);
+	return NEXT(ppoll)(fds, count, timeout, mask);
+}
+
+int pselect(int count, fd_set *in, fd_set *out, fd_set *other, const struct timespec *timeout, const sigset_t *mask)
+{
+	FAIL(WAIT, -1);
+	return NEXT(pselect)(count, in, out, other, timeout, mask);
+}
+
+/* Locks of files, of SQLite. */
+int fcntl64(int fd, int command, ...)
+{
+	va_list arguments;
+	va_start(arguments, command);
+	void *argument = va_arg(arguments, void *);
+	va_end(arguments);
+	if (command == F_SETLK || command == F_SETLKW)
+		FAIL(LOCK, -1);
+	return NEXT(fcntl64)(fd, command, argument);
+}
+
+#else
+typedef int nothing;
+#endif
