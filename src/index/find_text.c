@@ -32,6 +32,8 @@ static bool is_behind_empty_line(struct str text, size_t from, size_t start)
 /* The last tab before `end`, or `end` when there is none behind `from`. */
 static size_t find_last_tab(struct str text, size_t from, size_t end)
 {
+	if (!memchr(text.ptr + from, '\t', end - from))
+		return end;
 	for (size_t i = end; i > from; i--)
 		if (text.ptr[i - 1] == '\t')
 			return i - 1;
