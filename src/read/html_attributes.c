@@ -105,6 +105,8 @@ static const char *take_value(const char *p, const char *end, struct str *value)
 /* Whether a style may say "display: none", in letters of any size. */
 static bool may_hide(struct str style)
 {
+	if (style.nbytes < 7 || (!memchr(style.ptr, 'y', style.nbytes) && !memchr(style.ptr, 'Y', style.nbytes)))
+		return false;
 	for (size_t i = 0; i + 7 <= style.nbytes; i++)
 		if ((style.ptr[i] | ' ') == 'd' && (style.ptr[i + 1] | ' ') == 'i' && (style.ptr[i + 2] | ' ') == 's')
 			return true;
