@@ -70,7 +70,7 @@ static inline struct str str_trim(struct str s)
 	unsigned char first = (unsigned char)s.ptr[0], last = (unsigned char)s.ptr[s.nbytes - 1];
 	bool blank = first <= ' ' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF || last <= ' ' ||
 		     last == 0xA0 || last == 0x80 || last == 0xBF ||
-		     (last >= 0x82 && last <= 0x8D && s.nbytes > 2 && (unsigned char)s.ptr[s.nbytes - 2] == 0x80);
+		     (last >= 0x82 && last <= 0x8D && s.nbytes > 2 && (unsigned char)s.ptr[s.nbytes - 3] == 0xE2);
 	return blank ? str_trim_blanks(s) : s;
 }
 

@@ -60,18 +60,25 @@ static bool stands_in_text(const struct recogniser *recogniser, const struct for
 	return label.nbytes >= MIN_LABEL_NBYTES && is_numbered(label) && str_contains(recogniser->text, label);
 }
 
+/* Whether a row of the form with cells was neither read nor met. */
+static bool is_missing(const struct report *report, size_t row)
+{
+	return report->format->rows[row].first_cell != FORMAT_NONE && !report->rows[row].line &&
+	       !report->rows[row].mentioned;
+}
+
 /* Where most of a table could not be read, its layout was not understood, and any row may be there. */
 static void note_unread_rows(struct recogniser *recogniser)
 {
 	struct report *report = recogniser->report;
 	const struct format *format = recogniser->format;
-	for (size_t i = 0; i < format->ntables; i++) {
-		const struct format_table *table = &format->tables[i];
+	for (size_t i = 0; i < format->nrows; i++) {
+		if (!is_missing(report, i))
+			continue;
+		const struct format_table *table = &format->tables[format->rows[i].table];
 		size_t nunread, nfound = count_found_cells(report, table, &nunread);
-		bool unread = nunread * 2 > nfound;
-		for (size_t j = table->first_row; nfound && j < (size_t)table->first_row + table->nrows; j++)
-			if (!report->rows[j].line && !report->rows[j].mentioned)
-				report->rows[j].mentioned = unread || stands_in_text(recogniser, &format->rows[j]);
+		if (nfound)
+			report->rows[i].mentioned = nunread * 2 > nfound || stands_in_text(recogniser, &format->rows[i]);
 	}
 }
 
@@ -83,6 +90,14 @@ static bool has_any(struct str text, const struct str *words, size_t nwords)
 	return false;
 }
 
+static bool has_found_rows(const struct report *report, const struct format_table *table)
+{
+	for (size_t i = table->first_row; i < (size_t)table->first_row + table->nrows; i++)
+		if (report->format->rows[i].first_cell != FORMAT_NONE && report->rows[i].line)
+			return true;
+	return false;
+}
+
 /* A table without a row is there, too, where its words or those of another form's stand anywhere in the text. */
 static void note_unread_tables(struct recogniser *recogniser)
 {
@@ -90,8 +105,7 @@ static void note_unread_tables(struct recogniser *recogniser)
 	for (size_t i = 0; i < format->ntables; i++) {
 		const struct format_table *table = &format->tables[i];
 		struct report_table *found = &recogniser->report->tables[i];
-		size_t nunread;
-		if (!found->mentioned && !count_found_cells(recogniser->report, table, &nunread))
+		if (!found->mentioned && !has_found_rows(recogniser->report, table))
 			found->mentioned = has_any(recogniser->text, table->signs, table->nsigns) ||
 					   has_any(recogniser->text, table->foreign, table->nforeign);
 	}
