@@ -177,7 +177,7 @@ static void start_painter(struct term *term)
 	term->paint = paint_new(&can, term->nrows, term->ncols);
 }
 
-struct term *term_open(const struct term_options *options, struct error *error)
+static struct term *start_curses(const struct term_options *options, struct error *error)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		error_set(error, "standard input and standard output must be a terminal");
@@ -220,6 +220,15 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	make_looks(term, options->colour);
 	term_take_size(term);
 	start_painter(term);
+	return term;
+}
+
+/* Curses calls exit where it has no memory for what terminfo says. */
+struct term *term_open(const struct term_options *options, struct error *error)
+{
+	alloc_expect_exit(true);
+	struct term *term = start_curses(options, error);
+	alloc_expect_exit(false);
 	return term;
 }
 

@@ -1,7 +1,6 @@
 #include "base/alloc.h"
 
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +35,22 @@ void alloc_fail(void)
 	ssize_t written = write(STDERR_FILENO, message, sizeof(message) - 1);
 	(void)written;
 	_exit(EXIT_NO_MEMORY);
+}
+
+static atomic_bool may_exit;            /* a library is at work that calls exit where memory runs out */
+
+static void end_at_exit(void)
+{
+	if (atomic_load(&may_exit))
+		alloc_fail();
+}
+
+void alloc_expect_exit(bool expected)
+{
+	static atomic_flag registered = ATOMIC_FLAG_INIT;
+	if (expected && !atomic_flag_test_and_set(&registered))
+		atexit(end_at_exit);
+	atomic_store(&may_exit, expected);
 }
 
 /* The size of an array, at least 1: malloc(0) may give NULL without being out of memory. */

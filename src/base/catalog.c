@@ -119,6 +119,12 @@ static bool read_quoted(struct parser *p, struct str s)
 	if (!str_starts_with(s, STR("\"")))
 		return fault(p, "expected a text in quotes");
 	for (size_t at = 1; at < s.nbytes;) {
+		size_t start = at;
+		while (at < s.nbytes && s.ptr[at] != '"' && s.ptr[at] != '\\' && s.ptr[at])
+			at++;
+		strbuf_append(text, str_slice(s, start, at - start));
+		if (at == s.nbytes)
+			break;
 		int byte = (unsigned char)s.ptr[at++];
 		if (byte == '"')
 			return at == s.nbytes || fault(p, "something follows the closing quote");
@@ -187,9 +193,10 @@ static bool read_line(struct parser *p, struct str line)
 static bool read_all(struct parser *p, struct str text)
 {
 	struct str line;
+	bool valid = utf8_find_invalid(text) == text.nbytes;
 	while (str_split(&text, '\n', &line)) {
 		p->line++;
-		if (utf8_find_invalid(line) < line.nbytes)
+		if (!valid && utf8_find_invalid(line) < line.nbytes)
 			return fault(p, "not UTF-8");
 		if (!read_line(p, str_trim(line)))
 			return false;

@@ -6,7 +6,9 @@
 #include "base/alloc.h"
 #include "index/view_list.h"
 
-enum { CHUNK_COUNT = 512 };
+/* Entries that are sorted into the list at once. All that stand behind them are moved, so that a long list takes more of
+ * them: else the moving would grow with the square of its length. */
+enum { CHUNK_MIN_COUNT = 512, CHUNK_MAX_COUNT = 1024, CHUNK_SHARE = 128 };
 
 struct view {
 	const struct index *index;
@@ -18,7 +20,7 @@ struct view {
 	size_t nexceptions, exceptions_capacity;
 	const struct index_entry **exceptions; /* a sample of each such folder, by folder */
 	bool changing_shown;            /* the entry that is being changed was in `shown` */
-	const struct index_entry *chunk[CHUNK_COUNT], *scratch[CHUNK_COUNT];
+	const struct index_entry *chunk[CHUNK_MAX_COUNT], *scratch[CHUNK_MAX_COUNT];
 };
 
 struct view *view_new(const struct index *index)
@@ -103,14 +105,20 @@ static bool holds(const struct view *view, const struct index_entry *entry)
 	return !view->query || query_holds(view->query, entry);
 }
 
+static size_t chunk_count(const struct view_list *list)
+{
+	size_t count = list->count / CHUNK_SHARE;
+	return count < CHUNK_MIN_COUNT ? CHUNK_MIN_COUNT : count > CHUNK_MAX_COUNT ? CHUNK_MAX_COUNT : count;
+}
+
 /* Looks at some entries that the list has not seen yet. */
 static void take_chunk(struct view *view, struct view_list *list)
 {
-	size_t count = 0, end = index_count(view->index);
+	size_t count = 0, most = chunk_count(list), end = index_count(view->index);
 	/* What the filter passes over is cheap: more of it makes a chunk. */
-	if (end - list->nseen > (size_t)CHUNK_COUNT * 4)
-		end = list->nseen + (size_t)CHUNK_COUNT * 4;
-	for (; list->nseen < end && count < CHUNK_COUNT; list->nseen++) {
+	if (end - list->nseen > most * 4)
+		end = list->nseen + most * 4;
+	for (; list->nseen < end && count < most; list->nseen++) {
 		const struct index_entry *entry = index_at(view->index, list->nseen);
 		if (holds(view, entry))
 			view->chunk[count++] = entry;

@@ -184,6 +184,23 @@ static void filters(void **state)
 	assert_null(view_query(view));
 }
 
+/* A long list takes more entries at once than a short one. */
+static void a_long_list(void **state)
+{
+	enum { COUNT = 150000, STEP = 70001 }; /* without a common factor: every number comes once */
+	char path[32];
+	for (unsigned i = 0; i < COUNT; i++) {
+		snprintf(path, sizeof(path), "%06llu", (unsigned long long)i * STEP % COUNT);
+		add(path, "", 2000);
+	}
+	view_finish(view);
+	assert_int_equal(view_nrows(view), COUNT);
+	for (unsigned i = 0; i < COUNT; i++) {
+		snprintf(path, sizeof(path), "%06u", i);
+		assert_string_equal(view_row(view, i).entry->name, path);
+	}
+}
+
 /* The list to be seen stays until the new one is done. */
 static void the_old_list_stays_for_the_while(void **state)
 {
@@ -454,6 +471,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_empty_view, begin, end),
 		cmocka_unit_test_setup_teardown(sorts_by_every_column, begin, end),
 		cmocka_unit_test_setup_teardown(filters, begin, end),
+		cmocka_unit_test_setup_teardown(a_long_list, begin, end),
 		cmocka_unit_test_setup_teardown(the_old_list_stays_for_the_while, begin, end),
 		cmocka_unit_test_setup_teardown(folders, begin, end),
 		cmocka_unit_test_setup_teardown(folding, begin, end),
