@@ -183,8 +183,12 @@ struct term *term_open(const struct term_options *options, struct error *error)
 		error_set(error, "standard input and standard output must be a terminal");
 		return NULL;
 	}
-	if (!is_usable(error))
+	/* Curses ends the program by itself where it gets no memory. */
+	alloc_guard_exit(true);
+	if (!is_usable(error)) {
+		alloc_guard_exit(false);
 		return NULL;
+	}
 	struct term *term = alloc_zeroed(1, sizeof(*term));
 	const char *codeset = nl_langinfo(CODESET);
 	struct term_probe probe = {.ambiguous = options->ambiguous};
@@ -195,6 +199,7 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	if (term->screen == NULL) {
 		error_set(error, "the terminal cannot be used: TERM=%s", getenv("TERM"));
 		free(term);
+		alloc_guard_exit(false);
 		return NULL;
 	}
 	alloc_before_end(restore);
@@ -230,6 +235,7 @@ void term_close(struct term *term)
 	alloc_before_end(NULL);
 	endwin();
 	delscreen(term->screen);
+	alloc_guard_exit(false);
 	paint_free(term->paint);
 	strbuf_free(&term->clipped);
 	free(term->wide);

@@ -1,7 +1,6 @@
 #include "base/alloc.h"
 
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@ enum { EXIT_NO_MEMORY = 2, FIRST_CAPACITY = 8 };
 /* Memory may run out anywhere, where nothing of the program is at hand. */
 static _Atomic(void (*)(void)) before_end;
 static atomic_bool ending;
+static atomic_bool exit_is_guarded, exit_is_watched;
 
 void alloc_before_end(void (*restore)(void))
 {
@@ -36,6 +36,19 @@ void alloc_fail(void)
 	ssize_t written = write(STDERR_FILENO, message, sizeof(message) - 1);
 	(void)written;
 	_exit(EXIT_NO_MEMORY);
+}
+
+static void look_at_exit(void)
+{
+	if (atomic_load(&exit_is_guarded))
+		alloc_fail();
+}
+
+void alloc_guard_exit(bool guarded)
+{
+	atomic_store(&exit_is_guarded, guarded);
+	if (guarded && !atomic_exchange(&exit_is_watched, true) && atexit(look_at_exit) != 0)
+		alloc_fail();
 }
 
 /* The size of an array, at least 1: malloc(0) may give NULL without being out of memory. */

@@ -3,6 +3,7 @@
 #ifndef GOUJI_BASE_ALLOC_H
 #define GOUJI_BASE_ALLOC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Uninitialised, zeroed and resized memory for `count` elements of `nbytes`; the product is checked for overflow. */
@@ -24,6 +25,10 @@ _Noreturn void alloc_fail(void);
 /* `restore` is called before the message is written: who has changed the terminal gives it back there, without asking for
  * memory. NULL: nobody. */
 void alloc_before_end(void (*restore)(void));
+
+/* From true to false, an exit of the program is taken for that of a library which got no memory, as those of curses are: the
+ * message and the status are ours. */
+void alloc_guard_exit(bool guarded);
 
 /* Before writing to the terminal that `restore` gives back: does not return when another thread is ending the program. */
 void alloc_wait_for_end(void);
