@@ -226,9 +226,9 @@ static struct term *start_curses(const struct term_options *options, struct erro
 /* Curses calls exit where it has no memory for what terminfo says. */
 struct term *term_open(const struct term_options *options, struct error *error)
 {
-	alloc_expect_exit(true);
+	alloc_guard_exit(true);
 	struct term *term = start_curses(options, error);
-	alloc_expect_exit(false);
+	alloc_guard_exit(false);
 	return term;
 }
 

@@ -11,6 +11,7 @@ enum { EXIT_NO_MEMORY = 2, FIRST_CAPACITY = 8 };
 /* Memory may run out anywhere, where nothing of the program is at hand. */
 static _Atomic(void (*)(void)) before_end;
 static atomic_bool ending;
+static atomic_bool exit_is_guarded, exit_is_watched;
 
 void alloc_before_end(void (*restore)(void))
 {
@@ -37,20 +38,17 @@ void alloc_fail(void)
 	_exit(EXIT_NO_MEMORY);
 }
 
-static atomic_bool may_exit;            /* a library is at work that calls exit where memory runs out */
-
-static void end_at_exit(void)
+static void look_at_exit(void)
 {
-	if (atomic_load(&may_exit))
+	if (atomic_load(&exit_is_guarded))
 		alloc_fail();
 }
 
-void alloc_expect_exit(bool expected)
+void alloc_guard_exit(bool guarded)
 {
-	static atomic_flag registered = ATOMIC_FLAG_INIT;
-	if (expected && !atomic_flag_test_and_set(&registered))
-		atexit(end_at_exit);
-	atomic_store(&may_exit, expected);
+	atomic_store(&exit_is_guarded, guarded);
+	if (guarded && !atomic_exchange(&exit_is_watched, true) && atexit(look_at_exit) != 0)
+		alloc_fail();
 }
 
 /* The size of an array, at least 1: malloc(0) may give NULL without being out of memory. */

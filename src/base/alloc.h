@@ -26,8 +26,9 @@ _Noreturn void alloc_fail(void);
  * memory. NULL: nobody. */
 void alloc_before_end(void (*restore)(void));
 
-/* Around calls of a library that ends the program by exit when it gets no memory: that then is an end as by alloc_fail. */
-void alloc_expect_exit(bool expected);
+/* From true to false, an exit of the program is taken for that of a library which got no memory, as those of curses are: the
+ * message and the status are ours. */
+void alloc_guard_exit(bool guarded);
 
 /* Before writing to the terminal that `restore` gives back: does not return when another thread is ending the program. */
 void alloc_wait_for_end(void);
