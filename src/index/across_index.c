@@ -129,24 +129,6 @@ static void find_changes(struct across_index *a)
 	free_finder(finder);
 }
 
-static void *work(void *context)
-{
-	struct across_index *a = context;
-	across_check(&a->across, a->knowledge, a->reports, a->count, a->roster, &a->cancelled);
-	parallel_for(a->count, PART_NREPORTS, &a->cancelled, count_part, a);
-	if (a->before)
-		find_changes(a);
-	atomic_store(&a->done, true);
-	wake_signal(&a->wake);
-	return NULL;
-}
-
-static int compare_sources(const void *a, const void *b)
-{
-	return path_compare(index_entry_path(((const struct across_source *)a)->entry),
-			    index_entry_path(((const struct across_source *)b)->entry));
-}
-
 /* A report and the address of its entry. */
 struct place {
 	uintptr_t address;
@@ -171,18 +153,30 @@ static void sort_places(struct across_index *a)
 	free(sorted);
 }
 
-/* By path, so that what is found does not depend on the order of the list or of loading. */
-static void take_sources(struct across_index *a, const struct across_source *sources)
+static int compare_paths(const void *a, const void *b)
 {
-	struct across_source *sorted = alloc_array(a->count + 1, sizeof(*sorted));
-	if (a->count) {
-		memcpy(sorted, sources, a->count * sizeof(*sorted));
-		qsort(sorted, a->count, sizeof(*sorted), compare_sources);
-	}
-	for (size_t i = 0; i < a->count; i++)
-		a->reports[i] = (struct across_report){index_entry_path(sorted[i].entry), sorted[i].agency, sorted[i].summary};
-	free(sorted);
+	return path_compare(((const struct across_report *)a)->path, ((const struct across_report *)b)->path);
+}
+
+/* By path, so that what is found does not depend on the order of the list or of loading. */
+static void sort_reports(struct across_index *a)
+{
+	if (a->count)
+		qsort(a->reports, a->count, sizeof(*a->reports), compare_paths);
 	sort_places(a);
+}
+
+static void *work(void *context)
+{
+	struct across_index *a = context;
+	sort_reports(a);
+	across_check(&a->across, a->knowledge, a->reports, a->count, a->roster, &a->cancelled);
+	parallel_for(a->count, PART_NREPORTS, &a->cancelled, count_part, a);
+	if (a->before)
+		find_changes(a);
+	atomic_store(&a->done, true);
+	wake_signal(&a->wake);
+	return NULL;
 }
 
 struct across_index *across_index_start_with(const struct across_source *sources, size_t count,
@@ -197,7 +191,8 @@ struct across_index *across_index_start_with(const struct across_source *sources
 	a->reports = alloc_zeroed(a->count + 1, sizeof(*a->reports));
 	a->places = alloc_zeroed(a->count + 1, sizeof(*a->places));
 	a->found = alloc_zeroed(a->count + 1, sizeof(*a->found));
-	take_sources(a, sources);
+	for (size_t i = 0; i < count; i++)
+		a->reports[i] = (struct across_report){index_entry_path(sources[i].entry), sources[i].agency, sources[i].summary};
 	pthread_mutex_init(&a->mutex, NULL);
 	wake_open(&a->wake);
 	a->has_thread = pthread_create(&a->thread, NULL, work, a) == 0;
