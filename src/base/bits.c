@@ -91,9 +91,17 @@ static uint64_t take_long(struct bit_reader *reader, unsigned count)
 uint64_t bits_take_growing(struct bit_reader *reader, unsigned k)
 {
 	enum { MAX_NMORE = 48 };
-	unsigned nmore = (unsigned)__builtin_ctzll(~look(reader) | UINT64_C(1) << MAX_NMORE);
+	uint64_t word = look(reader);
+	unsigned nmore = (unsigned)__builtin_ctzll(~word | UINT64_C(1) << MAX_NMORE), nrest = k + nmore;
+	uint64_t leading = UINT64_C(1) << nrest, rest;
 	reader->next += nmore + 1;
-	return take_long(reader, k + nmore) + (UINT64_C(1) << (k + nmore)) - (UINT64_C(1) << k);
+	if (nmore + 1 + nrest <= BITS_MAX_AT_ONCE) {
+		rest = word >> (nmore + 1) & (leading - 1);
+		reader->next += nrest;
+	} else {
+		rest = take_long(reader, nrest);
+	}
+	return rest + leading - (UINT64_C(1) << k);
 }
 
 uint64_t bits_take_sized(struct bit_reader *reader, unsigned size_nbits)

@@ -93,6 +93,7 @@ void across_check(struct across *across, const struct knowledge *knowledge, cons
 		.roster = roster,
 		.cancelled = cancelled,
 		.keys = alloc_zeroed(nreports + 1, sizeof(*across->keys)),
+		.bodies = alloc_array(nreports + 1, sizeof(*across->bodies)),
 		.order = alloc_array(nreports + 1, sizeof(*across->order)),
 		.last = alloc_array(nreports + 1, sizeof(*across->last)),
 	};
@@ -104,12 +105,18 @@ void across_check(struct across *across, const struct knowledge *knowledge, cons
 			rules->list[i].kind->run_across(across, &rules->list[i]);
 	if (across->nitems)
 		qsort(across->items, across->nitems, sizeof(*across->items), compare_items);
+	/* What is left is kept for as long as the list is shown. */
+	free(across->keys);
+	across->keys = NULL;
 	across->cancelled = NULL;
+	across->items = alloc_resize(across->items, across->nitems + 1, sizeof(*across->items));
+	across->capacity = across->nitems + 1;
 }
 
 void across_free(struct across *across)
 {
 	free(across->keys);
+	free(across->bodies);
 	free(across->order);
 	free(across->last);
 	free(across->items);
@@ -150,7 +157,7 @@ static void add_texts(const struct across *across, const struct across_item *ite
 	kind_add_decimal(check, finding, item->left);
 	kind_add_decimal(check, finding, item->right);
 	kind_add_count(check, finding, item->count);
-	kind_add_text(check, finding, item->word);
+	kind_add_text(check, finding, item->word ? *item->word : (struct str){0});
 }
 
 static struct finding start_finding(const struct across *across, const struct across_item *item,

@@ -27,15 +27,15 @@ struct across_report {
 struct across_item {
 	uint32_t report;                /* ACROSS_NONE for a line of the roster */
 	uint32_t other;                 /* the other report, or the line's place in the roster; ACROSS_NONE for none */
-	uint8_t rule;                   /* its number */
-	uint8_t message;
-	uint8_t verdict;                /* enum verdict */
+	uint32_t count;                 /* of sentences, cells or bodies */
 	int16_t cell;                   /* in the report's form, or FORMAT_NONE */
 	int16_t year;                   /* of a line of the roster */
 	uint16_t share;                 /* of the text, in thousandths */
-	uint32_t count;                 /* of sentences, cells or bodies */
+	uint8_t rule;                   /* its number */
+	uint8_t message;
+	uint8_t verdict;                /* enum verdict */
 	decimal left, right;            /* numbers to compare, where there is a cell */
-	struct str word;                /* kind of body */
+	const struct str *word;         /* kind of body, one of the rule's words; NULL for none */
 };
 
 struct across {
@@ -44,7 +44,8 @@ struct across {
 	const struct across_report *reports;
 	const struct roster *roster;    /* NULL for none */
 	const atomic_bool *cancelled;   /* while they are compared; NULL: nobody does */
-	uint64_t *keys;                 /* by report: equal for one body; 0 when it is not known */
+	uint64_t *keys;                 /* by report: equal for one body; 0 when it is not known; NULL once all were compared */
+	uint32_t *bodies;               /* by report: where those of its body begin in `order`, or ACROSS_NONE */
 	uint32_t *order;                /* the reports that have a key and a year, by key, year and place in the list */
 	size_t norder;
 	bool looks_back;                /* some rule looks at a report beside last year's */

@@ -30,7 +30,7 @@ struct value {
 struct group {
 	struct across *across;
 	const struct rule *rule;
-	struct str kind;
+	const struct str *kind;
 	size_t count;
 	struct value *values;           /* of one cell */
 	double *heights;
@@ -241,7 +241,7 @@ static void judge_groups(struct group *g, const struct numbers *numbers, size_t 
 {
 	for (size_t i = 0, end; i < count && !across_is_cancelled(g->across); i = end) {
 		end = group_end(numbers->members, count, i);
-		g->kind = g->rule->lists[LIST_BODIES].words[numbers->members[i].kind];
+		g->kind = &g->rule->lists[LIST_BODIES].words[numbers->members[i].kind];
 		for (size_t place = 0; place < numbers->nplaces; place++) {
 			take_values(g, numbers, i, end, place);
 			judge_cell(g);

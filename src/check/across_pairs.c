@@ -109,8 +109,11 @@ static void sort_reports(struct across *across)
 				(struct sorted){across->keys[i], (uint32_t)i, (int16_t)across->reports[i].summary->year};
 	if (across->norder)
 		qsort(sorted, across->norder, sizeof(*sorted), compare_sorted);
-	for (size_t i = 0; i < across->norder; i++)
+	for (size_t i = 0, first = 0; i < across->norder; i++) {
+		first = sorted[i].key == sorted[first].key ? first : i;
 		across->order[i] = sorted[i].report;
+		across->bodies[sorted[i].report] = (uint32_t)first;
+	}
 	free(sorted);
 }
 
@@ -223,7 +226,7 @@ void across_pair_years(struct across *across)
 	const struct rule *rule = rules_find_kind(knowledge_current_form(across->knowledge)->rules, &across_versions);
 	struct group last = {.best = ACROSS_NONE};
 	for (size_t i = 0; i < across->nreports; i++)
-		across->last[i] = ACROSS_NONE;
+		across->last[i] = across->bodies[i] = ACROSS_NONE;
 	sort_reports(across);
 	for (size_t i = 0; i < across->norder && !across_is_cancelled(across);) {
 		struct group group = take_group(across, rule, i);
@@ -233,18 +236,23 @@ void across_pair_years(struct across *across)
 	}
 }
 
+/* Where the reports of a body end in `order` that are of an earlier year. */
+static size_t earlier_end(const struct across *across, size_t report)
+{
+	size_t end = across->bodies[report];
+	while (across->reports[across->order[end]].summary->year < across->reports[report].summary->year)
+		end++;
+	return end;
+}
+
 uint32_t across_find_earlier(const struct across *across, size_t report)
 {
-	uint64_t key = across->keys[report];
 	uint32_t found = across->last[report];
-	size_t count;
-	if (found != ACROSS_NONE || !key)
+	if (found != ACROSS_NONE || across->bodies[report] == ACROSS_NONE)
 		return found;
-	for (size_t i = across_find_reports(across, key, across->reports[report].summary->year, &count); i-- > 0;) {
+	for (size_t i = earlier_end(across, report); i-- > across->bodies[report];) {
 		uint32_t other = across->order[i];
 		const struct summary *summary = across->reports[other].summary;
-		if (across->keys[other] != key)
-			break;
 		if (found != ACROSS_NONE && summary->year != across->reports[found].summary->year)
 			break;
 		/* From the back: of equally good ones the first. */

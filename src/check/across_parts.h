@@ -41,7 +41,7 @@ void across_add_item(struct across *across, struct across_item item);
 uint64_t across_key(struct str agency, const char *folder, const struct words *words);
 /* Whether the name says in which county, district or city the body is. */
 bool across_name_has_place(struct str body, const struct words *words);
-/* Where the reports of a key and year begin in `order`, and how many there are. */
+/* Where the reports of a key and year begin in `order`, and how many there are; while reports are compared. */
 size_t across_find_reports(const struct across *across, uint64_t key, int year, size_t *count);
 /* Pairs each report with last year's, and says where versions of one report differ. */
 void across_pair_years(struct across *across);

@@ -73,6 +73,12 @@ static bool is_closer(const struct texts *t, const struct closest *a, const stru
 	return year != other_year ? year > other_year : a->other < b->other;
 }
 
+/* Whether what shares so much may be closer than the closest so far. */
+static bool may_be_closer(const struct closest *closest, unsigned share)
+{
+	return closest->other == NONE || share >= closest->share;
+}
+
 static void keep_closest(const struct texts *t, struct closest *closest, struct closest found)
 {
 	if (found.other != NONE && (closest->other == NONE || is_closer(t, &found, closest)))
@@ -91,15 +97,19 @@ static void compare(const struct texts *t, struct closest *closest, uint32_t x, 
 		return;
 	unsigned share = sketch_share(t->bins[x], t->bins[y]);
 	bool most = (decimal)share * (DECIMAL_ONE / 1000) >= thresholds[TEXT_SHARE];
+	/* A text was not taken from one that came later. */
+	bool for_a = b->year <= a->year && may_be_closer(&closest[x], share);
+	bool for_b = a->year <= b->year && may_be_closer(&closest[y], share);
+	if (!for_a && !for_b)
+		return;
 	size_t ncommon = a->nsentences < b->nsentences ? a->nsentences : b->nsentences;
 	if (most || (decimal)ncommon * DECIMAL_ONE >= thresholds[TEXT_SENTENCES])
 		ncommon = count_shared(t, a, b);
 	if (!most && (decimal)ncommon * DECIMAL_ONE < thresholds[TEXT_SENTENCES])
 		return;
-	/* A text was not taken from one that came later. */
-	if (b->year <= a->year)
+	if (for_a)
 		keep_closest(t, &closest[x], (struct closest){(int32_t)y, (uint16_t)share, (uint16_t)ncommon});
-	if (a->year <= b->year)
+	if (for_b)
 		keep_closest(t, &closest[y], (struct closest){(int32_t)x, (uint16_t)share, (uint16_t)ncommon});
 }
 

@@ -37,17 +37,24 @@ static void take_row(const struct format *to, size_t row, const struct report *l
 	}
 }
 
-/* Lays the cells of `last` out in the numbers of another form. */
-static void take_cells(const struct format *to, const struct report *last, struct cell *cells, bool *other_form)
+/* Last year's cells by their numbers in this year's form. */
+struct laid_out {
+	const struct cell *cells;
+	const bool *other_form;
+};
+
+/* Lays the cells of `last` out in the numbers of another form, in `arena`; of the same form they are those of `last`. */
+static struct laid_out lay_out(const struct format *to, const struct report *last, struct arena *arena)
 {
-	if (last->format == to) {
-		memcpy(cells, last->cells, to->ncells * sizeof(*cells));
-		memset(other_form, 0, to->ncells * sizeof(*other_form));
-		return;
-	}
+	static const bool none[FORMAT_MAX_CELLS] = {false};
+	if (last->format == to)
+		return (struct laid_out){last->cells, none};
+	struct cell *cells = arena_alloc(arena, to->ncells, sizeof(*cells));
+	bool *other_form = arena_alloc(arena, to->ncells, sizeof(*other_form));
 	for (size_t row = 0; row < to->nrows; row++)
 		if (to->rows[row].first_cell != FORMAT_NONE)
 			take_row(to, row, last, cells, other_form);
+	return (struct laid_out){cells, other_form};
 }
 
 /* Last year's cells for the terms of a relation, kept with the findings. */
@@ -109,18 +116,16 @@ void check_years(const struct check *check, const struct knowledge *knowledge, c
 		 const struct summary *last)
 {
 	struct report last_report;
-	struct cell cells[FORMAT_MAX_CELLS];
-	bool other_form[FORMAT_MAX_CELLS];
 	if (!follows(summary, last))
 		return;
 	summary_unpack(last, knowledge, &last_report);
-	take_cells(check->report->format, &last_report, cells, other_form);
+	struct laid_out laid_out = lay_out(check->report->format, &last_report, &check->findings->arena);
 	const struct years years = {
 		.check = check,
 		.summary = summary,
 		.last = last,
-		.last_year = cells,
-		.other_form = other_form,
+		.last_year = laid_out.cells,
+		.other_form = laid_out.other_form,
 		.same_form = summary->form == last->form,
 	};
 	size_t first = check->findings->count;

@@ -1,12 +1,14 @@
 #include "check/sketch.h"
 
 #include "base/fold.h"
-#include "base/utf8.h"
 
 enum { MASK = '#' };
 
 /* Multiplier of the rolling hash and its eighth power. */
 static const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
+
+/* Characters are taken in pieces, behind the last ones of the piece before. */
+enum { PIECE_NCHARS = 504, NBEFORE = SKETCH_SHINGLE_NCHARS };
 
 /* While a text is read. */
 struct sketching {
@@ -14,60 +16,90 @@ struct sketching {
 	uint32_t least[SKETCH_NBINS];
 	uint64_t factor_of_oldest;
 	uint64_t rolling;
-	uint32_t window[SKETCH_SHINGLE_NCHARS]; /* the last characters, a ring */
 	size_t nchars;                  /* since the last gap */
 	size_t nshingles;
+	uint16_t chars[NBEFORE + PIECE_NCHARS]; /* 0 before a gap */
 };
 
-/* What a character of a text counts as: digits and what stands between them become one mark; 0 for none. */
-static inline uint32_t next_char(struct str *text)
+/* Takes a run of digits, and of what stands between them. */
+static size_t skip_number(struct str text, size_t at)
 {
-	while (text->nbytes) {
-		const unsigned char *p = (const unsigned char *)text->ptr;
-		struct utf8_char c;
-		/* Most are Chinese characters, and the text is valid. */
-		if (p[0] >= 0xE4 && p[0] < 0xEA && text->nbytes >= 3) {
-			text->ptr += 3;
-			text->nbytes -= 3;
-			return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+	while (at < text.nbytes && ((text.ptr[at] >= '0' && text.ptr[at] <= '9') || text.ptr[at] == '.' ||
+				    text.ptr[at] == ',' || text.ptr[at] == '%'))
+		at++;
+	return at;
+}
+
+static bool is_latin(unsigned char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Takes characters off the front of a valid text, up to `capacity` of them that count: numbers become one mark, what is no
+ * letter goes. Letters are Latin ones and those of three bytes from U+3400 to U+FEFF. */
+static size_t read_piece(struct str *text, uint16_t *chars, size_t capacity)
+{
+	const unsigned char *p = (const unsigned char *)text->ptr;
+	size_t count = 0, at = 0;
+	while (at < text->nbytes && count < capacity) {
+		unsigned char first = p[at];
+		if (first >= 0xE0 && first < 0xF0 && text->nbytes - at >= 3) {
+			uint32_t c = (first & 0x0Fu) << 12 | (p[at + 1] & 0x3Fu) << 6 | (p[at + 2] & 0x3Fu);
+			chars[count] = (uint16_t)c;
+			count += c >= 0x3400 && c < 0xFF00;
+			at += 3;
+		} else if (first >= '0' && first <= '9') {
+			chars[count++] = MASK;
+			at = skip_number(*text, at);
+		} else if (first < 0x80) {
+			chars[count] = first;
+			count += is_latin(first);
+			at++;
+		} else {
+			at += first < 0xE0 ? 2 : 4;
 		}
-		c = utf8_decode(*text);
-		text->ptr += c.nbytes;
-		text->nbytes -= c.nbytes;
-		if (c.code_point >= '0' && c.code_point <= '9') {
-			while (text->nbytes && ((text->ptr[0] >= '0' && text->ptr[0] <= '9') || text->ptr[0] == '.' ||
-						text->ptr[0] == ',' || text->ptr[0] == '%'))
-				*text = str_slice(*text, 1, text->nbytes);
-			return MASK;
-		}
-		bool letter = c.code_point >= 0x3400 && c.code_point < 0xFF00;
-		if (letter || (c.code_point < 0x80 && (c.code_point | 0x20) >= 'a' && (c.code_point | 0x20) <= 'z'))
-			return c.code_point;
 	}
-	return 0;
+	*text = str_slice(*text, at, text->nbytes);
+	return count;
 }
 
-static void add_shingle(struct sketching *s)
+/* Begins anew: no shingle spans a gap. */
+static void leave_gap(struct sketching *s)
 {
-	uint64_t hash = hash_mix(s->rolling);
-	size_t bin = (size_t)(hash >> 58);
-	uint32_t value = (uint32_t)hash;
-	s->nshingles++;
-	if (value >= s->least[bin])
-		return;
-	s->least[bin] = value;
-	s->sketch->bins[bin] = (uint8_t)(value % UINT8_MAX + 1);
+	memset(s->chars, 0, NBEFORE * sizeof(*s->chars));
+	s->nchars = 0;
+	s->rolling = 0;
 }
 
-static void take_char(struct sketching *s, uint32_t c)
+static uint64_t hash_chars(uint64_t hash, const uint16_t *chars, size_t count)
 {
-	uint32_t *oldest = &s->window[s->nchars % SKETCH_SHINGLE_NCHARS];
-	s->rolling = s->rolling * factor + c;
-	if (s->nchars >= SKETCH_SHINGLE_NCHARS)
-		s->rolling -= *oldest * s->factor_of_oldest;
-	*oldest = c;
-	if (++s->nchars >= SKETCH_SHINGLE_NCHARS)
-		add_shingle(s);
+	for (size_t i = 0; i < count; i++)
+		hash = (hash + chars[i]) * factor;
+	return hash;
+}
+
+/* Takes `count` characters behind those before; returns the sentence's hash with them. The hash of the last eight rolls on by
+ * one; the least of its bin is kept without a branch, which could not be foreseen. */
+static uint64_t take_chars(struct sketching *s, size_t count, uint64_t sentence)
+{
+	const uint16_t *chars = s->chars + NBEFORE;
+	uint64_t rolling = s->rolling;
+	size_t i = 0, nmissing = s->nchars < NBEFORE ? NBEFORE - 1 - s->nchars : 0;
+	for (; i < count && i < nmissing; i++)
+		rolling = rolling * factor + chars[i];
+	s->nshingles += count - i;
+	sentence = hash_chars(sentence, chars, i);
+	for (; i < count; i++) {
+		sentence = (sentence + chars[i]) * factor;
+		rolling = rolling * factor + (chars[i] - s->chars[i] * s->factor_of_oldest);
+		uint64_t hash = hash_mix(rolling);
+		uint32_t value = (uint32_t)hash, *least = &s->least[hash >> 58];
+		*least = value < *least ? value : *least;
+	}
+	s->rolling = rolling;
+	s->nchars += count;
+	memmove(s->chars, s->chars + count, NBEFORE * sizeof(*s->chars));
+	return sentence;
 }
 
 /* Of a sentence of `nchars` characters with this running hash. */
@@ -84,10 +116,14 @@ static bool holds_mark(struct str text)
 
 uint32_t sketch_hash_sentence(struct str sentence)
 {
+	uint16_t chars[PIECE_NCHARS];
 	uint64_t hash = 0;
-	size_t nchars = 0;
-	for (uint32_t c; (c = next_char(&sentence)); nchars++)
-		hash = (hash + c) * factor;
+	size_t nchars = 0, count;
+	do {
+		count = read_piece(&sentence, chars, PIECE_NCHARS);
+		hash = hash_chars(hash, chars, count);
+		nchars += count;
+	} while (sentence.nbytes);
 	return finish_sentence(hash, nchars);
 }
 
@@ -132,21 +168,20 @@ static void take_paragraph(struct sketching *s, const struct prose_index *index,
 	struct str sentence, text = sentences.rest;
 	/* Most paragraphs hold none of the phrases: then their sentences need not be looked at one by one. */
 	bool some_common = prose_index_holds(index, text, common);
-	s->nchars = 0;
-	s->rolling = 0;
+	leave_gap(s);
 	while (prose_sentences_next(&sentences, &sentence)) {
 		struct str rest = sentence;
 		if (some_common && prose_index_holds(index, sentence, common)) {
-			s->nchars = 0;
-			s->rolling = 0;
+			leave_gap(s);
 			continue;
 		}
 		uint64_t hash = 0;
-		size_t nchars = 0;
-		for (uint32_t c; (c = next_char(&rest)); nchars++) {
-			take_char(s, c);
-			hash = (hash + c) * factor;
-		}
+		size_t nchars = 0, count;
+		do {
+			count = read_piece(&rest, s->chars + NBEFORE, PIECE_NCHARS);
+			hash = take_chars(s, count, hash);
+			nchars += count;
+		} while (rest.nbytes);
 		add_sentence(s->sketch, finish_sentence(hash, nchars));
 	}
 }
@@ -166,6 +201,8 @@ void sketch_make(struct sketch *sketch, const struct prose_index *index, const s
 		if (sentences && (p->section == 1 || p->section == 5 || p->section == 6))
 			take_paragraph(&s, index, i, common);
 	}
+	for (size_t i = 0; i < SKETCH_NBINS; i++)
+		sketch->bins[i] = (uint8_t)(s.least[i] == UINT32_MAX ? 0 : s.least[i] % UINT8_MAX + 1);
 	sketch->nshingles = (uint16_t)(s.nshingles < UINT16_MAX ? s.nshingles : UINT16_MAX);
 }
 

@@ -5,22 +5,19 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/parallel.h"
 #include "base/wake.h"
 #include "check/across.h"
+#include "index/found_kinds.h"
 
-/* Where the report of an entry stands among the reports. The name is the entry's own, and tells it from all others. */
-struct place {
-	const char *name;
-	uint32_t report;
-};
+enum { PART_NREPORTS = 128 };
 
 struct across_index {
 	const struct knowledge *knowledge;
 	const struct roster *roster;
 	size_t count;
 	struct across_report *reports;
-	uint32_t *places;               /* the reports by the addresses of their entries' names */
-	const struct index_entry **entries; /* by report, where there is a `before`; else NULL */
+	uint32_t *places;               /* numbers of the reports, by the address of their entries */
 	pthread_t thread;
 	bool has_thread;
 	struct wake wake;
@@ -28,7 +25,9 @@ struct across_index {
 	atomic_bool cancelled;
 	atomic_bool done;               /* what follows is the thread's before, and ours after */
 	struct across across;
-	struct index_found *found;      /* by report */
+	uint32_t *found;                /* by report, its place among the kinds of found */
+	struct found_kinds kinds;
+	pthread_mutex_t mutex;          /* guards the kinds while several threads count */
 	const struct across_index *before; /* of other rules, or NULL */
 	struct changes changes;         /* since then */
 };
@@ -38,116 +37,146 @@ static void mark_rule(struct index_found *found, uint8_t number)
 	found->rules[number / 64] |= UINT64_C(1) << number % 64;
 }
 
-static int compare_places(const void *a, const void *b)
+static uintptr_t address_of(const struct across_index *across, uint32_t report)
 {
-	uintptr_t x = (uintptr_t)((const struct place *)a)->name, y = (uintptr_t)((const struct place *)b)->name;
-	return x < y ? -1 : x > y;
+	return (uintptr_t)across->reports[report].path.name;
+}
+
+static const struct index_entry *entry_of(const struct across_index *across, uint32_t report)
+{
+	return (const struct index_entry *)(across->reports[report].path.name - offsetof(struct index_entry, name));
 }
 
 /* The number of an entry's report, or the count when it was not there at the start. */
 static size_t find_place(const struct across_index *across, const struct index_entry *entry)
 {
+	uintptr_t address = (uintptr_t)entry->name;
 	size_t low = 0, high = across->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		const char *name = across->reports[across->places[middle]].path.name;
-		if (name == entry->name)
-			return across->places[middle];
-		if ((uintptr_t)name < (uintptr_t)entry->name)
+		if (address_of(across, across->places[middle]) < address)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return across->count;
+	bool known = low < across->count && address_of(across, across->places[low]) == address;
+	return known ? across->places[low] : across->count;
 }
 
-/* Working memory of the thread. */
+/* Working memory of a thread. */
 struct finder {
 	struct report report, report_before;
 	struct findings findings, findings_before;
 };
 
-static void find_changes(struct across_index *a, size_t report, const struct index_entry *entry, struct finder *finder)
+static void free_finder(struct finder *finder)
 {
-	const struct reading before = {&finder->findings_before, &finder->report_before};
-	const struct reading after = {&finder->findings, &finder->report};
-	size_t old = find_place(a->before, entry);
-	bool has_before = old < a->before->count && across_knows(&a->before->across, old);
-	if (has_before)
-		across_find(&a->before->across, old, &finder->report_before, &finder->findings_before);
-	changes_compare(&a->changes, entry, has_before ? &before : NULL,
-			across_knows(&a->across, report) ? &after : NULL);
-}
-
-/* What is kept of a report's findings is its counts. */
-static void count_report(struct across_index *a, size_t report, struct finder *finder)
-{
-	struct index_found *found = &a->found[report];
-	across_find(&a->across, report, &finder->report, &finder->findings);
-	memcpy(found->nfailed, finder->findings.nfailed, sizeof(found->nfailed));
-	for (size_t i = 0; i < finder->findings.count; i++)
-		if (finding_is_open(&finder->findings.list[i]))
-			mark_rule(found, finder->findings.list[i].rule->number);
-}
-
-/* Every report is unpacked and held against last year's. */
-static void count_findings(struct across_index *a)
-{
-	struct finder *finder = alloc_zeroed(1, sizeof(*finder));
-	for (size_t i = 0; i < a->count && !atomic_load(&a->cancelled); i++) {
-		size_t report = a->places[i];
-		if (across_knows(&a->across, report))
-			count_report(a, report, finder);
-		if (a->before)
-			find_changes(a, report, a->entries[report], finder);
-	}
 	findings_free(&finder->findings);
 	findings_free(&finder->findings_before);
 	free(finder);
 }
 
-static void *work(void *context)
+/* What is kept of a report's findings is its counts. */
+static struct index_found count_report(const struct across_index *a, size_t report, struct finder *finder)
+{
+	struct index_found found = {.nfailed = {0}};
+	if (!across_knows(&a->across, report))
+		return found;
+	across_find(&a->across, report, &finder->report, &finder->findings);
+	memcpy(found.nfailed, finder->findings.nfailed, sizeof(found.nfailed));
+	for (size_t i = 0; i < finder->findings.count; i++)
+		if (finding_is_open(&finder->findings.list[i]))
+			mark_rule(&found, finder->findings.list[i].rule->number);
+	return found;
+}
+
+/* Every report is unpacked and held against last year's. */
+static void count_part(void *context, size_t worker, size_t first, size_t end)
 {
 	struct across_index *a = context;
-	across_check(&a->across, a->knowledge, a->reports, a->count, a->roster, &a->cancelled);
-	count_findings(a);
-	atomic_store(&a->done, true);
-	wake_signal(&a->wake);
-	return NULL;
+	struct index_found found[PART_NREPORTS];
+	struct finder *finder = alloc_zeroed(1, sizeof(*finder));
+	(void)worker;
+	for (size_t i = first; i < end; i++)
+		found[i - first] = count_report(a, i, finder);
+	free_finder(finder);
+	pthread_mutex_lock(&a->mutex);
+	for (size_t i = first; i < end; i++)
+		a->found[i] = found_kinds_place(&a->kinds, &found[i - first]);
+	pthread_mutex_unlock(&a->mutex);
 }
 
-static int compare_sources(const void *a, const void *b)
+static void find_change(struct across_index *a, uint32_t report, struct finder *finder)
 {
-	return path_compare(index_entry_path(((const struct across_source *)a)->entry),
-			    index_entry_path(((const struct across_source *)b)->entry));
+	const struct index_entry *entry = entry_of(a, report);
+	const struct reading before = {&finder->findings_before, &finder->report_before};
+	const struct reading after = {&finder->findings, &finder->report};
+	size_t old = find_place(a->before, entry);
+	bool has_before = old < a->before->count && across_knows(&a->before->across, old);
+	bool has_after = across_knows(&a->across, report);
+	if (has_before)
+		across_find(&a->before->across, old, &finder->report_before, &finder->findings_before);
+	if (has_after)
+		across_find(&a->across, report, &finder->report, &finder->findings);
+	changes_compare(&a->changes, entry, has_before ? &before : NULL, has_after ? &after : NULL);
 }
 
-/* By path, so that what is found does not depend on the order of the list or of loading. */
-static void take_sources(struct across_index *a, const struct across_source *sources)
+static void find_changes(struct across_index *a)
 {
-	struct across_source *sorted = alloc_array(a->count + 1, sizeof(*sorted));
-	if (a->count) {
-		memcpy(sorted, sources, a->count * sizeof(*sorted));
-		qsort(sorted, a->count, sizeof(*sorted), compare_sources);
-	}
-	for (size_t i = 0; i < a->count; i++) {
-		a->reports[i] = (struct across_report){index_entry_path(sorted[i].entry), sorted[i].agency, sorted[i].summary};
-		if (a->entries)
-			a->entries[i] = sorted[i].entry;
-	}
-	free(sorted);
+	struct finder *finder = alloc_zeroed(1, sizeof(*finder));
+	for (size_t i = 0; i < a->count && !atomic_load(&a->cancelled); i++)
+		find_change(a, a->places[i], finder);
+	free_finder(finder);
+}
+
+/* A report and the address of its entry. */
+struct place {
+	uintptr_t address;
+	uint32_t report;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+	uintptr_t x = ((const struct place *)a)->address, y = ((const struct place *)b)->address;
+	return x < y ? -1 : x > y;
 }
 
 static void sort_places(struct across_index *a)
 {
-	struct place *places = alloc_array(a->count + 1, sizeof(*places));
+	struct place *sorted = alloc_array(a->count + 1, sizeof(*sorted));
 	for (size_t i = 0; i < a->count; i++)
-		places[i] = (struct place){a->reports[i].path.name, (uint32_t)i};
+		sorted[i] = (struct place){address_of(a, (uint32_t)i), (uint32_t)i};
 	if (a->count)
-		qsort(places, a->count, sizeof(*places), compare_places);
+		qsort(sorted, a->count, sizeof(*sorted), compare_places);
 	for (size_t i = 0; i < a->count; i++)
-		a->places[i] = places[i].report;
-	free(places);
+		a->places[i] = sorted[i].report;
+	free(sorted);
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return path_compare(((const struct across_report *)a)->path, ((const struct across_report *)b)->path);
+}
+
+/* By path, so that what is found does not depend on the order of the list or of loading. */
+static void sort_reports(struct across_index *a)
+{
+	if (a->count)
+		qsort(a->reports, a->count, sizeof(*a->reports), compare_paths);
+	sort_places(a);
+}
+
+static void *work(void *context)
+{
+	struct across_index *a = context;
+	sort_reports(a);
+	across_check(&a->across, a->knowledge, a->reports, a->count, a->roster, &a->cancelled);
+	parallel_for(a->count, PART_NREPORTS, &a->cancelled, count_part, a);
+	if (a->before)
+		find_changes(a);
+	atomic_store(&a->done, true);
+	wake_signal(&a->wake);
+	return NULL;
 }
 
 struct across_index *across_index_start_with(const struct across_source *sources, size_t count,
@@ -161,10 +190,10 @@ struct across_index *across_index_start_with(const struct across_source *sources
 	a->count = count;
 	a->reports = alloc_zeroed(a->count + 1, sizeof(*a->reports));
 	a->places = alloc_zeroed(a->count + 1, sizeof(*a->places));
-	a->entries = before ? alloc_zeroed(a->count + 1, sizeof(*a->entries)) : NULL;
 	a->found = alloc_zeroed(a->count + 1, sizeof(*a->found));
-	take_sources(a, sources);
-	sort_places(a);
+	for (size_t i = 0; i < count; i++)
+		a->reports[i] = (struct across_report){index_entry_path(sources[i].entry), sources[i].agency, sources[i].summary};
+	pthread_mutex_init(&a->mutex, NULL);
 	wake_open(&a->wake);
 	a->has_thread = pthread_create(&a->thread, NULL, work, a) == 0;
 	if (!a->has_thread)
@@ -197,9 +226,10 @@ void across_index_free(struct across_index *across)
 	wake_close(&across->wake);
 	across_free(&across->across);
 	changes_free(&across->changes);
+	found_kinds_free(&across->kinds);
+	pthread_mutex_destroy(&across->mutex);
 	free(across->reports);
 	free(across->places);
-	free(across->entries);
 	free(across->found);
 	free(across);
 }
@@ -218,7 +248,7 @@ struct index_found across_index_found(const struct across_index *across, const s
 {
 	const struct index_found none = {.nfailed = {0}};
 	size_t report = find_report(across, entry);
-	return report < across->count ? across->found[report] : none;
+	return report < across->count ? found_kinds_at(&across->kinds, across->found[report]) : none;
 }
 
 static struct index_found find_more(void *context, const struct index_entry *entry)

@@ -14,16 +14,12 @@ static const char *const export_names[] = {
 	"path", "agency", "year", "template", "table", "row", "column", "value", "status", "raw", "line",
 };
 
-/* Appends what is shown of `text`, in quotes where CSV needs them. */
-static void append_value(struct strbuf *line, char separator, struct str text)
+/* Puts quotes around what stands in `line` from `start` on, and doubles those in it. */
+static void quote(struct strbuf *line, size_t start)
 {
-	size_t start = line->nbytes;
-	clip_sanitise(line, text);
 	size_t nbytes = line->nbytes - start, nquotes = 0;
 	for (size_t i = start; i < line->nbytes; i++)
 		nquotes += line->ptr[i] == '"';
-	if (separator == '\t' || (!nquotes && (!nbytes || !memchr(line->ptr + start, separator, nbytes))))
-		return;
 	/* Moved to its place from the end on. */
 	strbuf_append_repeat(line, '"', nquotes + 2);
 	char *to = line->ptr + line->nbytes - 1;
@@ -33,6 +29,17 @@ static void append_value(struct strbuf *line, char separator, struct str text)
 			*--to = '"';
 	}
 	line->ptr[start] = '"';
+}
+
+/* Appends what is shown of `text`, in quotes where CSV needs them. */
+static void append_value(struct strbuf *line, char separator, struct str text)
+{
+	size_t start = line->nbytes;
+	clip_sanitise(line, text);
+	size_t nbytes = line->nbytes - start;
+	if (nbytes && separator != '\t' &&
+	    (memchr(line->ptr + start, separator, nbytes) || memchr(line->ptr + start, '"', nbytes)))
+		quote(line, start);
 }
 
 /* No record begins with an empty field. */
@@ -54,11 +61,13 @@ void csv_put_line(struct writing *writing)
 	writing_put_line(writing);
 }
 
+/* Nothing for 0. */
 static void append_count(struct strbuf *line, char separator, size_t count)
 {
-	char digits[32];
-	snprintf(digits, sizeof(digits), "%zu", count);
-	append_field(line, separator, count ? str_from(digits) : (struct str){0});
+	char digits[32], *first = digits + sizeof(digits);
+	for (; count; count /= 10)
+		*--first = (char)('0' + count % 10);
+	append_field(line, separator, (struct str){first, (size_t)(digits + sizeof(digits) - first)});
 }
 
 static void put_names(struct writing *writing, char separator, const char *const *names, size_t count)

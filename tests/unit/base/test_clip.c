@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "base/clip.h"
+#include "base/fold.h"
+#include "base/utf8.h"
 
 static const struct clip_options plain = {.ambiguous = WIDTH_AMBIGUOUS_1};
 
@@ -222,6 +224,29 @@ static void measures_the_shown_form(void **state)
 	assert_int_equal(clip_measure(STR("e\xCC\x81\x1B\t\u202E\xFF"), WIDTH_AMBIGUOUS_1), 13);
 }
 
+/* What is taken at once is what each character is by itself. */
+static void sanitises_runs(void **state)
+{
+	static const char *const chars[] = {"a", "行", "。", "\xE9\xBF\xBF", "\xE3\x80\x80", "～", "\xEE\x80\x80", "\xE2\x80\x8B",
+					    "\x07", "\t", "\x7F", "é", "𠀀", "\xE4", "\xB8", "\xFF", "\xEF\xBB\xBF", " ", "~", "龥"};
+	for (unsigned round = 0; round < 2000; round++) {
+		struct strbuf text = {0}, at_once = {0}, singly = {0};
+		for (unsigned i = 0; i < round % 12; i++)
+			strbuf_append_text(&text, chars[hash_mix(round * 16 + i) % (sizeof(chars) / sizeof(*chars))]);
+		struct str rest = strbuf_view(&text);
+		clip_sanitise(&at_once, rest);
+		while (rest.nbytes) {
+			size_t nbytes = utf8_decode(rest).nbytes;
+			clip_sanitise(&singly, str_slice(rest, 0, nbytes));
+			rest = str_slice(rest, nbytes, rest.nbytes);
+		}
+		assert_string_equal(strbuf_text(&at_once), strbuf_text(&singly));
+		strbuf_free(&text);
+		strbuf_free(&at_once);
+		strbuf_free(&singly);
+	}
+}
+
 static void sanitises_all(void **state)
 {
 	struct strbuf out = {0};
@@ -298,6 +323,7 @@ int main(void)
 		cmocka_unit_test(zero_columns),
 		cmocka_unit_test(measures_the_shown_form),
 		cmocka_unit_test(sanitises_all),
+		cmocka_unit_test(sanitises_runs),
 		cmocka_unit_test(random_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,9 +9,10 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
-#include "check/quantity_words.h"
+#include "base/utf8.h"
 #include "check/examined.h"
 #include "check/over_years.h"
+#include "check/quantity_words.h"
 #include "check/summary.h"
 
 static struct arena arena;
@@ -136,6 +137,65 @@ static const char *make_text(uint64_t seed, size_t nchars)
 	return copy;
 }
 
+/* The characters that count, one after the other. */
+static size_t read_letters(struct str text, uint64_t *letters)
+{
+	size_t count = 0;
+	bool number = false;
+	for (struct utf8_char c; text.nbytes; text = str_slice(text, c.nbytes, text.nbytes)) {
+		c = utf8_decode(text);
+		uint32_t code = c.code_point, lower = code | 0x20;
+		bool digit = code >= '0' && code <= '9';
+		if (digit && !number)
+			letters[count++] = '#';
+		number = digit || (number && (code == '.' || code == ',' || code == '%'));
+		if ((code >= 0x3400 && code < 0xFF00) || (code < 0x80 && lower >= 'a' && lower <= 'z'))
+			letters[count++] = code;
+	}
+	return count;
+}
+
+/* The bins by the book: each shingle is hashed by itself. */
+static void sketch_plainly(struct str text, uint8_t bins[SKETCH_NBINS])
+{
+	static uint64_t letters[8192];
+	const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
+	uint32_t least[SKETCH_NBINS];
+	size_t count = read_letters(text, letters);
+	memset(least, 0xFF, sizeof(least));
+	memset(bins, 0, SKETCH_NBINS);
+	for (size_t i = 0; i + SKETCH_SHINGLE_NCHARS <= count; i++) {
+		uint64_t sum = 0;
+		for (size_t j = 0; j < SKETCH_SHINGLE_NCHARS; j++)
+			sum = sum * factor + letters[i + j];
+		uint64_t hash = hash_mix(sum);
+		if ((uint32_t)hash >= least[hash >> 58])
+			continue;
+		least[hash >> 58] = (uint32_t)hash;
+		bins[hash >> 58] = (uint8_t)((uint32_t)hash % UINT8_MAX + 1);
+	}
+}
+
+static void bins_by_the_book(void **state)
+{
+	static const char *const parts[] = {"政", "府", "信息", "，", "。", "；", "2023", "1,431.5%", "7", ".", "a", "Zz", "-", "é", "①", "𠀀",
+					    "（", "”", "公开", "年", "、", "︰", "ﾊ"};
+	for (unsigned round = 0; round < 400; round++) {
+		struct strbuf text = {0};
+		struct sketch made;
+		uint8_t bins[SKETCH_NBINS];
+		/* Sentences longer than a piece are among them. */
+		size_t nparts = round % 40 * round % 1200, nkinds = round % 3 ? sizeof(parts) / sizeof(*parts) : 3;
+		strbuf_append_text(&text, "，");
+		for (size_t i = 0; i < nparts; i++)
+			strbuf_append_text(&text, parts[hash_mix(round * 5000 + i) % nkinds]);
+		sketch(&made, strbuf_text(&text), "没有");
+		sketch_plainly(strbuf_view(&text), bins);
+		assert_memory_equal(made.bins, bins, sizeof(bins));
+		strbuf_free(&text);
+	}
+}
+
 /* The share that is told from the sketches is that of the texts, within what 64 bins allow. */
 static void shares(void **state)
 {
@@ -217,6 +277,7 @@ int main(void)
 		cmocka_unit_test(bytes_kept),
 		cmocka_unit_test(short_texts),
 		cmocka_unit_test(copies),
+		cmocka_unit_test(bins_by_the_book),
 		cmocka_unit_test(shares),
 		cmocka_unit_test(masks),
 		cmocka_unit_test(sentences_kept),
