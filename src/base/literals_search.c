@@ -10,16 +10,24 @@ static inline bool is_set(const uint64_t *bits, size_t i)
 	return bits[i / 64] >> (i % 64) & 1;
 }
 
-static size_t add_found(const struct literals *literals, struct literal_hits *hits, size_t count, size_t offset,
-			uint32_t member)
+/* What is under way: the words, and the hits found so far. */
+struct search {
+	const struct literals *literals;
+	struct literal_hits *hits;
+	size_t count;
+};
+
+static void add_found(struct search *search, size_t offset, uint32_t member)
 {
-	for (; member; member = literals->members[member - 1].next) {
-		if (count == hits->found_capacity)
-			hits->found = alloc_grow(hits->found, count, &hits->found_capacity, sizeof(*hits->found));
-		hits->found[count++] = (struct literal_found){(uint32_t)offset, member};
-		hits->ends[literals->members[member - 1].set]++;
+	struct literal_hits *hits = search->hits;
+	while (member) {
+		const struct literal_member *m = &search->literals->members[member - 1];
+		if (search->count == hits->found_capacity)
+			hits->found = alloc_grow(hits->found, search->count, &hits->found_capacity, sizeof(*hits->found));
+		hits->found[search->count++] = (struct literal_found){(uint32_t)offset, member};
+		hits->ends[m->set]++;
+		member = m->next;
 	}
-	return count;
 }
 
 /* Whether the character at byte `i` may lead on from a node: the last byte of a wide one tells as much. */
@@ -32,75 +40,82 @@ static inline bool may_go_on(uint64_t children, struct str text, size_t i)
 	return children >> (text.ptr[i + LITERALS_WIDE_NBYTES - 1] & 63) & 1;
 }
 
-/* Follows the trie from the edge with this key at `offset`, `nbytes` of which are behind it; adds the words that begin at
- * `offset` and end on the way. */
-static size_t enter(const struct literals *literals, struct literal_hits *hits, size_t count, uint64_t key, size_t offset,
-		    size_t nbytes)
+/* Follows the trie from behind an edge, which byte `i` is; adds the words that begin at `offset` and end on the way. */
+static void follow(struct search *search, const struct literal_edge *edge, size_t offset, size_t i)
 {
-	size_t i = offset + nbytes;
-	for (const struct literal_edge *edge = literals_find_edge(literals, key); edge->node;) {
-		if (edge->first_member)
-			count = add_found(literals, hits, count, offset, edge->first_member);
-		if (!may_go_on(edge->children, hits->text, i))
-			break;
-		uint32_t c = literals_take_char(hits->text, &i);
+	struct str text = search->hits->text;
+	do {
+		uint32_t c = literals_take_char(text, &i);
 		if (!(edge->children >> (c & 63) & 1))
-			break;
-		edge = literals_find_edge(literals, literals_edge_key(edge->node, c));
-	}
-	return count;
+			return;
+		edge = literals_find_edge(search->literals, literals_edge_key(edge->node, c));
+		if (edge->first_member)
+			add_found(search, offset, edge->first_member);
+	} while (may_go_on(edge->children, text, i));
+}
+
+/* The words that begin with an edge at `offset`, `nbytes` of which are behind it. */
+static inline void enter(struct search *search, uint64_t key, size_t offset, size_t nbytes)
+{
+	const struct literal_edge *edge = literals_find_edge(search->literals, key);
+	if (edge->first_member)
+		add_found(search, offset, edge->first_member);
+	if (may_go_on(edge->children, search->hits->text, offset + nbytes))
+		follow(search, edge, offset, offset + nbytes);
 }
 
 /* The words that begin with the character at `offset`, which is not a wide one. */
-static size_t enter_narrow(const struct literals *literals, struct literal_hits *hits, size_t count, size_t offset)
+static void enter_narrow(struct search *search, size_t offset)
 {
 	size_t i = offset;
-	uint32_t c = literals_take_char(hits->text, &i);
-	return c == LITERALS_NO_CHAR ? count : enter(literals, hits, count, literals_edge_key(0, c), offset, i - offset);
+	uint32_t c = literals_take_char(search->hits->text, &i);
+	if (c != LITERALS_NO_CHAR)
+		enter(search, literals_edge_key(0, c), offset, i - offset);
 }
 
 /* Looks at the characters of the text from byte `offset` to before `end`, which are those at `begin`, with as many bytes
  * behind the last of them as are loaded at once. A word, being valid UTF-8, stands nowhere but at the beginning of a
- * character, so that where the text is not valid it is enough to pass over no byte that may be one. */
-static size_t find_between(const struct literals *literals, struct literal_hits *hits, size_t count,
-			   const unsigned char *begin, size_t *offset, size_t end)
+ * character, so that where the text is not valid it is enough to pass over no byte that may be one. Returns the byte that
+ * is next. */
+static size_t find_between(struct search *search, const unsigned char *begin, size_t offset, size_t end)
 {
-	const size_t from = *offset;
-	const unsigned char *p = begin, *stop = begin + (end - from);
+	const struct literals *literals = search->literals;
+	const unsigned char *p = begin, *stop = begin + (end - offset);
 	while (p < stop) {
 		uint64_t bytes = literals_load(p);
-		size_t i = from + (size_t)(p - begin);
+		size_t i = offset + (size_t)(p - begin);
 		if (literals_is_wide(bytes)) {
 			uint64_t first = LITERALS_KEY_FIRST | literals_low_bytes(bytes, LITERALS_WIDE_NBYTES);
 			uint64_t pair = LITERALS_KEY_PAIR | literals_low_bytes(bytes, LITERALS_PAIR_NBYTES);
 			if (is_set(literals->firsts, literals_hash_first(bytes)))
-				count = enter(literals, hits, count, first, i, LITERALS_WIDE_NBYTES);
+				enter(search, first, i, LITERALS_WIDE_NBYTES);
 			if (is_set(literals->pairs, literals_hash_pair(bytes)))
-				count = enter(literals, hits, count, pair, i, LITERALS_PAIR_NBYTES);
+				enter(search, pair, i, LITERALS_PAIR_NBYTES);
 			p += LITERALS_WIDE_NBYTES;
 		} else {
 			if (is_set(literals->narrow, bytes & 0xFF))
-				count = enter_narrow(literals, hits, count, i);
+				enter_narrow(search, i);
 			p++;
 		}
 	}
-	*offset = from + (size_t)(p - begin);
-	return count;
+	return offset + (size_t)(p - begin);
 }
 
 /* Gathers the hits in the order of the text and counts them by set. */
 static size_t find_words(const struct literals *literals, struct literal_hits *hits)
 {
-	size_t offset = 0, count = 0, nbytes = hits->text.nbytes;
-	unsigned char last[2 * LITERALS_LOAD_NBYTES];
+	struct search search = {.literals = literals, .hits = hits};
 	const unsigned char *text = (const unsigned char *)hits->text.ptr;
+	size_t offset = 0, nbytes = hits->text.nbytes;
+	unsigned char last[2 * LITERALS_LOAD_NBYTES];
 	if (nbytes > LITERALS_LOAD_NBYTES)
-		count = find_between(literals, hits, 0, text, &offset, nbytes - LITERALS_LOAD_NBYTES);
+		offset = find_between(&search, text, 0, nbytes - LITERALS_LOAD_NBYTES);
 	/* No character has these bytes. */
 	memset(last, 0xFF, sizeof(last));
 	if (nbytes)
 		memcpy(last, text + offset, nbytes - offset);
-	return find_between(literals, hits, count, last, &offset, nbytes);
+	find_between(&search, last, offset, nbytes);
+	return search.count;
 }
 
 /* Sorts what was found by set (a counting sort, which keeps the order). */

@@ -64,11 +64,13 @@ bool claim_sum_lay(struct claim_cells *cells, const struct claim_sum *sum, const
 {
 	bool room = true;
 	*cells = (struct claim_cells){.sum = sum};
-	for (size_t i = 0; i < sum->nterms; i++)
+	for (size_t i = 0; i < sum->nterms; i++) {
+		cells->firsts[i] = (uint8_t)cells->count;
 		if (!lay_name(cells, sum->names[i], sum->signs[i], format, &room)) {
 			cells->count = 0;
 			return room;
 		}
+	}
 	return true;
 }
 
@@ -129,10 +131,7 @@ void claim_cells_append(const struct claim_cells *cells, const struct format *fo
 {
 	strbuf_append(out, format_cell_table(format, cells->cells[0])->short_title);
 	for (size_t i = 0; i < cells->sum->nterms; i++) {
-		struct claim_cells term;
-		struct claim_sum one = {.nterms = 1, .names = {cells->sum->names[i]}, .signs = {1}};
-		claim_sum_lay(&term, &one, format);
-		size_t cell = term.cells[0];
+		size_t cell = cells->cells[cells->firsts[i]];
 		strbuf_append_text(out, cells->sum->signs[i] < 0 ? " - " : i ? " + " : " ");
 		strbuf_append(out, term_label(format, cells->sum->names[i], cell));
 		strbuf_append_byte(out, ' ');

@@ -74,6 +74,7 @@ struct claim_cells {
 	size_t count;                   /* 0: the form lacks one of its names */
 	uint16_t cells[CLAIM_MAX_CELLS];
 	int8_t signs[CLAIM_MAX_CELLS];
+	uint8_t firsts[CLAIM_MAX_TERMS]; /* of each term: its first cell, a place in cells */
 };
 
 /* A claim on a form; rule->fitted is a list of those that can be checked there. */

@@ -20,6 +20,10 @@ static int chinese_digit(struct str text)
 
 static void skip_blanks(struct str *rest)
 {
+	unsigned char first = rest->nbytes ? (unsigned char)rest->ptr[0] : 0;
+	/* Most texts begin with a sign of ASCII or a Chinese character. */
+	if ((first > ' ' && first < 0x80) || (first >= 0xE4 && first <= 0xE9))
+		return;
 	struct str trimmed = str_trim(*rest);
 	if (trimmed.nbytes)
 		*rest = str_slice(*rest, (size_t)(trimmed.ptr - rest->ptr), rest->nbytes);
@@ -96,7 +100,7 @@ static bool take_day(struct str *rest, bool chinese, struct date *date)
 	date->day = chinese ? take_chinese_number(rest) : take_number(rest, 2);
 	if (!date_can_be(date))
 		return false;
-	if (str_starts_with(str_trim(*rest), STR("日")))
+	if (str_starts_with(*rest, STR("日")) || str_starts_with(str_trim(*rest), STR("日")))
 		take_mark(rest, "日");
 	return true;
 }

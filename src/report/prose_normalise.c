@@ -135,9 +135,41 @@ static bool is_suspect(unsigned char byte)
 	return byte < 0x80 ? !is_latin(byte) : byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
 }
 
-static size_t find_suspect_plain(struct str text, size_t i)
+/* The length of a suspect character when it stays as it is all the same, else 0. */
+static size_t unchanged_nbytes(const unsigned char *p, bool behind_digit)
 {
-	while (i < text.nbytes && !is_suspect((unsigned char)text.ptr[i]))
+	switch (p[0]) {
+	case 0xC2:
+		return p[1] == 0xA0 ? 0 : 2;
+	case 0xE2: /* U+2000 to U+200F, U+202F and U+2060 are blanks */
+		return (p[1] == 0x80 && (p[2] < 0x90 || p[2] == 0xAF)) || (p[1] == 0x81 && p[2] == 0xA0) ? 0 : 3;
+	case 0xE3:
+		return p[1] == 0x80 && p[2] == 0x80 ? 0 : 3;
+	case 0xEF: /* ！（）：；？ and the comma, unless it may separate thousands */
+		return p[1] == 0xBC && (p[2] == 0x81 || p[2] == 0x88 || p[2] == 0x89 || p[2] == 0x9A || p[2] == 0x9B ||
+					p[2] == 0x9F || (p[2] == 0x8C && !behind_digit))
+			       ? 3
+			       : 0;
+	default:
+		return p[0] > ' ' && p[0] != '*' && widen_mark(p[0]) == p[0];
+	}
+}
+
+/* Whether the suspect character at byte `i` stays as it is, in a text that does so from `start` on; `behind_digit` is of
+ * `start`. What is too near the end to be looked at is left to normalise_char(). */
+static inline bool is_unchanged(struct str text, size_t start, size_t i, bool behind_digit)
+{
+	if (i + 3 > text.nbytes)
+		return false;
+	if (i > start)
+		behind_digit = is_digit((unsigned char)text.ptr[i - 1]);
+	return unchanged_nbytes((const unsigned char *)text.ptr + i, behind_digit);
+}
+
+static size_t find_change_plain(struct str text, size_t start, bool behind_digit)
+{
+	size_t i = start;
+	while (i < text.nbytes && (!is_suspect((unsigned char)text.ptr[i]) || is_unchanged(text, start, i, behind_digit)))
 		i++;
 	return i;
 }
@@ -171,75 +203,43 @@ WIDE static inline uint32_t suspects_in_block(const char *p)
 }
 
 /* Thirty-two bytes at a time; the last ones together with what comes before them. */
-WIDE static size_t find_suspect_wide(struct str text, size_t i)
+WIDE static size_t find_change_wide(struct str text, size_t start, bool behind_digit)
 {
-	for (; i < text.nbytes; i += BLOCK_NBYTES) {
-		size_t start = i + BLOCK_NBYTES <= text.nbytes ? i : text.nbytes - BLOCK_NBYTES;
-		uint32_t found = suspects_in_block(text.ptr + start) >> (i - start);
-		if (found)
-			return i + (size_t)__builtin_ctz(found);
+	for (size_t i = start; i < text.nbytes; i += BLOCK_NBYTES) {
+		size_t block = i + BLOCK_NBYTES <= text.nbytes ? i : text.nbytes - BLOCK_NBYTES;
+		uint32_t found = suspects_in_block(text.ptr + block) >> (i - block);
+		for (; found; found &= found - 1) {
+			size_t place = i + (size_t)__builtin_ctz(found);
+			if (!is_unchanged(text, start, place, behind_digit))
+				return place;
+		}
 	}
 	return text.nbytes;
 }
 
-static size_t find_suspect(struct str text, size_t i)
+/* The first byte at or behind `start` that may not stay as it is; `behind_digit`: a digit was written last. */
+static size_t find_change(struct str text, size_t start, bool behind_digit)
 {
 	if (text.nbytes >= BLOCK_NBYTES && __builtin_cpu_supports("avx2"))
-		return find_suspect_wide(text, i);
-	return find_suspect_plain(text, i);
+		return find_change_wide(text, start, behind_digit);
+	return find_change_plain(text, start, behind_digit);
 }
 
 #else
 
-static size_t find_suspect(struct str text, size_t i)
+static size_t find_change(struct str text, size_t start, bool behind_digit)
 {
-	return find_suspect_plain(text, i);
+	return find_change_plain(text, start, behind_digit);
 }
 
 #endif
-
-/* The length of a suspect character when it stays as it is all the same, else 0. */
-static size_t unchanged_nbytes(const unsigned char *p, bool behind_digit)
-{
-	switch (p[0]) {
-	case 0xC2:
-		return p[1] == 0xA0 ? 0 : 2;
-	case 0xE2: /* U+2000 to U+200F, U+202F and U+2060 are blanks */
-		return (p[1] == 0x80 && (p[2] < 0x90 || p[2] == 0xAF)) || (p[1] == 0x81 && p[2] == 0xA0) ? 0 : 3;
-	case 0xE3:
-		return p[1] == 0x80 && p[2] == 0x80 ? 0 : 3;
-	case 0xEF: /* ！（）：；？ and the comma, unless it may separate thousands */
-		return p[1] == 0xBC && (p[2] == 0x81 || p[2] == 0x88 || p[2] == 0x89 || p[2] == 0x9A || p[2] == 0x9B ||
-					p[2] == 0x9F || (p[2] == 0x8C && !behind_digit))
-			       ? 3
-			       : 0;
-	default:
-		return p[0] > ' ' && p[0] != '*' && widen_mark(p[0]) == p[0];
-	}
-}
-
-/* How many bytes of a valid text from `at` on stay as they are. */
-static size_t unchanged_prefix(struct str text, const struct progress *at)
-{
-	size_t i = at->i;
-	bool behind_digit = is_digit(at->before) && !at->blank;
-	/* What is near the end is left to normalise_char(). */
-	while ((i = find_suspect(text, i)) + 3 <= text.nbytes) {
-		if (i > at->i)
-			behind_digit = is_digit((unsigned char)text.ptr[i - 1]);
-		size_t nbytes = unchanged_nbytes((const unsigned char *)text.ptr + i, behind_digit);
-		if (!nbytes)
-			break;
-		i += nbytes;
-	}
-	return i - at->i;
-}
 
 void prose_normalise_valid(struct strbuf *out, struct str text)
 {
 	struct progress at = {0};
 	while (at.i < text.nbytes) {
-		struct str same = str_slice(text, at.i, unchanged_prefix(text, &at));
+		size_t end = find_change(text, at.i, is_digit(at.before) && !at.blank);
+		struct str same = str_slice(text, at.i, end - at.i);
 		if (!same.nbytes) {
 			normalise_char(out, text, &at);
 			continue;
