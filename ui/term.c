@@ -138,14 +138,17 @@ static bool takes_mark(const char *name, const char *words, uint8_t mark, uint8_
 	return own == NULL || has_words(name, words);
 }
 
+/* Whether a capability is there, and these are its words for 1. */
+static bool has_words_for_one(const char *name, const char *words)
+{
+	const char *own = tigetstr(name), *one = own != NULL ? tiparm(own, 1) : NULL;
+	return one != NULL && strcmp(one, words) == 0;
+}
+
 static bool takes_colours(void)
 {
-	char *foreground = tigetstr("setaf"), *background = tigetstr("setab");
-	if (!has_colors())
-		return true;
-	return foreground != NULL && background != NULL && strcmp(tiparm(foreground, 1), "\033[31m") == 0 &&
-	       strcmp(tiparm(background, 1), "\033[41m") == 0 && has_words("op", "\033[39;49m") &&
-	       tigetnum("ncv") <= 0;
+	return !has_colors() || (has_words_for_one("setaf", "\033[31m") && has_words_for_one("setab", "\033[41m") &&
+				 has_words("op", "\033[39;49m") && tigetnum("ncv") <= 0);
 }
 
 /* Moving, erasing, and the last column: it keeps the cursor until the next character comes. */
@@ -223,12 +226,12 @@ static struct term *start_curses(const struct term_options *options, struct erro
 	return term;
 }
 
-/* Curses calls exit where it has no memory for what terminfo says. */
+/* Curses calls exit, or crashes, where it has no memory for what terminfo says. */
 struct term *term_open(const struct term_options *options, struct error *error)
 {
-	alloc_guard_exit(true);
+	alloc_guard_library(true);
 	struct term *term = start_curses(options, error);
-	alloc_guard_exit(false);
+	alloc_guard_library(false);
 	return term;
 }
 

@@ -1,5 +1,6 @@
 #include "base/alloc.h"
 
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@ enum { EXIT_NO_MEMORY = 2, FIRST_CAPACITY = 8 };
 /* Memory may run out anywhere, where nothing of the program is at hand. */
 static _Atomic(void (*)(void)) before_end;
 static atomic_bool ending;
-static atomic_bool exit_is_guarded, exit_is_watched;
+static atomic_bool library_is_guarded, exit_is_watched;
 
 void alloc_before_end(void (*restore)(void))
 {
@@ -25,28 +26,42 @@ void alloc_wait_for_end(void)
 }
 
 /* Without exit: it would run through what other threads are working on. */
-void alloc_fail(void)
+static _Noreturn void end_with(const char *message)
 {
-	static const char message[] = "gouji: out of memory\n";
 	if (atomic_exchange(&ending, true))
 		alloc_wait_for_end();
 	void (*restore)(void) = atomic_load(&before_end);
 	if (restore)
 		restore();
-	ssize_t written = write(STDERR_FILENO, message, sizeof(message) - 1);
+	ssize_t written = write(STDERR_FILENO, message, strlen(message));
 	(void)written;
 	_exit(EXIT_NO_MEMORY);
 }
 
+void alloc_fail(void)
+{
+	end_with("gouji: out of memory\n");
+}
+
 static void look_at_exit(void)
 {
-	if (atomic_load(&exit_is_guarded))
+	if (atomic_load(&library_is_guarded))
 		alloc_fail();
 }
 
-void alloc_guard_exit(bool guarded)
+/* Nothing here asks for memory or a lock. */
+static void look_at_crash(int signal)
 {
-	atomic_store(&exit_is_guarded, guarded);
+	(void)signal;
+	end_with("gouji: a library crashed; probably it got no memory\n");
+}
+
+void alloc_guard_library(bool guarded)
+{
+	struct sigaction action = {.sa_handler = guarded ? look_at_crash : SIG_DFL};
+	sigemptyset(&action.sa_mask);
+	atomic_store(&library_is_guarded, guarded);
+	sigaction(SIGSEGV, &action, NULL);
 	if (guarded && !atomic_exchange(&exit_is_watched, true) && atexit(look_at_exit) != 0)
 		alloc_fail();
 }

@@ -26,9 +26,9 @@ _Noreturn void alloc_fail(void);
  * memory. NULL: nobody. */
 void alloc_before_end(void (*restore)(void));
 
-/* From true to false, an exit of the program is taken for that of a library which got no memory, as those of curses are: the
- * message and the status are ours. */
-void alloc_guard_exit(bool guarded);
+/* From true to false, a library is at work that does not stand a lack of memory, as the start of curses: where it ends the
+ * program by exit, or crashes, the message and the status are ours. */
+void alloc_guard_library(bool guarded);
 
 /* Before writing to the terminal that `restore` gives back: does not return when another thread is ending the program. */
 void alloc_wait_for_end(void);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -20,8 +21,18 @@ static void give_back(void)
 		abort();
 }
 
-/* What a child that ends with exit(1) writes on standard error; `*status` is its own. */
-static void end_child(bool guarded, char text[200], int *status)
+static void leave(void)
+{
+	exit(1);
+}
+
+static void crash(void)
+{
+	raise(SIGSEGV);
+}
+
+/* What a child that ends by `end` writes on standard error; `*status` is its own, or that of a signal below 0. */
+static void end_child(void (*end)(void), bool guarded, char text[200], int *status)
 {
 	int fds[2];
 	assert_int_equal(pipe(fds), 0);
@@ -29,9 +40,10 @@ static void end_child(bool guarded, char text[200], int *status)
 	if (child == 0) {
 		dup2(fds[1], STDERR_FILENO);
 		alloc_before_end(give_back);
-		alloc_guard_exit(true);
-		alloc_guard_exit(guarded);
-		exit(1);
+		alloc_guard_library(true);
+		alloc_guard_library(guarded);
+		end();
+		_exit(0);
 	}
 	close(fds[1]);
 	size_t nbytes = 0;
@@ -41,25 +53,38 @@ static void end_child(bool guarded, char text[200], int *status)
 	text[nbytes] = '\0';
 	close(fds[0]);
 	assert_int_equal(waitpid(child, status, 0), child);
-	*status = WEXITSTATUS(*status);
+	*status = WIFSIGNALED(*status) ? -WTERMSIG(*status) : WEXITSTATUS(*status);
 }
 
 static void exits_of_libraries(void **state)
 {
 	char text[200];
 	int status;
-	end_child(false, text, &status);
+	end_child(leave, false, text, &status);
 	assert_int_equal(status, 1);
 	assert_string_equal(text, "");
-	end_child(true, text, &status);
+	end_child(leave, true, text, &status);
 	assert_int_equal(status, 2);
 	assert_string_equal(text, "given back\ngouji: out of memory\n");
+}
+
+static void crashes_of_libraries(void **state)
+{
+	char text[200];
+	int status;
+	end_child(crash, false, text, &status);
+	assert_int_equal(status, -SIGSEGV);
+	assert_string_equal(text, "");
+	end_child(crash, true, text, &status);
+	assert_int_equal(status, 2);
+	assert_string_equal(text, "given back\ngouji: a library crashed; probably it got no memory\n");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exits_of_libraries),
+		cmocka_unit_test(crashes_of_libraries),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
