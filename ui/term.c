@@ -138,14 +138,18 @@ static bool takes_mark(const char *name, const char *words, uint8_t mark, uint8_
 	return own == NULL || has_words(name, words);
 }
 
+/* The same for one with the number 1 put in; curses gives nothing where it gets no memory. */
+static bool has_words_with_1(const char *name, const char *words)
+{
+	const char *own = tigetstr(name);
+	const char *filled = own != NULL && own != (char *)-1 ? tiparm(own, 1) : NULL;
+	return filled != NULL && strcmp(filled, words) == 0;
+}
+
 static bool takes_colours(void)
 {
-	char *foreground = tigetstr("setaf"), *background = tigetstr("setab");
-	if (!has_colors())
-		return true;
-	return foreground != NULL && background != NULL && strcmp(tiparm(foreground, 1), "\033[31m") == 0 &&
-	       strcmp(tiparm(background, 1), "\033[41m") == 0 && has_words("op", "\033[39;49m") &&
-	       tigetnum("ncv") <= 0;
+	return !has_colors() || (has_words_with_1("setaf", "\033[31m") && has_words_with_1("setab", "\033[41m") &&
+				 has_words("op", "\033[39;49m") && tigetnum("ncv") <= 0);
 }
 
 /* Moving, erasing, and the last column: it keeps the cursor until the next character comes. */
