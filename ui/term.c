@@ -17,9 +17,22 @@ enum { ESCAPE_WAIT_MS = 50 };           /* how long the rest of an escape sequen
 
 /* ---- Opening and closing ---- */
 
+/* Gives the terminal back without asking for memory, as endwin does for moving the cursor. */
 static void restore(void)
 {
-	endwin();
+	static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
+	static const char no_mouse[] = "\033[?1006;1000l";
+	ssize_t written = 0;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *words = tigetstr(names[i]);
+		/* Up to a delay. */
+		if (words != NULL && words != (char *)-1)
+			written += write(STDOUT_FILENO, words, strcspn(words, "$"));
+	}
+	if (has_mouse())
+		written += write(STDOUT_FILENO, no_mouse, sizeof(no_mouse) - 1);
+	(void)written;
+	reset_shell_mode();
 }
 
 static bool wants_colour(enum term_colour colour)
