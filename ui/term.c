@@ -17,9 +17,22 @@ enum { ESCAPE_WAIT_MS = 50 };           /* how long the rest of an escape sequen
 
 /* ---- Opening and closing ---- */
 
+/* Gives the terminal back without asking for memory, as endwin does for moving the cursor. */
 static void restore(void)
 {
-	endwin();
+	static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
+	static const char no_mouse[] = "\033[?1006;1000l";
+	ssize_t written = 0;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *words = tigetstr(names[i]);
+		/* Up to a delay. */
+		if (words != NULL && words != (char *)-1)
+			written += write(STDOUT_FILENO, words, strcspn(words, "$"));
+	}
+	if (has_mouse())
+		written += write(STDOUT_FILENO, no_mouse, sizeof(no_mouse) - 1);
+	(void)written;
+	reset_shell_mode();
 }
 
 static bool wants_colour(enum term_colour colour)
@@ -138,16 +151,17 @@ static bool takes_mark(const char *name, const char *words, uint8_t mark, uint8_
 	return own == NULL || has_words(name, words);
 }
 
-/* Whether a capability is there, and these are its words for 1. */
-static bool has_words_for_one(const char *name, const char *words)
+/* The same for one with the number 1 put in; curses gives nothing where it gets no memory. */
+static bool has_words_with_1(const char *name, const char *words)
 {
-	const char *own = tigetstr(name), *one = own != NULL ? tiparm(own, 1) : NULL;
-	return one != NULL && strcmp(one, words) == 0;
+	const char *own = tigetstr(name);
+	const char *filled = own != NULL && own != (char *)-1 ? tiparm(own, 1) : NULL;
+	return filled != NULL && strcmp(filled, words) == 0;
 }
 
 static bool takes_colours(void)
 {
-	return !has_colors() || (has_words_for_one("setaf", "\033[31m") && has_words_for_one("setab", "\033[41m") &&
+	return !has_colors() || (has_words_with_1("setaf", "\033[31m") && has_words_with_1("setab", "\033[41m") &&
 				 has_words("op", "\033[39;49m") && tigetnum("ncv") <= 0);
 }
 
