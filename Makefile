@@ -74,7 +74,7 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_ALL := $(sort $(wildcard tests/bench/*.c))
 BENCH_SRC := $(filter tests/bench/bench_%,$(BENCH_ALL))
 # These look at the sources alone; the result is the same for every build.
-LINT_TESTS := tests/layers.sh tests/manual.sh
+LINT_TESTS := tests/form.sh tests/layers.sh tests/manual.sh
 SHELL_TESTS := $(filter-out tests/run.sh $(LINT_TESTS),$(sort $(wildcard tests/*.sh)))
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))

@@ -66,8 +66,8 @@ static void find(const struct comparing *comparing, struct examiner *examiner, s
 	snprintf(examiner->report.agency, sizeof(examiner->report.agency), "%s", kept->agency);
 }
 
-/* Finds what the others say of a report. Where that is written, the report is read again, for lines and quotes. One that
- * was read from standard input, cannot be read any more or has changed since stays without them. */
+/* Finds what the others say of a report. Where that is written, the report is read again, for lines and quotes. One
+ * that was read from standard input, cannot be read any more or has changed since stays without them. */
 static enum queue_answer compare(void *context, struct examiner *examiner, const char *path,
 				 const struct queue_input *input)
 {

@@ -28,7 +28,8 @@ enum { DEFAULT_NCOLS = 80, MIN_NCOLS = 20 };
 struct writer {
 	void (*head)(struct writing *writing);
 	writing_report *report;
-	writing_report *findings;       /* of an examined file, without a word on the file; NULL: not for this command */
+	/* Of an examined file, without a word on the file; NULL: not for this command */
+	writing_report *findings;
 	void (*end)(struct writing *writing); /* may be NULL */
 };
 
@@ -275,7 +276,8 @@ static int put_help(const struct run *run, struct writing *writing)
 	else if (options->help)
 		help_append(&writing->line, options->command_given ? options->command : COMMAND_NCOMMANDS, catalog);
 	else
-		help_append_version(&writing->line, run->locale->charset, knowledge_current_form(run->knowledge)->rules, catalog);
+		help_append_version(&writing->line, run->locale->charset, knowledge_current_form(run->knowledge)->rules,
+				    catalog);
 	writing_put_line(writing);
 	return STATUS_CLEAN;
 }

@@ -16,7 +16,8 @@ static enum values append_values(struct strbuf *out, const struct option_entry *
 		return VALUES_FILES;
 	if (strcmp(option->argument, "NAME") == 0) {
 		for (int i = ENCODING_UNKNOWN + 1; i < ENCODING_COUNT; i++)
-			strbuf_printf(out, "%s%c", encoding_name((enum encoding)i), i + 1 < ENCODING_COUNT ? between : '\0');
+			strbuf_printf(out, "%s%c", encoding_name((enum encoding)i),
+				      i + 1 < ENCODING_COUNT ? between : '\0');
 		out->nbytes--;
 		return VALUES_WORDS;
 	}
@@ -75,7 +76,8 @@ static void append_bash_options(struct strbuf *out)
 		strbuf_printf(out, "\t\t\t%s) words='", options_commands()[command].name);
 		for (size_t i = 0, n = 0; i < noptions; i++)
 			if (options[i].commands & 1u << command)
-				strbuf_printf(out, "%s--%s%s", n++ ? " " : "", options[i].name, options[i].argument ? "=" : "");
+				strbuf_printf(out, "%s--%s%s", n++ ? " " : "", options[i].name,
+					      options[i].argument ? "=" : "");
 		strbuf_append_text(out, "' ;;\n");
 	}
 }
@@ -83,13 +85,16 @@ static void append_bash_options(struct strbuf *out)
 static void append_bash(struct strbuf *out, const struct catalog *catalog)
 {
 	(void)catalog;
-	strbuf_append_text(out,
+	strbuf_append_text(
+		out,
 		"# bash completion for gouji\n"
 		"_gouji()\n"
 		"{\n"
-		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=browse given= words=FILES i\n"
+		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
+		"\tlocal command=browse given= words=FILES i\n"
 		"\t# --format=text comes as three words.\n"
-		"\tif [[ $cur == = ]]; then cur=; elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi\n"
+		"\tif [[ $cur == = ]]; then cur=;"
+		" elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi\n"
 		"\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
 		"\t\tcase ${COMP_WORDS[i]} in\n"
 		"\t\t");

@@ -6,7 +6,8 @@
 #include "base/str.h"
 #include "options.h"
 
-/* Appends the script for a shell (not NONE); what zsh and fish tell of each option is in the language of the catalogue. */
+/* Appends the script for a shell (not NONE); what zsh and fish tell of each option is in the language of the
+ * catalogue. */
 void completion_append(struct strbuf *out, enum completion_choice shell, const struct catalog *catalog);
 
 #endif

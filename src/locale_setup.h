@@ -8,7 +8,8 @@
 #include "check/explain.h"
 
 struct locale_setup {
-	const char *charset;            /* as nl_langinfo(CODESET) names it, or the environment where `missing` is set */
+	/* As nl_langinfo(CODESET) names it, or the environment where `missing` is set */
+	const char *charset;
 	const char *missing;            /* the environment's locale when it has a character set of its own and is not
 					 * installed: curses cannot write for such a terminal; else NULL */
 	bool is_utf8;                   /* or ASCII, where nothing else is to be had: UTF-8 is written in both */

@@ -44,7 +44,9 @@ static bool load(void *context, struct error *error)
 static int browse(struct loaded *loaded, const struct config *config)
 {
 	static const enum term_colour colours[] = {
-		[COLOUR_AUTO] = TERM_COLOUR_AUTO, [COLOUR_ALWAYS] = TERM_COLOUR_ALWAYS, [COLOUR_NEVER] = TERM_COLOUR_NEVER,
+		[COLOUR_AUTO] = TERM_COLOUR_AUTO,
+		[COLOUR_ALWAYS] = TERM_COLOUR_ALWAYS,
+		[COLOUR_NEVER] = TERM_COLOUR_NEVER,
 	};
 	const struct run *run = loaded->run;
 	const struct options *options = run->options;
@@ -80,7 +82,8 @@ static int browse(struct loaded *loaded, const struct config *config)
 	}
 	if (run->locale->missing) {
 		diagnose(run->diagnostics,
-			 tr(catalog, "the locale %s is not installed; install it, or set LC_ALL=C.UTF-8 on a UTF-8 terminal"),
+			 tr(catalog,
+			    "the locale %s is not installed; install it, or set LC_ALL=C.UTF-8 on a UTF-8 terminal"),
 			 run->locale->missing);
 		return STATUS_TROUBLE;
 	}
@@ -140,8 +143,8 @@ static int run_options(struct run *run)
 	return status;
 }
 
-/* Where a standard descriptor is closed, what is opened first would get its number, and output or messages with it. In its
- * place stands one that cannot be used in its direction. */
+/* Where a standard descriptor is closed, what is opened first would get its number, and output or messages with it. In
+ * its place stands one that cannot be used in its direction. */
 static void hold_standard_descriptors(void)
 {
 	static const int modes[] = {O_WRONLY, O_RDONLY, O_RDONLY};

@@ -49,37 +49,41 @@ static const struct command_entry commands[COMMAND_NCOMMANDS] = {
 	[COMMAND_SHOW] = {"show", "FILE...", N_("show a report with its tables and findings")},
 	[COMMAND_STATS] = {"stats", "[PATH...]", N_("count what was found, by rule, folder and year")},
 	[COMMAND_RULES] = {"rules", "[ID...]", N_("list the rules, or explain some of them")},
-	[COMMAND_VERDICTS] = {"verdicts", "[FILE...]",
-			      N_("list verdicts and notes, or take over those of colleagues and list where they differ")},
+	[COMMAND_VERDICTS] =
+		{"verdicts", "[FILE...]",
+		 N_("list verdicts and notes, or take over those of colleagues and list where they differ")},
 };
 
 static const struct option_entry table[OPTION_NOPTIONS] = {
-	[OPTION_FORMAT] = {"format", 'f', "text|ndjson|csv|sqlite", N_("output format (text; for export csv); sqlite for export alone"),
+	[OPTION_FORMAT] = {"format", 'f', "text|ndjson|csv|sqlite",
+			   N_("output format (text; for export csv); sqlite for export alone"),
 			   TAKEN_BY_LISTS | BIT(COMMAND_RULES) | BIT(COMMAND_VERDICTS)},
 	[OPTION_ALL] = {"all", 'a', NULL, N_("list passed and not assessable checks too"), BIT(COMMAND_CHECK)},
-	[OPTION_FAIL_ON] = {"fail-on", 0, "error|warning|notice", N_("least severity that makes the exit status 1 (error)"),
-			    BIT(COMMAND_CHECK)},
+	[OPTION_FAIL_ON] = {"fail-on", 0, "error|warning|notice",
+			    N_("least severity that makes the exit status 1 (error)"), BIT(COMMAND_CHECK)},
 	[OPTION_FILES_FROM] = {"files-from", 0, N_("FILE"), N_("read paths from FILE, one a line (-: standard input)"),
 			       TAKEN_BY_LISTS},
 	[OPTION_ROSTER] = {"roster", 0, N_("FILE"), N_("list bodies of FILE, one a line, that have no report"),
 			   BIT(COMMAND_CHECK) | BIT(COMMAND_BROWSE)},
 	[OPTION_ENCODING] = {"encoding", 'e', N_("NAME"), N_("character set of all files (found out by file)"),
 			     TAKEN_BY_ALL & ~BIT(COMMAND_RULES) & ~BIT(COMMAND_VERDICTS)},
-	[OPTION_RULES] = {"rules", 'r', N_("FILE"), N_("add the rules of FILE; may be given several times"), TAKEN_BY_ALL},
+	[OPTION_RULES] = {"rules", 'r', N_("FILE"), N_("add the rules of FILE; may be given several times"),
+			  TAKEN_BY_ALL},
 	[OPTION_WIDTH] = {"width", 'w', N_("COLUMNS"), N_("width of the output (that of the terminal, or 80)"),
 			  BIT(COMMAND_SHOW)},
 	[OPTION_COLOR] = {"color", 0, "auto|always|never", N_("when to use colour (auto)"), TAKEN_BY_ALL},
 	[OPTION_ASCII] = {"ascii", 0, NULL, N_("draw lines and marks in ASCII"), TAKEN_BY_SCREENS},
 	[OPTION_SOURCE] = {"source", 's', NULL, N_("show the source below each row of a table"), TAKEN_BY_SCREENS},
-	[OPTION_VERDICTS] = {"verdicts", 0, N_("FILE"), N_("keep verdicts and notes in FILE ($XDG_DATA_HOME/gouji/verdicts.db)"),
+	[OPTION_VERDICTS] = {"verdicts", 0, N_("FILE"),
+			     N_("keep verdicts and notes in FILE ($XDG_DATA_HOME/gouji/verdicts.db)"),
 			     BIT(COMMAND_BROWSE) | BIT(COMMAND_VERDICTS)},
 	[OPTION_NO_CACHE] = {"no-cache", 0, NULL, N_("read every file anew, and keep nothing for the next start"),
 			     BIT(COMMAND_BROWSE)},
 	[OPTION_DUMP_CONFIG] = {"dump-config", 0, NULL, N_("print the keys, colours and settings in effect and exit"),
 				BIT(COMMAND_BROWSE)},
 	[OPTION_LANG] = {"lang", 0, "zh|en", N_("language of messages (that of the locale)"), TAKEN_BY_ALL},
-	[OPTION_COMPLETION] = {"completion", 0, "bash|zsh|fish", N_("print what makes a shell complete all this and exit"),
-			       BIT(COMMAND_BROWSE)},
+	[OPTION_COMPLETION] = {"completion", 0, "bash|zsh|fish",
+			       N_("print what makes a shell complete all this and exit"), BIT(COMMAND_BROWSE)},
 	[OPTION_HELP] = {"help", 'h', NULL, N_("show this help, or that of the command, and exit"), TAKEN_BY_ALL},
 	[OPTION_VERSION] = {"version", 'V', NULL, N_("show the version and exit"), TAKEN_BY_ALL},
 };
@@ -144,7 +148,8 @@ static bool take_choice(struct parser *p, enum option_id option, const char *val
 	const struct option_entry *entry = &table[option];
 	int choice = find_choice(entry->argument, value);
 	if (choice < 0)
-		return error_set(p->error, tr(p->catalog, "--%s takes %s, not '%s'"), entry->name, entry->argument, value);
+		return error_set(p->error, tr(p->catalog, "--%s takes %s, not '%s'"), entry->name, entry->argument,
+				 value);
 	if (option == OPTION_FORMAT)
 		options->format = (enum output_format)choice;
 	else if (option == OPTION_FAIL_ON)

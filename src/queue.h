@@ -57,7 +57,8 @@ struct queue_work {
 	bool in_order;                  /* `write` counts as it goes: one worker takes all files, in their order */
 	bool keeps;                     /* what is needed to compare files in the end */
 	/* Makes a report and its findings, instead of examining the file. NULL: the file is examined, and written. */
-	enum queue_answer (*examine)(void *context, struct examiner *examiner, const char *path, const struct queue_input *input);
+	enum queue_answer (*examine)(void *context, struct examiner *examiner, const char *path,
+				     const struct queue_input *input);
 	void *context;                  /* of `examine`, for all threads */
 };
 
@@ -72,7 +73,8 @@ struct queue *queue_new(const struct queue_work *work, queue_take *take, void *c
 bool queue_add(struct queue *queue, const char *path, const struct queue_input *input);
 /* Waits until all that was added has been taken; false when `take` has stopped it. */
 bool queue_drain(struct queue *queue);
-/* Has other work done from here on, by the same threads; all that was added must have been taken. What was kept stays. */
+/* Has other work done from here on, by the same threads; all that was added must have been taken. What was kept
+ * stays. */
 void queue_change(struct queue *queue, const struct queue_work *work, queue_take *take);
 /* Stops the threads; what was not taken is lost. */
 void queue_free(struct queue *queue);

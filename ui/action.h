@@ -43,7 +43,8 @@ enum action_context {
 	X(ERROR_NEXT, "error-next", FINDINGS, IN_PANES, N_("Go to the next error"))                                    \
 	X(ERROR_PREVIOUS, "error-previous", FINDINGS, IN_PANES, N_("Go to the previous error"))                        \
 	X(OPEN_REPORT_NEXT, "open-report-next", FINDINGS, IN_PANES, N_("Open the next report with findings"))          \
-	X(OPEN_REPORT_PREVIOUS, "open-report-previous", FINDINGS, IN_PANES, N_("Open the previous report with findings")) \
+	X(OPEN_REPORT_PREVIOUS, "open-report-previous", FINDINGS, IN_PANES,                                            \
+	  N_("Open the previous report with findings"))                                                                \
 	X(REPORT_NEXT, "report-next", FINDINGS, IN_PANES, N_("Open the next report of the list"))                      \
 	X(REPORT_PREVIOUS, "report-previous", FINDINGS, IN_PANES, N_("Open the previous report of the list"))          \
 	X(SECTION_NEXT, "section-next", FINDINGS, IN_PANES, N_("Go to the next section or table"))                     \
@@ -71,7 +72,7 @@ enum action_context {
 	X(NOTICE_ALL, "notice-all", REVIEW, IN_PANES, N_("Write that of all reports in the list"))                     \
 	X(COMPARE, "compare", REVIEW, IN_PANES, N_("Compare with last year's report; once more: the text"))            \
 	X(MARK, "mark", REVIEW, IN_PANES, N_("Mark the report to compare others with it, or unmark it"))               \
-	X(CHANGES, "changes", REVIEW, IN_PANES, N_("List the findings that the rules read again have changed"))      \
+	X(CHANGES, "changes", REVIEW, IN_PANES, N_("List the findings that the rules read again have changed"))        \
 	X(STATISTICS, "statistics", REVIEW, IN_PANES, N_("Show or leave the statistics"))                              \
 	X(LEFT, "left", PANES, IN_PANES, N_("Go to the pane on the left"))                                             \
 	X(RIGHT, "right", PANES, IN_PANES, N_("Go to the pane on the right, opening what the cursor is on"))           \
@@ -79,16 +80,16 @@ enum action_context {
 	X(PANE_PREVIOUS, "pane-previous", PANES, IN_PANES, N_("Go to the previous pane"))                              \
 	X(OPEN, "open", PANES, IN_PANES, N_("Open what the cursor is on"))                                             \
 	X(BACK, "back", PANES, ANYWHERE, N_("Go back to where you came from"))                                         \
-	X(WIDER, "wider", PANES, IN_PANES, N_("Make the pane beside the report wider"))                                 \
-	X(NARROWER, "narrower", PANES, IN_PANES, N_("Make the pane beside the report narrower"))                        \
+	X(WIDER, "wider", PANES, IN_PANES, N_("Make the pane beside the report wider"))                                \
+	X(NARROWER, "narrower", PANES, IN_PANES, N_("Make the pane beside the report narrower"))                       \
 	X(COLUMN_LEFT, "column-left", PANES, ANYWHERE, N_("Wide table: move by one column to the left"))               \
 	X(COLUMN_RIGHT, "column-right", PANES, ANYWHERE, N_("Wide table: move by one column to the right"))            \
 	X(COLUMN_FIRST, "column-first", PANES, ANYWHERE, N_("Wide table: go to the first column"))                     \
 	X(COLUMN_LAST, "column-last", PANES, ANYWHERE, N_("Wide table: go to the last column"))                        \
 	X(WIDE_TABLES, "wide-tables", PANES, ANYWHERE, N_("Wide tables: scroll columns, or numbers below the labels")) \
-	X(SOURCE, "source", PROGRAM, IN_PANES, N_("Show or hide the source below the rows of tables"))                  \
+	X(SOURCE, "source", PROGRAM, IN_PANES, N_("Show or hide the source below the rows of tables"))                 \
 	X(RELOAD, "reload", PROGRAM, IN_PANES, N_("Read the open report again"))                                       \
-	X(RULES_RELOAD, "rules-reload", PROGRAM, IN_PANES, N_("Read the rules again and check all reports by them"))      \
+	X(RULES_RELOAD, "rules-reload", PROGRAM, IN_PANES, N_("Read the rules again and check all reports by them"))   \
 	X(PAGER, "pager", PROGRAM, IN_PANES, N_("Show the source at this line in $PAGER"))                             \
 	X(EDITOR, "editor", PROGRAM, IN_PANES, N_("Open the source at this line in $EDITOR"))                          \
 	X(COPY, "copy", PROGRAM, IN_PANES, N_("Copy the row to the terminal's clipboard; again: its cells"))           \

@@ -350,7 +350,8 @@ void app_act(struct app *app, const struct action *action)
 static void draw_too_small(struct app *app)
 {
 	struct strbuf text = {0};
-	strbuf_printf(&text, tr(app_catalog(app), "Too small: needs %dx%d. q quits"), LAYOUT_MIN_NCOLS, LAYOUT_MIN_NROWS);
+	strbuf_printf(&text, tr(app_catalog(app), "Too small: needs %dx%d. q quits"), LAYOUT_MIN_NCOLS,
+		      LAYOUT_MIN_NROWS);
 	term_erase(app->term);
 	term_put(app->term, 0, 0, term_ncols(app->term), strbuf_view(&text), (enum theme_role)ROLE_TEXT, false);
 	strbuf_free(&text);

@@ -65,7 +65,8 @@ struct app {
 	enum pane_id side;              /* which of list and outline was focused last */
 	const struct index_entry *selected; /* the list's cursor, kept while entries arrive; NULL in an empty list */
 	bool on_folder;                 /* the list's cursor is on the heading of a folder */
-	bool touched;                   /* an action was asked for; until then the first entry of the list is selected */
+	/* An action was asked for; until then the first entry of the list is selected */
+	bool touched;
 	const struct index_entry *shown; /* the report that is open, or NULL */
 	struct opened opened;
 	struct store *store;            /* verdicts; NULL until the first screen stands */
@@ -94,7 +95,8 @@ struct app {
 	struct strbuf scratch, clipped; /* reused while drawing */
 	struct strbuf path;             /* see app_path */
 	bool status_dirty;
-	size_t ncopied;                 /* cells of the row that were copied by the last keys, all of them counted as one */
+	/* Cells of the row that were copied by the last keys, all of them counted as one */
+	size_t ncopied;
 	bool quit_asked;                /* the last action was to quit, and something spoke against it */
 	bool done;
 	int exit_status;

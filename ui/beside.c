@@ -147,7 +147,8 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	strbuf_clear(&app->scratch);
 	append_body(&missing, &app->scratch);
 	if (missing.unread)
-		strbuf_append_text(&app->scratch, tr(app_catalog(app), "  (a file is there, but no report could be read from it)"));
+		strbuf_append_text(&app->scratch,
+				   tr(app_catalog(app), "  (a file is there, but no report could be read from it)"));
 	pane_put_clipped(app, place, strbuf_view(&app->scratch), ROLE_TEXT, is_cursor);
 }
 

@@ -33,8 +33,8 @@ void beside_show_counts(struct app *app);
 void beside_add_findings(struct app *app);
 /* The same for another report. */
 void beside_add_findings_of(const struct app *app, const struct index_entry *entry, struct opened *opened);
-/* The report of the same body to compare one with, as the checks over years take it (across_index_earlier); by the names
- * alone until the reports have been compared. NULL when there is none. */
+/* The report of the same body to compare one with, as the checks over years take it (across_index_earlier); by the
+ * names alone until the reports have been compared. NULL when there is none. */
 const struct index_entry *beside_find_earlier(const struct app *app, const struct index_entry *entry);
 /* Whether the checks over years hold the one against the other; true until that is known. */
 bool beside_is_pair(const struct app *app, const struct index_entry *last, const struct index_entry *now);

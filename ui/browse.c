@@ -172,7 +172,8 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 		timeout = rested_since + FOLLOW_MS - now;
 	if (index_is_loading(app->index) && (timeout < 0 || taken_at + TAKE_MS - now < timeout))
 		timeout = taken_at + TAKE_MS - now;
-	if ((find_is_running(&app->texts) || beside_is_running(app) || rules_reload_is_running(app)) && (timeout < 0 || timeout > TAKE_MS))
+	if ((find_is_running(&app->texts) || beside_is_running(app) || rules_reload_is_running(app)) &&
+	    (timeout < 0 || timeout > TAKE_MS))
 		timeout = TAKE_MS;
 	int quiet_ms = reread_wait_ms(app);
 	if (quiet_ms >= 0 && (timeout < 0 || timeout > quiet_ms))

@@ -22,7 +22,8 @@ struct browse_options {
 	browse_prepare *prepare;        /* NULL: all is there already */
 	void *prepare_context;
 	bool uses_cache;                /* what is found in files is kept from one start to the next */
-	const char *directory;          /* of the person's own files, and rule files: what the knowledge was loaded with */
+	/* Of the person's own files, and rule files: what the knowledge was loaded with */
+	const char *directory;
 	const char *const *rule_files;
 	size_t nrule_files;
 	const struct language *language;

@@ -104,7 +104,8 @@ static size_t column_at(const struct rendered_grid *grid, size_t ncols)
 }
 
 /* Brings the column of byte `offset` of a row into view. */
-static void reveal_byte(struct app *app, const struct rendered_row *row, const struct rendered_grid *grid, size_t offset)
+static void reveal_byte(struct app *app, const struct rendered_row *row, const struct rendered_grid *grid,
+			size_t offset)
 {
 	size_t ncols = 0, nbytes = 0;
 	for (size_t i = 0; i < row->nspans; i++) {

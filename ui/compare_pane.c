@@ -108,7 +108,8 @@ static void append_title(const struct app *app, struct strbuf *out)
 		strbuf_printf(out, tr(catalog, "Tables: %zu of %zu numbers have changed"), comparison->nchanged,
 			      comparison->ncompared);
 	strbuf_printf(out, "  %zu/%zu", count_changes(comparison, app->overlay.cursor), comparison->nchanges);
-	strbuf_append_text(out, tr(catalog, screen->text ? N_("  n: next  q: back") : N_("  n: next  =: text  q: back")));
+	strbuf_append_text(out,
+			   tr(catalog, screen->text ? N_("  n: next  q: back") : N_("  n: next  =: text  q: back")));
 }
 
 /* ---- Drawing ---- */
@@ -122,7 +123,8 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 		 (enum theme_role)ROLE_TITLE, false);
 	place.col += GUTTER_NCOLS;
 	place.ncols -= GUTTER_NCOLS;
-	rendered_row_draw(app->term, rendering, index, columns_first(&screen->columns, rendering, index), place, NULL, 0);
+	rendered_row_draw(app->term, rendering, index, columns_first(&screen->columns, rendering, index), place, NULL,
+			  0);
 }
 
 /* ---- Moving ---- */
@@ -198,8 +200,8 @@ static const struct index_entry *find_other(const struct app *app)
 	return beside_find_earlier(app, app->shown);
 }
 
-/* What the checks over years say of the two: nothing where they do not hold the one against the other, unless a person chose
- * them. */
+/* What the checks over years say of the two: nothing where they do not hold the one against the other, unless a person
+ * chose them. */
 static void find_between(const struct app *app)
 {
 	struct compare_screen *screen = screen_of(app);

@@ -18,8 +18,8 @@ struct config {
 	size_t ntexts;                  /* texts that were read */
 };
 
-/* Sets the defaults, then reads the file `config` below `directory` (may be NULL) if there is one. False with `error` set
- * ("file:line: what"). config_free releases it in both cases. */
+/* Sets the defaults, then reads the file `config` below `directory` (may be NULL) if there is one. False with `error`
+ * set ("file:line: what"). config_free releases it in both cases. */
 bool config_load(struct config *config, const char *directory, struct error *error);
 /* Takes the lines of a text; `source` names it in messages. False with `error` set, the lines before the fault
  * taken. */

@@ -61,7 +61,8 @@ static void append_cell(const struct app *app, size_t cell, struct strbuf *out)
 		strbuf_append_text(out, cell_status_name((enum cell_status)c->status));
 	struct str raw = str_slice(app->opened.examiner->text, c->raw.offset, c->raw.nbytes);
 	if (c->line)
-		strbuf_printf(out, tr(app_catalog(app), "   line %u: \"%.*s\""), (unsigned)c->line, (int)raw.nbytes, raw.ptr);
+		strbuf_printf(out, tr(app_catalog(app), "   line %u: \"%.*s\""), (unsigned)c->line, (int)raw.nbytes,
+			      raw.ptr);
 	strbuf_append_byte(out, '\n');
 }
 
@@ -82,8 +83,8 @@ static void add_cells(struct app *app, const struct finding *finding)
 static void add_hint(struct app *app, const struct finding *finding)
 {
 	struct strbuf text = {0};
-	explain_append_hint(&app->opened.examiner->repairs, finding, opened_report(&app->opened), app->options->language,
-			    &text);
+	explain_append_hint(&app->opened.examiner->repairs, finding, opened_report(&app->opened),
+			    app->options->language, &text);
 	add_part(app, N_("What may be wrong"), strbuf_view(&text));
 	strbuf_free(&text);
 }

@@ -1,4 +1,5 @@
-/* All there is to know of one finding: its rule, formula, cells with their raw text, hint, and what people say of it. */
+/* All there is to know of one finding: its rule, formula, cells with their raw text, hint, and what people say of
+ * it. */
 #ifndef GOUJI_UI_DETAIL_PANE_H
 #define GOUJI_UI_DETAIL_PANE_H
 

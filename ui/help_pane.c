@@ -52,8 +52,8 @@ static void draw_action(struct app *app, const struct action *action, struct rec
 	strbuf_append_text(&keys, "  ");
 	keymap_append_keys(&app->options->config->keymap, action, &keys);
 	if (part == 0)
-		term_put(app->term, place.row, place.col, narrow ? place.ncols : KEYS_NCOLS, strbuf_view(&keys), THEME_KEY,
-			 false);
+		term_put(app->term, place.row, place.col, narrow ? place.ncols : KEYS_NCOLS, strbuf_view(&keys),
+			 THEME_KEY, false);
 	if (part == rows_per_action(app) - 1)
 		put(app, place, narrow ? 2 * INDENT : KEYS_NCOLS, tr(app_catalog(app), action->help), ROLE_TEXT);
 	strbuf_free(&keys);
@@ -67,7 +67,8 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	put(app, place, 0, "", ROLE_TEXT);
 	for (unsigned group = 0; group < ACTION_NGROUPS; group++) {
 		if (row++ == index)
-			put(app, place, 0, tr(app_catalog(app), action_group_title((enum action_group)group)), ROLE_HEADING);
+			put(app, place, 0, tr(app_catalog(app), action_group_title((enum action_group)group)),
+			    ROLE_HEADING);
 		for (size_t i = 0; i < ACTION_NACTIONS; i++) {
 			const struct action *action = action_get(i);
 			if (action->group != group)

@@ -71,7 +71,8 @@ void judge_look_up(struct app *app)
 	free(app->verdicts);
 	free(app->shown_path);
 	app->verdicts = alloc_zeroed(findings->count + 1, sizeof(*app->verdicts));
-	/* Where neither agency nor year are known, only the path tells reports apart: it must not depend on where one is. */
+	/* Where neither agency nor year are known, only the path tells reports apart: it must not depend on where one
+	 * is. */
 	char *absolute = app->shown ? realpath(app->opened.path, NULL) : NULL;
 	app->shown_path = absolute ? absolute : alloc_copy_text(app->shown ? app->opened.path : "");
 	for (size_t i = 0; app->store && i < findings->count; i++) {

@@ -36,7 +36,8 @@ static bool has_findings(const struct index_entry *entry, bool only_errors)
 	return nopen > entry->njudged && (!only_errors || entry->nfailed[SEVERITY_ERROR]);
 }
 
-/* The nearest report behind (before) a row of the list that `wanted` holds for; the number of rows when there is none. */
+/* The nearest report behind (before) a row of the list that `wanted` holds for; the number of rows when there is
+ * none. */
 static size_t find_entry(const struct app *app, size_t row, bool forward,
 			 bool (*wanted)(const struct index_entry *entry, bool option), bool option)
 {
@@ -186,7 +187,8 @@ static size_t row_of_section(const struct rendering *rendering, unsigned section
 }
 
 /* Whether a heading or a row of a table has what was typed, or characters with these initials. */
-static bool has_text(const struct rendering *rendering, size_t row, struct str folded, const struct pinyin_query *initials)
+static bool has_text(const struct rendering *rendering, size_t row, struct str folded,
+		     const struct pinyin_query *initials)
 {
 	const struct rendered_row *r = &rendering->rows[row];
 	char has[1024];
@@ -224,7 +226,8 @@ static size_t row_of_answer(const struct rendering *rendering, struct str text)
 	if (text.nbytes > 1 && text.ptr[0] == 's' && decimal_parse(str_slice(text, 1, text.nbytes), &number))
 		return row_of_section(rendering, (unsigned)(number / DECIMAL_ONE));
 	if (decimal_parse(text, &number)) {
-		size_t row = number > 0 ? jump_row_of_line(rendering, (size_t)(number / DECIMAL_ONE)) : rendering->nrows;
+		size_t row =
+			number > 0 ? jump_row_of_line(rendering, (size_t)(number / DECIMAL_ONE)) : rendering->nrows;
 		/* A line before the first that is shown. */
 		return number > 0 && row == rendering->nrows ? 0 : row;
 	}

@@ -26,8 +26,8 @@ struct keymap {
 
 struct config_line;
 
-/* Takes a line `bind KEY ACTION` or `unbind KEY`, which replaces what an earlier text said of the key. A key that stands
- * twice in one text is an error. False with the line's error set. */
+/* Takes a line `bind KEY ACTION` or `unbind KEY`, which replaces what an earlier text said of the key. A key that
+ * stands twice in one text is an error. False with the line's error set. */
 bool keymap_take_bind(struct keymap *keymap, const struct config_line *line);
 bool keymap_take_unbind(struct keymap *keymap, const struct config_line *line);
 /* Appends all bindings as such lines. */

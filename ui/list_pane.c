@@ -81,8 +81,8 @@ static void draw_count(struct app *app, struct rect field, const char *text, enu
 		 selected);
 }
 
-/* What stands in the place of no errors: - for a file that has vanished, x for a file that was not checked, ? for a report with cells that were not
- * read, a quiet 0 for one that is all zero. */
+/* What stands in the place of no errors: - for a file that has vanished, x for a file that was not checked, ? for a
+ * report with cells that were not read, a quiet 0 for one that is all zero. */
 static char quiet_tag(const struct index_entry *entry)
 {
 	if (entry->is_gone)
@@ -114,7 +114,10 @@ static void draw_counts(struct app *app, const struct index_entry *entry, struct
 	for (size_t level = SEVERITY_NLEVELS; level-- > 0; field.col += field.ncols) {
 		if (level == SEVERITY_ERROR && !entry->nfailed[level]) {
 			char text[] = {' ', ' ', quiet_tag(entry), '\0'};
-			enum role role = selected ? ROLE_TEXT : text[2] == '?' ? ROLE_UNREAD : text[2] == 'x' || text[2] == '-' ? ROLE_DIM : ROLE_TEXT;
+			enum role role = selected			    ? ROLE_TEXT
+					 : text[2] == '?'		    ? ROLE_UNREAD
+					 : text[2] == 'x' || text[2] == '-' ? ROLE_DIM
+									    : ROLE_TEXT;
 			term_put(app->term, field.row, field.col, field.ncols,
 				 str_slice(str_from(text), COUNT_NCOLS - field.ncols, COUNT_NCOLS),
 				 (enum theme_role)role, selected);

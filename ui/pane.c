@@ -138,7 +138,8 @@ void pane_put_clipped(struct app *app, struct rect place, struct str text, unsig
 		.ncols = place.ncols, .mark_cut = true, .ambiguous = term_ambiguous(app->term)};
 	strbuf_clear(&app->clipped);
 	clip_text(&app->clipped, text, &options);
-	term_put(app->term, place.row, place.col, place.ncols, strbuf_view(&app->clipped), (enum theme_role)role, selected);
+	term_put(app->term, place.row, place.col, place.ncols, strbuf_view(&app->clipped), (enum theme_role)role,
+		 selected);
 }
 
 struct rect pane_put_body(struct app *app, struct rect place, size_t body_ncols, const struct index_entry *entry,

@@ -26,12 +26,14 @@ struct pane_ops {
 	/* An action other than a movement; false when it means nothing here. May be NULL. */
 	bool (*act)(struct app *app, enum action_id action);
 	bool scrolls;                   /* nothing is under the cursor: a step scrolls */
-	bool has_gutter;                /* the cursor is a mark in a column of its own; draw_row never has is_cursor set */
+	/* The cursor is a mark in a column of its own; draw_row never has is_cursor set */
+	bool has_gutter;
 };
 
 struct pane {
 	const struct pane_ops *ops;
-	const struct rendering *rendering; /* what its rows are: heads of tables stay above theirs; NULL: something else */
+	/* What its rows are: heads of tables stay above theirs; NULL: something else */
+	const struct rendering *rendering;
 	struct rect rect;               /* title row included; ncols is 0 while it is not shown */
 	size_t top;                     /* first row shown */
 	size_t cursor;
@@ -47,14 +49,15 @@ bool pane_move(struct pane *pane, size_t count, enum action_id action);
 /* Puts the cursor on a row. Where that is out of sight the view jumps so that the row stands at `eighths` of its height
  * from the top (0 to 7). */
 void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths);
-/* Scrolls down until the row `last` behind the cursor's is seen, too, as long as a quarter of the view stays above the cursor. */
+/* Scrolls down until the row `last` behind the cursor's is seen, too, as long as a quarter of the view stays above the
+ * cursor. */
 void pane_show_to(struct pane *pane, size_t count, size_t last);
 /* Keeps cursor and view inside a list that has changed. */
 void pane_clamp(struct pane *pane, size_t count);
 /* Draws text that may be cut: the cut is marked with ~ in the last column. */
 void pane_put_clipped(struct app *app, struct rect place, struct str text, unsigned role, bool selected);
-/* Draws the first columns of a row, `body_ncols` of them, as year and body of a report, or its file; what is behind them is
- * drawn by the caller in the place returned. */
+/* Draws the first columns of a row, `body_ncols` of them, as year and body of a report, or its file; what is behind
+ * them is drawn by the caller in the place returned. */
 struct rect pane_put_body(struct app *app, struct rect place, size_t body_ncols, const struct index_entry *entry,
 			  bool selected);
 /* Draws title and rows. */

@@ -16,7 +16,8 @@ struct prompt_kind {
 	void (*accepted)(struct app *app, struct str text); /* Enter */
 	void (*cancelled)(struct app *app); /* Esc, or Backspace in an empty prompt; may be NULL */
 	bool one_key;                   /* the first character is the answer, and the label all there is to see */
-	size_t history;                 /* kinds with the same number share what was typed before; below PROMPT_NHISTORIES */
+	/* Kinds with the same number share what was typed before; below PROMPT_NHISTORIES */
+	size_t history;
 };
 
 enum prompt_history { PROMPT_SEARCH, PROMPT_FILTER, PROMPT_NOTE, PROMPT_GO, PROMPT_FILE, PROMPT_NHISTORIES };

@@ -100,8 +100,8 @@ static struct edges find_edges(const struct drawing *d, const struct rendered_ro
 	return edges;
 }
 
-static void draw_edge(const struct drawing *d, const struct rendered_row *row, bool more, const char *arrow, size_t mark,
-		      size_t col)
+static void draw_edge(const struct drawing *d, const struct rendered_row *row, bool more, const char *arrow,
+		      size_t mark, size_t col)
 {
 	const struct edge_mark *m = &edge_marks[row->kind == RENDERED_CELLS ? mark : 0];
 	const char *text = row->kind == RENDERED_HEAD && more ? arrow : m->text;

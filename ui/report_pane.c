@@ -57,8 +57,8 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	const struct search_mark *marks = search_marks_of(app, index, &nmarks);
 	(void)is_cursor;
 	(void)is_focused;
-	rendered_row_draw(app->term, &app->rendering, index, columns_first(&app->columns, &app->rendering, index), place,
-			  marks, nmarks);
+	rendered_row_draw(app->term, &app->rendering, index, columns_first(&app->columns, &app->rendering, index),
+			  place, marks, nmarks);
 }
 
 static void moved(struct app *app)

@@ -117,7 +117,9 @@ static void say_changes(struct app *app)
 		return;
 	}
 	keymap_append_keys(&app->options->config->keymap, action_get(ACTION_CHANGES), &keys);
-	app_say_format(app, tr(app_catalog(app), "Rules read again: %zu findings more, %zu less, %zu of another level (%s lists them)"),
+	app_say_format(app,
+		       tr(app_catalog(app),
+			  "Rules read again: %zu findings more, %zu less, %zu of another level (%s lists them)"),
 		       changes->nkinds[PRINT_NEW], changes->nkinds[PRINT_GONE], changes->nkinds[PRINT_OTHER_LEVEL],
 		       strbuf_text(&keys));
 	strbuf_free(&keys);

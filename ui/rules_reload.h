@@ -9,9 +9,9 @@
 
 struct app;
 
-/* The new rules wait until nothing else is being read or compared; then all reports are checked by them in the background.
- * Until that has come to its end everything shown is of the old rules; then all of it changes at once. Zero-initialise
- * it. */
+/* The new rules wait until nothing else is being read or compared; then all reports are checked by them in the
+ * background. Until that has come to its end everything shown is of the old rules; then all of it changes at once.
+ * Zero-initialise it. */
 struct rules_reload {
 	struct knowledge *wanted;       /* read, and not yet in force; NULL for none */
 	struct knowledge *own;          /* in force, once the rules were read again */

@@ -30,7 +30,8 @@ void screens_forget_rules(struct app *app);
 void write_notice_ask(struct app *app, bool all);
 void write_notice_free(struct notice_request *request);
 
-/* Comparing (compare_pane.c): shows the open report beside another one, first the tables, then the text, then no more. */
+/* Comparing (compare_pane.c): shows the open report beside another one, first the tables, then the text, then no
+ * more. */
 void compare_show_next(struct app *app);
 /* Marks the open report as the one to compare with, or unmarks it. */
 void compare_mark(struct app *app);

@@ -107,12 +107,14 @@ static void mark_label(struct app *app, size_t row, size_t nskipped)
 	size_t nbytes = 0;
 	bool labelled = r->table != FORMAT_NONE && (r->kind == RENDERED_HEAD || (r->kind == RENDERED_CELLS && r->line));
 	/* Only the first row of those that one label has. */
-	if (!labelled || (row && r->line && app->rendering.rows[row - 1].line == r->line) || !is_found_in_labels(app, r))
+	if (!labelled || (row && r->line && app->rendering.rows[row - 1].line == r->line) ||
+	    !is_found_in_labels(app, r))
 		return;
 	for (size_t i = 0; i < r->nspans && nbytes <= nskipped; i++)
 		nbytes += app->rendering.spans[r->first_span + i].nbytes;
 	if (nbytes > nskipped)
-		add_mark(&app->search, (struct search_mark){row, (uint32_t)nskipped, (uint32_t)(nbytes - nskipped), true});
+		add_mark(&app->search,
+			 (struct search_mark){row, (uint32_t)nskipped, (uint32_t)(nbytes - nskipped), true});
 }
 
 /* What can be found by initials: the titles, headings and tables, not the prose. */
@@ -141,7 +143,8 @@ void search_mark_all(struct app *app)
 		struct str joined = strbuf_view(&text);
 		struct match match = match_find(search->state, joined, 0);
 		bool found = match.status == MATCH_FOUND;
-		for (; match.status == MATCH_FOUND; match = match_find(search->state, joined, match_next_offset(joined, match)))
+		for (; match.status == MATCH_FOUND;
+		     match = match_find(search->state, joined, match_next_offset(joined, match)))
 			mark_match(search, row, rows, nrows, joined.nbytes, match);
 		struct pinyin_range range;
 		if (!found && search->initials.nwords && is_label(&rendering->rows[row]) &&

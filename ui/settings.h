@@ -9,16 +9,16 @@
 struct config_line;
 
 /* X(id, name, choices separated by |, or "N" for a number, default, what it is for) */
-#define SETTING_LIST(X)                                                                                                \
-	X(THEME, "theme", "auto|dark|light|mono", 0, "colours for any ground, a dark or a light one, or none")          \
-	X(AMBIGUOUS_WIDTH, "ambiguous-width", "auto|1|2|measure", 0,                                                    \
-	  "columns of signs like the ellipsis and curly quotes; auto: by the locale, measure: asks the terminal")      \
-	X(ASCII, "ascii", "off|on", 0, "lines and marks in ASCII")                                                      \
-	X(SOURCE, "source", "off|on", 0, "begin with the source below the rows of tables")                              \
-	X(MOUSE, "mouse", "off|on", 0, "clicks and the wheel; the terminal then selects text with Shift")               \
-	X(WIDE_TABLES, "wide-tables", "auto|columns|stacked", 0,                                                        \
-	  "wide tables: columns to scroll through, or numbers below the labels; auto: as it was left") \
-	X(LIST_WIDTH, "list-width", "N", 0, "columns of the report list; 0: by the width of the screen")                \
+#define SETTING_LIST(X)                                                                                           \
+	X(THEME, "theme", "auto|dark|light|mono", 0, "colours for any ground, a dark or a light one, or none")    \
+	X(AMBIGUOUS_WIDTH, "ambiguous-width", "auto|1|2|measure", 0,                                              \
+	  "columns of signs like the ellipsis and curly quotes; auto: by the locale, measure: asks the terminal") \
+	X(ASCII, "ascii", "off|on", 0, "lines and marks in ASCII")                                                \
+	X(SOURCE, "source", "off|on", 0, "begin with the source below the rows of tables")                        \
+	X(MOUSE, "mouse", "off|on", 0, "clicks and the wheel; the terminal then selects text with Shift")         \
+	X(WIDE_TABLES, "wide-tables", "auto|columns|stacked", 0,                                                  \
+	  "wide tables: columns to scroll through, or numbers below the labels; auto: as it was left")            \
+	X(LIST_WIDTH, "list-width", "N", 0, "columns of the report list; 0: by the width of the screen")          \
 	X(OUTLINE_WIDTH, "outline-width", "N", 0, "columns of the outline; 0: by the width of the screen")
 
 enum setting_id {

@@ -1,6 +1,6 @@
-/* What the browser remembers between runs: widths of panes, how wide tables are shown, and what was typed at prompts. It
- * stands in the file `state` of the state directory ($XDG_STATE_HOME/gouji). Nothing depends on it: lines that make no
- * sense are passed over, and when it cannot be written it is not. */
+/* What the browser remembers between runs: widths of panes, how wide tables are shown, and what was typed at prompts.
+ * It stands in the file `state` of the state directory ($XDG_STATE_HOME/gouji). Nothing depends on it: lines that make
+ * no sense are passed over, and when it cannot be written it is not. */
 #ifndef GOUJI_UI_STATE_H
 #define GOUJI_UI_STATE_H
 
@@ -16,7 +16,8 @@ enum state_screen { STATE_TWO_PANES, STATE_THREE_PANES, STATE_NSCREENS };
 
 /* Zero-initialise it. */
 struct state {
-	size_t ncols[STATE_NSCREENS][PANE_COUNT]; /* as the user made the panes, by how many stand side by side; 0: as usual */
+	/* As the user made the panes, by how many stand side by side; 0: as usual */
+	size_t ncols[STATE_NSCREENS][PANE_COUNT];
 	bool stacked;                   /* tables wider than their pane have the numbers of each row below its label */
 	bool changed;                   /* something of it is not in the file */
 };

@@ -1,5 +1,5 @@
-/* The statistics: findings by rule, reports by folder and by year, and how many applications they had. The sums are made
- * once, when the screen opens, in slices; Enter leads to the reports of a line. */
+/* The statistics: findings by rule, reports by folder and by year, and how many applications they had. The sums are
+ * made once, when the screen opens, in slices; Enter leads to the reports of a line. */
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -159,7 +159,8 @@ static void append_label(const struct app *app, const struct statistics_row *row
 	strbuf_append(out, line->label);
 	if (!line->rule)
 		return;
-	strbuf_append_repeat(out, ' ', line->label.nbytes + INDENT < RULE_NCOLS ? RULE_NCOLS - INDENT - line->label.nbytes : 1);
+	strbuf_append_repeat(out, ' ',
+			     line->label.nbytes + INDENT < RULE_NCOLS ? RULE_NCOLS - INDENT - line->label.nbytes : 1);
 	strbuf_append(out, explain_rule_title(line->rule, app->options->language));
 }
 
@@ -202,8 +203,8 @@ static void draw_line(struct app *app, const struct statistics_row *row, struct 
 	size_t blank_ncols = numbers.nbytes < numbers_ncols ? numbers_ncols - numbers.nbytes : 0;
 	strbuf_clear(&app->scratch);
 	append_label(app, row, &app->scratch);
-	pane_put_clipped(app, (struct rect){place.row, place.col, 1, label_ncols}, strbuf_view(&app->scratch), ROLE_TEXT,
-			 selected);
+	pane_put_clipped(app, (struct rect){place.row, place.col, 1, label_ncols}, strbuf_view(&app->scratch),
+			 ROLE_TEXT, selected);
 	place.col += label_ncols;
 	term_put(app->term, place.row, place.col, blank_ncols, (struct str){0}, (enum theme_role)ROLE_TEXT, selected);
 	term_put(app->term, place.row, place.col + blank_ncols, numbers_ncols - blank_ncols, strbuf_view(&numbers),

@@ -96,5 +96,6 @@ void status_draw(struct app *app)
 		append_totals(app, rect->ncols - hint_ncols, &app->scratch);
 	struct rect place = {rect->row, rect->col, 1, rect->ncols - hint_ncols};
 	pane_put_clipped(app, place, strbuf_view(&app->scratch), THEME_STATUS, false);
-	term_put(app->term, rect->row, rect->col + rect->ncols - hint_ncols, hint_ncols, hint_text, THEME_STATUS, false);
+	term_put(app->term, rect->row, rect->col + rect->ncols - hint_ncols, hint_ncols, hint_text, THEME_STATUS,
+		 false);
 }

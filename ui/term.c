@@ -171,8 +171,8 @@ static bool moves_as_usual(void)
 	const char *plain = tigetstr("sgr0");
 	return tigetflag("am") == 1 && tigetflag("xenl") == 1 && plain != NULL &&
 	       (strstr(plain, "\033[m") != NULL || strstr(plain, "\033[0m") != NULL) &&
-	       has_words("cup", "\033[%i%p1%d;%p2%dH") && has_words("el", "\033[K") && has_words("cuf", "\033[%p1%dC") &&
-	       has_words("cub", "\033[%p1%dD") && has_words("cud1", "\n");
+	       has_words("cup", "\033[%i%p1%d;%p2%dH") && has_words("el", "\033[K") &&
+	       has_words("cuf", "\033[%p1%dC") && has_words("cub", "\033[%p1%dD") && has_words("cud1", "\n");
 }
 
 /* A painter of our own where the terminal's words are those it has; else curses paints. */
@@ -183,7 +183,8 @@ static void start_painter(struct term *term)
 	if (!term->utf8 || term->ambiguous != WIDTH_AMBIGUOUS_1 || (own != NULL && strcmp(own, "no") == 0) ||
 	    !moves_as_usual())
 		return;
-	if (!takes_mark("bold", "\033[1m", THEME_BOLD, &can.marks) || !takes_mark("dim", "\033[2m", THEME_DIM, &can.marks) ||
+	if (!takes_mark("bold", "\033[1m", THEME_BOLD, &can.marks) ||
+	    !takes_mark("dim", "\033[2m", THEME_DIM, &can.marks) ||
 	    !takes_mark("smul", "\033[4m", THEME_UNDERLINE, &can.marks) ||
 	    !takes_mark("rev", "\033[7m", THEME_REVERSE, &can.marks) || !takes_colours())
 		return;
@@ -215,8 +216,8 @@ static struct term *start_curses(const struct term_options *options, struct erro
 		return NULL;
 	}
 	alloc_before_end(restore);
-	/* Until curses has been left and entered again, it sends every movement of the cursor by itself. Later, when there
-	 * are colours, it would have the terminal reset them on that occasion. */
+	/* Until curses has been left and entered again, it sends every movement of the cursor by itself. Later, when
+	 * there are colours, it would have the terminal reset them on that occasion. */
 	endwin();
 	doupdate();
 	/* What was typed while the terminal was asked comes first. */

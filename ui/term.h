@@ -1,4 +1,5 @@
-/* The terminal: its files (term*.c) are the only ones that call curses. Everything above it draws rows of text in roles. */
+/* The terminal: its files (term*.c) are the only ones that call curses. Everything above it draws rows of text in
+ * roles. */
 #ifndef GOUJI_UI_TERM_H
 #define GOUJI_UI_TERM_H
 
@@ -21,7 +22,8 @@ struct term_options {
 	const struct theme *theme;      /* what roles look like; must outlive the terminal */
 	enum width_ambiguous ambiguous; /* 0: by the locale's character set */
 	bool mouse;                     /* clicks and the wheel are told */
-	bool measure_ambiguous;         /* asks the terminal, and goes by the character set where that gives no answer */
+	/* Asks the terminal, and goes by the character set where that gives no answer */
+	bool measure_ambiguous;
 	bool ascii;                     /* no line drawing, no characters of our own beyond ASCII */
 };
 
@@ -78,20 +80,22 @@ void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown);
 /* Redraws everything at the next flush, for a terminal that others wrote to. */
 void term_invalidate(struct term *term);
 
-/* Gives the terminal to another program, and takes it back. Between the two nothing else of the terminal may be used. */
+/* Gives the terminal to another program, and takes it back. Between the two nothing else of the terminal may be
+ * used. */
 void term_suspend(struct term *term);
 void term_resume(struct term *term);
 /* Writes `text` to standard output while the terminal is given away: sanitised, in the terminal's character set. */
 void term_print(struct term *term, struct str text);
-/* Asks the terminal to put `text` on the clipboard of the machine it runs on (OSC 52). Terminals that cannot ignore it. */
+/* Asks the terminal to put `text` on the clipboard of the machine it runs on (OSC 52). Terminals that cannot ignore
+ * it. */
 void term_copy(struct term *term, struct str text);
 
 enum { TERM_MAX_NWAKES = 4 };
 
 /* Whether keys are waiting to be read. */
 bool term_has_input(void);
-/* Waits for a key, for bytes on one of `nwakes` descriptors (at most TERM_MAX_NWAKES; -1: none), or for `timeout_ms` (-1: for ever). TERM_KEY_NONE when it was not
- * a key; a signal that was caught also ends the wait. */
+/* Waits for a key, for bytes on one of `nwakes` descriptors (at most TERM_MAX_NWAKES; -1: none), or for `timeout_ms`
+ * (-1: for ever). TERM_KEY_NONE when it was not a key; a signal that was caught also ends the wait. */
 int term_read_key(struct term *term, const int *wake_fds, size_t nwakes, int timeout_ms);
 /* What was pressed last, after TERM_KEY_MOUSE. */
 struct term_mouse term_mouse(const struct term *term);

@@ -110,7 +110,8 @@ void paint_put(struct paint *paint, size_t row, size_t col, size_t ncols, const 
 		if (width > 0 && col + (size_t)width > end)
 			break;
 		if (width > 0) {
-			cells[col] = (struct cell_shown){.text = {characters[i]}, .pen = characters[i] == L' ' ? on_blanks : pen};
+			cells[col] = (struct cell_shown){.text = {characters[i]},
+							 .pen = characters[i] == L' ' ? on_blanks : pen};
 			for (int half = 1; half < width; half++)
 				cells[col + (size_t)half] = (struct cell_shown){.pen = pen};
 			col += (size_t)width;
@@ -313,8 +314,8 @@ static size_t count_changed(const struct paint *paint)
 	return count;
 }
 
-/* Lets the terminal move rows that are on it already, which leaves blank rows behind. False when there is no run of them
- * that is worth it. */
+/* Lets the terminal move rows that are on it already, which leaves blank rows behind. False when there is no run of
+ * them that is worth it. */
 static bool scroll(struct paint *paint)
 {
 	enum { MIN_GAIN = 3 };
@@ -333,7 +334,8 @@ static bool scroll(struct paint *paint)
 		return false;
 	size_t distance = (size_t)labs(best.by), from = best.by > 0 ? best.first + distance : best.first - distance;
 	size_t top = best.by > 0 ? best.first : from, count = best.count + distance;
-	strbuf_printf(&paint->out, "\033[%zu;%zur\033[%zu%c\033[r", top + 1, top + count, distance, best.by > 0 ? 'S' : 'T');
+	strbuf_printf(&paint->out, "\033[%zu;%zur\033[%zu%c\033[r", top + 1, top + count, distance,
+		      best.by > 0 ? 'S' : 'T');
 	paint->placed = false;
 	memmove(row_of(paint, paint->shown, best.first), row_of(paint, paint->shown, from),
 		best.count * paint->ncols * sizeof(*paint->shown));

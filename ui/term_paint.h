@@ -1,5 +1,5 @@
-/* Painting without curses, for terminals that speak ECMA-48 and UTF-8 as nearly all do: what changed since the last time is
- * sent in fewer bytes. Internal to ui/term*.c. */
+/* Painting without curses, for terminals that speak ECMA-48 and UTF-8 as nearly all do: what changed since the last
+ * time is sent in fewer bytes. Internal to ui/term*.c. */
 #ifndef GOUJI_UI_TERM_PAINT_H
 #define GOUJI_UI_TERM_PAINT_H
 

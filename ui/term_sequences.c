@@ -32,8 +32,8 @@ static void keep_shorter(char *best, const char *other)
 		memcpy(best, other, strlen(other) + 1);
 }
 
-/* The ways along a row; `before` takes the cursor to that row in its column. Behind the last column only those that do not
- * start from the cursor. */
+/* The ways along a row; `before` takes the cursor to that row in its column. Behind the last column only those that do
+ * not start from the cursor. */
 static void try_along_row(const struct paint *paint, size_t col, const char *before, char *best)
 {
 	char way[2 * SEQUENCE_NBYTES], step[SEQUENCE_NBYTES] = "";

@@ -81,7 +81,10 @@ static const struct {
 	{"bold", THEME_BOLD}, {"dim", THEME_DIM}, {"underline", THEME_UNDERLINE}, {"reverse", THEME_REVERSE},
 };
 
-enum { NCOLOURS = sizeof(colour_names) / sizeof(*colour_names), NATTRIBUTES = sizeof(attributes) / sizeof(*attributes) };
+enum {
+	NCOLOURS = sizeof(colour_names) / sizeof(*colour_names),
+	NATTRIBUTES = sizeof(attributes) / sizeof(*attributes)
+};
 
 void theme_set(struct theme *theme, enum setting_theme which)
 {

@@ -1,4 +1,5 @@
-/* Writing return notices: of the open report at once, of all reports in the list by a job that opens one after the other.
+/* Writing return notices: of the open report at once, of all reports in the list by a job that opens one after the
+ * other.
  *
  * A notice goes to the body that wrote the report. So it has what was confirmed, and of the rest what is at least a
  * warning and no damage of the text on its way here: what a person would have to look at first is no accusation. */
@@ -101,7 +102,8 @@ static void flush_text(struct notice_request *request)
 
 static void say_failed(struct app *app, const struct notice_request *request, int error_number)
 {
-	app_say_format(app, tr(app_catalog(app), "NOT WRITTEN: %s: %s"), strbuf_text(&request->path), strerror(error_number));
+	app_say_format(app, tr(app_catalog(app), "NOT WRITTEN: %s: %s"), strbuf_text(&request->path),
+		       strerror(error_number));
 }
 
 /* Writes the end and says what came of it. */

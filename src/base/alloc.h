@@ -22,15 +22,16 @@ void *alloc_again_for_library(void *old, size_t nbytes);
 
 /* Ends the program as when memory ran out, for sizes that do not fit a size_t. Any thread may call it. */
 _Noreturn void alloc_fail(void);
-/* `restore` is called before the message is written: who has changed the terminal gives it back there, without asking for
- * memory. NULL: nobody. */
+/* `restore` is called before the message is written: who has changed the terminal gives it back there, without asking
+ * for memory. NULL: nobody. */
 void alloc_before_end(void (*restore)(void));
 
-/* From true to false, a library is at work that does not stand a lack of memory, as the start of curses: where it ends the
- * program by exit, or crashes, the message and the status are ours. */
+/* From true to false, a library is at work that does not stand a lack of memory, as the start of curses: where it ends
+ * the program by exit, or crashes, the message and the status are ours. */
 void alloc_guard_library(bool guarded);
 
-/* Before writing to the terminal that `restore` gives back: does not return when another thread is ending the program. */
+/* Before writing to the terminal that `restore` gives back: does not return when another thread is ending the
+ * program. */
 void alloc_wait_for_end(void);
 
 #endif

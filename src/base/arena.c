@@ -8,9 +8,9 @@
 
 #include "base/alloc.h"
 
-/* Chunks double in size between these bounds; a larger allocation gets a chunk of its own size. From FRESH_NBYTES on one is
- * taken as zeros: so large a piece comes straight from the system, which makes its pages when they are first touched, and
- * what nobody writes to costs nothing. */
+/* Chunks double in size between these bounds; a larger allocation gets a chunk of its own size. From FRESH_NBYTES on
+ * one is taken as zeros: so large a piece comes straight from the system, which makes its pages when they are first
+ * touched, and what nobody writes to costs nothing. */
 enum { CHUNK_MIN_NBYTES = 4096, FRESH_NBYTES = 128 * 1024, CHUNK_MAX_NBYTES = 1024 * 1024 };
 
 /* Enough for everything but long double. */

@@ -15,7 +15,8 @@ struct arena {
 	size_t total_nbytes;
 };
 
-/* Zeroed memory for `count` elements of `nbytes`, aligned for any object but a long double. Lives until the arena is reset or freed. */
+/* Zeroed memory for `count` elements of `nbytes`, aligned for any object but a long double. Lives until the arena is
+ * reset or freed. */
 void *arena_alloc(struct arena *arena, size_t count, size_t nbytes);
 /* Zeroed bytes of the size and alignment (a power of two, at most that of any object): what is kept by the million may
  * stand closer together. */

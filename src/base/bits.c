@@ -67,7 +67,8 @@ static inline uint64_t look(const struct bit_reader *reader)
 {
 	size_t first = reader->next / BYTE_NBITS;
 	bool inside = first < reader->bytes.nbytes && reader->bytes.nbytes - first >= sizeof(uint64_t);
-	uint64_t word = inside ? word_of(reader->bytes.ptr + first) : last_word(str_slice(reader->bytes, first, SIZE_MAX));
+	uint64_t word =
+		inside ? word_of(reader->bytes.ptr + first) : last_word(str_slice(reader->bytes, first, SIZE_MAX));
 	return word >> reader->next % BYTE_NBITS;
 }
 

@@ -1,8 +1,8 @@
 /* Numbers written bit by bit, the lowest bit of a byte first.
  *
- * Two codes for numbers of unknown size. `bits_put_growing` takes few bits for those below 2^k and two more each time the
- * number doubles (Golomb's exponential code: as many ones as the length exceeds k, a zero, the rest). `bits_put_sized`
- * writes the length of the number in a field of some bits, then what is below its leading bit. */
+ * Two codes for numbers of unknown size. `bits_put_growing` takes few bits for those below 2^k and two more each time
+ * the number doubles (Golomb's exponential code: as many ones as the length exceeds k, a zero, the rest).
+ * `bits_put_sized` writes the length of the number in a field of some bits, then what is below its leading bit. */
 #ifndef GOUJI_BASE_BITS_H
 #define GOUJI_BASE_BITS_H
 

@@ -9,12 +9,13 @@
 
 struct catalog;
 
-/* Reads PO text: msgid/msgstr with continuation lines and C escapes, comments; fuzzy, obsolete and empty entries and the
- * header are left out; msgctxt and plural forms are an error. The catalogue copies what it keeps. NULL with `error` set
- * ("name:line: what") on a fault. */
+/* Reads PO text: msgid/msgstr with continuation lines and C escapes, comments; fuzzy, obsolete and empty entries and
+ * the header are left out; msgctxt and plural forms are an error. The catalogue copies what it keeps. NULL with `error`
+ * set ("name:line: what") on a fault. */
 struct catalog *catalog_parse(struct str text, const char *name, struct error *error);
 void catalog_free(struct catalog *catalog);
-/* The translation of `msgid`, or `msgid` itself; a NULL catalogue translates nothing. Lives as long as the catalogue. */
+/* The translation of `msgid`, or `msgid` itself; a NULL catalogue translates nothing. Lives as long as the
+ * catalogue. */
 const char *catalog_get(const struct catalog *catalog, const char *msgid) __attribute__((format_arg(2)));
 size_t catalog_count(const struct catalog *catalog);
 

@@ -34,7 +34,8 @@ struct clip_result {
 struct clip_result clip_text(struct strbuf *out, struct str text, const struct clip_options *options);
 /* Columns that the shown form of `text` takes. */
 size_t clip_measure(struct str text, enum width_ambiguous ambiguous);
-/* Appends the shown form of all of `text`, unclipped. For output outside the screen: no control character gets through. */
+/* Appends the shown form of all of `text`, unclipped. For output outside the screen: no control character gets
+ * through. */
 void clip_sanitise(struct strbuf *out, struct str text);
 
 #endif

@@ -29,7 +29,8 @@ size_t echo_find_plain(struct str text, size_t start)
 
 #ifdef HAS_WIDE
 
-/* A block is as many places as a mask has bits; those that the shortest stretch would leave are looked at in the next. */
+/* A block is as many places as a mask has bits; those that the shortest stretch would leave are looked at in the
+ * next. */
 enum {
 	BLOCK_NBYTES = 64,
 	STEP_NBYTES = BLOCK_NBYTES - ECHO_MIN_NBYTES + 1,
@@ -45,7 +46,8 @@ WIDE static inline uint64_t same_half(__m256i bytes, const char *p)
 }
 
 /* The first place of a block at `p`, which are those of the text from `i` on, where a stretch stands twice;
- * BLOCK_NBYTES when there is none. Where as many bytes as the shortest stretch has are the same, the rest is compared. */
+ * BLOCK_NBYTES when there is none. Where as many bytes as the shortest stretch has are the same, the rest is
+ * compared. */
 WIDE static size_t find_in_block(struct str text, size_t i, const char *p)
 {
 	size_t first = BLOCK_NBYTES;

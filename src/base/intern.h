@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 
-/* Zero-initialise it; intern_free releases the table, while the texts stay in their arena. Not shared between threads. */
+/* Zero-initialise it; intern_free releases the table, while the texts stay in their arena. Not shared between
+ * threads. */
 struct interned {
 	size_t count, capacity;         /* the capacity is a power of two, or 0 */
 	const char **texts;             /* a hash table; NULL for a free place */

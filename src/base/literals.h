@@ -38,8 +38,9 @@ struct literal_hits {
 /* An empty collection of sets. */
 struct literals *literals_new(void);
 void literals_free(void *literals);
-/* Adds a set of words, which must outlive the collection: its number, from 1; 0 when there are too many sets (65534). The
- * same words once more are the same set. Words that are empty, longer than 65535 bytes or not valid UTF-8 are never found. */
+/* Adds a set of words, which must outlive the collection: its number, from 1; 0 when there are too many sets (65534).
+ * The same words once more are the same set. Words that are empty, longer than 65535 bytes or not valid UTF-8 are never
+ * found. */
 uint16_t literals_add(struct literals *literals, const struct str *words, size_t count);
 
 /* Finds all words of all sets in `text` (fewer than 4 GB), which `hits` then views. */

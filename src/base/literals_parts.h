@@ -14,8 +14,9 @@ enum {
 
 /* A byte that is not UTF-8, and the end of a text. */
 #define LITERALS_NO_CHAR UINT32_MAX
-/* What leads into the trie: the bytes of two wide characters, or of a wide one that any other word begins with. All else
- * is an edge from a node by a character. Most characters begin some word, so nodes of one would only be passed through. */
+/* What leads into the trie: the bytes of two wide characters, or of a wide one that any other word begins with. All
+ * else is an edge from a node by a character. Most characters begin some word, so nodes of one would only be passed
+ * through. */
 #define LITERALS_KEY_PAIR (UINT64_C(1) << 63)
 #define LITERALS_KEY_FIRST (UINT64_C(1) << 62)
 enum { LITERALS_CHAR_NBITS = 24, LITERALS_PAIR_NBYTES = 6 };
@@ -41,8 +42,10 @@ struct literal_set {
 };
 
 struct literals {
-	uint64_t pairs[(1 << LITERALS_PAIRS_LOG2) / 64]; /* bit per hash of two wide characters that a word begins with */
-	uint64_t firsts[(1 << LITERALS_FIRSTS_LOG2) / 64]; /* the same of the wide character that any other word begins with */
+	/* Bit per hash of two wide characters that a word begins with */
+	uint64_t pairs[(1 << LITERALS_PAIRS_LOG2) / 64];
+	/* The same of the wide character that any other word begins with */
+	uint64_t firsts[(1 << LITERALS_FIRSTS_LOG2) / 64];
 	uint64_t narrow[256 / 64];      /* bit per byte of those that begin with no wide one */
 	size_t nmembers, members_capacity;
 	struct literal_member *members;
@@ -73,8 +76,8 @@ static inline size_t literals_hash_first(uint64_t bytes)
 /* Eight bytes, the first one lowest. */
 static inline uint64_t literals_load(const unsigned char *p)
 {
-	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
-	       (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
 static inline uint64_t literals_low_bytes(uint64_t bytes, unsigned nbytes)

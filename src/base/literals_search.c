@@ -23,7 +23,8 @@ static void add_found(struct search *search, size_t offset, uint32_t member)
 	while (member) {
 		const struct literal_member *m = &search->literals->members[member - 1];
 		if (search->count == hits->found_capacity)
-			hits->found = alloc_grow(hits->found, search->count, &hits->found_capacity, sizeof(*hits->found));
+			hits->found =
+				alloc_grow(hits->found, search->count, &hits->found_capacity, sizeof(*hits->found));
 		hits->found[search->count++] = (struct literal_found){(uint32_t)offset, member};
 		hits->ends[m->set]++;
 		member = m->next;
@@ -73,10 +74,10 @@ static void enter_narrow(struct search *search, size_t offset)
 		enter(search, literals_edge_key(0, c), offset, i - offset);
 }
 
-/* Looks at the characters of the text from byte `offset` to before `end`, which are those at `begin`, with as many bytes
- * behind the last of them as are loaded at once. A word, being valid UTF-8, stands nowhere but at the beginning of a
- * character, so that where the text is not valid it is enough to pass over no byte that may be one. Returns the byte that
- * is next. */
+/* Looks at the characters of the text from byte `offset` to before `end`, which are those at `begin`, with as many
+ * bytes behind the last of them as are loaded at once. A word, being valid UTF-8, stands nowhere but at the beginning
+ * of a character, so that where the text is not valid it is enough to pass over no byte that may be one. Returns the
+ * byte that is next. */
 static size_t find_between(struct search *search, const unsigned char *begin, size_t offset, size_t end)
 {
 	const struct literals *literals = search->literals;

@@ -155,7 +155,8 @@ static bool stands_at(const struct match_pattern *pattern, struct str text, size
 static size_t find_first(const struct match_pattern *pattern, struct str text, size_t start)
 {
 	if (pattern->first_nbytes)
-		return start + str_find(str_slice(text, start, text.nbytes), (struct str){pattern->first, pattern->first_nbytes});
+		return start + str_find(str_slice(text, start, text.nbytes),
+					(struct str){pattern->first, pattern->first_nbytes});
 	while (start < text.nbytes && !pattern->first_bytes[(unsigned char)text.ptr[start]])
 		start++;
 	return start;
@@ -207,9 +208,9 @@ static uint32_t next_source_char(struct str text, size_t *at, bool markup)
 
 bool match_skip_tag(struct str text, size_t *at)
 {
-	static const char *const names[] = {"a", "b", "br", "center", "div", "em", "font", "h1", "h2", "h3", "i", "li", "o:p",
-					    "p", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "tr", "u",
-					    "ul"};
+	static const char *const names[] = {"a",   "b",	    "br",    "center", "div", "em", "font", "h1",     "h2",
+					    "h3",  "i",	    "li",    "o:p",    "p",   "s",  "span", "strong", "sub",
+					    "sup", "table", "tbody", "td",     "th",  "tr", "u",    "ul"};
 	struct str tag = str_slice(text, *at, text.nbytes);
 	size_t end = str_find(tag, STR(">")), start = tag.nbytes && tag.ptr[0] == '/', nbytes = 0;
 	size_t nquotes[2] = {0};
@@ -226,7 +227,8 @@ bool match_skip_tag(struct str text, size_t *at)
 	return known && end < tag.nbytes && nquotes[0] % 2 == 0 && nquotes[1] % 2 == 0;
 }
 
-/* Whether the pattern stands at `at` when characters that need not be kept do not count, and ASCII of the text either. */
+/* Whether the pattern stands at `at` when characters that need not be kept do not count, and ASCII of the text
+ * either. */
 static bool stands_loosely_at(const struct match_pattern *pattern, struct str text, size_t at, bool markup)
 {
 	for (size_t i = 0; i < pattern->nchars; i++) {

@@ -41,8 +41,8 @@ struct match {
 };
 
 /* Compiles `pattern`. NULL when it is empty or at fault: `*fault` (may be NULL) is then the offset of the fault in
- * bytes of `pattern`, and `error` says what is wrong (an untranslated sentence for a regular expression). match_compile's
- * result is released by match_pattern_free. */
+ * bytes of `pattern`, and `error` says what is wrong (an untranslated sentence for a regular expression).
+ * match_compile's result is released by match_pattern_free. */
 struct match_pattern *match_compile(struct str pattern, unsigned options, size_t *fault, struct error *error);
 void match_pattern_free(struct match_pattern *pattern);
 
@@ -52,21 +52,21 @@ void match_state_free(struct match_state *state);
 
 /* The first match at or behind byte `from` of `text`. What stands before `from` counts for \b and look-behind. */
 struct match match_find(struct match_state *state, struct str text, size_t from);
-/* Whether the pattern may match in something that is made of `text`, at a fraction of the price of making it: paragraphs,
- * cells joined by blanks, a page (`markup`) without its tags. Such texts hold the characters of their source in its order,
- * next to each other where nothing but blanks and ASCII stands between them there. Never false where match_find would find
- * something in what is made. */
+/* Whether the pattern may match in something that is made of `text`, at a fraction of the price of making it:
+ * paragraphs, cells joined by blanks, a page (`markup`) without its tags. Such texts hold the characters of their
+ * source in its order, next to each other where nothing but blanks and ASCII stands between them there. Never false
+ * where match_find would find something in what is made. */
 bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup);
 /* The first byte at or behind `from` where a match may begin in something that is made of `text` as it is (no page), or
  * `text.nbytes`. */
 size_t match_find_candidate(const struct match_pattern *pattern, struct str text, size_t from);
 /* Whether a page writes a character of a literal pattern by its number, as &#20844;. */
 bool match_is_referred_to(const struct match_pattern *pattern, struct str page);
-/* Moves `*at`, behind a "<", behind the tag. False for what is none, or one whose contents may be left out, or where quotes
- * leave a doubt of its end. The text may be in any encoding that has ASCII as it is. */
+/* Moves `*at`, behind a "<", behind the tag. False for what is none, or one whose contents may be left out, or where
+ * quotes leave a doubt of its end. The text may be in any encoding that has ASCII as it is. */
 bool match_skip_tag(struct str text, size_t *at);
-/* Lists ideographs (U+4E00 to U+9FA5) that every text holds in which the pattern matches, at most `capacity`; 0 for a regular
- * expression. */
+/* Lists ideographs (U+4E00 to U+9FA5) that every text holds in which the pattern matches, at most `capacity`; 0 for a
+ * regular expression. */
 size_t match_list_ideographs(const struct match_pattern *pattern, uint32_t *list, size_t capacity);
 /* Where to look for the next match after `match`: behind it, and one character further if it was empty. May be one more
  * than `text.nbytes`, where match_find finds nothing. */

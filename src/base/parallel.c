@@ -43,7 +43,8 @@ void parallel_for(size_t count, size_t grain, const atomic_bool *cancelled, para
 	if (nworkers > nparts)
 		nworkers = nparts;
 	/* Without a thread its parts are left to the others. */
-	while (nstarted < nworkers && pthread_create(&workers[nstarted].thread, NULL, take_parts, &workers[nstarted]) == 0)
+	while (nstarted < nworkers &&
+	       pthread_create(&workers[nstarted].thread, NULL, take_parts, &workers[nstarted]) == 0)
 		nstarted++;
 	take_parts(&workers[0]);
 	for (size_t i = 1; i < nstarted; i++)

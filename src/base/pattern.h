@@ -22,8 +22,9 @@ enum pattern_options {
 struct pattern *pattern_compile(struct str expression, size_t *offset, struct error *error);
 /* The same with options. */
 struct pattern *pattern_compile_with(struct str expression, unsigned options, size_t *offset, struct error *error);
-/* The same without options for an expression that is known to be right and outlives the pattern: it is compiled when it is
- * first searched for, or asked for a group, which most patterns of a run never are. One that is wrong matches nothing. */
+/* The same without options for an expression that is known to be right and outlives the pattern: it is compiled when it
+ * is first searched for, or asked for a group, which most patterns of a run never are. One that is wrong matches
+ * nothing. */
 struct pattern *pattern_defer(struct str expression);
 void pattern_free(struct pattern *pattern);
 /* The number of the group of this name, 0 when there is none. */

@@ -32,8 +32,8 @@ static bool is_ascii_blank(char byte)
 	return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* U+00A0, U+3000, U+FEFF, and blanks of other or no width in UTF-8. Each starts with a lead byte, so none is the tail of
- * another character. */
+/* U+00A0, U+3000, U+FEFF, and blanks of other or no width in UTF-8. Each starts with a lead byte, so none is the tail
+ * of another character. */
 static const struct str wide_blanks[] = {
 	{"\xC2\xA0", 2},
 	{"\xE3\x80\x80", 3},

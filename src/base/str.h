@@ -74,7 +74,8 @@ static inline struct str str_trim(struct str s)
 	return blank ? str_trim_blanks(s) : s;
 }
 
-/* Takes the part of `*rest` before `separator` and moves `*rest` behind it. False when `*rest` is used up (ptr NULL). */
+/* Takes the part of `*rest` before `separator` and moves `*rest` behind it. False when `*rest` is used up (ptr
+ * NULL). */
 bool str_split(struct str *rest, char separator, struct str *part);
 
 /* A growable buffer, always NUL-terminated once something was appended. Zero-initialise it; `strbuf_free` releases it.

@@ -8,8 +8,8 @@
 #include <immintrin.h>
 #endif
 
-/* The byte of a needle that is looked for: in Chinese text the first byte of a character is one of six, and the third tells
- * most characters apart. */
+/* The byte of a needle that is looked for: in Chinese text the first byte of a character is one of six, and the third
+ * tells most characters apart. */
 enum { ANCHOR = 2 };
 
 static size_t anchor_of(struct str needle)

@@ -34,7 +34,8 @@ struct tree_node {
 };
 
 /* Parses `text` into nodes of the arena. Words are views of `text` where they hold no escape: `text` must outlive them.
- * Returns the root, whose children are the lines without indentation; NULL with `error` set to "file:line:column: what". */
+ * Returns the root, whose children are the lines without indentation; NULL with `error` set to "file:line:column:
+ * what". */
 struct tree_node *tree_parse(struct arena *arena, struct str text, const char *file, struct error *error);
 
 /* True when word `index` of `node` is there, bare, and equal to `text`. */
@@ -45,7 +46,8 @@ static inline bool tree_word_is(const struct tree_node *node, size_t index, cons
 }
 /* Word `index`, or the empty string when there is none. */
 struct str tree_word_text(const struct tree_node *node, size_t index);
-/* Sets "file:line:column: what" (columns are characters, from 1) for word `index` of `node` (the line itself when there is no such word); returns false. */
+/* Sets "file:line:column: what" (columns are characters, from 1) for word `index` of `node` (the line itself when there
+ * is no such word); returns false. */
 bool tree_fault(const struct tree_node *node, size_t index, struct error *error, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 

@@ -123,7 +123,9 @@ size_t utf8_count_valid(struct str s)
 	/* Of the bytes of a character all but the first one have the top bits 10. */
 	for (; i + sizeof(eight) <= s.nbytes; i += sizeof(eight)) {
 		memcpy(&eight, s.ptr + i, sizeof(eight));
-		ntails += ((eight >> 7 & ~(eight >> 6) & UINT64_C(0x0101010101010101)) * UINT64_C(0x0101010101010101)) >> 56;
+		ntails +=
+			((eight >> 7 & ~(eight >> 6) & UINT64_C(0x0101010101010101)) * UINT64_C(0x0101010101010101)) >>
+			56;
 	}
 	for (; i < s.nbytes; i++)
 		ntails += ((unsigned char)s.ptr[i] & 0xC0) == 0x80;

@@ -62,7 +62,8 @@ WIDE static uint32_t mask_of(__m256i bytes)
 	return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
-/* Bytes from `first` to `last`, compared as signed numbers: 80-BF are the lowest ones, C0-FF come behind them, then ASCII. */
+/* Bytes from `first` to `last`, compared as signed numbers: 80-BF are the lowest ones, C0-FF come behind them, then
+ * ASCII. */
 WIDE static __m256i between(__m256i x, int first, int last)
 {
 	return _mm256_andnot_si256(_mm256_cmpgt_epi8(x, _mm256_set1_epi8((char)last)),
@@ -73,7 +74,8 @@ WIDE static struct masks look_at_block(const unsigned char *p)
 {
 	__m256i x = _mm256_loadu_si256((const __m256i *)(const void *)p);
 	__m256i low = _mm256_andnot_si256(between(x, '\t', '\r'), between(x, 0, ' ' - 1));
-	__m256i leads = _mm256_andnot_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xED)), between(x, 0xE1 - 256, 0xEF - 256));
+	__m256i leads = _mm256_andnot_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xED)),
+					    between(x, 0xE1 - 256, 0xEF - 256));
 	return (struct masks){
 		.beyond_ascii = mask_of(x),
 		.tails = mask_of(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), x)),

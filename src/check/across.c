@@ -142,7 +142,8 @@ size_t across_first_missing(const struct across *across)
 	return first_item(across, ACROSS_NONE);
 }
 
-/* Texts in the order of the holes: the other report (agency and file), or the numbers and what they are compared with. */
+/* Texts in the order of the holes: the other report (agency and file), or the numbers and what they are compared
+ * with. */
 static void add_texts(const struct across *across, const struct across_item *item, const struct check *check,
 		      struct finding *finding)
 {
@@ -164,7 +165,8 @@ static struct finding start_finding(const struct across *across, const struct ac
 				    const struct rule *rule, const struct check *check)
 {
 	uint16_t cell = (uint16_t)item->cell;
-	struct finding finding = kind_start(rule, (enum verdict)item->verdict, item->message, check->report->title_line);
+	struct finding finding =
+		kind_start(rule, (enum verdict)item->verdict, item->message, check->report->title_line);
 	size_t paragraph;
 	struct str sentence;
 	if (item->cell != FORMAT_NONE) {
@@ -186,7 +188,8 @@ void across_add_findings(const struct across *across, size_t report, const struc
 	const struct summary *summary = across->reports[report].summary;
 	if (!summary || !summary->checked)
 		return;
-	for (size_t i = first_item(across, (uint32_t)report); i < across->nitems && across->items[i].report == report; i++) {
+	for (size_t i = first_item(across, (uint32_t)report); i < across->nitems && across->items[i].report == report;
+	     i++) {
 		const struct across_item *item = &across->items[i];
 		struct finding finding = start_finding(across, item, &check->rules->list[item->rule], check);
 		add_texts(across, item, check, &finding);

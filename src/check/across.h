@@ -1,8 +1,8 @@
-/* Many reports held against each other: last year's of the same body, two versions of one, the same file twice, text that
- * two bodies share, numbers far from those of other bodies, and bodies of a roster that have not reported.
+/* Many reports held against each other: last year's of the same body, two versions of one, the same file twice, text
+ * that two bodies share, numbers far from those of other bodies, and bodies of a roster that have not reported.
  *
- * All of it works on summaries, and no step grows with the square of their number: bodies and files are found by sorting
- * hashes, shared text by sorting parts of the sketches and looking at neighbours of equal ones. */
+ * All of it works on summaries, and no step grows with the square of their number: bodies and files are found by
+ * sorting hashes, shared text by sorting parts of the sketches and looking at neighbours of equal ones. */
 #ifndef GOUJI_CHECK_ACROSS_H
 #define GOUJI_CHECK_ACROSS_H
 
@@ -44,7 +44,8 @@ struct across {
 	const struct across_report *reports;
 	const struct roster *roster;    /* NULL for none */
 	const atomic_bool *cancelled;   /* while they are compared; NULL: nobody does */
-	uint64_t *keys;                 /* by report: equal for one body; 0 when it is not known; NULL once all were compared */
+	/* By report: equal for one body; 0 when it is not known; NULL once all were compared */
+	uint64_t *keys;
 	uint32_t *bodies;               /* by report: where those of its body begin in `order`, or ACROSS_NONE */
 	uint32_t *order;                /* the reports that have a key and a year, by key, year and place in the list */
 	size_t norder;
@@ -55,7 +56,8 @@ struct across {
 };
 
 /* Compares the reports, by all processors. `across` is overwritten and views all that it is given; across_free releases
- * it. `cancelled` may be NULL; once another thread sets it, comparing ends soon and `across` is good for across_free alone. */
+ * it. `cancelled` may be NULL; once another thread sets it, comparing ends soon and `across` is good for across_free
+ * alone. */
 void across_check(struct across *across, const struct knowledge *knowledge, const struct across_report *reports,
 		  size_t nreports, const struct roster *roster, const atomic_bool *cancelled);
 void across_free(struct across *across);
@@ -68,8 +70,8 @@ void across_find(const struct across *across, size_t report, struct report *repo
 /* Whether there is anything for across_find to look at. */
 bool across_knows(const struct across *across, size_t report);
 
-/* The report of the same body to compare one with: last year's as the checks over years take it; where they take none, of
- * the nearest earlier year the one that was read best. ACROSS_NONE when there is none. */
+/* The report of the same body to compare one with: last year's as the checks over years take it; where they take none,
+ * of the nearest earlier year the one that was read best. ACROSS_NONE when there is none. */
 uint32_t across_find_earlier(const struct across *across, size_t report);
 
 /* The lines of the roster without a report: items from the first to before the end of the list. */

@@ -1,8 +1,8 @@
 /* Numbers far from those of other bodies of the kind in the same year.
  *
- * Counts of bodies differ by factors, so their logarithms are compared: with the median, in units of the median absolute
- * deviation (times 1.4826, which makes it the standard deviation where the logarithms are normal). Neither is moved by
- * the numbers that stand out. */
+ * Counts of bodies differ by factors, so their logarithms are compared: with the median, in units of the median
+ * absolute deviation (times 1.4826, which makes it the standard deviation where the logarithms are normal). Neither is
+ * moved by the numbers that stand out. */
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -103,7 +103,8 @@ static void add_outliers(struct group *g, double middle, double spread)
 		bool high = value->height > middle + distance, low = value->height < middle - distance;
 		if ((!high && !low) || (high ? value->number : shown) < thresholds[OUTLIER_LEAST])
 			continue;
-		struct across_item item = across_item_start(g->rule, value->report, ACROSS_NONE, high ? 0 : 1, VERDICT_LOOK);
+		struct across_item item =
+			across_item_start(g->rule, value->report, ACROSS_NONE, high ? 0 : 1, VERDICT_LOOK);
 		item.cell = value->cell;
 		item.left = value->number;
 		item.right = shown;

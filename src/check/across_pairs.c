@@ -94,7 +94,8 @@ static void find_keys(void *context, size_t worker, size_t first, size_t end)
 	for (size_t i = first; i < end; i++) {
 		const struct across_report *report = &across->reports[i];
 		if (report->summary && report->summary->year)
-			across->keys[i] = across_key(str_from(report->agency), report->path.folder, &across->knowledge->words);
+			across->keys[i] =
+				across_key(str_from(report->agency), report->path.folder, &across->knowledge->words);
 	}
 }
 
@@ -105,8 +106,8 @@ static void sort_reports(struct across *across)
 	parallel_for(across->nreports, GRAIN, across->cancelled, find_keys, across);
 	for (size_t i = 0; i < across->nreports; i++)
 		if (across->keys[i])
-			sorted[across->norder++] =
-				(struct sorted){across->keys[i], (uint32_t)i, (int16_t)across->reports[i].summary->year};
+			sorted[across->norder++] = (struct sorted){across->keys[i], (uint32_t)i,
+								   (int16_t)across->reports[i].summary->year};
 	if (across->norder)
 		qsort(sorted, across->norder, sizeof(*sorted), compare_sorted);
 	for (size_t i = 0, first = 0; i < across->norder; i++) {
@@ -120,7 +121,8 @@ static void sort_reports(struct across *across)
 static bool same_group(const struct across *across, size_t a, size_t b)
 {
 	uint32_t x = across->order[a], y = across->order[b];
-	return across->keys[x] == across->keys[y] && across->reports[x].summary->year == across->reports[y].summary->year;
+	return across->keys[x] == across->keys[y] &&
+	       across->reports[x].summary->year == across->reports[y].summary->year;
 }
 
 enum version_message { VERSION_NUMBERS, VERSION_TEXT };
@@ -136,7 +138,8 @@ static unsigned count_differences(const struct across *across, const struct summ
 	summary_unpack(a, across->knowledge, &x);
 	summary_unpack(b, across->knowledge, &y);
 	for (size_t i = 0; i < x.format->ncells; i++)
-		count += cell_has_value(&x.cells[i]) && cell_has_value(&y.cells[i]) && x.cells[i].value != y.cells[i].value;
+		count += cell_has_value(&x.cells[i]) && cell_has_value(&y.cells[i]) &&
+			 x.cells[i].value != y.cells[i].value;
 	return count;
 }
 
@@ -157,8 +160,8 @@ static enum kinship compare_versions(struct across *across, const struct rule *r
 		return KIN_STRANGERS;
 	bool text = (decimal)share * (DECIMAL_ONE / 1000) < rule->thresholds[VERSION_SAME];
 	if ((ndifferences || text) && !rule->off) {
-		struct across_item item = across_item_start(rule, second, first, ndifferences ? VERSION_NUMBERS : VERSION_TEXT,
-							    VERDICT_LOOK);
+		struct across_item item = across_item_start(
+			rule, second, first, ndifferences ? VERSION_NUMBERS : VERSION_TEXT, VERDICT_LOOK);
 		item.share = (uint16_t)share;
 		item.count = ndifferences;
 		across_add_item(across, item);
@@ -289,7 +292,8 @@ static void run_files(struct across *across, const struct rule *rule)
 		uint32_t first = tagged_report(values[i]);
 		for (size_t j = i + 1; j < end; j++) {
 			uint32_t report = tagged_report(values[j]);
-			bool same = summary_file(across->reports[report].summary) == summary_file(across->reports[first].summary);
+			bool same = summary_file(across->reports[report].summary) ==
+				    summary_file(across->reports[first].summary);
 			if (same && path_compare(across->reports[report].path, across->reports[first].path) != 0)
 				across_add_item(across, across_item_start(rule, report, first, 0, VERDICT_FAIL));
 		}

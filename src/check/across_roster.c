@@ -106,8 +106,8 @@ static const struct answer *find_key(const struct answers *answers, uint64_t key
 	return found ? &answers->list[low] : NULL;
 }
 
-/* The report of a body of the roster: of the same whole name, of a name that was cut to the roster's, or of one that the
- * roster's is cut to. */
+/* The report of a body of the roster: of the same whole name, of a name that was cut to the roster's, or of one that
+ * the roster's is cut to. */
 static const struct answer *find_answer(const struct answers *answers, struct str agency, int year)
 {
 	const struct body_key key = body_key_of(agency, answers->words);
@@ -120,8 +120,8 @@ static const struct answer *find_answer(const struct answers *answers, struct st
 	return answer;
 }
 
-/* The years to ask bodies for that the roster lists without one: those in which at least the share of them reported that
- * the rule says, or else the one in which most did. */
+/* The years to ask bodies for that the roster lists without one: those in which at least the share of them reported
+ * that the rule says, or else the one in which most did. */
 static size_t choose_years(const struct across *across, const struct answers *answers, decimal share, int years[NYEARS])
 {
 	size_t counts[NYEARS] = {0}, nlisted = 0, most = 0, count = 0;

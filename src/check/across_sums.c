@@ -1,5 +1,5 @@
-/* A report that says that it covers the bodies below it, beside theirs. Which bodies these are only a roster tells: those
- * whose names begin with the name of the one above. */
+/* A report that says that it covers the bodies below it, beside theirs. Which bodies these are only a roster tells:
+ * those whose names begin with the name of the one above. */
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -14,7 +14,8 @@ bool across_covers(const struct rule *rule, const struct prose *prose, const str
 {
 	for (size_t i = 0; i < prose->count && !prose->paragraphs[i].section; i++) {
 		struct str text = prose_text(prose, i);
-		if (prose->paragraphs[i].kind == PROSE_TEXT && prose_index_holds(index, text, &rule->lists[LIST_COVERS]) &&
+		if (prose->paragraphs[i].kind == PROSE_TEXT &&
+		    prose_index_holds(index, text, &rule->lists[LIST_COVERS]) &&
 		    prose_index_holds(index, text, &rule->lists[LIST_WHOM]))
 			return true;
 	}
@@ -76,8 +77,8 @@ static uint32_t find_report(const struct sums *s, struct str name)
 	return report != ACROSS_NONE && s->across->reports[report].summary->checked ? report : ACROSS_NONE;
 }
 
-/* Adds up a cell of all reports below. A body that itself covers others stands for them. False when a report is not there
- * or did not give the number. */
+/* Adds up a cell of all reports below. A body that itself covers others stands for them. False when a report is not
+ * there or did not give the number. */
 static bool add_up(struct sums *s, int16_t cell, decimal *sum, uint32_t *nbodies)
 {
 	struct str covered = {0};
@@ -107,11 +108,12 @@ static void check_sum(struct sums *s, int16_t cell)
 	summary_unpack(s->summary, s->across->knowledge, &s->unpacked);
 	const struct cell *own = &s->unpacked.cells[cell];
 	decimal times = s->rule->thresholds[0];
-	bool more = times > 0 && sum > 0 && own->value > sum && (double)own->value * DECIMAL_ONE > (double)times * (double)sum;
+	bool more = times > 0 && sum > 0 && own->value > sum &&
+		    (double)own->value * DECIMAL_ONE > (double)times * (double)sum;
 	if (!cell_has_value(own) || (own->value >= sum && !more))
 		return;
-	struct across_item item = across_item_start(s->rule, s->report, ACROSS_NONE, own->value < sum ? SUM_LESS : SUM_MORE,
-						    VERDICT_LOOK);
+	struct across_item item = across_item_start(s->rule, s->report, ACROSS_NONE,
+						    own->value < sum ? SUM_LESS : SUM_MORE, VERDICT_LOOK);
 	item.cell = cell;
 	item.left = own->value;
 	item.right = sum;

@@ -1,9 +1,10 @@
 /* Text that two bodies share.
  *
- * Pairs that may be alike are found by locality sensitive hashing: the bins of a sketch are cut into bands of three, and
- * two texts that share 60 per cent of their shingles agree in at least one of 21 bands in 99 cases of 100, two that share
- * a tenth in 2. Reports are sorted by each band in turn and looked at beside the next few that agree. Long sentences
- * find the pairs that share a passage: a sentence that many reports have is nobody's own and does not count. */
+ * Pairs that may be alike are found by locality sensitive hashing: the bins of a sketch are cut into bands of three,
+ * and two texts that share 60 per cent of their shingles agree in at least one of 21 bands in 99 cases of 100, two that
+ * share a tenth in 2. Reports are sorted by each band in turn and looked at beside the next few that agree. Long
+ * sentences find the pairs that share a passage: a sentence that many reports have is nobody's own and does not
+ * count. */
 #include <stdlib.h>
 
 #include "base/alloc.h"

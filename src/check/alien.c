@@ -1,19 +1,22 @@
-/* Names of other places of the rank of the report's own: a text that was copied keeps the name of the body it was copied
- * from.
+/* Names of other places of the rank of the report's own: a text that was copied keeps the name of the body it was
+ * copied from.
  *
- * A name in running text has no mark at its beginning, so it is taken only where a word that cannot be part of it stands
- * before it ("对", "，", a list of the rule), at two to five characters before 镇 乡 街道 县 旗, and only where it holds
- * none of the common words that the rule lists and does not end in two characters that the report uses elsewhere as well
- * ("按照县委": 按照 is no name). Places the report names in its title, preamble or signature are its own. Sentences about cooperation, aid, mergers and the like name others
- * rightly. In the frames "对…镇信息公开" and "…镇认真" the name stands in the place of the body's own name: that is an error;
- * anywhere else a person must judge ("明确镇信息公开目录" has a verb where a name would be). */
+ * A name in running text has no mark at its beginning, so it is taken only where a word that cannot be part of it
+ * stands before it ("对", "，", a list of the rule), at two to five characters before 镇 乡 街道 县 旗, and only where it holds
+ * none of the common words that the rule lists and does not end in two characters that the report uses elsewhere as
+ * well ("按照县委": 按照 is no name). Places the report names in its title, preamble or signature are its own. Sentences
+ * about cooperation, aid, mergers and the like name others rightly. In the frames "对…镇信息公开" and "…镇认真" the name stands
+ * in the place of the body's own name: that is an error; anywhere else a person must judge ("明确镇信息公开目录" has a verb
+ * where a name would be). */
 #include "check/body_rank.h"
 #include "check/text_parts.h"
 #include "check/wording.h"
 
 enum { INSTEAD, NAMED, LISTED, CLEAN };
-enum { LIST_BEFORE, LIST_GENERIC, LIST_OWN_WORK, LIST_REFUSE, LIST_NOT_BEHIND, LIST_PLACES, LIST_NOT_INSIDE, LIST_COUNTY,
-       LIST_FRAMES, LIST_SUBJECT };
+enum {
+	LIST_BEFORE, LIST_GENERIC, LIST_OWN_WORK, LIST_REFUSE, LIST_NOT_BEHIND,
+	LIST_PLACES, LIST_NOT_INSIDE, LIST_COUNTY, LIST_FRAMES, LIST_SUBJECT,
+};
 enum { HAN_NBYTES = 3, MIN_NAME_CHARS = 2, MAX_NAME_CHARS = 5 };
 
 /* Kinds of places by the rank that they are compared at. */
@@ -117,7 +120,8 @@ static void report(const struct search *search, size_t message, enum verdict ver
 static bool is_instead_of_own(const struct rule_list *lists, struct str before, struct str behind)
 {
 	return text_starts_with_word(behind, &lists[LIST_SUBJECT]) ||
-	       (text_ends_with_word(before, &lists[LIST_FRAMES]) && text_starts_with_word(behind, &lists[LIST_OWN_WORK]));
+	       (text_ends_with_word(before, &lists[LIST_FRAMES]) &&
+		text_starts_with_word(behind, &lists[LIST_OWN_WORK]));
 }
 
 /* Looks at the end of a place's name at `at`. */
@@ -129,7 +133,8 @@ static void check_place(const struct search *search, size_t paragraph, size_t at
 	if (str_ends_with(str_slice(text, 0, end), search->place))
 		return;
 	struct str core = name_before(search, text, at), behind = str_slice(text, end, text.nbytes);
-	if (!core.nbytes || text_ends_with_word(core, &lists[LIST_GENERIC]) || text_has_word(core, &lists[LIST_NOT_INSIDE]))
+	if (!core.nbytes || text_ends_with_word(core, &lists[LIST_GENERIC]) ||
+	    text_has_word(core, &lists[LIST_NOT_INSIDE]))
 		return;
 	struct str name = {core.ptr, core.nbytes + strlen(kind->end)};
 	if (kind->rank == RANK_COUNTY && !text_starts_with_word(behind, &lists[LIST_COUNTY]))
@@ -156,7 +161,8 @@ static void check_paragraph(const struct search *search, size_t paragraph)
 	}
 }
 
-/* Names that a list of places gives: any of them that is not the report's own and stands in no sentence of cooperation. */
+/* Names that a list of places gives: any of them that is not the report's own and stands in no sentence of
+ * cooperation. */
 static void check_listed(const struct search *search, size_t paragraph)
 {
 	const struct rule_list *listed = &search->rule->lists[LIST_PLACES];
@@ -165,7 +171,8 @@ static void check_listed(const struct search *search, size_t paragraph)
 		size_t at = str_find(text, listed->words[i]);
 		struct str name = str_slice(text, at, listed->words[i].nbytes);
 		if (at == text.nbytes || is_own(search, name) ||
-		    text_has_word(prose_sentence(search->check->prose, paragraph, name), &search->rule->lists[LIST_REFUSE]))
+		    text_has_word(prose_sentence(search->check->prose, paragraph, name),
+				  &search->rule->lists[LIST_REFUSE]))
 			continue;
 		report(search, LISTED, VERDICT_FAIL, paragraph, name);
 	}
@@ -180,7 +187,8 @@ static void run(const struct check *check, const struct rule *rule)
 	if (!search.place.nbytes)
 		return;
 	bool listed = rule->lists[LIST_PLACES].count > 0;
-	for (size_t i = 0; listed ? i < check->prose->count : prose_index_next_marked(check->index, MARKS_PLACES, &i); i++) {
+	for (size_t i = 0; listed ? i < check->prose->count : prose_index_next_marked(check->index, MARKS_PLACES, &i);
+	     i++) {
 		if (check->prose->paragraphs[i].kind != PROSE_TEXT || !check->prose->paragraphs[i].section)
 			continue;
 		if (listed)
@@ -194,5 +202,6 @@ const struct check_kind wording_alien = {
 	.name = "other-places",
 	.run = run,
 	.messages = {"instead", "named", "listed", "clean"},
-	.lists = {"before", "generic", "own-work", "refuse", "not-behind", "places", "not-inside", "county", "frames", "subject"},
+	.lists = {"before", "generic", "own-work", "refuse", "not-behind", "places", "not-inside", "county", "frames",
+		  "subject"},
 };

@@ -11,8 +11,8 @@ static struct str compact(struct str name, char out[MAX_NAME_NBYTES])
 	size_t nbytes = 0;
 	for (size_t i = 0; i < name.nbytes;) {
 		struct utf8_char c = utf8_decode(str_slice(name, i, UTF8_MAX_NBYTES));
-		bool blank = c.code_point <= ' ' || c.code_point == 0xA0 || c.code_point == 0x3000 || c.code_point == '#' ||
-			     c.code_point == '*';
+		bool blank = c.code_point <= ' ' || c.code_point == 0xA0 || c.code_point == 0x3000 ||
+			     c.code_point == '#' || c.code_point == '*';
 		if (!blank && nbytes + c.nbytes <= MAX_NAME_NBYTES) {
 			memcpy(out + nbytes, name.ptr + i, c.nbytes);
 			nbytes += c.nbytes;
@@ -99,7 +99,8 @@ static void check_preamble(const struct check *check, const struct rule *rule)
 			struct str body = find_body(title, rule, check->words);
 			if (!body.nbytes)
 				continue;
-			add_names(check, kind_start_at(check, rule, compare_with_title(check, body), NAME_PREAMBLE, i, title),
+			add_names(check,
+				  kind_start_at(check, rule, compare_with_title(check, body), NAME_PREAMBLE, i, title),
 				  body);
 			return;
 		}
@@ -114,10 +115,12 @@ static void check_file_name(const struct check *check, const struct rule *rule)
 			name = str_slice(name, i + 1, name.nbytes);
 			break;
 		}
-	struct str body = utf8_find_invalid(name) == name.nbytes ? find_body(name, rule, check->words) : (struct str){0};
+	struct str body =
+		utf8_find_invalid(name) == name.nbytes ? find_body(name, rule, check->words) : (struct str){0};
 	if (!body.nbytes)
 		return;
-	struct finding finding = kind_start(rule, compare_with_title(check, body), NAME_FILE, check->report->title_line);
+	struct finding finding =
+		kind_start(rule, compare_with_title(check, body), NAME_FILE, check->report->title_line);
 	finding.part = PART_TITLE;
 	add_names(check, finding, body);
 }

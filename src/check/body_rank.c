@@ -9,8 +9,8 @@ static const struct {
 	{WORDS_PROVINCE, RANK_PROVINCE}, {WORDS_CITY, RANK_CITY}, {WORDS_COUNTY, RANK_COUNTY}, {WORDS_TOWN, RANK_TOWN},
 };
 
-/* The rank of the place that `name` ends in, by the longest end of all ranks; RANK_UNKNOWN if there is none. The end alone
- * is no name. */
+/* The rank of the place that `name` ends in, by the longest end of all ranks; RANK_UNKNOWN if there is none. The end
+ * alone is no name. */
 static enum body_rank rank_of_end(const struct words *words, struct str name)
 {
 	enum body_rank rank = RANK_UNKNOWN;

@@ -2,7 +2,8 @@
  *
  * The running text is walked with a stack. A mark that is left open at the end of a paragraph may be closed in the next
  * one (the source may have broken the paragraph): what is left is judged one paragraph later. An opening and a closing
- * mark of one kind that are both left, in this order, were crossed by another pair: "《…（…》…）" is a matter of nesting. */
+ * mark of one kind that are both left, in this order, were crossed by another pair: "《…（…》…）" is a matter of
+ * nesting. */
 #include "check/text_parts.h"
 #include "check/wording.h"
 
@@ -99,7 +100,8 @@ static void take_close(struct walk *walk, unsigned pair, size_t offset)
 	for (size_t i = open->count; i-- > 0;)
 		if (open->list[i].pair == pair) {
 			drop(open, i);
-			/* A pair that is closed inside of one that stays open is crossed only where that one closes later. */
+			/* A pair that is closed inside of one that stays open is crossed only where that one closes
+			 * later. */
 			return;
 		}
 	if (pair != PARENTHESIS || !is_list_number(walk, offset))
@@ -117,7 +119,8 @@ static bool is_crossed(const struct walk *walk, unsigned pair, size_t offset)
 		opened = opened || open->list[i].pair == pair;
 	unsigned inner = open->list[open->count - 1].pair;
 	struct str rest = str_slice(walk->text, offset, walk->text.nbytes);
-	size_t close = str_find(rest, str_from(pairs[inner].close)), reopened = str_find(rest, str_from(pairs[inner].open));
+	size_t close = str_find(rest, str_from(pairs[inner].close)),
+	       reopened = str_find(rest, str_from(pairs[inner].open));
 	return opened && close < rest.nbytes && close < reopened;
 }
 
@@ -249,7 +252,8 @@ static size_t count_marks(const struct document *document, struct str mark)
 	size_t count = 0;
 	for (size_t i = 0; i < document->nitems; i++) {
 		struct str text = document->items[i].text;
-		for (size_t at = 0; document->items[i].kind == DOCUMENT_PARAGRAPH && at < text.nbytes; at += mark.nbytes) {
+		for (size_t at = 0; document->items[i].kind == DOCUMENT_PARAGRAPH && at < text.nbytes;
+		     at += mark.nbytes) {
 			at += str_find(str_slice(text, at, text.nbytes), mark);
 			count += at < text.nbytes;
 		}

@@ -18,7 +18,8 @@ _Static_assert((int)CELL_NSTATUSES <= 1 << STATUS_NBITS && (int)NZEROS <= 1 << C
 
 /* ---- Guesses ---- */
 
-/* The last cell of an equation of one report, with the sign 1 or -1; FORMAT_NONE when it stands there more than once. */
+/* The last cell of an equation of one report, with the sign 1 or -1; FORMAT_NONE when it stands there more than
+ * once. */
 static int last_cell(const struct relation *relation)
 {
 	int last = FORMAT_NONE, count = 0;
@@ -36,15 +37,16 @@ const struct relation *const *cell_pack_guesses(struct arena *arena, const struc
 	const struct relation **guesses = arena_alloc(arena, rules->format->ncells + 1, sizeof(struct relation *));
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
-		int cell = relation->comparison == COMPARE_EQUAL && !relation->over_years ? last_cell(relation) : FORMAT_NONE;
+		int cell = relation->comparison == COMPARE_EQUAL && !relation->over_years ? last_cell(relation)
+											  : FORMAT_NONE;
 		if (cell != FORMAT_NONE && !guesses[cell])
 			guesses[cell] = relation;
 	}
 	return guesses;
 }
 
-/* What the relation has the cell be. Values of cells without a number are 0, as is that of the cell itself. Sums may wrap
- * around, here and there alike. */
+/* What the relation has the cell be. Values of cells without a number are 0, as is that of the cell itself. Sums may
+ * wrap around, here and there alike. */
 static decimal guess(const struct relation *relation, const decimal *values, size_t number)
 {
 	uint64_t sum = 0;
@@ -178,7 +180,8 @@ static unsigned count_number(uint64_t number, unsigned code)
 	return code == NUMBERS_SIZED ? bits_count_sized(number, WHOLE_SIZE_NBITS) : bits_count_growing(number, code);
 }
 
-/* The code in which the numbers, each less `less`, take the least bits, and how many. Zeros are left out, `nzeros` added. */
+/* The code in which the numbers, each less `less`, take the least bits, and how many. Zeros are left out, `nzeros`
+ * added. */
 static unsigned choose_code(const struct packing *p, uint64_t less, size_t nzeros, size_t *nbits)
 {
 	size_t sums[NNUMBERS];

@@ -17,7 +17,8 @@ static enum cause find_cause(const struct report *report, int table)
 	return t->nlost == 0 && t->ntext == 0 && t->nrows_found == t->nrows_with_cells ? CAUSE_SOURCE : CAUSE_UNKNOWN;
 }
 
-/* Where a relation is reported: the line of the last cell it names that was found, which is where the form prints it. */
+/* Where a relation is reported: the line of the last cell it names that was found, which is where the form prints
+ * it. */
 static uint32_t find_line(const struct relation *relation, const struct report *report)
 {
 	uint32_t line = 0;
@@ -75,7 +76,8 @@ static void check_relations(const struct rules *rules, const struct report *repo
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		uint64_t *place = assessed_place(&assessed, relation);
-		if (relation->rule->off || relation->over_years || !report->tables[relation->table].line || (*place & relation->instead_of))
+		if (relation->rule->off || relation->over_years || !report->tables[relation->table].line ||
+		    (*place & relation->instead_of))
 			continue;
 		if (findings->skips_passes && relation->rule->nformulas == 1 && relation_holds(relation, &values)) {
 			*place |= UINT64_C(1) << relation->rule->linear;

@@ -8,7 +8,8 @@
 /* Evaluates every rule on a recognised report and replaces the findings by the outcome, passed instances included, in
  * the order of the source. A report that is not checked has no findings. */
 void check_report(const struct check *check);
-/* Makes errors and warnings from the finding `first` on a matter for a person: a text may have lost parts on its way. */
+/* Makes errors and warnings from the finding `first` on a matter for a person: a text may have lost parts on its
+ * way. */
 void check_doubt(struct findings *findings, size_t first);
 /* Puts findings into the order of the source. */
 void check_sort(struct findings *findings);

@@ -76,8 +76,9 @@ static void compare(struct met *met, const struct report *report)
 	met->value = claim_cells_evaluate(met->cells, report);
 	for (size_t i = 0; i < fitted->nsums; i++) {
 		struct claim_value value = claim_cells_evaluate(&fitted->sums[i], report);
-		enum verdict verdict = fitted->claim->mode == CLAIM_EQUALS ? compare_number(&met->number, &value)
-									   : compare_meaning(fitted->claim->mode, &value);
+		enum verdict verdict = fitted->claim->mode == CLAIM_EQUALS
+					       ? compare_number(&met->number, &value)
+					       : compare_meaning(fitted->claim->mode, &value);
 		if (fitted->sums[i].sum->perhaps) {
 			judge = judge || verdict != VERDICT_FAIL;
 			continue;
@@ -117,7 +118,8 @@ static void take_match(struct meeting *meeting, const struct fitted_claim *fitte
 		return;
 	if (claim->mode == CLAIM_EQUALS) {
 		size_t offset = (size_t)(number.ptr - place.sentence.ptr);
-		if (!number.nbytes || !quantity_read(meeting->check->index->quantities, place.sentence, offset, &met.number) ||
+		if (!number.nbytes ||
+		    !quantity_read(meeting->check->index->quantities, place.sentence, offset, &met.number) ||
 		    met.number.text.nbytes != number.nbytes)
 			return;
 		met.written = met.number.low;
@@ -187,8 +189,8 @@ static void add_value(const struct check *check, struct finding *finding, const 
 }
 
 /* The holes: {1} what the text says, {2} the cells, {3} what they come to. */
-static void add_args(const struct check *check, struct finding *finding, struct str said, const struct claim_cells *cells,
-		     const struct claim_value *value)
+static void add_args(const struct check *check, struct finding *finding, struct str said,
+		     const struct claim_cells *cells, const struct claim_value *value)
 {
 	struct strbuf text = {0};
 	claim_cells_append(cells, check->report->format, &text);
@@ -248,7 +250,8 @@ static bool is_said(const struct check *check, const struct claim *claim, size_t
 		if (p->kind != PROSE_TEXT || !(claim->sections & 1u << p->section))
 			continue;
 		*nbytes += p->nbytes;
-		if (claim->guards.count && !prose_index_holds(check->index, prose_text(check->prose, i), &claim->guards))
+		if (claim->guards.count &&
+		    !prose_index_holds(check->index, prose_text(check->prose, i), &claim->guards))
 			continue;
 		if (pattern_find(claim->pattern, check->scratch, prose_text(check->prose, i), 0, &match))
 			return true;

@@ -1,4 +1,5 @@
-/* Claims: what the running text says of the numbers in the tables, as data. See data/rules/prose.rules for the lines. */
+/* Claims: what the running text says of the numbers in the tables, as data. See data/rules/prose.rules for the
+ * lines. */
 #ifndef GOUJI_CHECK_CLAIMS_H
 #define GOUJI_CHECK_CLAIMS_H
 

@@ -75,7 +75,8 @@ bool claim_sum_lay(struct claim_cells *cells, const struct claim_sum *sum, const
 }
 
 /* The least that a cell can hold: its number, or where a column of sums was left blank what was read in the row before
- * it. `*exact`: it holds just that. Of a lost sum nothing is said: the numbers before it may stand in the wrong places. */
+ * it. `*exact`: it holds just that. Of a lost sum nothing is said: the numbers before it may stand in the wrong
+ * places. */
 static decimal least_value(const struct report *report, size_t cell, bool *exact)
 {
 	const struct format_block *block = format_row_block(report->format, report->format->cell_rows[cell]);
@@ -97,7 +98,8 @@ static decimal least_value(const struct report *report, size_t cell, bool *exact
 
 static bool table_is_whole(const struct report *report, size_t cell)
 {
-	const struct report_table *t = &report->tables[format_cell_table(report->format, cell) - report->format->tables];
+	const struct report_table *t =
+		&report->tables[format_cell_table(report->format, cell) - report->format->tables];
 	return !t->nlost && !t->ntext && t->nrows_found == t->nrows_with_cells;
 }
 

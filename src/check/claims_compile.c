@@ -41,7 +41,8 @@ static bool expand(const struct claim_set *set, struct arena *arena, const struc
 	if (index >= node->nwords || !node->words[index].quoted)
 		return tree_fault(node, index, error, "expected a pattern in quotes");
 	for (size_t i = 0; i < text.nbytes; i++) {
-		bool name = text.ptr[i] == '{' && i + 1 < text.nbytes && text.ptr[i + 1] >= 'a' && text.ptr[i + 1] <= 'z';
+		bool name =
+			text.ptr[i] == '{' && i + 1 < text.nbytes && text.ptr[i + 1] >= 'a' && text.ptr[i + 1] <= 'z';
 		if (!name) {
 			strbuf_append_byte(&out, text.ptr[i]);
 			continue;
@@ -62,7 +63,8 @@ static bool expand(const struct claim_set *set, struct arena *arena, const struc
 }
 
 /* `let NAME "pattern"`. */
-static bool read_definition(struct claim_set *set, struct arena *arena, const struct tree_node *node, struct error *error)
+static bool read_definition(struct claim_set *set, struct arena *arena, const struct tree_node *node,
+			    struct error *error)
 {
 	struct str text;
 	if (node->nwords != 3)
@@ -168,8 +170,9 @@ static bool read_claim_line(struct claim *claim, const struct tree_node *node, s
 	if ((tree_word_is(node, 0, "or") || tree_word_is(node, 0, "perhaps")) && claim->nsums)
 		return add_sum(claim, node, node->nwords, error);
 	if (!means)
-		return tree_fault(node, 0, error,
-				  "expected equals, or, perhaps, means, look, softer, beside, guard, in, near or refuse");
+		return tree_fault(
+			node, 0, error,
+			"expected equals, or, perhaps, means, look, softer, beside, guard, in, near or refuse");
 	size_t sign = node->nwords > 3 ? node->nwords - 2 : 1;
 	bool none = tree_word_is(node, sign, "=");
 	if ((!none && !tree_word_is(node, sign, ">")) || !tree_word_is(node, sign + 1, "0"))
@@ -214,8 +217,8 @@ static bool read_claim(struct claim_set *set, struct rules *rules, struct arena 
 		bool known;
 		bool read = tree_word_is(child, 0, "guard")
 				    ? add_words(&claim->guards, arena, child, 1, error)
-				    : read_condition(child, arena, &claim->sections, &claim->near, claim->refuse, &known,
-						     error) ||
+				    : read_condition(child, arena, &claim->sections, &claim->near, claim->refuse,
+						     &known, error) ||
 					      (!known && read_claim_line(claim, child, error));
 		if (!read)
 			return false;
@@ -271,6 +274,7 @@ bool claims_read_line(struct rules *rules, struct arena *arena, struct rule *rul
 		return read_claim(set, rules, arena, node, error);
 	if (read_condition(node, arena, &set->sections, &set->near, set->refuse, &known, error))
 		return true;
-	return !known ? tree_fault(node, 0, error, "expected claim, silent, let, guard, in, near, refuse, forget or use")
+	return !known ? tree_fault(node, 0, error,
+				   "expected claim, silent, let, guard, in, near, refuse, forget or use")
 		      : false;
 }

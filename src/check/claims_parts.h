@@ -101,7 +101,8 @@ struct claim_value {
 };
 
 /* Reads `NAME [+|- NAME]…` from word `first` up to `last` (not included) of `node`. False with `error` set. */
-bool claim_sum_read(struct claim_sum *sum, const struct tree_node *node, size_t first, size_t last, struct error *error);
+bool claim_sum_read(struct claim_sum *sum, const struct tree_node *node, size_t first, size_t last,
+		    struct error *error);
 /* Lays a sum onto a form; count 0 where the form lacks a name. False when it has too many cells. */
 bool claim_sum_lay(struct claim_cells *cells, const struct claim_sum *sum, const struct format *format);
 struct claim_value claim_cells_evaluate(const struct claim_cells *cells, const struct report *report);
@@ -117,13 +118,14 @@ struct claim_place {
 	struct str match;
 };
 
-/* The first sentence of a paragraph from byte `*offset` of it on that holds one of the guards; `*offset` goes behind it.
- * Empty at the end. */
-struct str claim_next_sentence(const struct check *check, const struct rule_list *guards, size_t paragraph, size_t *offset);
+/* The first sentence of a paragraph from byte `*offset` of it on that holds one of the guards; `*offset` goes behind
+ * it. Empty at the end. */
+struct str claim_next_sentence(const struct check *check, const struct rule_list *guards, size_t paragraph,
+			       size_t *offset);
 /* Whether the text holds one of the words. */
 bool claim_holds_word(const struct check *check, struct str text, const struct rule_list *words);
-/* Whether the text around a place makes the claim something else: a word that it refuses, another year, a month, another
- * body, or a topic that is not near. */
+/* Whether the text around a place makes the claim something else: a word that it refuses, another year, a month,
+ * another body, or a topic that is not near. */
 bool claim_is_refused(const struct check *check, const struct rule *rule, const struct claim *claim,
 		      const struct claim_place *place);
 

@@ -151,7 +151,8 @@ static bool names_other_body(const struct check *check, const struct rule *rule,
 
 static bool is_near(const struct check *check, const struct claim *claim, size_t paragraph)
 {
-	return !claim->near.count || prose_index_holds(check->index, prose_text(check->prose, paragraph), &claim->near) ||
+	return !claim->near.count ||
+	       prose_index_holds(check->index, prose_text(check->prose, paragraph), &claim->near) ||
 	       (paragraph && prose_index_holds(check->index, prose_text(check->prose, paragraph - 1), &claim->near));
 }
 
@@ -176,8 +177,8 @@ bool claim_is_refused(const struct check *check, const struct rule *rule, const 
 	struct str behind = str_slice(sentence, end, sentence.nbytes);
 	struct str before = {paragraph.ptr, (size_t)(place->match.ptr - paragraph.ptr)};
 	int year = last_year(before);
-	return prose_index_holds(check->index, clause, refuse) || prose_index_holds(check->index, texts[SCOPE_EARLIER], refuse) ||
-	       is_part_of_year(texts[SCOPE_EARLIER]) ||
+	return prose_index_holds(check->index, clause, refuse) ||
+	       prose_index_holds(check->index, texts[SCOPE_EARLIER], refuse) || is_part_of_year(texts[SCOPE_EARLIER]) ||
 	       has_other_year(str_slice(sentence, 0, start), check->report->year) ||
 	       has_other_year(behind, check->report->year) || (year && year != check->report->year) ||
 	       names_other_body(check, rule, texts[SCOPE_EARLIER]) || !is_near(check, claim, place->paragraph);

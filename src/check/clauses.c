@@ -92,7 +92,8 @@ static void settle_units(struct clauses *clauses, struct mention *list)
 		struct mention *mention = &list[i];
 		mention->gap = i ? list[i - 1].behind : mention->gap;
 		if (!i)
-			mention->gap = str_slice(clauses->text, 0, (size_t)(mention->quantity.text.ptr - clauses->text.ptr));
+			mention->gap =
+				str_slice(clauses->text, 0, (size_t)(mention->quantity.text.ptr - clauses->text.ptr));
 	}
 }
 
@@ -149,8 +150,9 @@ void clauses_read(struct clauses *clauses, const struct quantity_words *words, s
 		at.clause = i;
 		at.sentence = (uint16_t)(at.sentence + (mark == MARK_SENTENCE));
 		/* A bracket that was never closed ends with its sentence. */
-		at.depth = mark == MARK_SENTENCE ? 0
-						 : (uint8_t)(at.depth + (mark == MARK_OPENING) - (mark == MARK_CLOSING && at.depth));
+		at.depth = mark == MARK_SENTENCE
+				   ? 0
+				   : (uint8_t)(at.depth + (mark == MARK_OPENING) - (mark == MARK_CLOSING && at.depth));
 	}
 	if (clauses->count)
 		list[clauses->count - 1].behind = str_slice(text, at.last, text.nbytes - at.last);

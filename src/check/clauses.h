@@ -1,5 +1,5 @@
-/* Sentences of the prose as what they count: a paragraph becomes the list of its numbers, each with the words before it,
- * its unit and its place among clauses (， 、 ； ：), brackets and sentences. */
+/* Sentences of the prose as what they count: a paragraph becomes the list of its numbers, each with the words before
+ * it, its unit and its place among clauses (， 、 ； ：), brackets and sentences. */
 #ifndef GOUJI_CHECK_CLAUSES_H
 #define GOUJI_CHECK_CLAUSES_H
 
@@ -33,9 +33,9 @@ struct clauses {
 	const struct prose_index *index; /* of the prose that the paragraph is a part of; NULL: unknown */
 };
 
-/* Reads the numbers in digits of a paragraph in the form of prose.h. Numbers without a unit count where they end a clause
- * and have words before them, or are joined to a number that counts. Ordinals, dates and the like are left out. They are
- * kept in `room`. `spots` is the map of a text in which this one (valid UTF-8) begins at byte `offset`. */
+/* Reads the numbers in digits of a paragraph in the form of prose.h. Numbers without a unit count where they end a
+ * clause and have words before them, or are joined to a number that counts. Ordinals, dates and the like are left out.
+ * They are kept in `room`. `spots` is the map of a text in which this one (valid UTF-8) begins at byte `offset`. */
 void clauses_read(struct clauses *clauses, const struct quantity_words *words, struct str text, const uint64_t *spots,
 		  size_t offset, struct mention room[CLAUSES_MAX_MENTIONS]);
 /* The numbers of a paragraph of the prose, as they were read when it was indexed. */

@@ -22,7 +22,8 @@ struct examiner {
 	struct str text;                /* what raw texts of cells and headings are slices of */
 	struct report report;
 	struct document document;       /* its text, paragraph by paragraph */
-	struct prose prose;             /* the same for patterns; made when the report is checked by a rule that looks at it */
+	/* The same for patterns; made when the report is checked by a rule that looks at it */
+	struct prose prose;
 	struct prose_index index;       /* of the prose; made with it */
 	struct findings findings;
 	struct repairs repairs;         /* of what failed, after examiner_localise; else none */

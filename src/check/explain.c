@@ -181,7 +181,8 @@ static void append_relation(const struct finding *finding, const struct report *
 		return;
 	strbuf_append_text(out, tr(language->catalog, ", difference "));
 	decimal_append(out, finding->left - finding->right);
-	if (finding->verdict == VERDICT_LOOK && (finding->rule->look_always || finding->relation->over_years) && !report->lossy)
+	if (finding->verdict == VERDICT_LOOK && (finding->rule->look_always || finding->relation->over_years) &&
+	    !report->lossy)
 		strbuf_append_text(out, tr(language->catalog, "; please judge"));
 	else if (finding->verdict == VERDICT_LOOK && !report->lossy)
 		strbuf_append_text(out, tr(language->catalog, "; a cell carries a remark, please judge"));

@@ -7,7 +7,9 @@ static struct str row_label(const struct format *format, size_t cell)
 
 static struct str column_label(const struct format *format, size_t cell)
 {
-	return format_row_block(format, format->cell_rows[cell])->columns[format_cell_column(format, cell)].label.short_text;
+	return format_row_block(format, format->cell_rows[cell])
+		->columns[format_cell_column(format, cell)]
+		.label.short_text;
 }
 
 static bool is_one_cell_slip(const struct repair *repair)

@@ -108,8 +108,14 @@ static void run_reported(const struct check *check, const struct rule *rule)
 					    &rule->lists[here ? WORDS_SECTION : WORDS_FEE]);
 	}
 	/* A section without any text may have lost it. */
-	struct finding finding = kind_start(rule, stated ? VERDICT_PASS : ntexts ? VERDICT_FAIL : VERDICT_LOOK,
-					    stated ? MESSAGE_STATED : ntexts ? MESSAGE_SILENT : MESSAGE_EMPTY, heading->line);
+	struct finding finding = kind_start(rule,
+					    stated   ? VERDICT_PASS
+					    : ntexts ? VERDICT_FAIL
+						     : VERDICT_LOOK,
+					    stated   ? MESSAGE_STATED
+					    : ntexts ? MESSAGE_SILENT
+						     : MESSAGE_EMPTY,
+					    heading->line);
 	finding.section = FEE_SECTION;
 	findings_add(check->findings, finding);
 }
@@ -125,9 +131,14 @@ static void run_amount(const struct check *check, const struct rule *rule)
 	const struct cell *cell = &check->report->cells[number];
 	bool read = cell_has_value(cell);
 	bool holds = read && fee.amount <= cell->value + rule->thresholds[0];
-	struct finding finding =
-		kind_start_at(check, rule, !read ? VERDICT_NA : holds ? VERDICT_PASS : VERDICT_FAIL,
-			      !read ? MESSAGE_UNREAD : holds ? MESSAGE_HOLDS : MESSAGE_EXCEEDS, fee.paragraph, fee.mark);
+	struct finding finding = kind_start_at(check, rule,
+					       !read   ? VERDICT_NA
+					       : holds ? VERDICT_PASS
+						       : VERDICT_FAIL,
+					       !read   ? MESSAGE_UNREAD
+					       : holds ? MESSAGE_HOLDS
+						       : MESSAGE_EXCEEDS,
+					       fee.paragraph, fee.mark);
 	if (finding.verdict == VERDICT_FAIL && cell->status == CELL_NOTED)
 		finding.verdict = VERDICT_LOOK;
 	kind_add_text(check, &finding, fee.mark);

@@ -108,7 +108,8 @@ static void append_table_state(const struct finding *finding, const struct repor
 		strbuf_append_byte(out, (char)('0' + report->cells[i].status));
 }
 
-/* For what was found in the text: which of the rule's sentences, what stands in its holes, and the words of the report. */
+/* For what was found in the text: which of the rule's sentences, what stands in its holes, and the words of the
+ * report. */
 static void append_texts(const struct finding *finding, struct strbuf *out)
 {
 	if (!finding->nargs && !finding->quote.nbytes)

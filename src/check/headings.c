@@ -16,8 +16,8 @@ static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
 	return (struct str){folded, fold_text(text, folded, FOLDED_NBYTES)};
 }
 
-/* The ordinal that `text` begins with, 0 for none, and what stands behind it and its mark. An ordinal in brackets is none:
- * sections are not numbered so. */
+/* The ordinal that `text` begins with, 0 for none, and what stands behind it and its mark. An ordinal in brackets is
+ * none: sections are not numbered so. */
 static unsigned split_ordinal(struct str text, struct str *words)
 {
 	static const struct str marks[] = {{"、", 3}, {"．", 3}, {"，", 3}, {".", 1}, {",", 1}, {" ", 1}};
@@ -61,7 +61,8 @@ unsigned headings_find_renumbered(const struct format *format, struct str text, 
 		if (section->number == *ordinal)
 			continue;
 		for (size_t j = 0; j <= section->heading.nvariants; j++)
-			if (str_equal(key, fold_view(j ? section->heading.variants[j - 1] : section->heading.text, known)))
+			if (str_equal(key,
+				      fold_view(j ? section->heading.variants[j - 1] : section->heading.text, known)))
 				return section->number;
 	}
 	return 0;

@@ -8,7 +8,8 @@
 /* Its rules list the names of slips; where such a rule is off, no hint goes by them. */
 extern const struct check_kind hints_kind;
 
-/* Takes the slips of hint rules that are off out of `slips`. False with `error` set when a rule names an unknown one. */
+/* Takes the slips of hint rules that are off out of `slips`. False with `error` set when a rule names an unknown
+ * one. */
 bool hints_apply(const struct rules *rules, struct slips *slips, struct error *error);
 
 #endif

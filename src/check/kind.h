@@ -1,7 +1,7 @@
 /* Checks that are code: each kind has a name, and rules of data/rules/ that say `check NAME` run it.
  *
- * A kind says which sentences, thresholds and word lists its rules must or may give: what is wrong is decided here, how it
- * is said, how strict it is and which words matter stands in the rule file. All kinds are listed in kinds.c. */
+ * A kind says which sentences, thresholds and word lists its rules must or may give: what is wrong is decided here, how
+ * it is said, how strict it is and which words matter stands in the rule file. All kinds are listed in kinds.c. */
 #ifndef GOUJI_CHECK_KIND_H
 #define GOUJI_CHECK_KIND_H
 
@@ -44,8 +44,8 @@ struct across;
 struct check_kind {
 	const char *name;
 	bool tables_only;               /* looks at neither document nor prose */
-	/* Adds the findings of `rule`, passed and not assessable instances included where they are few. NULL for what one
-	 * report alone cannot tell: */
+	/* Adds the findings of `rule`, passed and not assessable instances included where they are few. NULL for what
+	 * one report alone cannot tell: */
 	void (*run)(const struct check *check, const struct rule *rule);
 	/* the same for a report beside last year's (see over_years.h), */
 	void (*run_years)(const struct years *years, const struct rule *rule);
@@ -54,12 +54,12 @@ struct check_kind {
 	/* Appends what a finding says, where the rule's own sentences do not; NULL: they do. */
 	void (*explain)(const struct finding *finding, const struct report *report, const struct language *language,
 			struct strbuf *out);
-	/* Reads a line of a rule that only this kind knows and keeps what it needs in rule->data. False with `error` set.
-	 * NULL: there are no such lines. */
+	/* Reads a line of a rule that only this kind knows and keeps what it needs in rule->data. False with `error`
+	 * set. NULL: there are no such lines. */
 	bool (*compile)(struct rules *rules, struct arena *arena, struct rule *rule, const struct tree_node *node,
 			struct error *error);
-	/* Makes rule->fitted of rule->data for the form of `rules`, once all rules are read. False with `error` set. NULL:
-	 * there is nothing to make. */
+	/* Makes rule->fitted of rule->data for the form of `rules`, once all rules are read. False with `error` set.
+	 * NULL: there is nothing to make. */
 	bool (*fit)(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error);
 	bool finds_nothing;             /* its rules say how the findings of others are explained */
 	const char *messages[KIND_MAX_NAMES]; /* names of the sentences that each of its rules must give */
@@ -87,14 +87,14 @@ struct finding kind_start(const struct rule *rule, enum verdict verdict, size_t 
 /* The same for a place in the prose: line, section and the sentence, with `part` (a view of the paragraph) marked. */
 struct finding kind_start_at(const struct check *check, const struct rule *rule, enum verdict verdict, size_t message,
 			     size_t paragraph, struct str part);
-/* Whether a finding goes unseen, because those that passed are not wanted: it needs no texts, and gets none from the calls
- * below. Its verdict is settled before they are made. */
+/* Whether a finding goes unseen, because those that passed are not wanted: it needs no texts, and gets none from the
+ * calls below. Its verdict is settled before they are made. */
 static inline bool kind_is_unseen(const struct check *check, enum verdict verdict)
 {
 	return verdict == VERDICT_PASS && check->findings->skips_passes;
 }
-/* Gives the finding one more text for the holes {1}, {2} … of its sentence; it is copied. More than FINDING_MAX_ARGS are
- * left out. */
+/* Gives the finding one more text for the holes {1}, {2} … of its sentence; it is copied. More than FINDING_MAX_ARGS
+ * are left out. */
 void kind_add_text(const struct check *check, struct finding *finding, struct str text);
 void kind_add_count(const struct check *check, struct finding *finding, size_t count);
 void kind_add_decimal(const struct check *check, struct finding *finding, decimal value);

@@ -26,7 +26,8 @@ static bool read_own(const struct loading *loading, const char *path, bool must_
 	enum source_status status = source_read(&source, path);
 	bool read = true;
 	*text = (struct str){0};
-	if (status == SOURCE_FAILED && (must_exist || (source.error_number != ENOENT && source.error_number != ENOTDIR))) {
+	if (status == SOURCE_FAILED &&
+	    (must_exist || (source.error_number != ENOENT && source.error_number != ENOTDIR))) {
 		read = error_set(loading->error, "%s: %s", path, strerror(source.error_number));
 	} else if (status == SOURCE_OK || status == SOURCE_EMPTY) {
 		*text = arena_copy(&loading->knowledge->arena, source.text);
@@ -165,7 +166,8 @@ static bool every_rule_fits(const struct knowledge *knowledge, struct error *err
 		const struct rule *rule = &rules->list[i];
 		for (size_t j = 0; j < rule->nformulas; j++)
 			if (!formula_fits(knowledge, i, rule->formulas[j].text))
-				return error_set(error, "%.*s:%u: %.*s: no place of the table has all of the names of: %.*s",
+				return error_set(error,
+						 "%.*s:%u: %.*s: no place of the table has all of the names of: %.*s",
 						 (int)rule->file.nbytes, rule->file.ptr, (unsigned)rule->line,
 						 (int)rule->id.nbytes, rule->id.ptr, (int)rule->formulas[j].text.nbytes,
 						 rule->formulas[j].text.ptr);

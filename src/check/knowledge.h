@@ -24,7 +24,8 @@ struct form {
 
 struct knowledge {
 	struct arena arena;
-	struct form forms[KNOWLEDGE_NFORMS]; /* by the tables that are of the form of 2019: bit 0 table two, bit 1 table three */
+	/* By the tables that are of the form of 2019: bit 0 table two, bit 1 table three */
+	struct form forms[KNOWLEDGE_NFORMS];
 	struct rules *rules;            /* as read; checks use those of a form */
 	struct words words;
 	struct slips slips;
@@ -36,8 +37,8 @@ struct knowledge {
 /* Loads what is compiled into the program. False with `error` set. */
 bool knowledge_load(struct knowledge *knowledge, struct error *error);
 /* The same with a person's own files: those below `directory` (may be NULL) that have the name of a file of data/
- * (formats/2021.format, rules/base.rules, words/cells.words …) take its place, other files that end in .rules below rules/ are added,
- * then the rules of `rule_files` (paths). */
+ * (formats/2021.format, rules/base.rules, words/cells.words …) take its place, other files that end in .rules below
+ * rules/ are added, then the rules of `rule_files` (paths). */
 bool knowledge_load_with(struct knowledge *knowledge, const char *directory, const char *const *rule_files,
 			 size_t nrule_files, struct error *error);
 void knowledge_free(struct knowledge *knowledge);

@@ -144,9 +144,11 @@ static void run_pictures(const struct check *check, const struct rule *rule)
 	const struct report *report = check->report;
 	for (size_t i = 0; i < report->format->ntables; i++) {
 		const struct format_table *table = &report->format->tables[i];
-		const struct document_item *picture = report->tables[i].line ? NULL : find_picture(check, table->section);
-		struct finding finding = kind_start(rule, picture ? VERDICT_FAIL : VERDICT_PASS, picture ? 0 : KIND_HOLDS,
-						    picture ? picture->line : report->tables[i].line);
+		const struct document_item *picture =
+			report->tables[i].line ? NULL : find_picture(check, table->section);
+		struct finding finding =
+			kind_start(rule, picture ? VERDICT_FAIL : VERDICT_PASS, picture ? 0 : KIND_HOLDS,
+				   picture ? picture->line : report->tables[i].line);
 		finding.table = (int16_t)i;
 		kind_add_text(check, &finding, table->short_title);
 		findings_add(check->findings, finding);

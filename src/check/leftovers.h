@@ -1,5 +1,5 @@
-/* Checks for what a writer forgot: instructions of the form that stayed in the text, numbers never filled in, pictures in
- * the place of tables. */
+/* Checks for what a writer forgot: instructions of the form that stayed in the text, numbers never filled in, pictures
+ * in the place of tables. */
 #ifndef GOUJI_CHECK_LEFTOVERS_H
 #define GOUJI_CHECK_LEFTOVERS_H
 

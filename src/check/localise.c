@@ -15,8 +15,9 @@ static bool any_relation_failed(const struct findings *findings)
 	return false;
 }
 
-/* Repairs of one cell for every failed relation, and of whole lines of sums, then of two for those that have none, then of
- * three. What was found when the bound was met is not all there is: it would be shown as if it were, so it is dropped. */
+/* Repairs of one cell for every failed relation, and of whole lines of sums, then of two for those that have none, then
+ * of three. What was found when the bound was met is not all there is: it would be shown as if it were, so it is
+ * dropped. */
 static void search_all(struct search *search)
 {
 	struct repairs *repairs = search->repairs;
@@ -50,8 +51,8 @@ static unsigned least_share(const struct repairs *repairs, const struct relation
 	return least;
 }
 
-/* How much more than need be each repair costs: its weight without the least shares of the relations that it mends, which
- * is what its choice adds to the whole cost of mending the report. */
+/* How much more than need be each repair costs: its weight without the least shares of the relations that it mends,
+ * which is what its choice adds to the whole cost of mending the report. */
 static void weigh(const struct search *search)
 {
 	struct repairs *repairs = search->repairs;
@@ -158,8 +159,8 @@ static bool are_alike(const struct repairs *repairs, const struct relation *rela
 	return true;
 }
 
-/* Where a single relation fails, each of its cells could be the wrong one: there is a hint only if a slip speaks for one of
- * them. Where several fail together, few repairs mend them all. */
+/* Where a single relation fails, each of its cells could be the wrong one: there is a hint only if a slip speaks for
+ * one of them. Where several fail together, few repairs mend them all. */
 struct hint localise_find(const struct repairs *repairs, const struct relation *relation)
 {
 	struct hint hint = {HINT_NONE, 0, {NULL}};

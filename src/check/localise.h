@@ -1,11 +1,12 @@
 /* Which cells are wrong? The smallest changes of numbers that make failed relations hold.
  *
- * After Fellegi and Holt (A Systematic Approach to Automatic Edit and Imputation, JASA 71, 1976): the errors are taken to
- * be in the smallest weighted set of cells that can be changed so that every relation holds. Here a *repair* is such a
- * set of one to three cells with the numbers they would take, or a whole row or column of sums. It is closed: every
- * assessable relation that has one of its cells holds afterwards, so that repairs of different faults are independent of
- * each other, and a report with many faults is as easy as one with few. Weights come from the slips that people make (slip.h). A cell that was not read is
- * unknown: relations that need it constrain nothing, and it is never what is wrong. */
+ * After Fellegi and Holt (A Systematic Approach to Automatic Edit and Imputation, JASA 71, 1976): the errors are taken
+ * to be in the smallest weighted set of cells that can be changed so that every relation holds. Here a *repair* is such
+ * a set of one to three cells with the numbers they would take, or a whole row or column of sums. It is closed: every
+ * assessable relation that has one of its cells holds afterwards, so that repairs of different faults are independent
+ * of each other, and a report with many faults is as easy as one with few. Weights come from the slips that people make
+ * (slip.h). A cell that was not read is unknown: relations that need it constrain nothing, and it is never what is
+ * wrong. */
 #ifndef GOUJI_CHECK_LOCALISE_H
 #define GOUJI_CHECK_LOCALISE_H
 
@@ -45,7 +46,8 @@ struct repairs {
 	size_t count;
 	struct repair list[REPAIRS_MAX];
 	unsigned margin;                /* of excess, among alternatives that are shown */
-	bool exceeded;                  /* the search was cut off: repairs of several cells were not all seen, none is kept */
+	/* The search was cut off: repairs of several cells were not all seen, none is kept */
+	bool exceeded;
 	unsigned nnodes;                /* changes that were tried */
 };
 
@@ -58,7 +60,8 @@ void localise(const struct rules *rules, const struct slips *slips, const struct
 enum hint_kind {
 	HINT_NONE,                      /* nothing, or nothing that the numbers decide */
 	HINT_REPAIRS,                   /* the chosen repairs, likeliest first */
-	HINT_SOME_ROW,                  /* many repairs do the same to the same columns of different rows: one is chosen */
+	/* Many repairs do the same to the same columns of different rows: one is chosen */
+	HINT_SOME_ROW,
 };
 
 struct hint {

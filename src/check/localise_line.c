@@ -120,7 +120,8 @@ void search_lines(struct search *search)
 			/* Once a line, from its first cell on. */
 			bool first = true;
 			for (size_t before = 0; before < cell && first; before++)
-				first = !is_on_line(format, kinds[i], before, cell) || find_sum(search, kinds[i], before) < 0;
+				first = !is_on_line(format, kinds[i], before, cell) ||
+					find_sum(search, kinds[i], before) < 0;
 			struct line line = first ? gather(search, kinds[i], cell) : (struct line){0};
 			if (line.ncells > SLIP_MAX_CHANGES)
 				try_line(search, &line);

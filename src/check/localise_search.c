@@ -42,7 +42,8 @@ static bool add_balance(struct search *search, const struct relation *relation, 
 		place->is_sum |= has_sum && term->right;
 		place->is_wrong_sum |= has_sum && term->right && balance->failed;
 		if (last && place->relations[last - 1].balance == index) {
-			place->relations[last - 1].coefficient = (int8_t)(place->relations[last - 1].coefficient + coefficient);
+			place->relations[last - 1].coefficient =
+				(int8_t)(place->relations[last - 1].coefficient + coefficient);
 			continue;
 		}
 		if (last == CELL_MAX_RELATIONS)
@@ -60,7 +61,8 @@ bool search_prepare(struct search *search, const struct rules *rules)
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		uint64_t *place = assessed_place(&assessed, relation);
-		if (relation->rule->off || !search->report->tables[relation->table].line || (*place & relation->instead_of))
+		if (relation->rule->off || !search->report->tables[relation->table].line ||
+		    (*place & relation->instead_of))
 			continue;
 		struct relation_result result = relation_evaluate(relation, search->report);
 		decimal residual = result.left;
@@ -291,8 +293,8 @@ static bool try_cell(struct search *search, size_t cell, size_t index)
 }
 
 /* Some cell of a relation that does not hold must change: tries each. Where several of them must, one of these is in
- * another failing relation as its only cell still to change, which then tells its number: so this finds every repair but
- * those whose equations have no such order, of which the forms have none. */
+ * another failing relation as its only cell still to change, which then tells its number: so this finds every repair
+ * but those whose equations have no such order, of which the forms have none. */
 static bool try_relation(struct search *search, size_t index)
 {
 	const struct relation *relation = search->balances[index].relation;

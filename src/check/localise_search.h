@@ -38,8 +38,8 @@ struct search {
 
 /* Lays out the assessable relations. False when there are too many for one cell. */
 bool search_prepare(struct search *search, const struct rules *rules);
-/* Adds all repairs of `search->max_changes` cells that mend balance `start`, unless fewer cells do. False when the bound
- * on nodes or on repairs was met. */
+/* Adds all repairs of `search->max_changes` cells that mend balance `start`, unless fewer cells do. False when the
+ * bound on nodes or on repairs was met. */
 bool search_run(struct search *search, size_t start);
 /* Adds rows and columns of sums of which more than a few fail, where summing them anew mends all. */
 void search_lines(struct search *search);
@@ -47,7 +47,8 @@ void search_lines(struct search *search);
 bool repair_mends(const struct repair *repair, const struct relation *relation);
 /* Adds `change` to the residuals of a cell's relations. False, with nothing changed, where a sum does not fit. */
 bool search_shift(struct search *search, const struct place *place, decimal change);
-/* The change of a cell that makes its relation of this number hold, just. False when there is none, or none is needed. */
+/* The change of a cell that makes its relation of this number hold, just. False when there is none, or none is
+ * needed. */
 bool search_find_change(const struct search *search, const struct place *place, size_t relation, decimal *change);
 /* Adds, for each two repairs of one cell that one slip would explain better than two, the two together. */
 void search_join(struct search *search);

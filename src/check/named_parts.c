@@ -70,8 +70,8 @@ static unsigned count_named(const struct check *check, struct str text, unsigned
 	return count;
 }
 
-/* Compares what a sentence of the preamble says the report consists of: a number of parts, or the names of most sections.
- * False when it says neither. */
+/* Compares what a sentence of the preamble says the report consists of: a number of parts, or the names of most
+ * sections. False when it says neither. */
 static bool check_parts(const struct check *check, const struct rule *rule, size_t paragraph, struct str part)
 {
 	struct str text = prose_text(check->prose, paragraph), sentence = prose_sentence(check->prose, paragraph, part);

@@ -89,8 +89,8 @@ static void add_named(const struct check *check, const struct rule *rule, size_t
 	findings_add(check->findings, finding);
 }
 
-/* Names the cells of each table that is there that `next` gives: the first at or behind `cell` to which something applies,
- * `end` when there is none. */
+/* Names the cells of each table that is there that `next` gives: the first at or behind `cell` to which something
+ * applies, `end` when there is none. */
 static void run_for_tables(const struct check *check, const struct rule *rule, enum verdict verdict,
 			   size_t (*next)(const struct check *check, size_t cell, size_t end))
 {
@@ -133,8 +133,8 @@ static bool is_digit(struct str text, size_t i)
 	return i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9';
 }
 
-/* 012, 1.0 for a count, 1,2: the number is plain, the way of writing is not. A row whose numbers had to be put right says
- * nothing. */
+/* 012, 1.0 for a count, 1,2: the number is plain, the way of writing is not. A row whose numbers had to be put right
+ * says nothing. */
 static bool is_odd_form(const struct check *check, size_t cell)
 {
 	const struct report *report = check->report;

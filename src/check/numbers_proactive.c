@@ -70,7 +70,8 @@ static decimal large_sum(const struct rule *rule, enum body_rank rank)
 /* A sum in 元 is large and mostly whole; large cities have large sums, so a person must judge. */
 static void run_fee_unit(const struct check *check, const struct rule *rule)
 {
-	int cell = numbers_find_cell(check->report->format, numbers_find_row(check->report->format, table, "fee"), "amount");
+	int cell = numbers_find_cell(check->report->format, numbers_find_row(check->report->format, table, "fee"),
+				     "amount");
 	enum body_rank rank = rank_of(check);
 	decimal value;
 	if (!numbers_read(check->report, cell, &value))
@@ -193,8 +194,10 @@ const struct check_kind numbers_fee_unit = {
 		       {"unknown", 1000000 * (decimal)DECIMAL_ONE},
 		       {"whole", 1000 * (decimal)DECIMAL_ONE}},
 };
-const struct check_kind numbers_authority = {
-	.name = "authority", .run = run_authority, .messages = {"absent", "unused", "fits"}, .lists = {"without", "with"}};
+const struct check_kind numbers_authority = {.name = "authority",
+					     .run = run_authority,
+					     .messages = {"absent", "unused", "fits"},
+					     .lists = {"without", "with"}};
 const struct check_kind numbers_repeal = {
 	.name = "repeal", .run = run_repeal, .messages = {"silent", "said"}, .lists = {"said"}};
 const struct check_kind numbers_procurement = {

@@ -14,7 +14,8 @@ static bool section_has_word(const struct check *check, unsigned section, const 
 {
 	const struct prose *prose = check->prose;
 	for (size_t i = 0; i < prose->count; i++)
-		if (prose->paragraphs[i].section == section && prose_index_holds(check->index, prose_text(prose, i), words))
+		if (prose->paragraphs[i].section == section &&
+		    prose_index_holds(check->index, prose_text(prose, i), words))
 			return true;
 	return false;
 }
@@ -125,8 +126,8 @@ static bool section_has_text(const struct prose *prose, unsigned section)
 	return false;
 }
 
-/* Whether the table was lost on its way here cannot be told. Where the whole section is missing, the rules on sections and
- * tables (S-SEC, S-TBL) say all there is to say. */
+/* Whether the table was lost on its way here cannot be told. Where the whole section is missing, the rules on sections
+ * and tables (S-SEC, S-TBL) say all there is to say. */
 static void run_no_disputes(const struct check *check, const struct rule *rule)
 {
 	const struct format_table *form = format_find_table(check->report->format, STR("disputes"));

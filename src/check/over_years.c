@@ -43,7 +43,8 @@ struct laid_out {
 	const bool *other_form;
 };
 
-/* Lays the cells of `last` out in the numbers of another form, in `arena`; of the same form they are those of `last`. */
+/* Lays the cells of `last` out in the numbers of another form, in `arena`; of the same form they are those of
+ * `last`. */
 static struct laid_out lay_out(const struct format *to, const struct report *last, struct arena *arena)
 {
 	static const bool none[FORMAT_MAX_CELLS] = {false};

@@ -19,8 +19,9 @@ struct years {
 /* Whether some rule looks at a report beside last year's: else check_years adds nothing. */
 bool years_rules_look_back(const struct rules *rules);
 /* Evaluates the rules over years and appends what comes of them to `check->findings`, passed instances included, in the
- * order of the source. `check->report` may be one that was unpacked from its summary, `check->prose` NULL: then there are
- * no lines and quotes. Nothing is added when `last` is not of the year before, or one of the two was not checked. */
+ * order of the source. `check->report` may be one that was unpacked from its summary, `check->prose` NULL: then there
+ * are no lines and quotes. Nothing is added when `last` is not of the year before, or one of the two was not
+ * checked. */
 void check_years(const struct check *check, const struct knowledge *knowledge, const struct summary *summary,
 		 const struct summary *last);
 /* The same for the file that was examined last; its findings grow. */

@@ -36,7 +36,8 @@ static size_t take_letter(struct str *rest, char letter[UTF8_MAX_NBYTES])
 /* Whether a Chinese character begins `text`, which is folded to itself. */
 static inline bool starts_with_chinese(struct str text)
 {
-	return text.nbytes >= CHINESE_NBYTES && (unsigned char)text.ptr[0] >= 0xE4 && (unsigned char)text.ptr[0] <= 0xE9;
+	return text.nbytes >= CHINESE_NBYTES && (unsigned char)text.ptr[0] >= 0xE4 &&
+	       (unsigned char)text.ptr[0] <= 0xE9;
 }
 
 /* Most differ in their first letter. */
@@ -86,7 +87,8 @@ static bool is_other_head(const struct format *format, const struct format_table
 		if (printed_label_same(block->head, text) || printed_label_same(block->caption, text))
 			return true;
 		for (size_t j = 0; j < block->ncolumns; j++)
-			if (block->columns[j].label.under.nbytes && printed_label_same(block->columns[j].label.under, text))
+			if (block->columns[j].label.under.nbytes &&
+			    printed_label_same(block->columns[j].label.under, text))
 				return true;
 	}
 	for (size_t i = table->first_row; table->across && i < (size_t)table->first_row + table->nrows; i++)

@@ -1,5 +1,6 @@
-/* Heads of the tables as they are printed: which column of the form each stands for. Those in the words of the form, the
- * usual case, are looked up; what others stand for is found out by comparing them with every label and its variants. */
+/* Heads of the tables as they are printed: which column of the form each stands for. Those in the words of the form,
+ * the usual case, are looked up; what others stand for is found out by comparing them with every label and its
+ * variants. */
 #ifndef GOUJI_CHECK_PRINTED_HEADS_H
 #define GOUJI_CHECK_PRINTED_HEADS_H
 
@@ -12,7 +13,8 @@
 struct printed_heads;
 
 struct head_meaning {
-	size_t block;                   /* that the head leads to, being its caption, or else the one that was current */
+	/* That the head leads to, being its caption, or else the one that was current */
+	size_t block;
 	int column;                     /* of that block, or FORMAT_NONE */
 	const struct format_label *label; /* of the table, that it is a variant of; or NULL */
 	bool is_official;               /* in the words of a column, to the byte */

@@ -32,8 +32,8 @@ static bool ends_in_digit(struct str key)
 }
 
 /* Whether the printed label stands in other words than the form's. What is only the beginning of the official label may
- * have been broken off; numbers of lists get lost in conversion; a label that is no known variant and lacks its beginning
- * is not trusted either, nor one that a number stuck to: no label of the form ends in one. */
+ * have been broken off; numbers of lists get lost in conversion; a label that is no known variant and lacks its
+ * beginning is not trusted either, nor one that a number stuck to: no label of the form ends in one. */
 static bool is_changed(const struct format_label *label, struct str printed)
 {
 	char folded[FOLDED_NBYTES], official[FOLDED_NBYTES];
@@ -109,9 +109,10 @@ struct heads {
 	const struct document_label *misplaced; /* the first column that stands before one of lower number */
 };
 
-/* Goes through the heads of a table in the order of the source: a caption leads to its block, and in one row of heads the
- * columns of a block must rise (side by side, they begin again at the first). */
-static void gather_heads(const struct check *check, const struct printed_heads *known, size_t table, struct heads *heads)
+/* Goes through the heads of a table in the order of the source: a caption leads to its block, and in one row of heads
+ * the columns of a block must rise (side by side, they begin again at the first). */
+static void gather_heads(const struct check *check, const struct printed_heads *known, size_t table,
+			 struct heads *heads)
 {
 	const struct format_table *form = &check->report->format->tables[table];
 	size_t block = 0;
@@ -162,8 +163,8 @@ static bool rows_are_short(const struct report *report, const struct format_bloc
 	return true;
 }
 
-/* The one column of the block that was met less or, where `doubled`, more often than the others; FORMAT_NONE when there is
- * none or more than one: then the head as a whole is damaged or repeated, and nothing is said. */
+/* The one column of the block that was met less or, where `doubled`, more often than the others; FORMAT_NONE when there
+ * is none or more than one: then the head as a whole is damaged or repeated, and nothing is said. */
 static int find_odd_column(const struct format_block *block, const unsigned *seen, unsigned expected, bool doubled)
 {
 	int found = FORMAT_NONE;

@@ -1,5 +1,5 @@
-/* Checks of the labels of the tables as they are printed: the words of rows and columns, and whether each column is there
- * once and in order. Labels that may have been damaged on their way are left alone. */
+/* Checks of the labels of the tables as they are printed: the words of rows and columns, and whether each column is
+ * there once and in order. Labels that may have been damaged on their way are left alone. */
 #ifndef GOUJI_CHECK_PRINTED_LABELS_H
 #define GOUJI_CHECK_PRINTED_LABELS_H
 

@@ -1,5 +1,5 @@
-/* What many checks look for in the running text of a report, found once: the words of their rules, marks of punctuation,
- * and the numbers. */
+/* What many checks look for in the running text of a report, found once: the words of their rules, marks of
+ * punctuation, and the numbers. */
 #ifndef GOUJI_CHECK_PROSE_INDEX_H
 #define GOUJI_CHECK_PROSE_INDEX_H
 
@@ -63,7 +63,8 @@ void prose_index_make(struct prose_index *index, const struct prose *prose, cons
 void prose_index_forget(struct prose_index *index);
 void prose_index_free(struct prose_index *index);
 
-/* Whether `text` holds one of the words: a look at the hits where `text` is a part of the prose and the list was searched. */
+/* Whether `text` holds one of the words: a look at the hits where `text` is a part of the prose and the list was
+ * searched. */
 static inline bool prose_index_holds(const struct prose_index *index, struct str text, const struct rule_list *words)
 {
 	if (!words->set || !literal_hits_cover(&index->words, text))
@@ -75,8 +76,8 @@ static inline bool prose_index_holds(const struct prose_index *index, struct str
 /* The hits of a set that begin in a paragraph; `*end` is behind the last of them. */
 const struct literal_hit *prose_index_hits(const struct prose_index *index, uint16_t set, size_t paragraph,
 					   const struct literal_hit **end);
-/* Goes on to the next paragraph, at or behind `*paragraph`, that holds a word of a list that was searched; its words must
- * not have line feeds. False when there is none. */
+/* Goes on to the next paragraph, at or behind `*paragraph`, that holds a word of a list that was searched; its words
+ * must not have line feeds. False when there is none. */
 bool prose_index_next_paragraph(const struct prose_index *index, const struct rule_list *words, size_t *paragraph);
 /* The same for a paragraph with one of the marks. */
 bool prose_index_next_marked(const struct prose_index *index, enum prose_marks marks, size_t *paragraph);

@@ -55,8 +55,9 @@ static bool read_digits(struct str text, size_t *i, decimal *value)
 
 static int numeral_at(struct str text, size_t i)
 {
-	static const struct str numerals[] = {STR_INIT("零"), STR_INIT("一"), STR_INIT("二"), STR_INIT("三"), STR_INIT("四"),
-					      STR_INIT("五"), STR_INIT("六"), STR_INIT("七"), STR_INIT("八"), STR_INIT("九")};
+	static const struct str numerals[] = {STR_INIT("零"), STR_INIT("一"), STR_INIT("二"), STR_INIT("三"),
+					      STR_INIT("四"), STR_INIT("五"), STR_INIT("六"), STR_INIT("七"),
+					      STR_INIT("八"), STR_INIT("九")};
 	for (int n = 0; n < 10; n++)
 		if (starts_with(text, i, numerals[n]))
 			return n;
@@ -187,7 +188,8 @@ static inline bool read_with_roles(const struct quantity_words *words, struct st
 	*roles = quantity_words_roles(words, text, i);
 	quantity->exact = true;
 	quantity->low = quantity->high = value;
-	if ((*roles & QUANTITY_ODD || may_be_multiplied(text, i)) && !read_rest(words, text, &i, roles, value, quantity))
+	if ((*roles & QUANTITY_ODD || may_be_multiplied(text, i)) &&
+	    !read_rest(words, text, &i, roles, value, quantity))
 		return false;
 	if (before)
 		widen(quantity, before);
@@ -212,10 +214,12 @@ bool quantity_read(const struct quantity_words *words, struct str text, size_t o
 /* Whether one of the signs of one byte - _ / or `other` is at byte `i`. */
 static bool is_sign_at(struct str text, size_t i, char other)
 {
-	return i < text.nbytes && (text.ptr[i] == '-' || text.ptr[i] == '_' || text.ptr[i] == '/' || text.ptr[i] == other);
+	return i < text.nbytes &&
+	       (text.ptr[i] == '-' || text.ptr[i] == '_' || text.ptr[i] == '/' || text.ptr[i] == other);
 }
 
-/* Whether what stands around a number makes it something else than a count: part of a word, a date, a document number. */
+/* Whether what stands around a number makes it something else than a count: part of a word, a date, a document
+ * number. */
 static bool is_count(const struct quantity_words *words, struct str text, size_t start, const struct quantity *quantity,
 		     unsigned roles)
 {

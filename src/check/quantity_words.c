@@ -63,7 +63,8 @@ const struct quantity_word *quantity_words_at(const struct quantity_words *words
 	const struct quantity_word *best = NULL;
 	if (!(quantity_words_roles(words, text, i) & role))
 		return NULL;
-	for (const struct quantity_word *word = words->first[quantity_words_hash(text.ptr + i)]; word; word = word->next)
+	for (const struct quantity_word *word = words->first[quantity_words_hash(text.ptr + i)]; word;
+	     word = word->next)
 		if (word->role == role && (!best || word->word.nbytes > best->word.nbytes) &&
 		    str_starts_with(str_slice(text, i, text.nbytes), word->word))
 			best = word;
@@ -78,7 +79,8 @@ bool quantity_words_end_at(const struct quantity_words *words, struct str text, 
 	size_t last = last_character(before);
 	if (!(quantity_words_roles(words, before, last) & role))
 		return false;
-	for (const struct quantity_word *word = words->first[quantity_words_hash(text.ptr + last)]; word; word = word->next)
+	for (const struct quantity_word *word = words->first[quantity_words_hash(text.ptr + last)]; word;
+	     word = word->next)
 		if (word->role == role && str_ends_with(before, word->word))
 			return true;
 	return false;

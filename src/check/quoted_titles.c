@@ -4,15 +4,22 @@
  *   title "国务院办公厅关于印发〈…〉的通知" number "国办函〔2020〕109号"
  *     also "…"        other wordings that are right: a short title, the title of what is promulgated
  *
- * A quoted title is compared by its characters without punctuation. One that is within a few edits of a known title, and
- * equal to no accepted wording, is that title misquoted; one that is equal has its inner marks compared as well. Titles
- * that differ more are other documents. The distance is Levenshtein's, in a band of the allowed width. */
+ * A quoted title is compared by its characters without punctuation. One that is within a few edits of a known title,
+ * and equal to no accepted wording, is that title misquoted; one that is equal has its inner marks compared as well.
+ * Titles that differ more are other documents. The distance is Levenshtein's, in a band of the allowed width. */
 #include "base/utf8.h"
 #include "check/text_parts.h"
 #include "check/wording.h"
 
 enum { WORDING, MARKS, NUMBER, CLEAN };
-enum { MAX_TITLE_CHARS = 80, MAX_TITLES = 24, MAX_WORDINGS = 16, MIN_CHARS = 8, PERCENT_EDITS = 12, MAX_QUOTE_NBYTES = 480 };
+enum {
+	MAX_TITLE_CHARS = 80,
+	MAX_TITLES = 24,
+	MAX_WORDINGS = 16,
+	MIN_CHARS = 8,
+	PERCENT_EDITS = 12,
+	MAX_QUOTE_NBYTES = 480
+};
 
 /* The characters of a title without marks and blanks. */
 struct letters {
@@ -35,7 +42,8 @@ struct titles {
 
 static bool is_letter(uint32_t c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0x4E00 && c <= 0x9FFF);
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       (c >= 0x4E00 && c <= 0x9FFF);
 }
 
 /* False when there are too many. */
@@ -92,7 +100,8 @@ static size_t distance(const struct letters *a, const struct letters *b, size_t 
 
 static bool add_wording(struct title *title, const struct tree_node *node, struct error *error)
 {
-	if (title->nwordings == MAX_WORDINGS || !take_letters(tree_word_text(node, 1), &title->letters[title->nwordings]))
+	if (title->nwordings == MAX_WORDINGS ||
+	    !take_letters(tree_word_text(node, 1), &title->letters[title->nwordings]))
 		return tree_fault(node, 1, error, "a title of more than %d characters, or too many", MAX_TITLE_CHARS);
 	title->wordings[title->nwordings++] = tree_word_text(node, 1);
 	return true;
@@ -150,7 +159,8 @@ static struct quoted read_quoted(struct str text, size_t open, size_t paragraph)
 			depth++;
 		if (is_mark(text, i, "》") && --depth == 0)
 			break;
-		if (is_mark(text, i, "。") || (is_mark(text, i, "（") && str_starts_with(str_slice(text, i + 3, 6), STR("国办"))))
+		if (is_mark(text, i, "。") ||
+		    (is_mark(text, i, "（") && str_starts_with(str_slice(text, i + 3, 6), STR("国办"))))
 			break;
 	}
 	quoted.closed = is_mark(text, i, "》");

@@ -192,7 +192,8 @@ static void append_places(struct rules *rules, struct arena *arena, struct relat
 		(columns ? append_columns : append_rows)(rules, arena, pattern, &table->blocks[i], expression);
 }
 
-static bool read_instead_of(const struct rules *rules, const struct tree_node *node, uint64_t *mask, struct error *error)
+static bool read_instead_of(const struct rules *rules, const struct tree_node *node, uint64_t *mask,
+			    struct error *error)
 {
 	for (const struct tree_node *child = node->first_child; child; child = child->next) {
 		if (!tree_word_is(child, 0, "instead") || !tree_word_is(child, 1, "of"))

@@ -1,5 +1,5 @@
-/* Relations of tables without any doubt, by sums of whole arrays. Most tables of most reports hold a number in every cell, and
- * most relations hold: that is told here; the plain code (relation_evaluate) says the rest. */
+/* Relations of tables without any doubt, by sums of whole arrays. Most tables of most reports hold a number in every
+ * cell, and most relations hold: that is told here; the plain code (relation_evaluate) says the rest. */
 #ifndef GOUJI_CHECK_RELATION_QUICK_H
 #define GOUJI_CHECK_RELATION_QUICK_H
 
@@ -8,7 +8,8 @@
 
 /* The values of a report's cells. */
 struct relation_values {
-	bool whole[FORMAT_MAX_TABLES];  /* every cell of the table has a value for relations, and sums of them cannot overflow */
+	/* Every cell of the table has a value for relations, and sums of them cannot overflow */
+	bool whole[FORMAT_MAX_TABLES];
 	decimal list[FORMAT_MAX_CELLS]; /* of the tables that are whole */
 };
 

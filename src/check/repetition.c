@@ -1,4 +1,5 @@
-/* What is said twice at once: a sentence behind the same sentence, and a word of two to twelve characters written twice.
+/* What is said twice at once: a sentence behind the same sentence, and a word of two to twelve characters written
+ * twice.
  *
  * Two words that merely meet ("镇政府政府信息公开") are no repetition; the rule lists the words that do so. Words of two
  * characters meet by chance more often than longer ones, so there a person must judge. */
@@ -110,7 +111,8 @@ struct places {
 /* More than the longest word, so that nowhere is far from everywhere. */
 enum { FAR = 2 * MAX_CHARS * HAN_NBYTES };
 
-/* The length of the word that begins at one of the places of the character at `i` and is written again there, 0 for none. */
+/* The length of the word that begins at one of the places of the character at `i` and is written again there, 0 for
+ * none. */
 static inline size_t doubled_before(const uint32_t ends[2], struct str text, size_t i, size_t start)
 {
 	for (int k = 0; k < 2; k++) {
@@ -150,7 +152,8 @@ static void run(const struct check *check, const struct rule *rule)
 	const struct prose *prose = check->prose;
 	struct str text = strbuf_view(&prose->bytes);
 	for (size_t at = echo_find(text, 0); at < text.nbytes;) {
-		size_t i = prose_paragraph_at(prose, at), end = prose->paragraphs[i].offset + prose->paragraphs[i].nbytes;
+		size_t i = prose_paragraph_at(prose, at),
+		       end = prose->paragraphs[i].offset + prose->paragraphs[i].nbytes;
 		if (prose->paragraphs[i].kind == PROSE_TEXT)
 			check_words(check, rule, i, &places);
 		at = echo_find(text, end + 1);

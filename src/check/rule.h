@@ -123,9 +123,11 @@ struct rules {
 	struct literals *literals;      /* words that are looked for in every report; the same for all forms */
 	const struct quantity_words *quantities; /* words beside numbers; the same for all forms */
 	struct rules_cleanup *cleanups;
-	bool built_in;                  /* those that are being read are compiled into the program: their patterns are right */
+	/* Those that are being read are compiled into the program: their patterns are right */
+	bool built_in;
 	size_t nlinear;                 /* rules with relations */
-	bool need_prose;                /* some rule that is on looks at the running text; known once they are fitted, as is */
+	/* Some rule that is on looks at the running text; known once they are fitted, as is */
+	bool need_prose;
 	bool need_others;               /* that some holds a report against others */
 	size_t count;
 	const struct rule *list;
@@ -135,8 +137,9 @@ struct rules {
 
 /* An empty set of rules for a form, in `arena`. */
 struct rules *rules_new(struct arena *arena, const struct format *format);
-/* Adds the rules of a file. Views `text`. A relation whose names the form does not have is left out: a rule need not fit
- * every form. A block `change ID` changes a rule that was read before. False with `error` set ("file:line:column: what was expected"). */
+/* Adds the rules of a file. Views `text`. A relation whose names the form does not have is left out: a rule need not
+ * fit every form. A block `change ID` changes a rule that was read before. False with `error` set ("file:line:column:
+ * what was expected"). */
 bool rules_parse(struct rules *rules, struct arena *arena, struct str text, const char *file, struct error *error);
 /* The same rules for another form, in `arena`: relations are laid onto its places. What the rules hold outside of their
  * arena stays with `rules`. NULL with `error` set. */

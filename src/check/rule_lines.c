@@ -110,7 +110,8 @@ static bool read_kind(struct arena *arena, const struct tree_node *node, struct 
 	return true;
 }
 
-/* Lines that may stand in a rule and in a change of one. False when the line is something else, or with `*fault` set. */
+/* Lines that may stand in a rule and in a change of one. False when the line is something else, or with `*fault`
+ * set. */
 static bool read_setting(struct arena *arena, const struct tree_node *node, struct rule *rule, bool *fault,
 			 struct error *error)
 {

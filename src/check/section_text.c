@@ -105,8 +105,8 @@ static size_t count_characters(const struct prose *prose, unsigned section, size
 	return count;
 }
 
-/* How much of a text, in percent of its bytes, is clauses that hold a stock phrase. Clauses of a few characters ("2023年",
- * "下一步") do not count. */
+/* How much of a text, in percent of its bytes, is clauses that hold a stock phrase. Clauses of a few characters
+ * ("2023年", "下一步") do not count. */
 static unsigned stock_percent(const struct check *check, unsigned section, const struct rule_list *stock)
 {
 	const struct prose *prose = check->prose;

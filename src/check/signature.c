@@ -179,7 +179,8 @@ static void run_deadline(const struct check *check, const struct rule *rule)
 	struct finding finding;
 	if (find_signature(check, &signature) && signature.date.year == last.year) {
 		bool late = date_compare(signature.date, last) > 0;
-		finding = start(rule, late ? VERDICT_FAIL : VERDICT_PASS, late ? DEADLINE_SIGNED : KIND_HOLDS, signature.line);
+		finding = start(rule, late ? VERDICT_FAIL : VERDICT_PASS, late ? DEADLINE_SIGNED : KIND_HOLDS,
+				signature.line);
 		add_date(check, &finding, signature.date);
 		add_date(check, &finding, last);
 		findings_add(check->findings, finding);
@@ -189,7 +190,8 @@ static void run_deadline(const struct check *check, const struct rule *rule)
 	/* A page may have been put up again later: a person must judge. */
 	if (find_publication(check, rule, &published, &line) && published.year == last.year) {
 		bool late = date_compare(published, last) > 0;
-		finding = kind_start(rule, late ? VERDICT_LOOK : VERDICT_PASS, late ? DEADLINE_PUBLISHED : KIND_HOLDS, line);
+		finding = kind_start(rule, late ? VERDICT_LOOK : VERDICT_PASS, late ? DEADLINE_PUBLISHED : KIND_HOLDS,
+				     line);
 		add_date(check, &finding, published);
 		add_date(check, &finding, last);
 		findings_add(check->findings, finding);

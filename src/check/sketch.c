@@ -35,8 +35,8 @@ static bool is_latin(unsigned char c)
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* Takes characters off the front of a valid text, up to `capacity` of them that count: numbers become one mark, what is no
- * letter goes. Letters are Latin ones and those of three bytes from U+3400 to U+FEFF. */
+/* Takes characters off the front of a valid text, up to `capacity` of them that count: numbers become one mark, what is
+ * no letter goes. Letters are Latin ones and those of three bytes from U+3400 to U+FEFF. */
 static size_t read_piece(struct str *text, uint16_t *chars, size_t capacity)
 {
 	const unsigned char *p = (const unsigned char *)text->ptr;
@@ -78,8 +78,8 @@ static uint64_t hash_chars(uint64_t hash, const uint16_t *chars, size_t count)
 	return hash;
 }
 
-/* Takes `count` characters behind those before; returns the sentence's hash with them. The hash of the last eight rolls on by
- * one; the least of its bin is kept without a branch, which could not be foreseen. */
+/* Takes `count` characters behind those before; returns the sentence's hash with them. The hash of the last eight rolls
+ * on by one; the least of its bin is kept without a branch, which could not be foreseen. */
 static uint64_t take_chars(struct sketching *s, size_t count, uint64_t sentence)
 {
 	const uint16_t *chars = s->chars + NBEFORE;

@@ -1,11 +1,12 @@
-/* A sketch of a text: a few numbers from which one can tell how much two texts have in common, long after both are gone.
+/* A sketch of a text: a few numbers from which one can tell how much two texts have in common, long after both are
+ * gone.
  *
- * Sections one, five and six are taken, without headings and without sentences that hold a phrase every report has. Runs
- * of digits become one mark, punctuation goes, and every eight characters in a row (a shingle) are hashed. The hashes
- * fall into bins by their leading bits, and each bin keeps the last bits of the least (one permutation hashing, after Li,
- * Owen and Zhang 2012; of a few bits, after Li and König 2010). Two texts that have the share J of their shingles in common agree in about the share J of their bins: with 64
- * bins within 0.05 of it in two cases of three. Of long sentences the hashes are kept, of many those that are least, so
- * that the same ones are kept of every text. */
+ * Sections one, five and six are taken, without headings and without sentences that hold a phrase every report has.
+ * Runs of digits become one mark, punctuation goes, and every eight characters in a row (a shingle) are hashed. The
+ * hashes fall into bins by their leading bits, and each bin keeps the last bits of the least (one permutation hashing,
+ * after Li, Owen and Zhang 2012; of a few bits, after Li and König 2010). Two texts that have the share J of their
+ * shingles in common agree in about the share J of their bins: with 64 bins within 0.05 of it in two cases of three. Of
+ * long sentences the hashes are kept, of many those that are least, so that the same ones are kept of every text. */
 #ifndef GOUJI_CHECK_SKETCH_H
 #define GOUJI_CHECK_SKETCH_H
 

@@ -34,7 +34,8 @@ static bool is_without_one(const struct digits *shorter, const struct digits *lo
 	for (size_t i = 0; i < longer->count; i++) {
 		bool doubled = i && longer->list[i] == longer->list[i - 1];
 		if (memcmp(shorter->list, longer->list, i) == 0 &&
-		    memcmp(shorter->list + i, longer->list + i + 1, shorter->count - i) == 0 && (doubled || !beside_equal))
+		    memcmp(shorter->list + i, longer->list + i + 1, shorter->count - i) == 0 &&
+		    (doubled || !beside_equal))
 			return true;
 	}
 	return false;
@@ -197,7 +198,8 @@ static bool cell_split(const struct look *look)
 		right = look->changes;
 	}
 	decimal whole = left->to ? left->to : right->to;
-	if ((left->to && right->to) || !left->from || !is_whole(left->from) || !is_whole(right->from) || !is_whole(whole))
+	if ((left->to && right->to) || !left->from || !is_whole(left->from) || !is_whole(right->from) ||
+	    !is_whole(whole))
 		return false;
 	decimal scale = 10;
 	for (decimal rest = right->from / DECIMAL_ONE; rest >= 10; rest /= 10)
@@ -334,8 +336,8 @@ static const struct kind {
 };
 
 /* The likeliest slip that is about just these changes. */
-static struct slip_match match(const struct slips *slips, const struct report *report, const struct slip_change *changes,
-			       size_t count)
+static struct slip_match match(const struct slips *slips, const struct report *report,
+			       const struct slip_change *changes, size_t count)
 {
 	struct look look = {.slips = slips, .report = report, .changes = changes};
 	struct slip_match best = {SLIP_NONE, slips->weights[SLIP_NONE] * (unsigned)count};
@@ -349,8 +351,8 @@ static struct slip_match match(const struct slips *slips, const struct report *r
 	return best;
 }
 
-struct slip_match slip_explain(const struct slips *slips, const struct report *report, const struct slip_change *changes,
-			       size_t count)
+struct slip_match slip_explain(const struct slips *slips, const struct report *report,
+			       const struct slip_change *changes, size_t count)
 {
 	if (count == 1)
 		return match(slips, report, changes, 1);
@@ -375,7 +377,8 @@ struct slip_match slip_explain(const struct slips *slips, const struct report *r
 
 bool slip_cell_is_money(const struct slips *slips, const struct format *format, size_t cell)
 {
-	struct str name = format_row_block(format, format->cell_rows[cell])->columns[format_cell_column(format, cell)].name;
+	struct str name =
+		format_row_block(format, format->cell_rows[cell])->columns[format_cell_column(format, cell)].name;
 	for (size_t i = 0; i < slips->nmoney; i++)
 		if (str_equal(slips->money[i], name))
 			return true;

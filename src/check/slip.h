@@ -77,8 +77,8 @@ struct slip_match {
 bool slips_parse(struct slips *slips, struct arena *arena, struct str text, const char *file, struct error *error);
 
 /* The likeliest way by which `count` (1 to 3) right numbers became those that stand in `report`. */
-struct slip_match slip_explain(const struct slips *slips, const struct report *report, const struct slip_change *changes,
-			       size_t count);
+struct slip_match slip_explain(const struct slips *slips, const struct report *report,
+			       const struct slip_change *changes, size_t count);
 
 /* Whether the column of a cell holds money: its numbers need not be whole. */
 bool slip_cell_is_money(const struct slips *slips, const struct format *format, size_t cell);

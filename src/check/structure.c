@@ -136,7 +136,8 @@ static void check_table(const struct check *check, const struct rule *rule, size
 		finding.line = heading ? heading->line : line_of_missing_section(report, form->section);
 	} else {
 		for (size_t i = 0; i < form->nblocks; i++)
-			finding.count = (uint16_t)(finding.count + structure_block_is_missing(report, &form->blocks[i]));
+			finding.count =
+				(uint16_t)(finding.count + structure_block_is_missing(report, &form->blocks[i]));
 		finding.verdict = finding.count ? VERDICT_FAIL : VERDICT_PASS;
 	}
 	findings_add(check->findings, finding);
@@ -225,9 +226,13 @@ const struct check_kind structure_blank_cells = {
 	.name = "blank-cells", .tables_only = true, .run = run_blank_cells, .explain = structure_explain_blank_cells};
 const struct check_kind structure_lost_cells = {
 	.name = "lost-cells", .tables_only = true, .run = run_lost_cells, .explain = structure_explain_lost_cells};
-const struct check_kind structure_repaired_rows = {
-	.name = "repaired-rows", .tables_only = true, .run = run_repaired_rows, .explain = structure_explain_repaired_rows};
-const struct check_kind structure_rows = {.name = "rows", .tables_only = true, .run = run_rows, .explain = structure_explain_rows};
+const struct check_kind structure_repaired_rows = {.name = "repaired-rows",
+						   .tables_only = true,
+						   .run = run_repaired_rows,
+						   .explain = structure_explain_repaired_rows};
+const struct check_kind structure_rows = {
+	.name = "rows", .tables_only = true, .run = run_rows, .explain = structure_explain_rows};
 const struct check_kind structure_sections = {
 	.name = "sections", .tables_only = true, .run = run_sections, .explain = structure_explain_sections};
-const struct check_kind structure_tables = {.name = "tables", .tables_only = true, .run = run_tables, .explain = structure_explain_tables};
+const struct check_kind structure_tables = {
+	.name = "tables", .tables_only = true, .run = run_tables, .explain = structure_explain_tables};

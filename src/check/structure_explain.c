@@ -51,8 +51,8 @@ void structure_explain_sections(const struct finding *finding, const struct repo
 			strbuf_append(out, format->sections[i].heading.text);
 }
 
-void structure_explain_tables(const struct finding *finding, const struct report *report, const struct language *language,
-			 struct strbuf *out)
+void structure_explain_tables(const struct finding *finding, const struct report *report,
+			      const struct language *language, struct strbuf *out)
 {
 	const struct format_table *form = &report->format->tables[finding->table];
 	const struct report_table *table = &report->tables[finding->table];

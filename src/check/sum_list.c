@@ -12,7 +12,8 @@ static bool is_aside(const struct rule_list *words, const struct clauses *clause
 }
 
 /* In which way a number divides applications: 0 where it does not. */
-static unsigned find_division(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention)
+static unsigned find_division(const struct rule_list *words, const struct clauses *clauses,
+			      const struct mention *mention)
 {
 	for (unsigned i = SUM_WORDS_APPLICANT; i <= SUM_WORDS_OUTCOME; i++)
 		if (clauses_hold(clauses, mention->label, &words[i]))
@@ -80,8 +81,8 @@ struct reading {
 	size_t nbetween, nsemicolons;   /* places between parts, and how many of them are semicolons */
 };
 
-/* Whether the list ends before this number: behind a word that ends it, where applications begin to be divided in another
- * way, and at a semicolon, unless semicolons are what stands between all parts. */
+/* Whether the list ends before this number: behind a word that ends it, where applications begin to be divided in
+ * another way, and at a semicolon, unless semicolons are what stands between all parts. */
 static bool ends_before(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention,
 			struct reading *reading)
 {
@@ -98,8 +99,8 @@ static bool ends_before(const struct rule_list *words, const struct clauses *cla
 }
 
 /* Takes the parts from `first` to the end of the sentence. What has other units, and what stands in brackets behind a
- * part, is passed over. Behind the end of the list the numbers are kept as those that may still belong to it. Parts of a
- * part (a其中a1、a2) are passed over where they add up to it; where they do not, nothing is certain. */
+ * part, is passed over. Behind the end of the list the numbers are kept as those that may still belong to it. Parts of
+ * a part (a其中a1、a2) are passed over where they add up to it; where they do not, nothing is certain. */
 static void take_parts(const struct rule_list *words, const struct clauses *clauses, size_t first,
 		       struct sum_list *list)
 {
@@ -156,12 +157,13 @@ static bool has_neighbour(const struct rule_list *words, const struct clauses *c
 	if (!total || clauses_hold(clauses, mention->label, &words[SUM_WORDS_TOTAL]))
 		return false;
 	const struct mention *before = &clauses->list[total - 1];
-	return before->sentence == mention->sentence && before->depth == mention->depth && !is_aside(words, clauses, before) &&
+	return before->sentence == mention->sentence && before->depth == mention->depth &&
+	       !is_aside(words, clauses, before) &&
 	       clauses_same_unit(before->unit, mention->unit, &words[SUM_WORDS_ALIKE]);
 }
 
-/* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total: in the same
- * sentence, or as the first word of the next. */
+/* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total: in the
+ * same sentence, or as the first word of the next. */
 static bool is_joined(const struct clauses *clauses, size_t first, size_t total, size_t offset)
 {
 	const struct mention *begin = &clauses->list[first];
@@ -216,7 +218,8 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 	begin_list(list, SUM_PLAIN, total);
 	for (size_t i = total + 1; i < clauses->count; i++) {
 		const struct mention *mention = &clauses->list[i];
-		bool inside = mention->sentence == whole->sentence || mention->sentence == clauses->list[total + 1].sentence;
+		bool inside =
+			mention->sentence == whole->sentence || mention->sentence == clauses->list[total + 1].sentence;
 		if (mention->sentence > whole->sentence + 1u || !inside)
 			break;
 		if (!is_aside(words, clauses, mention) && mention->depth == clauses->list[total + 1].depth &&

@@ -40,7 +40,8 @@ struct sum_list {
 	bool mixed;                     /* parts in other units than the total's */
 };
 
-/* Reads the parts that begin with mention `first`. False, and nothing in `list`, when no list with a total begins there. */
+/* Reads the parts that begin with mention `first`. False, and nothing in `list`, when no list with a total begins
+ * there. */
 bool sum_list_read_opened(const struct rule_list *words, const struct clauses *clauses, size_t first,
 			  struct sum_list *list);
 /* Takes mention `total` and all numbers behind it, to the end of the next sentence. */

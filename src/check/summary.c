@@ -18,7 +18,8 @@ _Static_assert(sizeof(struct summary) == 16, "no gaps");
 /* Where the parts of the rest begin, in bytes. */
 static size_t sentences_offset(const struct summary *summary)
 {
-	return summary->has_trends ? sizeof(uint32_t) + summary_count_trends(summary) * sizeof(struct summary_trend) : 0;
+	return summary->has_trends ? sizeof(uint32_t) + summary_count_trends(summary) * sizeof(struct summary_trend)
+				   : 0;
 }
 
 static size_t bins_offset(const struct summary *summary)
@@ -95,8 +96,8 @@ static void describe(const struct examiner *examiner, struct summary *summary)
 
 size_t summary_least_shingles(const struct rules *rules)
 {
-	const struct rule *const users[] = {rules_find_kind(rules, &across_versions), rules_find_kind(rules, &across_texts),
-					    rules_find_kind(rules, &years_text)};
+	const struct rule *const users[] = {rules_find_kind(rules, &across_versions),
+					    rules_find_kind(rules, &across_texts), rules_find_kind(rules, &years_text)};
 	size_t least = INT32_MAX;
 	/* A rule that is off may still tell versions of one report from two reports. */
 	for (size_t i = 0; i < sizeof(users) / sizeof(*users); i++)
@@ -126,7 +127,8 @@ static void gather_parts(const struct examiner *examiner, struct summary *summar
 	if (examiner->index.prose && least != SIZE_MAX)
 		sketch_make(&parts->sketch, &examiner->index, texts ? &texts->lists[0] : &none);
 	size_t nshingles = parts->sketch.nshingles;
-	summary->nshingles = (nshingles < SUMMARY_MAX_SHINGLES ? nshingles : SUMMARY_MAX_SHINGLES) & SUMMARY_MAX_SHINGLES;
+	summary->nshingles =
+		(nshingles < SUMMARY_MAX_SHINGLES ? nshingles : SUMMARY_MAX_SHINGLES) & SUMMARY_MAX_SHINGLES;
 	summary->has_sketch = nshingles && nshingles >= least;
 	if (summary->has_sketch)
 		summary->nsentences = parts->sketch.nsentences & 0x1Fu;

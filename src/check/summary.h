@@ -27,7 +27,8 @@ struct summary {
 	uint32_t lossy : 1;             /* its converter may have left out text */
 	uint32_t covers : 1;            /* it says that its numbers are those of the bodies below it too */
 	uint32_t tables_found : FORMAT_MAX_TABLES; /* bit per table: a row of it was found */
-	uint32_t tables_whole : FORMAT_MAX_TABLES; /* bit per table: every row was found and every cell read or left blank */
+	/* Bit per table: every row was found and every cell read or left blank */
+	uint32_t tables_whole : FORMAT_MAX_TABLES;
 	uint32_t has_sketch : 1;        /* else the text was too short for any rule: no bins, no sentences */
 	uint32_t nshingles : 13;        /* at most SUMMARY_MAX_SHINGLES; 0 when the text was not sketched */
 	uint32_t ncell_bytes : 13;

@@ -35,8 +35,8 @@ static bool add_parts(const struct clauses *clauses, const struct sum_list *list
 	return true;
 }
 
-/* Whether some of the first parts, those that only may belong to the list included, are exactly the total: a list may be
- * followed by numbers that divide the total once more. */
+/* Whether some of the first parts, those that only may belong to the list included, are exactly the total: a list may
+ * be followed by numbers that divide the total once more. */
 static bool fits_somewhere(const struct clauses *clauses, const struct sum_list *list, struct sum *sum)
 {
 	const struct quantity *total = &clauses->list[list->total].quantity;
@@ -49,7 +49,8 @@ static bool fits_somewhere(const struct clauses *clauses, const struct sum_list 
 	return false;
 }
 
-/* Whether the parts of the list are what numbers before it in the paragraph count together, or one of them alone: then it is theirs. */
+/* Whether the parts of the list are what numbers before it in the paragraph count together, or one of them alone: then
+ * it is theirs. */
 static bool belongs_elsewhere(const struct clauses *clauses, const struct sum_list *list, decimal sum)
 {
 	decimal together = 0;
@@ -91,7 +92,9 @@ static enum outcome compare(const struct rule *rule, const struct clauses *claus
 	if (!add_parts(clauses, list, list->nparts, true, sum))
 		return OUTCOME_UNKNOWN;
 	if (sum->low > total->high)
-		return list->overlapping || has_stranger(clauses, list) || belongs_elsewhere(clauses, list, sum->low) ? OUTCOME_UNKNOWN : OUTCOME_OVER;
+		return list->overlapping || has_stranger(clauses, list) || belongs_elsewhere(clauses, list, sum->low)
+			       ? OUTCOME_UNKNOWN
+			       : OUTCOME_OVER;
 	if (list->open || list->nparts < 2 || !add_parts(clauses, list, list->nparts, false, sum))
 		return OUTCOME_UNKNOWN;
 	/* Few parts that make little of the total were not meant to be all. */
@@ -128,7 +131,9 @@ static void report(const struct check *check, const struct rule *rule, size_t pa
 	/* Few parts, and parts in several units, are less likely to be meant as the whole. */
 	size_t least = (size_t)(rule->thresholds[THRESHOLD_WHOLE] / DECIMAL_ONE);
 	bool sure = list->form == SUM_BEFORE || (!list->mixed && (outcome == OUTCOME_OVER || list->nparts >= least));
-	size_t message = outcome == OUTCOME_FITS ? MESSAGE_FITS : outcome == OUTCOME_OVER ? MESSAGE_OVER : MESSAGE_SHORT;
+	size_t message = outcome == OUTCOME_FITS   ? MESSAGE_FITS
+			 : outcome == OUTCOME_OVER ? MESSAGE_OVER
+						   : MESSAGE_SHORT;
 	enum verdict verdict = outcome == OUTCOME_FITS ? VERDICT_PASS : sure ? VERDICT_FAIL : VERDICT_LOOK;
 	struct finding finding = kind_start_at(check, rule, verdict, message, paragraph, marked);
 	struct strbuf text = {0};
@@ -183,9 +188,10 @@ const struct check_kind sums_parts = {
 	.name = "parts",
 	.run = run_parts,
 	.messages = {"fits", "over", "short"},
-	.thresholds = {{"whole", 3 * (decimal)DECIMAL_ONE}, {"half", 50 * (decimal)DECIMAL_ONE},
+	.thresholds = {{"whole", 3 * (decimal)DECIMAL_ONE},
+		       {"half", 50 * (decimal)DECIMAL_ONE},
 		       {"before", 5 * (decimal)DECIMAL_ONE}},
-	.lists = {"parts", "open", "total", "compare", "end", "rest", "overlap", "alike", "applicant", "channel", "outcome",
-		  "publish"},
+	.lists = {"parts", "open", "total", "compare", "end", "rest", "overlap", "alike", "applicant", "channel",
+		  "outcome", "publish"},
 	.searched = (1u << SUM_NWORDS) - 1 - (1u << SUM_WORDS_ALIKE),
 };

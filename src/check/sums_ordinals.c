@@ -67,8 +67,8 @@ static bool stands_otherwise(struct str text, int number)
 	for (size_t i = 0; i < text.nbytes; i += CHAR_NBYTES) {
 		i += str_find(str_slice(text, i, text.nbytes), numeral);
 		struct str before = char_before(text, i);
-		if (i < text.nbytes &&
-		    (is_start(text, i) || str_equal(before, STR("其")) || str_equal(before, STR("第")) || str_equal(before, STR("（"))))
+		if (i < text.nbytes && (is_start(text, i) || str_equal(before, STR("其")) ||
+					str_equal(before, STR("第")) || str_equal(before, STR("（"))))
 			return true;
 	}
 	return false;
@@ -82,7 +82,8 @@ static int read_stated(const struct rule *rule, struct str lead, struct str *mar
 		size_t noun = str_find(lead, nouns->words[i]);
 		if (noun + nouns->words[i].nbytes + MAX_BEHIND_NBYTES < lead.nbytes || noun == lead.nbytes)
 			continue;
-		for (size_t back = CHAR_NBYTES; back <= MAX_ADJUNCT_NBYTES + CHAR_NBYTES && back <= noun; back += CHAR_NBYTES) {
+		for (size_t back = CHAR_NBYTES; back <= MAX_ADJUNCT_NBYTES + CHAR_NBYTES && back <= noun;
+		     back += CHAR_NBYTES) {
 			struct str numeral = str_slice(lead, noun - back, CHAR_NBYTES);
 			int number = str_equal(numeral, STR("两")) ? 2 : numeral_of(numeral);
 			struct str behind = str_slice(lead, noun - back + CHAR_NBYTES, back - CHAR_NBYTES);
@@ -122,8 +123,8 @@ static void close_sequence(const struct check *check, const struct rule *rule, s
 		enum verdict verdict = sequence->last == sequence->stated  ? VERDICT_PASS
 				       : sequence->last > sequence->stated ? VERDICT_FAIL
 									   : VERDICT_LOOK;
-		add_finding(check, rule, verdict, verdict == VERDICT_PASS ? MESSAGE_FITS : MESSAGE_MANY, sequence->stated_paragraph, sequence->stated_mark,
-			    sequence->stated_mark, sequence->mark);
+		add_finding(check, rule, verdict, verdict == VERDICT_PASS ? MESSAGE_FITS : MESSAGE_MANY,
+			    sequence->stated_paragraph, sequence->stated_mark, sequence->stated_mark, sequence->mark);
 	}
 	*sequence = (struct sequence){0};
 }
@@ -137,8 +138,8 @@ static void begin_sequence(const struct check *check, const struct rule *rule, s
 }
 
 /* A number of the list that is not the one that should follow. */
-static void check_break(const struct check *check, const struct rule *rule, size_t paragraph, struct str text, size_t at,
-			int number, const struct sequence *sequence)
+static void check_break(const struct check *check, const struct rule *rule, size_t paragraph, struct str text,
+			size_t at, int number, const struct sequence *sequence)
 {
 	struct str mark = str_slice(text, at, 2 * CHAR_NBYTES);
 	bool here = sequence->paragraph == paragraph;

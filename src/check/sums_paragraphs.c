@@ -25,7 +25,8 @@ void sums_visit_percentages(const struct check *check, const struct rule *rule,
 struct str sums_mark(const struct mention *mention)
 {
 	const struct quantity *quantity = &mention->quantity;
-	return (struct str){quantity->text.ptr, (size_t)(quantity->unit.ptr - quantity->text.ptr) + quantity->unit.nbytes};
+	return (struct str){quantity->text.ptr,
+			    (size_t)(quantity->unit.ptr - quantity->text.ptr) + quantity->unit.nbytes};
 }
 
 bool sums_is_percent(const struct mention *mention)

@@ -13,7 +13,8 @@ static bool is_rate(const struct rule *rule, const struct clauses *clauses, cons
 	       !clauses_hold(clauses, mention->label, &rule->lists[WORDS_REFUSE]);
 }
 
-/* The number of cases that stands before the rate in its sentence, other rates passed over; NULL where it is not near. */
+/* The number of cases that stands before the rate in its sentence, other rates passed over; NULL where it is not
+ * near. */
 static const struct mention *find_count(const struct rule *rule, const struct clauses *clauses, size_t rate)
 {
 	for (size_t i = rate; i-- > 0;) {
@@ -52,7 +53,10 @@ static void visit(const struct check *check, const struct rule *rule, size_t par
 				  count->quantity.low <= MAX_COUNT * (decimal)DECIMAL_ONE;
 		bool possible = over || !assessable || is_possible(&rate->quantity, count->quantity.low);
 		enum verdict verdict = over ? VERDICT_FAIL : possible ? VERDICT_PASS : VERDICT_LOOK;
-		struct finding finding = kind_start_at(check, rule, verdict, over ? MESSAGE_OVER : possible ? MESSAGE_POSSIBLE : MESSAGE_IMPOSSIBLE,
+		struct finding finding = kind_start_at(check, rule, verdict,
+						       over	  ? MESSAGE_OVER
+						       : possible ? MESSAGE_POSSIBLE
+								  : MESSAGE_IMPOSSIBLE,
 						       paragraph, sums_mark(rate));
 		kind_add_text(check, &finding, sums_mark(rate));
 		if (count)

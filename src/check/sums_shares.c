@@ -61,7 +61,8 @@ static void read_shares(const struct rule *rule, const struct clauses *clauses, 
 		const struct mention *percent = &clauses->list[*first], *count = percent - 1;
 		if (!*first || !sums_is_percent(percent) || sums_is_percent(count) || count->sentence != sentence ||
 		    !percent->quantity.exact || !count->quantity.exact || shares->count == MAX_SHARES ||
-		    clauses_hold(clauses, count->label, &rule->lists[WORDS_REFUSE]) || !joins_share(rule, clauses, percent->gap))
+		    clauses_hold(clauses, count->label, &rule->lists[WORDS_REFUSE]) ||
+		    !joins_share(rule, clauses, percent->gap))
 			continue;
 		shares->list[shares->count++] = (struct share){count, percent};
 	}
@@ -142,7 +143,8 @@ static bool is_right(const struct shares *shares, const struct share *share, con
 	return false;
 }
 
-/* The number that stands before the first share and is said to be divided: with 其中 between them. 0 where there is none. */
+/* The number that stands before the first share and is said to be divided: with 其中 between them. 0 where there is
+ * none. */
 static decimal find_stated_base(const struct clauses *clauses, const struct shares *shares)
 {
 	const struct mention *count = shares->list[0].count;
@@ -155,8 +157,8 @@ static decimal find_stated_base(const struct clauses *clauses, const struct shar
 		       : 0;
 }
 
-static void report_share(const struct check *check, const struct rule *rule, size_t paragraph, const struct share *share,
-			 decimal base, enum verdict verdict)
+static void report_share(const struct check *check, const struct rule *rule, size_t paragraph,
+			 const struct share *share, decimal base, enum verdict verdict)
 {
 	struct finding finding =
 		kind_start_at(check, rule, verdict, verdict == VERDICT_PASS ? MESSAGE_FITS : MESSAGE_WRONG, paragraph,
@@ -215,8 +217,8 @@ static void run_shares(const struct check *check, const struct rule *rule)
 	sums_visit_percentages(check, rule, visit_shares);
 }
 
-/* The printed shares of a list are 100 together, but for what each was rounded or cut off by. They are taken for all of a
- * whole where their counts add up to one, or where the whole is not known and they come near to 100. */
+/* The printed shares of a list are 100 together, but for what each was rounded or cut off by. They are taken for all of
+ * a whole where their counts add up to one, or where the whole is not known and they come near to 100. */
 static void check_whole(const struct check *check, const struct rule *rule, size_t paragraph,
 			const struct clauses *clauses, const struct shares *shares)
 {

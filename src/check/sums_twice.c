@@ -53,7 +53,8 @@ static struct str sentence_around(const struct check *check, size_t paragraph, c
 	return str_slice(sentence, 0, end + str_find(rest, STR("，")));
 }
 
-/* Only what stands for itself is taken: no part of a list, nothing in brackets, nothing of one platform, month or place. */
+/* Only what stands for itself is taken: no part of a list, nothing in brackets, nothing of one platform, month or
+ * place. */
 static void add_statement(const struct check *check, const struct rule *rule, size_t paragraph,
 			  const struct mention *mention, struct statements *statements)
 {
@@ -88,7 +89,8 @@ static void report_pair(const struct check *check, const struct rule *rule, cons
 			const struct statement *second)
 {
 	enum verdict verdict = first->value == second->value ? VERDICT_PASS : VERDICT_FAIL;
-	struct finding finding = kind_start_at(check, rule, verdict, verdict == VERDICT_PASS, second->paragraph, second->mark);
+	struct finding finding =
+		kind_start_at(check, rule, verdict, verdict == VERDICT_PASS, second->paragraph, second->mark);
 	kind_add_text(check, &finding, second->key);
 	kind_add_text(check, &finding, first->mark);
 	kind_add_text(check, &finding, second->mark);

@@ -8,7 +8,8 @@ static size_t mark_at(struct str text, size_t i, const char *marks)
 	for (const char *mark = marks; *mark;) {
 		size_t nbytes = (unsigned char)*mark >= 0xE0 ? 3 : 1;
 		/* The last byte tells most of them apart. */
-		if (i + nbytes <= text.nbytes && text.ptr[i + nbytes - 1] == mark[nbytes - 1] && memcmp(text.ptr + i, mark, nbytes) == 0)
+		if (i + nbytes <= text.nbytes && text.ptr[i + nbytes - 1] == mark[nbytes - 1] &&
+		    memcmp(text.ptr + i, mark, nbytes) == 0)
 			return nbytes;
 		mark += nbytes;
 	}

@@ -6,8 +6,8 @@
 
 #include "check/kind.h"
 
-/* Takes the next sentence off `*rest` (valid UTF-8): up to and with 。！？； or one of `also` (full-width marks, may be ""). False
- * at the end. */
+/* Takes the next sentence off `*rest` (valid UTF-8): up to and with 。！？； or one of `also` (full-width marks, may be
+ * ""). False at the end. */
 bool text_next_sentence(struct str *rest, const char *also, struct str *sentence);
 /* Without an ordinal at its beginning: （一） 一、 1. 一是 第一，. */
 struct str text_skip_ordinal(struct str text);
@@ -31,8 +31,8 @@ bool text_has_word(struct str text, const struct rule_list *words);
 bool text_equals_word(struct str text, const struct rule_list *words);
 bool text_ends_with_word(struct str text, const struct rule_list *words);
 bool text_starts_with_word(struct str text, const struct rule_list *words);
-/* Adds a finding PASS for the report as a whole with the sentence `message`, unless the rule has an open one: `first` is
- * the count of findings before it ran. */
+/* Adds a finding PASS for the report as a whole with the sentence `message`, unless the rule has an open one: `first`
+ * is the count of findings before it ran. */
 void text_add_pass(const struct check *check, const struct rule *rule, size_t first, size_t message);
 
 #endif

@@ -23,9 +23,9 @@ static bool may_be_title(const struct document_item *item)
 	       !str_contains(item->text, STR("《"));
 }
 
-/* A page has its title more than once: one that is right is enough. A title may be broken over lines, too: `joined` gets
- * the first with the short lines behind it. The lines of the source are looked at: in running text a line without an end
- * mark goes on in the next. */
+/* A page has its title more than once: one that is right is enough. A title may be broken over lines, too: `joined`
+ * gets the first with the short lines behind it. The lines of the source are looked at: in running text a line without
+ * an end mark goes on in the next. */
 static bool stands_right(const struct check *check, const struct rule *rule, struct strbuf *joined)
 {
 	bool right = false;

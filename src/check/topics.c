@@ -106,7 +106,8 @@ static unsigned find_spoken_of(const struct check *check, const struct topics *t
 	unsigned spoken_of = 0;
 	for (size_t i = 0; i < check->prose->count; i++) {
 		const struct prose_paragraph *p = &check->prose->paragraphs[i];
-		if (!p->section || p->kind != PROSE_TEXT || (topics->sections && !(topics->sections & 1u << p->section)))
+		if (!p->section || p->kind != PROSE_TEXT ||
+		    (topics->sections && !(topics->sections & 1u << p->section)))
 			continue;
 		*any_text = true;
 		const struct literal_hit *end, *hit = prose_index_hits(check->index, topics->words.set, i, &end);
@@ -133,7 +134,8 @@ static void run(const struct check *check, const struct rule *rule)
 		strbuf_append_text(&missing, missing.nbytes ? "、" : "");
 		strbuf_append(&missing, topics->list[i].name);
 	}
-	struct finding finding = kind_start(rule, missing.nbytes ? VERDICT_FAIL : VERDICT_PASS, missing.nbytes ? 0 : KIND_HOLDS, heading->line);
+	struct finding finding = kind_start(rule, missing.nbytes ? VERDICT_FAIL : VERDICT_PASS,
+					    missing.nbytes ? 0 : KIND_HOLDS, heading->line);
 	finding.section = 1;
 	kind_add_text(check, &finding, strbuf_view(&missing));
 	if (any_text)
@@ -141,5 +143,9 @@ static void run(const struct check *check, const struct rule *rule)
 	strbuf_free(&missing);
 }
 
-const struct check_kind topics_spoken_of = {
-	.name = "topics", .run = run, .compile = compile, .gather = gather, .messages = {"missing"}, .lists = {"bodies", "exempt"}};
+const struct check_kind topics_spoken_of = {.name = "topics",
+					    .run = run,
+					    .compile = compile,
+					    .gather = gather,
+					    .messages = {"missing"},
+					    .lists = {"bodies", "exempt"}};

@@ -90,8 +90,8 @@ static bool is_within(struct str part, struct str sentence)
 	return sentence.nbytes && part.ptr >= sentence.ptr && part.ptr + part.nbytes <= sentence.ptr + sentence.nbytes;
 }
 
-/* The words of a heading are the form's; where they differ, the rule on headings says so. `*sentence` is that of the hit
- * before. */
+/* The words of a heading are the form's; where they differ, the rule on headings says so. `*sentence` is that of the
+ * hit before. */
 static void take_hit(const struct check *check, const struct rule *rule, const struct literal_hit *hit,
 		     struct str *sentence)
 {

@@ -27,7 +27,8 @@ static int next_year(const struct check *check, struct str text, size_t *offset,
 	enum { YEAR_NDIGITS = 4, MARK_NBYTES = 3 };
 	const struct literal_hits *words = &check->index->words;
 	size_t start = (size_t)(text.ptr - words->text.ptr);
-	const struct literal_hit *last, *hit = literal_hits_from(words, prose_index_marks(MARKS_YEAR), start + *offset, &last);
+	const struct literal_hit *last,
+		*hit = literal_hits_from(words, prose_index_marks(MARKS_YEAR), start + *offset, &last);
 	for (; hit < last && hit->offset + MARK_NBYTES <= start + text.nbytes; hit++) {
 		size_t at = hit->offset - start;
 		if (at < *offset + YEAR_NDIGITS)
@@ -69,7 +70,8 @@ static bool has_other_year(const struct check *check, struct str sentence, int y
 
 /* "2022年，我局共收到…": a year at the start of a sentence, who did the work, and a verb of this work. A sentence with
  * another year, a comparison or a plan is about something else. */
-static bool tells_of_work(const struct check *check, const struct rule *rule, size_t paragraph, struct str part, int year)
+static bool tells_of_work(const struct check *check, const struct rule *rule, size_t paragraph, struct str part,
+			  int year)
 {
 	struct str text = prose_text(check->prose, paragraph);
 	size_t end = (size_t)(part.ptr + part.nbytes - text.ptr);
@@ -124,7 +126,8 @@ static bool check_papers(const struct check *check, const struct rule *rule, siz
 			last = year;
 			behind = end;
 		}
-		if (!last || last == check->report->year || str_contains(str_slice(near, behind, near.nbytes), STR("，")))
+		if (!last || last == check->report->year ||
+		    str_contains(str_slice(near, behind, near.nbytes), STR("，")))
 			continue;
 		struct finding finding = kind_start_at(check, rule, VERDICT_LOOK, WORK_POINTS, paragraph,
 						       str_slice(text, at, paper.nbytes));
@@ -185,7 +188,8 @@ enum { LIST_PERIOD };
 /* What may stand between the two days of a period, taken off the front of `*rest`. */
 static void skip_to_second_day(struct str *rest)
 {
-	static const char *const words[] = {"零时", "0时", "起", "开始", "，", "至", "到", "止于", "止", "和", "与", "-", "—", "－", "~", "～", "–"};
+	static const char *const words[] = {"零时", "0时", "起", "开始", "，", "至", "到", "止于", "止",
+					    "和",   "与",  "-",	 "—",	 "－", "~",  "～", "–"};
 	for (bool any = true; any;) {
 		any = false;
 		for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !any; i++)

@@ -1,5 +1,5 @@
-/* Checks of the years in a report: of the work it tells of, of the statistics period, of the form of its tables and of the
- * form it cites. */
+/* Checks of the years in a report: of the work it tells of, of the statistics period, of the form of its tables and of
+ * the form it cites. */
 #ifndef GOUJI_CHECK_YEARS_H
 #define GOUJI_CHECK_YEARS_H
 

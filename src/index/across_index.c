@@ -192,7 +192,8 @@ struct across_index *across_index_start_with(const struct across_source *sources
 	a->places = alloc_zeroed(a->count + 1, sizeof(*a->places));
 	a->found = alloc_zeroed(a->count + 1, sizeof(*a->found));
 	for (size_t i = 0; i < count; i++)
-		a->reports[i] = (struct across_report){index_entry_path(sources[i].entry), sources[i].agency, sources[i].summary};
+		a->reports[i] = (struct across_report){index_entry_path(sources[i].entry), sources[i].agency,
+						       sources[i].summary};
 	pthread_mutex_init(&a->mutex, NULL);
 	wake_open(&a->wake);
 	a->has_thread = pthread_create(&a->thread, NULL, work, a) == 0;

@@ -1,11 +1,12 @@
-/* What the reports of an index say of each other, found out by a thread of its own once they are loaded: the list stays in
- * use meanwhile.
+/* What the reports of an index say of each other, found out by a thread of its own once they are loaded: the list stays
+ * in use meanwhile.
  *
  * The owner of the index starts it when loading has ended, waits for its descriptor beside the others, and takes the
- * counts into the entries. Free it before the index is closed: it views the entries' paths, agencies and summaries as they
- * are at the start. After files have changed the owner starts another one, which takes its place when it is done: all is
- * compared anew, for nearly everything that is found so may depend on any of the reports (how far a number lies from those
- * of other bodies, which of two files is the later version), and so what is found is that of a fresh start. */
+ * counts into the entries. Free it before the index is closed: it views the entries' paths, agencies and summaries as
+ * they are at the start. After files have changed the owner starts another one, which takes its place when it is done:
+ * all is compared anew, for nearly everything that is found so may depend on any of the reports (how far a number lies
+ * from those of other bodies, which of two files is the later version), and so what is found is that of a fresh
+ * start. */
 #ifndef GOUJI_INDEX_ACROSS_INDEX_H
 #define GOUJI_INDEX_ACROSS_INDEX_H
 
@@ -45,18 +46,19 @@ struct changes *across_index_changes(struct across_index *across);
 struct index_found_source across_index_source(struct across_index *across);
 /* Whether the counts of an entry have changed. */
 enum across_taken { ACROSS_NOT_TAKEN, ACROSS_TAKEN_SAME, ACROSS_TAKEN_CHANGED };
-/* When comparing has ended: puts what was found into the entries in the place of what `before` (NULL: nothing) had found,
- * once. After ACROSS_TAKEN_CHANGED a view of the index is to be given its order anew (view_set_order). */
+/* When comparing has ended: puts what was found into the entries in the place of what `before` (NULL: nothing) had
+ * found, once. After ACROSS_TAKEN_CHANGED a view of the index is to be given its order anew (view_set_order). */
 enum across_taken across_index_take(struct across_index *across, struct index *index, struct across_index *before);
 
 /* The path, by the pointers of its entry, of last year's report of the same body; NULL when there is none. */
 const struct path *across_index_last_year(const struct across_index *across, const struct index_entry *entry);
-/* The path of the report to compare it with: that one, else the nearest earlier one of the same body (across_find_earlier). */
+/* The path of the report to compare it with: that one, else the nearest earlier one of the same body
+ * (across_find_earlier). */
 const struct path *across_index_earlier(const struct across_index *across, const struct index_entry *entry);
 /* What the others add to an entry's own findings. */
 struct index_found across_index_found(const struct across_index *across, const struct index_entry *entry);
-/* Adds these findings, those beside last year's report included, to the ones of a report that was opened: `opened` holds
- * the file of `entry`. */
+/* Adds these findings, those beside last year's report included, to the ones of a report that was opened: `opened`
+ * holds the file of `entry`. */
 void across_index_add_findings(const struct across_index *across, const struct index_entry *entry,
 			       struct opened *opened);
 

@@ -1,5 +1,5 @@
-/* A file that a converter has to read, converted in the background: when it is opened afterwards, the cache has its text,
- * and nobody waits. */
+/* A file that a converter has to read, converted in the background: when it is opened afterwards, the cache has its
+ * text, and nobody waits. */
 #ifndef GOUJI_INDEX_AHEAD_H
 #define GOUJI_INDEX_AHEAD_H
 

@@ -39,8 +39,8 @@ static void take_totals(struct index_entry *entry, const struct report *report)
 		entry->nlawsuits = sum > INT32_MAX ? INT32_MAX : (int32_t)sum;
 }
 
-/* Keeps the numbers of the rules with open findings: the own ones, then those that are found beside others only; a report
- * without findings costs nothing. */
+/* Keeps the numbers of the rules with open findings: the own ones, then those that are found beside others only; a
+ * report without findings costs nothing. */
 static void keep_rules(struct index_entry *entry, struct arena *arena, const bool own[UINT8_MAX + 1],
 		       const bool found[UINT8_MAX + 1])
 {

@@ -15,7 +15,8 @@ enum {
 	MAX_TOTAL_NBYTES = 256 * 1024 * 1024, /* of all that is kept, converted texts included */
 };
 
-/* An entry as it is kept; agency, rules and summary stand behind it. Read and written as a whole by the same program. */
+/* An entry as it is kept; agency, rules and summary stand behind it. Read and written as a whole by the same
+ * program. */
 struct record {
 	uint64_t key[2];
 	int32_t nrequests, nlawsuits;
@@ -204,7 +205,8 @@ struct index_entry *entry_cache_find(const struct entry_cache *cache, struct ent
 bool entry_cache_append(struct entry_key key, const struct index_entry *entry, const struct examiner *examiner,
 			struct strbuf *kept)
 {
-	size_t agency_nbytes = strlen(entry->agency), summary_bytes = entry->summary ? summary_nbytes(entry->summary) : 0;
+	size_t agency_nbytes = strlen(entry->agency),
+	       summary_bytes = entry->summary ? summary_nbytes(entry->summary) : 0;
 	/* Without a text of its own it was converted, or not read. */
 	if (!key.settled || !examiner->file.source.text.nbytes || !summary_bytes || summary_bytes > UINT16_MAX ||
 	    agency_nbytes > UINT16_MAX)

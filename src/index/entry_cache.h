@@ -1,11 +1,11 @@
-/* What was found in files, kept on disk from one start to the next: a second start looks at each file and reads only those
- * that are new or have changed.
+/* What was found in files, kept on disk from one start to the next: a second start looks at each file and reads only
+ * those that are new or have changed.
  *
  * There is one file for each list of paths that is opened, in $XDG_CACHE_HOME/gouji (read/cache.h). It is good for this
- * very program, the person's own rules, forms and words, and the encoding that was forced. A report is known again by its
- * path, device, inode, size and times of change; one that changed within the last seconds before it was read is not kept,
- * for it could change again without a trace in its times, nor is one that a converter had a part in. Nothing depends on
- * it: what is damaged, of another version or not there is as if nothing had been kept. */
+ * very program, the person's own rules, forms and words, and the encoding that was forced. A report is known again by
+ * its path, device, inode, size and times of change; one that changed within the last seconds before it was read is not
+ * kept, for it could change again without a trace in its times, nor is one that a converter had a part in. Nothing
+ * depends on it: what is damaged, of another version or not there is as if nothing had been kept. */
 #ifndef GOUJI_INDEX_ENTRY_CACHE_H
 #define GOUJI_INDEX_ENTRY_CACHE_H
 

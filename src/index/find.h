@@ -1,8 +1,8 @@
 /* Looking for a text in all reports: their files are read again, by threads in the background.
  *
  * What is searched are the blocks that readers make of files: a paragraph, or a row of a table with its cells joined by
- * blanks. Hits come in the order of the entries that were given, files that were not read are counted. Nothing here waits
- * for a thread: not starting, not taking hits, not stopping. */
+ * blanks. Hits come in the order of the entries that were given, files that were not read are counted. Nothing here
+ * waits for a thread: not starting, not taking hits, not stopping. */
 #ifndef GOUJI_INDEX_FIND_H
 #define GOUJI_INDEX_FIND_H
 
@@ -52,19 +52,19 @@ struct find_progress {
 
 struct find;
 
-/* Starts to look for `pattern`, which it takes over, in the files of `nentries` entries (the array is copied; the entries
- * must live until find_close). `encoding`: as for loading, see knowledge.forced_encoding. */
+/* Starts to look for `pattern`, which it takes over, in the files of `nentries` entries (the array is copied; the
+ * entries must live until find_close). `encoding`: as for loading, see knowledge.forced_encoding. */
 struct find *find_start(const struct index_entry *const *entries, size_t nentries, struct match_pattern *pattern,
 			enum encoding encoding);
-/* A file descriptor that becomes readable when there are hits to take, now and then while files are searched, and at the
- * end. */
+/* A file descriptor that becomes readable when there are hits to take, now and then while files are searched, and at
+ * the end. */
 int find_wake_fd(const struct find *find);
 /* The batches finished since the last call, in order; NULL when there are none. `progress` may be NULL. */
 struct find_batch *find_take(struct find *find, struct find_progress *progress);
 /* Stops at once: no more hits come, and it is no longer running. */
 void find_cancel(struct find *find);
-/* Stops, and frees what was not taken. A thread in the middle of a file drops what it has when it gets to it; it touches
- * no entry any more. */
+/* Stops, and frees what was not taken. A thread in the middle of a file drops what it has when it gets to it; it
+ * touches no entry any more. */
 void find_close(struct find *find);
 
 #endif

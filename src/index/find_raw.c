@@ -58,7 +58,8 @@ static void add_pairs(struct find_raw *raw, enum way way, enum encoding encoding
 	rest = strbuf_view(&decoded);
 	for (size_t number = 0; number * 3 < pairs.nbytes && str_split(&rest, '\n', &line); number++) {
 		struct utf8_char c = utf8_decode(line);
-		raw->is_ideograph[way][number] = c.nbytes == line.nbytes && c.code_point >= 0x4E00 && c.code_point <= 0x9FA5;
+		raw->is_ideograph[way][number] =
+			c.nbytes == line.nbytes && c.code_point >= 0x4E00 && c.code_point <= 0x9FA5;
 		for (size_t i = 0; line.nbytes && c.nbytes == line.nbytes && i < raw->nchars; i++)
 			if (c.code_point == raw->chars[i])
 				add_form(&raw->ways[way][i], pairs.ptr + number * 3, 2);
@@ -118,8 +119,8 @@ static bool holds(const struct written *written, struct str bytes)
 	return false;
 }
 
-/* Whether the text written in pairs goes on at `at`, behind the first character, with the others: nothing but what is no
- * ideograph may come between them. True where that cannot be told: at some tags, and at bytes that are no pair. */
+/* Whether the text written in pairs goes on at `at`, behind the first character, with the others: nothing but what is
+ * no ideograph may come between them. True where that cannot be told: at some tags, and at bytes that are no pair. */
 static bool goes_on_at(const struct find_raw *raw, enum way way, struct str bytes, size_t at)
 {
 	for (size_t i = 1; i < raw->nchars;) {

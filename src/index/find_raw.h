@@ -1,5 +1,5 @@
-/* Telling from a file's bytes, in whatever encoding they are, that a text does not stand in them: most files that are not
- * UTF-8 need not be decoded to be searched. Internal to find*.c. */
+/* Telling from a file's bytes, in whatever encoding they are, that a text does not stand in them: most files that are
+ * not UTF-8 need not be decoded to be searched. Internal to find*.c. */
 #ifndef GOUJI_INDEX_FIND_RAW_H
 #define GOUJI_INDEX_FIND_RAW_H
 
@@ -11,8 +11,8 @@ struct find_raw;
  * outlive it. */
 struct find_raw *find_raw_new(const struct match_pattern *pattern);
 void find_raw_free(struct find_raw *raw);
-/* Whether the pattern may match in a text or page of these bytes. Never false where it does. Threads may share it; the first
- * call takes some milliseconds. */
+/* Whether the pattern may match in a text or page of these bytes. Never false where it does. Threads may share it; the
+ * first call takes some milliseconds. */
 bool find_raw_may_hold(struct find_raw *raw, struct str bytes);
 
 #endif

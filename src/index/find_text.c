@@ -1,8 +1,8 @@
 /* Only the lines around a place where the pattern may match are made into blocks.
  *
  * A block depends on the lines before it in one way: a row of one-cell lines goes on until something ends it. So it is
- * enough to begin at a line before the place where no row can be open: behind an empty line, or behind a line with a tab
- * that is not its first byte, or where no tab stands at all since the last place that was looked at. */
+ * enough to begin at a line before the place where no row can be open: behind an empty line, or behind a line with a
+ * tab that is not its first byte, or where no tab stands at all since the last place that was looked at. */
 #include "index/find_text.h"
 
 #include "read/text.h"

@@ -19,7 +19,8 @@ static uint64_t hash_found(const struct index_found *found)
 
 static bool is_same(const struct index_found *a, const struct index_found *b)
 {
-	return memcmp(a->nfailed, b->nfailed, sizeof(a->nfailed)) == 0 && memcmp(a->rules, b->rules, sizeof(a->rules)) == 0;
+	return memcmp(a->nfailed, b->nfailed, sizeof(a->nfailed)) == 0 &&
+	       memcmp(a->rules, b->rules, sizeof(a->rules)) == 0;
 }
 
 /* Where a combination is in the table, or the free place for it. */

@@ -1,5 +1,5 @@
-/* What was found in reports beside their own findings, each combination of counts and rules kept once: most reports have one
- * that many others have. */
+/* What was found in reports beside their own findings, each combination of counts and rules kept once: most reports
+ * have one that many others have. */
 #ifndef GOUJI_INDEX_FOUND_KINDS_H
 #define GOUJI_INDEX_FOUND_KINDS_H
 

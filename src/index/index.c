@@ -167,8 +167,8 @@ static void renew_entry(struct index_entry *entry, const struct index_entry *ren
 	entry->njudged = njudged;
 }
 
-void index_renew(struct index *index, const struct knowledge *knowledge, const struct index_entry *renewed, size_t count,
-		 const struct arena arenas[INDEX_MAX_NARENAS], struct index_found_source found)
+void index_renew(struct index *index, const struct knowledge *knowledge, const struct index_entry *renewed,
+		 size_t count, const struct arena arenas[INDEX_MAX_NARENAS], struct index_found_source found)
 {
 	struct arena old[INDEX_MAX_NARENAS];
 	memcpy(old, index->generation, sizeof(old));
@@ -215,7 +215,8 @@ void index_set_judged(struct index *index, const struct index_entry *entry, size
 
 static bool is_same_found(const struct index_found *a, const struct index_found *b)
 {
-	return memcmp(a->nfailed, b->nfailed, sizeof(a->nfailed)) == 0 && memcmp(a->rules, b->rules, sizeof(a->rules)) == 0;
+	return memcmp(a->nfailed, b->nfailed, sizeof(a->nfailed)) == 0 &&
+	       memcmp(a->rules, b->rules, sizeof(a->rules)) == 0;
 }
 
 bool index_exchange_found(struct index *index, struct index_found_source before, struct index_found_source now)

@@ -1,8 +1,8 @@
 /* The reports below some paths, loaded by threads in the background while the list is already in use.
  *
  * Threads as many as processors share a stack of directories; each reads, checks and forgets one file after the other
- * and keeps a small entry for it in an arena of its own. The owner of the index takes finished entries when it has time:
- * it never waits for a loader, and no loader touches an entry that was handed over. */
+ * and keeps a small entry for it in an arena of its own. The owner of the index takes finished entries when it has
+ * time: it never waits for a loader, and no loader touches an entry that was handed over. */
 #ifndef GOUJI_INDEX_INDEX_H
 #define GOUJI_INDEX_INDEX_H
 
@@ -23,7 +23,8 @@ struct index_entry {
 	const char *folder;             /* see struct path; kept once for many entries */
 	const char *agency;             /* "" when not known */
 	const struct summary *summary;  /* to hold it against other reports; NULL for what could not be read */
-	const uint8_t *rules;           /* numbers of the rules with open findings, each once: the own ones, rising, then others */
+	/* Numbers of the rules with open findings, each once: the own ones, rising, then others */
+	const uint8_t *rules;
 	int32_t nrequests;              /* new requests of the year, or -1 when that was not read */
 	int32_t nlawsuits;              /* all lawsuits, or -1 when one of the totals was not read */
 	int16_t year;                   /* 0 when not known */
@@ -61,8 +62,8 @@ struct index;
 /* An empty index that counts as loading until it is told what to load (index_start), so that it can be shown
  * before anything of it is known. */
 struct index *index_new(void);
-/* Has what is found kept on disk from one start to the next, and taken from there for files that have not changed; to be
- * said before the start. */
+/* Has what is found kept on disk from one start to the next, and taken from there for files that have not changed; to
+ * be said before the start. */
 void index_use_cache(struct index *index);
 /* Starts to load the files at and below `paths`, once. The strings must outlive the index. */
 void index_start(struct index *index, const struct knowledge *knowledge, const char *const *paths, size_t npaths);
@@ -71,7 +72,8 @@ struct index *index_open(const struct knowledge *knowledge, const char *const *p
 /* Stops loading, waits for the threads, and frees everything. */
 void index_close(struct index *index);
 
-/* A file descriptor that becomes readable when entries are waiting to be taken or loading has ended; -1 before the start. */
+/* A file descriptor that becomes readable when entries are waiting to be taken or loading has ended; -1 before the
+ * start. */
 int index_wake_fd(const struct index *index);
 /* Takes what has been finished into the list. True when something changed. */
 bool index_take(struct index *index);
@@ -80,8 +82,8 @@ bool index_is_loading(const struct index *index);
 void index_cancel(struct index *index);
 
 size_t index_count(const struct index *index);
-/* The entries in the order of their arrival: one that is there stays, and stays in its place. A view (index/view.h) puts
- * them into an order for reading. */
+/* The entries in the order of their arrival: one that is there stays, and stays in its place. A view (index/view.h)
+ * puts them into an order for reading. */
 const struct index_entry *index_at(const struct index *index, size_t number);
 const struct index_totals *index_totals(const struct index *index);
 
@@ -97,27 +99,27 @@ struct index_found_source {
 	void *context;
 };
 
-/* Puts what `now` has found into the place of what `before` had (find is NULL for nothing) in every entry; the sums follow.
- * True when an entry has changed: then a view of the index is to be given its order anew (view_set_order), for the counts
- * that it was sorted by have changed. */
+/* Puts what `now` has found into the place of what `before` had (find is NULL for nothing) in every entry; the sums
+ * follow. True when an entry has changed: then a view of the index is to be given its order anew (view_set_order), for
+ * the counts that it was sorted by have changed. */
 bool index_exchange_found(struct index *index, struct index_found_source before, struct index_found_source now);
 
 /* Takes over what a file has become: `examiner` has just read it again. `found` is what the source in force has found
- * beside it. The entry becomes what it would be in an index that is opened now; how many of its findings have been judged
- * stays. Where a view shows the entry, view_begin_change and view_end_change go around the change. True when what other
- * reports are held against has changed, and all are to be compared anew. */
+ * beside it. The entry becomes what it would be in an index that is opened now; how many of its findings have been
+ * judged stays. Where a view shows the entry, view_begin_change and view_end_change go around the change. True when
+ * what other reports are held against has changed, and all are to be compared anew. */
 bool index_update(struct index *index, const struct index_entry *entry, const struct examiner *examiner,
 		  const struct index_found *found);
-/* Adds a file that has appeared and was just examined; the entry is handed over as those are that a loader has finished. All
- * are to be compared anew. */
+/* Adds a file that has appeared and was just examined; the entry is handed over as those are that a loader has
+ * finished. All are to be compared anew. */
 const struct index_entry *index_append(struct index *index, const char *path, const struct examiner *examiner);
 enum { INDEX_MAX_NARENAS = 8 };
 
-/* Other rules have been applied to all reports: the first `count` entries become what `renewed` has of them, but for their
- * names and what was judged, with what `found` adds; those with folder NULL stay. The index takes over the arenas with what
- * `renewed` points to, and uses `knowledge` from now on. */
-void index_renew(struct index *index, const struct knowledge *knowledge, const struct index_entry *renewed, size_t count,
-		 const struct arena arenas[INDEX_MAX_NARENAS], struct index_found_source found);
+/* Other rules have been applied to all reports: the first `count` entries become what `renewed` has of them, but for
+ * their names and what was judged, with what `found` adds; those with folder NULL stay. The index takes over the arenas
+ * with what `renewed` points to, and uses `knowledge` from now on. */
+void index_renew(struct index *index, const struct knowledge *knowledge, const struct index_entry *renewed,
+		 size_t count, const struct arena arenas[INDEX_MAX_NARENAS], struct index_found_source found);
 /* The other rules have changed something in this one. */
 void index_set_changed(struct index *index, const struct index_entry *entry);
 

@@ -1,4 +1,5 @@
-/* What is left to do while files are loaded: a stack of jobs, which workers take from and add to. Internal to src/index/. */
+/* What is left to do while files are loaded: a stack of jobs, which workers take from and add to. Internal to
+ * src/index/. */
 #ifndef GOUJI_INDEX_JOBS_H
 #define GOUJI_INDEX_JOBS_H
 
@@ -13,7 +14,8 @@ enum { JOB_NO_DIRECTORY = -1 };
 /* Something to be done by any worker: a path to walk, or some files of a directory. */
 struct job {
 	struct job *next;
-	int directory_fd;               /* of the files' directory, closed with the job; JOB_NO_DIRECTORY for a path to walk */
+	/* Of the files' directory, closed with the job; JOB_NO_DIRECTORY for a path to walk */
+	int directory_fd;
 	size_t nfiles;
 	struct strbuf names;            /* of the files, each with NUL behind */
 	char path[];                    /* of the directory, or what is to be walked */
@@ -38,8 +40,8 @@ void jobs_start(struct jobs *jobs, size_t nworkers);
 void jobs_lose_workers(struct jobs *jobs, size_t count);
 void jobs_free(struct jobs *jobs);
 void jobs_push(struct jobs *jobs, struct job *job);
-/* The next job of a worker that is done with its last one; waits for it. NULL when there is none and no worker can add one
- * any more, or when all was cancelled. */
+/* The next job of a worker that is done with its last one; waits for it. NULL when there is none and no worker can add
+ * one any more, or when all was cancelled. */
 struct job *jobs_next(struct jobs *jobs);
 /* Whether there are more workers without a job than jobs. It may be otherwise a moment later. */
 bool jobs_are_wanted(const struct jobs *jobs);

@@ -52,7 +52,8 @@ struct loader {
 	size_t nworkers;
 	struct worker workers[MAX_NTHREADS];
 	pthread_mutex_t mutex;          /* guards what follows */
-	bool stored;                    /* a worker has begun to store what is kept: it alone touches that from there on */
+	/* A worker has begun to store what is kept: it alone touches that from there on */
+	bool stored;
 	struct loader_batch *done;
 };
 
@@ -107,8 +108,9 @@ static void keep_report(struct worker *worker, const char *path, const struct en
 	/* What was being converted then is not known. */
 	if (atomic_load(&worker->loader->jobs.cancelled))
 		return;
-	struct index_entry *entry = entry_make(&worker->arena, &worker->loader->names, &worker->loader->knowledge->words, path,
-					       &examiner->report, &examiner->findings);
+	struct index_entry *entry =
+		entry_make(&worker->arena, &worker->loader->names, &worker->loader->knowledge->words, path,
+			   &examiner->report, &examiner->findings);
 	entry->summary = summary_make(&worker->arena, examiner);
 	if (key && entry_cache_append(*key, entry, examiner, &worker->kept)) {
 		worker->nkept++;
@@ -190,7 +192,8 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 		int error_number;
 		enum directory_item kind = directory_classify(fd, item, &error_number);
 		if (kind == DIRECTORY_SUBDIRECTORY) {
-			jobs_push(&worker->loader->jobs, job_new(set_path(worker, path, item->d_name), JOB_NO_DIRECTORY));
+			jobs_push(&worker->loader->jobs,
+				  job_new(set_path(worker, path, item->d_name), JOB_NO_DIRECTORY));
 		} else if (kind == DIRECTORY_FILE) {
 			bool shares = worker->shared || jobs_are_wanted(&worker->loader->jobs);
 			if (!shares || !share_file(worker, fd, path, item->d_name))

@@ -1,4 +1,5 @@
-/* Names of folders and bodies that come again and again, kept once for all threads that load. Internal to src/index/. */
+/* Names of folders and bodies that come again and again, kept once for all threads that load. Internal to
+ * src/index/. */
 #ifndef GOUJI_INDEX_NAMES_H
 #define GOUJI_INDEX_NAMES_H
 

@@ -21,7 +21,8 @@ void opened_open(struct opened *opened, const struct knowledge *knowledge, const
 	examiner_localise(opened->examiner);
 }
 
-void opened_open_beside(struct opened *opened, const struct knowledge *knowledge, const char *path, const char *last_path)
+void opened_open_beside(struct opened *opened, const struct knowledge *knowledge, const char *path,
+			const char *last_path)
 {
 	struct arena arena = {0};
 	start(opened, knowledge, path);

@@ -7,9 +7,9 @@
  * Terms, with blanks between those that must all hold; `|` or `or` between alternatives binds weaker; `!` or `-` before
  * a term or a group in parentheses negates it.
  *
- *     errors warnings notices     numbers of findings; `findings`: of all three, `judged`: of those a person has judged,
- *     findings judged open        `open`: of the others
- *     requests lawsuits           the year's new requests, and its lawsuits; a number that was not read satisfies nothing
+ *     errors warnings notices     numbers of findings; `findings`: of all three,
+ *     findings judged open        `judged`: of those a person has judged, `open`: of the others
+ *     requests lawsuits           the year's new requests, and its lawsuits; one that was not read satisfies nothing
  *     year                        of the report
  *         each alone: more than 0; or compared: errors>3  year>=2022  requests=0; `:` is `=`; also < <= !=
  *     rule:T3-BAL  rule:T3-*      this rule failed, or one that begins so; also without `rule:`

@@ -190,7 +190,8 @@ struct across_index *recheck_take(struct recheck *recheck, struct changes *chang
 	}
 	for (size_t i = 0; i < recheck->count; i++)
 		recheck->renewed[i].folder = recheck->entries[i] ? recheck->entries[i]->folder : NULL;
-	index_renew(recheck->index, recheck->new, recheck->renewed, recheck->count, arenas, across_index_source(across));
+	index_renew(recheck->index, recheck->new, recheck->renewed, recheck->count, arenas,
+		    across_index_source(across));
 	changes_append(changes, across_index_changes(across));
 	changes_sort(changes);
 	mark_changed(recheck, changes);

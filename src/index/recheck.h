@@ -1,8 +1,8 @@
-/* All reports of an index checked again by other rules, by threads in the background: the list stays as it is, and in use,
- * until the owner takes over what has come of it, at once.
+/* All reports of an index checked again by other rules, by threads in the background: the list stays as it is, and in
+ * use, until the owner takes over what has come of it, at once.
  *
- * Each report is read and checked by the new rules; one that has findings by the old ones too, so that what the rules have
- * changed is told apart from what else may have happened to the file. */
+ * Each report is read and checked by the new rules; one that has findings by the old ones too, so that what the rules
+ * have changed is told apart from what else may have happened to the file. */
 #ifndef GOUJI_INDEX_RECHECK_H
 #define GOUJI_INDEX_RECHECK_H
 
@@ -12,8 +12,8 @@
 
 struct recheck;
 
-/* Starts to check what the index holds now. `before` is what comparing the reports has found by the rules of `old`, `roster`
- * may be NULL; all must outlive it. No file is to be read into the index until it has been taken or freed. */
+/* Starts to check what the index holds now. `before` is what comparing the reports has found by the rules of `old`,
+ * `roster` may be NULL; all must outlive it. No file is to be read into the index until it has been taken or freed. */
 struct recheck *recheck_start(struct index *index, const struct knowledge *old, const struct knowledge *new,
 			      const struct roster *roster, const struct across_index *before);
 /* Stops it and waits for its threads. NULL is allowed. */

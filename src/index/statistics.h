@@ -18,7 +18,8 @@ enum statistics_group {
 };
 
 struct statistics_line {
-	struct str label;               /* id, folder with its slash, year, or class ("10-19", "1000-"); empty: not known */
+	/* Id, folder with its slash, year, or class ("10-19", "1000-"); empty: not known */
+	struct str label;
 	const struct rule *rule;        /* of a rule's line, else NULL */
 	size_t nreports;
 	size_t nwith_errors;            /* of them */
@@ -37,8 +38,8 @@ void statistics_add_report(struct statistics *statistics, const struct words *wo
 			   const struct report *report, const struct findings *findings);
 /* How many reports were counted. */
 size_t statistics_nreports(const struct statistics *statistics);
-/* The lines of a group in order, those without a report left out. Valid until the next call of any of these functions for
- * the same group. */
+/* The lines of a group in order, those without a report left out. Valid until the next call of any of these functions
+ * for the same group. */
 const struct statistics_line *statistics_lines(struct statistics *statistics, enum statistics_group group,
 					       size_t *count);
 /* Appends the filter that holds for the reports of a line; for a folder also for those of the folders in it. */

@@ -6,8 +6,8 @@
 #include "base/alloc.h"
 #include "index/view_list.h"
 
-/* Entries that are sorted into the list at once. All that stand behind them are moved, so that a long list takes more of
- * them: else the moving would grow with the square of its length. */
+/* Entries that are sorted into the list at once. All that stand behind them are moved, so that a long list takes more
+ * of them: else the moving would grow with the square of its length. */
 enum { CHUNK_MIN_COUNT = 512, CHUNK_MAX_COUNT = 1024, CHUNK_SHARE = 128 };
 
 struct view {

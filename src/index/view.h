@@ -1,10 +1,11 @@
 /* The list as it is read: the entries of an index that a filter holds for, in an order, flat or under the headings of
  * their folders.
  *
- * A view follows its index while loading goes on, and can be filtered and sorted at any time. The work is done in slices:
- * view_step takes on a small chunk of entries after the other until its time is up. Each chunk is filtered, sorted, and
- * put into place from the back of the list, which costs comparisons in proportion to the chunk and the logarithm of the
- * list. After a change of filter or order a second list is made beside the first, which stays to be seen until then. */
+ * A view follows its index while loading goes on, and can be filtered and sorted at any time. The work is done in
+ * slices: view_step takes on a small chunk of entries after the other until its time is up. Each chunk is filtered,
+ * sorted, and put into place from the back of the list, which costs comparisons in proportion to the chunk and the
+ * logarithm of the list. After a change of filter or order a second list is made beside the first, which stays to be
+ * seen until then. */
 #ifndef GOUJI_INDEX_VIEW_H
 #define GOUJI_INDEX_VIEW_H
 
@@ -58,12 +59,14 @@ void view_set_order(struct view *view, struct view_order order);
 /* The order and the filter that were asked for last. */
 struct view_order view_order(const struct view *view);
 const struct query *view_query(const struct view *view);
-/* The direction to sort a column in when nobody says: large numbers, late years and the beginning of the alphabet first. */
+/* The direction to sort a column in when nobody says: large numbers, late years and the beginning of the alphabet
+ * first. */
 bool view_column_descends(enum view_column column);
 /* Its name, to be translated where it is shown. */
 const char *view_column_name(enum view_column column);
 
-/* Works for about `budget_ns` nanoseconds, or a single chunk (below 2 ms) if that is less. True when rows have changed. */
+/* Works for about `budget_ns` nanoseconds, or a single chunk (below 2 ms) if that is less. True when rows have
+ * changed. */
 bool view_step(struct view *view, int64_t budget_ns);
 /* Whether view_step has something to do: entries to take in, or filter or order to apply. */
 bool view_is_pending(const struct view *view);

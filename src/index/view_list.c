@@ -91,7 +91,8 @@ static void insert_entries(struct view_list *list, const struct index_entry *con
 }
 
 /* Puts folders that are not there yet, in order, into their places. */
-static void insert_folders(struct view_list *list, const struct view_folder *folders, const size_t *places, size_t count)
+static void insert_folders(struct view_list *list, const struct view_folder *folders, const size_t *places,
+			   size_t count)
 {
 	size_t end = list->nfolders;
 	list->folders = reserve(list->folders, list->nfolders + count, &list->folders_capacity, sizeof(*list->folders));

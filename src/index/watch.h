@@ -24,9 +24,9 @@ struct watch;
 /* Watches nothing yet. */
 struct watch *watch_new(void);
 void watch_free(struct watch *watch);
-/* Watches a directory for files that appear, change and vanish directly in it: "" for the working directory, else a path
- * with its slash at the end, as it is to stand in front of the names that are told. One that is watched already stays
- * so. False when it cannot be watched. */
+/* Watches a directory for files that appear, change and vanish directly in it: "" for the working directory, else a
+ * path with its slash at the end, as it is to stand in front of the names that are told. One that is watched already
+ * stays so. False when it cannot be watched. */
 bool watch_add(struct watch *watch, struct str directory);
 bool watch_has(const struct watch *watch, struct str directory);
 
@@ -36,8 +36,8 @@ int watch_fd(const struct watch *watch);
 void watch_read(struct watch *watch, int64_t now_ms);
 /* Milliseconds until watch_take has something to tell; 0 when it has, -1 when nothing is waiting. */
 int watch_wait_ms(const struct watch *watch, int64_t now_ms);
-/* The next path, once there is quiet, in a buffer that is valid until the next call; NULL when there is none (any more).
- * Hidden names are not told. Directories are, when they appear, with a slash at the end. */
+/* The next path, once there is quiet, in a buffer that is valid until the next call; NULL when there is none (any
+ * more). Hidden names are not told. Directories are, when they appear, with a slash at the end. */
 const char *watch_take(struct watch *watch, int64_t now_ms);
 /* True once after the system has lost events: anything may have changed. */
 bool watch_take_overflow(struct watch *watch);

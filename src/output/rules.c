@@ -146,7 +146,8 @@ static void append_formulas(struct writing *writing, const struct rule *rule, co
 	strbuf_append_byte(&writing->line, '[');
 	for (size_t i = 0; i < rule->nformulas; i++) {
 		json_append_separator(&writing->line);
-		json_append_string(&writing->line, labelled ? labelled_formula(writing, rule, i) : rule->formulas[i].text);
+		json_append_string(&writing->line,
+				   labelled ? labelled_formula(writing, rule, i) : rule->formulas[i].text);
 	}
 	strbuf_append_byte(&writing->line, ']');
 }

@@ -72,8 +72,8 @@ void stats_take_report(struct writing *writing, const char *path, const struct e
 	if (!report_is_checked(&examined->report))
 		return;
 	stats->entries = alloc_grow(stats->entries, stats->count, &stats->capacity, sizeof(struct index_entry *));
-	stats->entries[stats->count++] = entry_make(&stats->arena, NULL, &writing->knowledge->words, path, &examined->report,
-						    &examined->findings);
+	stats->entries[stats->count++] = entry_make(&stats->arena, NULL, &writing->knowledge->words, path,
+						    &examined->report, &examined->findings);
 	count_findings(writing, path, examined);
 }
 
@@ -147,8 +147,8 @@ static void put_text_line(struct writing *writing, enum statistics_group group, 
 	size_t label_ncols = group == STATISTICS_RULES ? RULE_NCOLS : LABEL_NCOLS;
 	strbuf_append_text(out, "  ");
 	if (!line->label.nbytes)
-		strbuf_append_text(out, tr(writing->language->catalog, group == STATISTICS_FOLDERS ? N_("(no folder)")
-												   : N_("(not known)")));
+		strbuf_append_text(out, tr(writing->language->catalog,
+					   group == STATISTICS_FOLDERS ? N_("(no folder)") : N_("(not known)")));
 	clip_sanitise(out, line->label);
 	pad(out, 2, label_ncols);
 	strbuf_printf(out, "%*zu %*zu", NUMBER_NCOLS, line->nreports, NUMBER_NCOLS,

@@ -30,7 +30,8 @@ struct block {
 	uint8_t heading_level;          /* number of leading #, 0 for none */
 	/* Rows. */
 	bool grid;                      /* cells stand in columns: cell i is in column i of the table */
-	bool truncated;                 /* there were more cells: than BLOCK_MAX_CELLS, or numbers that cannot be told apart */
+	/* There were more cells: than BLOCK_MAX_CELLS, or numbers that cannot be told apart */
+	bool truncated;
 	size_t ncells;
 	const struct block_cell *cells; /* valid only during the call */
 };

@@ -175,7 +175,8 @@ double boxes_match(const struct boxes_matching *matching, int *targets);
 /* boxes_heads.c */
 void boxes_place_heads(struct boxes_pages *pages, struct boxes_grid *grid);
 
-/* boxes_ragged.c: marks rows whose numbers may be parts of one row; then the grid is uncertain. For grids with labels. */
+/* boxes_ragged.c: marks rows whose numbers may be parts of one row; then the grid is uncertain. For grids with
+ * labels. */
 void boxes_find_ragged(const struct boxes_pages *pages, struct boxes_grid *grid);
 
 /* boxes_emit.c */

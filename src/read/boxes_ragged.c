@@ -1,15 +1,15 @@
-/* Rows of a table whose numbers are not level with each other: set at different heights, or in fonts of other sizes, the
- * numbers of one row look like two rows with blanks, and where they belong is not certain.
+/* Rows of a table whose numbers are not level with each other: set at different heights, or in fonts of other sizes,
+ * the numbers of one row look like two rows with blanks, and where they belong is not certain.
  *
- * The signs of it are neighbours that have no column in common and stand closer than lines do, or closer than rows do and
- * have all columns of the table together, or of which one has no label; and a few numbers close to others (the second
- * lines of numbers that are broken in their cells, when they were not put together). Such rows are ragged, and so are
- * rows with text among their numbers or with numbers at the edge of the page: their numbers are left out, and as others
- * of the table may have lost numbers too, the whole grid is uncertain. */
+ * The signs of it are neighbours that have no column in common and stand closer than lines do, or closer than rows do
+ * and have all columns of the table together, or of which one has no label; and a few numbers close to others (the
+ * second lines of numbers that are broken in their cells, when they were not put together). Such rows are ragged, and
+ * so are rows with text among their numbers or with numbers at the edge of the page: their numbers are left out, and as
+ * others of the table may have lost numbers too, the whole grid is uncertain. */
 #include "read/boxes_parts.h"
 
-/* In font sizes: what is level, the least step between lines, the greatest between two lines of a cell, and how far the numbers of one
- * row may stand apart. */
+/* In font sizes: what is level, the least step between lines, the greatest between two lines of a cell, and how far the
+ * numbers of one row may stand apart. */
 #define LEVEL 0.5
 #define LINE_STEP 1.0
 #define WRAPPED 1.8
@@ -48,7 +48,8 @@ static bool are_parts(const struct boxes_pages *pages, const struct boxes_grid *
 		return true;
 	if (step > ROW_HEIGHT * size || !are_apart(pages, a, b))
 		return false;
-	return step < LINE_STEP * size || (step < WRAPPED * size && a->nvalues + b->nvalues >= grid->ncolumns) || !labelled;
+	return step < LINE_STEP * size || (step < WRAPPED * size && a->nvalues + b->nvalues >= grid->ncolumns) ||
+	       !labelled;
 }
 
 /* A label that ends in a digit right before the numbers: it may be the first of them. */

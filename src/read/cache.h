@@ -1,5 +1,6 @@
-/* Texts that programs made of files, and what was found in files, kept between runs, in $XDG_CACHE_HOME/gouji (or ~/.cache/gouji). Nothing depends on it: whatever goes
- * wrong with it is as if nothing had been kept. Threads may share a cache. */
+/* Texts that programs made of files, and what was found in files, kept between runs, in $XDG_CACHE_HOME/gouji (or
+ * ~/.cache/gouji). Nothing depends on it: whatever goes wrong with it is as if nothing had been kept. Threads may share
+ * a cache. */
 #ifndef GOUJI_READ_CACHE_H
 #define GOUJI_READ_CACHE_H
 

@@ -26,7 +26,8 @@ static const struct converter converters[] = {
 	 .arguments = {"-bbox-layout", "-enc", "UTF-8", "%f", "-"}, .limits = SMALL_LIMITS},
 	OFFICE(CONVERT_DOC, "soffice", "report.doc"),
 	OFFICE(CONVERT_DOC, "libreoffice", "report.doc"),
-	/* Drops stretches of Chinese text that have none of ASCII's marks in them: it takes them for another encoding. */
+	/* Drops stretches of Chinese text that have none of ASCII's marks in them: it takes them for another
+	 * encoding. */
 	{.kind = CONVERT_DOC, .output = CONVERT_TEXT, .program = "catdoc", .package = "catdoc", .lossy = true,
 	 .arguments = {"-w", "-d", "utf-8", "%f"}, .limits = SMALL_LIMITS},
 	/* Drops rows, and whole tables, that have spanning cells. */

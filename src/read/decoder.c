@@ -144,8 +144,8 @@ static size_t pass_fault(struct run *run, struct str rest, bool cut)
 	return cut || rest.nbytes < unit_nbytes ? rest.nbytes : unit_nbytes;
 }
 
-/* What needs no iconv. There is room for three bytes a byte, so that iconv, which may hold back a character of Big5, does
- * not stop behind that before the end or a fault. */
+/* What needs no iconv. There is room for three bytes a byte, so that iconv, which may hold back a character of Big5,
+ * does not stop behind that before the end or a fault. */
 static void convert_usual(struct run *run, struct str *rest)
 {
 	bool big_endian = run->encoding == ENCODING_UTF16BE;

@@ -25,7 +25,8 @@ enum { PAIR_NONE = 0xFF };
 /* A character in UTF-8. */
 struct pair {
 	char bytes[3];
-	uint8_t nbytes;                 /* 0: not asked for yet; PAIR_NONE: the code stands for no character, or for several */
+	/* 0: not asked for yet; PAIR_NONE: the code stands for no character, or for several */
+	uint8_t nbytes;
 };
 
 struct decoder_pairs {
@@ -43,7 +44,8 @@ static struct pair convert(iconv_t conversion, const unsigned char *bytes)
 	bool converted = iconv(conversion, &from, &nfrom, &to, &nfree) != (size_t)-1;
 	iconv(conversion, NULL, NULL, NULL, NULL);
 	size_t nbytes = sizeof(text) - nfree;
-	if (converted && nbytes && nbytes <= sizeof(pair.bytes) && utf8_decode((struct str){text, nbytes}).nbytes == nbytes) {
+	if (converted && nbytes && nbytes <= sizeof(pair.bytes) &&
+	    utf8_decode((struct str){text, nbytes}).nbytes == nbytes) {
 		pair.nbytes = (uint8_t)nbytes;
 		memcpy(pair.bytes, text, nbytes);
 	}

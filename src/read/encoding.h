@@ -1,9 +1,9 @@
 /* Character sets: finding out which one some bytes are in, and turning them into UTF-8 through iconv(3).
  *
  * The detector: a byte order mark; else strict UTF-8 (a truncated last character does not count); else a declared name
- * under which the bytes decode without a fault; else UTF-8 with damage when nearly all multibyte sequences are good; else
- * UTF-16 by the share of units in the ranges of ASCII and Chinese; else GB18030 or Big5 by how common the double bytes
- * would be in each (level 1, symbols, level 2). */
+ * under which the bytes decode without a fault; else UTF-8 with damage when nearly all multibyte sequences are good;
+ * else UTF-16 by the share of units in the ranges of ASCII and Chinese; else GB18030 or Big5 by how common the double
+ * bytes would be in each (level 1, symbols, level 2). */
 #ifndef GOUJI_READ_ENCODING_H
 #define GOUJI_READ_ENCODING_H
 
@@ -25,16 +25,16 @@ enum encoding {
 	ENCODING_COUNT,
 };
 
-/* The encoding of a name as found in pages or given by a user, whatever its letter case, "-" and "_"; names are looked up
- * in a list of our own and never handed to iconv. ENCODING_UNKNOWN when it is none of ours. */
+/* The encoding of a name as found in pages or given by a user, whatever its letter case, "-" and "_"; names are looked
+ * up in a list of our own and never handed to iconv. ENCODING_UNKNOWN when it is none of ours. */
 enum encoding encoding_from_name(struct str name);
 /* "UTF-8", "GB18030" … */
 const char *encoding_name(enum encoding encoding);
-/* The charset that an HTML page (<meta charset>, <meta http-equiv>) or an XML declaration names in its first 1024 bytes;
- * ENCODING_UNKNOWN when there is none. */
+/* The charset that an HTML page (<meta charset>, <meta http-equiv>) or an XML declaration names in its first 1024
+ * bytes; ENCODING_UNKNOWN when there is none. */
 enum encoding encoding_declared(struct str bytes);
-/* The encoding of `bytes` by the rules above. ENCODING_UNKNOWN for bytes that hold no text. Linear in the bytes; of long
- * inputs the statistics look at a part. */
+/* The encoding of `bytes` by the rules above. ENCODING_UNKNOWN for bytes that hold no text. Linear in the bytes; of
+ * long inputs the statistics look at a part. */
 enum encoding encoding_detect(struct str bytes);
 
 /* Open conversions. Zero-initialise it; one per thread. */
@@ -51,9 +51,9 @@ struct decoding {
 	uint32_t first_bad_line;        /* from 1 */
 };
 
-/* Appends `bytes`, decoded from `encoding`, to `out` as valid UTF-8. A byte order mark at the start is left out. After a
- * fault decoding goes on one byte (one unit for UTF-16 and UTF-32) further; a truncated end is one fault. GB18030 byte 80
- * is the euro sign, as pages mean it. */
+/* Appends `bytes`, decoded from `encoding`, to `out` as valid UTF-8. A byte order mark at the start is left out. After
+ * a fault decoding goes on one byte (one unit for UTF-16 and UTF-32) further; a truncated end is one fault. GB18030
+ * byte 80 is the euro sign, as pages mean it. */
 struct decoding decoder_decode(struct decoder *decoder, enum encoding encoding, struct str bytes, struct strbuf *out);
 
 #endif

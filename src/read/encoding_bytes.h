@@ -75,7 +75,8 @@ static inline size_t encoding_count_controls(struct str s)
 		/* As bytes without a sign; 0E stands as 0 in the second one. */
 		__m128i behind = _mm_sub_epi8(bytes, _mm_set1_epi8('\r' + 1));
 		__m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8('\t' - 1)), bytes);
-		controls = _mm_or_si128(controls, _mm_cmpeq_epi8(_mm_min_epu8(behind, _mm_set1_epi8(' ' - '\r' - 2)), behind));
+		controls = _mm_or_si128(controls,
+					_mm_cmpeq_epi8(_mm_min_epu8(behind, _mm_set1_epi8(' ' - '\r' - 2)), behind));
 		controls = _mm_or_si128(controls, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));
 		__m128i ones = _mm_and_si128(controls, _mm_set1_epi8(1));
 		counts = _mm_add_epi64(counts, _mm_sad_epu8(ones, _mm_setzero_si128()));

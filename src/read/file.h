@@ -35,8 +35,10 @@ struct file {
 	struct html_reader html;
 	struct boxes_reader boxes;
 	enum file_layout layout;
-	struct str lines;               /* the text whose lines the blocks' line numbers count; empty for pages of boxes */
-	struct str text;                /* what the blocks' texts are views of; known while blocks are handed out, and after */
+	/* The text whose lines the blocks' line numbers count; empty for pages of boxes */
+	struct str lines;
+	/* What the blocks' texts are views of; known while blocks are handed out, and after */
+	struct str text;
 	const char *limit;              /* what was not read because it passed a limit, or NULL */
 	const char *lossy;              /* the converter, when it is one that leaves out text; else NULL */
 	char detail[CONVERT_MESSAGE_NBYTES]; /* for people; "" when there is nothing to say */

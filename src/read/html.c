@@ -30,7 +30,8 @@ enum {
 
 /* Names besides those of the known elements that must not fall victim to a full dictionary. */
 static const char *const other_names[] = {
-	"colspan", "rowspan", "class", "style", "hidden", "amp", "gt", "lt", "nbsp", "quot", "ldquo", "rdquo", "middot", "mdash",
+	"colspan", "rowspan", "class", "style", "hidden", "amp", "gt", "lt", "nbsp", "quot", "ldquo", "rdquo", "middot",
+	"mdash",
 	"hellip", "times", "yen", "emsp", "ensp",
 };
 
@@ -109,7 +110,8 @@ static void notice_full_dictionary(struct html_reading *reading)
 	xmlChar name[LONGEST_NAME_NBYTES];
 	memset(name, '=', sizeof(name));
 	if (!xmlDictLookup(reading->parser->dict, name, sizeof(name)))
-		html_say_limit(&reading->page, N_("names of elements and attributes after the first 4000 bytes of them"));
+		html_say_limit(&reading->page,
+			       N_("names of elements and attributes after the first 4000 bytes of them"));
 }
 
 /* Reads the page from `start` on with a new parser; returns how far it came. */
@@ -207,7 +209,8 @@ static bool has_tag(struct str text, const char *const *tags, size_t ntags)
 /* Whether a page has no other blocks than tables: such are Markdown, or text that tables were pasted into. */
 static bool is_lined(struct str page)
 {
-	static const char *const tags[] = {"<html", "<!doctype", "<body", "<p>", "<p ", "</p", "<div", "<h1", "<h2", "<h3", "<li"};
+	static const char *const tags[] = {"<html", "<!doctype", "<body", "<p>", "<p ", "</p",
+					   "<div",  "<h1",	 "<h2",	  "<h3", "<li"};
 	return !has_tag(page, tags, sizeof(tags) / sizeof(*tags));
 }
 

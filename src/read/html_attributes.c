@@ -7,7 +7,14 @@
 
 enum { MAX_VALUE_NBYTES = 15 };         /* of colspan and rowspan */
 
-enum attribute { ATTRIBUTE_UNKNOWN, ATTRIBUTE_STYLE, ATTRIBUTE_OTHER, ATTRIBUTE_HTTP, ATTRIBUTE_COLSPAN, ATTRIBUTE_ROWSPAN };
+enum attribute {
+	ATTRIBUTE_UNKNOWN,
+	ATTRIBUTE_STYLE,
+	ATTRIBUTE_OTHER,
+	ATTRIBUTE_HTTP,
+	ATTRIBUTE_COLSPAN,
+	ATTRIBUTE_ROWSPAN
+};
 
 #define KEY8(a, b, c, d, e, f, g, h) (HTML_KEY(a, b, c, d, e, f) | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
 
@@ -36,7 +43,8 @@ static enum attribute attribute_of(struct html_name name, const char *start, con
 	case HTML_KEY('i', 'd', 0, 0, 0, 0):
 		return ATTRIBUTE_OTHER;
 	case HTML_KEY('h', 't', 't', 'p', 0, 0):
-		return name.nbytes == 4 && end - start > 10 && memcmp(start + 4, "-equiv", 6) == 0 ? ATTRIBUTE_HTTP : ATTRIBUTE_UNKNOWN;
+		return name.nbytes == 4 && end - start > 10 && memcmp(start + 4, "-equiv", 6) == 0 ? ATTRIBUTE_HTTP
+												   : ATTRIBUTE_UNKNOWN;
 	case KEY8('c', 'e', 'l', 'l', 's', 'p', 'a', 'c'):
 	case KEY8('c', 'e', 'l', 'l', 'p', 'a', 'd', 'd'):
 		return name.nbytes == 11 && memcmp(start + 8, "ing", 3) == 0 ? ATTRIBUTE_OTHER : ATTRIBUTE_UNKNOWN;
@@ -80,12 +88,12 @@ static const char *find_value_end(const char *p, const char *end, char quote)
 static bool may_be_bare(char byte)
 {
 	char small = (char)(byte | ' ');
-	return (small >= 'a' && small <= 'z') || (byte >= '0' && byte <= '9') || byte == '%' || byte == '#' || byte == '-' ||
-	       byte == '.';
+	return (small >= 'a' && small <= 'z') || (byte >= '0' && byte <= '9') || byte == '%' || byte == '#' ||
+	       byte == '-' || byte == '.';
 }
 
-/* A value in quotes, or of letters, digits and the like without any, from behind the "=" on; sets it, and returns what is
- * behind it. */
+/* A value in quotes, or of letters, digits and the like without any, from behind the "=" on; sets it, and returns what
+ * is behind it. */
 static const char *take_value(const char *p, const char *end, struct str *value)
 {
 	bool quoted = p < end && (*p == '"' || *p == '\'');

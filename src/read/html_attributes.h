@@ -10,8 +10,8 @@ struct html_spans {
 	unsigned colspan, rowspan;
 };
 
-/* Goes over all attributes from `p`, behind the name of the element, on: returns where the ">" or "/" is that ends the tag.
- * NULL when there are others than pages have as a rule, or values that are not plain. */
+/* Goes over all attributes from `p`, behind the name of the element, on: returns where the ">" or "/" is that ends the
+ * tag. NULL when there are others than pages have as a rule, or values that are not plain. */
 const char *html_take_attributes(const char *p, const char *end, struct html_spans *spans);
 
 #endif

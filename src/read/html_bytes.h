@@ -12,14 +12,15 @@
 #include <emmintrin.h>
 #endif
 
-/* The beginning of a name as a number, its first byte the lowest, with small letters for capital ones; and how long all of
- * it is. */
+/* The beginning of a name as a number, its first byte the lowest, with small letters for capital ones; and how long all
+ * of it is. */
 struct html_name {
 	uint64_t key;                   /* of its first eight bytes */
 	size_t nbytes;
 };
 
-/* The bit that makes a letter a small one, in all bytes of a key; no other byte of a name becomes one of a known name. */
+/* The bit that makes a letter a small one, in all bytes of a key; no other byte of a name becomes one of a known
+ * name. */
 #define HTML_SMALL UINT64_C(0x2020202020202020)
 
 /* The key of a name of up to six bytes, with zeros behind it. */
@@ -48,8 +49,8 @@ static inline struct html_name html_name_plain(const char *p, const char *end)
 	return name;
 }
 
-/* Whether a byte ends an attribute's value, or may not stand in one that is plain: that has no references, and no U+FFFE or
- * U+FFFF, which EF begins. */
+/* Whether a byte ends an attribute's value, or may not stand in one that is plain: that has no references, and no
+ * U+FFFE or U+FFFF, which EF begins. */
 static inline bool html_ends_value(char byte, char quote)
 {
 	bool control = (unsigned char)byte < ' ' && byte != '\n' && byte != '\t';
@@ -140,8 +141,9 @@ static inline const char *html_find_word_end(const char *p, const char *end)
 		__m128i last = _mm_cmpeq_epi8(_mm_max_epu8(third, _mm_set1_epi8((char)0xBE)), third);
 		__m128i ends = _mm_or_si128(low, _mm_or_si128(html_equal(first, '<'), html_equal(first, '&')));
 		ends = _mm_or_si128(ends, _mm_and_si128(html_equal(first, 0xC2), html_equal(second, 0xA0)));
-		ends = _mm_or_si128(ends, _mm_and_si128(html_equal(first, 0xE3),
-							_mm_and_si128(html_equal(second, 0x80), html_equal(third, 0x80))));
+		ends = _mm_or_si128(ends,
+				    _mm_and_si128(html_equal(first, 0xE3),
+						  _mm_and_si128(html_equal(second, 0x80), html_equal(third, 0x80))));
 		last = _mm_and_si128(html_equal(second, 0xBF), last);
 		ends = _mm_or_si128(ends, _mm_and_si128(html_equal(first, 0xEF), last));
 		unsigned mask = (unsigned)_mm_movemask_epi8(ends);

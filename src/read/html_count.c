@@ -23,8 +23,8 @@ void html_count_plain(struct html_place *place, const char *from, const char *to
 enum { BLOCK_NBYTES = 32 };
 
 /* Thirty-two bytes as masks with a bit for each; those behind `to` do not count. */
-__attribute__((target("avx2,popcnt"))) static void count_wide(struct html_place *place, const char *from, const char *to,
-							      const char *end)
+__attribute__((target("avx2,popcnt"))) static void count_wide(struct html_place *place, const char *from,
+							      const char *to, const char *end)
 {
 	uint32_t line = place->line, column = place->column;
 	for (; from < to && end - from >= BLOCK_NBYTES; from += BLOCK_NBYTES) {

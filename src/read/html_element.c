@@ -228,8 +228,8 @@ static void begin_element(struct html_reading *reading, const struct html_elemen
 	}
 }
 
-/* Whether `element` tells that what is left out was never closed: a control that holds a table, or the text of a cell in which
- * the next one begins. */
+/* Whether `element` tells that what is left out was never closed: a control that holds a table, or the text of a cell
+ * in which the next one begins. */
 static bool was_left_open(enum kind skipped, enum kind element)
 {
 	if (skipped == CONTROL)

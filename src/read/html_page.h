@@ -67,7 +67,8 @@ struct html_page {
 	uint8_t run_heading_level;
 	uint8_t heading_level;          /* of the h1 to h6 that is open */
 	bool in_title, title_seen;
-	bool lined;                     /* there is nothing but tables: what is around them has lines, as Markdown has */
+	/* There is nothing but tables: what is around them has lines, as Markdown has */
+	bool lined;
 	struct str title;               /* not yet handed over */
 	struct html_place title_place;
 	struct html_table table;

@@ -101,18 +101,21 @@ static bool is_plain(const char *p, const char *end)
 	return true;
 }
 
-/* The content of a style or script, and its end tag, which `name` begins; what else looks like an end tag may be one. */
+/* The content of a style or script, and its end tag, which `name` begins; what else looks like an end tag may be
+ * one. */
 static const char *skip_raw(const struct scan *scan, const char *start, const char *name)
 {
 	struct str end_tag = name[1] == 't' ? STR("</style>") : STR("</script>");
 	const char *p = start;
-	while (p < scan->at.end && (p = memchr(p, '<', (size_t)(scan->at.end - p))) && scan->at.end - p > 1 && p[1] != '/')
+	while (p < scan->at.end && (p = memchr(p, '<', (size_t)(scan->at.end - p))) && scan->at.end - p > 1 &&
+	       p[1] != '/')
 		p++;
 	return p && p < scan->at.end && is_plain(start, p) ? html_skip(&scan->at, p, end_tag) : NULL;
 }
 
 /* `tag` is where it begins. */
-static void begin_element(struct scan *scan, const struct element *element, const char *tag, const struct html_spans *spans)
+static void begin_element(struct scan *scan, const struct element *element, const char *tag,
+			  const struct html_spans *spans)
 {
 	struct html_page *page = &scan->at.page;
 	switch (element->sort) {
@@ -285,7 +288,9 @@ static bool scan_page(struct scan *scan)
 {
 	const char *p = scan->at.start;
 	while (p && p < scan->at.end)
-		p = *p == '<' ? take_tag(scan, p) : *p == '&' ? html_scan_reference(&scan->at, p) : html_scan_text(&scan->at, p);
+		p = *p == '<'	? take_tag(scan, p)
+		    : *p == '&' ? html_scan_reference(&scan->at, p)
+				: html_scan_text(&scan->at, p);
 	html_end_paragraph(&scan->at.page);
 	html_flush_title(&scan->at.page);
 	return p == scan->at.end && scan->nopen == 1;

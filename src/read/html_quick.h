@@ -1,6 +1,6 @@
-/* Plain pages without the parser: elements that are closed in order (but for spans), and nothing else that a parser has to
- * put right. Most of the time libxml2 takes goes into single characters; such a page is gone through once, and what it
- * becomes is held back to the end, when it is known to be plain. Private to html.c. */
+/* Plain pages without the parser: elements that are closed in order (but for spans), and nothing else that a parser has
+ * to put right. Most of the time libxml2 takes goes into single characters; such a page is gone through once, and what
+ * it becomes is held back to the end, when it is known to be plain. Private to html.c. */
 #ifndef GOUJI_READ_HTML_QUICK_H
 #define GOUJI_READ_HTML_QUICK_H
 

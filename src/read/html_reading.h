@@ -19,7 +19,8 @@ struct html_reading {
 	size_t resume;                  /* where in the page the next one begins then */
 	const struct html_element *skipped;  /* the element whose content is left out, or NULL */
 	unsigned nskipped;              /* how many of it are open */
-	size_t bracket_cell;            /* the number of the cell with an open <sup> that a bracket was put before, or 0 */
+	/* The number of the cell with an open <sup> that a bracket was put before, or 0 */
+	size_t bracket_cell;
 	uint8_t first_of[26];           /* the first known element of each letter */
 };
 

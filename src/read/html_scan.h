@@ -1,5 +1,5 @@
-/* A plain page on its way. What takes something of it gets the place where that begins, and gives the one behind it; NULL
- * when the page is not plain. Private to html_quick.c. */
+/* A plain page on its way. What takes something of it gets the place where that begins, and gives the one behind it;
+ * NULL when the page is not plain. Private to html_quick.c. */
 #ifndef GOUJI_READ_HTML_SCAN_H
 #define GOUJI_READ_HTML_SCAN_H
 

@@ -55,8 +55,8 @@ static bool read_all(struct source *source, int fd, size_t *nbytes)
 	}
 }
 
-/* Whether what was read is the file as it was at one time: `before` is what was known of it when reading began. A file that
- * came in one piece is believed when it has the size it should have; those of /proc say that they have none. */
+/* Whether what was read is the file as it was at one time: `before` is what was known of it when reading began. A file
+ * that came in one piece is believed when it has the size it should have; those of /proc say that they have none. */
 static bool is_whole(int fd, const struct stat *before, size_t nbytes)
 {
 	struct stat after;

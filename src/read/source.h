@@ -27,13 +27,15 @@ struct source {
 	char *bytes;
 	size_t nbytes;
 	size_t capacity;
-	enum encoding forced;           /* for all files, whatever they look like; ENCODING_UNKNOWN: found out by file */
+	/* For all files, whatever they look like; ENCODING_UNKNOWN: found out by file */
+	enum encoding forced;
 	struct str text;                /* UTF-8 without a byte order mark; set by SOURCE_OK only */
 	enum encoding encoding;         /* of the bytes */
-	bool is_clean;                  /* they are UTF-8 without faults or control characters, and the text themselves */
+	/* They are UTF-8 without faults or control characters, and the text themselves */
+	bool is_clean;
 	struct decoding decoding;       /* what was lost in decoding */
-	/* Asked of bytes that are not plain UTF-8, before their encoding is found out, where it is set: false leaves the text
-	 * empty, and sets `unwanted`. */
+	/* Asked of bytes that are not plain UTF-8, before their encoding is found out, where it is set: false leaves
+	 * the text empty, and sets `unwanted`. */
 	bool (*wants)(void *context, struct str bytes);
 	void *wants_context;
 	bool unwanted;
@@ -46,7 +48,8 @@ struct source {
 /* Where a file is, for who walks directories and knows more of it than its path. */
 struct source_place {
 	const char *path;
-	int directory_fd;               /* `name` is in the directory open as this; AT_FDCWD where it is the path itself */
+	/* `name` is in the directory open as this; AT_FDCWD where it is the path itself */
+	int directory_fd;
 	const char *name;
 };
 

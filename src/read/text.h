@@ -1,7 +1,8 @@
 /* Text made from PDF, Word and web pages, in the layouts with cells that such conversions leave behind:
  *
  * - rows of cells separated by tabs, one row a line; blank lines (page breaks) may stand between rows;
- * - one cell a line, each with a tab before it and none in it, rows separated by blank lines; a cell's text may go on in
+ * - one cell a line, each with a tab before it and none in it, rows separated by blank lines; a cell's text may go on
+ *   in
  *   lines without a tab.
  *
  * - Markdown: cells between |, with a rule of dashes below the head; or a | behind each of the cells of one-cell lines,

@@ -25,7 +25,8 @@ struct builder {
 	const struct table_cells *cells; /* NULL: what the report has */
 	struct strbuf scratch;
 	bool *explained;                /* by finding: its explanation is laid out */
-	uint8_t levels[FORMAT_MAX_CELLS]; /* the highest level of the failures that a cell is part of, plus 1; 0: none */
+	/* The highest level of the failures that a cell is part of, plus 1; 0: none */
+	uint8_t levels[FORMAT_MAX_CELLS];
 	uint8_t section;
 	int16_t table;
 	const struct repair *hinted;    /* the repair that the hint of the last explanation names first, or NULL */

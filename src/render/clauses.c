@@ -100,7 +100,8 @@ static struct word take_word(struct str *rest)
 	if (masked) {
 		word.hash = 1;
 	} else if (kind == CHAR_LATIN) {
-		for (struct str latin = str_slice(*rest, 0, nbytes); latin.nbytes; latin = str_slice(latin, c.nbytes, nbytes)) {
+		for (struct str latin = str_slice(*rest, 0, nbytes); latin.nbytes;
+		     latin = str_slice(latin, c.nbytes, nbytes)) {
 			c = decode(latin, &kind);
 			word.hash = fold_hash(word.hash, (struct str){folded, utf8_encode(c.code_point, folded)});
 		}
@@ -121,7 +122,8 @@ static struct word take_word(struct str *rest)
 static void add_token(struct clauses *clauses, struct clause_token token, uint64_t hash)
 {
 	clauses->tokens = alloc_grow(clauses->tokens, clauses->count, &clauses->capacity, sizeof(*clauses->tokens));
-	clauses->hashes = alloc_grow(clauses->hashes, clauses->count, &clauses->hashes_capacity, sizeof(*clauses->hashes));
+	clauses->hashes =
+		alloc_grow(clauses->hashes, clauses->count, &clauses->hashes_capacity, sizeof(*clauses->hashes));
 	clauses->tokens[clauses->count] = token;
 	clauses->hashes[clauses->count++] = hash;
 }
@@ -173,7 +175,8 @@ void clauses_take_words(struct clauses *words, const struct clauses *clauses, si
 		for (struct str rest = clause->text; rest.nbytes;) {
 			struct word word = take_word(&rest);
 			bool is_mark = word.kind == CHAR_COMMA || word.kind == CHAR_STOP;
-			add_token(words, (struct clause_token){.text = word.text, .line = clause->line, .nletters = !is_mark},
+			add_token(words,
+				  (struct clause_token){.text = word.text, .line = clause->line, .nletters = !is_mark},
 				  word.hash);
 		}
 		words->tokens[words->count - 1].ends_sentence = clause->ends_sentence;

@@ -28,8 +28,8 @@ struct clauses {
 	size_t hashes_capacity;
 };
 
-/* Takes the clauses (up to a comma, semicolon or full stop) of the paragraphs of a section; 0: before the first. What was
- * in `clauses` is replaced. */
+/* Takes the clauses (up to a comma, semicolon or full stop) of the paragraphs of a section; 0: before the first. What
+ * was in `clauses` is replaced. */
 void clauses_take_section(struct clauses *clauses, const struct document *document, unsigned section);
 /* Takes the words of some clauses: a number, a Latin word, or any other character with the blanks behind it. */
 void clauses_take_words(struct clauses *words, const struct clauses *clauses, size_t first, size_t count);

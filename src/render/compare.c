@@ -77,7 +77,8 @@ void comparer_start(struct comparer *comparer, struct compared *comparison, cons
 	strbuf_clear(&rendering->bytes);
 	rendering->nspans = rendering->nrows = rendering->ngrids = 0;
 	rendering->ncols = options->ncols;
-	comparison->nchanges = comparison->ncompared = comparison->nchanged = comparison->nletters = comparison->nsame = 0;
+	comparison->nchanges = comparison->ncompared = comparison->nchanged = comparison->nletters = comparison->nsame =
+		0;
 	comparer->builder.explained =
 		alloc_zeroed(comparer->builder.findings->count + 1, sizeof(*comparer->builder.explained));
 	add_report(comparer, true);
@@ -197,7 +198,8 @@ static int find_row(const struct format *format, const struct format_table *tabl
 static void match_row(struct comparer *c, const struct format *now, size_t now_row, const struct format *last,
 		      size_t last_row)
 {
-	const struct format_block *now_block = format_row_block(now, now_row), *last_block = format_row_block(last, last_row);
+	const struct format_block *now_block = format_row_block(now, now_row),
+				  *last_block = format_row_block(last, last_row);
 	for (size_t i = 0; i < now_block->ncolumns; i++)
 		for (size_t j = 0; j < last_block->ncolumns; j++)
 			if (str_equal(now_block->columns[i].name, last_block->columns[j].name))
@@ -301,9 +303,10 @@ static void add_key(struct comparer *c)
 	strbuf_append_text(&b->scratch, tr(catalog, " in the cells that have changed; one number: no change"));
 	builder_add_text(b, RENDERED_TEXT, ROLE_DIM, strbuf_view(&b->scratch), 0, 0, 2);
 	if (b->report->format != opened_report(c->input->last)->format)
-		builder_add_text(b, RENDERED_TEXT, ROLE_DIM,
-				 str_from(tr(catalog, "The two are in different forms: only what both have is compared.")), 0,
-				 0, 2);
+		builder_add_text(
+			b, RENDERED_TEXT, ROLE_DIM,
+			str_from(tr(catalog, "The two are in different forms: only what both have is compared.")), 0, 0,
+			2);
 }
 
 void compare_tables(struct compared *comparison, const struct compare_input *input,

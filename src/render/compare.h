@@ -1,5 +1,6 @@
-/* Two reports laid out beside each other: the tables of the later one with what stood in the earlier one, and the text of
- * both, section by section, with what differs marked. Pure functions of the two reports, the width and the options. */
+/* Two reports laid out beside each other: the tables of the later one with what stood in the earlier one, and the text
+ * of both, section by section, with what differs marked. Pure functions of the two reports, the width and the
+ * options. */
 #ifndef GOUJI_RENDER_COMPARE_H
 #define GOUJI_RENDER_COMPARE_H
 
@@ -21,10 +22,11 @@ struct compare_input {
 struct compared {
 	struct rendering rendering;
 	size_t nchanges, changes_capacity;
-	size_t *changes;                /* rows of the rendering, rising: each a row of a table with changes, a changed piece
+	size_t *changes; /* rows of the rendering, rising: each a row of a table with changes, a changed piece
 					 * of text, or a finding */
 	size_t ncompared, nchanged;     /* cells with a number in both reports, and those of them that differ */
-	size_t nletters, nsame;         /* of the later text, and how many of them stand in the earlier one in their place */
+	/* Of the later text, and how many of them stand in the earlier one in their place */
+	size_t nletters, nsame;
 };
 
 /* Text side by side takes this many columns; below that the two stand one below the other. */

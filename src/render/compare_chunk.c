@@ -126,7 +126,8 @@ static void lay_out_beside(struct comparer *c, const struct compare_chunk *chunk
 	}
 }
 
-static void lay_out_below(struct comparer *c, const struct compare_chunk *chunk, const struct flow *flow, struct str lead)
+static void lay_out_below(struct comparer *c, const struct compare_chunk *chunk, const struct flow *flow,
+			  struct str lead)
 {
 	struct builder *b = &c->builder;
 	struct flow_lines lines = {.flow = flow};

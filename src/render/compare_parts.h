@@ -9,7 +9,8 @@ struct comparer {
 	struct builder builder;         /* of the later report; must be the first member */
 	struct compared *comparison;
 	const struct compare_input *input;
-	int16_t counterparts[FORMAT_MAX_CELLS]; /* the cell of the earlier report that a cell is compared with, or FORMAT_NONE */
+	/* The cell of the earlier report that a cell is compared with, or FORMAT_NONE */
+	int16_t counterparts[FORMAT_MAX_CELLS];
 	uint8_t now_ncols[FORMAT_MAX_CELLS]; /* columns behind the arrow, the same for all cells of a column */
 };
 

@@ -1,9 +1,9 @@
 /* Comparing the text of two reports.
  *
- * Section by section, first the clauses are compared, which find each other again wherever whole clauses were taken over;
- * then, within what is left between them, word by word. Where so little is the same that it is chance (the words that
- * any two sentences have), the two texts count as different as a whole. Pieces are laid out beside each other in chunks
- * that begin and end with a sentence, or a paragraph, that both reports have. */
+ * Section by section, first the clauses are compared, which find each other again wherever whole clauses were taken
+ * over; then, within what is left between them, word by word. Where so little is the same that it is chance (the words
+ * that any two sentences have), the two texts count as different as a whole. Pieces are laid out beside each other in
+ * chunks that begin and end with a sentence, or a paragraph, that both reports have. */
 #include "render/compare.h"
 
 #include <stdlib.h>
@@ -39,7 +39,8 @@ static void add_piece(struct section *s, unsigned side, const struct clause_toke
 	struct compare_piece *last = count ? &s->chunk.sides[side].pieces[count - 1] : NULL;
 	if (!count)
 		s->chunk.sides[side].line = token->line;
-	if (last && last->differs == differs && !last->ends_paragraph && last->text.ptr + last->text.nbytes == token->text.ptr) {
+	if (last && last->differs == differs && !last->ends_paragraph &&
+	    last->text.ptr + last->text.nbytes == token->text.ptr) {
 		last->text.nbytes += token->text.nbytes;
 		last->ends_paragraph = token->ends_paragraph;
 		return;
@@ -99,7 +100,8 @@ static size_t count_letters(const struct clauses *clauses, size_t first, size_t 
 /* Compares what stands for each other word by word. False when it is not worth it. */
 static bool compare_words(struct section *s, const struct diff_run *run)
 {
-	if (count_letters(&s->last, run->left, run->nleft) + count_letters(&s->now, run->right, run->nright) > MAX_LETTERS)
+	if (count_letters(&s->last, run->left, run->nleft) + count_letters(&s->now, run->right, run->nright) >
+	    MAX_LETTERS)
 		return false;
 	clauses_take_words(&s->last_words, &s->last, run->left, run->nleft);
 	clauses_take_words(&s->now_words, &s->now, run->right, run->nright);

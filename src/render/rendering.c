@@ -63,8 +63,8 @@ struct rendered_row *builder_add_row(struct builder *b, enum rendered_kind kind,
 	return row;
 }
 
-/* Adds a span of what is shown of `text` in at most `options.ncols` columns. No row is wider than the rendering, or than
- * its grid. */
+/* Adds a span of what is shown of `text` in at most `options.ncols` columns. No row is wider than the rendering, or
+ * than its grid. */
 static void add_clipped(struct builder *b, enum role role, struct str text, struct clip_options options)
 {
 	struct rendering *r = b->rendering;
@@ -190,8 +190,8 @@ static void add_explained(struct builder *b, size_t index, size_t indent)
 	explain_append_quote(finding, b->options->language, &b->scratch);
 	explain_append_message(finding, b->report, b->options->language, &b->scratch);
 	append_verdict(b, index);
-	builder_add_text(b, RENDERED_FINDING, render_finding_role(finding), strbuf_view(&b->scratch), finding->line, indent,
-			 indent + FINDING_HANG);
+	builder_add_text(b, RENDERED_FINDING, render_finding_role(finding), strbuf_view(&b->scratch), finding->line,
+			 indent, indent + FINDING_HANG);
 	add_hint(b, finding, first_row, indent + FINDING_HANG);
 }
 
@@ -217,8 +217,8 @@ static bool belongs_to_text(const struct builder *b, const struct finding *findi
 	return !finding->relation && (finding->table == FORMAT_NONE || !b->report->tables[finding->table].line);
 }
 
-/* Findings of the running text stand behind the item whose lines they are in, or before it where they say that something
- * is missing there: a section, a table that belongs to the section before. */
+/* Findings of the running text stand behind the item whose lines they are in, or before it where they say that
+ * something is missing there: a section, a table that belongs to the section before. */
 static void add_findings_at(struct builder *b, const struct document_item *item, uint32_t end, bool before)
 {
 	for (size_t i = 0; i < b->findings->count; i++) {
@@ -286,8 +286,8 @@ static void add_document(struct builder *b, const struct document *document)
 	}
 }
 
-/* The cells that failed relations are made of. Of a sum only the parts that are not 0 are marked, and of a very long one
- * (a column of outcomes) only what they should add up to: its explanation lists the parts. */
+/* The cells that failed relations are made of. Of a sum only the parts that are not 0 are marked, and of a very long
+ * one (a column of outcomes) only what they should add up to: its explanation lists the parts. */
 size_t render_finding_cells(const struct finding *finding, const struct report *report, uint16_t *cells)
 {
 	size_t count = 0;

@@ -65,8 +65,8 @@ struct rendered_row {
 	uint32_t line;                  /* in the source, from 1; 0 when there is none */
 };
 
-/* A block of a table that is wider than the rendering, laid out whole: its rows have the label in the first `label_ncols`
- * columns, behind it a field for each column of the form. */
+/* A block of a table that is wider than the rendering, laid out whole: its rows have the label in the first
+ * `label_ncols` columns, behind it a field for each column of the form. */
 struct rendered_grid {
 	uint16_t first_row;             /* of the form: tells the block */
 	uint16_t label_ncols;
@@ -78,7 +78,8 @@ struct rendered_grid {
 struct render_verdict {
 	const struct judgement *now;    /* of the finding as it is, or NULL */
 	const struct judgement *other;  /* another author's, that says the opposite, or NULL */
-	const struct judgement *outdated; /* where there is none: of the same place before its numbers changed, or NULL */
+	/* Where there is none: of the same place before its numbers changed, or NULL */
+	const struct judgement *outdated;
 };
 
 struct render_options {
@@ -87,7 +88,8 @@ struct render_options {
 	size_t ncols;
 	enum width_ambiguous ambiguous;
 	bool show_source;               /* below each row of a table what stands in the source, and what was repaired */
-	bool grids;                     /* tables that are too wide become grids; else the numbers stand below their label */
+	/* Tables that are too wide become grids; else the numbers stand below their label */
+	bool grids;
 	const struct language *language;
 };
 

@@ -63,7 +63,8 @@ static void append_repairs(const struct builder *b, size_t row, struct strbuf *o
 	}
 	if (report->rows[row].moved) {
 		strbuf_append_text(out, tr(catalog, "; "));
-		strbuf_append_text(out, tr(catalog, "the label was moved to the front; the numbers are counted from behind it"));
+		strbuf_append_text(
+			out, tr(catalog, "the label was moved to the front; the numbers are counted from behind it"));
 	}
 	if (report->rows[row].repeated) {
 		strbuf_append_text(out, tr(catalog, "; "));
@@ -72,7 +73,9 @@ static void append_repairs(const struct builder *b, size_t row, struct strbuf *o
 	for (size_t i = 0; i < format_row_block(report->format, row)->ncolumns; i++)
 		if (report->cells[(size_t)form->first_cell + i].status == CELL_LOST) {
 			strbuf_append_text(out, tr(catalog, "; "));
-			strbuf_append_text(out, tr(catalog, "not as many numbers as columns, or numbers that no label stands before"));
+			strbuf_append_text(
+				out,
+				tr(catalog, "not as many numbers as columns, or numbers that no label stands before"));
 			break;
 		}
 }

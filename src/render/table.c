@@ -151,7 +151,8 @@ static struct plan make_plan(struct builder *b, const struct format_table *table
 		bool heads, labels;
 		uint8_t gap, indent;
 	} layouts[] = {
-		{true, true, 2, 2}, {true, false, 2, 2}, {false, true, 2, 2}, {false, false, 2, 2}, {false, false, 1, 1},
+		{true, true, 2, 2},   {true, false, 2, 2},  {false, true, 2, 2},
+		{false, false, 2, 2}, {false, false, 1, 1},
 	};
 	struct plan plan = {.block = block, .grid = -1};
 	for (size_t i = 0; i < sizeof(layouts) / sizeof(*layouts); i++) {
@@ -365,8 +366,8 @@ void builder_add_table(struct builder *b, size_t table)
 	strbuf_append(&b->scratch, form->short_title);
 	strbuf_append_byte(&b->scratch, ' ');
 	strbuf_append(&b->scratch, form->title);
-	builder_add_text(b, RENDERED_TABLE, ROLE_TABLE_TITLE, strbuf_view(&b->scratch), b->report->tables[table].line, 0,
-			 2);
+	builder_add_text(b, RENDERED_TABLE, ROLE_TABLE_TITLE, strbuf_view(&b->scratch), b->report->tables[table].line,
+			 0, 2);
 	for (size_t i = 0; i < form->nblocks; i++) {
 		const struct format_block *block = &form->blocks[i];
 		struct plan plan = make_plan(b, form, block);

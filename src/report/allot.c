@@ -5,8 +5,8 @@ enum { MAX_GRID_NCOLUMNS = 64, MAX_CUT = 2, DIFFERENT = FORMAT_NONE - 1 };
 /* What is known of a table's grid from all of its rows. */
 struct grid {
 	int usual_end;                  /* most frequent number of source columns */
-	/* Column of the first cell in the rows that are plain: in all of them, and in those whose labels end in the same
-	 * column. FORMAT_NONE where there is none, DIFFERENT where they differ. */
+	/* Column of the first cell in the rows that are plain: in all of them, and in those whose labels end in the
+	 * same column. FORMAT_NONE where there is none, DIFFERENT where they differ. */
 	int start;
 	int start_behind[MAX_GRID_NCOLUMNS];
 	bool inner_blanks;              /* some row has a blank between its numbers */
@@ -83,9 +83,9 @@ static struct grid find_grid(struct allot_row *rows, size_t nrows)
 	return grid;
 }
 
-/* Whether the row's numbers fit when its first cell is in source column `start`. A cell behind the end of the source row is
- * allowed only where the whole grid ends there: then the conversion cut it off. Where more are missing, zeros may have been
- * left out anywhere. */
+/* Whether the row's numbers fit when its first cell is in source column `start`. A cell behind the end of the source
+ * row is allowed only where the whole grid ends there: then the conversion cut it off. Where more are missing, zeros
+ * may have been left out anywhere. */
 static bool start_fits(const struct allot_row *row, const struct run *run, int start, const struct grid *grid)
 {
 	int first = row->first + run->first, last = first + run->nvalues - 1;
@@ -112,9 +112,9 @@ static bool may_have_moved(const struct allot_row *row, const struct grid *grid)
 }
 
 /* The column of a row's first cell as other rows have it, or FORMAT_NONE: plain rows whose label ends in the same
- * column, and the row above (`previous`), which tells where a label takes up more columns than its text. They must agree,
- * unless the edge of the grid cut off the row above. Without either, what all plain rows have, or where the head has
- * it. */
+ * column, and the row above (`previous`), which tells where a label takes up more columns than its text. They must
+ * agree, unless the edge of the grid cut off the row above. Without either, what all plain rows have, or where the head
+ * has it. */
 static int find_witness(const struct allot_row *row, const struct run *run, int previous, int head,
 			const struct grid *grid)
 {

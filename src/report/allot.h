@@ -1,7 +1,7 @@
 /* Which number of a row belongs to which column.
  *
- * A row with as many numbers in one run as its block has columns is plain. Conversions from PDF and Word also leave rows
- * with blanks, with padding before and after the numbers, and rows that lost numbers. What cannot be placed with
+ * A row with as many numbers in one run as its block has columns is plain. Conversions from PDF and Word also leave
+ * rows with blanks, with padding before and after the numbers, and rows that lost numbers. What cannot be placed with
  * certainty is LOST: a number in the wrong column would accuse a report of errors that it does not have. */
 #ifndef GOUJI_REPORT_ALLOT_H
 #define GOUJI_REPORT_ALLOT_H
@@ -23,7 +23,8 @@ struct allot_row {
 	uint8_t first;                  /* column of values[0] in the source */
 	uint8_t nvalues;
 	bool grid;                      /* columns of the source are columns of the table */
-	bool is_full;                   /* known to hold a number for each column of its block, with nothing but blanks beside */
+	/* Known to hold a number for each column of its block, with nothing but blanks beside */
+	bool is_full;
 	uint8_t nleading;               /* blanks before the numbers, where it is full */
 	int16_t start;                  /* column of the first cell, once known; else FORMAT_NONE */
 	struct cell values[ALLOT_MAX_VALUES]; /* READ, NOTED, BLANK or TEXT */

@@ -17,7 +17,8 @@ enum { BODY_KEY_NBYTES = 120 };
  * Superiors count: 甲县乙镇 and 乙镇 have different keys, for there are many towns of one name; body_compare tells that
  * they may be one. So do all other endings: 甲县人民政府办公室 is not 甲县人民政府. */
 struct body_key {
-	uint64_t hash;                  /* of the text; the same in every run and on every machine, never 0 for a name */
+	/* Of the text; the same in every run and on every machine, never 0 for a name */
+	uint64_t hash;
 	uint8_t nbytes;
 	char text[BODY_KEY_NBYTES];     /* UTF-8, cut behind a whole character; not ended by a NUL */
 };
@@ -28,8 +29,8 @@ struct str body_key_text(const struct body_key *key);
 
 enum body_match {
 	BODY_OTHER,
-	BODY_SAME,                      /* the keys are equal */
-	BODY_PERHAPS,                   /* one is the other behind the name of a superior: to be paired only where nothing
+	BODY_SAME,    /* the keys are equal */
+	BODY_PERHAPS, /* one is the other behind the name of a superior: to be paired only where nothing
 					 * else in the same collection has the shorter name, and never silently */
 };
 

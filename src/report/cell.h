@@ -64,7 +64,8 @@ static inline bool cell_parse_digits(struct str text, decimal *value)
 }
 
 /* Reads the text of a cell (trimmed): READ, NOTED, BLANK or TEXT, with the value for the first two. Full-width digits,
- * well-formed thousands separators, a unit behind the number and 增 or 减 before it are understood; blanks inside a number are not. */
+ * well-formed thousands separators, a unit behind the number and 增 or 减 before it are understood; blanks inside a
+ * number are not. */
 enum cell_status cell_parse(struct str text, const struct words *words, decimal *value);
 
 #endif

@@ -50,8 +50,11 @@ static void take_label(void *context, size_t table, int row, size_t place, const
 	struct document *document = context;
 	document->labels = alloc_grow(document->labels, document->nlabels, &document->labels_capacity,
 				      sizeof(*document->labels));
-	document->labels[document->nlabels++] = (struct document_label){
-		.line = cell->line, .row = (int16_t)row, .table = (uint8_t)table, .place = (uint8_t)place, .text = cell->text};
+	document->labels[document->nlabels++] = (struct document_label){.line = cell->line,
+									.row = (int16_t)row,
+									.table = (uint8_t)table,
+									.place = (uint8_t)place,
+									.text = cell->text};
 }
 
 static void begin(void *context)

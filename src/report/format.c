@@ -250,7 +250,8 @@ static void append_table(struct builder *b, const struct format *from, size_t nu
 		struct format_row *row = &b->rows[format->nrows++];
 		*row = from->rows[i];
 		row->parent = (int16_t)(row->parent == FORMAT_NONE ? FORMAT_NONE : row->parent + row_shift);
-		row->first_cell = (int16_t)(row->first_cell == FORMAT_NONE ? FORMAT_NONE : row->first_cell + cell_shift);
+		row->first_cell =
+			(int16_t)(row->first_cell == FORMAT_NONE ? FORMAT_NONE : row->first_cell + cell_shift);
 	}
 	for (size_t i = table->first_cell; i < (size_t)table->first_cell + table->ncells; i++)
 		b->cell_rows[format->ncells++] = (uint16_t)(from->cell_rows[i] + row_shift);
@@ -329,7 +330,8 @@ const char *format_ordinal(unsigned number)
 int format_find_cell(const struct format *format, struct str name)
 {
 	struct str rest = name, table_name, row_name;
-	const struct format_table *table = str_split(&rest, '/', &table_name) ? format_find_table(format, table_name) : NULL;
+	const struct format_table *table =
+		str_split(&rest, '/', &table_name) ? format_find_table(format, table_name) : NULL;
 	if (!table || !str_split(&rest, '/', &row_name))
 		return FORMAT_NONE;
 	for (size_t row = table->first_row; row < (size_t)table->first_row + table->nrows; row++) {

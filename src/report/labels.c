@@ -6,7 +6,8 @@
 enum {
 	FOLDED_NBYTES = 256,            /* longer texts are no labels */
 	INDEX_NSLOTS = 1024,            /* a power of two, several times the number of labels */
-	ORDINAL_NBYTES = 6,             /* of the text that are looked at for an ordinal: an opening mark may stand before it */
+	/* Of the text that are looked at for an ordinal: an opening mark may stand before it */
+	ORDINAL_NBYTES = 6,
 	NPAIR_BITS = 4096,
 	MIN_PREFIX_NBYTES = 9,          /* three Chinese characters */
 	MIN_ROW_SIMILARITY = 75,        /* per cent; 法律行政法规 without 行政 is 85 */
@@ -21,7 +22,8 @@ struct entry {
 struct labels {
 	const struct format *format;
 	struct str *row_keys;           /* folded official label of each row */
-	/* Which two characters labels begin with, as bits by a hash: a text that begins with others is none. See pair_bit. */
+	/* Which two characters labels begin with, as bits by a hash: a text that begins with others is none. See
+	 * pair_bit. */
 	uint64_t pairs[NPAIR_BITS / 64];
 	size_t longest_nbytes;          /* of a key */
 	struct str ordinals[FORMAT_MAX_SECTIONS]; /* of the sections, in the form's order */
@@ -57,8 +59,8 @@ static uint32_t plain_char(char byte)
 	return small >= 'a' && small <= 'z' ? (unsigned char)small : 0;
 }
 
-/* The bit of the pair of Chinese characters, or of ASCII letters and digits, that `text` begins with; -1 where it begins with
- * something else. */
+/* The bit of the pair of Chinese characters, or of ASCII letters and digits, that `text` begins with; -1 where it
+ * begins with something else. */
 static int pair_bit(struct str text)
 {
 	uint32_t four;
@@ -318,8 +320,8 @@ size_t labels_complete(const struct labels *labels, size_t row, const struct str
 	struct str wording;
 	for (size_t i = 0; fold_wording(labels, row, i, folded, &wording); i++) {
 		size_t covered = cover_wording(labels, row, wording, before, nbefore);
-		size_t count = covered ? complete_wording(labels, row, str_slice(wording, covered, wording.nbytes), after,
-							  nafter)
+		size_t count = covered ? complete_wording(labels, row, str_slice(wording, covered, wording.nbytes),
+							  after, nafter)
 				       : 0;
 		if (count)
 			return count;
@@ -337,7 +339,8 @@ static bool begins_with_ordinal(const struct labels *labels, struct str text)
 	return false;
 }
 
-/* Whether texts of so many characters can be as alike as headings must be: they have no more in common than the shorter. */
+/* Whether texts of so many characters can be as alike as headings must be: they have no more in common than the
+ * shorter. */
 static bool may_be_alike(size_t a, size_t b)
 {
 	size_t shorter = a < b ? a : b, longer = a < b ? b : a;

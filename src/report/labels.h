@@ -49,8 +49,8 @@ bool labels_is_rest(const struct labels *labels, size_t row, struct str text);
  * writing), may stand in between, but not at the end. 0 when the last pieces are no beginning of the label. */
 size_t labels_cover(const struct labels *labels, size_t row, const struct str *pieces, size_t npieces);
 
-/* Whether the last of `before` and the first of `after` together are the whole label of `row`, with pieces in between as
- * in labels_cover: how many of `after` that takes, or 0. */
+/* Whether the last of `before` and the first of `after` together are the whole label of `row`, with pieces in between
+ * as in labels_cover: how many of `after` that takes, or 0. */
 size_t labels_complete(const struct labels *labels, size_t row, const struct str *before, size_t nbefore,
 		       const struct str *after, size_t nafter);
 

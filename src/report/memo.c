@@ -32,10 +32,12 @@ static bool is_digit(char byte)
 
 static bool holds(const struct memo_entry *entry, const struct labels *labels, struct str text)
 {
-	return entry->labels == labels && entry->nbytes == text.nbytes && memcmp(entry->bytes, text.ptr, text.nbytes) == 0;
+	return entry->labels == labels && entry->nbytes == text.nbytes &&
+	       memcmp(entry->bytes, text.ptr, text.nbytes) == 0;
 }
 
-struct memo_reading memo_read(struct memo *memo, const struct labels *labels, const struct words *words, struct str text)
+struct memo_reading memo_read(struct memo *memo, const struct labels *labels, const struct words *words,
+			      struct str text)
 {
 	/* Numbers are read faster than looked up. */
 	if (!text.nbytes || text.nbytes > MEMO_MAX_NBYTES ||

@@ -32,8 +32,10 @@ struct memo {
 };
 
 /* What cell_parse and, for texts, labels_find say of `text`. */
-struct memo_reading memo_read(struct memo *memo, const struct labels *labels, const struct words *words, struct str text);
+struct memo_reading memo_read(struct memo *memo, const struct labels *labels, const struct words *words,
+			      struct str text);
 /* What labels_find says of `text`. */
-struct label_match memo_find(struct memo *memo, const struct labels *labels, const struct words *words, struct str text);
+struct label_match memo_find(struct memo *memo, const struct labels *labels, const struct words *words,
+			     struct str text);
 
 #endif

@@ -6,7 +6,8 @@
 #include "report/prose_normalise.h"
 
 enum {
-	MIN_CUT_NBYTES = 48,            /* shorter lines without an end mark are captions and signatures, not cut sentences */
+	/* Shorter lines without an end mark are captions and signatures, not cut sentences */
+	MIN_CUT_NBYTES = 48,
 	END_MARK_NBYTES = 3,
 	MAX_ORDINAL_CHARS = 4,          /* of "（十二）", "12.", "第一" */
 };

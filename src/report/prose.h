@@ -1,8 +1,9 @@
 /* The running text of a report in a form that patterns can be matched against.
  *
- * Letters, digits and punctuation are brought to one form (digits and % half-width, the marks between Chinese characters
- * full-width), blanks inside Chinese text go, and so do well-formed thousands separators. Paragraphs that a page break or
- * a line end of the source cut in the middle of a sentence are put together again. Every byte knows its source line. */
+ * Letters, digits and punctuation are brought to one form (digits and % half-width, the marks between Chinese
+ * characters full-width), blanks inside Chinese text go, and so do well-formed thousands separators. Paragraphs that a
+ * page break or a line end of the source cut in the middle of a sentence are put together again. Every byte knows its
+ * source line. */
 #ifndef GOUJI_REPORT_PROSE_H
 #define GOUJI_REPORT_PROSE_H
 
@@ -38,8 +39,9 @@ struct prose {
 	struct prose_run *runs;
 };
 
-/* Replaces `prose` by the running text of `document`, which is valid UTF-8: titles, paragraphs and headings; tables are left out, and so are the
- * paragraphs of `sections_in_pieces`, a bit per section: what stands there are pieces of a table that came apart. */
+/* Replaces `prose` by the running text of `document`, which is valid UTF-8: titles, paragraphs and headings; tables are
+ * left out, and so are the paragraphs of `sections_in_pieces`, a bit per section: what stands there are pieces of a
+ * table that came apart. */
 void prose_build(struct prose *prose, const struct document *document, unsigned sections_in_pieces);
 void prose_free(struct prose *prose);
 

@@ -155,8 +155,8 @@ static size_t unchanged_nbytes(const unsigned char *p, bool behind_digit)
 	}
 }
 
-/* Whether the suspect character at byte `i` stays as it is, in a text that does so from `start` on; `behind_digit` is of
- * `start`. What is too near the end to be looked at is left to normalise_char(). */
+/* Whether the suspect character at byte `i` stays as it is, in a text that does so from `start` on; `behind_digit` is
+ * of `start`. What is too near the end to be looked at is left to normalise_char(). */
 static inline bool is_unchanged(struct str text, size_t start, size_t i, bool behind_digit)
 {
 	if (i + 3 > text.nbytes)
@@ -169,7 +169,8 @@ static inline bool is_unchanged(struct str text, size_t start, size_t i, bool be
 static size_t find_change_plain(struct str text, size_t start, bool behind_digit)
 {
 	size_t i = start;
-	while (i < text.nbytes && (!is_suspect((unsigned char)text.ptr[i]) || is_unchanged(text, start, i, behind_digit)))
+	while (i < text.nbytes &&
+	       (!is_suspect((unsigned char)text.ptr[i]) || is_unchanged(text, start, i, behind_digit)))
 		i++;
 	return i;
 }
@@ -195,7 +196,8 @@ WIDE static inline __m256i among(__m256i bytes, char first, char count)
 WIDE static inline uint32_t suspects_in_block(const char *p)
 {
 	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i latin = _mm256_or_si256(among(bytes, '0', 10), among(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), 'a', 26));
+	__m256i latin =
+		_mm256_or_si256(among(bytes, '0', 10), among(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), 'a', 26));
 	__m256i leads = _mm256_or_si256(_mm256_or_si256(equal(bytes, 0xC2), equal(bytes, 0xEF)),
 					among(bytes, (char)0xE2, 2));
 	uint32_t kept = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(bytes, latin));

@@ -37,8 +37,8 @@ static bool may_be_row(const char *start, const char *line_end)
 	return *start == '\t' || *start == '|' || memchr(start, '\t', (size_t)(line_end - start));
 }
 
-/* Takes what is at `start`, where no row is being gathered, by memory: returns the place behind it, or NULL when the plain code
- * has to read the line, whose end is set. */
+/* Takes what is at `start`, where no row is being gathered, by memory: returns the place behind it, or NULL when the
+ * plain code has to read the line, whose end is set. */
 static const char *take_known(struct quick *quick, const char *start, const char *end, const char **line_end)
 {
 	if (quick->reader.bare_pipes) {

@@ -1,9 +1,11 @@
-/* Tables by memory: most rows of the form are spelled like a row of some report before, to the last byte of their labels.
+/* Tables by memory: most rows of the form are spelled like a row of some report before, to the last byte of their
+ * labels.
  *
- * What the plain code made of a row is remembered: of one with numbers by its bytes up to the first of them, of one that is
- * the head of a table by all of its bytes. Where these come again, and nothing but short numbers behind them, the row is
- * taken the same way, and is neither cut into cells nor are its labels looked up. The same goes for headings. All other lines go through the plain code:
- * text_read_blocks with recogniser_take is the whole meaning of quick_read. */
+ * What the plain code made of a row is remembered: of one with numbers by its bytes up to the first of them, of one
+ * that is the head of a table by all of its bytes. Where these come again, and nothing but short numbers behind them,
+ * the row is taken the same way, and is neither cut into cells nor are its labels looked up. The same goes for
+ * headings. All other lines go through the plain code: text_read_blocks with recogniser_take is the whole meaning of
+ * quick_read. */
 #ifndef GOUJI_REPORT_QUICK_H
 #define GOUJI_REPORT_QUICK_H
 

@@ -25,8 +25,9 @@ bool quick_is_number(struct str text)
 	       ndigits + 1 + nplaces == text.nbytes;
 }
 
-/* Where the numbers at the end of a line begin: the first cell with digits behind the last one with something else. `between`
- * are the bytes that stand between the numbers, the last one of them right before each. NULL when there are none. */
+/* Where the numbers at the end of a line begin: the first cell with digits behind the last one with something else.
+ * `between` are the bytes that stand between the numbers, the last one of them right before each. NULL when there are
+ * none. */
 static const char *find_numbers(const char *start, const char *line_end, char between, char before)
 {
 	const char *p = line_end;

@@ -1,6 +1,7 @@
 #include "report/quick_parts.h"
 
-/* The first piece with a short number alone, with nothing but empty cells between it and the label; 0 when there is none. */
+/* The first piece with a short number alone, with nothing but empty cells between it and the label; 0 when there is
+ * none. */
 static size_t find_first_number(const struct pieces *pieces)
 {
 	for (size_t i = (size_t)pieces->label + 1; i < pieces->count; i++) {
@@ -12,8 +13,8 @@ static size_t find_first_number(const struct pieces *pieces)
 	return 0;
 }
 
-/* Nothing of another form, which is noted besides (a group that is a row there: where no row is named), and every cell where
- * it seems to be. */
+/* Nothing of another form, which is noted besides (a group that is a row there: where no row is named), and every cell
+ * where it seems to be. */
 static bool is_plain(const struct pieces *pieces)
 {
 	unsigned others = LABEL_FOREIGN | (pieces->label < 0 ? LABEL_FOREIGN_ROW : 0);

@@ -11,8 +11,8 @@ enum { QUICK_MAX_DIGITS = 9 };          /* before the point */
 bool quick_is_number(struct str text);
 /* How the row whose first line is given sets its cells apart. */
 enum quick_layout quick_layout_of(struct str line);
-/* What stands before the first number of the row at `start`, whose first line ends at `line_end`, as far as that shows by its
- * bytes; empty when there is none. */
+/* What stands before the first number of the row at `start`, whose first line ends at `line_end`, as far as that shows
+ * by its bytes; empty when there is none. */
 struct str quick_beginning(const char *start, const char *line_end, const char *end, enum quick_layout layout);
 /* All bytes of that row; empty where its end is not met. */
 struct str quick_whole(const char *start, const char *line_end, const char *end, enum quick_layout layout);
@@ -22,8 +22,8 @@ struct quick_row *quick_find(struct quick *quick, struct str bytes);
 struct quick_row *quick_add(struct quick *quick, struct str bytes);
 
 /* quick_rows.c: rows that are known. */
-/* Takes the row at `start`, if it is the one that stood behind the last row before: returns the place behind it and counts its
- * lines. NULL when it is not. */
+/* Takes the row at `start`, if it is the one that stood behind the last row before: returns the place behind it and
+ * counts its lines. NULL when it is not. */
 const char *quick_take_next(struct quick *quick, const char *start, const char *end);
 /* Takes the row at `start`, whose first line ends at `line_end`, if it is known. */
 const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end);
@@ -32,8 +32,8 @@ const char *quick_take_across(struct quick *quick, const char *start, const char
 /* The same as quick_take_row for a line that is no row. */
 const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end);
 
-/* quick_learn.c: remembers the row from `quick->row_start` to `end` that the plain code has just taken, if it can be told by
- * its bytes. */
+/* quick_learn.c: remembers the row from `quick->row_start` to `end` that the plain code has just taken, if it can be
+ * told by its bytes. */
 void quick_learn_row(struct quick *quick, const char *end);
 /* The same for the heading that the plain code has just made of the line from `quick->row_start` to `end`. */
 void quick_learn_heading(struct quick *quick, const char *end);

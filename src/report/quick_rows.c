@@ -64,8 +64,8 @@ static const char *take_long_number(struct filling *filling, const char *p, cons
 	return p;
 }
 
-/* Takes the number at `p`, or an empty cell. NULL when the number is longer than quick_is_number has it, or there are too many
- * cells. */
+/* Takes the number at `p`, or an empty cell. NULL when the number is longer than quick_is_number has it, or there are
+ * too many cells. */
 static inline const char *take_number(struct filling *filling, const char *p, const char *end)
 {
 	bool is_digit_alone = end - p >= 2 && is_digit(p[0]) && (p[1] == '\t' || p[1] == '\n' || p[1] == ' ');
@@ -162,8 +162,8 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 	return behind;
 }
 
-static void tell_labels(const struct recogniser *recogniser, const struct quick_row *known, int table, const char *start,
-			uint32_t line)
+static void tell_labels(const struct recogniser *recogniser, const struct quick_row *known, int table,
+			const char *start, uint32_t line)
 {
 	const struct recognise_events *events = recogniser->events;
 	for (size_t i = 0; events && events->label && i < known->nlabels; i++) {
@@ -173,7 +173,8 @@ static void tell_labels(const struct recogniser *recogniser, const struct quick_
 			.line = line + label->nlines,
 			.column = label->column,
 		};
-		events->label(events->context, (size_t)table, known->kind == QUICK_HEAD ? FORMAT_NONE : known->row, label->place, &cell);
+		events->label(events->context, (size_t)table, known->kind == QUICK_HEAD ? FORMAT_NONE : known->row,
+			      label->place, &cell);
 	}
 }
 

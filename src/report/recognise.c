@@ -40,8 +40,10 @@ void recognise_heading(struct recogniser *recogniser, const struct block *block,
 {
 	struct report *report = recogniser->report;
 	if (report->nheadings < REPORT_MAX_HEADINGS)
-		report->headings[report->nheadings++] = (struct report_heading){
-			.section = (uint8_t)section, .line = block->line, .text = recognise_slice(recogniser, block->text)};
+		report->headings[report->nheadings++] =
+			(struct report_heading){.section = (uint8_t)section,
+						.line = block->line,
+						.text = recognise_slice(recogniser, block->text)};
 	if (recogniser->events && recogniser->events->heading)
 		recogniser->events->heading(recogniser->events->context, block, section);
 }

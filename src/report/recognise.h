@@ -17,8 +17,8 @@ struct recognise_events {
 	void (*heading)(void *context, const struct block *block, unsigned section);
 	void (*table)(void *context, size_t table, uint32_t line); /* at its first head or row */
 	void (*stray_row)(void *context, const struct block *block); /* a row that belongs to no table of the form */
-	/* A cell of the head of a table (`row` is FORMAT_NONE), or the label of a row, as printed; of labels that were broken
-	 * off nothing is told. `place` is its number among the cells of its row in the source. */
+	/* A cell of the head of a table (`row` is FORMAT_NONE), or the label of a row, as printed; of labels that were
+	 * broken off nothing is told. `place` is its number among the cells of its row in the source. */
 	void (*label)(void *context, size_t table, int row, size_t place, const struct block_cell *cell);
 	void (*begin)(void *context);   /* the blocks come (again) from the start: what was told before is void */
 	void *context;

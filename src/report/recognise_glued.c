@@ -30,8 +30,8 @@ struct search {
 	unsigned nfound, nsteps;
 };
 
-/* Whether what stands behind digits may belong to a number, or is a digit misread (O for 0, l for 1): they are then not all of
- * it. */
+/* Whether what stands behind digits may belong to a number, or is a digit misread (O for 0, l for 1): they are then not
+ * all of it. */
 static bool goes_on_as_number(struct str rest)
 {
 	static const char *const signs[] = {".", ",", "+", "-", "．", "，", "－", "＋", "/", "减", "增", "〇", "○"};
@@ -41,7 +41,8 @@ static bool goes_on_as_number(struct str rest)
 	if (rest.nbytes && ((rest.ptr[0] >= 'a' && rest.ptr[0] <= 'z') || (rest.ptr[0] >= 'A' && rest.ptr[0] <= 'Z')))
 		return true;
 	/* Full-width digits. */
-	return rest.nbytes > 2 && str_starts_with(rest, STR("\xef\xbc")) && rest.ptr[2] >= '\x90' && rest.ptr[2] <= '\x99';
+	return rest.nbytes > 2 && str_starts_with(rest, STR("\xef\xbc")) && rest.ptr[2] >= '\x90' &&
+	       rest.ptr[2] <= '\x99';
 }
 
 /* The digits and blanks that `text` begins with; false when there are none, too many, or other parts of numbers. */
@@ -166,7 +167,8 @@ static void infer_row(struct recogniser *recogniser, size_t row, size_t end, siz
 		is_sum[i] = block->columns[i].is_sum;
 	struct report_row *found = &recogniser->report->rows[row];
 	found->line = line_of(recogniser->text, end);
-	struct search search = {.digits = &digits, .ncolumns = block->ncolumns, .is_sum = is_sum, .starts_group = starts};
+	struct search search = {
+		.digits = &digits, .ncolumns = block->ncolumns, .is_sum = is_sum, .starts_group = starts};
 	if (!take_digits(str_slice(recogniser->text, end, limit - end), &digits) ||
 	    is_partly_apart(&digits, block->ncolumns))
 		digits = (struct digits){0};
@@ -240,7 +242,8 @@ void recognise_glued_tables(struct recogniser *recogniser)
 	const struct format *format = recogniser->format;
 	for (size_t i = 0; i < format->ntables; i++) {
 		const struct format_table *table = &format->tables[i];
-		if (!recogniser->report->tables[i].mentioned || recogniser->has_cells[i] || has_values(recogniser, table))
+		if (!recogniser->report->tables[i].mentioned || recogniser->has_cells[i] ||
+		    has_values(recogniser, table))
 			continue;
 		size_t from = recogniser->text.nbytes;
 		for (size_t j = 0; j < table->nsigns; j++) {

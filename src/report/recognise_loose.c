@@ -1,11 +1,12 @@
 /* Tables without cells: text copied from a page or made from PDF, where the cells of a table follow each other with
- * nothing but blanks or line ends between them, and labels are broken over lines. The text is taken apart into words and
- * runs of numbers; recognise_loose_rows.c gives the runs to rows. */
+ * nothing but blanks or line ends between them, and labels are broken over lines. The text is taken apart into words
+ * and runs of numbers; recognise_loose_rows.c gives the runs to rows. */
 #include "base/utf8.h"
 #include "report/recognise_parts.h"
 
 enum {
-	MIN_HEADS = 2,                  /* words that are heads of a table, to tell that it is there when its signs are broken */
+	/* Words that are heads of a table, to tell that it is there when its signs are broken */
+	MIN_HEADS = 2,
 	LONG_NBYTES = 300,              /* a paragraph of this length holds more than a row */
 };
 

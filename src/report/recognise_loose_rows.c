@@ -1,10 +1,10 @@
 /* Which row a run of numbers belongs to, in tables without cells.
  *
- * It belongs to the row whose label ends right before it: the last words put together must be a label, or be the beginning
- * of the label of one of the next rows (its rest follows behind the numbers). A beginning that is too short for that (7.
- * or 行政) counts only together with the words behind the numbers, when the two are the whole label of one row. Rows must
- * come in the order of the form. Where a run belongs to no row, labels and numbers came apart on the way, and then
- * nothing of that table is taken: its cells are LOST. */
+ * It belongs to the row whose label ends right before it: the last words put together must be a label, or be the
+ * beginning of the label of one of the next rows (its rest follows behind the numbers). A beginning that is too short
+ * for that (7. or 行政) counts only together with the words behind the numbers, when the two are the whole label of one
+ * row. Rows must come in the order of the form. Where a run belongs to no row, labels and numbers came apart on the
+ * way, and then nothing of that table is taken: its cells are LOST. */
 #include "report/recognise_parts.h"
 
 enum {
@@ -135,7 +135,8 @@ static int find_held_row(const struct recogniser *recogniser, size_t *count)
 	const struct loose *loose = &recogniser->loose;
 	const struct format_table *table = &recogniser->format->tables[loose->table];
 	int start = loose->last_row[loose->table], found = FORMAT_NONE;
-	for (int row = start == FORMAT_NONE ? table->first_row : start + 1; row < table->first_row + table->nrows; row++) {
+	for (int row = start == FORMAT_NONE ? table->first_row : start + 1; row < table->first_row + table->nrows;
+	     row++) {
 		if (!may_be_row(recogniser, row, loose->nheld))
 			continue;
 		size_t n = labels_complete(recogniser->labels, (size_t)row, loose->held_pieces, loose->nheld_pieces,
@@ -182,7 +183,8 @@ void recognise_loose_end_run(struct recogniser *recogniser)
 	recognise_loose_release_run(recogniser);
 	if (loose->table != FORMAT_NONE && recogniser->format->tables[loose->table].across) {
 		if (loose->nrun == recogniser->format->tables[loose->table].ncells)
-			loose->used[loose->table] = recognise_take_across(recogniser, (size_t)loose->table, &loose->run);
+			loose->used[loose->table] =
+				recognise_take_across(recogniser, (size_t)loose->table, &loose->run);
 		else
 			loose->broken[loose->table] |= loose->nrun > 1;
 	} else if (loose->table != FORMAT_NONE) {

@@ -1,5 +1,5 @@
-/* At the end: tables whose columns were met in another order are LOST. Of rows that were not found, those of which there is
- * any sign that they stand in the text are LOST, too, not ABSENT. */
+/* At the end: tables whose columns were met in another order are LOST. Of rows that were not found, those of which
+ * there is any sign that they stand in the text are LOST, too, not ABSENT. */
 #include "report/recognise_parts.h"
 
 /* Which number of a row belongs to which column is not known. */
@@ -9,7 +9,8 @@ static void lose_disordered_tables(const struct recogniser *recogniser)
 	struct report *report = recogniser->report;
 	for (size_t i = 0; i < format->nrows; i++) {
 		const struct format_row *row = &format->rows[i];
-		if (!(recogniser->disordered_tables >> row->table & 1) || row->first_cell == FORMAT_NONE || !report->rows[i].line)
+		if (!(recogniser->disordered_tables >> row->table & 1) || row->first_cell == FORMAT_NONE ||
+		    !report->rows[i].line)
 			continue;
 		for (size_t j = 0; j < format_row_block(format, i)->ncolumns; j++)
 			report->cells[(size_t)row->first_cell + j] =
@@ -78,7 +79,8 @@ static void note_unread_rows(struct recogniser *recogniser)
 		const struct format_table *table = &format->tables[format->rows[i].table];
 		size_t nunread, nfound = count_found_cells(report, table, &nunread);
 		if (nfound)
-			report->rows[i].mentioned = nunread * 2 > nfound || stands_in_text(recogniser, &format->rows[i]);
+			report->rows[i].mentioned =
+				nunread * 2 > nfound || stands_in_text(recogniser, &format->rows[i]);
 	}
 }
 

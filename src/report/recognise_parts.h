@@ -13,8 +13,8 @@ struct slice recognise_slice(const struct recogniser *recogniser, struct str tex
 void recognise_heading(struct recogniser *recogniser, const struct block *block, unsigned section);
 void recognise_paragraph(struct recogniser *recogniser, const struct block *block);
 
-/* Notes words of tables and rows in text outside of rows of cells: the table is there in another layout. True when there
- * are words of a table. `hints` is what screen_look says of the text. */
+/* Notes words of tables and rows in text outside of rows of cells: the table is there in another layout. True when
+ * there are words of a table. `hints` is what screen_look says of the text. */
 bool recognise_note_mentions(struct recogniser *recogniser, struct str text, unsigned hints);
 /* A paragraph that is neither a heading nor a part of a table. */
 void recognise_prose(struct recogniser *recogniser, const struct block *block);
@@ -33,20 +33,21 @@ bool recognise_take_across(struct recogniser *recogniser, size_t table, const st
 /* recognise_other.c: tables of another form, in another order, or there again. */
 /* Notes a head of another form, unless all of its table was found in this one already. */
 void recognise_note_foreign(struct recogniser *recogniser, const struct label_match *match);
-/* At the end: a group that has numbers right behind it in the text, as in another form, where no row below it was found. */
+/* At the end: a group that has numbers right behind it in the text, as in another form, where no row below it was
+ * found. */
 void recognise_note_foreign_group(struct recogniser *recogniser);
 /* Looks whether the heads of columns among `texts`, which stand beside each other, are in the order of the form: where
  * they are not, the numbers of their table are not known. */
 void recognise_note_order(struct recogniser *recogniser, const struct str *texts, size_t ntexts);
-/* Notes that a row was met again: with the first row of a table, another table of the same kind begins, of which nothing is
- * taken for this one. */
+/* Notes that a row was met again: with the first row of a table, another table of the same kind begins, of which
+ * nothing is taken for this one. */
 void recognise_note_repeated(struct recogniser *recogniser, int row);
 
 /* recognise_loose.c: tables without cells, see there. */
 /* Takes a paragraph that may hold rows of a table, or be a part of one. False when nothing of it belongs to a table. */
 bool recognise_loose_text(struct recogniser *recogniser, const struct block *block);
-/* Notes heads of tables, of this form and of others, among the words of a short line. True when enough of one table were
- * met since the last heading to tell that it is there. */
+/* Notes heads of tables, of this form and of others, among the words of a short line. True when enough of one table
+ * were met since the last heading to tell that it is there. */
 bool recognise_note_heads(struct recogniser *recogniser, struct str text);
 /* Notes the headings that stand anywhere in `text`, with their ordinals. */
 void recognise_note_glued_headings(struct recogniser *recogniser, struct str text);

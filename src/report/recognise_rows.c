@@ -146,7 +146,8 @@ void recognise_take_values(struct recogniser *recogniser, const struct allot_row
 	found->repairs = (uint8_t)repairs;
 	struct allot_row *waiting = &recogniser->rows[recogniser->nrows++];
 	if (waiting != values)
-		memcpy(waiting, values, offsetof(struct allot_row, values) + values->nvalues * sizeof(values->values[0]));
+		memcpy(waiting, values,
+		       offsetof(struct allot_row, values) + values->nvalues * sizeof(values->values[0]));
 	waiting->ncolumns = (uint8_t)format_row_block(recogniser->format, (size_t)row)->ncolumns;
 }
 
@@ -236,8 +237,8 @@ static bool take_label_rest(struct recogniser *recogniser, const struct pieces *
 	return true;
 }
 
-/* Numbers under the heading of a table whose rows stand side by side, as many as it has cells or not to be told apart: it is
- * there, whatever became of its heads. */
+/* Numbers under the heading of a table whose rows stand side by side, as many as it has cells or not to be told apart:
+ * it is there, whatever became of its heads. */
 static void note_across(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
 {
 	const struct report *report = recogniser->report;
@@ -298,7 +299,8 @@ static void note_foreign_row(struct recogniser *recogniser, const struct pieces 
 		return;
 	const struct label_match *match = &pieces->list[pieces->last_text].match;
 	if ((match->kinds & LABEL_FOREIGN_ROW) &&
-	    pieces->count - (size_t)pieces->last_text > format_row_block(recogniser->format, (size_t)match->row)->ncolumns)
+	    pieces->count - (size_t)pieces->last_text >
+		    format_row_block(recogniser->format, (size_t)match->row)->ncolumns)
 		recogniser->foreign_row = match->row;
 }
 

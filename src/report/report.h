@@ -21,7 +21,8 @@ enum report_state {
 	REPORT_NOT_A_REPORT,            /* text, but nothing of such a report in it */
 	REPORT_LAYOUT_UNKNOWN,          /* such a report, but its tables are in a layout that is not read */
 	REPORT_OTHER_FORM,              /* such a report, with the tables of a form that is not known */
-	REPORT_NO_FORM,                 /* such a report by its words, without the sections and tables of a known form */
+	/* Such a report by its words, without the sections and tables of a known form */
+	REPORT_NO_FORM,
 	REPORT_NO_CHARSET,              /* in an encoding that this system cannot convert */
 	REPORT_NEEDS_CONVERTER,         /* PDF or Word, and no program for it is installed */
 	REPORT_NOT_CONVERTED,           /* the program for it failed */
@@ -89,7 +90,8 @@ struct report {
 	enum identity_source agency_source, year_source;
 	uint32_t title_line;            /* 0 when there is none */
 	uint32_t last_line;             /* of the last block */
-	unsigned sections_mentioned;    /* bit per section: its heading stands inside of other text, where none was found */
+	/* Bit per section: its heading stands inside of other text, where none was found */
+	unsigned sections_mentioned;
 	size_t nheadings;
 	struct report_heading headings[REPORT_MAX_HEADINGS];
 	struct report_table tables[FORMAT_MAX_TABLES];
@@ -111,9 +113,11 @@ static inline bool report_row_is_repaired(const struct report_row *row)
 
 /* True when every cell that was read is 0 and at least one was. */
 bool report_is_all_zero(const struct report *report);
-/* A bit per section whose table came apart on its way here: its words are there, and at most half of its cells were read. */
+/* A bit per section whose table came apart on its way here: its words are there, and at most half of its cells were
+ * read. */
 unsigned report_sections_in_pieces(const struct report *report);
-/* A short English sentence for the state, to be translated where it is shown; with %s for the detail where it has one. */
+/* A short English sentence for the state, to be translated where it is shown; with %s for the detail where it has
+ * one. */
 const char *report_state_text(enum report_state state);
 /* The first heading of a section, or NULL. */
 const struct report_heading *report_find_heading(const struct report *report, unsigned section);

@@ -5,7 +5,8 @@
 #include <immintrin.h>
 #endif
 
-enum { END_NBYTES = 9 };                /* three Chinese characters: the ends of words are rarer than their beginnings */
+/* Three Chinese characters: the ends of words are rarer than their beginnings */
+enum { END_NBYTES = 9 };
 
 /* The bytes of an end that are looked at side by side: the two last ones of its last two characters. */
 static const uint8_t parts[SCREEN_NPARTS] = {4, 5, 7, 8};
@@ -146,7 +147,8 @@ WIDE static unsigned find_candidates(const struct tables *tables, const char *p)
 	for (size_t i = 0; i < SCREEN_NPARTS; i++) {
 		__m256i bytes = load(p + parts[i]);
 		__m256i low = _mm256_shuffle_epi8(tables->low[i], _mm256_and_si256(bytes, half));
-		__m256i high = _mm256_shuffle_epi8(tables->high[i], _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half));
+		__m256i high =
+			_mm256_shuffle_epi8(tables->high[i], _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half));
 		all = _mm256_and_si256(all, _mm256_and_si256(low, high));
 	}
 	return ~(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256()));

@@ -45,8 +45,8 @@ struct words {
 /* Adds the lists of a file (lines `kind "word"...`) to `words`. Views `text`. */
 bool words_parse(struct words *words, struct arena *arena, struct str text, const char *file, struct error *error);
 
-/* The word of a list that `text` is, starts with, ends with, or holds; NULL if there is none. The longest one for starts
- * and ends. */
+/* The word of a list that `text` is, starts with, ends with, or holds; NULL if there is none. The longest one for
+ * starts and ends. */
 const struct str *words_find_equal(const struct words *words, enum words_kind kind, struct str text);
 const struct str *words_find_start(const struct words *words, enum words_kind kind, struct str text);
 const struct str *words_find_end(const struct words *words, enum words_kind kind, struct str text);

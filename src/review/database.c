@@ -129,7 +129,8 @@ static bool check_version(const struct database *database, int64_t version, cons
 	if (version < 0)
 		return error_set(error, "%s: %s", database->path, tr(database->catalog, "not a file of verdicts"));
 	if (version > schema->version)
-		return error_set(error, tr(database->catalog, "%s: written by a later gouji (version %d, this one knows %d)"),
+		return error_set(error,
+				 tr(database->catalog, "%s: written by a later gouji (version %d, this one knows %d)"),
 				 database->path, (int)version, schema->version);
 	return true;
 }

@@ -50,8 +50,8 @@ struct notice_options {
 void notice_append(struct strbuf *out, const struct notice_item *items, size_t count,
 		   const struct notice_options *options);
 
-/* The same in parts, for many reports that are not all in memory: the head; then the findings of one report (or of some)
- * after the other; then the end, which wants to know how many were listed in all. */
+/* The same in parts, for many reports that are not all in memory: the head; then the findings of one report (or of
+ * some) after the other; then the end, which wants to know how many were listed in all. */
 void notice_append_head(struct strbuf *out, const struct notice_options *options);
 /* Returns how many of the findings were listed. */
 size_t notice_append_findings(struct strbuf *out, const struct notice_item *items, size_t count,

@@ -97,7 +97,8 @@ static void bench_many(const char *sample, size_t count)
 		snprintf(text, sizeof(text), "第%zu县第%zu镇人民政府", county, body % NBODIES);
 		reports[i].agency = arena_copy(&arena, str_from(text)).ptr;
 		if (!(i % NYEARS))
-			roster.lines[roster.count++] = (struct roster_line){str_from(reports[i].agency), 0, (uint32_t)body + 1};
+			roster.lines[roster.count++] =
+				(struct roster_line){str_from(reports[i].agency), 0, (uint32_t)body + 1};
 		snprintf(text, sizeof(text), "reports/%d/%zu/%zu.txt", year, county, body);
 		reports[i].path = path_keep(&arena, text);
 		reports[i].summary = make(pattern, body, county, year);
@@ -154,8 +155,8 @@ int main(int argc, char **argv)
 	if (argc < 3)
 		walk_files("data/samples", bench_file, cannot_read, sums);
 	if (sums[0] > 0)
-		printf("summaries: %.0f bytes each, %.0f of them cells; made in %.1f us\n", sums[1] / sums[0], sums[2] / sums[0],
-		       sums[3] / sums[0] * 1e6);
+		printf("summaries: %.0f bytes each, %.0f of them cells; made in %.1f us\n", sums[1] / sums[0],
+		       sums[2] / sums[0], sums[3] / sums[0] * 1e6);
 	bench_many("data/samples/tingyu/2022-zf.txt", count);
 	examiner_free(examiner);
 	arena_free(&arena);

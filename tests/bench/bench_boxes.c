@@ -66,9 +66,10 @@ static void add_word(struct strbuf *xml, double x, double y, unsigned nchars, co
 
 static void add_ends(struct strbuf *xml, bool begin)
 {
-	strbuf_append_text(xml, begin ? "      <flow>\n        <block xMin=\"70\" yMin=\"70\" xMax=\"525\" yMax=\"770\">\n"
-					"        <line xMin=\"70\" yMin=\"70\" xMax=\"525\" yMax=\"90\">\n"
-				      : "        </line>\n        </block>\n      </flow>\n");
+	strbuf_append_text(xml,
+			   begin ? "      <flow>\n        <block xMin=\"70\" yMin=\"70\" xMax=\"525\" yMax=\"770\">\n"
+				   "        <line xMin=\"70\" yMin=\"70\" xMax=\"525\" yMax=\"90\">\n"
+				 : "        </line>\n        </block>\n      </flow>\n");
 }
 
 static void make_prose_page(struct strbuf *xml)

@@ -1,5 +1,5 @@
-/* How long the claims of the running text take, rule by rule, on one core: bench_claims [FILE...]
- * Microseconds a report (median of rounds), with the claims that were met in one. Without files it takes data/samples. */
+/* How long the claims of the running text take, rule by rule, on one core: bench_claims [FILE...] Microseconds a report
+ * (median of rounds), with the claims that were met in one. Without files it takes data/samples. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,8 +68,8 @@ static void print_table(const struct bench *bench)
 {
 	const struct rules *rules = bench->knowledge.rules;
 	double sum = 0, n = (double)bench->nfiles;
-	printf("%zu reports, %.0f bytes of prose in one\n%-10s %12s %10s\n", bench->nfiles, (double)bench->nbytes / n, "",
-	       "us a report", "findings");
+	printf("%zu reports, %.0f bytes of prose in one\n%-10s %12s %10s\n", bench->nfiles, (double)bench->nbytes / n,
+	       "", "us a report", "findings");
 	for (size_t i = 0; i < rules->count; i++) {
 		if (rules->list[i].kind != &claims_kind)
 			continue;

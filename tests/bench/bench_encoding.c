@@ -129,8 +129,8 @@ static void print_row(struct decoder *decoder, const struct charset *charset, si
 	if (text.nbytes > 0 && job.conversion != (iconv_t)-1) {
 		strbuf_append_repeat(&job.out, '\0', text.nbytes * 4);
 		double detected = rate(detect, &job), decoded = rate(decode, &job), converted = rate(convert, &job);
-		printf("%-11s %8zu %9.0f %9.0f %9.0f%s\n", encoding_name(charset->encoding), text.nbytes, detected, decoded,
-		       converted, job.nfailed > 0 ? "  FAILED" : "");
+		printf("%-11s %8zu %9.0f %9.0f %9.0f%s\n", encoding_name(charset->encoding), text.nbytes, detected,
+		       decoded, converted, job.nfailed > 0 ? "  FAILED" : "");
 	} else {
 		printf("%-11s %8zu  not available\n", encoding_name(charset->encoding), nbytes);
 	}

@@ -1,5 +1,6 @@
-/* What keys cost in the browser: bytes written to the terminal, at two sizes, over the samples; and processor time, over
- * many reports (1,000, or $KEYS_REPORTS). Run from the root of the project; the program is $GOUJI, else build/gouji. */
+/* What keys cost in the browser: bytes written to the terminal, at two sizes, over the samples; and processor time,
+ * over many reports (1,000, or $KEYS_REPORTS). Run from the root of the project; the program is $GOUJI, else
+ * build/gouji. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +50,8 @@ static void measure_bytes(void **state, int nrows, int ncols, const struct step 
 		terminal_type(t, steps[i].before);
 		terminal_wait_idle(t, 300);
 		cost = cost_measure(t, steps[i].key, steps[i].count);
-		printf("  %-38s%8zu%8zu%8zu%8zu%8zu\n", steps[i].what, cost.mean, cost.median, cost.most, cost.rows, cost.text);
+		printf("  %-38s%8zu%8zu%8zu%8zu%8zu\n", steps[i].what, cost.mean, cost.median, cost.most, cost.rows,
+		       cost.text);
 	}
 	browser_quit(t);
 }

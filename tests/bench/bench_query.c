@@ -65,7 +65,8 @@ static void bench_pinyin(const struct index *index)
 			double spent = milliseconds() - start;
 			best = round && best < spent ? best : spent;
 		}
-		printf("  pinyin %-8s %8.0f names/ms, %zu found\n", queries[i], (double)index_count(index) / best, nfound);
+		printf("  pinyin %-8s %8.0f names/ms, %zu found\n", queries[i], (double)index_count(index) / best,
+		       nfound);
 	}
 }
 
@@ -81,13 +82,14 @@ static void bench_slices(struct view *view, const char *name)
 		longest = spent > longest ? spent : longest;
 		nslices++;
 	}
-	printf("  %-44s %7.1f ms in %zu slices, the longest %.1f ms, %zu entries\n", name, milliseconds() - start, nslices,
-	       longest, view_nentries(view));
+	printf("  %-44s %7.1f ms in %zu slices, the longest %.1f ms, %zu entries\n", name, milliseconds() - start,
+	       nslices, longest, view_nentries(view));
 }
 
 static void bench_view(const struct index *index, const struct rules *rules)
 {
-	static const char *const filters[] = {"", "errors", "kglk", "year>=2022 !zero (errors | warnings>2)", "requests>100"};
+	static const char *const filters[] = {"", "errors", "kglk", "year>=2022 !zero (errors | warnings>2)",
+					      "requests>100"};
 	struct view *view = view_new(index);
 	bench_slices(view, "taken in by path");
 	for (int column = 0; column < VIEW_NCOLUMNS; column++) {
@@ -152,7 +154,8 @@ static void bench_text(void)
 	bench_match("regular expression, folded", "收到.{0,20}申请[0-9]+件", MATCH_REGEX | MATCH_FOLD, view);
 	bench_match("regular expression without end", "^(a+)+$", MATCH_REGEX,
 		    STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac\n"));
-	bench_match("the same in ideographs, folded", "^((.|\\w)+)+,$", MATCH_REGEX | MATCH_FOLD, str_slice(view, 0, sizeof(line)));
+	bench_match("the same in ideographs, folded", "^((.|\\w)+)+,$", MATCH_REGEX | MATCH_FOLD,
+		    str_slice(view, 0, sizeof(line)));
 	strbuf_free(&text);
 }
 

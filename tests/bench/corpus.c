@@ -157,7 +157,8 @@ static void tell_errors(struct corpus *corpus, const char *path, size_t cell)
 	const struct format_row *row = &format->rows[format->cell_rows[cell]];
 	const struct format_table *table = format_cell_table(format, cell);
 	struct strbuf place = {0};
-	strbuf_printf(&place, "%.*s/%.*s", (int)table->name.nbytes, table->name.ptr, (int)row->name.nbytes, row->name.ptr);
+	strbuf_printf(&place, "%.*s/%.*s", (int)table->name.nbytes, table->name.ptr, (int)row->name.nbytes,
+		      row->name.ptr);
 	put_key(corpus, path, table->across ? "T4-SUM" : "T3-ROW", strbuf_view(&place));
 	if (!table->across) {
 		struct str column = made_column_name(&corpus->made, (int)cell);
@@ -246,7 +247,8 @@ static void clear_rules(struct made *made)
 {
 	const struct format *format = made->form->format;
 	for (size_t i = 0; i < format->nrows; i++)
-		if (str_equal(format->rows[i].name, STR("regulation")) || str_equal(format->rows[i].name, STR("normative")))
+		if (str_equal(format->rows[i].name, STR("regulation")) ||
+		    str_equal(format->rows[i].name, STR("normative")))
 			for (size_t j = 0; j < format_row_block(format, i)->ncolumns; j++)
 				print_cell(made, (size_t)format->rows[i].first_cell + j, 0);
 }
@@ -279,7 +281,8 @@ static void spoil(struct corpus *corpus, const char *path, uint64_t *random)
 {
 	struct made *made = &corpus->made;
 	const struct format *format = made->form->format;
-	const struct format_table *table = format_find_table(format, draw(random, 4) ? STR("requests") : STR("disputes"));
+	const struct format_table *table =
+		format_find_table(format, draw(random, 4) ? STR("requests") : STR("disputes"));
 	size_t cell = table->first_cell + draw(random, table->ncells);
 	print_cell(made, cell, made->values[cell] + (decimal)(1 + draw(random, 9)) * DECIMAL_ONE);
 	tell_errors(corpus, path, cell);
@@ -315,8 +318,8 @@ static void make_report(struct corpus *corpus, unsigned long number)
 	enum encoding encoding = choose_encoding(&random, layout, &marked);
 	struct strbuf path = {0};
 	strbuf_printf(&path, "%03lu/%02lu/%.*s%d.%s", number / NPER_THOUSAND,
-		      number % NPER_THOUSAND * NDIRECTORIES / NPER_THOUSAND, (int)name.nbytes, name.ptr, corpus->made.year,
-		      layout == LAYOUT_HTML ? "html" : "txt");
+		      number % NPER_THOUSAND * NDIRECTORIES / NPER_THOUSAND, (int)name.nbytes, name.ptr,
+		      corpus->made.year, layout == LAYOUT_HTML ? "html" : "txt");
 	if (!is_old && draw(&random, 970) < 100)
 		spoil(corpus, strbuf_text(&path), &random);
 	strbuf_clear(&corpus->bytes);

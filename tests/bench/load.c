@@ -1,5 +1,5 @@
-/* Measures loading and checking of a corpus against other ways to read the same files, in interleaved rounds, and prints
- * one table.
+/* Measures loading and checking of a corpus against other ways to read the same files, in interleaved rounds, and
+ * prints one table.
  *
  *     load [-r ROUNDS] GOUJI CORPUS         CORPUS was made by corpus */
 #include <dirent.h>
@@ -96,7 +96,8 @@ static void print_runs(const struct bench *bench)
 			printf("%-36s skipped: not installed\n", run_names[run]);
 			continue;
 		}
-		printf("%-*s %10.3f %10.2f ", run == RUN_RG ? 40 : 36, run_names[run], time, time * 1e6 / (double)bench->nreports);
+		printf("%-*s %10.3f %10.2f ", run == RUN_RG ? 40 : 36, run_names[run], time,
+		       time * 1e6 / (double)bench->nreports);
 		if (rg > 0)
 			printf("%8.2f ", time / rg);
 		else
@@ -149,7 +150,8 @@ static void print_first_screen(struct bench *bench)
 		load_add_time(&all, load_time_first_screen(
 			(char *[]){bench->gouji, "--lang", "en", bench->reports.ptr, NULL}, "files"));
 	}
-	printf("first screen of 1000 reports: %.1f ms; of all: %.1f ms\n", load_median(&one) * 1e3, load_median(&all) * 1e3);
+	printf("first screen of 1000 reports: %.1f ms; of all: %.1f ms\n", load_median(&one) * 1e3,
+	       load_median(&all) * 1e3);
 }
 
 /* Three texts: one that no file has, one that some have, one that all have. */
@@ -162,7 +164,9 @@ static void print_search(struct bench *bench)
 		size_t nsearched = 0, nmatching = 0;
 		for (size_t round = 0; round < bench->rounds; round++) {
 			load_add_time(&own, load_time_find(bench->reports.ptr, texts[i], &nsearched, &nmatching));
-			load_add_time(&rg, load_time_program((char *[]){"rg", "-c", (char *)texts[i], bench->reports.ptr, NULL}, NULL));
+			load_add_time(
+				&rg, load_time_program(
+					     (char *[]){"rg", "-c", (char *)texts[i], bench->reports.ptr, NULL}, NULL));
 		}
 		/* It stops at so many hits, and rg does not. */
 		double share = nsearched ? (double)bench->nreports / (double)nsearched : 1;

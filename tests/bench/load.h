@@ -17,18 +17,19 @@ double load_seconds(void);
 void load_add_time(struct load_times *times, double seconds);
 double load_median(const struct load_times *times);
 
-/* Runs a program with its output into `output` (a path, or NULL for nowhere); -1 when it cannot be run, else the seconds
- * it took. */
+/* Runs a program with its output into `output` (a path, or NULL for nowhere); -1 when it cannot be run, else the
+ * seconds it took. */
 double load_time_program(char *const *argv, const char *output);
 /* Opens, reads and closes every file below `directory` in two threads. */
 double load_time_reading(const char *directory);
-/* Seconds from starting the program in a terminal of 80x24 to the first screen that shows `expected`; -1 when it does not
- * come. */
+/* Seconds from starting the program in a terminal of 80x24 to the first screen that shows `expected`; -1 when it does
+ * not come. */
 double load_time_first_screen(char *const *argv, const char *expected);
-/* Looks for a text in all files below `directory`, as the browser does; the seconds it took, without listing them, how many
- * files were searched (it stops at so many hits) and how many have it. */
+/* Looks for a text in all files below `directory`, as the browser does; the seconds it took, without listing them, how
+ * many files were searched (it stops at so many hits) and how many have it. */
 double load_time_find(const char *directory, const char *text, size_t *nsearched, size_t *nmatching);
-/* Seconds until the list of the browser holds all reports below `directory`; `cached`: with what the last start has kept. */
+/* Seconds until the list of the browser holds all reports below `directory`; `cached`: with what the last start has
+ * kept. */
 double load_time_list(const char *directory, bool cached);
 /* Prints the bytes resident for each file in an index of the directories. */
 void load_print_memory(const char *const *directories, size_t ndirectories);

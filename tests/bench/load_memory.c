@@ -86,7 +86,8 @@ void load_print_memory(const char *const *directories, size_t ndirectories)
 	struct error error;
 	if (!ndirectories || !knowledge_load(&knowledge, &error))
 		return;
-	/* Huge pages would count what nobody has touched yet; what is compiled when it is first used is not the list's. */
+	/* Huge pages would count what nobody has touched yet; what is compiled when it is first used is not the
+	 * list's. */
 	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
 	index_close(load_index(&knowledge, directories, 1, false));
 	long before = resident_nbytes();
@@ -94,7 +95,8 @@ void load_print_memory(const char *const *directories, size_t ndirectories)
 	double nbytes = (double)(resident_nbytes() - before) / (double)index_count(index);
 	const struct parts parts = sum_parts(index);
 	printf("memory: %.0f bytes resident for each of %zu reports in the list\n", nbytes, index_count(index));
-	printf("  of them entry %zu, file's name %.0f, folder's and body's name %.0f (kept once), rules %.1f, summary %.0f (cells %.0f, text %.0f)\n",
+	printf("  of them entry %zu, file's name %.0f, folder's and body's name %.0f (kept once), rules %.1f, "
+	       "summary %.0f (cells %.0f, text %.0f)\n",
 	       offsetof(struct index_entry, name), parts.names, parts.bodies, parts.rules, parts.summaries, parts.cells,
 	       parts.sketches);
 	print_around(index, &knowledge);

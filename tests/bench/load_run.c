@@ -87,7 +87,8 @@ static void push(struct reading *reading, const char *directory, const char *nam
 	struct strbuf path = {0};
 	strbuf_printf(&path, "%s/%s", directory, name);
 	pthread_mutex_lock(&reading->mutex);
-	reading->pending = alloc_grow(reading->pending, reading->npending, &reading->capacity, sizeof(*reading->pending));
+	reading->pending =
+		alloc_grow(reading->pending, reading->npending, &reading->capacity, sizeof(*reading->pending));
 	reading->pending[reading->npending++] = path.ptr;
 	pthread_cond_signal(&reading->changed);
 	pthread_mutex_unlock(&reading->mutex);

@@ -20,7 +20,8 @@ static const struct plan {
 	unsigned long nruns;
 } plans[] = {
 	{"thread", "EAGAIN", 4}, {"opendir", "EMFILE", 2}, {"readdir", "EIO", 2}, {"open", "EMFILE", 4},
-	{"read", "EIO", 4}, {"stat", "EACCES", 2}, {"write", "ENOSPC", 4}, {"write", "EINTR", 2}, {"write", "SHORT", 2}, {"fsync", "EIO", 3},
+	{"read", "EIO", 4}, {"stat", "EACCES", 2}, {"write", "ENOSPC", 4}, {"write", "EINTR", 2}, {"write", "SHORT", 2},
+	{"fsync", "EIO", 3},
 	{"inotify", "ENOSPC", 2}, {"malloc", "ENOMEM", 6}, {"pipe", "EMFILE", 1}, {"wait", "EINTR", 2},
 	{"lock", "EIO", 2}, {"rename", "EIO", 2}, {"close", "EIO", 1}, {"mmap", "ENOMEM", 2}, {"put", "EIO", 2},
 };
@@ -46,8 +47,8 @@ static bool shows(struct terminal *t, const char *text)
 	return terminal_find(t, text, &row, &col);
 }
 
-/* Until the totals are those of a run without a fault, or do say that something is missing: reports are compared with each
- * other after they are loaded. */
+/* Until the totals are those of a run without a fault, or do say that something is missing: reports are compared with
+ * each other after they are loaded. */
 static void wait_totals(struct terminal *t, struct seen *seen, const struct seen *plain)
 {
 	int nrows, ncols;

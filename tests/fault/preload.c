@@ -2,9 +2,9 @@
  *   FAULT=FAMILY:N:ERROR    the N-th call of the family (from 1, from the beginning of main on) fails with that errno;
  *   FAULT=FAMILY:N+:ERROR   and so does every one after it;
  * where ERROR is a name of the table below, or SHORT: the call reads or writes one byte. Calls do not fail with CHANGE,
- * where FAULT_FILE gets the bytes of FAULT_FROM before that call, and MOVE, where it gets another name. The file with the name in
- * FAULT_TOLD is there once a call has been made to fail; when N is 0, it holds the number of calls in the end. Processes
- * that the program starts are left alone. */
+ * where FAULT_FILE gets the bytes of FAULT_FROM before that call, and MOVE, where it gets another name. The file with
+ * the name in FAULT_TOLD is there once a call has been made to fail; when N is 0, it holds the number of calls in the
+ * end. Processes that the program starts are left alone. */
 #include "preload.h"
 
 #ifdef PRELOAD_WORKS
@@ -31,7 +31,8 @@ static const struct {
 	const char *name;
 	int number;
 } errors[] = {
-	{"SHORT", 0}, {"CHANGE", CHANGE}, {"MOVE", MOVE}, {"ENFILE", ENFILE}, {"EMFILE", EMFILE}, {"ENOMEM", ENOMEM}, {"EIO", EIO}, {"EINTR", EINTR},
+	{"SHORT", 0}, {"CHANGE", CHANGE}, {"MOVE", MOVE}, {"ENFILE", ENFILE}, {"EMFILE", EMFILE}, {"ENOMEM", ENOMEM},
+	{"EIO", EIO}, {"EINTR", EINTR},
 	{"ENOSPC", ENOSPC}, {"EACCES", EACCES}, {"EAGAIN", EAGAIN}, {"ENOLCK", ENOLCK}, {"ESTALE", ESTALE},
 };
 

@@ -1,5 +1,5 @@
-/* What the files of the library that makes calls fail share: see preload.c, which has the plan. The others have the functions that
- * may fail: preload_files.c, preload_system.c. */
+/* What the files of the library that makes calls fail share: see preload.c, which has the plan. The others have the
+ * functions that may fail: preload_files.c, preload_system.c. */
 #ifndef TESTS_FAULT_PRELOAD_H
 #define TESTS_FAULT_PRELOAD_H
 

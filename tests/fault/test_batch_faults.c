@@ -161,7 +161,8 @@ static void judge(const struct test *test, const char *fault, const struct outco
 		fail_run(test, fault, outcome, "wrote something else", "");
 }
 
-/* Lets one of `count` calls after the other fail, alone or with all behind it. `after`, if any, looks at what a run has left. */
+/* Lets one of `count` calls after the other fail, alone or with all behind it. `after`, if any, looks at what a run has
+ * left. */
 static void run_plan(struct test *test, const struct plan *plan, unsigned long count, const char *rest,
 		     void (*after)(struct test *test))
 {

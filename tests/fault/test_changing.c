@@ -1,5 +1,6 @@
-/* Files and directories that change, grow, shrink or vanish while the program is at them, before each of its calls: a file is
- * reported as it was before or as it is after that, or it is named on standard error; never as a mixture of both. */
+/* Files and directories that change, grow, shrink or vanish while the program is at them, before each of its calls: a
+ * file is reported as it was before or as it is after that, or it is named on standard error; never as a mixture of
+ * both. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

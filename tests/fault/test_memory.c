@@ -96,7 +96,8 @@ static void pages(void **state)
 {
 	static const char *const parts[] = {
 		"<div>", "<table><tr><td>", "<td>1</td>", "<tr><td>1</td><td>2</td></tr>", "<p>一、总体情况</p>", "&lt;",
-		"<tr><td rowspan=65534 colspan=1000>1</td></tr>", "<td rowspan=999999999>1", "<a b=1 c=2>", "</p>", "<!--",
+		"<tr><td rowspan=65534 colspan=1000>1</td></tr>", "<td rowspan=999999999>1", "<a b=1 c=2>", "</p>",
+		"<!--",
 	};
 	if (faulted_is_sanitized())
 		skip();

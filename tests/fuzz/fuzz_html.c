@@ -1,5 +1,5 @@
-/* Any bytes as a web page: the blocks hold what their contract says, and are the same with the parser and without. Built like
- * fuzz_report.c. */
+/* Any bytes as a web page: the blocks hold what their contract says, and are the same with the parser and without.
+ * Built like fuzz_report.c. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -39,7 +39,8 @@ static void note(struct reading *reading, uint32_t line, uint32_t column, struct
 static void take(void *context, const struct block *block)
 {
 	struct reading *reading = context;
-	note(reading, block->line, block->heading_level, block->kind == BLOCK_PARAGRAPH ? block->text : (struct str){0});
+	note(reading, block->line, block->heading_level,
+	     block->kind == BLOCK_PARAGRAPH ? block->text : (struct str){0});
 	if (!reading->text)
 		reading->text = reading->reader->text.ptr;
 	check(reading->text == reading->reader->text.ptr);

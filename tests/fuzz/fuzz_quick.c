@@ -1,5 +1,5 @@
-/* Any bytes read by memory and by the plain code, twice with one memory: the second time what the first one left there is
- * used. Built like fuzz_report.c. */
+/* Any bytes read by memory and by the plain code, twice with one memory: the second time what the first one left there
+ * is used. Built like fuzz_report.c. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -187,7 +187,8 @@ void browser_hold(void **state)
 
 void browser_write_held(void **state, const char *name)
 {
-	/* By its first line a Word file; the converter is the one that comes first, so that the cache keeps what it made. */
+	/* By its first line a Word file; the converter is the one that comes first, so that the cache keeps what it
+	 * made. */
 	static const char head[] = "PK\003\004\0\0word/document.xml\n";
 	struct browser *browser = *state;
 	char script[BROWSER_PATH_NBYTES * 2], *text = browser_read_file(FIRST_SAMPLE), *held;
@@ -273,7 +274,8 @@ static const char locale_script[] =
 	"cd \"$1\" && gzip -dc /usr/share/i18n/charmaps/GB18030.gz |"
 	" grep -v '^<U[0-9A-F]*>.* */x[89a-f][0-9a-f]/x3[0-9]' >charmap || exit 1\n"
 	"printf 'LC_CTYPE\\ncopy \"zh_CN\"\\nEND LC_CTYPE\\n' >source\n"
-	"for category in COLLATE MONETARY NUMERIC TIME MESSAGES PAPER NAME ADDRESS TELEPHONE MEASUREMENT IDENTIFICATION;"
+	"for category in COLLATE MONETARY NUMERIC TIME MESSAGES PAPER NAME ADDRESS TELEPHONE MEASUREMENT"
+	" IDENTIFICATION;"
 	" do printf 'LC_%s\\ncopy \"POSIX\"\\nEND LC_%s\\n' $category $category >>source; done\n"
 	"localedef -c -i ./source -f ./charmap ./zh_CN.GB18030\n"
 	"test -f zh_CN.GB18030/LC_CTYPE\n";

@@ -168,7 +168,8 @@ static void add_characters(struct decoder *decoder, const char *start, const cha
 
 	while (rest.nbytes > 0) {
 		struct utf8_char c = utf8_decode(rest);
-		bool is_ambiguous = width_of(c.code_point, WIDTH_AMBIGUOUS_1) != width_of(c.code_point, WIDTH_AMBIGUOUS_2);
+		bool is_ambiguous =
+			width_of(c.code_point, WIDTH_AMBIGUOUS_1) != width_of(c.code_point, WIDTH_AMBIGUOUS_2);
 		bool is_replaced = decoder->wide_ambiguous && c.valid && is_ambiguous && decoder->state == IN_TEXT;
 		struct str shown = is_replaced ? (struct str){wide, sizeof wide - 1} : (struct str){rest.ptr, c.nbytes};
 

@@ -332,7 +332,8 @@ static void test_orders(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 40, 120);
 	static const char *const names[] = {
-		"by errors", "by agency", "by year", "by warnings", "by notices", "by requests", "by lawsuits", "by path",
+		"by errors", "by agency", "by year", "by warnings", "by notices", "by requests", "by lawsuits",
+		"by path",
 	};
 	static const char *const goldens[sizeof names / sizeof names[0]] = {
 		"browse-by-severity", "browse-by-agency", "browse-by-year",
@@ -364,7 +365,8 @@ static void test_order_by_letter(void **state)
 
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
 		assert_true(terminal_type(t, "a"));
-		assert_true(browser_shows(t, "Sort by p)ath e)rrors a)gency y)ear w)arnings n)otices r)equests l)awsuits"));
+		assert_true(
+			browser_shows(t, "Sort by p)ath e)rrors a)gency y)ear w)arnings n)otices r)equests l)awsuits"));
 		assert_true(terminal_type(t, columns[i].key));
 		assert_non_null(strstr(terminal_row_text(t, 0), columns[i].name));
 		assert_false(browser_shows(t, "Sort by"));

@@ -175,7 +175,8 @@ static void test_large_numbers(void **state)
 /* A mark at the edge is that of a cell out of view, in its colour; without colour it is the same character. */
 static void test_marks_at_the_edges(void **state)
 {
-	const struct terminal_options plain = {.nrows = 20, .ncols = 40, .env = (const char *const[]){"NO_COLOR=1", NULL}};
+	const struct terminal_options plain = {
+		.nrows = 20, .ncols = 40, .env = (const char *const[]){"NO_COLOR=1", NULL}};
 	struct terminal *t = open_at(state, 20, 40, "", "nn^");
 	int row, col;
 

@@ -155,8 +155,8 @@ static void test_findings_on_top(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
-/* Of two versions of last year's report the checks take neither: then the comparison finds nothing between the two, as the
- * list has nothing of it. A report that a person marks is held against the open one all the same. */
+/* Of two versions of last year's report the checks take neither: then the comparison finds nothing between the two, as
+ * the list has nothing of it. A report that a person marks is held against the open one all the same. */
 static void test_pairs_of_the_checks(void **state)
 {
 	const struct terminal_options options = {.nrows = 24, .ncols = 80};

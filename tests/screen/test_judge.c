@@ -213,9 +213,9 @@ static void test_hangup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BROWSER_TEST(test_confirm), BROWSER_TEST(test_dismiss), BROWSER_TEST(test_note),
-		BROWSER_TEST(test_two_reviewers), BROWSER_TEST(test_outdated), BROWSER_TEST(test_without_a_finding), BROWSER_TEST(test_no_store),
-		BROWSER_TEST(test_hangup), BROWSER_TEST(test_detail),
+		BROWSER_TEST(test_confirm),	  BROWSER_TEST(test_dismiss),  BROWSER_TEST(test_note),
+		BROWSER_TEST(test_two_reviewers), BROWSER_TEST(test_outdated), BROWSER_TEST(test_without_a_finding),
+		BROWSER_TEST(test_no_store),	  BROWSER_TEST(test_hangup),   BROWSER_TEST(test_detail),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,8 +130,8 @@ static void test_killed_at_any_moment(void **state)
 	}
 }
 
-/* A verdict that could not be saved when it was given, on a terminal of each kind; then the way is free, and the program
- * is ended by a signal, or its terminal goes away. */
+/* A verdict that could not be saved when it was given, on a terminal of each kind; then the way is free, and the
+ * program is ended by a signal, or its terminal goes away. */
 static void test_ended_with_verdicts_pending(void **state)
 {
 	static const char *const terms[] = {"vt100", "linux", "screen", "tmux", "xterm-256color", "screen-256color"};

@@ -1,5 +1,5 @@
-/* Return notices written from the browser: of a report, of all in the list, over a file that is there, and when the file
- * cannot be written. */
+/* Return notices written from the browser: of a report, of all in the list, over a file that is there, and when the
+ * file cannot be written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

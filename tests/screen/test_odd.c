@@ -1,4 +1,5 @@
-/* The browser on trees as nobody makes them on purpose: all is listed, nothing hangs, and no byte of a name gets through. */
+/* The browser on trees as nobody makes them on purpose: all is listed, nothing hangs, and no byte of a name gets
+ * through. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

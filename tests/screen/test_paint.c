@@ -14,7 +14,8 @@
 /* What may be typed in any order without leaving the program. */
 static const char *const keys[] = {
 	"j", "k", "j", "<PageDown>", "<PageUp>", "<C-d>", "<C-u>", "g", "G", "n", "N", "x", "X", "]", "[", "}", "{",
-	"<Tab>", "<Enter>", "<Backspace>", "h", "l", "v", "s", "S", "#", "J", "K", ")", "(", "$", "^", "w", "z", "+", "-", "<lt>", ">",
+	"<Tab>", "<Enter>", "<Backspace>", "h", "l", "v", "s", "S", "#", "J", "K", ")", "(", "$", "^", "w", "z", "+",
+	"-", "<lt>", ">",
 };
 enum { NKEYS = sizeof keys / sizeof keys[0], NROUNDS = 20 };
 
@@ -66,8 +67,8 @@ static int find_difference(struct terminal *t, int quiet_ms)
 	return found;
 }
 
-/* Types keys and compares. On a busy machine the panes that follow the list may come in between: then once more, with time
- * for that. */
+/* Types keys and compares. On a busy machine the panes that follow the list may come in between: then once more, with
+ * time for that. */
 static void assert_as_drawn_anew(struct terminal *t, const char *typed)
 {
 	enum { QUIET_MS = 130, LONG_MS = 1500 };

@@ -175,8 +175,8 @@ static char *copy_screen(struct terminal *t)
 	return copy;
 }
 
-/* The report of the year before comes, changes and goes, and what is found beside it with it; in the end all is as after a
- * fresh start. */
+/* The report of the year before comes, changes and goes, and what is found beside it with it; in the end all is as
+ * after a fresh start. */
 static void test_reports_are_compared_again(void **state)
 {
 	struct terminal *t;

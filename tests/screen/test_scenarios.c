@@ -66,12 +66,14 @@ static void type_text(struct terminal *t, const char *text, size_t *nkeys)
 	assert_true(terminal_type(t, text));
 }
 
-/* What a command line of the program prints, to be freed, and in `*status` how it ended: run(state, "check 'a.txt'"). */
+/* What a command line of the program prints, to be freed, and in `*status` how it ended: run(state, "check
+ * 'a.txt'"). */
 static char *run(void **state, const char *arguments, int *status)
 {
 	char command[BROWSER_PATH_NBYTES], *text, *program = realpath(browser_program(), NULL);
 
-	snprintf(command, sizeof command, "cd '%s' && { '%s' %s; } >.out 2>.err", browser_path(state, ""), program, arguments);
+	snprintf(command, sizeof command, "cd '%s' && { '%s' %s; } >.out 2>.err", browser_path(state, ""), program,
+		 arguments);
 	free(program);
 	*status = system(command);
 	*status = WIFEXITED(*status) ? WEXITSTATUS(*status) : -1;
@@ -202,8 +204,8 @@ static void test_return_notices(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
-/* An assessor scores all reports with one command, by rules of his own too; judges in the browser; and a colleague reads
- * a second time. */
+/* An assessor scores all reports with one command, by rules of his own too; judges in the browser; and a colleague
+ * reads a second time. */
 static void test_second_reading(void **state)
 {
 	static const char *const reviewers[] = {"wang", "li"};

@@ -29,7 +29,8 @@ static void press(struct terminal *t, int button, int row, int col)
 {
 	char bytes[64];
 
-	snprintf(bytes, sizeof bytes, "\033[<%d;%d;%dM\033[<%d;%d;%dm", button, col + 1, row + 1, button, col + 1, row + 1);
+	snprintf(bytes, sizeof bytes, "\033[<%d;%d;%dM\033[<%d;%d;%dm", button, col + 1, row + 1, button, col + 1,
+		 row + 1);
 	assert_true(terminal_send_bytes(t, bytes, strlen(bytes)));
 	assert_true(terminal_settle(t));
 }
@@ -152,9 +153,10 @@ static void test_history_is_remembered(void **state)
 /* Lines that make no sense are passed over. */
 static void test_damaged_state(void **state)
 {
-	static const char damaged[] = "\0\377\376\nwidth\nwidth list\nwidth list two 0\nwidth list two 99999999999999999999\n"
-				      "width report two 5\nwidth list four 30\nsearch\nsearch \033[2J\nsearch x\xE6\n"
-				      "unknown words\nsearch good\nwidth list two 30";
+	static const char damaged[] =
+		"\0\377\376\nwidth\nwidth list\nwidth list two 0\nwidth list two 99999999999999999999\n"
+		"width report two 5\nwidth list four 30\nsearch\nsearch \033[2J\nsearch x\xE6\n"
+		"unknown words\nsearch good\nwidth list two 30";
 	struct terminal *t;
 
 	browser_write(state, STATE_FILE, damaged + 2, sizeof damaged - 3);

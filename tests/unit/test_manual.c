@@ -68,8 +68,8 @@ static void append_escaped(struct strbuf *out, struct str text)
 		}
 		if (text.ptr[i] == '-')
 			strbuf_append_byte(out, '\\');
-		else if (str_contains(STR("?!.,;:()[]|"), str_slice(text, i, 1)) && (i == 0 || text.ptr[i - 1] == ' ') &&
-			 (i + 1 == text.nbytes || text.ptr[i + 1] == ' '))
+		else if (str_contains(STR("?!.,;:()[]|"), str_slice(text, i, 1)) &&
+			 (i == 0 || text.ptr[i - 1] == ' ') && (i + 1 == text.nbytes || text.ptr[i + 1] == ' '))
 			strbuf_append_text(out, "\\&");
 		strbuf_append_byte(out, text.ptr[i]);
 	}
@@ -128,7 +128,8 @@ static void append_keys(struct strbuf *out, const struct catalog *catalog)
 	struct config config;
 	assert_true(config_load(&config, NULL, NULL));
 	for (unsigned group = 0; group < ACTION_NGROUPS; group++) {
-		strbuf_printf(out, ".Ss %s\n.Bl -tag -width Ds\n", tr(catalog, action_group_title((enum action_group)group)));
+		strbuf_printf(out, ".Ss %s\n.Bl -tag -width Ds\n",
+			      tr(catalog, action_group_title((enum action_group)group)));
 		for (size_t i = 0; i < ACTION_NACTIONS; i++) {
 			const struct action *action = action_get(i);
 			struct strbuf keys = {0};

@@ -227,8 +227,10 @@ static void measures_the_shown_form(void **state)
 /* What is taken at once is what each character is by itself. */
 static void sanitises_runs(void **state)
 {
-	static const char *const chars[] = {"a", "行", "。", "\xE9\xBF\xBF", "\xE3\x80\x80", "～", "\xEE\x80\x80", "\xE2\x80\x8B",
-					    "\x07", "\t", "\x7F", "é", "𠀀", "\xE4", "\xB8", "\xFF", "\xEF\xBB\xBF", " ", "~", "龥"};
+	static const char *const chars[] = {
+		"a",  "行",   "。", "\xE9\xBF\xBF", "\xE3\x80\x80", "～",   "\xEE\x80\x80", "\xE2\x80\x8B", "\x07",
+		"\t", "\x7F", "é",  "𠀀",	    "\xE4",	    "\xB8", "\xFF",	    "\xEF\xBB\xBF", " ",
+		"~",  "龥"};
 	for (unsigned round = 0; round < 2000; round++) {
 		struct strbuf text = {0}, at_once = {0}, singly = {0};
 		for (unsigned i = 0; i < round % 12; i++)

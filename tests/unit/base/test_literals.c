@@ -127,7 +127,8 @@ static void random_texts(void **state)
 			}
 			for (size_t i = 0; i < NWORDS; i++)
 				for (size_t at = 0; at < text.nbytes; at++)
-					count -= stands_in(str_slice(text, at, words[set][i].nbytes), &words[set][i], 1);
+					count -=
+						stands_in(str_slice(text, at, words[set][i].nbytes), &words[set][i], 1);
 			assert_int_equal(count, 0);
 		}
 		for (size_t i = 0; i < NSETS * NWORDS; i++)

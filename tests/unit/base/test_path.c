@@ -7,7 +7,8 @@
 #include "base/path.h"
 
 static const char *const texts[] = {
-	"a.txt", "x/a.txt", "x/b.txt", "x/y/a.txt", "x/y.txt", "x/", "/a", "./x/a.txt", "x", "x//a.txt", "xy/a.txt", "x/\xe4\xb8\x80",
+	"a.txt", "x/a.txt", "x/b.txt", "x/y/a.txt", "x/y.txt", "x/", "/a", "./x/a.txt", "x", "x//a.txt", "xy/a.txt",
+	"x/\xe4\xb8\x80",
 	"", "/", "x/y/", "x.txt", "x-1/a.txt",
 };
 

@@ -47,8 +47,8 @@ static void explosions(void **state)
 	struct pattern *pattern = pattern_compile(STR("(?:a+)+b"), NULL, NULL);
 	struct pattern_scratch *scratch = pattern_scratch_new();
 	struct pattern_match match;
-	assert_false(pattern_find(pattern, scratch, STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac"), 0,
-				  &match));
+	assert_false(pattern_find(pattern, scratch, STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac"),
+				  0, &match));
 	pattern_scratch_free(scratch);
 	pattern_free(pattern);
 }

@@ -38,13 +38,16 @@ static uint64_t next(uint64_t *random)
 /* Characters in a row, then a few bytes put wrong, at every length and beginning. */
 static void the_same_as_the_plain_look(void **state)
 {
-	static const char *const chars[] = {"一", "（", "0", "12", "\t", "\n", "·", "é", "𠀀", "\xed\x9f\xbf", "ࠀ", "数", "据"};
-	static const unsigned char bad[] = {0x80, 0xBF, 0xC0, 0xC2, 0xE0, 0xE4, 0xED, 0xF0, 0xF5, 0xFF, 0x00, 0x1B, 0x7F, 'a'};
+	static const char *const chars[] = {"一", "（",		  "0", "12", "\t", "\n", "·", "é",
+					    "𠀀", "\xed\x9f\xbf", "ࠀ", "数", "据"};
+	static const unsigned char bad[] = {0x80, 0xBF, 0xC0, 0xC2, 0xE0, 0xE4, 0xED,
+					    0xF0, 0xF5, 0xFF, 0x00, 0x1B, 0x7F, 'a'};
 	uint64_t random = 1;
 	size_t nclean = 0;
 	for (int round = 0; round < 200000; round++) {
 		char bytes[96];
-		size_t nbytes = 0, wanted = next(&random) % 80, nchoices = next(&random) % 2 ? 3 : sizeof(chars) / sizeof(*chars);
+		size_t nbytes = 0, wanted = next(&random) % 80,
+		       nchoices = next(&random) % 2 ? 3 : sizeof(chars) / sizeof(*chars);
 		while (nbytes < wanted) {
 			const char *c = chars[next(&random) % nchoices];
 			memcpy(bytes + nbytes, c, strlen(c));

@@ -35,7 +35,8 @@ static int beside(const struct report *report, size_t cell, int down, int right)
 {
 	const struct format *format = report->format;
 	const struct format_block *block = format_row_block(format, format->cell_rows[cell]);
-	int column = (int)format_cell_column(format, cell) + right, other = (int)cell + down * (int)block->ncolumns + right;
+	int column = (int)format_cell_column(format, cell) + right,
+	    other = (int)cell + down * (int)block->ncolumns + right;
 	if (column < 0 || column >= (int)block->ncolumns || other < 0 || other >= (int)format->ncells ||
 	    format_row_block(format, format->cell_rows[other]) != block || !cell_has_value(&report->cells[other]))
 		return -1;
@@ -159,5 +160,6 @@ bool mutate(const struct report *report, enum mutation kind, size_t cell, size_t
 		       (mutant->values[0] != report->cells[mutant->cells[0]].value ||
 			mutant->values[1] != report->cells[mutant->cells[1]].value);
 	*mutant = (struct mutant){1, {cell}, {0}};
-	return change_one(report, kind, cell, variant, &mutant->values[0]) && mutant->values[0] != report->cells[cell].value;
+	return change_one(report, kind, cell, variant, &mutant->values[0]) &&
+	       mutant->values[0] != report->cells[cell].value;
 }

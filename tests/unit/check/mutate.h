@@ -28,8 +28,8 @@ struct mutant {
 	decimal values[MUTATE_MAX_CELLS];
 };
 
-/* The slip of a kind at `cell`; `variant` counts the ways to make it, up to MUTATE_MAX_VARIANTS. False when there is no such
- * way, or it changes nothing, or a cell of it was not read. */
+/* The slip of a kind at `cell`; `variant` counts the ways to make it, up to MUTATE_MAX_VARIANTS. False when there is no
+ * such way, or it changes nothing, or a cell of it was not read. */
 bool mutate(const struct report *report, enum mutation kind, size_t cell, size_t variant, struct mutant *mutant);
 const char *mutation_name(enum mutation kind);
 /* Kinds of one class are taken to be equally plausible. */

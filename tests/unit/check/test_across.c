@@ -57,7 +57,8 @@ static void read_roster(const char *text)
 		fail_msg("%s", error.text);
 }
 
-/* Compares what was added: "RULE VERDICT path other message" of each item, one a line; of the roster "RULE line year". */
+/* Compares what was added: "RULE VERDICT path other message" of each item, one a line; of the roster "RULE line
+ * year". */
 static void assert_items(const char *expected)
 {
 	struct strbuf out = {0};
@@ -209,9 +210,9 @@ static const char *text_of(uint64_t seed, size_t nsentences)
 	struct strbuf out = {0};
 	for (size_t i = 0; i < nsentences; i++) {
 		uint64_t r = hash_mix(seed * 131 + i);
-		strbuf_printf(&out, "%s与%s在%c月%s，由%c组%s逐项核对，%s%s。", who[r % 8], who[r / 8 % 8], (int)('A' + r / 64 % 26),
-			      what[r / 4096 % 6], (int)('A' + r / 32768 % 26), who[r / 1048576 % 8], what[r / 16777216 % 6],
-			      what[r / 268435456 % 6]);
+		strbuf_printf(&out, "%s与%s在%c月%s，由%c组%s逐项核对，%s%s。", who[r % 8], who[r / 8 % 8],
+			      (int)('A' + r / 64 % 26), what[r / 4096 % 6], (int)('A' + r / 32768 % 26),
+			      who[r / 1048576 % 8], what[r / 16777216 % 6], what[r / 268435456 % 6]);
 	}
 	strbuf_append_byte(&out, '\n');
 	const char *text = with(sample_text, old_sentence, strbuf_text(&out));
@@ -317,7 +318,8 @@ static void outliers(void **state)
 	add_towns(22, 48000);
 	assert_items("G-OUT look 21.txt proactive/penalty/decisions 0\n");
 	assert_int_equal(across.items[0].count, 22);
-	assert_true(across.items[0].right > 5 * (decimal)DECIMAL_ONE && across.items[0].right < 25 * (decimal)DECIMAL_ONE);
+	assert_true(across.items[0].right > 5 * (decimal)DECIMAL_ONE &&
+		    across.items[0].right < 25 * (decimal)DECIMAL_ONE);
 	add_towns(22, 100);
 	assert_items("");
 	add_towns(19, 48000);

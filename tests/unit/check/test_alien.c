@@ -41,7 +41,8 @@ static void ranks_told_from_names(void **state)
 		struct str agency = str_from(bodies[i].agency);
 		struct ranked_body body = body_rank_read(&known.words, agency);
 		if (body.rank != bodies[i].rank || !str_equal(body.place, str_from(bodies[i].place)))
-			fail_msg("%s: %d %.*s", bodies[i].agency, (int)body.rank, (int)body.place.nbytes, body.place.ptr);
+			fail_msg("%s: %d %.*s", bodies[i].agency, (int)body.rank, (int)body.place.nbytes,
+				 body.place.ptr);
 	}
 }
 

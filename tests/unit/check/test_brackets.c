@@ -55,7 +55,10 @@ static void half_width_brackets_are_one_finding(void **state)
 static void joined_lines_leave_a_doubt(void **state)
 {
 	examine_text(with(sample_text, "全年公开信息120条，", "按照《关于公开目录的通知办理，"), "a.txt");
-	const struct examiner *examiner = examine_text(with(sample_text, "全年公开信息120条，", "按照《关于公开目录的通知，全年在县政府网站和镇村公开栏公开\n信息120条，"), "a.txt");
+	const struct examiner *examiner =
+		examine_text(with(sample_text, "全年公开信息120条，",
+				  "按照《关于公开目录的通知，全年在县政府网站和镇村公开栏公开\n信息120条，"),
+			     "a.txt");
 	assert_int_equal(finding_at(examiner, "W-BRKT", "section/1")->cause, CAUSE_UNKNOWN);
 	examiner = examine_text(with(sample_text, "全年公开信息120条，", "按照《关于公开目录的通知办理，"), "a.txt");
 	assert_int_equal(finding_at(examiner, "W-BRKT", "section/1")->cause, CAUSE_SOURCE);

@@ -63,7 +63,8 @@ static void cells_of_any_kind(void **state)
 		const struct form *form = &known.forms[round % KNOWLEDGE_NFORMS];
 		for (size_t i = 0; i < FORMAT_MAX_CELLS; i++) {
 			random = hash_mix(random + i + 1);
-			cells[i] = (struct cell){.status = (uint8_t)(random % 4 ? CELL_READ : random / 4 % CELL_NSTATUSES)};
+			cells[i] = (struct cell){
+				.status = (uint8_t)(random % 4 ? CELL_READ : random / 4 % CELL_NSTATUSES)};
 			if (cell_has_number(&cells[i]) && random % 3)
 				cells[i].value = (decimal)(hash_mix(random) >> (random % 64)) * (random % 5 ? 1 : -1);
 		}
@@ -121,7 +122,8 @@ static void sums(void **state)
 		nguessed += form->guesses[i] != NULL;
 	assert_true(nguessed > 30);
 	for (size_t i = 0; i < form->format->ncells; i++)
-		cells[i] = (struct cell){.status = CELL_READ, .value = form->guesses[i] ? 0 : (decimal)(i % 5 + 1) * DECIMAL_ONE};
+		cells[i] = (struct cell){.status = CELL_READ,
+					 .value = form->guesses[i] ? 0 : (decimal)(i % 5 + 1) * DECIMAL_ONE};
 	cell_pack(form->guesses, cells, form->format->ncells, &packed);
 	size_t nwrong = packed.nbytes;
 	assert_packs(form->guesses, cells, form->format->ncells, nwrong);

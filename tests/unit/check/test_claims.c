@@ -1,7 +1,8 @@
-/* Claims of the running text: for each rule sentences that make one, with what it comes to, and sentences that make none.
- * They stand in section one of a small report whose tables have
- *   received 8 (natural 5, enterprises 2, legal 1), carried in 1, done 8, carried over 1; granted 3, partial 1, refused 1,
- *   not available 2, rejected 1, other 0; reviews 2 (1 upheld, 1 pending), suits 0 and 2 (1 upheld, 1 corrected);
+/* Claims of the running text: for each rule sentences that make one, with what it comes to, and sentences that make
+ * none. They stand in section one of a small report whose tables have
+ *   received 8 (natural 5, enterprises 2, legal 1), carried in 1, done 8, carried over 1; granted 3, partial 1,
+ *   refused 1, not available 2, rejected 1, other 0; reviews 2 (1 upheld, 1 pending), suits 0 and 2 (1 upheld,
+ *   1 corrected);
  *   normative documents 2 made, 1 repealed, 7 in force; licences 30, penalties 4, coercion 0, fees 12.5 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -268,8 +269,8 @@ static void sentences(void **state)
 		strbuf_printf(&text, "依申请公开和信息公开申请的有关情况如下。\n\n%s", cases[i].text);
 		describe_verdicts(examine_sentence(strbuf_text(&text)), cases[i].rule, &verdicts);
 		if (strcmp(strbuf_text(&verdicts), cases[i].verdicts) != 0) {
-			print_error("%s %s\n  expected: %s\n  found: %s\n", cases[i].rule, cases[i].text, cases[i].verdicts,
-				    strbuf_text(&verdicts));
+			print_error("%s %s\n  expected: %s\n  found: %s\n", cases[i].rule, cases[i].text,
+				    cases[i].verdicts, strbuf_text(&verdicts));
 			nwrong++;
 		}
 		strbuf_free(&text);

@@ -18,9 +18,11 @@
 static struct arena arena;
 
 #define HEAD "rule A error \"甲\"\n  check claims\n"
-#define SENTENCES                                                                                                      \
-	"  message differs \"{1}\"\n  en-message differs \"{1}\"\n  message softer \"{1}\"\n  en-message softer \"{1}\"\n" \
-	"  message look \"{1}\"\n  en-message look \"{1}\"\n  message unread \"{1}\"\n  en-message unread \"{1}\"\n"
+#define SENTENCES \
+	"  message differs \"{1}\"\n  en-message differs \"{1}\"\n" \
+	"  message softer \"{1}\"\n  en-message softer \"{1}\"\n" \
+	"  message look \"{1}\"\n  en-message look \"{1}\"\n" \
+	"  message unread \"{1}\"\n  en-message unread \"{1}\"\n"
 
 static void assert_fault(const char *lines, const char *expected)
 {
@@ -48,16 +50,20 @@ static void faults_name_their_place(void **state)
 		     "a.rules:3:11: missing closing parenthesis");
 	assert_fault("  claim x \"a\"\n    means requests/new/total < 0\n",
 		     "a.rules:4:30: expected: means SUM = 0, or > 0");
-	assert_fault("  claim x \"a\"\n    means requests/new/total +\n", "a.rules:4:11: expected: means SUM = 0, or > 0");
+	assert_fault("  claim x \"a\"\n    means requests/new/total +\n",
+		     "a.rules:4:11: expected: means SUM = 0, or > 0");
 	assert_fault("  claim x \"a{n}\"\n    equals requests/new/total +\n", "a.rules:4:5: expected table/row/column");
-	assert_fault("  claim x \"a{n}\"\n    equals + requests/new/total\n", "a.rules:4:12: expected table/row/column");
+	assert_fault("  claim x \"a{n}\"\n    equals + requests/new/total\n",
+		     "a.rules:4:12: expected table/row/column");
 	assert_fault("  claim x \"a{n}\"\n    equals requests/new/total requests/new/total\n",
 		     "a.rules:4:31: expected + or -");
-	assert_fault("  claim x \"a\"\n    or requests/new/total\n",
-		     "a.rules:4:5: expected equals, or, perhaps, means, look, softer, beside, guard, in, near or refuse");
+	assert_fault(
+		"  claim x \"a\"\n    or requests/new/total\n",
+		"a.rules:4:5: expected equals, or, perhaps, means, look, softer, beside, guard, in, near or refuse");
 	assert_fault("  claim x \"a\"\n    means requests/new/total = 0\n    means requests/new/total = 0\n",
 		     "a.rules:5:5: a second means");
-	assert_fault("  claim x \"a\"\n    means requests/new/total = 0\n  claim x \"b\"\n    means requests/new/total = 0\n",
+	assert_fault("  claim x \"a\"\n    means requests/new/total = 0\n"
+		     "  claim x \"b\"\n    means requests/new/total = 0\n",
 		     "a.rules:5:9: a second claim of this name");
 	assert_fault("  claim \"x\" \"a\"\n", "a.rules:3:9: expected: claim NAME \"pattern\"");
 	assert_fault("  claim x\n", "a.rules:3:9: expected: claim NAME \"pattern\"");
@@ -94,7 +100,8 @@ static void assert_with_rules(const char *rules, const char *text, const char *i
 	for (size_t i = 0; i < examiner->findings.count; i++) {
 		const struct finding *finding = &examiner->findings.list[i];
 		if (str_equal(finding->rule->id, str_from(id)))
-			strbuf_printf(&found, " %s %s", severity_name(finding->severity), verdict_name(finding->verdict));
+			strbuf_printf(&found, " %s %s", severity_name(finding->severity),
+				      verdict_name(finding->verdict));
 	}
 	assert_string_equal(strbuf_text(&found), expected);
 	strbuf_free(&found);
@@ -107,23 +114,26 @@ static void a_local_file_changes_claims(void **state)
 	const char *text = with(sample_text, "收到政府信息公开申请8件。", "新收12件申请。新收政府信息公开申请14件。");
 	assert_with_rules("", text, "P-RECV", " error fail error fail");
 	assert_with_rules("change P-RECV\n  words without \"received\"\n", text, "P-RECV", " error fail");
-	assert_with_rules("change P-RECV\n  words without \"received\" \"received-first\" \"new\"\n", text, "P-RECV", "");
+	assert_with_rules("change P-RECV\n  words without \"received\" \"received-first\" \"new\"\n", text, "P-RECV",
+			  "");
 	assert_with_rules("change P-RECV\n  words without \"received\"\n  only without\n", text, "P-RECV",
 			  " error fail error fail");
 	assert_with_rules("change P-RECV\n  words refuse \"新收12\"\n", text, "P-RECV", " error fail");
 	assert_with_rules("change P-RECV\n  severity warning\n", text, "P-RECV", " warning fail warning fail");
 	assert_with_rules("change P-RECV\n  off\n", text, "P-RECV", "");
 	/* Lists are those of the rule alone, also where another one uses it. */
-	assert_with_rules("change P-RECV\n  words refuse \"新收\"\n", with(sample_text, "收到政府信息公开申请8件。", "新收政府信息公开申请8件，办结4件。"),
+	assert_with_rules("change P-RECV\n  words refuse \"新收\"\n",
+			  with(sample_text, "收到政府信息公开申请8件。", "新收政府信息公开申请8件，办结4件。"),
 			  "P-DONE", " error fail");
 }
 
 static void a_local_rule(void **state)
 {
-	const char *rules = "rule L-1 notice \"甲\"\n  check claims\n  use P-RECV\n  guard \"接待\"\n  forget\n"
-			    "  claim met \"接待{link}{n}{u}\"\n    equals requests/new/total - requests/carried_in/total\n"
-			    "    or requests/new/natural\n    refuse \"电话\"\n    in section 5\n"
-			    "  en \"A\"\n  why \"因\"\n  en-why \"B\"\n  source \"法\"\n";
+	const char *rules =
+		"rule L-1 notice \"甲\"\n  check claims\n  use P-RECV\n  guard \"接待\"\n  forget\n"
+		"  claim met \"接待{link}{n}{u}\"\n    equals requests/new/total - requests/carried_in/total\n"
+		"    or requests/new/natural\n    refuse \"电话\"\n    in section 5\n"
+		"  en \"A\"\n  why \"因\"\n  en-why \"B\"\n  source \"法\"\n";
 	const char *old = "一些栏目更新不及时，明年改进。";
 	assert_with_rules(rules, with(sample_text, old, "接待共7件，接待5件，接待6件，电话接待9件。"), "L-1",
 			  " notice pass notice pass notice look");

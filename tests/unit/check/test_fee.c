@@ -155,10 +155,14 @@ static void fee_with_few_applications(void **state)
 	static const struct sentence unread[] = {{"全年收取信息处理费100元。", ""}};
 	ASSERT_SENTENCES("F-LOGIC", sample_text, few);
 	ASSERT_SENTENCES("F-LOGIC", sample_text, none);
-	ASSERT_SENTENCES("F-LOGIC", with(sample_text, "公开申请数量\t\t\t5\t2\t0\t0\t1\t0\t8", "公开申请数量\t\t\t5\t2\t0\t0\t1\t0\t10"),
-			 many);
-	ASSERT_SENTENCES("F-LOGIC", with(sample_text, "公开申请数量\t\t\t5\t2\t0\t0\t1\t0\t8", "公开申请数量\t\t\t5\t2\t0\t0\t1\t0\t/"),
-			 unread);
+	ASSERT_SENTENCES(
+		"F-LOGIC",
+		with(sample_text, "公开申请数量\t\t\t5\t2\t0\t0\t1\t0\t8", "公开申请数量\t\t\t5\t2\t0\t0\t1\t0\t10"),
+		many);
+	ASSERT_SENTENCES(
+		"F-LOGIC",
+		with(sample_text, "公开申请数量\t\t\t5\t2\t0\t0\t1\t0\t8", "公开申请数量\t\t\t5\t2\t0\t0\t1\t0\t/"),
+		unread);
 }
 
 static int forget_texts(void **state)

@@ -61,8 +61,8 @@ static void describe(const struct repair *repair, struct strbuf *out)
 		      repair->complete ? " all" : "");
 }
 
-/* The repairs of a relation, one a line: cells with their numbers, the slip, how many relations are mended, and "all" when
- * none of their component is left. */
+/* The repairs of a relation, one a line: cells with their numbers, the slip, how many relations are mended, and "all"
+ * when none of their component is left. */
 static void assert_hint(const char *id, const char *place, enum hint_kind kind, const char *expected)
 {
 	struct strbuf text = {0};
@@ -105,7 +105,8 @@ static void one_cell_in_two_relations(void **state)
 /* 61 applications of natural persons are in, 60 and one of others are said to have come. */
 static void an_application_in_the_wrong_column(void **state)
 {
-	static const char *const columns[] = {"natural", "enterprise", "research", "nonprofit", "legal", "other", "total"};
+	static const char *const columns[] = {"natural", "enterprise", "research", "nonprofit",
+					      "legal",	 "other",      "total"};
 	static const int numbers[][7] = {{60, 1, 0, 0, 0, 1, 62}, {61, 1, 0, 0, 0, 0, 62}};
 	static const char *const rows[] = {"new", "processed"};
 	for (size_t cell = cell_named("requests/new/natural"); cell <= cell_named("requests/carried_out/total"); cell++)
@@ -138,7 +139,8 @@ static void an_open_row(void **state)
 /* Totals that nobody summed: more cells than a repair has, but one slip. */
 static void a_column_of_totals_left_at_0(void **state)
 {
-	for (size_t cell = cell_named("requests/new/total"); cell <= cell_named("requests/carried_out/total"); cell += 7)
+	for (size_t cell = cell_named("requests/new/total"); cell <= cell_named("requests/carried_out/total");
+	     cell += 7)
 		report.cells[cell].value = 0;
 	localise_with(&known.slips);
 	assert_int_equal(repairs.count, 1);
@@ -147,7 +149,8 @@ static void a_column_of_totals_left_at_0(void **state)
 	assert_int_equal(repairs.list[0].nmended, 9);
 	assert_true(repairs.list[0].complete);
 	assert_ptr_equal(localise_find(&repairs, relation_at("T3-ROW", "requests/granted")).chosen[0], repairs.list);
-	assert_ptr_equal(localise_find(&repairs, relation_at("T3-ROW", "requests/carried_out")).chosen[0], repairs.list);
+	assert_ptr_equal(localise_find(&repairs, relation_at("T3-ROW", "requests/carried_out")).chosen[0],
+			 repairs.list);
 	/* Not where another fault keeps the sums from fitting. */
 	set("requests/granted/total", 5);
 	localise_with(&known.slips);
@@ -282,7 +285,8 @@ static void repairs_are_closed(void **state)
 			struct relation_result before = relation_evaluate(&known_rules->relations[j], &broken);
 			struct relation_result after = relation_evaluate(&known_rules->relations[j], &report);
 			bool bound = known_rules->relations[j].instead_of != 0;
-			assert_true(!after.assessable || after.holds || (!before.holds && before.left == after.left) || bound);
+			assert_true(!after.assessable || after.holds || (!before.holds && before.left == after.left) ||
+				    bound);
 			nmended += after.holds && !before.holds && !bound;
 		}
 		assert_int_equal(nmended, repair->nmended);

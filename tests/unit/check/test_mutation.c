@@ -1,9 +1,10 @@
 /* Right reports with one slip made in them: what breaks a relation must be found, and the hints must name the cells.
  *
  * Not every slip can be told from the numbers. A case counts as undecidable when there is another set of no more cells
- * with other numbers that satisfies every assessable relation and from which a slip of the same class (mutate.h) leads to
- * the very report that is seen: then two right reports explain it equally well. Those sets are looked for here by trying,
- * with nothing of the search under test. Everything else is decidable, also where other changes of other kinds would do. */
+ * with other numbers that satisfies every assessable relation and from which a slip of the same class (mutate.h) leads
+ * to the very report that is seen: then two right reports explain it equally well. Those sets are looked for here by
+ * trying, with nothing of the search under test. Everything else is decidable, also where other changes of other kinds
+ * would do. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -89,7 +90,8 @@ static void lay_equations(const struct report *report, const struct findings *fi
 			size_t cell = relation->terms[j].cell, n = uses[cell].count++;
 			assert_true(n < MAX_RELATIONS_OF_CELL);
 			uses[cell].equations[n] = nequations;
-			uses[cell].signs[n] = relation->terms[j].right ? -relation->terms[j].sign : relation->terms[j].sign;
+			uses[cell].signs[n] =
+				relation->terms[j].right ? -relation->terms[j].sign : relation->terms[j].sign;
 		}
 		nequations++;
 	}

@@ -31,9 +31,11 @@ static void assert_open_of(const char *id, const char *text, const char *expecte
 static void counts_are_whole(void **state)
 {
 	assert_open_of("N-INT", sample_text, "");
-	assert_open_of("N-INT", with(sample_text, "行政许可\t30", "行政许可\t30.5"), "error fail proactive/licence/decisions 1\n");
+	assert_open_of("N-INT", with(sample_text, "行政许可\t30", "行政许可\t30.5"),
+		       "error fail proactive/licence/decisions 1\n");
 	assert_open_of("N-INT", with(sample_text, "行政处罚\t4", "行政处罚\t-4"), "error fail proactive/penalty/decisions 1\n");
-	assert_open_of("N-INT", with(sample_text, "行政事业性收费\t12.5", "行政事业性收费\t-12.5"), "error fail proactive/fee/amount 1\n");
+	assert_open_of("N-INT", with(sample_text, "行政事业性收费\t12.5", "行政事业性收费\t-12.5"),
+		       "error fail proactive/fee/amount 1\n");
 	/* Separators, full-width digits and units are no fault; what is no number is not read. */
 	assert_open_of("N-INT", with(sample_text, "行政许可\t30", "行政许可\t1,230"), "");
 	assert_open_of("N-INT", with(sample_text, "行政许可\t30", "行政许可\t３０件"), "");
@@ -44,9 +46,12 @@ static void counts_are_whole(void **state)
 static void forms_of_numbers(void **state)
 {
 	assert_open_of("N-FORM", sample_text, "");
-	assert_open_of("N-FORM", with(sample_text, "行政许可\t30", "行政许可\t030"), "notice fail proactive/licence/decisions 1\n");
-	assert_open_of("N-FORM", with(sample_text, "行政许可\t30", "行政许可\t30.0"), "notice fail proactive/licence/decisions 1\n");
-	assert_open_of("N-FORM", with(sample_text, "行政许可\t30", "行政许可\t1,2"), "notice fail proactive/licence/decisions 1\n");
+	assert_open_of("N-FORM", with(sample_text, "行政许可\t30", "行政许可\t030"),
+		       "notice fail proactive/licence/decisions 1\n");
+	assert_open_of("N-FORM", with(sample_text, "行政许可\t30", "行政许可\t30.0"),
+		       "notice fail proactive/licence/decisions 1\n");
+	assert_open_of("N-FORM", with(sample_text, "行政许可\t30", "行政许可\t1,2"),
+		       "notice fail proactive/licence/decisions 1\n");
 	assert_open_of("N-FORM", with(sample_text, "行政事业性收费\t12.5", "行政事业性收费\t12.50"), "");
 	assert_open_of("N-FORM", with(sample_text, "行政事业性收费\t12.5", "行政事业性收费\t0.5"), "");
 	assert_open_of("N-FORM", with(sample_text, "行政许可\t30", "行政许可\t1,230"), "");
@@ -102,7 +107,8 @@ static const char *unpaid(void)
 
 static void unpaid_fees_are_spoken_of(void **state)
 {
-	assert_open_of("T3-FEE6", with(unpaid(), "本年未收取信息处理费。", "没有其他事项。"), "notice look requests/other.unpaid/total\n");
+	assert_open_of("T3-FEE6", with(unpaid(), "本年未收取信息处理费。", "没有其他事项。"),
+		       "notice look requests/other.unpaid/total\n");
 	assert_open_of("T3-FEE6", with(unpaid(), "本年未收取信息处理费。", "发出收费通知2件，申请人均未缴纳。"), "");
 	assert_open_of("T3-FEE6", with(sample_text, "本年未收取信息处理费。", "没有其他事项。"), "");
 }
@@ -110,8 +116,11 @@ static void unpaid_fees_are_spoken_of(void **state)
 static void lawsuits_and_reviews(void **state)
 {
 	assert_open_of("T4-POST", sample_text, "");
-	assert_open_of("T4-POST", with(sample_text, "1\t1\t0\t0\t2", "2\t1\t0\t0\t3"), "notice look disputes/after_review/total\n");
-	assert_open_of("T4-POST", with(with(sample_text, "1\t1\t0\t0\t2", "2\t1\t0\t0\t3"), "1\t0\t0\t1\t2\t", "2\t0\t0\t1\t3\t"), "");
+	assert_open_of("T4-POST", with(sample_text, "1\t1\t0\t0\t2", "2\t1\t0\t0\t3"),
+		       "notice look disputes/after_review/total\n");
+	assert_open_of("T4-POST",
+		       with(with(sample_text, "1\t1\t0\t0\t2", "2\t1\t0\t0\t3"), "1\t0\t0\t1\t2\t", "2\t0\t0\t1\t3\t"),
+		       "");
 	assert_open_of("T4-POST", with(sample_text, "1\t1\t0\t0\t2", "2\t1\t0\t0\t/"), "");
 }
 
@@ -122,7 +131,10 @@ static void disputes_without_applications(void **state)
 	assert_open_of("T4-ZERO", text, "");
 	text = with(text, "申请数量\t\t\t1\t0\t0\t0\t0\t0\t1", "申请数量\t\t\t0\t0\t0\t0\t0\t0\t0");
 	assert_open_of("T4-ZERO", text, "notice look disputes/review/total\n");
-	assert_open_of("T4-ZERO", with(text, "1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t1\t1\t0\t0\t2", "0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0"), "");
+	assert_open_of("T4-ZERO",
+		       with(text, "1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t1\t1\t0\t0\t2",
+			    "0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0"),
+		       "");
 	/* A total that was not read is not 0. */
 	assert_open_of("T4-ZERO", with(text, "1\t0\t0\t1\t2\t0", "1\t0\t0\t1\t/\t0"), "");
 }

@@ -169,7 +169,8 @@ static void unread_cells_of_last_year(void **state)
 
 static void stock_of_documents(void **state)
 {
-	assert_beside(sample_text, next_year(sample_text), "X-SAME warning fail report\nX-VALID warning fail proactive/normative 7 8\n");
+	assert_beside(sample_text, next_year(sample_text),
+		      "X-SAME warning fail report\nX-VALID warning fail proactive/normative 7 8\n");
 	const struct examiner *examiner = beside(sample_text, next_year(sample_text));
 	assert_message(examiner, "X-VALID", "proactive/normative", "有效 7 ≠ 上年 有效 7 + 制发 2 - 废止 1 = 8, difference -1");
 	/* Revised ones are made anew without adding to the stock: a remark on the cell makes it a question. */
@@ -188,9 +189,11 @@ static void pending_cases(void **state)
 static void jumps(void **state)
 {
 	const char *licences = "行政许可\t30\t";
-	assert_beside(sample_text, with(fitting(), licences, "行政许可\t150\t"), "X-JUMP notice look proactive/licence/decisions\n");
+	assert_beside(sample_text, with(fitting(), licences, "行政许可\t150\t"),
+		      "X-JUMP notice look proactive/licence/decisions\n");
 	assert_beside(sample_text, with(fitting(), licences, "行政许可\t149\t"), "");
-	assert_beside(sample_text, with(fitting(), licences, "行政许可\t6\t"), "X-JUMP notice look proactive/licence/decisions\n");
+	assert_beside(sample_text, with(fitting(), licences, "行政许可\t6\t"),
+		      "X-JUMP notice look proactive/licence/decisions\n");
 	assert_beside(sample_text, with(fitting(), licences, "行政许可\t7\t"), "");
 	/* Small numbers jump as they like: 4 becomes 9. */
 	assert_beside(with(sample_text, "行政处罚\t4\t", "行政处罚\t1\t"), with(fitting(), "行政处罚\t4\t", "行政处罚\t9\t"), "");
@@ -327,7 +330,8 @@ static void another_form_last_year(void **state)
 	check_years_examined(examiner, summary, last);
 	assert_rule(examiner, "X-CARRY", "pass 7 fail 0 look 0 na 0");
 	assert_rule(examiner, "X-VALID", "pass 0 fail 0 look 0 na 2");
-	assert_message(examiner, "X-VALID", "proactive/normative", "not assessable: 上年 有效 is not in the form of that year");
+	assert_message(examiner, "X-VALID", "proactive/normative",
+		       "not assessable: 上年 有效 is not in the form of that year");
 }
 
 static int setup(void **state)

@@ -55,7 +55,8 @@ static void damaged_labels(void **state)
 		{"本年收费金额（单位：万元）", "本年收费金额"},
 	};
 	for (size_t i = 0; i < sizeof(damages) / sizeof(*damages); i++)
-		assert_rule(check(with(sample_text, damages[i].old, damages[i].new)), "S-LAB", "pass 3 fail 0 look 0 na 0");
+		assert_rule(check(with(sample_text, damages[i].old, damages[i].new)), "S-LAB",
+			    "pass 3 fail 0 look 0 na 0");
 }
 
 /* Columns. */

@@ -19,8 +19,10 @@ static void make_prose(const char *const *texts, size_t ntexts)
 {
 	struct document_item items[8];
 	for (size_t i = 0; i < ntexts; i++)
-		items[i] = (struct document_item){.kind = i ? DOCUMENT_PARAGRAPH : DOCUMENT_HEADING, .line = (uint32_t)i + 1,
-						  .text = str_from(texts[i]), .section = 1};
+		items[i] = (struct document_item){.kind = i ? DOCUMENT_PARAGRAPH : DOCUMENT_HEADING,
+						  .line = (uint32_t)i + 1,
+						  .text = str_from(texts[i]),
+						  .section = 1};
 	const struct document document = {.nitems = ntexts, .capacity = ntexts, .items = items};
 	prose_build(&prose, &document, 0);
 }
@@ -41,7 +43,8 @@ static void words_of_lists(void **state)
 {
 	static const struct str words[] = {STR_INIT("公开"), STR_INIT("申请")}, others[] = {STR_INIT("复议")},
 				open[] = {STR_INIT("")};
-	const struct rule_list list = search(words, 2), none = search(others, 1), unsearched = {.count = 2, .words = words};
+	const struct rule_list list = search(words, 2), none = search(others, 1),
+			       unsearched = {.count = 2, .words = words};
 	struct rule_list empty = search(open, 1);
 	empty.holds_empty = true;
 	make_prose(texts, 4);

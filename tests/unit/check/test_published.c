@@ -1,6 +1,6 @@
-/* Published reports, kept beside the project and not in it, against the key that lies with them: the relations of tables
- * three and four that fail in each, and none beside them. Prints how the cells of each file were read. Skipped where the
- * reports are not there. */
+/* Published reports, kept beside the project and not in it, against the key that lies with them: the relations of
+ * tables three and four that fail in each, and none beside them. Prints how the cells of each file were read. Skipped
+ * where the reports are not there. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

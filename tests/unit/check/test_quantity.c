@@ -15,7 +15,8 @@ static void assert_numbers(const char *text, const char *expected)
 	struct strbuf out = {0};
 	struct str s = str_from(text);
 	struct quantity quantity;
-	for (size_t offset = 0; quantity_find(knowledge.rules->quantities, s, offset, &quantity); offset = quantity_end(&quantity, s)) {
+	for (size_t offset = 0; quantity_find(knowledge.rules->quantities, s, offset, &quantity);
+	     offset = quantity_end(&quantity, s)) {
 		strbuf_append_text(&out, out.nbytes ? "; " : "");
 		decimal_append(&out, quantity.low);
 		if (!quantity.exact) {

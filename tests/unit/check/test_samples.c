@@ -60,7 +60,8 @@ static void expect_identity(const struct key_line *line, struct strbuf *out)
 static bool compare_file(const struct key_line *line, size_t nlines)
 {
 	struct strbuf path = {0}, expected = {0}, found = {0}, identity = {0};
-	strbuf_append_text(&path, str_starts_with(line->fields[FILE_NAME], STR("planted/")) ? "data/" : "data/samples/");
+	strbuf_append_text(&path,
+			   str_starts_with(line->fields[FILE_NAME], STR("planted/")) ? "data/" : "data/samples/");
 	strbuf_append(&path, line->fields[FILE_NAME]);
 	const struct examiner *examiner = examine_file(in_source_tree(strbuf_text(&path)));
 	describe_open(examiner, &found);
@@ -149,7 +150,8 @@ static void every_sample_is_in_the_key(void **state)
 	assert_int_equal(nseen, count_files_of_key());
 }
 
-/* The key holds both kinds of causes and every rule that a single report can fail; rules that are off are not checked. */
+/* The key holds both kinds of causes and every rule that a single report can fail; rules that are off are not
+ * checked. */
 static void the_key_covers_every_rule(void **state)
 {
 	for (size_t i = 0; i < known_rules->count; i++) {
@@ -184,8 +186,8 @@ static bool holes_are_filled(void *context, const char *path)
 			continue;
 		const struct rule_sentence *sentence = &rule->messages[finding->message];
 		if (last_hole(sentence->text) > finding->nargs || last_hole(sentence->text_en) > finding->nargs)
-			fail_msg("%s: %.*s: %.*s", path, (int)rule->id.nbytes, rule->id.ptr, (int)sentence->text_en.nbytes,
-				 sentence->text_en.ptr);
+			fail_msg("%s: %.*s: %.*s", path, (int)rule->id.nbytes, rule->id.ptr,
+				 (int)sentence->text_en.nbytes, sentence->text_en.ptr);
 		++*(unsigned *)context;
 	}
 	return true;

@@ -1,7 +1,7 @@
 /* Right reports with several slips made in them: the hints must name the cells of each.
  *
- * Whether the numbers decide is not looked into: what is counted is the reports all of whose failed relations have a hint of
- * nothing but right numbers, among the hints and first. */
+ * Whether the numbers decide is not looked into: what is counted is the reports all of whose failed relations have a
+ * hint of nothing but right numbers, among the hints and first. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -61,9 +61,11 @@ static void try_several(size_t nslips)
 	for (size_t n = 0; n < nslips;) {
 		size_t cell = made_random(&made, (unsigned)form->format->ncells);
 		enum mutation kind = (enum mutation)made_random(&made, MUTATE_MOVE_COLUMN);
-		/* Table three alone: where there is one relation for a cell, there is nothing to tell several slips by. */
+		/* Table three alone: where there is one relation for a cell, there is nothing to tell several slips
+		 * by. */
 		if (!str_equal(format_cell_table(form->format, cell)->name, STR("requests")) ||
-		    !mutate(&seen, kind, cell, made_random(&made, 2), &done) || seen.cells[cell].value != right.cells[cell].value)
+		    !mutate(&seen, kind, cell, made_random(&made, 2), &done) ||
+		    seen.cells[cell].value != right.cells[cell].value)
 			continue;
 		seen.cells[cell].value = done.values[0];
 		n++;
@@ -97,8 +99,8 @@ static void every_fault_is_localised(void **state)
 	for (size_t nslips = 2; nslips <= MAX_SLIPS; nslips++) {
 		const struct tally *tally = &several[nslips];
 		double percent = 100.0 / (double)tally->nbroken;
-		print_message("# %zu slips in table three %9lu made, among %.1f %%, first %.1f %%, cut off %.1f %%\n", nslips,
-			      tally->nmade, (double)tally->namong * percent, (double)tally->nfirst * percent,
+		print_message("# %zu slips in table three %9lu made, among %.1f %%, first %.1f %%, cut off %.1f %%\n",
+			      nslips, tally->nmade, (double)tally->namong * percent, (double)tally->nfirst * percent,
 			      (double)tally->nexceeded * percent);
 		assert_true(tally->namong * 100 >= tally->nbroken * 90);
 		assert_true(tally->nfirst * 100 >= tally->nbroken * 80);

@@ -103,7 +103,8 @@ static void lines_of_the_rule(void **state)
 		bool good;
 	} cases[] = {
 		{"deadline \"镇人民政府\" 01-20", true}, {"deadline \"a\" \"b\" 12-31", true}, {"deadline \"a\" none", true},
-		{"deadline \"a\" 13-01", false},      {"deadline \"a\" 1", false},          {"deadline \"a\" 01-20x", false},
+		{"deadline \"a\" 13-01", false},      {"deadline \"a\" 1", false},
+		         {"deadline \"a\" 01-20x", false},
 		{"deadline 01-20", false},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -111,8 +112,11 @@ static void lines_of_the_rule(void **state)
 		struct strbuf text = {0};
 		struct error error = {""};
 		struct rules *rules = rules_new(&arena, known_format);
-		strbuf_printf(&text, "rule X notice \"x\"\n  check deadline\n  message signed \"x\"\n  en-message signed \"x\"\n"
-				     "  message published \"x\"\n  en-message published \"x\"\n  %s\n", cases[i].line);
+		strbuf_printf(
+			&text,
+			"rule X notice \"x\"\n  check deadline\n  message signed \"x\"\n  en-message signed \"x\"\n"
+			"  message published \"x\"\n  en-message published \"x\"\n  %s\n",
+			cases[i].line);
 		assert_int_equal(rules_parse(rules, &arena, strbuf_view(&text), "x.rules", &error), cases[i].good);
 		rules_release(rules);
 		strbuf_free(&text);

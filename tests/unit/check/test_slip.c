@@ -77,9 +77,13 @@ static void assert_two(const char *a, unsigned from_a, unsigned to_a, const char
 		       const char *name)
 {
 	const struct slip_change changes[] = {
-		{.cell = (uint16_t)cell_named(a), .from = (decimal)from_a * DECIMAL_ONE, .to = (decimal)to_a * DECIMAL_ONE},
-		{.cell = (uint16_t)cell_named(b), .is_sum = str_ends_with(str_from(b), STR("total")),
-		 .from = (decimal)from_b * DECIMAL_ONE, .to = (decimal)to_b * DECIMAL_ONE},
+		{.cell = (uint16_t)cell_named(a),
+		 .from = (decimal)from_a * DECIMAL_ONE,
+		 .to = (decimal)to_a * DECIMAL_ONE},
+		{.cell = (uint16_t)cell_named(b),
+		 .is_sum = str_ends_with(str_from(b), STR("total")),
+		 .from = (decimal)from_b * DECIMAL_ONE,
+		 .to = (decimal)to_b * DECIMAL_ONE},
 	};
 	assert_slip(changes, 2, name);
 }
@@ -109,9 +113,13 @@ static void slips_of_two_cells(void **state)
 static void three_cells_cost_what_their_parts_do(void **state)
 {
 	struct slip_change changes[] = {
-		{.cell = (uint16_t)cell_named("requests/new/natural"), .from = 40 * DECIMAL_ONE, .to = 52 * DECIMAL_ONE},
+		{.cell = (uint16_t)cell_named("requests/new/natural"),
+		 .from = 40 * DECIMAL_ONE,
+		 .to = 52 * DECIMAL_ONE},
 		{.cell = (uint16_t)cell_named("requests/new/other"), .from = 4 * DECIMAL_ONE, .to = 5 * DECIMAL_ONE},
-		{.cell = (uint16_t)cell_named("requests/new/enterprise"), .from = 52 * DECIMAL_ONE, .to = 40 * DECIMAL_ONE},
+		{.cell = (uint16_t)cell_named("requests/new/enterprise"),
+		 .from = 52 * DECIMAL_ONE,
+		 .to = 40 * DECIMAL_ONE},
 	};
 	struct slip_match match = slip_explain(&known.slips, &report, changes, 3);
 	assert_int_equal(match.slip, SLIP_NONE);

@@ -75,7 +75,8 @@ static void table_without_order(void **state)
 }
 
 /* A part of table two: one finding for the table, none for its rows. */
-/* A row that stands in the text, in a layout that was not understood, is not missing; nor is any of a table that was not. */
+/* A row that stands in the text, in a layout that was not understood, is not missing; nor is any of a table that was
+ * not. */
 static void unread_rows(void **state)
 {
 	const char *text = with(sample_text, "\t\t3.要求提供公开出版物\t0\t0\t0\t0\t0\t0\t0\n",

@@ -29,8 +29,9 @@ static void assert_same_cells(const struct cell *a, const struct cell *b, size_t
 static void samples_come_back(void **state)
 {
 	static struct report report;
-	static const char *const names[] = {"data/samples/tingyu/2022-zf.txt", "data/samples/tingyu/2024-jyj.txt", "data/samples/tingyu/2024-yundui.txt",
-					    "tests/samples/zhelin/2019-sfj.txt", "data/samples/yanlu/2024-qzf.txt", "data/samples/tingyu/2023-zrzy.txt"};
+	static const char *const names[] = {"data/samples/tingyu/2022-zf.txt",	   "data/samples/tingyu/2024-jyj.txt",
+					    "data/samples/tingyu/2024-yundui.txt", "tests/samples/zhelin/2019-sfj.txt",
+					    "data/samples/yanlu/2024-qzf.txt",	   "data/samples/tingyu/2023-zrzy.txt"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		char path[128];
 		snprintf(path, sizeof(path), "%s", names[i]);
@@ -128,7 +129,8 @@ static const char *make_text(uint64_t seed, size_t nchars)
 	struct strbuf text = {0};
 	for (size_t i = 0; i < nchars; i++) {
 		uint32_t c = 0x4E00 + (uint32_t)(hash_mix(seed + i * 977) % 8000);
-		strbuf_printf(&text, "%c%c%c", (int)(0xE0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3F)), (int)(0x80 | (c & 0x3F)));
+		strbuf_printf(&text, "%c%c%c", (int)(0xE0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3F)),
+			      (int)(0x80 | (c & 0x3F)));
 		if (i % 40 == 39)
 			strbuf_append_text(&text, "。");
 	}
@@ -178,8 +180,9 @@ static void sketch_plainly(struct str text, uint8_t bins[SKETCH_NBINS])
 
 static void bins_by_the_book(void **state)
 {
-	static const char *const parts[] = {"政", "府", "信息", "，", "。", "；", "2023", "1,431.5%", "7", ".", "a", "Zz", "-", "é", "①", "𠀀",
-					    "（", "”", "公开", "年", "、", "︰", "ﾊ"};
+	static const char *const parts[] = {"政", "府", "信息", "，", "。", "；", "2023", "1,431.5%",
+					    "7",  ".",	"a",	"Zz", "-",  "é",  "①",	  "𠀀",
+					    "（", "”",	"公开", "年", "、", "︰", "ﾊ"};
 	for (unsigned round = 0; round < 400; round++) {
 		struct strbuf text = {0};
 		struct sketch made;
@@ -243,7 +246,8 @@ static void sentences_kept(void **state)
 	for (size_t i = 1; i < a.nsentences; i++)
 		assert_true(a.sentences[i - 1] < a.sentences[i]);
 	assert_true(sketch_count_common(a.sentences, a.nsentences, b.sentences, b.nsentences) > 15);
-	assert_int_equal(sketch_count_common(a.sentences, a.nsentences, a.sentences, a.nsentences), SKETCH_MAX_SENTENCES);
+	assert_int_equal(sketch_count_common(a.sentences, a.nsentences, a.sentences, a.nsentences),
+			 SKETCH_MAX_SENTENCES);
 }
 
 static void hash_of_bytes(void **state)

@@ -80,8 +80,10 @@ static void lines_of_such_a_rule(void **state)
 		struct strbuf text = {0};
 		struct error error = {""};
 		struct rules *rules = rules_new(&arena, known_format);
-		strbuf_printf(&text, "rule X notice \"x\"\n  check topics\n  message missing \"x\"\n  en-message missing \"x\"\n%s",
-			      cases[i].lines);
+		strbuf_printf(
+			&text,
+			"rule X notice \"x\"\n  check topics\n  message missing \"x\"\n  en-message missing \"x\"\n%s",
+			cases[i].lines);
 		assert_false(rules_parse(rules, &arena, strbuf_view(&text), "x.rules", &error));
 		assert_non_null(strstr(error.text, cases[i].fault));
 		rules_release(rules);

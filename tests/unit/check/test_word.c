@@ -1,5 +1,5 @@
-/* Word files and PDF as LibreOffice makes them of a made report, read through each converter that is installed, alone in $PATH:
- * every number is the one that went in, or is not read, and nobody is accused. */
+/* Word files and PDF as LibreOffice makes them of a made report, read through each converter that is installed, alone
+ * in $PATH: every number is the one that went in, or is not read, and nobody is accused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -110,7 +110,8 @@ static bool install_alone(const char *program)
 	return true;
 }
 
-/* The cell of the same name in the form that the report was made in; where parts are lost, it may be read in another. */
+/* The cell of the same name in the form that the report was made in; where parts are lost, it may be read in
+ * another. */
 static const struct cell *find_truth(const struct format *format, size_t cell)
 {
 	struct strbuf name = {0}, other = {0};

@@ -103,8 +103,11 @@ static void section_five_without_contents(void **state)
 	assert_report_raises("W-BOIL", problems(""), "warning fail empty \n");
 	assert_report_raises("W-BOIL", problems("无。"), "warning fail none \n");
 	assert_report_raises("W-BOIL", problems("公开意识有待加强，下一步继续改进。"), "notice fail short \n");
-	assert_report_raises("W-BOIL", problems("政府信息公开工作取得了一定成效，但公开的及时性还不够，公开意识有待加强，队伍水平仍需进一步提高。下一步，将加大公开力度，切实丰富公开内容，不断增强工作自觉性。"),
-			     "notice look stock \n");
+	assert_report_raises(
+		"W-BOIL",
+		problems(
+			"政府信息公开工作取得了一定成效，但公开的及时性还不够，公开意识有待加强，队伍水平仍需进一步提高。下一步，将加大公开力度，切实丰富公开内容，不断增强工作自觉性。"),
+		"notice look stock \n");
 	assert_report_raises("W-BOIL", problems("个别站所的惠农补贴名单晚了一个月才上墙，河汊里的村民看不到；明年由驻村干部每旬送到船头，并在鱼汛前后各走访一遍。"), "");
 	assert_report_raises("W-BOIL", without(sample_text, "## 五、", "## 六、"), "");
 }

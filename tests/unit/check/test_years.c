@@ -79,7 +79,8 @@ static void periods_that_are_wrong(void **state)
 		"统计期限自2022年1月1日至2023年12月31日。", "统计期限为2023年2月1日至12月31日。",
 	};
 	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++) {
-		const struct finding *finding = finding_at(check(with(sample_text, period, sentences[i])), "D-PERIOD", "preamble");
+		const struct finding *finding =
+			finding_at(check(with(sample_text, period, sentences[i])), "D-PERIOD", "preamble");
 		assert_int_equal(finding->verdict, VERDICT_FAIL);
 		assert_int_equal(finding->severity, SEVERITY_WARNING);
 	}
@@ -93,7 +94,8 @@ static void no_period(void **state)
 	const struct examiner *examiner = check(with(sample_text, period, "本报告依法编制。"));
 	assert_open_in(examiner, "S- D-", "D-PERIOD notice fail preamble\n");
 	/* Another range of days is no period. */
-	assert_open_in(check(with(sample_text, period, "2023年6月1日至6月30日开展自查。")), "S- D-", "D-PERIOD notice fail preamble\n");
+	assert_open_in(check(with(sample_text, period, "2023年6月1日至6月30日开展自查。")), "S- D-",
+		       "D-PERIOD notice fail preamble\n");
 }
 
 /* Forms. */

@@ -90,7 +90,8 @@ static void counts_grow(void **state)
 	view_set_order(view, (struct view_order){VIEW_BY_ERRORS, true, false});
 	view_finish(view);
 	for (size_t i = 1; i < view_nrows(view); i++)
-		assert_true(view_row(view, i - 1).entry->nfailed[SEVERITY_ERROR] >= view_row(view, i).entry->nfailed[SEVERITY_ERROR]);
+		assert_true(view_row(view, i - 1).entry->nfailed[SEVERITY_ERROR] >=
+			    view_row(view, i).entry->nfailed[SEVERITY_ERROR]);
 	view_free(view);
 	across_index_free(across);
 	index_close(index);
@@ -100,8 +101,10 @@ static void last_years_report(void **state)
 {
 	struct index *index = load();
 	struct across_index *across = compare(index);
-	assert_ptr_equal(across_index_last_year(across, find(index, "2023-jtj.txt"))->name, find(index, "2022-jtj.txt")->name);
-	assert_ptr_equal(across_index_last_year(across, find(index, "2021-sfj.txt"))->name, find(index, "2020-sfj.txt")->name);
+	assert_ptr_equal(across_index_last_year(across, find(index, "2023-jtj.txt"))->name,
+			 find(index, "2022-jtj.txt")->name);
+	assert_ptr_equal(across_index_last_year(across, find(index, "2021-sfj.txt"))->name,
+			 find(index, "2020-sfj.txt")->name);
 	assert_null(across_index_last_year(across, find(index, "2022-jtj.txt")));
 	struct index_entry other = {.folder = ""};
 	assert_null(across_index_last_year(across, &other));
@@ -137,7 +140,8 @@ static void an_opened_report_shows_what_was_counted(void **state)
 		for (int level = 0; level < SEVERITY_NLEVELS; level++)
 			assert_int_equal(opened_findings(&opened)->nfailed[level], entry->nfailed[level]);
 		for (size_t j = 1; j < opened_findings(&opened)->count; j++)
-			assert_true(opened_findings(&opened)->list[j - 1].line <= opened_findings(&opened)->list[j].line);
+			assert_true(opened_findings(&opened)->list[j - 1].line <=
+				    opened_findings(&opened)->list[j].line);
 	}
 	opened_free(&opened);
 	across_index_free(across);

@@ -65,8 +65,8 @@ static void only_what_is_converted(void **state)
 static void the_cache_has_it(void **state)
 {
 	struct file file = {0};
-	write_file("bin/pdftotext", "#!/bin/sh\necho '<page><word xMin=\"1\" yMin=\"1\" xMax=\"2\" yMax=\"2\">x</word></page>'\n",
-		   0755);
+	write_file("bin/pdftotext",
+		   "#!/bin/sh\necho '<page><word xMin=\"1\" yMin=\"1\" xMax=\"2\" yMax=\"2\">x</word></page>'\n", 0755);
 	struct ahead *ahead = ahead_start(in_home("a.pdf"));
 	assert_non_null(ahead);
 	assert_string_equal(ahead_path(ahead), in_home("a.pdf"));

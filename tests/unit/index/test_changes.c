@@ -20,7 +20,8 @@ static char directory[PATH_NBYTES];
 static struct arena arena;
 static struct roster roster;
 
-/* Reports of few bodies over some years, with faults that are seen beside others, a text that is no report, and nothing. */
+/* Reports of few bodies over some years, with faults that are seen beside others, a text that is no report, and
+ * nothing. */
 static const char *const samples[] = {
 	"tests/samples/zhelin/2022-jtj.txt", "tests/samples/zhelin/2023-jtj.txt", "tests/samples/zhelin/2020-sfj.txt",
 	"tests/samples/zhelin/2021-sfj.txt", "data/samples/tingyu/2023-jyj.txt", "data/samples/tingyu/2024-jyj.txt",

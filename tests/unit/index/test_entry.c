@@ -38,8 +38,10 @@ static void totals_that_were_not_read(void **state)
 	/* Both totals of lawsuits are needed. */
 	assert_int_equal(make(with_lawsuits("1\t0\t0\t0\t1\t2\t0\t0\t0\t2\t3\t0\t0\t1\t/\n"))->nlawsuits, -1);
 	assert_int_equal(make(with_lawsuits("1\t0\t0\t0\t1\t2\t0\t0\t0\t/\t3\t0\t0\t1\t4\n"))->nlawsuits, -1);
-	assert_int_equal(make(with(sample_text, "\t5\t2\t0\t0\t1\t0\t8\n二", "\t5\t2\t0\t0\t1\t0\t/\n二"))->nrequests, -1);
-	assert_int_equal(make(with(sample_text, "\t5\t2\t0\t0\t1\t0\t8\n二", "\t5\t2\t0\t0\t1\t0\t-8\n二"))->nrequests, -1);
+	assert_int_equal(make(with(sample_text, "\t5\t2\t0\t0\t1\t0\t8\n二", "\t5\t2\t0\t0\t1\t0\t/\n二"))->nrequests,
+			 -1);
+	assert_int_equal(make(with(sample_text, "\t5\t2\t0\t0\t1\t0\t8\n二", "\t5\t2\t0\t0\t1\t0\t-8\n二"))->nrequests,
+			 -1);
 	const struct index_entry *entry = make("通知\n");
 	assert_int_equal(entry->nrequests, -1);
 	assert_int_equal(entry->nlawsuits, -1);
@@ -52,7 +54,8 @@ static void rules_with_open_findings(void **state)
 {
 	assert_int_equal(make(sample_text)->nrules, 0);
 	/* One relation of the row and one of the column fail, each rule is there once. */
-	const struct index_entry *entry = make(with(sample_text, "\t5\t2\t0\t0\t1\t0\t8\n二", "\t6\t3\t0\t0\t1\t0\t8\n二"));
+	const struct index_entry *entry =
+		make(with(sample_text, "\t5\t2\t0\t0\t1\t0\t8\n二", "\t6\t3\t0\t0\t1\t0\t8\n二"));
 	assert_true(entry->nfailed[SEVERITY_ERROR] > entry->nrules && entry->nrules > 0);
 	assert_non_null(memchr(entry->rules, rules_find(known_rules, STR("T3-BAL"))->number, entry->nrules));
 	for (size_t i = 1; i < entry->nrules; i++)

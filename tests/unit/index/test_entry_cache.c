@@ -158,7 +158,8 @@ static void found_by_the_state_of_the_file(void **state)
 	others[5].st_ctim.tv_sec++;
 	others[6].st_ctim.tv_nsec++;
 	for (size_t i = 0; i < 7; i++)
-		assert_null(entry_cache_find(cache, entry_cache_key(cache, path, &others[i]), path, &arena, &names, &kept));
+		assert_null(
+			entry_cache_find(cache, entry_cache_key(cache, path, &others[i]), path, &arena, &names, &kept));
 	assert_null(entry_cache_find(cache, entry_cache_key(cache, "other.txt", &info), path, &arena, &names, &kept));
 	info.st_ctim.tv_sec = time(NULL);
 	assert_false(entry_cache_key(cache, path, &info).settled);
@@ -226,7 +227,8 @@ static void records_that_are_none(void **state)
 	snprintf(path, sizeof(path), "%s/tingyu/2022-zf.txt", samples);
 	assert_int_equal(stat(path, &info), 0);
 	const struct examiner *examiner = examine_file(path);
-	struct index_entry *entry = entry_make(&arena, NULL, &known.words, path, &examiner->report, &examiner->findings);
+	struct index_entry *entry =
+		entry_make(&arena, NULL, &known.words, path, &examiner->report, &examiner->findings);
 	entry->summary = summary_make(&arena, examiner);
 	struct entry_key key = entry_cache_key(cache, path, &info);
 	assert_true(entry_cache_append(key, entry, examiner, &good));

@@ -84,8 +84,9 @@ static uint64_t next(uint64_t *random)
 
 static void the_same_as_among_all_blocks(void **state)
 {
-	static const char *const parts[] = {"\n", "\n\n", "\r\n", "\t", "\n\t", "甲", "乙", "1", " ", "\xe3\x80\x80", "|", "\n|", "# ",
-					    "**", "Ａ", "a", "丙", "甲乙", "\n\t丙", "丙\n"};
+	static const char *const parts[] = {"\n", "\n\n", "\r\n",	  "\t",	  "\n\t",   "甲",  "乙",
+					    "1",  " ",	  "\xe3\x80\x80", "|",	  "\n|",    "# ",  "**",
+					    "Ａ", "a",	  "丙",		  "甲乙", "\n\t丙", "丙\n"};
 	static const char *const patterns[] = {"甲乙", "甲", "甲a", "a甲", "1 甲", "甲 乙"};
 	static const unsigned options[] = {0, MATCH_FOLD, MATCH_FOLD | MATCH_SKIP_BLANKS};
 	uint64_t random = 1;
@@ -93,8 +94,8 @@ static void the_same_as_among_all_blocks(void **state)
 		struct strbuf text = {0};
 		for (uint64_t n = next(&random) % 60; n > 0; n--)
 			strbuf_append_text(&text, parts[next(&random) % (sizeof(parts) / sizeof(*parts))]);
-		assert_same(patterns[next(&random) % (sizeof(patterns) / sizeof(*patterns))], options[next(&random) % 3],
-			    strbuf_view(&text));
+		assert_same(patterns[next(&random) % (sizeof(patterns) / sizeof(*patterns))],
+			    options[next(&random) % 3], strbuf_view(&text));
 		strbuf_free(&text);
 	}
 }

@@ -72,7 +72,8 @@ static void assert_marks(const struct index *index, const struct changes *change
 	size_t nmarked = 0;
 	for (size_t i = 0; i < changes->count; i++) {
 		assert_true(changes->list[i].entry->has_changed);
-		assert_true(i == 0 || strcmp(path_of_entry(changes->list[i - 1].entry), path_of_entry(changes->list[i].entry)) <= 0);
+		assert_true(i == 0 || strcmp(path_of_entry(changes->list[i - 1].entry),
+					     path_of_entry(changes->list[i].entry)) <= 0);
 	}
 	for (size_t i = 0; i < index_count(index); i++)
 		nmarked += index_at(index, i)->has_changed;
@@ -137,7 +138,8 @@ static int setup(void **state)
 	snprintf(samples, sizeof(samples), "%s", in_source_tree("data/samples"));
 	snprintf(planted, sizeof(planted), "%s", in_source_tree("tests/samples"));
 	snprintf(path, sizeof(path), "%s", in_source_tree("tests/keys/roster.txt"));
-	snprintf(rules_path, sizeof(rules_path), "%.200s/gouji-recheck-%ld.rules", parent ? parent : "/tmp", (long)getpid());
+	snprintf(rules_path, sizeof(rules_path), "%.200s/gouji-recheck-%ld.rules", parent ? parent : "/tmp",
+		 (long)getpid());
 	return roster_read(&roster, &arena, path, NULL, &error) ? 0 : -1;
 }
 

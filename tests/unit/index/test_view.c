@@ -397,7 +397,8 @@ static void many_entries_in_any_order(void **state)
 	char path[64];
 	for (int i = 0; i < 6000; i++) {
 		snprintf(path, sizeof(path), "r/%u/%u-%d", next_random(&seed, 200), next_random(&seed, 1000), i);
-		struct index_entry *entry = add(path, agencies[next_random(&seed, 5)], 2015 + (int)next_random(&seed, 9));
+		struct index_entry *entry =
+			add(path, agencies[next_random(&seed, 5)], 2015 + (int)next_random(&seed, 9));
 		entry->nfailed[SEVERITY_NOTICE] = (uint16_t)next_random(&seed, 6);
 		if (next_random(&seed, 100) == 0)
 			view_step(view, 0);

@@ -32,8 +32,12 @@ static bool take(void *context, const char *path)
 static void note_fault(void *context, const char *path, int error_number)
 {
 	struct met *met = context;
-	strbuf_printf(&met->text, "[%s %s] ", path, error_number == ENOENT ? "ENOENT" : error_number == EACCES ? "EACCES"
-		: error_number == ELOOP ? "ELOOP" : error_number == ENOTDIR ? "ENOTDIR" : "?");
+	strbuf_printf(&met->text, "[%s %s] ", path,
+		      error_number == ENOENT	? "ENOENT"
+		      : error_number == EACCES	? "EACCES"
+		      : error_number == ELOOP	? "ELOOP"
+		      : error_number == ENOTDIR ? "ENOTDIR"
+						: "?");
 }
 
 static void make_file(const char *path)

@@ -148,7 +148,8 @@ static void number_of_directories_is_bounded(void **state)
 	for (int i = 1; i <= WATCH_MAX_DIRECTORIES; i++) {
 		snprintf(name, sizeof(name), "%d/", i);
 		assert_int_equal(mkdir(path_of(fixture, name), 0777), 0);
-		assert_int_equal(watch_add(fixture->watch, str_from(path_of(fixture, name))), i < WATCH_MAX_DIRECTORIES);
+		assert_int_equal(watch_add(fixture->watch, str_from(path_of(fixture, name))),
+				 i < WATCH_MAX_DIRECTORIES);
 	}
 	assert_true(watch_has(fixture->watch, str_from(fixture->directory)));
 	assert_false(watch_has(fixture->watch, str_from(path_of(fixture, name))));

@@ -69,7 +69,8 @@ static bool read_word(struct str text, size_t *at)
 	bool is_number = word.nbytes > 0;
 	for (size_t i = 0; i < word.nbytes; i++)
 		is_number = is_number && word.ptr[i] >= '0' && word.ptr[i] <= '9';
-	return is_number || str_equal(word, STR("null")) || str_equal(word, STR("true")) || str_equal(word, STR("false"));
+	return is_number || str_equal(word, STR("null")) || str_equal(word, STR("true")) ||
+	       str_equal(word, STR("false"));
 }
 
 static bool read_value(struct str text, size_t *at)

@@ -182,8 +182,10 @@ static void trimmed(void **state)
 	for (uint64_t i = 0; i < 4; i++) {
 		const struct cache_key other = {{i, i}};
 		cache_store(&cache, other, STR("0123456789"));
-		snprintf(path, sizeof(path), "%s/gouji/%016llx%016llx", home, (unsigned long long)i, (unsigned long long)i);
-		const struct timespec times[2] = {{.tv_sec = 1000 + (time_t)(i ^ 1)}, {.tv_sec = 1000 + (time_t)(i ^ 1)}};
+		snprintf(path, sizeof(path), "%s/gouji/%016llx%016llx", home, (unsigned long long)i,
+			 (unsigned long long)i);
+		const struct timespec times[2] = {{.tv_sec = 1000 + (time_t)(i ^ 1)},
+						  {.tv_sec = 1000 + (time_t)(i ^ 1)}};
 		assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
 	}
 	struct stat info;

@@ -60,7 +60,8 @@ static void round_trips(void **state)
 	for (size_t i = 0; i < NCHARSETS; i++) {
 		for (int marked = 0; marked < 2; marked++) {
 			if (charsets[i].encoding != ENCODING_BIG5)
-				assert_round_trip(decoder_of(state), &charsets[i], str_from(charset_simplified), marked);
+				assert_round_trip(decoder_of(state), &charsets[i], str_from(charset_simplified),
+						  marked);
 			assert_round_trip(decoder_of(state), &charsets[i], str_from(charset_traditional), marked);
 			assert_round_trip(decoder_of(state), &charsets[i], STR("x"), marked);
 		}
@@ -132,8 +133,8 @@ static void decodes_and_counts_faults(void **state)
 		struct str text = str_slice(strbuf_view(&out), strlen("kept\n"), out.nbytes);
 		if (!found.available || !str_equal(text, c->expected) || found.nbad != c->nbad ||
 		    found.first_bad_offset != c->first_bad_offset || found.first_bad_line != c->first_bad_line)
-			fail_msg("case %zu: \"%.*s\", %zu bad, first at %zu in line %u", i, (int)text.nbytes, text.ptr, found.nbad,
-				 found.first_bad_offset, (unsigned)found.first_bad_line);
+			fail_msg("case %zu: \"%.*s\", %zu bad, first at %zu in line %u", i, (int)text.nbytes, text.ptr,
+				 found.nbad, found.first_bad_offset, (unsigned)found.first_bad_line);
 		assert_memory_equal(out.ptr, "kept\n", strlen("kept\n"));
 		assert_int_equal(out.ptr[out.nbytes], '\0');
 		strbuf_free(&out);
@@ -156,8 +157,8 @@ static void output_grows(void **state)
 	strbuf_free(&out);
 }
 
-/* What Big5's conversion holds back, to see whether a mark for it follows, comes out where it belongs, in texts that grow
- * more than others, too. */
+/* What Big5's conversion holds back, to see whether a mark for it follows, comes out where it belongs, in texts that
+ * grow more than others, too. */
 static void held_back_characters(void **state)
 {
 	for (unsigned nbefore = 0; nbefore < 16; nbefore++) {
@@ -184,7 +185,8 @@ static void assert_every_pair(struct decoder *decoder, enum encoding encoding, s
 	size_t nchars = 0;
 	assert_true(converter != (iconv_t)-1);
 	for (int i = 0; i < 2 * 126 * 191; i++) {
-		char code[2] = {(char)(0x81 + i / 191 % 126), (char)(0x40 + i % 191)}, text[16], *from = code, *to = text;
+		char code[2] = {(char)(0x81 + i / 191 % 126), (char)(0x40 + i % 191)}, text[16], *from = code,
+		     *to = text;
 		size_t nfrom = sizeof(code), nfree = sizeof(text);
 		struct strbuf out = {0};
 		bool whole = iconv(converter, &from, &nfrom, &to, &nfree) != (size_t)-1;
@@ -250,7 +252,8 @@ static void many_faults(void **state)
 			for (unsigned k = 0; k < j % 3; k++)
 				strbuf_append_text(&expected, BAD);
 		}
-		struct decoding found = decoder_decode(decoder_of(state), charsets[i].encoding, strbuf_view(&bytes), &out);
+		struct decoding found =
+			decoder_decode(decoder_of(state), charsets[i].encoding, strbuf_view(&bytes), &out);
 		assert_text(&out, strbuf_view(&expected));
 		assert_int_equal(found.nbad, 4999);
 		assert_int_equal(found.first_bad_offset, 2 * encoded.nbytes);

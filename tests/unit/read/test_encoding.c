@@ -26,7 +26,8 @@ static void names_in_any_spelling(void **state)
 		const char *name;
 		enum encoding encoding;
 	} cases[] = {
-		{"UTF-8", ENCODING_UTF8}, {"utf8", ENCODING_UTF8}, {"Utf_8", ENCODING_UTF8}, {"us-ascii", ENCODING_UTF8},
+		{"UTF-8", ENCODING_UTF8}, {"utf8", ENCODING_UTF8}, {"Utf_8", ENCODING_UTF8},
+		{"us-ascii", ENCODING_UTF8},
 		{"GB2312", ENCODING_GB18030}, {"gb_2312-80", ENCODING_GB18030}, {"GBK", ENCODING_GB18030},
 		{"x-gbk", ENCODING_GB18030}, {"CP936", ENCODING_GB18030}, {"EUC-CN", ENCODING_GB18030},
 		{"GB18030", ENCODING_GB18030}, {"gb-18030", ENCODING_GB18030}, {" gbk\t", ENCODING_GB18030},
@@ -214,7 +215,8 @@ static void check_row(const struct charset *charset, const struct sample *sample
 
 static void check_accuracy(const struct expected *expected)
 {
-	struct sample samples[] = {make_sample("simplified", charset_simplified), make_sample("traditional", charset_traditional)};
+	struct sample samples[] = {make_sample("simplified", charset_simplified),
+				   make_sample("traditional", charset_traditional)};
 	for (size_t i = 0; i < 2; i++) {
 		for (size_t j = 0; j < NCHARSETS; j++)
 			if (i == 1 || charsets[j].encoding != ENCODING_BIG5)
@@ -258,7 +260,8 @@ static void detects_tables(void **state)
 {
 	struct strbuf bytes = {0};
 	for (size_t i = 0; i < NCHARSETS; i++) {
-		struct str text = charsets[i].encoding == ENCODING_BIG5 ? STR("項目,本年,上年\n合計,12,7\n公開,3,0\n") : STR(table);
+		struct str text = charsets[i].encoding == ENCODING_BIG5 ? STR("項目,本年,上年\n合計,12,7\n公開,3,0\n")
+									: STR(table);
 		charset_encode(&charsets[i], text, &bytes);
 		assert_encoding(encoding_detect(strbuf_view(&bytes)), charsets[i].encoding);
 	}

@@ -34,7 +34,8 @@ static void the_same_as_the_plain_look(void **state)
 		size_t nbytes = next(&random) % (round % 100 ? 100 : sizeof(bytes));
 		uint64_t kinds = next(&random) % 3;
 		for (size_t i = 0; i < nbytes; i++)
-			bytes[i] = (char)(kinds == 0 || next(&random) % 32 == 0 ? next(&random) % 256 : ' ' + next(&random) % 95);
+			bytes[i] = (char)(kinds == 0 || next(&random) % 32 == 0 ? next(&random) % 256
+										: ' ' + next(&random) % 95);
 		size_t start = nbytes ? next(&random) % nbytes : 0;
 		struct str text = {bytes + start, nbytes - start};
 		assert_int_equal(encoding_count_controls(text), encoding_count_controls_plain(text));

@@ -140,8 +140,8 @@ static void left_out(void **state)
 	            "年\n");
 }
 
-/* Rows and cells that the page does not show, as templates of forms and the cells below a span are. A hidden part around
- * a table may be shown by a script. */
+/* Rows and cells that the page does not show, as templates of forms and the cells below a span are. A hidden part
+ * around a table may be shown by a script. */
 static void hidden_parts(void **state)
 {
 	assert_page("<table><tr><td>甲<td>1</tr><tr style=\"display:none\"><td>甲<td>9</tr><tr><td>乙<td>2</table>",
@@ -152,7 +152,8 @@ static void hidden_parts(void **state)
 	assert_page("<table><tr><td><p>1</p><p style=\"display:none\">9</p><td>2<span hidden>9<b>9</b></span></table>",
 	            "|1|2|\n");
 	assert_page("<table><tr style=\"border:none;display:block\"><td>甲<td>1</table>", "|甲|1|\n");
-	assert_page("<div style=\"display:none\"><table style=\"display:none\"><tr><td>甲<td>1</table>乙</div>", "|甲|1|\n乙\n");
+	assert_page("<div style=\"display:none\"><table style=\"display:none\"><tr><td>甲<td>1</table>乙</div>",
+		    "|甲|1|\n乙\n");
 }
 
 /* What was struck out is no part of a number, and neither is the mark of a footnote. */

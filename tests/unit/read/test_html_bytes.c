@@ -22,7 +22,8 @@ static size_t make_bytes(uint64_t *random, char *bytes)
 {
 	static const char *const parts[] = {
 		"一", "二", "数据", "a", "table", "colspan", "0", "12345678", "border: 1px solid", "，", "、", "é",
-		"<", "&", ">", "=", "\"", "'", " ", "\n", "\t", "\r", "\x7f", "\x1f", "\xc2\xa0", "\xe3\x80\x80", "\xe3\x80",
+		"<", "&", ">", "=", "\"", "'", " ", "\n", "\t", "\r", "\x7f", "\x1f", "\xc2\xa0", "\xe3\x80\x80",
+		"\xe3\x80",
 		"\xc2", "\xef\xbf\xbd", "\xef\xbf\xbe", "\xef\xbf\xbf", "\xef\xbf", "\x80", "\xff", "\xa0", "\xbe",
 	};
 	size_t nparts = next(random) % 2 ? 12 : sizeof(parts) / sizeof(*parts);

@@ -21,7 +21,8 @@ struct outcome {
 static void take(void *context, const struct block *block)
 {
 	struct strbuf *text = context;
-	strbuf_printf(text, "%u %d %u %d|", block->line, (int)block->kind, (unsigned)block->heading_level, block->truncated);
+	strbuf_printf(text, "%u %d %u %d|", block->line, (int)block->kind, (unsigned)block->heading_level,
+		      block->truncated);
 	if (block->kind == BLOCK_PARAGRAPH)
 		strbuf_append(text, block->text);
 	for (size_t i = 0; block->kind == BLOCK_ROW && i < block->ncells; i++) {
@@ -55,27 +56,44 @@ static void compare(struct outcome outcomes[2], struct str page)
 static void change(struct made *made, struct strbuf *page)
 {
 	static const char *const parts[] = {
-		"<p>", "</p>", "<span>", "</span>", "<br>", "<br/>", "<strong>", "</strong>", "<div>", "</div>", "<td>", "</td>",
-		"<tr>", "</tr>", "<table>", "</table>", "<tbody>", "</tbody>", "<h1>", "</h1>", "<th>", "</th>", "<html>", "</html>",
-		"<head>", "</head>", "<body>", "</body>", "<style>td {}</style>", "<style>a<b</style>", "<meta charset=\"utf-8\">",
-		"&nbsp;", "&#x4e00;", "&#65;", "&#0;", "&#xffff;", "&amp;", "&lt;", "&", "<", ">", "\"", "'", " ", "\n", "\t", "\r",
-		"　", "\xc2\xa0", "<td colspan=\"2\">", "<td colspan='x' rowspan=\"3\">", "<td colspan=\"2\" colspan=\"3\">", "<!-- x -->",
-		"<!DOCTYPE html>", "<script>x</script>", "<title>x</title>", "<a href=\"x\">", "</a>", "<P>", "<p/>", "<span/>", "<b>",
-		"12", "\x7f", "𠀀", "\xef\xbf\xbd", "\xef\xbf\xbe", "\f", "&#x20000;", "\xef\xbb\xbf", "<p class='a' id=b>", "<li>", "<ul>", "<textarea>", "<td \n class=\"x\"\t>", "</p >",
-		"<title>总体情况</title>", "<title>&nbsp;x<br>y</title>", "<TITLE>x&amp;y</title >", "</title>", "<title>", "<script>a<b</script>",
-		"<script>\"</p>\"</script>", "<!--[if x]><p>一<![endif]-->", "<!-->", "<!--->", "<!--x--!>", "<!---->", "<link rel=\"x\"/>",
-		"<thead>", "</thead>", "<tfoot>", "</tfoot>", "<TD COLSPAN=\"2\">", "</TD>", "<TR>", "<Span>", "</SPAN>", "<H2>",
-		"<meta name=\"x\" content=\"一，二\">", "<meta http-equiv=\"content-type\" content=\"text/html; charset=gbk\"/>",
-		"<p class=\"一\n二\">", "<p class=\"\xef\xbf\xbe\">", "<td nowrap=\"nowrap\">", "<政府", "<5", "<<公开", "&lt;", "&lt;5", "&gt;",
-		"&ldquo;", "&rdquo;", "&emsp;", "&ensp;", "&times", "&middot;", "&mdash;·", "&amp;amp;", "&quot;", "&hellip;",
-		"<td colspan=3>", "<td colspan=3 rowspan=\"2\"colspan=1>", "<p class=MsoNormal align=center>", "<p class=a/>", "<p class=>",
-		"<td width=50%\tcolspan=2 >", "<p class=x\"y>", "<o:p></o:p>", "<o:p>&nbsp;", "</o:p>", "<!doctype html>",
-		"<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1.dtd\">",
+		"<p>", "</p>", "<span>", "</span>", "<br>", "<br/>", "<strong>", "</strong>", "<div>", "</div>", "<td>",
+		"</td>",
+		"<tr>", "</tr>", "<table>", "</table>", "<tbody>", "</tbody>", "<h1>", "</h1>", "<th>", "</th>",
+		"<html>", "</html>",
+		"<head>", "</head>", "<body>", "</body>", "<style>td {}</style>", "<style>a<b</style>",
+		"<meta charset=\"utf-8\">",
+		"&nbsp;", "&#x4e00;", "&#65;", "&#0;", "&#xffff;", "&amp;", "&lt;", "&", "<", ">", "\"", "'", " ", "\n",
+		"\t", "\r",
+		"　", "\xc2\xa0", "<td colspan=\"2\">", "<td colspan='x' rowspan=\"3\">",
+		"<td colspan=\"2\" colspan=\"3\">", "<!-- x -->",
+		"<!DOCTYPE html>", "<script>x</script>", "<title>x</title>", "<a href=\"x\">", "</a>", "<P>", "<p/>",
+		"<span/>", "<b>",
+		"12", "\x7f", "𠀀", "\xef\xbf\xbd", "\xef\xbf\xbe", "\f", "&#x20000;", "\xef\xbb\xbf",
+		"<p class='a' id=b>", "<li>", "<ul>", "<textarea>", "<td \n class=\"x\"\t>", "</p >",
+		"<title>总体情况</title>", "<title>&nbsp;x<br>y</title>", "<TITLE>x&amp;y</title >", "</title>", "<title>",
+		"<script>a<b</script>",
+		"<script>\"</p>\"</script>", "<!--[if x]><p>一<![endif]-->", "<!-->", "<!--->", "<!--x--!>", "<!---->",
+		"<link rel=\"x\"/>",
+		"<thead>", "</thead>", "<tfoot>", "</tfoot>", "<TD COLSPAN=\"2\">", "</TD>", "<TR>", "<Span>",
+		"</SPAN>", "<H2>",
+		"<meta name=\"x\" content=\"一，二\">",
+		"<meta http-equiv=\"content-type\" content=\"text/html; charset=gbk\"/>",
+		"<p class=\"一\n二\">", "<p class=\"\xef\xbf\xbe\">", "<td nowrap=\"nowrap\">", "<政府", "<5", "<<公开",
+		"&lt;", "&lt;5", "&gt;",
+		"&ldquo;", "&rdquo;", "&emsp;", "&ensp;", "&times", "&middot;", "&mdash;·", "&amp;amp;", "&quot;",
+		"&hellip;",
+		"<td colspan=3>", "<td colspan=3 rowspan=\"2\"colspan=1>", "<p class=MsoNormal align=center>",
+		"<p class=a/>", "<p class=>",
+		"<td width=50%\tcolspan=2 >", "<p class=x\"y>", "<o:p></o:p>", "<o:p>&nbsp;", "</o:p>",
+		"<!doctype html>",
+		"<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\""
+		" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1.dtd\">",
 		"<!DOCTYPE html PUBLIC \"x>\">", "<!DOCTYPE HTML SYSTEM>", "<!DOCTYPE htmlx>",
 		"\r\n", "<td colspan=\"\n2\">",
 	};
 	struct strbuf changed = {0};
-	size_t at = made_random(made, (unsigned)page->nbytes), behind = at + (made_random(made, 3) ? 0 : made_random(made, 12));
+	size_t at = made_random(made, (unsigned)page->nbytes);
+	size_t behind = at + (made_random(made, 3) ? 0 : made_random(made, 12));
 	while (at && (page->ptr[at] & 0xC0) == 0x80)
 		at--;
 	behind = behind < at ? at : behind;

@@ -37,7 +37,8 @@ static void append_row(size_t row, struct strbuf *out)
 {
 	const struct rendered_row *r = &compared.rendering.rows[row];
 	for (size_t i = 0; i < r->nspans; i++)
-		strbuf_append(out, rendering_span_text(&compared.rendering, &compared.rendering.spans[r->first_span + i]));
+		strbuf_append(out,
+			      rendering_span_text(&compared.rendering, &compared.rendering.spans[r->first_span + i]));
 }
 
 /* Some row begins with `start`, but for blanks, and ends with `end`; that row. */

@@ -40,7 +40,8 @@ static void describe(const char *left, const char *right, struct strbuf *out)
 			assert_int_equal(run->nleft, run->nright);
 			continue;
 		}
-		strbuf_printf(out, "[%.*s|%.*s]", (int)run->nleft, left + run->left, (int)run->nright, right + run->right);
+		strbuf_printf(out, "[%.*s|%.*s]", (int)run->nleft, left + run->left, (int)run->nright,
+			      right + run->right);
 	}
 }
 

@@ -30,7 +30,8 @@ static void windows(void **state)
 			assert_int_equal(window.from_ncols, grid.label_ncols + sum_ncols(0, window.first));
 			assert_int_equal(window.to_ncols, grid.label_ncols + sum_ncols(0, window.end));
 			assert_true(17 + sum_ncols(window.first, window.end) <= ncols);
-			assert_true(window.end == grid.ncolumns || 17 + sum_ncols(window.first, window.end + 1) > ncols);
+			assert_true(window.end == grid.ncolumns ||
+				    17 + sum_ncols(window.first, window.end + 1) > ncols);
 			assert_int_equal(window.end == grid.ncolumns, first >= last);
 		}
 	}
@@ -100,7 +101,8 @@ static void heads_stay_above_their_rows(void **state)
 /* Those of one block neither stand above the rows of the next nor hide its heads. */
 static void heads_of_blocks(void **state)
 {
-	static const uint8_t kinds[] = {TABLE, HEAD, CELLS, CELLS, CELLS, HEAD, CELLS, CELLS, CELLS, TABLE, HEAD, CELLS};
+	static const uint8_t kinds[] = {TABLE, HEAD,  CELLS, CELLS, CELLS, HEAD,
+					CELLS, CELLS, CELLS, TABLE, HEAD,  CELLS};
 	struct rendered_row rows[12];
 	const struct rendering rendering = {.rows = rows, .nrows = 12};
 	for (size_t i = 0; i < 12; i++)

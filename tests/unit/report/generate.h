@@ -114,8 +114,8 @@ void made_remove(struct made *made, size_t at);
 /* Appends the report in UTF-8. Bytes 1 of its text stand for what cannot be decoded. */
 void made_write(struct made *made, enum layout layout, struct strbuf *out);
 void made_write_html(struct made *made, struct strbuf *out);
-/* The same in an encoding, with a byte order mark where `marked` (or where the encoding is not told without one). In pages,
- * what the charset lacks is written as a reference. Big5 is for pages only. */
+/* The same in an encoding, with a byte order mark where `marked` (or where the encoding is not told without one). In
+ * pages, what the charset lacks is written as a reference. Big5 is for pages only. */
 void made_write_as(struct made *made, enum layout layout, enum encoding encoding, bool marked, struct strbuf *out);
 /* The text of a cell or line in `arena`, with `between` for breaks. */
 void made_append_broken(struct strbuf *out, struct str text, const char *between);

@@ -188,8 +188,8 @@ static bool holds_empty_line(const struct sheet_line *line)
 	return false;
 }
 
-/* Broken twice in one place, a label holds an empty line: where an empty line ends a row, its numbers are then without a
- * label. So are those of a table that has no labels but its heads. */
+/* Broken twice in one place, a label holds an empty line: where an empty line ends a row, its numbers are then without
+ * a label. So are those of a table that has no labels but its heads. */
 static void mark_split_rows(struct made *made)
 {
 	for (size_t i = 0; i < made->nlines; i++) {

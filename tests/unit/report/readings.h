@@ -1,4 +1,5 @@
-/* The same text read by the plain code and by memory (report/quick.h): what the two make of it, compared to the last cell. */
+/* The same text read by the plain code and by memory (report/quick.h): what the two make of it, compared to the last
+ * cell. */
 #ifndef GOUJI_TESTS_REPORT_READINGS_H
 #define GOUJI_TESTS_REPORT_READINGS_H
 
@@ -46,8 +47,8 @@ static inline bool readings_same_rows(const struct report *a, const struct repor
 {
 	for (size_t i = 0; i < a->format->nrows; i++) {
 		const struct report_row *x = &a->rows[i], *y = &b->rows[i];
-		if (x->line != y->line || x->repairs != y->repairs || x->moved != y->moved || x->repeated != y->repeated ||
-		    x->mentioned != y->mentioned)
+		if (x->line != y->line || x->repairs != y->repairs || x->moved != y->moved ||
+		    x->repeated != y->repeated || x->mentioned != y->mentioned)
 			return false;
 	}
 	for (size_t i = 0; i < a->format->ntables; i++) {
@@ -63,8 +64,9 @@ static inline bool readings_same_rows(const struct report *a, const struct repor
 static inline bool readings_same_head(const struct report *a, const struct report *b)
 {
 	if (a->state != b->state || strcmp(a->agency, b->agency) != 0 || a->year != b->year ||
-	    a->agency_source != b->agency_source || a->year_source != b->year_source || a->title_line != b->title_line ||
-	    a->last_line != b->last_line || a->sections_mentioned != b->sections_mentioned || a->nheadings != b->nheadings)
+	    a->agency_source != b->agency_source || a->year_source != b->year_source ||
+	    a->title_line != b->title_line || a->last_line != b->last_line ||
+	    a->sections_mentioned != b->sections_mentioned || a->nheadings != b->nheadings)
 		return false;
 	for (size_t i = 0; i < a->nheadings; i++) {
 		const struct report_heading *x = &a->headings[i], *y = &b->headings[i];
@@ -100,8 +102,8 @@ static inline bool readings_same_document(const struct document *a, const struct
 }
 
 /* Reads `text` (UTF-8) both ways; returns what differs, or NULL. */
-static inline const char *readings_compare(struct readings *readings, const struct form *form, const struct words *words,
-					   struct str text)
+static inline const char *readings_compare(struct readings *readings, const struct form *form,
+					   const struct words *words, struct str text)
 {
 	const struct recognise_events plain_events = document_events(&readings->plain_document);
 	const struct recognise_events quick_events = document_events(&readings->quick_document);

@@ -146,7 +146,8 @@ static void huge_numbers(void **state)
 
 static void names_and_values(void **state)
 {
-	static const char *const names[CELL_NSTATUSES] = {"absent", "read", "blank", "noted", "lost", "text", "inferred"};
+	static const char *const names[CELL_NSTATUSES] = {"absent", "read", "blank",   "noted",
+							  "lost",   "text", "inferred"};
 	for (int status = 0; status < CELL_NSTATUSES; status++) {
 		struct cell cell = {.status = (uint8_t)status};
 		assert_string_equal(cell_status_name((enum cell_status)status), names[status]);

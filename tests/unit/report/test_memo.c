@@ -58,8 +58,8 @@ static void check_screen(struct tools *tools, const struct format *format, struc
 	screen_prepare(&tools->screen, format, &tools->knowledge.words);
 	unsigned hints = screen_look(&tools->screen, text);
 	bool words = holds_words(tools, format, text);
-	bool blanks = str_contains(text, STR(" ")) || str_contains(text, STR("\t")) || str_contains(text, STR("\xc2\xa0")) ||
-		      str_contains(text, STR("　"));
+	bool blanks = str_contains(text, STR(" ")) || str_contains(text, STR("\t")) ||
+		      str_contains(text, STR("\xc2\xa0")) || str_contains(text, STR("　"));
 	assert_int_equal(hints, screen_look_plain(&tools->screen, text));
 	assert_true(!words || (hints & SCREEN_WORDS));
 	assert_true(!blanks || (hints & SCREEN_BLANKS));
@@ -77,7 +77,8 @@ static void check_text(struct tools *tools, const struct form *form, struct str 
 	strbuf_append(&changed, str_slice(text, 0, middle));
 	strbuf_append_text(&changed, between[made_random(&tools->made, 6)]);
 	strbuf_append(&changed, str_slice(text, middle, text.nbytes));
-	const struct str texts[] = {text, str_slice(text, middle, text.nbytes), str_slice(text, 0, middle), strbuf_view(&changed)};
+	const struct str texts[] = {text, str_slice(text, middle, text.nbytes), str_slice(text, 0, middle),
+				    strbuf_view(&changed)};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		check_label(tools, form, texts[i]);
 		check_screen(tools, form->format, texts[i]);
@@ -118,7 +119,8 @@ static void words_at_both_ends(void **state)
 			for (size_t nbytes = 0; nbytes < 100; nbytes++) {
 				strbuf_append_byte(&text, '.');
 				check_screen(tools, form->format, strbuf_view(&text));
-				check_screen(tools, form->format, str_slice(strbuf_view(&text), 100 - nbytes, text.nbytes));
+				check_screen(tools, form->format,
+					     str_slice(strbuf_view(&text), 100 - nbytes, text.nbytes));
 			}
 			strbuf_free(&text);
 		}

@@ -1,5 +1,5 @@
-/* Reading by memory makes the same of a text as the plain code: of made reports in every layout, with damage, and with bytes
- * changed, one after the other with one memory. */
+/* Reading by memory makes the same of a text as the plain code: of made reports in every layout, with damage, and with
+ * bytes changed, one after the other with one memory. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,8 +32,9 @@ static void compare(struct tools *tools, const struct form *form, struct str byt
 /* Some bytes are replaced by others that matter, put in, or taken out. */
 static void change(struct made *made, struct strbuf *text)
 {
-	static const char *const others[] = {"\t", "\n", "0", "7", "|", " ", "\r", "123456789", "1234567890", "/", "\n\n",
-					     "\t\t", "　", "一", "-", "1", "\n\t", "总计", "| ", "，"};
+	static const char *const others[] = {"\t",	  "\n",		"0",	"7",	"|",	" ",  "\r",
+					     "123456789", "1234567890", "/",	"\n\n", "\t\t", "　", "一",
+					     "-",	  "1",		"\n\t", "总计", "| ",	"，"};
 	enum { NOTHERS = sizeof(others) / sizeof(*others) };
 	struct strbuf changed = {0};
 	size_t at = made_random(made, (unsigned)text->nbytes), gone = made_random(made, 4);
@@ -102,7 +103,8 @@ static void same_beginnings(void **state)
 				strbuf_append_text(&text, rows[i]);
 				strbuf_append_text(&text, rows[j]);
 				strbuf_append_text(&text, rows[k]);
-				compare(tools, &tools->knowledge.forms[0], strbuf_view(&text), i * NROWS * NROWS + j * NROWS + k);
+				compare(tools, &tools->knowledge.forms[0], strbuf_view(&text),
+					i * NROWS * NROWS + j * NROWS + k);
 				strbuf_free(&text);
 			}
 	compare(tools, &tools->knowledge.forms[0], str_from(sample_text), 0);

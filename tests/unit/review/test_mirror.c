@@ -59,7 +59,10 @@ static void the_latest_change_counts(void **state)
 		enum judgement_kind kind;
 		int64_t time, order;
 	} changes[] = {
-		{JUDGEMENT_CONFIRMED, 10, 1}, {JUDGEMENT_NONE, 10, 2}, {JUDGEMENT_DISMISSED, 20, 3}, {JUDGEMENT_CONFIRMED, 5, 4},
+		{JUDGEMENT_CONFIRMED, 10, 1},
+		{JUDGEMENT_NONE, 10, 2},
+		{JUDGEMENT_DISMISSED, 20, 3},
+		{JUDGEMENT_CONFIRMED, 5, 4},
 	};
 	struct subject subject = desk_subject(1);
 	for (size_t first = 0; first < 4; first++)

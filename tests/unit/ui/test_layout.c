@@ -127,7 +127,8 @@ static void wishes(void **state)
 	assert_int_equal(layout.panes[PANE_REPORT].ncols, 160 - 30 - 20 - 2);
 	const struct layout_wishes much = {.list_ncols = 1000, .outline_ncols = 1000};
 	for (size_t ncols = 80; ncols <= 300; ncols++)
-		assert_true(layout_make(24, ncols, PANE_LIST, PANE_LIST, much).panes[PANE_REPORT].ncols >= LAYOUT_MIN_NCOLS);
+		assert_true(layout_make(24, ncols, PANE_LIST, PANE_LIST, much).panes[PANE_REPORT].ncols >=
+			    LAYOUT_MIN_NCOLS);
 	const struct layout_wishes little = {.list_ncols = 1, .outline_ncols = 1};
 	assert_int_equal(layout_make(24, 160, PANE_LIST, PANE_LIST, little).panes[PANE_LIST].ncols, 12);
 }

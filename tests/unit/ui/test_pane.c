@@ -47,7 +47,9 @@ static void move_to_end(struct pane *pane, enum action_id action, bool *seen)
 static void every_row_is_seen(void **state)
 {
 	static const enum action_id pairs[][2] = {
-		{ACTION_DOWN, ACTION_UP}, {ACTION_PAGE_DOWN, ACTION_PAGE_UP}, {ACTION_HALF_PAGE_DOWN, ACTION_HALF_PAGE_UP},
+		{ACTION_DOWN, ACTION_UP},
+		{ACTION_PAGE_DOWN, ACTION_PAGE_UP},
+		{ACTION_HALF_PAGE_DOWN, ACTION_HALF_PAGE_UP},
 	};
 	for (size_t nrows = 9; nrows < 60; nrows++)
 		for (size_t i = 0; i < 2 * sizeof(pairs) / sizeof(*pairs); i++) {
@@ -63,7 +65,8 @@ static void every_row_is_seen(void **state)
 		}
 }
 
-/* All of an explanation is brought into view, unless that would leave less than a quarter of the view above its first row. */
+/* All of an explanation is brought into view, unless that would leave less than a quarter of the view above its first
+ * row. */
 static void explanations_are_seen(void **state)
 {
 	for (size_t nrows = 9; nrows < 60; nrows++)

@@ -119,7 +119,8 @@ static void the_last_column(void **state)
 static void rows_are_scrolled(void **state)
 {
 	struct paint *paint = *state;
-	static const wchar_t *const texts[] = {L"first row", L"second row", L"third row", L"fourth row", L"fifth row", L"sixth row"};
+	static const wchar_t *const texts[] = {L"first row",  L"second row", L"third row",
+					       L"fourth row", L"fifth row",  L"sixth row"};
 	for (size_t i = 0; i < 5; i++)
 		put(paint, i, 0, 20, texts[i], pen_plain);
 	paint_collect(paint, 0, 0);

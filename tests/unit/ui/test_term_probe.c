@@ -68,8 +68,10 @@ static void answers(void **state)
 static void typed_meanwhile(void **state)
 {
 	(void)state;
-	assert_int_equal(probe_with("xterm", "jj\033[1;5Rk\033[1;3R", LONG_WAIT_MS), WIDTH_AMBIGUOUS_2 + 3 * NTYPED_FACTOR);
-	assert_int_equal(probe_with("xterm", "\033[A\033[1;5R\033[1;2R", LONG_WAIT_MS), WIDTH_AMBIGUOUS_1 + 3 * NTYPED_FACTOR);
+	assert_int_equal(probe_with("xterm", "jj\033[1;5Rk\033[1;3R", LONG_WAIT_MS),
+			 WIDTH_AMBIGUOUS_2 + 3 * NTYPED_FACTOR);
+	assert_int_equal(probe_with("xterm", "\033[A\033[1;5R\033[1;2R", LONG_WAIT_MS),
+			 WIDTH_AMBIGUOUS_1 + 3 * NTYPED_FACTOR);
 }
 
 static void no_answer(void **state)
