@@ -280,9 +280,9 @@ static const char locale_script[] =
 	"localedef -c -i ./source -f ./charmap ./zh_CN.GB18030\n"
 	"test -f zh_CN.GB18030/LC_CTYPE\n";
 
-bool browser_make_gb18030(void **state)
+/* False when localedef or its sources are not there. */
+static bool make_gb18030(const char *path)
 {
-	const char *path = browser_path(state, "");
 	pid_t pid = fork();
 	int status;
 
@@ -294,6 +294,21 @@ bool browser_make_gb18030(void **state)
 		_exit(127);
 	}
 	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool browser_use_gb18030(void **state, struct terminal_options *options)
+{
+	struct browser *browser = *state;
+	if (!make_gb18030(browser_path(state, ""))) {
+		fputs("localedef or its sources are missing: GB18030 is not tested\n", stderr);
+		return false;
+	}
+	snprintf(browser->locale_path, sizeof browser->locale_path, "LOCPATH=%s", browser->directory);
+	browser->environment[0] = browser->locale_path;
+	options->locale = "zh_CN.GB18030";
+	options->charset = "GB18030";
+	options->env = browser->environment;
+	return true;
 }
 
 /* ---- What is on the screen ---- */
