@@ -60,8 +60,8 @@ void browser_link(void **state, const char *name, const char *other);
 char *browser_read_file(const char *path);
 /* Copies a sample ("tingyu/2022-zf.txt") there, with the first `old` in it replaced by `new` unless that is NULL. */
 void browser_copy_sample(void **state, const char *sample, const char *name, const char *old, const char *new);
-/* Builds the locale zh_CN.GB18030 in the test's directory, for `options` to use as long as the test goes on. False, with
- * the reason printed, when localedef or its sources are not there. */
+/* Builds the locale zh_CN.GB18030 in the test's directory, for `options` to use as long as the test goes on. False,
+ * with the reason printed, when localedef or its sources are not there. */
 bool browser_use_gb18030(void **state, struct terminal_options *options);
 
 /* The vertical line is at column `col` in each of the first `nrows` rows; false, with the screen printed, when one has
