@@ -52,6 +52,9 @@ static void compare(struct outcome outcomes[2], struct str page)
 	assert_string_equal(parsed, quick);
 }
 
+static const char xhtml_doctype[] = "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" "
+				   "\"http://www.w3.org/TR/xhtml1/DTD/xhtml1.dtd\">";
+
 /* Puts something in, or takes something out, at the beginning of a character. */
 static void change(struct made *made, struct strbuf *page)
 {
@@ -86,8 +89,7 @@ static void change(struct made *made, struct strbuf *page)
 		"<p class=a/>", "<p class=>",
 		"<td width=50%\tcolspan=2 >", "<p class=x\"y>", "<o:p></o:p>", "<o:p>&nbsp;", "</o:p>",
 		"<!doctype html>",
-		"<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\""
-		" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1.dtd\">",
+		xhtml_doctype,
 		"<!DOCTYPE html PUBLIC \"x>\">", "<!DOCTYPE HTML SYSTEM>", "<!DOCTYPE htmlx>",
 		"\r\n", "<td colspan=\"\n2\">",
 	};
