@@ -41,6 +41,14 @@ size_t str_find_plain(struct str s, struct str needle)
 	return needle.nbytes > s.nbytes ? s.nbytes : find_from(s, needle, 0);
 }
 
+static size_t count_plain(struct str s, char byte)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s.nbytes; i++)
+		count += s.ptr[i] == byte;
+	return count;
+}
+
 #ifdef HAS_WIDE
 
 enum { WIDE_NBYTES = 32 };
@@ -81,9 +89,7 @@ WIDE static size_t count_wide(struct str s, char byte)
 	const __m256i wanted = _mm256_set1_epi8(byte);
 	for (; i + WIDE_NBYTES <= s.nbytes; i += WIDE_NBYTES)
 		count += (size_t)__builtin_popcount(equal_mask(s.ptr + i, wanted));
-	for (; i < s.nbytes; i++)
-		count += s.ptr[i] == byte;
-	return count;
+	return count + count_plain(str_slice(s, i, s.nbytes), byte);
 }
 
 #else
@@ -100,7 +106,7 @@ static size_t find_wide(struct str s, struct str needle)
 
 static size_t count_wide(struct str s, char byte)
 {
-	return s.nbytes && s.ptr[0] == byte;
+	return count_plain(s, byte);
 }
 
 #endif
@@ -115,10 +121,5 @@ size_t str_find(struct str s, struct str needle)
 
 size_t str_count(struct str s, char byte)
 {
-	size_t count = 0;
-	if (has_wide())
-		return count_wide(s, byte);
-	for (size_t i = 0; i < s.nbytes; i++)
-		count += s.ptr[i] == byte;
-	return count;
+	return has_wide() ? count_wide(s, byte) : count_plain(s, byte);
 }
