@@ -5,9 +5,8 @@
 #include <cmocka.h>
 
 #include "check/clauses.h"
-#include "check/knowledge.h"
+#include "check/examined.h"
 
-static struct knowledge knowledge;
 static struct clauses clauses;
 static struct mention room[CLAUSES_MAX_MENTIONS];
 
@@ -16,7 +15,7 @@ static void read_clauses(struct str text)
 	uint64_t spots[64];
 	assert_true(spots_nwords(text.nbytes) <= sizeof(spots) / sizeof(*spots));
 	spots_find(text, spots);
-	clauses_read(&clauses, knowledge.rules->quantities, text, spots, 0, room);
+	clauses_read(&clauses, known.rules->quantities, text, spots, 0, room);
 }
 
 /* All numbers of a text as "label|number|unit sentence/depth", separated by "; ". */
@@ -104,18 +103,6 @@ static void words_of_lists(void **state)
 	assert_false(clauses_same_unit(STR("条"), STR("件"), &list));
 }
 
-static int load(void **state)
-{
-	struct error error;
-	return knowledge_load(&knowledge, &error) ? 0 : -1;
-}
-
-static int release(void **state)
-{
-	knowledge_free(&knowledge);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,5 +113,5 @@ int main(void)
 		cmocka_unit_test(more_than_are_kept),
 		cmocka_unit_test(words_of_lists),
 	};
-	return cmocka_run_group_tests(tests, load, release);
+	return cmocka_run_group_tests(tests, know, forget);
 }

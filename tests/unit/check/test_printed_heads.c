@@ -5,21 +5,19 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "check/knowledge.h"
+#include "check/examined.h"
 #include "check/printed_heads.h"
-
-static struct knowledge knowledge;
 
 static void assert_same_meaning(const struct printed_heads *heads, size_t table, size_t block, struct str text)
 {
 	struct strbuf spaced = {0};
 	strbuf_append(&spaced, text);
 	strbuf_append_byte(&spaced, ' ');
-	struct head_meaning known = printed_heads_read(heads, table, block, text);
+	struct head_meaning looked_up = printed_heads_read(heads, table, block, text);
 	struct head_meaning compared = printed_heads_read(heads, table, block, strbuf_view(&spaced));
-	assert_int_equal(known.block, compared.block);
-	assert_int_equal(known.column, compared.column);
-	assert_int_equal(known.is_other, compared.is_other);
+	assert_int_equal(looked_up.block, compared.block);
+	assert_int_equal(looked_up.column, compared.column);
+	assert_int_equal(looked_up.is_other, compared.is_other);
 	assert_false(compared.is_official);
 	strbuf_free(&spaced);
 }
@@ -29,7 +27,7 @@ static void known_heads(void **state)
 {
 	size_t ncolumns = 0;
 	for (size_t f = 0; f < KNOWLEDGE_NFORMS; f++) {
-		const struct format *format = knowledge.forms[f].format;
+		const struct format *format = known.forms[f].format;
 		struct arena arena = {0};
 		const struct printed_heads *heads = printed_heads_make(&arena, format);
 		for (size_t t = 0; t < format->ntables; t++)
@@ -54,7 +52,7 @@ static void known_heads(void **state)
 static void what_heads_stand_for(void **state)
 {
 	struct arena arena = {0};
-	const struct format *format = knowledge.forms[0].format;
+	const struct format *format = known.forms[0].format;
 	const struct printed_heads *heads = printed_heads_make(&arena, format);
 	const struct format_block *block = &format->tables[0].blocks[0];
 	assert_int_equal(printed_heads_read(heads, 0, 0, block->columns[1].label.text).column, 1);
@@ -67,23 +65,11 @@ static void what_heads_stand_for(void **state)
 	arena_free(&arena);
 }
 
-static int load(void **state)
-{
-	struct error error;
-	return knowledge_load(&knowledge, &error) ? 0 : -1;
-}
-
-static int release(void **state)
-{
-	knowledge_free(&knowledge);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known_heads),
 		cmocka_unit_test(what_heads_stand_for),
 	};
-	return cmocka_run_group_tests(tests, load, release);
+	return cmocka_run_group_tests(tests, know, forget);
 }

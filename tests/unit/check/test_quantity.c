@@ -4,10 +4,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "check/knowledge.h"
+#include "check/examined.h"
 #include "check/quantity.h"
-
-static struct knowledge knowledge;
 
 /* All numbers of a text, as "low-high unit" or "value unit", separated by "; ". */
 static void assert_numbers(const char *text, const char *expected)
@@ -15,7 +13,7 @@ static void assert_numbers(const char *text, const char *expected)
 	struct strbuf out = {0};
 	struct str s = str_from(text);
 	struct quantity quantity;
-	for (size_t offset = 0; quantity_find(knowledge.rules->quantities, s, offset, &quantity);
+	for (size_t offset = 0; quantity_find(known.rules->quantities, s, offset, &quantity);
 	     offset = quantity_end(&quantity, s)) {
 		strbuf_append_text(&out, out.nbytes ? "; " : "");
 		decimal_append(&out, quantity.low);
@@ -68,24 +66,12 @@ static void what_is_no_count(void **state)
 static void values_that_may_be(void **state)
 {
 	struct quantity quantity;
-	assert_true(quantity_read(knowledge.rules->quantities, STR("30余件"), 0, &quantity));
+	assert_true(quantity_read(known.rules->quantities, STR("30余件"), 0, &quantity));
 	assert_true(quantity_may_be(&quantity, 31 * (decimal)DECIMAL_ONE));
 	assert_false(quantity_may_be(&quantity, 30 * (decimal)DECIMAL_ONE));
 	assert_false(quantity_may_be(&quantity, 40 * (decimal)DECIMAL_ONE));
-	assert_false(quantity_read(knowledge.rules->quantities, STR("件"), 0, &quantity));
-	assert_false(quantity_read(knowledge.rules->quantities, STR(""), 0, &quantity));
-}
-
-static int load(void **state)
-{
-	struct error error;
-	return knowledge_load(&knowledge, &error) ? 0 : -1;
-}
-
-static int release(void **state)
-{
-	knowledge_free(&knowledge);
-	return 0;
+	assert_false(quantity_read(known.rules->quantities, STR("件"), 0, &quantity));
+	assert_false(quantity_read(known.rules->quantities, STR(""), 0, &quantity));
 }
 
 int main(void)
@@ -96,5 +82,5 @@ int main(void)
 		cmocka_unit_test(what_is_no_count),
 		cmocka_unit_test(values_that_may_be),
 	};
-	return cmocka_run_group_tests(tests, load, release);
+	return cmocka_run_group_tests(tests, know, forget);
 }

@@ -141,20 +141,27 @@ static void decodes_and_counts_faults(void **state)
 	}
 }
 
+/* Releases both. */
+static void assert_big5(struct decoder *decoder, struct strbuf *bytes, struct strbuf *expected)
+{
+	struct strbuf out = {0};
+	struct decoding found = decoder_decode(decoder, ENCODING_BIG5, strbuf_view(bytes), &out);
+	assert_int_equal(found.nbad, 0);
+	assert_text(&out, strbuf_view(expected));
+	strbuf_free(bytes);
+	strbuf_free(expected);
+	strbuf_free(&out);
+}
+
 /* Characters of two bytes that become four: more than is made room for at first. */
 static void output_grows(void **state)
 {
-	struct strbuf bytes = {0}, expected = {0}, out = {0};
+	struct strbuf bytes = {0}, expected = {0};
 	for (unsigned i = 0; i < 50000; i++) {
 		strbuf_append(&bytes, STR("\xFA\x40\x88\x62"));
 		strbuf_append_text(&expected, "𠕇Ê̄");
 	}
-	struct decoding found = decoder_decode(decoder_of(state), ENCODING_BIG5, strbuf_view(&bytes), &out);
-	assert_int_equal(found.nbad, 0);
-	assert_text(&out, strbuf_view(&expected));
-	strbuf_free(&bytes);
-	strbuf_free(&expected);
-	strbuf_free(&out);
+	assert_big5(decoder_of(state), &bytes, &expected);
 }
 
 /* What Big5's conversion holds back, to see whether a mark for it follows, comes out where it belongs, in texts that
@@ -162,19 +169,14 @@ static void output_grows(void **state)
 static void held_back_characters(void **state)
 {
 	for (unsigned nbefore = 0; nbefore < 16; nbefore++) {
-		struct strbuf bytes = {0}, expected = {0}, out = {0};
+		struct strbuf bytes = {0}, expected = {0};
 		strbuf_append_repeat(&bytes, 'x', nbefore);
 		strbuf_append_repeat(&expected, 'x', nbefore);
 		for (unsigned i = 0; i < 3000; i++) {
 			strbuf_append(&bytes, STR("\x88\x66\xFA\x40\x88\x62\xA4\xA4\x88\x62\x88\xA7\xA4\xA4\x88\x66"));
 			strbuf_append_text(&expected, "Ê𠕇Ê̄中Ê̄ê中Ê");
 		}
-		struct decoding found = decoder_decode(decoder_of(state), ENCODING_BIG5, strbuf_view(&bytes), &out);
-		assert_int_equal(found.nbad, 0);
-		assert_text(&out, strbuf_view(&expected));
-		strbuf_free(&bytes);
-		strbuf_free(&expected);
-		strbuf_free(&out);
+		assert_big5(decoder_of(state), &bytes, &expected);
 	}
 }
 
