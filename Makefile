@@ -10,7 +10,7 @@
 #   tests/fault/test_*.c       one cmocka program each, running the program with calls made to fail (preload.c)
 #   tests/fuzz/fuzz_*.c        fuzz targets; `check` runs each over the files of tests/fuzz/corpus/
 #   tests/bench/bench_*.c      programs that measure, run by `bench`; the others there make many reports and load them
-#   tests/*.sh                 executable shell tests
+#   tests/*.sh                 executable shell tests; run.sh runs all, report.sh is what some of them share
 # Other .c files in tests/unit/, tests/screen/ and tests/fault/ are helpers that the programs there share.
 
 BUILD ?= build
@@ -28,7 +28,7 @@ CC := $(if $(shell command -v cc),cc,$(if $(shell command -v gcc),gcc,cc))
 endif
 # The compiler for programs that run while building; set it when CC builds for another machine.
 BUILD_CC ?= $(CC)
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 PKG_CONFIG ?= pkg-config
 INSTALL ?= install
 
@@ -75,7 +75,7 @@ BENCH_ALL := $(sort $(wildcard tests/bench/*.c))
 BENCH_SRC := $(filter tests/bench/bench_%,$(BENCH_ALL))
 # These look at the sources alone; the result is the same for every build.
 LINT_TESTS := tests/form.sh tests/layers.sh tests/manual.sh
-SHELL_TESTS := $(filter-out tests/run.sh $(LINT_TESTS),$(sort $(wildcard tests/*.sh)))
+SHELL_TESTS := $(filter-out tests/run.sh tests/report.sh $(LINT_TESTS),$(sort $(wildcard tests/*.sh)))
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 EMBEDDED := $(BUILD)/gen/embedded_data.c

@@ -5,6 +5,7 @@
 # Without FILE it looks at the project's own, but for generated tables (*_table.h), and then makes sure that it notices
 # what is planted.
 set -u
+. "$(dirname "$0")/report.sh"
 
 max_columns=120 max_lines=62
 
@@ -28,16 +29,6 @@ bad_lines() {
 		if (FNR - start - 1 > max_lines) printf "%s:%d: a function of %d lines\n", FILENAME, start, FNR - start - 1
 		start = 0
 	}' "$@"
-}
-
-# report NAME VIOLATIONS
-report() {
-	if [ -z "$2" ]; then
-		echo "ok $1"
-	else
-		echo "not ok $1: see below"
-		echo "$2"
-	fi
 }
 
 if [ $# -gt 0 ]; then

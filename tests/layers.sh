@@ -7,6 +7,7 @@
 #     neither, being part of the one file that includes it.
 # Without TREE it looks at the project, and then makes sure that it notices violations planted in a copy.
 set -u
+. "$(dirname "$0")/report.sh"
 
 order='base read report check index review render output'
 tree=${1:-${SOURCE_TREE:-$(dirname "$0")/..}}
@@ -93,16 +94,6 @@ bad_guards() {
 
 compile() {
 	"${CC:-cc}" -std=c17 -D_XOPEN_SOURCE=700 -D_XOPEN_SOURCE_EXTENDED -Isrc -I. -fsyntax-only -x c "$@" 2>&1
-}
-
-# report NAME VIOLATIONS
-report() {
-	if [ -z "$2" ]; then
-		echo "ok $1"
-	else
-		echo "not ok $1: see below"
-		echo "$2"
-	fi
 }
 
 sources=$(find src ui -name '*.[ch]' -type f 2>/dev/null | LC_ALL=C sort)

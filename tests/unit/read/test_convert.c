@@ -15,48 +15,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "converters.h"
 #include "read/convert.h"
 
 enum { MAX_DESCRIPTORS = 256, NTHREADS = 4, NRUNS = 12 };
 
-static char home[] = "/tmp/test_convert.XXXXXX";
 static struct conversion conversion;
-
-static const char *in_home(const char *name)
-{
-	static char path[256];
-	snprintf(path, sizeof(path), "%s/%s", home, name);
-	return path;
-}
-
-static void write_file(const char *name, const char *text, mode_t mode)
-{
-	FILE *file = fopen(in_home(name), "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-	chmod(in_home(name), mode);
-}
-
-/* Installs a converter; the commands find the usual programs. */
-static void install(const char *program, const char *commands)
-{
-	char name[64], text[2048];
-	snprintf(name, sizeof(name), "bin/%s", program);
-	snprintf(text, sizeof(text), "#!/bin/sh\nPATH=/usr/bin:/bin\n%s\n", commands);
-	write_file(name, text, 0755);
-}
-
-static void remove_all(const char *directory)
-{
-	struct dirent *entry;
-	DIR *list = opendir(in_home(directory));
-	while (list && (entry = readdir(list)))
-		if (entry->d_name[0] != '.')
-			unlinkat(dirfd(list), entry->d_name, 0);
-	if (list)
-		closedir(list);
-}
 
 static size_t count_in(const char *directory)
 {
@@ -75,28 +39,18 @@ static int set_up(void **state)
 	/* What the test itself was started with is none of ours. */
 	for (int fd = 3; fd < MAX_DESCRIPTORS; fd++)
 		(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-	if (!mkdtemp(home) || mkdir(in_home("bin"), 0755) < 0 || mkdir(in_home("tmp"), 0755) < 0)
-		return -1;
-	setenv("PATH", in_home("bin"), 1);
-	setenv("TMPDIR", in_home("tmp"), 1);
-	return chdir(home);
+	return converters_set_up(state);
 }
 
 static int tear_down(void **state)
 {
 	conversion_free(&conversion);
-	remove_all("bin");
-	if (chdir("/") < 0)
-		return -1;
-	rmdir(in_home("bin"));
-	rmdir(in_home("tmp"));
-	remove_all(".");
-	return rmdir(home);
+	return converters_tear_down(state);
 }
 
 static int uninstall_all(void **state)
 {
-	remove_all("bin");
+	remove_files("bin");
 	return 0;
 }
 
@@ -150,7 +104,7 @@ static void missing(void **state)
 	/* What cannot be run, or lies where one happens to be, is none. */
 	write_file("bin/pdftotext", "#!/bin/sh\n", 0644);
 	assert_false(convert_choose(CONVERT_PDF, NULL, &choice));
-	remove_all("bin");
+	remove_files("bin");
 	mkdir(in_home("bin/pdftotext"), 0755);
 	assert_false(convert_choose(CONVERT_PDF, NULL, &choice));
 	rmdir(in_home("bin/pdftotext"));
