@@ -6,6 +6,11 @@
 
 enum { QUICK_MAX_DIGITS = 9 };          /* before the point */
 
+static inline bool quick_is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
 /* quick_find.c: what a row is told by. */
 /* Whether a text is a number that is read by memory: digits and maybe a point with places behind it. */
 bool quick_is_number(struct str text);
@@ -20,6 +25,22 @@ struct str quick_whole(const char *start, const char *line_end, const char *end,
 struct quick_row *quick_find(struct quick *quick, struct str bytes);
 /* An empty entry for a row that is told by `bytes`; another one may have to go. NULL for too many bytes. */
 struct quick_row *quick_add(struct quick *quick, struct str bytes);
+
+/* quick_fill.c: the numbers of a row that is known. */
+/* The values of the row at hand, and where in the text it is. */
+struct quick_filling {
+	struct allot_row *row;
+	const char *text;               /* the whole, from which raw texts are counted */
+	uint32_t line, column;          /* of the last cell */
+	uint8_t nnumbers;
+	uint8_t end;                    /* place behind the last number */
+};
+
+/* Takes an empty cell; false when there are too many. */
+bool quick_fill_blank(struct quick_filling *filling);
+/* Takes the numbers from `p` to the end of the row: the place behind it, or NULL when there is something else in it
+ * than short numbers and empty cells. */
+const char *quick_fill(struct quick_filling *filling, enum quick_layout layout, const char *p, const char *end);
 
 /* quick_rows.c: rows that are known. */
 /* Takes the row at `start`, if it is the one that stood behind the last row before: returns the place behind it and

@@ -1,161 +1,28 @@
 #include "report/quick_parts.h"
 #include "report/recognise_parts.h"
 
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-/* The values of the row at hand, and where in the text it is. */
-struct filling {
-	struct allot_row *row;
-	const char *text;               /* the whole, from which raw texts are counted */
-	uint32_t line, column;          /* of the last cell */
-	uint8_t nnumbers;
-	uint8_t end;                    /* place behind the last number */
-};
-
-static inline bool add_cell(struct filling *filling, const char *digits, size_t ndigits, decimal number)
-{
-	struct allot_row *row = filling->row;
-	if (row->nvalues == ALLOT_MAX_VALUES)
-		return false;
-	struct cell *cell = &row->values[row->nvalues++];
-	cell->value = number;
-	cell->raw.offset = ndigits ? (uint32_t)(digits - filling->text) : 0;
-	cell->raw.nbytes = (uint32_t)ndigits;
-	cell->line = filling->line;
-	cell->column = filling->column;
-	cell->status = ndigits ? CELL_READ : CELL_BLANK;
-	if (ndigits) {
-		filling->nnumbers++;
-		filling->end = row->nvalues;
-	}
-	return true;
-}
-
-/* Adds the places behind a point to `*number`; NULL when there are none, or too many. */
-static const char *take_places(const char *p, const char *end, decimal *number)
-{
-	decimal unit = DECIMAL_ONE;
-	const char *start = p;
-	for (; p < end && is_digit(*p); p++) {
-		unit /= 10;
-		*number += (*p - '0') * unit;
-	}
-	return p > start && p - start <= DECIMAL_PLACES ? p : NULL;
-}
-
-/* As take_number, for all but a single digit. */
-static const char *take_long_number(struct filling *filling, const char *p, const char *end)
-{
-	const char *start = p;
-	decimal number = 0;
-	unsigned digit;
-	for (; p < end && (digit = (unsigned)(unsigned char)*p - '0') <= 9 && p - start <= QUICK_MAX_DIGITS; p++)
-		number = number * 10 + (decimal)digit;
-	if (p == end || p - start > QUICK_MAX_DIGITS)
-		return NULL;
-	number *= DECIMAL_ONE;
-	if (*p == '.' && p > start)
-		p = take_places(p + 1, end, &number);
-	if (!p || p == end || !add_cell(filling, start, (size_t)(p - start), number))
-		return NULL;
-	return p;
-}
-
-/* Takes the number at `p`, or an empty cell. NULL when the number is longer than quick_is_number has it, or there are
- * too many cells. */
-static inline const char *take_number(struct filling *filling, const char *p, const char *end)
-{
-	bool is_digit_alone = end - p >= 2 && is_digit(p[0]) && (p[1] == '\t' || p[1] == '\n' || p[1] == ' ');
-	if (!is_digit_alone)
-		return take_long_number(filling, p, end);
-	return add_cell(filling, p, 1, (*p - '0') * DECIMAL_ONE) ? p + 1 : NULL;
-}
-
-static const char *take_tabs(struct filling *filling, const char *p, const char *end)
-{
-	const char *last = p;
-	for (;; p++) {
-		if (is_digit(*p)) {
-			filling->column += (uint32_t)(p - last);
-			last = p;
-		}
-		p = take_number(filling, p, end);
-		if (!p || (*p != '\t' && *p != '\n'))
-			return NULL;
-		if (*p == '\n')
-			return p + 1;
-		if (p + 1 == end)
-			return NULL;
-	}
-}
-
-static const char *take_cells(struct filling *filling, const char *p, const char *end)
-{
-	for (;;) {
-		p = take_number(filling, p, end);
-		if (!p || *p != '\n' || end - p < 3)
-			return NULL;
-		filling->line++;
-		if (p[1] == '\n')
-			return p + 2;
-		if (p[1] != '\t')
-			return NULL;
-		p += 2;
-		filling->column = is_digit(*p) ? 2 : 1;
-	}
-}
-
-static const char *take_pipes(struct filling *filling, const char *p, const char *end)
-{
-	const char *last = p;
-	for (;;) {
-		if (is_digit(*p)) {
-			filling->column += (uint32_t)(p - last);
-			last = p;
-		}
-		p = take_number(filling, p, end);
-		if (!p || end - p < 4 || p[0] != ' ' || p[1] != '|')
-			return NULL;
-		if (p[2] == '\n')
-			return p + 3;
-		if (p[2] != ' ')
-			return NULL;
-		p += 3;
-	}
-}
-
-static const char *take_cells_of(enum quick_layout layout, struct filling *filling, const char *p, const char *end)
-{
-	return layout == QUICK_TABS    ? take_tabs(filling, p, end)
-	       : layout == QUICK_CELLS ? take_cells(filling, p, end)
-				       : take_pipes(filling, p, end);
-}
-
 /* Fills `values` from the row at `start`; returns the place behind it, or NULL when there is something else in it than
  * short numbers. Sets how many lines it takes. */
 static const char *fill(const struct quick *quick, const struct quick_row *known, const char *start, const char *end,
 			struct allot_row *values, uint32_t *nlines)
 {
 	const uint32_t line = quick->reader.line + 1;
-	struct filling filling = {.row = values, .text = quick->recogniser->text.ptr};
+	struct quick_filling filling = {.row = values, .text = quick->recogniser->text.ptr};
 	const char *p = start + known->nbytes;
 	values->line = line;
 	values->grid = known->layout != QUICK_CELLS;
 	values->first = (uint8_t)(known->place + 1);
 	values->nvalues = 0;
-	if (!is_digit(*p))
+	if (!quick_is_digit(*p))
 		return NULL;
 	for (size_t i = 0; i < known->nblanks; i++) {
 		filling.line = line + known->blanks[i].nlines;
 		filling.column = known->blanks[i].column;
-		add_cell(&filling, NULL, 0, 0);
+		quick_fill_blank(&filling);
 	}
 	filling.line = line + known->number.nlines;
 	filling.column = known->number.column;
-	const char *behind = take_cells_of((enum quick_layout)known->layout, &filling, p, end);
+	const char *behind = quick_fill(&filling, (enum quick_layout)known->layout, p, end);
 	*nlines = filling.line - line + 1;
 	values->is_full = filling.nnumbers == known->ncolumns && filling.end == known->nblanks + known->ncolumns;
 	values->nleading = known->nblanks;
@@ -263,13 +130,13 @@ const char *quick_take_across(struct quick *quick, const char *start, const char
 	uint32_t line = quick->reader.line + 1;
 	enum quick_layout layout = *start == '\t' ? QUICK_CELLS : *start == '|' ? QUICK_PIPES : QUICK_TABS;
 	const char *p = start + (layout == QUICK_PIPES ? 2 : layout == QUICK_CELLS);
-	if (!table->across || recogniser->taken[table->first_row] || end - start < 3 || !is_digit(*p) ||
+	if (!table->across || recogniser->taken[table->first_row] || end - start < 3 || !quick_is_digit(*p) ||
 	    (layout == QUICK_PIPES && start[1] != ' '))
 		return NULL;
-	struct filling filling = {
+	struct quick_filling filling = {
 		.row = values, .text = recogniser->text.ptr, .line = line, .column = (uint32_t)(p - start) + 1};
 	*values = (struct allot_row){.line = line, .grid = layout != QUICK_CELLS};
-	const char *behind = take_cells_of(layout, &filling, p, end);
+	const char *behind = quick_fill(&filling, layout, p, end);
 	/* A line with one number and no tab is a paragraph. */
 	if (!behind || (layout == QUICK_TABS && values->nvalues == 1))
 		return NULL;
