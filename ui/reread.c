@@ -300,7 +300,7 @@ static bool may_take(const struct app *app)
 /* One after the other: what changes while a file is converted is read afterwards. */
 static bool may_read(const struct app *app)
 {
-	return reread_fd(app) >= 0 && may_take(app) && !app->reread.ahead;
+	return watch_is_open(app->reread.watch) && may_take(app) && !app->reread.ahead;
 }
 
 static bool may_read_converted(const struct app *app)

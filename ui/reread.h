@@ -41,7 +41,8 @@ void reread_start(struct app *app);
 void reread_free(struct app *app);
 /* Becomes readable when a file was converted that is to be read now; or -1. */
 int reread_converted_fd(const struct app *app);
-/* The descriptor to wait for, or -1; how long the loop may sleep, -1 for ever. */
+/* The descriptor to wait for, or -1 (also while a burst of changes is being read); how long the loop may sleep, -1 for
+ * ever. */
 int reread_fd(const struct app *app);
 int reread_wait_ms(const struct app *app);
 /* Takes in what has happened meanwhile. */

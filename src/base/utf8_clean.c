@@ -38,6 +38,9 @@ static bool pass_char(const unsigned char **p, const unsigned char *end)
 
 bool utf8_is_clean_plain(struct str s)
 {
+	/* Nothing may be added to a null pointer. */
+	if (!s.nbytes)
+		return true;
 	const unsigned char *p = (const unsigned char *)s.ptr, *end = p + s.nbytes;
 	while (p < end)
 		if (!pass_char(&p, end))
@@ -114,7 +117,7 @@ WIDE static bool is_clean_wide(struct str s)
 
 bool utf8_is_clean(struct str s)
 {
-	return __builtin_cpu_supports("avx2") ? is_clean_wide(s) : utf8_is_clean_plain(s);
+	return s.nbytes >= BLOCK_NBYTES && __builtin_cpu_supports("avx2") ? is_clean_wide(s) : utf8_is_clean_plain(s);
 }
 
 #else

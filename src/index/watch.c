@@ -97,9 +97,14 @@ bool watch_add(struct watch *watch, struct str directory)
 	return true;
 }
 
+bool watch_is_open(const struct watch *watch)
+{
+	return watch->fd >= 0;
+}
+
 int watch_fd(const struct watch *watch)
 {
-	return watch->fd;
+	return watch->ntaken ? -1 : watch->fd;
 }
 
 #ifdef __linux__

@@ -30,7 +30,10 @@ void watch_free(struct watch *watch);
 bool watch_add(struct watch *watch, struct str directory);
 bool watch_has(const struct watch *watch, struct str directory);
 
-/* A file descriptor that becomes readable when something has happened; -1 when there is none. */
+/* Whether the system tells of changes. */
+bool watch_is_open(const struct watch *watch);
+/* A file descriptor that becomes readable when something has happened; -1 when there is none, and while a burst is being
+ * taken: watch_read leaves what happens meanwhile where it is, to be waited for again after that. */
 int watch_fd(const struct watch *watch);
 /* Takes in what has happened. Times are milliseconds of any clock that only goes forward. */
 void watch_read(struct watch *watch, int64_t now_ms);

@@ -1,9 +1,10 @@
 /* Character sets: finding out which one some bytes are in, and turning them into UTF-8 through iconv(3).
  *
- * The detector: a byte order mark; else strict UTF-8 (a truncated last character does not count); else a declared name
- * under which the bytes decode without a fault; else UTF-8 with damage when nearly all multibyte sequences are good;
- * else UTF-16 by the share of units in the ranges of ASCII and Chinese; else GB18030 or Big5 by how common the double
- * bytes would be in each (level 1, symbols, level 2). */
+ * The detector: a byte order mark; else, with control characters that no text holds, UTF-16 and UTF-32 alone; else
+ * strict UTF-8 (a truncated last character does not count); else a declared name under which the bytes decode without
+ * a fault; else UTF-8 with damage when nearly all multibyte sequences are good; else UTF-16 by the share of units in
+ * the ranges of ASCII and Chinese; else GB18030 or Big5 by how common the double bytes would be in each (level 1,
+ * symbols, level 2). */
 #ifndef GOUJI_READ_ENCODING_H
 #define GOUJI_READ_ENCODING_H
 

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "read/encoding.h"
+#include "read/encoding_bytes.h"
 
 static void check(bool holds)
 {
@@ -30,6 +31,17 @@ static void check_decoding(struct decoder *decoder, enum encoding encoding, stru
 	      (nreplaced && decoding.first_bad_offset < bytes.nbytes && decoding.first_bad_line >= 1));
 }
 
+/* Bytes that are UTF-8 are found to be that; where control characters make them no text, they may be UTF-16 all the
+ * same, whose characters can have bytes of ASCII alone. */
+static void check_found_in_utf8(struct str bytes, enum encoding found)
+{
+	bool marked = encoding_bom_nbytes(ENCODING_UTF8, bytes) > 0;
+	if (marked || !encoding_is_binary(bytes))
+		check(found == ENCODING_UTF8);
+	else
+		check(found == ENCODING_UNKNOWN || found == ENCODING_UTF16LE || found == ENCODING_UTF16BE);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct decoder *decoder;
@@ -39,8 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum encoding found = encoding_detect(bytes), declared = encoding_declared(bytes);
 	check(found < ENCODING_COUNT && declared < ENCODING_COUNT && encoding_name(found));
 	check(encoding_from_name(bytes) < ENCODING_COUNT);
-	if (size && utf8_find_invalid(bytes) == size && !memchr(data, 0, size) && data[0] < 0x80)
-		check(found == ENCODING_UTF8 || found == ENCODING_UNKNOWN);
+	if (size && utf8_find_invalid(bytes) == size && !memchr(data, 0, size))
+		check_found_in_utf8(bytes, found);
 	for (int i = ENCODING_UTF8; i < ENCODING_COUNT; i++)
 		check_decoding(decoder, (enum encoding)i, bytes);
 	return 0;

@@ -10,7 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MAX_NARGUMENTS = 16, MAX_NOPEN = 16, MAX_NVARIABLES = 16 };
+enum { MAX_NARGUMENTS = 16, MAX_NOPEN = 16, MAX_NVARIABLES = 16, LOOK_MS = 20 };
+
+/* There once a held file is being read. */
+#define STARTED ".started"
 
 static void die(const char *what)
 {
@@ -191,12 +194,15 @@ void browser_write_held(void **state, const char *name)
 	 * made. */
 	static const char head[] = "PK\003\004\0\0word/document.xml\n";
 	struct browser *browser = *state;
-	char script[BROWSER_PATH_NBYTES * 2], *text = browser_read_file(FIRST_SAMPLE), *held;
+	char started[BROWSER_PATH_NBYTES], script[BROWSER_PATH_NBYTES * 3];
+	char *text = browser_read_file(FIRST_SAMPLE), *held;
 	size_t nhead = sizeof head - 1, ntext = strlen(text);
 
 	/* It ends with the directory as well: nobody is left waiting where the program was killed. */
-	snprintf(script, sizeof script, "#!/bin/sh\nwhile [ -e '%s' ]; do sleep 0.02; done\n"
-		 "mkdir -p \"$8\" && tail -n +2 \"$9\" >\"$8/report.html\"\n", browser_path(state, ".held"));
+	snprintf(started, sizeof started, "%s", browser_path(state, STARTED));
+	snprintf(script, sizeof script, "#!/bin/sh\n: >'%s'\nwhile [ -e '%s' ]; do sleep 0.02; done\n"
+		 "mkdir -p \"$8\" && tail -n +2 \"$9\" >\"$8/report.html\"\n", started, browser_path(state, ".held"));
+	unlink(started);
 	browser_hold(state);
 	browser_write_text(state, ".bin/soffice", script);
 	if (chmod(browser_path(state, ".bin/soffice"), 0755) != 0)
@@ -210,6 +216,16 @@ void browser_write_held(void **state, const char *name)
 	free(held);
 	free(text);
 	browser->has_held = true;
+}
+
+bool browser_wait_held(struct terminal *t, void **state)
+{
+	for (int waited_ms = 0; waited_ms < BROWSER_WAIT_MS; waited_ms += LOOK_MS) {
+		if (access(browser_path(state, STARTED), F_OK) == 0)
+			return true;
+		terminal_wait_idle(t, LOOK_MS);
+	}
+	return false;
 }
 
 void browser_release(void **state)

@@ -51,6 +51,8 @@ void browser_write_text(void **state, const char *name, const char *text);
 /* Writes the first sample there as a file that takes until browser_release to be read: so long the browser is loading.
  * To be called before the start. Files of paths that are named before it are loaded meanwhile. */
 void browser_write_held(void **state, const char *name);
+/* Waits until it is being read. */
+bool browser_wait_held(struct terminal *t, void **state);
 void browser_release(void **state);
 /* From now on it takes so long again. */
 void browser_hold(void **state);

@@ -16,6 +16,7 @@ static void assert_clean(struct str text, bool clean)
 static void what_is_clean(void **state)
 {
 	assert_clean(STR(""), true);
+	assert_clean((struct str){NULL, 0}, true);
 	assert_clean(STR("一、总体情况\t0\r\n\v\f12"), true);
 	assert_clean(STR("\xef\xbb\xbf一"), true);
 	assert_clean(STR("·𠀀é"), true);

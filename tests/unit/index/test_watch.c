@@ -104,6 +104,24 @@ static void long_burst_is_told_in_between(void **state)
 	assert_told(fixture, WATCH_LONGEST_MS, (const char *const[]){"a.txt", NULL});
 }
 
+/* What happens while a burst is being taken is the next one; until then nobody is to wait for it. */
+static void bursts_do_not_mix(void **state)
+{
+	struct fixture *fixture = *state;
+	begin(fixture);
+	write_file(fixture, "a.txt");
+	watch_read(fixture->watch, 0);
+	assert_string_equal(watch_take(fixture->watch, 1000), path_of(fixture, "a.txt"));
+	write_file(fixture, "b.txt");
+	assert_int_equal(watch_fd(fixture->watch), -1);
+	assert_true(watch_is_open(fixture->watch));
+	watch_read(fixture->watch, 1000);
+	assert_null(watch_take(fixture->watch, 1000));
+	assert_true(watch_fd(fixture->watch) >= 0);
+	watch_read(fixture->watch, 1000);
+	assert_told(fixture, 1000 + WATCH_QUIET_MS, (const char *const[]){"b.txt", NULL});
+}
+
 /* As editors do it: written under another name, and renamed. Hidden names are not told. */
 static void renamed_and_vanished(void **state)
 {
@@ -161,6 +179,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(one_burst_is_told_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(long_burst_is_told_in_between, setup, teardown),
+		cmocka_unit_test_setup_teardown(bursts_do_not_mix, setup, teardown),
 		cmocka_unit_test_setup_teardown(renamed_and_vanished, setup, teardown),
 		cmocka_unit_test_setup_teardown(directories_are_told_when_they_appear, setup, teardown),
 		cmocka_unit_test_setup_teardown(number_of_directories_is_bounded, setup, teardown),

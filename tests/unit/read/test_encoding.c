@@ -340,6 +340,19 @@ static void markup_does_not_mislead(void **state)
 	strbuf_free(&head);
 }
 
+/* Characters of UTF-16 whose bytes are all ASCII, control characters among them: those show that it is no ASCII. */
+static void utf16_may_look_like_ascii(void **state)
+{
+	struct str little = STR("\x09\x63\x08\x67\x28\x57\x3e\x79\x3a\x53\x6c\x51\x3a\x79\x0f\x68"); /* 按月在社区公示栏 */
+	struct str big = STR("\x63\x09\x67\x08\x57\x28\x79\x3e\x53\x3a\x51\x6c\x79\x3a\x68\x0f");
+	assert_encoding(encoding_detect(little), ENCODING_UTF16LE);
+	assert_encoding(encoding_detect(big), ENCODING_UTF16BE);
+	assert_encoding(encoding_detect(STR("\x03[(Q\x04")), ENCODING_UTF16LE);
+	/* Where nothing is usual in UTF-16 it is no text; with few control characters it is ASCII. */
+	assert_encoding(encoding_detect(STR("\x03!\"#\x04!\"#$%")), ENCODING_UNKNOWN);
+	assert_encoding(encoding_detect(STR("\x03[(Q")), ENCODING_UTF8);
+}
+
 static void rare_forms_of_gb18030(void **state)
 {
 	assert_encoding(detect_page("", "GB18030", "㐀㐁㐂㐃㐄𠀀𠀁𠀂"), ENCODING_GB18030);
@@ -365,6 +378,7 @@ int main(void)
 		cmocka_unit_test(noise_is_no_text),
 		cmocka_unit_test(declarations_count_where_they_hold),
 		cmocka_unit_test(markup_does_not_mislead),
+		cmocka_unit_test(utf16_may_look_like_ascii),
 		cmocka_unit_test(rare_forms_of_gb18030),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
