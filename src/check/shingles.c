@@ -16,8 +16,8 @@ enum { BIN_SHIFT = 58 };
 /* Keeps the least without a branch, which could not be foreseen. */
 static inline void keep_least(uint32_t *least, uint64_t hash)
 {
-	uint32_t value = (uint32_t)hash, *kept = &least[hash >> BIN_SHIFT];
-	*kept = value < *kept ? value : *kept;
+	uint32_t value = (uint32_t)hash, kept = least[hash >> BIN_SHIFT];
+	least[hash >> BIN_SHIFT] = value < kept ? value : kept;
 }
 
 void shingles_take_plain(const uint16_t *chars, size_t count, uint32_t least[SHINGLE_NBINS])
@@ -101,12 +101,15 @@ WIDE static void take_wide(const uint16_t *chars, size_t count, uint32_t least[S
 		__m256i rolling = _mm256_add_epi64(multiply(before.four, FACTOR_4), sums.four);
 		_mm256_storeu_si256((__m256i *)(void *)hashes, mix(rolling));
 		before = sums;
-		if (count - i >= NLANES)
-			for (size_t lane = 0; lane < NLANES; lane++)
-				keep_least(least, hashes[lane]);
-		else
+		if (count - i < NLANES) {
 			for (size_t lane = 0; lane < count - i; lane++)
 				keep_least(least, hashes[lane]);
+			break;
+		}
+		keep_least(least, hashes[0]);
+		keep_least(least, hashes[1]);
+		keep_least(least, hashes[2]);
+		keep_least(least, hashes[3]);
 	}
 }
 

@@ -107,34 +107,35 @@ WIDE static inline size_t write_kept(uint16_t *to, __m128i chars, unsigned kept)
 	return (size_t)__builtin_popcount(kept);
 }
 
-/* Takes the characters of three bytes at the beginning of a block, as far as they are among the next `nbytes`; returns
- * the bytes they take. */
-WIDE static inline size_t take_block(const char *p, size_t nbytes, uint16_t *chars, size_t *count)
+/* Takes the characters of three bytes at the beginning of a block, those before `end`; returns the bytes they take. */
+WIDE static inline size_t take_block(const char *p, const char *end, uint16_t **to)
 {
 	struct block block = look_at_block(p);
 	size_t nthree = (size_t)__builtin_ctz(~block.three);
-	if (nthree * CHAR_NBYTES > nbytes)
-		nthree = nbytes / CHAR_NBYTES;
+	if (end - p < BLOCK_NCHARS * CHAR_NBYTES && nthree * CHAR_NBYTES > (size_t)(end - p))
+		nthree = (size_t)(end - p) / CHAR_NBYTES;
 	unsigned kept = find_letters(block.chars) & ((1u << nthree) - 1);
-	*count += write_kept(chars + *count, _mm256_castsi256_si128(block.chars), kept & 0xF);
-	*count += write_kept(chars + *count, _mm256_extracti128_si256(block.chars, 1), kept >> 4);
+	*to += write_kept(*to, _mm256_castsi256_si128(block.chars), kept & 0xF);
+	*to += write_kept(*to, _mm256_extracti128_si256(block.chars, 1), kept >> 4);
 	return nthree * CHAR_NBYTES;
 }
 
+/* Blocks as long as there is room for one, and bytes to look at; what is not of three bytes is taken by itself. */
 WIDE static size_t read_wide(struct str *text, const char *end, uint16_t *chars, size_t capacity)
 {
-	size_t count = 0, at = 0;
-	while (at < text->nbytes && count + BLOCK_NCHARS <= capacity) {
-		if (end - (text->ptr + at) >= LOOK_NBYTES) {
-			size_t nbytes = take_block(text->ptr + at, text->nbytes - at, chars, &count);
-			at += nbytes;
-			if (nbytes == BLOCK_NCHARS * CHAR_NBYTES || at == text->nbytes)
-				continue;
-		}
-		at = take_one(*text, at, chars, &count);
+	const char *p = text->ptr, *text_end = p + text->nbytes;
+	uint16_t *to = chars, *full = chars + capacity;
+	while (p < text_end && end - p >= LOOK_NBYTES && full - to >= BLOCK_NCHARS) {
+		size_t nbytes = take_block(p, text_end, &to), count = 0;
+		p += nbytes;
+		if (nbytes == BLOCK_NCHARS * CHAR_NBYTES || p == text_end)
+			continue;
+		p += take_one((struct str){p, (size_t)(text_end - p)}, 0, to, &count);
+		to += count;
 	}
-	*text = str_slice(*text, at, text->nbytes);
-	return count + sketch_read_chars_plain(text, chars + count, capacity - count);
+	*text = (struct str){p, (size_t)(text_end - p)};
+	size_t count = (size_t)(to - chars);
+	return p == text_end ? count : count + sketch_read_chars_plain(text, to, capacity - count);
 }
 
 size_t sketch_read_chars(struct str *text, const char *end, uint16_t *chars, size_t capacity)
