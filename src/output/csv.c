@@ -1,6 +1,7 @@
 #include "output/csv.h"
 
 #include "base/clip.h"
+#include "base/clip_plain.h"
 
 static const char *const check_names[] = {
 	"path", "line", "agency", "year", "rule", "severity", "verdict", "cause", "place", "formula", "left", "right",
@@ -14,11 +15,15 @@ static const char *const export_names[] = {
 /* Puts quotes around what stands in `line` from `start` on, and doubles those in it. */
 static void quote(struct strbuf *line, size_t start)
 {
-	size_t nbytes = line->nbytes - start, nquotes = 0;
-	for (size_t i = start; i < line->nbytes; i++)
-		nquotes += line->ptr[i] == '"';
-	/* Moved to its place from the end on. */
+	size_t nbytes = line->nbytes - start;
+	size_t nquotes = str_count(str_slice(strbuf_view(line), start, nbytes), '"');
 	strbuf_append_repeat(line, '"', nquotes + 2);
+	if (!nquotes) {
+		memmove(line->ptr + start + 1, line->ptr + start, nbytes);
+		line->ptr[start] = '"';
+		return;
+	}
+	/* Moved to its place from the end on. */
 	char *to = line->ptr + line->nbytes - 1;
 	for (size_t i = start + nbytes; i-- > start;) {
 		*--to = line->ptr[i];
@@ -32,6 +37,10 @@ static void quote(struct strbuf *line, size_t start)
 static void append_value(struct strbuf *line, char separator, struct str text)
 {
 	size_t start = line->nbytes;
+	if (clip_is_plain(text, separator)) {
+		strbuf_append(line, text);
+		return;
+	}
 	clip_sanitise(line, text);
 	size_t nbytes = line->nbytes - start;
 	if (nbytes && separator != '\t' &&
@@ -44,7 +53,8 @@ static void append_field(struct strbuf *line, char separator, struct str text)
 {
 	if (line->nbytes)
 		strbuf_append_byte(line, separator);
-	append_value(line, separator, text);
+	if (text.nbytes)
+		append_value(line, separator, text);
 }
 
 void csv_append_field(struct strbuf *line, struct str text)
