@@ -61,7 +61,6 @@ static void find(const struct comparing *comparing, struct examiner *examiner, s
 	examiner->form = &examiner->knowledge->forms[kept->summary->form];
 	examiner->text = (struct str){0};
 	examiner->repairs.count = 0;
-	examiner->findings.skips_passes = false;
 	across_find(&comparing->across, report, &examiner->report, &examiner->findings);
 	snprintf(examiner->report.agency, sizeof(examiner->report.agency), "%s", kept->agency);
 }
@@ -79,11 +78,16 @@ static enum queue_answer compare(void *context, struct examiner *examiner, const
 		return QUEUE_SILENT;
 	if (strcmp(path, "-") == 0)
 		return QUEUE_WRITE;
-	examiner_read(examiner, path);
+	bool quotes = across_quotes(&examiner->findings);
+	if (quotes)
+		examiner_read(examiner, path);
+	else
+		examiner_read_tables(examiner, path);
 	bool is_same = is_unchanged(examiner, kept->summary);
 	if (is_same && report_is_checked(&examiner->report)) {
 		findings_clear(&examiner->findings);
-		const struct check check = examiner_check(examiner, path);
+		struct check check = examiner_check(examiner, path);
+		check.prose = quotes ? check.prose : NULL;
 		across_add_findings(&comparing->across, input->number, &check);
 		return QUEUE_WRITE;
 	}

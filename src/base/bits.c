@@ -2,14 +2,17 @@
 
 enum { BYTE_NBITS = 8, WORD_NBITS = 64 };
 
-void bits_put(struct bit_writer *writer, uint64_t bits, unsigned count)
+void bits_write_bytes(struct bit_writer *writer)
 {
-	writer->pending |= bits << writer->npending;
-	writer->npending += count;
-	for (; writer->npending >= BYTE_NBITS; writer->npending -= BYTE_NBITS) {
-		strbuf_append_byte(writer->out, (char)(unsigned char)writer->pending);
-		writer->pending >>= BYTE_NBITS;
-	}
+	size_t nbytes = writer->npending / BYTE_NBITS;
+	uint64_t bits = writer->pending;
+	const char bytes[] = {
+		(char)(bits & 0xFF),	   (char)(bits >> 8 & 0xFF),  (char)(bits >> 16 & 0xFF), (char)(bits >> 24 & 0xFF),
+		(char)(bits >> 32 & 0xFF), (char)(bits >> 40 & 0xFF), (char)(bits >> 48 & 0xFF), (char)(bits >> 56),
+	};
+	strbuf_append(writer->out, (struct str){bytes, nbytes});
+	writer->pending = nbytes == sizeof(bytes) ? 0 : bits >> BYTE_NBITS * nbytes;
+	writer->npending %= BYTE_NBITS;
 }
 
 /* Up to all 64 bits. */
@@ -24,12 +27,10 @@ static void put_long(struct bit_writer *writer, uint64_t bits, unsigned count)
 	bits_put(writer, bits, count);
 }
 
-void bits_put_growing(struct bit_writer *writer, uint64_t number, unsigned k)
+void bits_put_long_growing(struct bit_writer *writer, unsigned nmore, uint64_t rest, unsigned nrest)
 {
-	unsigned nmore = bits_length((number >> k) + 1) - 1;
-	uint64_t rest = number + (UINT64_C(1) << k) - (UINT64_C(1) << (k + nmore));
 	put_long(writer, (UINT64_C(1) << nmore) - 1, nmore + 1);
-	put_long(writer, rest, k + nmore);
+	put_long(writer, rest, nrest);
 }
 
 void bits_put_sized(struct bit_writer *writer, uint64_t number, unsigned size_nbits)
@@ -42,41 +43,17 @@ void bits_put_sized(struct bit_writer *writer, uint64_t number, unsigned size_nb
 
 void bits_flush(struct bit_writer *writer)
 {
-	if (writer->npending)
-		bits_put(writer, 0, BYTE_NBITS - writer->npending);
+	writer->npending = (writer->npending + BYTE_NBITS - 1) / BYTE_NBITS * BYTE_NBITS;
+	bits_write_bytes(writer);
 }
 
-static inline uint64_t word_of(const char *bytes)
+uint64_t bits_look_at_last(const struct bit_reader *reader)
 {
-	uint64_t word = 0;
-	for (size_t i = 0; i < sizeof(word); i++)
-		word |= (uint64_t)(unsigned char)bytes[i] << BYTE_NBITS * i;
-	return word;
-}
-
-static uint64_t last_word(struct str rest)
-{
+	struct str rest = str_slice(reader->bytes, reader->next / BYTE_NBITS, SIZE_MAX);
 	char bytes[sizeof(uint64_t)] = {0};
 	if (rest.nbytes)
-		memcpy(bytes, rest.ptr, rest.nbytes);
-	return word_of(bytes);
-}
-
-/* At least BITS_MAX_AT_ONCE bits from the next on. */
-static inline uint64_t look(const struct bit_reader *reader)
-{
-	size_t first = reader->next / BYTE_NBITS;
-	bool inside = first < reader->bytes.nbytes && reader->bytes.nbytes - first >= sizeof(uint64_t);
-	uint64_t word =
-		inside ? word_of(reader->bytes.ptr + first) : last_word(str_slice(reader->bytes, first, SIZE_MAX));
-	return word >> reader->next % BYTE_NBITS;
-}
-
-uint64_t bits_take(struct bit_reader *reader, unsigned count)
-{
-	uint64_t bits = look(reader) & ((UINT64_C(1) << count) - 1);
-	reader->next += count;
-	return bits;
+		memcpy(bytes, rest.ptr, rest.nbytes < sizeof(bytes) ? rest.nbytes : sizeof(bytes));
+	return bits_word(bytes) >> reader->next % BYTE_NBITS;
 }
 
 /* Up to 63 bits. */
@@ -89,20 +66,11 @@ static uint64_t take_long(struct bit_reader *reader, unsigned count)
 	return low | bits_take(reader, count - HALF) << HALF;
 }
 
-uint64_t bits_take_growing(struct bit_reader *reader, unsigned k)
+uint64_t bits_take_long_growing(struct bit_reader *reader, unsigned nmore, unsigned k)
 {
-	enum { MAX_NMORE = 48 };
-	uint64_t word = look(reader);
-	unsigned nmore = (unsigned)__builtin_ctzll(~word | UINT64_C(1) << MAX_NMORE), nrest = k + nmore;
-	uint64_t leading = UINT64_C(1) << nrest, rest;
+	unsigned nrest = k + nmore;
 	reader->next += nmore + 1;
-	if (nmore + 1 + nrest <= BITS_MAX_AT_ONCE) {
-		rest = word >> (nmore + 1) & (leading - 1);
-		reader->next += nrest;
-	} else {
-		rest = take_long(reader, nrest);
-	}
-	return rest + leading - (UINT64_C(1) << k);
+	return take_long(reader, nrest) + (UINT64_C(1) << nrest) - (UINT64_C(1) << k);
 }
 
 uint64_t bits_take_sized(struct bit_reader *reader, unsigned size_nbits)

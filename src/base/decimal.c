@@ -1,8 +1,5 @@
 #include "base/decimal.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 static bool is_digit(char byte)
 {
 	return byte >= '0' && byte <= '9';
@@ -69,14 +66,17 @@ bool decimal_parse(struct str s, decimal *value)
 void decimal_append(struct strbuf *out, decimal value)
 {
 	uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-	strbuf_printf(out, "%s%" PRIu64, value < 0 ? "-" : "", magnitude / DECIMAL_ONE);
+	if (value < 0)
+		strbuf_append_byte(out, '-');
+	strbuf_append_count(out, magnitude / DECIMAL_ONE, 1);
 	uint64_t millionths = magnitude % DECIMAL_ONE;
 	if (millionths == 0)
 		return;
-	int places = DECIMAL_PLACES;
+	size_t nplaces = DECIMAL_PLACES;
 	for (; millionths % 10 == 0; millionths /= 10)
-		places--;
-	strbuf_printf(out, ".%0*" PRIu64, places, millionths);
+		nplaces--;
+	strbuf_append_byte(out, '.');
+	strbuf_append_count(out, millionths, nplaces);
 }
 
 bool decimal_add(decimal *sum, decimal value)

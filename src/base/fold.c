@@ -61,6 +61,12 @@ uint64_t fold_hash(uint64_t seed, struct str bytes)
 	return seed;
 }
 
+static inline uint64_t hash_word(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 29;
+}
+
 /* Four lanes side by side, since one step has to wait for the one before. */
 static uint64_t hash_lanes(const char *p, size_t nsteps, uint64_t hash)
 {
@@ -68,10 +74,10 @@ static uint64_t hash_lanes(const char *p, size_t nsteps, uint64_t hash)
 	uint64_t lanes[NLANES] = {hash, ~hash, hash + 1, ~hash + 1}, words[NLANES];
 	for (; nsteps > 0; nsteps--, p += sizeof(words)) {
 		memcpy(words, p, sizeof(words));
-		for (size_t i = 0; i < NLANES; i++) {
-			lanes[i] = (lanes[i] ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
-			lanes[i] ^= lanes[i] >> 29;
-		}
+		lanes[0] = hash_word(lanes[0], words[0]);
+		lanes[1] = hash_word(lanes[1], words[1]);
+		lanes[2] = hash_word(lanes[2], words[2]);
+		lanes[3] = hash_word(lanes[3], words[3]);
 	}
 	for (size_t i = 1; i < NLANES; i++)
 		lanes[0] = hash_mix(lanes[0] ^ lanes[i]) + i;
@@ -87,8 +93,7 @@ uint64_t hash_bytes(struct str bytes)
 		hash = hash_lanes(bytes.ptr, i / STEP_NBYTES, hash);
 	for (; i + sizeof(word) <= bytes.nbytes; i += sizeof(word)) {
 		memcpy(&word, bytes.ptr + i, sizeof(word));
-		hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-		hash ^= hash >> 29;
+		hash = hash_word(hash, word);
 	}
 	word = 0;
 	if (i < bytes.nbytes)

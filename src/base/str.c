@@ -1,6 +1,5 @@
 #include "base/str.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -134,6 +133,25 @@ void strbuf_append_repeat(struct strbuf *buf, char byte, size_t count)
 	memset(place, byte, count);
 	place[count] = '\0';
 	buf->nbytes += count;
+}
+
+void strbuf_append_count(struct strbuf *buf, uint64_t count, size_t min_ndigits)
+{
+	enum { MAX_NDIGITS = 20 };
+	char digits[MAX_NDIGITS];
+	size_t first = MAX_NDIGITS;
+	for (; first && (count || MAX_NDIGITS - first < min_ndigits); count /= 10)
+		digits[--first] = (char)('0' + count % 10);
+	strbuf_append(buf, (struct str){digits + first, MAX_NDIGITS - first});
+}
+
+void strbuf_append_hex(struct strbuf *buf, uint64_t number)
+{
+	enum { NDIGITS = 16 };
+	char digits[NDIGITS];
+	for (size_t i = NDIGITS; i-- > 0; number >>= 4)
+		digits[i] = "0123456789abcdef"[number & 0xF];
+	strbuf_append(buf, (struct str){digits, NDIGITS});
 }
 
 void strbuf_printf(struct strbuf *buf, const char *format, ...)

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /* A view of bytes that somebody else owns. Not NUL-terminated. `ptr` may be NULL only when `nbytes` is 0. */
@@ -90,6 +91,10 @@ void strbuf_append(struct strbuf *buf, struct str s);
 void strbuf_append_text(struct strbuf *buf, const char *text);
 void strbuf_append_byte(struct strbuf *buf, char byte);
 void strbuf_append_repeat(struct strbuf *buf, char byte, size_t count);
+/* Appends a number in decimal digits, at least `min_ndigits` (at most 20) of them. */
+void strbuf_append_count(struct strbuf *buf, uint64_t count, size_t min_ndigits);
+/* Appends a number in sixteen hexadecimal digits, small letters. */
+void strbuf_append_hex(struct strbuf *buf, uint64_t number);
 void strbuf_printf(struct strbuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void strbuf_vprintf(struct strbuf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 /* Empties the buffer and keeps its memory. */

@@ -6,6 +6,7 @@
 #include "check/across_parts.h"
 #include "check/check.h"
 #include "check/over_years.h"
+#include "check/trend.h"
 
 /* By insertion: for fewer values than this, counting takes longer. */
 enum { FEW_COUNT = 100 };
@@ -196,7 +197,7 @@ void across_add_findings(const struct across *across, size_t report, const struc
 		findings_add(check->findings, finding);
 	}
 	if (across->looks_back && across->last[report] != ACROSS_NONE)
-		check_years(check, across->knowledge, summary, across->reports[across->last[report]].summary);
+		years_add_findings(check, across->knowledge, summary, across->reports[across->last[report]].summary);
 	check_sort(check->findings);
 }
 
@@ -222,6 +223,16 @@ void across_find(const struct across *across, size_t report, struct report *repo
 		.findings = findings,
 	};
 	across_add_findings(across, report, &check);
+}
+
+bool across_quotes(const struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct check_kind *kind = findings->list[i].rule->kind;
+		if (kind == &across_texts || kind == &years_text || kind == &trend_claims)
+			return true;
+	}
+	return false;
 }
 
 struct finding across_missing_finding(const struct across *across, size_t item, const struct check *check)

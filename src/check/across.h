@@ -67,6 +67,8 @@ void across_free(struct across *across);
 void across_add_findings(const struct across *across, size_t report, const struct check *check);
 /* The same into `findings`, which are emptied, for a report whose text is gone: `report_out` becomes the report. */
 void across_find(const struct across *across, size_t report, struct report *report_out, struct findings *findings);
+/* Whether one of the findings of across_find quotes the report where its text is there. */
+bool across_quotes(const struct findings *findings);
 /* Whether there is anything for across_find to look at. */
 bool across_knows(const struct across *across, size_t report);
 

@@ -1,5 +1,8 @@
 #include "check/cell_pack.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/bits.h"
 
 /* What an exception is: cells without a number, a whole number that the relation does not say, or any number. */
@@ -18,8 +21,7 @@ _Static_assert((int)CELL_NSTATUSES <= 1 << STATUS_NBITS && (int)NZEROS <= 1 << C
 
 /* ---- Guesses ---- */
 
-/* The last cell of an equation of one report, with the sign 1 or -1; FORMAT_NONE when it stands there more than
- * once. */
+/* The last cell of an equation of one report; FORMAT_NONE when it stands there more than once. */
 static int last_cell(const struct relation *relation)
 {
 	int last = FORMAT_NONE, count = 0;
@@ -32,32 +34,50 @@ static int last_cell(const struct relation *relation)
 	return count == 1 ? last : FORMAT_NONE;
 }
 
-const struct relation *const *cell_pack_guesses(struct arena *arena, const struct rules *rules)
+/* Solves the equation for its last cell: where that is added, the others change their sides. */
+static struct cell_guess solve(struct arena *arena, const struct relation *relation, int last)
 {
-	const struct relation **guesses = arena_alloc(arena, rules->format->ncells + 1, sizeof(struct relation *));
+	uint16_t *cells = arena_alloc(arena, relation->nterms, sizeof(*cells));
+	struct cell_guess guess = {.cells = cells};
+	bool last_is_added = false;
+	for (size_t i = 0; i < relation->nadded; i++)
+		last_is_added |= relation->cells[i] == last;
+	for (int side = 0; side < 2; side++) {
+		bool added = (side == 0) != last_is_added;
+		size_t first = added ? 0 : relation->nadded, end = added ? relation->nadded : relation->nterms;
+		for (size_t i = first; i < end; i++)
+			if (relation->cells[i] != last)
+				cells[guess.ncells++] = relation->cells[i];
+		if (side == 0)
+			guess.nadded = guess.ncells;
+	}
+	return guess;
+}
+
+const struct cell_guess *cell_pack_guesses(struct arena *arena, const struct rules *rules)
+{
+	struct cell_guess *guesses = arena_alloc(arena, rules->format->ncells + 1, sizeof(*guesses));
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		int cell = relation->comparison == COMPARE_EQUAL && !relation->over_years ? last_cell(relation)
 											  : FORMAT_NONE;
-		if (cell != FORMAT_NONE && !guesses[cell])
-			guesses[cell] = relation;
+		if (cell != FORMAT_NONE && !guesses[cell].ncells)
+			guesses[cell] = solve(arena, relation, cell);
 	}
 	return guesses;
 }
 
-/* What the relation has the cell be. Values of cells without a number are 0, as is that of the cell itself. Sums may
- * wrap around, here and there alike. */
-static decimal guess(const struct relation *relation, const decimal *values, size_t number)
+/* What the relation has the cell be. Values of cells without a number are 0. Sums may wrap around, here and there
+ * alike. */
+static inline decimal guess(const struct cell_guess *guess, const decimal *values)
 {
 	uint64_t sum = 0;
-	bool added = false;
-	for (size_t i = 0; i < relation->nadded; i++) {
-		sum += (uint64_t)values[relation->cells[i]];
-		added |= relation->cells[i] == number;
-	}
-	for (size_t i = relation->nadded; i < relation->nterms; i++)
-		sum -= (uint64_t)values[relation->cells[i]];
-	return (decimal)(added ? 0 - sum : sum);
+	size_t i = 0;
+	for (; i < guess->nadded; i++)
+		sum += (uint64_t)values[guess->cells[i]];
+	for (; i < guess->ncells; i++)
+		sum -= (uint64_t)values[guess->cells[i]];
+	return (decimal)sum;
 }
 
 /* ---- Packing ---- */
@@ -67,8 +87,11 @@ struct packing {
 	const struct cell *cells;
 	size_t ncells;
 	enum cell_status usual;         /* the commonest one of cells with numbers */
+	decimal *values;                /* of the cells so far, 0 for those without a number */
 	size_t nfree;                   /* cells that no relation gives and that are no exceptions */
-	uint64_t free[FORMAT_MAX_CELLS]; /* their numbers, whole ones */
+	uint64_t *free;                 /* their numbers, whole ones */
+	size_t nnumbers;
+	uint64_t *numbers;              /* those of them that are not 0 */
 };
 
 static enum cell_status find_usual(const struct cell *cells, size_t ncells)
@@ -76,12 +99,9 @@ static enum cell_status find_usual(const struct cell *cells, size_t ncells)
 	size_t counts[CELL_NSTATUSES] = {0};
 	enum cell_status usual = CELL_READ;
 	for (size_t i = 0; i < ncells; i++)
-		if (cells[i].status != CELL_READ)
-			counts[cells[i].status] += cell_has_number(&cells[i]);
-		else
-			counts[CELL_READ]++;
+		counts[cells[i].status]++;
 	for (size_t i = 0; i < CELL_NSTATUSES; i++)
-		if (counts[i] > counts[usual])
+		if (counts[i] > counts[usual] && cell_has_number(&(struct cell){.status = (uint8_t)i}))
 			usual = (enum cell_status)i;
 	return usual;
 }
@@ -129,38 +149,62 @@ static void start_exception(struct bit_writer *writer, size_t *npassed)
 	*npassed = 0;
 }
 
-/* Writes the exceptions and gathers the numbers of the cells that no relation gives. */
-static void put_exceptions(struct packing *p, const struct relation *const *guesses, struct bit_writer *writer)
+/* Takes cells without a number that are of one status; returns how many. */
+static size_t take_run(struct packing *p, struct bit_writer *writer, size_t first, size_t *npassed)
 {
-	decimal values[FORMAT_MAX_CELLS] = {0};
+	size_t count = count_same(&p->cells[first], p->ncells - first);
+	start_exception(writer, npassed);
+	put_run(writer, (enum cell_status)p->cells[first].status, count);
+	memset(&p->values[first], 0, count * sizeof(*p->values));
+	return count;
+}
+
+/* A cell that is not what it is guessed as. */
+static void put_wrong(const struct packing *p, struct bit_writer *writer, const struct cell *cell)
+{
+	decimal number = cell->value / DECIMAL_ONE;
+	if (cell->status != p->usual || cell->value < 0 || number * DECIMAL_ONE != cell->value) {
+		put_any(writer, cell);
+		return;
+	}
+	bits_put(writer, EXCEPTION_WHOLE, KIND_NBITS);
+	bits_put_sized(writer, (uint64_t)number, WHOLE_SIZE_NBITS);
+}
+
+/* Keeps the number of a cell that no relation gives; false when it is no whole one. */
+static inline bool keep_free(struct packing *p, decimal value)
+{
+	decimal number = value ? value / DECIMAL_ONE : 0;
+	if (value < 0 || number * DECIMAL_ONE != value)
+		return false;
+	p->free[p->nfree++] = p->numbers[p->nnumbers] = (uint64_t)number;
+	p->nnumbers += number != 0;
+	return true;
+}
+
+/* Writes the exceptions and gathers the numbers of the cells that no relation gives. */
+static void put_exceptions(struct packing *p, const struct cell_guess *guesses, struct bit_writer *writer)
+{
 	size_t npassed = 0;
-	for (size_t i = 0, count = 1; i < p->ncells; i += count) {
+	for (size_t i = 0; i < p->ncells;) {
 		const struct cell *cell = &p->cells[i];
-		count = 1;
 		if (!cell_has_number(cell)) {
-			count = count_same(cell, p->ncells - i);
-			start_exception(writer, &npassed);
-			put_run(writer, (enum cell_status)cell->status, count);
+			i += take_run(p, writer, i, &npassed);
 			continue;
 		}
-		bool given = guesses && guesses[i], usual = cell->status == p->usual;
-		bool holds = given && guess(guesses[i], values, i) == cell->value;
-		decimal number = cell->value / DECIMAL_ONE;
-		bool whole = cell->value >= 0 && number * DECIMAL_ONE == cell->value;
-		values[i] = cell->value;
-		if (usual && (holds || (whole && !given))) {
+		p->values[i] = cell->value;
+		bool right = cell->status == p->usual;
+		if (right && guesses && guesses[i].ncells)
+			right = guess(&guesses[i], p->values) == cell->value;
+		else if (right)
+			right = keep_free(p, cell->value);
+		if (right) {
 			npassed++;
-			if (!given)
-				p->free[p->nfree++] = (uint64_t)number;
-			continue;
+		} else {
+			start_exception(writer, &npassed);
+			put_wrong(p, writer, cell);
 		}
-		start_exception(writer, &npassed);
-		if (!usual || !whole) {
-			put_any(writer, cell);
-			continue;
-		}
-		bits_put(writer, EXCEPTION_WHOLE, KIND_NBITS);
-		bits_put_sized(writer, (uint64_t)number, WHOLE_SIZE_NBITS);
+		i++;
 	}
 	bits_put(writer, 0, 1);
 }
@@ -175,25 +219,48 @@ static void put_number(struct bit_writer *writer, uint64_t number, unsigned code
 		bits_put_growing(writer, number, code);
 }
 
+/* How many bits the numbers other than 0, each less `less`, take in each code: bits_count_growing and bits_count_sized,
+ * summed up.
+ *
+ * (number >> k) + 1 has k digits less than number + 2^k, for what is below 2^k changes no leading bit. Of a number with
+ * the length L that sum has k + 1 digits where L <= k; else L, or L + 1 where all digits from k on are ones: what is 0
+ * of them is below some place, a second length. So two counts of numbers by length tell the sums of all k. */
+static void sum_codes(const struct packing *p, uint64_t less, size_t sums[NNUMBERS])
+{
+	size_t lengths[NUMBERS_SIZED + 1] = {0}, zeros[NUMBERS_SIZED + 1] = {0}, total = 0, nshort = 0, nfull = 0;
+	for (size_t i = 0; i < p->nnumbers; i++) {
+		uint64_t number = p->numbers[i] - less;
+		unsigned length = bits_length(number), zero = bits_length(~number & ((UINT64_C(1) << length) - 1));
+		lengths[length < NUMBERS_SIZED ? length : NUMBERS_SIZED]++;
+		zeros[zero < NUMBERS_SIZED ? zero : NUMBERS_SIZED]++;
+		total += length;
+	}
+	sums[NUMBERS_SIZED] = total - (p->nnumbers - lengths[0]) + p->nnumbers * WHOLE_SIZE_NBITS;
+	for (unsigned k = 0; k < NUMBERS_SIZED; k++) {
+		/* One digit more for each that was short before, and for those that are now. */
+		total += nshort + lengths[k];
+		nshort += lengths[k];
+		nfull += zeros[k];
+		sums[k] = 2 * (total + nfull - nshort) - p->nnumbers - p->nnumbers * k;
+	}
+}
+
 static unsigned count_number(uint64_t number, unsigned code)
 {
 	return code == NUMBERS_SIZED ? bits_count_sized(number, WHOLE_SIZE_NBITS) : bits_count_growing(number, code);
 }
 
-/* The code in which the numbers, each less `less`, take the least bits, and how many. Zeros are left out, `nzeros`
- * added. */
+/* The code in which the numbers other than 0, each less `less`, and `nzeros` zeros take the least bits, and how
+ * many. */
 static unsigned choose_code(const struct packing *p, uint64_t less, size_t nzeros, size_t *nbits)
 {
 	size_t sums[NNUMBERS];
 	unsigned best = 0;
-	for (unsigned code = 0; code < NNUMBERS; code++)
-		sums[code] = nzeros * count_number(0, code);
-	for (size_t i = 0; i < p->nfree; i++)
-		for (unsigned code = 0; p->free[i] && code < NNUMBERS; code++)
-			sums[code] += count_number(p->free[i] - less, code);
-	for (unsigned code = 1; code < NNUMBERS; code++)
-		if (sums[code] < sums[best])
-			best = code;
+	sum_codes(p, less, sums);
+	for (unsigned code = 0; code < NNUMBERS; code++) {
+		sums[code] += nzeros * count_number(0, code);
+		best = sums[code] < sums[best] ? code : best;
+	}
 	*nbits = sums[best];
 	return best;
 }
@@ -204,10 +271,12 @@ static unsigned choose_zeros(const struct packing *p, size_t *nbits)
 	size_t sums[NZEROS] = {[ZEROS_BITS] = p->nfree}, run = 0;
 	unsigned best = ZEROS_BITS;
 	for (size_t i = 0; i <= p->nfree; i++) {
-		bool ends = i == p->nfree || p->free[i];
-		for (unsigned k = 0; ends && k < NRUN_CODES; k++)
-			sums[ZEROS_RUNS + k] += bits_count_growing(run, k);
-		run = ends ? 0 : run + 1;
+		run++;
+		if (i < p->nfree && !p->free[i])
+			continue;
+		for (unsigned k = 0; k < NRUN_CODES; k++)
+			sums[ZEROS_RUNS + k] += bits_count_growing(run - 1, k);
+		run = 0;
 	}
 	for (unsigned zeros = ZEROS_RUNS; zeros < NZEROS; zeros++)
 		if (sums[zeros] < sums[best])
@@ -240,11 +309,10 @@ static void put_free(struct bit_writer *writer, const struct packing *p, unsigne
 
 static void put_numbers(struct bit_writer *writer, const struct packing *p)
 {
-	size_t nzeros = 0, nbits, nbits_zeros, nbits_untold = SIZE_MAX;
+	size_t nbits, nbits_zeros, nbits_untold = SIZE_MAX;
 	unsigned code_untold = 0;
-	for (size_t i = 0; i < p->nfree; i++)
-		nzeros += !p->free[i];
-	if (nzeros == p->nfree)
+	size_t nzeros = p->nfree - p->nnumbers;
+	if (!p->nnumbers)
 		return;
 	unsigned zeros = choose_zeros(p, &nbits_zeros), code = choose_code(p, 1, 0, &nbits);
 	if (nzeros < p->nfree / 2)
@@ -255,29 +323,34 @@ static void put_numbers(struct bit_writer *writer, const struct packing *p)
 		put_free(writer, p, zeros, code);
 }
 
-void cell_pack(const struct relation *const *guesses, const struct cell *cells, size_t ncells, struct strbuf *out)
+void cell_pack(const struct cell_guess *guesses, const struct cell *cells, size_t ncells, struct strbuf *out)
 {
 	struct bit_writer writer = {.out = out};
 	struct packing packing = {.cells = cells, .ncells = ncells, .usual = find_usual(cells, ncells)};
 	size_t start = out->nbytes;
+	packing.values = alloc_array(3 * ncells + 1, sizeof(*packing.values));
+	packing.free = (uint64_t *)packing.values + ncells;
+	packing.numbers = packing.free + ncells;
 	put_status(&writer, packing.usual);
 	put_exceptions(&packing, guesses, &writer);
 	put_numbers(&writer, &packing);
 	bits_flush(&writer);
 	while (out->nbytes > start && !out->ptr[out->nbytes - 1])
 		out->nbytes--;
+	free(packing.values);
 }
 
 /* ---- Unpacking ---- */
 
 /* The cells of a report on their way back. */
 struct unpacking {
-	struct bit_reader reader;
+	struct bit_reader reader;       /* of the numbers that no relation gives */
 	enum cell_status usual;
 	unsigned zeros, code;
 	size_t run;                     /* zeros still to come, where runs tell of them */
-	decimal values[FORMAT_MAX_CELLS]; /* of all cells, 0 where there is no number */
-	bool exceptions[FORMAT_MAX_CELLS];
+	const struct cell_guess *guesses;
+	struct cell *cells;
+	decimal *values;                /* of the cells so far, 0 for those without a number */
 };
 
 static enum cell_status take_status(struct bit_reader *reader)
@@ -294,49 +367,40 @@ static decimal take_any(struct bit_reader *reader)
 	return (decimal)(negative ? 0 - value : value);
 }
 
-/* An exception at `first`; returns how many cells it is. */
-static size_t take_exception(struct unpacking *u, struct cell *cells, size_t first, size_t ncells)
+/* Cells that are one exception, behind others that are none. */
+struct exception {
+	uint64_t npassed, count;
+	struct cell cell;
+};
+
+/* Takes the next exception; false at their end. */
+static bool take_exception(struct bit_reader *reader, enum cell_status usual, struct exception *exception)
 {
-	struct cell cell = {.status = (uint8_t)u->usual};
-	uint64_t kind = bits_take(&u->reader, KIND_NBITS), count = 1;
+	struct cell cell = {.status = (uint8_t)usual};
+	if (!bits_take(reader, 1))
+		return false;
+	uint64_t npassed = bits_take_growing(reader, GAP_K), kind = bits_take(reader, KIND_NBITS), count = 1;
 	if (kind == EXCEPTION_WHOLE) {
-		cell.value = (decimal)(bits_take_sized(&u->reader, WHOLE_SIZE_NBITS) * DECIMAL_ONE);
+		cell.value = (decimal)(bits_take_sized(reader, WHOLE_SIZE_NBITS) * DECIMAL_ONE);
 	} else {
-		cell.status = (uint8_t)take_status(&u->reader);
+		cell.status = (uint8_t)take_status(reader);
 		if (kind == EXCEPTION_RUN)
-			count = bits_take_growing(&u->reader, RUN_K) + 1;
+			count = bits_take_growing(reader, RUN_K) + 1;
 		else
-			cell.value = take_any(&u->reader);
+			cell.value = take_any(reader);
 	}
-	if (count > ncells - first)
-		count = ncells - first;
-	for (size_t i = first; i < first + count; i++) {
-		cells[i] = cell;
-		u->values[i] = cell.value;
-		u->exceptions[i] = true;
-	}
-	return (size_t)count;
+	*exception = (struct exception){npassed, count, cell};
+	return true;
 }
 
-static void take_exceptions(struct unpacking *u, struct cell *cells, size_t ncells)
-{
-	for (size_t i = 0; bits_take(&u->reader, 1);) {
-		uint64_t npassed = bits_take_growing(&u->reader, GAP_K);
-		if (npassed >= ncells - i)
-			return;
-		i += npassed;
-		i += take_exception(u, cells, i, ncells);
-	}
-}
-
-static uint64_t take_number(struct unpacking *u)
+static inline uint64_t take_number(struct unpacking *u)
 {
 	return u->code == NUMBERS_SIZED ? bits_take_sized(&u->reader, WHOLE_SIZE_NBITS)
 					: bits_take_growing(&u->reader, u->code);
 }
 
 /* The next number that no relation gives. */
-static decimal take_free(struct unpacking *u)
+static inline decimal take_free(struct unpacking *u)
 {
 	if (u->zeros == ZEROS_ALL)
 		return 0;
@@ -350,20 +414,52 @@ static decimal take_free(struct unpacking *u)
 	return (decimal)(number * DECIMAL_ONE);
 }
 
-void cell_unpack(const struct relation *const *guesses, struct str packed, struct cell *cells, size_t ncells)
+/* Cells that are what they are guessed as. */
+static void take_guessed(struct unpacking *u, size_t first, size_t end)
 {
-	struct unpacking u = {.reader = {.bytes = packed}, .usual = CELL_READ};
+	for (size_t i = first; i < end; i++) {
+		u->values[i] = u->guesses && u->guesses[i].ncells ? guess(&u->guesses[i], u->values) : take_free(u);
+		u->cells[i] = (struct cell){.status = (uint8_t)u->usual, .value = u->values[i]};
+	}
+}
+
+static void take_same(struct unpacking *u, const struct cell *cell, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		u->cells[i] = *cell;
+		u->values[i] = cell->value;
+	}
+}
+
+/* Where `count` cells from `first` on end, or all. */
+static size_t end_of(size_t first, uint64_t count, size_t ncells)
+{
+	return count < ncells - first ? first + (size_t)count : ncells;
+}
+
+/* The numbers stand behind all exceptions, which are gone over twice: to find the numbers, and to fill the cells in
+ * their order. */
+void cell_unpack(const struct cell_guess *guesses, struct str packed, struct cell *cells, size_t ncells)
+{
+	struct unpacking u = {.reader = {.bytes = packed}, .usual = CELL_READ, .guesses = guesses, .cells = cells};
+	struct exception exception;
 	if (bits_take(&u.reader, 1))
 		u.usual = take_status(&u.reader);
-	take_exceptions(&u, cells, ncells);
+	struct bit_reader exceptions = u.reader;
+	while (take_exception(&u.reader, u.usual, &exception))
+		;
 	u.zeros = (unsigned)bits_take(&u.reader, CODE_NBITS);
 	u.code = (unsigned)bits_take(&u.reader, CODE_NBITS);
 	if (u.zeros >= ZEROS_RUNS)
 		u.run = bits_take_growing(&u.reader, u.zeros - ZEROS_RUNS);
-	for (size_t i = 0; i < ncells; i++) {
-		if (u.exceptions[i])
-			continue;
-		u.values[i] = guesses && guesses[i] ? guess(guesses[i], u.values, i) : take_free(&u);
-		cells[i] = (struct cell){.status = (uint8_t)u.usual, .value = u.values[i]};
+	u.values = alloc_array(ncells + 1, sizeof(*u.values));
+	size_t i = 0;
+	while (take_exception(&exceptions, u.usual, &exception)) {
+		size_t first = end_of(i, exception.npassed, ncells);
+		take_guessed(&u, i, first);
+		i = end_of(first, exception.count, ncells);
+		take_same(&u, &exception.cell, first, i);
 	}
+	take_guessed(&u, i, ncells);
+	free(u.values);
 }

@@ -15,13 +15,19 @@
 #include "check/rule.h"
 #include "report/cell.h"
 
-/* By cell of the rules' form, the relation that gives it from cells before it, or NULL; in `arena`. */
-const struct relation *const *cell_pack_guesses(struct arena *arena, const struct rules *rules);
+/* How a relation gives a cell from cells before it. */
+struct cell_guess {
+	const uint16_t *cells;          /* those to be added, then those to be taken away */
+	uint8_t nadded, ncells;         /* 0: no relation gives it */
+};
+
+/* By cell of the rules' form; in `arena`. */
+const struct cell_guess *cell_pack_guesses(struct arena *arena, const struct rules *rules);
 /* Packs `ncells` cells, at most FORMAT_MAX_CELLS, behind what `out` holds. `guesses` NULL: every cell is guessed as
  * 0. */
-void cell_pack(const struct relation *const *guesses, const struct cell *cells, size_t ncells, struct strbuf *out);
+void cell_pack(const struct cell_guess *guesses, const struct cell *cells, size_t ncells, struct strbuf *out);
 /* Unpacks values and statuses with the guesses that they were packed with. Bytes that were never packed give some
  * cells. */
-void cell_unpack(const struct relation *const *guesses, struct str packed, struct cell *cells, size_t ncells);
+void cell_unpack(const struct cell_guess *guesses, struct str packed, struct cell *cells, size_t ncells);
 
 #endif

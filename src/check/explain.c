@@ -229,18 +229,20 @@ static void append_sentence(const struct finding *finding, const struct language
 	}
 	const struct rule_sentence *sentence = &finding->rule->messages[finding->message];
 	struct str text = language->chinese ? sentence->text : sentence->text_en;
-	for (size_t i = 0; i < text.nbytes; i++) {
-		bool hole = text.ptr[i] == '{' && i + 2 < text.nbytes && text.ptr[i + 2] == '}' &&
-			    text.ptr[i + 1] >= '1' && text.ptr[i + 1] <= '9';
-		if (!hole) {
-			strbuf_append_byte(out, text.ptr[i]);
+	size_t done = 0;
+	for (size_t i = 0; i + 2 < text.nbytes; i++) {
+		bool hole = text.ptr[i] == '{' && text.ptr[i + 2] == '}' && text.ptr[i + 1] >= '1' &&
+			    text.ptr[i + 1] <= '9';
+		if (!hole)
 			continue;
-		}
 		size_t arg = (size_t)(text.ptr[i + 1] - '1');
+		strbuf_append(out, str_slice(text, done, i - done));
 		if (arg < finding->nargs)
 			strbuf_append(out, finding->args[arg]);
 		i += 2;
+		done = i + 1;
 	}
+	strbuf_append(out, str_slice(text, done, text.nbytes));
 }
 
 void explain_append_message(const struct finding *finding, const struct report *report,

@@ -82,7 +82,8 @@ void finding_append_place(const struct finding *finding, const struct format *fo
 	} else if (finding->ncells) {
 		format_append_cell_name(format, finding->cells[0], out);
 	} else if (finding->section) {
-		strbuf_printf(out, "section/%u", (unsigned)finding->section);
+		strbuf_append_text(out, "section/");
+		strbuf_append_count(out, finding->section, 1);
 	} else {
 		strbuf_append_text(out, parts[finding->part]);
 	}
@@ -114,7 +115,8 @@ static void append_texts(const struct finding *finding, struct strbuf *out)
 {
 	if (!finding->nargs && !finding->quote.nbytes)
 		return;
-	strbuf_printf(out, " m%u", (unsigned)finding->message);
+	strbuf_append_text(out, " m");
+	strbuf_append_count(out, finding->message, 1);
 	for (size_t i = 0; i < finding->nargs; i++) {
 		strbuf_append_byte(out, '\n');
 		strbuf_append(out, finding->args[i]);
@@ -135,7 +137,8 @@ uint64_t finding_fingerprint(const struct finding *finding, const struct report 
 	strbuf_append(&text, finding->rule->id);
 	strbuf_append_byte(&text, ' ');
 	finding_append_place(finding, report->format, &text);
-	strbuf_printf(&text, " %u", (unsigned)finding->count);
+	strbuf_append_byte(&text, ' ');
+	strbuf_append_count(&text, finding->count, 1);
 	append_table_state(finding, report, &text);
 	for (size_t i = 0; finding->relation && i < finding->relation->nterms; i++)
 		append_cell_value(finding_term_cell(finding, report, i), &text);

@@ -1,7 +1,5 @@
 #include "check/kind.h"
 
-#include <stdio.h>
-
 struct finding kind_start(const struct rule *rule, enum verdict verdict, size_t message, uint32_t line)
 {
 	bool has_sentence = rule->kind->messages[0] && message != KIND_HOLDS;
@@ -42,11 +40,12 @@ void kind_add_text(const struct check *check, struct finding *finding, struct st
 
 void kind_add_count(const struct check *check, struct finding *finding, size_t count)
 {
-	char digits[32];
+	struct strbuf text = {0};
 	if (kind_is_unseen(check, finding->verdict))
 		return;
-	snprintf(digits, sizeof(digits), "%zu", count);
-	kind_add_text(check, finding, str_from(digits));
+	strbuf_append_count(&text, count, 1);
+	kind_add_text(check, finding, strbuf_view(&text));
+	strbuf_free(&text);
 }
 
 void kind_add_decimal(const struct check *check, struct finding *finding, decimal value)

@@ -19,7 +19,7 @@ struct form {
 	const struct format *format;
 	const struct labels *labels;
 	const struct rules *rules;      /* fitted to the format; the same rules in the same order in every form */
-	const struct relation *const *guesses; /* for packing its cells: see cell_pack.h */
+	const struct cell_guess *guesses; /* for packing its cells: see cell_pack.h */
 };
 
 struct knowledge {

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "check/localise_search.h"
 
 /* Shares of weights are whole numbers: a repair mends 1 to 6 relations, seldom more. */
@@ -104,6 +105,24 @@ static int compare_repairs(const void *a, const void *b)
 	return (int)x->nchanges - (int)y->nchanges;
 }
 
+/* Searches; the places of cells that the form does not have stay as they are. */
+static void search_repairs(struct search *search, const struct rules *rules)
+{
+	struct repairs *repairs = search->repairs;
+	search->nbalances = search->nchanges = 0;
+	memset(search->places, 0, search->report->format->ncells * sizeof(*search->places));
+	if (!search_prepare(search, rules)) {
+		repairs->exceeded = true;
+		return;
+	}
+	search_all(search);
+	search_join(search);
+	weigh(search);
+	for (size_t i = 0; i < repairs->count; i++)
+		repairs->list[i].complete = is_complete(search, &repairs->list[i]);
+	qsort(repairs->list, repairs->count, sizeof(*repairs->list), compare_repairs);
+}
+
 void localise(const struct rules *rules, const struct slips *slips, const struct report *report,
 	      const struct findings *findings, struct repairs *repairs)
 {
@@ -112,17 +131,12 @@ void localise(const struct rules *rules, const struct slips *slips, const struct
 	repairs->exceeded = false;
 	if (!any_relation_failed(findings))
 		return;
-	struct search search = {.report = report, .slips = slips, .repairs = repairs};
-	if (!search_prepare(&search, rules)) {
-		repairs->exceeded = true;
-		return;
-	}
-	search_all(&search);
-	search_join(&search);
-	weigh(&search);
-	for (size_t i = 0; i < repairs->count; i++)
-		repairs->list[i].complete = is_complete(&search, &repairs->list[i]);
-	qsort(repairs->list, repairs->count, sizeof(*repairs->list), compare_repairs);
+	struct search *search = alloc_array(1, sizeof(*search));
+	search->report = report;
+	search->slips = slips;
+	search->repairs = repairs;
+	search_repairs(search, rules);
+	free(search);
 }
 
 /* Choosing. */

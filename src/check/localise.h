@@ -52,7 +52,7 @@ struct repairs {
 };
 
 /* Replaces `repairs` by those of a report that was checked with `rules`. Costs nothing where no relation failed, and is
- * bounded by slips->max_nodes elsewhere. Allocates nothing. */
+ * bounded by slips->max_nodes elsewhere. */
 void localise(const struct rules *rules, const struct slips *slips, const struct report *report,
 	      const struct findings *findings, struct repairs *repairs);
 

@@ -109,10 +109,21 @@ static void try_line(struct search *search, const struct line *line)
 		search_shift(search, &search->places[line->cells[nshifted]], -line->changes[nshifted]);
 }
 
+static size_t count_wrong_sums(const struct search *search)
+{
+	size_t count = 0;
+	for (size_t cell = 0; cell < search->report->format->ncells; cell++)
+		count += search->places[cell].is_wrong_sum;
+	return count;
+}
+
 void search_lines(struct search *search)
 {
 	static const enum repair_line kinds[] = {REPAIR_ROW, REPAIR_COLUMN};
 	const struct format *format = search->report->format;
+	/* Fewer than a line has to have. */
+	if (count_wrong_sums(search) <= SLIP_MAX_CHANGES)
+		return;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		for (size_t cell = 0; cell < format->ncells; cell++) {
 			if (find_sum(search, kinds[i], cell) < 0)

@@ -1,5 +1,8 @@
 #include "check/over_years.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "check/check.h"
 
 /* The row of `table` in `from` that has the name of a row of another form, FORMAT_NONE when there is none. */
@@ -19,11 +22,10 @@ static int find_column(const struct format_block *block, struct str name)
 	return FORMAT_NONE;
 }
 
-/* The cells of `row` of `to` in the report `last`, by the names of row and columns. */
-static void take_row(const struct format *to, size_t row, const struct report *last, struct cell *cells,
-		     bool *other_form)
+/* The cells of `row` of `to` among those of a report in the form `from`, by the names of row and columns. */
+static void take_row(const struct format *to, size_t row, const struct format *from, const struct cell *last,
+		     struct cell *cells, bool *other_form)
 {
-	const struct format *from = last->format;
 	const struct format_block *block = format_row_block(to, row);
 	int same = find_row(from, &from->tables[to->rows[row].table], to->rows[row].name);
 	for (size_t i = 0; i < block->ncolumns; i++) {
@@ -33,7 +35,7 @@ static void take_row(const struct format *to, size_t row, const struct report *l
 				     : find_column(format_row_block(from, (size_t)same), block->columns[i].name);
 		other_form[cell] = column == FORMAT_NONE;
 		cells[cell] = other_form[cell] ? (struct cell){.status = CELL_ABSENT}
-					       : last->cells[from->rows[same].first_cell + column];
+					       : last[from->rows[same].first_cell + column];
 	}
 }
 
@@ -43,18 +45,19 @@ struct laid_out {
 	const bool *other_form;
 };
 
-/* Lays the cells of `last` out in the numbers of another form, in `arena`; of the same form they are those of
- * `last`. */
-static struct laid_out lay_out(const struct format *to, const struct report *last, struct arena *arena)
+/* Lays the cells `last` of a report in the form `from` out in the numbers of another form, in `arena`; of the same form
+ * they are `last`. */
+static struct laid_out lay_out(const struct format *to, const struct format *from, const struct cell *last,
+			       struct arena *arena)
 {
 	static const bool none[FORMAT_MAX_CELLS] = {false};
-	if (last->format == to)
-		return (struct laid_out){last->cells, none};
+	if (from == to)
+		return (struct laid_out){last, none};
 	struct cell *cells = arena_alloc(arena, to->ncells, sizeof(*cells));
 	bool *other_form = arena_alloc(arena, to->ncells, sizeof(*other_form));
 	for (size_t row = 0; row < to->nrows; row++)
 		if (to->rows[row].first_cell != FORMAT_NONE)
-			take_row(to, row, last, cells, other_form);
+			take_row(to, row, from, last, cells, other_form);
 	return (struct laid_out){cells, other_form};
 }
 
@@ -77,6 +80,8 @@ static void check_relation(const struct years *years, const struct relation *rel
 {
 	const struct report *report = years->check->report;
 	struct relation_result result = relation_evaluate_years(relation, report, years->last_year);
+	if (result.assessable && result.holds && kind_is_unseen(years->check, VERDICT_PASS))
+		return;
 	struct finding finding = check_relation_finding(relation, &result, report);
 	finding.last_year = keep_cells(years, relation);
 	finding.other_form = finding.unread_last_year && years->other_form[finding.unread_cell];
@@ -113,14 +118,15 @@ bool years_rules_look_back(const struct rules *rules)
 	return false;
 }
 
-void check_years(const struct check *check, const struct knowledge *knowledge, const struct summary *summary,
-		 const struct summary *last)
+void years_add_findings(const struct check *check, const struct knowledge *knowledge, const struct summary *summary,
+			const struct summary *last)
 {
-	struct report last_report;
+	const struct format *form = knowledge->forms[last->form].format;
 	if (!follows(summary, last))
 		return;
-	summary_unpack(last, knowledge, &last_report);
-	struct laid_out laid_out = lay_out(check->report->format, &last_report, &check->findings->arena);
+	struct cell *cells = alloc_array(form->ncells, sizeof(*cells));
+	summary_unpack_cells(last, knowledge, cells);
+	struct laid_out laid_out = lay_out(check->report->format, form, cells, &check->findings->arena);
 	const struct years years = {
 		.check = check,
 		.summary = summary,
@@ -138,6 +144,13 @@ void check_years(const struct check *check, const struct knowledge *knowledge, c
 	}
 	if (check->report->lossy || last->lossy)
 		check_doubt(check->findings, first);
+	free(cells);
+}
+
+void check_years(const struct check *check, const struct knowledge *knowledge, const struct summary *summary,
+		 const struct summary *last)
+{
+	years_add_findings(check, knowledge, summary, last);
 	check_sort(check->findings);
 }
 

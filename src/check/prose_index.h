@@ -24,8 +24,8 @@ enum prose_marks {
 struct mention;
 struct quantity_words;
 
-/* The place of ； in MARKS_SENTENCE. */
-enum { MARK_SEMICOLON = 3 };
+/* The places of 。 and ； in MARKS_SENTENCE. */
+enum { MARK_STOP, MARK_SEMICOLON = 3 };
 
 /* The numbers of a paragraph; none for headings and titles. */
 struct paragraph_numbers {

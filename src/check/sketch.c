@@ -1,105 +1,54 @@
 #include "check/sketch.h"
 
 #include "base/fold.h"
+#include "check/sketch_chars.h"
 
-enum { MASK = '#' };
-
-/* Multiplier of the rolling hash and its eighth power. */
-static const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
-
-/* Characters are taken in pieces, behind the last ones of the piece before. */
-enum { PIECE_NCHARS = 504, NBEFORE = SKETCH_SHINGLE_NCHARS };
+/* Characters are gathered up to a gap, or so many of them; the last ones stay before the next. */
+enum { PIECE_NCHARS = 504, NBEFORE = 8, NKEPT = SHINGLE_NCHARS - 1 };
 
 /* While a text is read. */
 struct sketching {
 	struct sketch *sketch;
 	uint32_t least[SKETCH_NBINS];
-	uint64_t factor_of_oldest;
-	uint64_t rolling;
-	size_t nchars;                  /* since the last gap */
 	size_t nshingles;
-	uint16_t chars[NBEFORE + PIECE_NCHARS]; /* 0 before a gap */
+	size_t nchars;                  /* gathered since the last gap, or kept */
+	uint16_t chars[NBEFORE + PIECE_NCHARS + SKETCH_CHARS_ROOM];
 };
 
-/* Takes a run of digits, and of what stands between them. */
-static size_t skip_number(struct str text, size_t at)
+static uint16_t *chars_of(struct sketching *s)
 {
-	while (at < text.nbytes && ((text.ptr[at] >= '0' && text.ptr[at] <= '9') || text.ptr[at] == '.' ||
-				    text.ptr[at] == ',' || text.ptr[at] == '%'))
-		at++;
-	return at;
+	return s->chars + NBEFORE;
 }
 
-static bool is_latin(unsigned char c)
+/* Hashes the shingles of what was gathered. */
+static void hash_gathered(struct sketching *s)
 {
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-/* Takes characters off the front of a valid text, up to `capacity` of them that count: numbers become one mark, what is
- * no letter goes. Letters are Latin ones and those of three bytes from U+3400 to U+FEFF. */
-static size_t read_piece(struct str *text, uint16_t *chars, size_t capacity)
-{
-	const unsigned char *p = (const unsigned char *)text->ptr;
-	size_t count = 0, at = 0;
-	while (at < text->nbytes && count < capacity) {
-		unsigned char first = p[at];
-		if (first >= 0xE0 && first < 0xF0 && text->nbytes - at >= 3) {
-			uint32_t c = (first & 0x0Fu) << 12 | (p[at + 1] & 0x3Fu) << 6 | (p[at + 2] & 0x3Fu);
-			chars[count] = (uint16_t)c;
-			count += c >= 0x3400 && c < 0xFF00;
-			at += 3;
-		} else if (first >= '0' && first <= '9') {
-			chars[count++] = MASK;
-			at = skip_number(*text, at);
-		} else if (first < 0x80) {
-			chars[count] = first;
-			count += is_latin(first);
-			at++;
-		} else {
-			at += first < 0xE0 ? 2 : 4;
-		}
-	}
-	*text = str_slice(*text, at, text->nbytes);
-	return count;
+	if (s->nchars < SHINGLE_NCHARS)
+		return;
+	shingles_take(chars_of(s), s->nchars, s->least);
+	s->nshingles += s->nchars - NKEPT;
 }
 
 /* Begins anew: no shingle spans a gap. */
 static void leave_gap(struct sketching *s)
 {
-	memset(s->chars, 0, NBEFORE * sizeof(*s->chars));
+	hash_gathered(s);
 	s->nchars = 0;
-	s->rolling = 0;
+}
+
+/* Makes room for more characters of the same stretch. */
+static void make_room(struct sketching *s)
+{
+	hash_gathered(s);
+	memmove(chars_of(s), chars_of(s) + s->nchars - NKEPT, NKEPT * sizeof(*s->chars));
+	s->nchars = NKEPT;
 }
 
 static uint64_t hash_chars(uint64_t hash, const uint16_t *chars, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		hash = (hash + chars[i]) * factor;
+		hash = (hash + chars[i]) * SHINGLE_FACTOR;
 	return hash;
-}
-
-/* Takes `count` characters behind those before; returns the sentence's hash with them. The hash of the last eight rolls
- * on by one; the least of its bin is kept without a branch, which could not be foreseen. */
-static uint64_t take_chars(struct sketching *s, size_t count, uint64_t sentence)
-{
-	const uint16_t *chars = s->chars + NBEFORE;
-	uint64_t rolling = s->rolling;
-	size_t i = 0, nmissing = s->nchars < NBEFORE ? NBEFORE - 1 - s->nchars : 0;
-	for (; i < count && i < nmissing; i++)
-		rolling = rolling * factor + chars[i];
-	s->nshingles += count - i;
-	sentence = hash_chars(sentence, chars, i);
-	for (; i < count; i++) {
-		sentence = (sentence + chars[i]) * factor;
-		rolling = rolling * factor + (chars[i] - s->chars[i] * s->factor_of_oldest);
-		uint64_t hash = hash_mix(rolling);
-		uint32_t value = (uint32_t)hash, *least = &s->least[hash >> 58];
-		*least = value < *least ? value : *least;
-	}
-	s->rolling = rolling;
-	s->nchars += count;
-	memmove(s->chars, s->chars + count, NBEFORE * sizeof(*s->chars));
-	return sentence;
 }
 
 /* Of a sentence of `nchars` characters with this running hash. */
@@ -109,18 +58,23 @@ static uint32_t finish_sentence(uint64_t hash, size_t nchars)
 	return nchars < SKETCH_SENTENCE_NCHARS ? 0 : folded ? folded : 1;
 }
 
-static bool holds_mark(struct str text)
+/* A line without a mark is a caption or a signature. */
+static bool has_sentences(const struct prose_sentences *sentences)
 {
-	return str_contains(text, STR("。")) || str_contains(text, STR("，")) || str_contains(text, STR("；"));
+	return (sentences->mark < sentences->last &&
+		(sentences->mark->word == MARK_STOP || sentences->mark->word == MARK_SEMICOLON)) ||
+	       str_contains(sentences->rest, STR("。")) || str_contains(sentences->rest, STR("，")) ||
+	       str_contains(sentences->rest, STR("；"));
 }
 
 uint32_t sketch_hash_sentence(struct str sentence)
 {
-	uint16_t chars[PIECE_NCHARS];
+	uint16_t chars[PIECE_NCHARS + SKETCH_CHARS_ROOM];
+	const char *end = sentence.ptr + sentence.nbytes;
 	uint64_t hash = 0;
 	size_t nchars = 0, count;
 	do {
-		count = read_piece(&sentence, chars, PIECE_NCHARS);
+		count = sketch_read_chars(&sentence, end, chars, PIECE_NCHARS);
 		hash = hash_chars(hash, chars, count);
 		nchars += count;
 	} while (sentence.nbytes);
@@ -161,45 +115,55 @@ struct str sketch_first_sentence(struct str text)
 	return text;
 }
 
-static void take_paragraph(struct sketching *s, const struct prose_index *index, size_t paragraph,
-			   const struct rule_list *common)
+/* Gathers the characters of a sentence; returns its hash. `end` is behind the text that it stands in. */
+static uint32_t take_sentence(struct sketching *s, struct str sentence, const char *end)
 {
-	struct prose_sentences sentences = prose_index_sentences(index, paragraph);
+	uint64_t hash = 0;
+	size_t first = s->nchars, nbefore = 0;
+	for (;;) {
+		s->nchars += sketch_read_chars(&sentence, end, chars_of(s) + s->nchars, PIECE_NCHARS - s->nchars);
+		if (!sentence.nbytes)
+			break;
+		hash = hash_chars(hash, chars_of(s) + first, s->nchars - first);
+		nbefore += s->nchars - first;
+		make_room(s);
+		first = s->nchars;
+	}
+	size_t nchars = nbefore + s->nchars - first;
+	if (nchars >= SKETCH_SENTENCE_NCHARS)
+		hash = hash_chars(hash, chars_of(s) + first, s->nchars - first);
+	return finish_sentence(hash, nchars);
+}
+
+static void take_paragraph(struct sketching *s, const struct prose_index *index,
+			   struct prose_sentences sentences, const struct rule_list *common)
+{
 	struct str sentence, text = sentences.rest;
+	const char *end = index->prose->bytes.ptr + index->prose->bytes.nbytes;
 	/* Most paragraphs hold none of the phrases: then their sentences need not be looked at one by one. */
 	bool some_common = prose_index_holds(index, text, common);
-	leave_gap(s);
 	while (prose_sentences_next(&sentences, &sentence)) {
-		struct str rest = sentence;
-		if (some_common && prose_index_holds(index, sentence, common)) {
+		if (some_common && prose_index_holds(index, sentence, common))
 			leave_gap(s);
-			continue;
-		}
-		uint64_t hash = 0;
-		size_t nchars = 0, count;
-		do {
-			count = read_piece(&rest, s->chars + NBEFORE, PIECE_NCHARS);
-			hash = take_chars(s, count, hash);
-			nchars += count;
-		} while (rest.nbytes);
-		add_sentence(s->sketch, finish_sentence(hash, nchars));
+		else
+			add_sentence(s->sketch, take_sentence(s, sentence, end));
 	}
+	leave_gap(s);
 }
 
 void sketch_make(struct sketch *sketch, const struct prose_index *index, const struct rule_list *common)
 {
 	const struct prose *prose = index->prose;
-	struct sketching s = {.sketch = sketch, .factor_of_oldest = factor};
+	struct sketching s = {.sketch = sketch};
 	*sketch = (struct sketch){0};
-	for (size_t i = 1; i < SKETCH_SHINGLE_NCHARS; i++)
-		s.factor_of_oldest *= factor;
 	memset(s.least, 0xFF, sizeof(s.least));
 	for (size_t i = 0; i < prose->count; i++) {
 		const struct prose_paragraph *p = &prose->paragraphs[i];
-		/* A line without a mark is a caption or a signature. */
-		bool sentences = p->kind == PROSE_TEXT && holds_mark(prose_text(prose, i));
-		if (sentences && (p->section == 1 || p->section == 5 || p->section == 6))
-			take_paragraph(&s, index, i, common);
+		if (p->kind != PROSE_TEXT || (p->section != 1 && p->section != 5 && p->section != 6))
+			continue;
+		struct prose_sentences sentences = prose_index_sentences(index, i);
+		if (has_sentences(&sentences))
+			take_paragraph(&s, index, sentences, common);
 	}
 	for (size_t i = 0; i < SKETCH_NBINS; i++)
 		sketch->bins[i] = (uint8_t)(s.least[i] == UINT32_MAX ? 0 : s.least[i] % UINT8_MAX + 1);

@@ -14,12 +14,12 @@
 
 #include "check/prose_index.h"
 #include "check/rule.h"
+#include "check/shingles.h"
 #include "report/prose.h"
 
 enum {
-	SKETCH_NBINS = 64,
+	SKETCH_NBINS = SHINGLE_NBINS,
 	SKETCH_MAX_SENTENCES = 24,
-	SKETCH_SHINGLE_NCHARS = 8,
 	SKETCH_SENTENCE_NCHARS = 30,    /* at least, for a long one */
 };
 

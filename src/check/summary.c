@@ -195,6 +195,14 @@ static void unpack_tables(const struct summary *summary, struct report *report)
 	}
 }
 
+void summary_unpack_cells(const struct summary *summary, const struct knowledge *knowledge, struct cell *cells)
+{
+	const struct form *form = &knowledge->forms[summary->form];
+	const struct str packed = {part_of(summary, cells_offset(summary)), summary->ncell_bytes};
+	if (summary->checked)
+		cell_unpack(form->guesses, packed, cells, form->format->ncells);
+}
+
 void summary_unpack(const struct summary *summary, const struct knowledge *knowledge, struct report *report)
 {
 	const struct form *form = &knowledge->forms[summary->form];
@@ -207,6 +215,5 @@ void summary_unpack(const struct summary *summary, const struct knowledge *knowl
 	report->title_line = report->last_line = 0;
 	report->nheadings = 0;
 	unpack_tables(summary, report);
-	cell_unpack(form->guesses, (struct str){part_of(summary, cells_offset(summary)), summary->ncell_bytes},
-		    report->cells, summary->checked ? format->ncells : 0);
+	summary_unpack_cells(summary, knowledge, report->cells);
 }

@@ -1,9 +1,7 @@
 #include "output/csv.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "base/clip.h"
+#include "base/clip_plain.h"
 
 static const char *const check_names[] = {
 	"path", "line", "agency", "year", "rule", "severity", "verdict", "cause", "place", "formula", "left", "right",
@@ -17,11 +15,15 @@ static const char *const export_names[] = {
 /* Puts quotes around what stands in `line` from `start` on, and doubles those in it. */
 static void quote(struct strbuf *line, size_t start)
 {
-	size_t nbytes = line->nbytes - start, nquotes = 0;
-	for (size_t i = start; i < line->nbytes; i++)
-		nquotes += line->ptr[i] == '"';
-	/* Moved to its place from the end on. */
+	size_t nbytes = line->nbytes - start;
+	size_t nquotes = str_count(str_slice(strbuf_view(line), start, nbytes), '"');
 	strbuf_append_repeat(line, '"', nquotes + 2);
+	if (!nquotes) {
+		memmove(line->ptr + start + 1, line->ptr + start, nbytes);
+		line->ptr[start] = '"';
+		return;
+	}
+	/* Moved to its place from the end on. */
 	char *to = line->ptr + line->nbytes - 1;
 	for (size_t i = start + nbytes; i-- > start;) {
 		*--to = line->ptr[i];
@@ -35,6 +37,10 @@ static void quote(struct strbuf *line, size_t start)
 static void append_value(struct strbuf *line, char separator, struct str text)
 {
 	size_t start = line->nbytes;
+	if (clip_is_plain(text, separator)) {
+		strbuf_append(line, text);
+		return;
+	}
 	clip_sanitise(line, text);
 	size_t nbytes = line->nbytes - start;
 	if (nbytes && separator != '\t' &&
@@ -47,7 +53,8 @@ static void append_field(struct strbuf *line, char separator, struct str text)
 {
 	if (line->nbytes)
 		strbuf_append_byte(line, separator);
-	append_value(line, separator, text);
+	if (text.nbytes)
+		append_value(line, separator, text);
 }
 
 void csv_append_field(struct strbuf *line, struct str text)
@@ -61,13 +68,26 @@ void csv_put_line(struct writing *writing)
 	writing_put_line(writing);
 }
 
+/* What needs neither quotes nor cleaning: one of our own names. */
+static void append_name(struct strbuf *line, char separator, const char *name)
+{
+	strbuf_append_byte(line, separator);
+	strbuf_append_text(line, name);
+}
+
 /* Nothing for 0. */
 static void append_count(struct strbuf *line, char separator, size_t count)
 {
-	char digits[32], *first = digits + sizeof(digits);
-	for (; count; count /= 10)
-		*--first = (char)('0' + count % 10);
-	append_field(line, separator, (struct str){first, (size_t)(digits + sizeof(digits) - first)});
+	strbuf_append_byte(line, separator);
+	strbuf_append_count(line, count, 0);
+}
+
+/* Nothing where it is not known. */
+static void append_decimal(struct strbuf *line, char separator, bool known, decimal value)
+{
+	strbuf_append_byte(line, separator);
+	if (known)
+		decimal_append(line, value);
 }
 
 static void put_names(struct writing *writing, char separator, const char *const *names, size_t count)
@@ -86,50 +106,66 @@ void csv_check_head(struct writing *writing)
 static void append_sides(struct writing *writing, const struct finding *finding)
 {
 	struct strbuf *line = &writing->line;
-	struct str none = {0};
-	decimal difference;
+	decimal difference = 0;
 	bool known = writing_has_sides(finding);
-	csv_append_field(line, finding->relation ? writing_formula(writing, finding->relation) : none);
-	csv_append_field(line, known ? writing_decimal(writing, finding->left) : none);
-	csv_append_field(line, known ? writing_decimal(writing, finding->right) : none);
+	csv_append_field(line, finding->relation ? writing_formula(writing, finding->relation) : (struct str){0});
+	append_decimal(line, ',', known, finding->left);
+	append_decimal(line, ',', known, finding->right);
 	known = writing_difference(finding, &difference);
-	csv_append_field(line, known ? writing_decimal(writing, difference) : none);
+	append_decimal(line, ',', known, difference);
 }
 
-/* The fields that every record of `check` begins with. */
-static void start_check(struct writing *writing, const char *path, size_t source_line, const struct report *report)
+/* The fields that every record of a report begins with, but for the line: what stands before it, and behind it. */
+struct head {
+	struct strbuf path, identity;
+};
+
+static void make_head(struct head *head, const char *path, const struct report *report)
 {
-	csv_append_field(&writing->line, str_from(path));
-	append_count(&writing->line, ',', source_line);
-	csv_append_field(&writing->line, str_from(report->agency));
-	append_count(&writing->line, ',', (size_t)report->year);
+	csv_append_field(&head->path, str_from(path));
+	append_value(&head->identity, ',', str_from(report->agency));
+	append_count(&head->identity, ',', (size_t)report->year);
 }
 
-static void put_finding(struct writing *writing, const char *path, const struct finding *finding,
+static void free_head(struct head *head)
+{
+	strbuf_free(&head->path);
+	strbuf_free(&head->identity);
+}
+
+static void start_check(struct writing *writing, const struct head *head, size_t source_line)
+{
+	struct strbuf *line = &writing->line;
+	strbuf_append(line, strbuf_view(&head->path));
+	append_count(line, ',', source_line);
+	strbuf_append_byte(line, ',');
+	strbuf_append(line, strbuf_view(&head->identity));
+}
+
+static void put_finding(struct writing *writing, const struct head *head, const struct finding *finding,
 			const struct examiner *examined)
 {
 	const struct report *report = &examined->report;
 	struct strbuf *line = &writing->line;
-	char fingerprint[32];
-	start_check(writing, path, finding->line, report);
+	start_check(writing, head, finding->line);
 	csv_append_field(line, finding->rule->id);
-	csv_append_field(line, str_from(severity_name(finding->severity)));
-	csv_append_field(line, str_from(verdict_name(finding->verdict)));
-	csv_append_field(line, str_from(cause_name(finding->cause)));
+	append_name(line, ',', severity_name(finding->severity));
+	append_name(line, ',', verdict_name(finding->verdict));
+	append_name(line, ',', cause_name(finding->cause));
 	csv_append_field(line, writing_place(writing, report, finding));
 	append_sides(writing, finding);
 	csv_append_field(line, writing_hint(writing, finding, examined));
 	csv_append_field(line, writing_message(writing, finding, report));
-	snprintf(fingerprint, sizeof(fingerprint), "%016" PRIx64, finding_fingerprint(finding, report));
-	csv_append_field(line, str_from(fingerprint));
+	strbuf_append_byte(line, ',');
+	strbuf_append_hex(line, finding_fingerprint(finding, report));
 	csv_put_line(writing);
 }
 
-static void put_unchecked(struct writing *writing, const char *path, const struct report *report)
+static void put_unchecked(struct writing *writing, const struct head *head, const struct report *report)
 {
 	struct strbuf *line = &writing->line;
 	struct str none = {0};
-	start_check(writing, path, 1, report);
+	start_check(writing, head, 1);
 	csv_append_field(line, none);
 	csv_append_field(line, str_from(severity_name(SEVERITY_NOTICE)));
 	csv_append_field(line, STR("not-checked"));
@@ -144,11 +180,14 @@ static void put_unchecked(struct writing *writing, const char *path, const struc
 void csv_check_report(struct writing *writing, const char *path, const struct examiner *examined)
 {
 	const struct findings *findings = &examined->findings;
+	struct head head = {.path = {0}};
+	make_head(&head, path, &examined->report);
 	if (!report_is_checked(&examined->report))
-		put_unchecked(writing, path, &examined->report);
+		put_unchecked(writing, &head, &examined->report);
 	for (size_t i = 0; i < findings->count; i++)
 		if (writing->all || findings->list[i].verdict != VERDICT_PASS)
-			put_finding(writing, path, &findings->list[i], examined);
+			put_finding(writing, &head, &findings->list[i], examined);
+	free_head(&head);
 }
 
 /* What stood in a cell, on one line, in `scratch`. */
@@ -169,7 +208,6 @@ static void export_report(struct writing *writing, const char *path, const struc
 	for (size_t i = 0; report_is_checked(report) && i < report->format->ncells; i++) {
 		const struct cell *cell = &report->cells[i];
 		struct cell_name name = writing_cell_name(report->format, i);
-		bool known = cell_has_number(cell);
 		append_field(line, separator, str_from(path));
 		append_field(line, separator, str_from(report->agency));
 		append_count(line, separator, (size_t)report->year);
@@ -177,8 +215,8 @@ static void export_report(struct writing *writing, const char *path, const struc
 		append_field(line, separator, name.table);
 		append_field(line, separator, name.row);
 		append_field(line, separator, name.column);
-		append_field(line, separator, known ? writing_decimal(writing, cell->value) : (struct str){0});
-		append_field(line, separator, str_from(cell_status_name((enum cell_status)cell->status)));
+		append_decimal(line, separator, cell_has_number(cell), cell->value);
+		append_name(line, separator, cell_status_name((enum cell_status)cell->status));
 		append_field(line, separator, raw_on_one_line(writing, writing_cell_raw(cell, examined)));
 		append_count(line, separator, cell->line);
 		strbuf_append_text(line, separator == ',' ? "\r\n" : "\n");

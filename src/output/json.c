@@ -87,7 +87,7 @@ void json_append_member_or_null(struct strbuf *out, const char *key, struct str 
 void json_append_count(struct strbuf *out, const char *key, size_t count)
 {
 	json_append_key(out, key);
-	strbuf_printf(out, "%zu", count);
+	strbuf_append_count(out, count, 1);
 }
 
 void json_append_count_or_null(struct strbuf *out, const char *key, size_t count)

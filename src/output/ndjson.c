@@ -1,7 +1,5 @@
 #include "output/ndjson.h"
 
-#include <inttypes.h>
-
 #include "output/json.h"
 
 /* Begins the object of a line. */
@@ -192,7 +190,9 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 	json_append_member_or_null(line, "hint", writing_hint(writing, finding, examined));
 	json_append_member(line, "message", writing_message(writing, finding, report));
 	json_append_key(line, "fingerprint");
-	strbuf_printf(line, "\"%016" PRIx64 "\"", finding_fingerprint(finding, report));
+	strbuf_append_byte(line, '"');
+	strbuf_append_hex(line, finding_fingerprint(finding, report));
+	strbuf_append_byte(line, '"');
 	end_object(writing);
 }
 

@@ -219,6 +219,26 @@ static void finding_and_counting_wide(void **state)
 	assert_int_equal(str_count(STR(""), 'a'), 0);
 }
 
+static void numbers(void **state)
+{
+	struct strbuf buf = {0};
+	strbuf_append_count(&buf, 0, 0);
+	assert_int_equal(buf.nbytes, 0);
+	strbuf_append_count(&buf, 0, 1);
+	strbuf_append_byte(&buf, ' ');
+	strbuf_append_count(&buf, 1234567890, 1);
+	strbuf_append_byte(&buf, ' ');
+	strbuf_append_count(&buf, 42, 6);
+	strbuf_append_byte(&buf, ' ');
+	strbuf_append_count(&buf, UINT64_MAX, 1);
+	strbuf_append_byte(&buf, ' ');
+	strbuf_append_hex(&buf, UINT64_C(0x0123456789abcdef));
+	strbuf_append_hex(&buf, 0);
+	assert_string_equal(strbuf_text(&buf),
+			    "0 1234567890 000042 18446744073709551615 0123456789abcdef0000000000000000");
+	strbuf_free(&buf);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +255,7 @@ int main(void)
 		cmocka_unit_test(error_message),
 		cmocka_unit_test(long_error_message),
 		cmocka_unit_test(finding_and_counting_wide),
+		cmocka_unit_test(numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

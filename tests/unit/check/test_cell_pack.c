@@ -18,7 +18,7 @@ static void assert_same_cells(const struct cell *a, const struct cell *b, size_t
 	}
 }
 
-static void assert_packs(const struct relation *const *guesses, const struct cell *cells, size_t ncells, size_t nbytes)
+static void assert_packs(const struct cell_guess *guesses, const struct cell *cells, size_t ncells, size_t nbytes)
 {
 	struct cell unpacked[FORMAT_MAX_CELLS];
 	struct strbuf packed = {0};
@@ -119,24 +119,24 @@ static void sums(void **state)
 	struct strbuf packed = {0};
 	size_t nguessed = 0;
 	for (size_t i = 0; i < form->format->ncells; i++)
-		nguessed += form->guesses[i] != NULL;
+		nguessed += form->guesses[i].ncells > 0;
 	assert_true(nguessed > 30);
 	for (size_t i = 0; i < form->format->ncells; i++)
 		cells[i] = (struct cell){.status = CELL_READ,
-					 .value = form->guesses[i] ? 0 : (decimal)(i % 5 + 1) * DECIMAL_ONE};
+					 .value = form->guesses[i].ncells ? 0 : (decimal)(i % 5 + 1) * DECIMAL_ONE};
 	cell_pack(form->guesses, cells, form->format->ncells, &packed);
 	size_t nwrong = packed.nbytes;
 	assert_packs(form->guesses, cells, form->format->ncells, nwrong);
 	/* Unpacking its beginning alone leaves what is guessed from there on. */
 	strbuf_clear(&packed);
 	for (size_t i = 0; i < form->format->ncells; i++)
-		if (!form->guesses[i])
+		if (!form->guesses[i].ncells)
 			cells[i].value = 0;
 	cell_pack(form->guesses, cells, form->format->ncells, &packed);
 	assert_int_equal(packed.nbytes, 0);
 	/* Every cell that no relation gives is 1: the others follow. */
 	for (size_t i = 0; i < form->format->ncells; i++)
-		if (!form->guesses[i])
+		if (!form->guesses[i].ncells)
 			cells[i].value = DECIMAL_ONE;
 	struct strbuf ones = {0};
 	cell_pack(form->guesses, cells, form->format->ncells, &ones);

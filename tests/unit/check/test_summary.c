@@ -166,9 +166,9 @@ static void sketch_plainly(struct str text, uint8_t bins[SKETCH_NBINS])
 	size_t count = read_letters(text, letters);
 	memset(least, 0xFF, sizeof(least));
 	memset(bins, 0, SKETCH_NBINS);
-	for (size_t i = 0; i + SKETCH_SHINGLE_NCHARS <= count; i++) {
+	for (size_t i = 0; i + SHINGLE_NCHARS <= count; i++) {
 		uint64_t sum = 0;
-		for (size_t j = 0; j < SKETCH_SHINGLE_NCHARS; j++)
+		for (size_t j = 0; j < SHINGLE_NCHARS; j++)
 			sum = sum * factor + letters[i + j];
 		uint64_t hash = hash_mix(sum);
 		if ((uint32_t)hash >= least[hash >> 58])
