@@ -66,9 +66,9 @@ enum {
 	ENCODING_NPAIRS = (ENCODING_LAST_LEAD - ENCODING_FIRST_LEAD + 1) * ENCODING_NTRAILS,
 };
 
-/* Sets list[(lead - ENCODING_FIRST_LEAD) * ENCODING_NTRAILS + trail - ENCODING_FIRST_TRAIL] to the code point that a code
- * decodes to, for all codes of GB18030 or Big5 at a fraction of the price of decoding one after the other; to 0 for
- * what is no character, several, or one beyond U+FFFF. False when this system has no converter. */
+/* Sets list[(lead - ENCODING_FIRST_LEAD) * ENCODING_NTRAILS + trail - ENCODING_FIRST_TRAIL] to the code point that
+ * this code of GB18030 or Big5 decodes to, for all codes at a fraction of the price of decoding one after the other; to
+ * 0 for what is no character, several, or one beyond U+FFFF. False when this system has no converter. */
 bool decoder_list_pairs(struct decoder *decoder, enum encoding encoding, uint16_t list[ENCODING_NPAIRS]);
 
 #endif
