@@ -164,15 +164,23 @@ static size_t find_first(const struct match_pattern *pattern, struct str text, s
 	return start;
 }
 
+/* The same but for places where the pattern's run shows that it does not stand; `*run` is what it says. */
+static size_t find_start(const struct match_pattern *pattern, struct str text, size_t start, enum match_run *run)
+{
+	if (pattern->run_nbytes >= MATCH_LEAST_RUN_NBYTES)
+		return match_run_find(pattern, text, start, run);
+	start = find_first(pattern, text, start);
+	*run = start < text.nbytes ? match_run_at(pattern, text, start) : MATCH_RUN_DIFFERS;
+	return start;
+}
+
 static struct match find_literal(const struct match_pattern *pattern, struct str text, size_t from)
 {
-	for (size_t start = find_first(pattern, text, from); start < text.nbytes;
-	     start = find_first(pattern, text, start + 1)) {
-		enum match_run run = match_run_at(pattern, text, start);
+	enum match_run run;
+	for (size_t start = find_start(pattern, text, from, &run); start < text.nbytes;
+	     start = find_start(pattern, text, start + 1, &run)) {
 		size_t end = start + pattern->run_nbytes;
-		if (run == MATCH_RUN_UNSURE && stands_at(pattern, text, start, &end))
-			run = MATCH_RUN_STANDS;
-		if (run == MATCH_RUN_STANDS)
+		if (run == MATCH_RUN_STANDS || stands_at(pattern, text, start, &end))
 			return (struct match){MATCH_FOUND, start, end};
 	}
 	return (struct match){0};
@@ -255,13 +263,10 @@ static bool stands_loosely_at(const struct match_pattern *pattern, struct str te
 /* The first place from `start` on where it does, or the end. */
 static size_t find_loosely(const struct match_pattern *pattern, struct str text, size_t start, bool markup)
 {
-	for (start = find_first(pattern, text, start); start < text.nbytes;
-	     start = find_first(pattern, text, start + 1)) {
-		enum match_run run = match_run_at(pattern, text, start);
-		if (run == MATCH_RUN_STANDS ||
-		    (run == MATCH_RUN_UNSURE && stands_loosely_at(pattern, text, start, markup)))
-			return start;
-	}
+	enum match_run run;
+	start = find_start(pattern, text, start, &run);
+	while (start < text.nbytes && run != MATCH_RUN_STANDS && !stands_loosely_at(pattern, text, start, markup))
+		start = find_start(pattern, text, start + 1, &run);
 	return start;
 }
 

@@ -43,6 +43,12 @@ enum match_run {
 void match_run_set(struct match_pattern *pattern);
 /* Looks at byte `at` of a text or page. */
 enum match_run match_run_at(const struct match_pattern *pattern, struct str text, size_t at);
+enum { MATCH_LEAST_RUN_NBYTES = 6 };
+/* The first place at or behind `from` where the run's first character stands and the run does not differ, or the end;
+ * `*run` is what it says there. For runs of MATCH_LEAST_RUN_NBYTES and more. */
+size_t match_run_find(const struct match_pattern *pattern, struct str text, size_t from, enum match_run *run);
+/* The same place by place. */
+size_t match_run_find_plain(const struct match_pattern *pattern, struct str text, size_t from, enum match_run *run);
 
 /* See match_compile, match_state_new and match_find. `fold` as MATCH_FOLD. */
 struct match_regex *match_regex_compile(struct str pattern, bool fold, size_t *fault, struct error *error);

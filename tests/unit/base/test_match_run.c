@@ -99,11 +99,37 @@ static void same_as_without(void **state)
 	}
 }
 
+/* At every distance from the ends of blocks of thirty-two bytes, and of the text. */
+static void found_as_place_by_place(void **state)
+{
+	static const char *const pieces[] = {"甲乙丙", "甲乙", "甲", "乙", "丁", "甲 乙", "甲<b>", "甲　", "，", "\x94\xB2", "x"};
+	struct match_pattern *pattern = compile("甲乙丙", MATCH_FOLD | MATCH_SKIP_BLANKS);
+	uint32_t seed = 3;
+	for (size_t round = 0; round < 2000; round++) {
+		struct strbuf text = {0};
+		for (size_t n = next_random(&seed) % 120; n; n--)
+			strbuf_append_text(&text, next_random(&seed) % 3 ? "字" : pieces[next_random(&seed) % 11]);
+		for (size_t n = next_random(&seed) % 4; n; n--)
+			strbuf_append_text(&text, "x");
+		struct str view = strbuf_view(&text);
+		for (size_t from = 0; from <= view.nbytes; from++) {
+			enum match_run wide = MATCH_RUN_DIFFERS, plain = MATCH_RUN_DIFFERS;
+			size_t found = match_run_find(pattern, view, from, &wide);
+			assert_int_equal(found, match_run_find_plain(pattern, view, from, &plain));
+			if (found < view.nbytes)
+				assert_int_equal(wide, plain);
+		}
+		strbuf_free(&text);
+	}
+	match_pattern_free(pattern);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(places),
 		cmocka_unit_test(same_as_without),
+		cmocka_unit_test(found_as_place_by_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
