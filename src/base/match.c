@@ -83,6 +83,7 @@ static bool compile_literal(struct match_pattern *pattern, size_t *fault, struct
 	mark_first_bytes(pattern, pattern->chars[0]);
 	if (stands_for_itself(pattern, pattern->chars[0]))
 		pattern->first_nbytes = utf8_encode(pattern->chars[0], pattern->first);
+	match_run_set(pattern);
 	return true;
 }
 
@@ -135,19 +136,20 @@ void match_state_free(struct match_state *state)
 	free(state);
 }
 
-/* Whether the pattern stands at `*at`, which is moved behind it. */
-static bool stands_at(const struct match_pattern *pattern, struct str text, size_t *at)
+/* Whether the pattern stands at `at`; then `*end` is where it ends. */
+static bool stands_at(const struct match_pattern *pattern, struct str text, size_t at, size_t *end)
 {
 	size_t i = 0;
 	while (i < pattern->nchars) {
-		if (*at == text.nbytes)
+		if (at == text.nbytes)
 			return false;
-		uint32_t c = next_char(text, at);
+		uint32_t c = next_char(text, &at);
 		if (fold(pattern, c) == pattern->chars[i])
 			i++;
 		else if (!i || !(pattern->options & MATCH_SKIP_BLANKS) || !is_blank(c))
 			return false;
 	}
+	*end = at;
 	return true;
 }
 
@@ -162,12 +164,23 @@ static size_t find_first(const struct match_pattern *pattern, struct str text, s
 	return start;
 }
 
+/* The same but for places where the pattern's run shows that it does not stand; `*run` is what it says. */
+static size_t find_start(const struct match_pattern *pattern, struct str text, size_t start, enum match_run *run)
+{
+	if (pattern->run_nbytes >= MATCH_LEAST_RUN_NBYTES)
+		return match_run_find(pattern, text, start, run);
+	start = find_first(pattern, text, start);
+	*run = start < text.nbytes ? match_run_at(pattern, text, start) : MATCH_RUN_DIFFERS;
+	return start;
+}
+
 static struct match find_literal(const struct match_pattern *pattern, struct str text, size_t from)
 {
-	for (size_t start = find_first(pattern, text, from); start < text.nbytes;
-	     start = find_first(pattern, text, start + 1)) {
-		size_t end = start;
-		if (stands_at(pattern, text, &end))
+	enum match_run run;
+	for (size_t start = find_start(pattern, text, from, &run); start < text.nbytes;
+	     start = find_start(pattern, text, start + 1, &run)) {
+		size_t end = start + pattern->run_nbytes;
+		if (run == MATCH_RUN_STANDS || stands_at(pattern, text, start, &end))
 			return (struct match){MATCH_FOUND, start, end};
 	}
 	return (struct match){0};
@@ -250,9 +263,10 @@ static bool stands_loosely_at(const struct match_pattern *pattern, struct str te
 /* The first place from `start` on where it does, or the end. */
 static size_t find_loosely(const struct match_pattern *pattern, struct str text, size_t start, bool markup)
 {
-	start = find_first(pattern, text, start);
-	while (start < text.nbytes && !stands_loosely_at(pattern, text, start, markup))
-		start = find_first(pattern, text, start + 1);
+	enum match_run run;
+	start = find_start(pattern, text, start, &run);
+	while (start < text.nbytes && run != MATCH_RUN_STANDS && !stands_loosely_at(pattern, text, start, markup))
+		start = find_start(pattern, text, start + 1, &run);
 	return start;
 }
 
@@ -319,7 +333,12 @@ bool match_may_hold(const struct match_pattern *pattern, struct str text, bool m
 
 size_t match_find_candidate(const struct match_pattern *pattern, struct str text, size_t from)
 {
-	if (pattern->regex || !is_kept(pattern->chars[0], false))
+	if (pattern->regex)
+		return from;
+	/* The other characters need to be looked for once. */
+	if (!from && !pattern->first_nbytes && !has_all_kept(pattern, text, false))
+		return text.nbytes;
+	if (!is_kept(pattern->chars[0], false))
 		return from;
 	return find_loosely(pattern, text, from, false);
 }
@@ -328,7 +347,7 @@ size_t match_list_ideographs(const struct match_pattern *pattern, uint32_t *list
 {
 	size_t count = 0;
 	for (size_t i = 0; !pattern->regex && i < pattern->nchars && count < capacity; i++)
-		if (pattern->chars[i] >= 0x4E00 && pattern->chars[i] <= 0x9FA5)
+		if (match_is_ideograph(pattern->chars[i]))
 			list[count++] = pattern->chars[i];
 	return count;
 }

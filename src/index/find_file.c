@@ -79,16 +79,19 @@ static struct match look(struct find_file *search, struct str text)
 	return match;
 }
 
-/* Whether the part of a text that a row was made of may hold the pattern: most rows are not worth joining. */
+/* Whether the part of a text that the cells of a row are views of may hold the pattern: most rows are not worth
+ * joining. What else stands between them there does no harm; those of boxes need not stand there in their order. */
 static bool row_may_hold(const struct find_file *search, const struct block *block)
 {
 	const char *start = NULL, *end = NULL;
-	if (search->file.layout != FILE_LAYOUT_TEXT)
+	if (search->file.layout == FILE_LAYOUT_BOXES)
 		return true;
 	for (size_t i = 0; i < block->ncells; i++) {
 		struct str text = block->cells[i].text;
 		if (!text.nbytes)
 			continue;
+		if (start && text.ptr < end)
+			return true;
 		start = start ? start : text.ptr;
 		end = text.ptr + text.nbytes;
 	}
@@ -149,22 +152,23 @@ static struct find_batch *make_batch(const struct find_file *search)
 	return batch;
 }
 
-/* Most files show by their text that there is nothing to find in them. Pages of boxes have no text before they are laid
- * out. */
-static bool may_hold(const struct find_file *search)
-{
-	enum file_layout layout = search->file.layout;
-	return layout == FILE_LAYOUT_BOXES ||
-	       match_may_hold(search->pattern, search->file.lines, layout == FILE_LAYOUT_MARKUP);
-}
-
+/* Most pages show by their source that there is nothing to find in them. Pages of boxes have no text before they are
+ * laid out. */
 static void search_blocks(struct find_file *search)
 {
 	const struct block_sink sink = {search_block, search};
-	if (search->file.layout == FILE_LAYOUT_TEXT)
+	switch (search->file.layout) {
+	case FILE_LAYOUT_TEXT:
 		find_text_blocks(search->pattern, search->file.lines, &sink, &search->more);
-	else
+		break;
+	case FILE_LAYOUT_MARKUP:
+		if (match_may_hold(search->pattern, search->file.lines, true))
+			file_read_blocks(&search->file, &sink);
+		break;
+	case FILE_LAYOUT_BOXES:
 		file_read_blocks(&search->file, &sink);
+		break;
+	}
 }
 
 struct find_batch *find_file_search(struct find_file *search, const char *path, size_t *ngiven_up, bool *unread)
@@ -173,7 +177,7 @@ struct find_batch *find_file_search(struct find_file *search, const char *path, 
 	search->more = false;
 	strbuf_clear(&search->texts);
 	*unread = file_read(&search->file, path) != FILE_OK && !search->file.source.unwanted;
-	if (!*unread && !search->file.source.unwanted && !atomic_load(search->cancelled) && may_hold(search))
+	if (!*unread && !search->file.source.unwanted && !atomic_load(search->cancelled))
 		search_blocks(search);
 	*ngiven_up = search->ngiven_up;
 	return search->nhits ? make_batch(search) : NULL;

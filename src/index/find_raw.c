@@ -21,18 +21,14 @@ struct written {
 
 enum way { WAY_GB18030, WAY_BIG5, NWAYS_OF_PAIRS, WAY_UTF8 = NWAYS_OF_PAIRS, WAY_UTF16LE, WAY_UTF16BE, NWAYS };
 
-/* Characters of two bytes. */
-enum { FIRST_LEAD = 0x81, LAST_LEAD = 0xFE, FIRST_TRAIL = 0x40, NTRAILS = LAST_LEAD - FIRST_TRAIL + 1,
-       NPAIRS = (LAST_LEAD - FIRST_LEAD + 1) * NTRAILS };
-
 struct find_raw {
 	const struct match_pattern *pattern;
 	size_t nchars;
 	uint32_t chars[MAX_NCHARS];
-	pthread_mutex_t mutex;          /* held while the pairs are made */
-	bool has_pairs;                 /* of the ways of pairs */
 	struct written ways[NWAYS][MAX_NCHARS];
-	bool is_ideograph[NWAYS_OF_PAIRS][NPAIRS];
+	pthread_mutex_t mutex;          /* held while pairs are listed */
+	bool is_listed[NWAYS_OF_PAIRS]; /* then the next is set, and what `ways` says of it */
+	uint16_t pairs[NWAYS_OF_PAIRS][ENCODING_NPAIRS]; /* see decoder_list_pairs */
 };
 
 static void add_form(struct written *written, const char *bytes, size_t nbytes)
@@ -45,28 +41,21 @@ static void add_form(struct written *written, const char *bytes, size_t nbytes)
 	memcpy(written->forms[written->count++].bytes, bytes, nbytes);
 }
 
-/* Every pair of bytes is decoded, one a line, to find out which of them are the characters. */
-static void add_pairs(struct find_raw *raw, enum way way, enum encoding encoding)
+/* Finds out which codes of two bytes are the characters. Without a converter there are no texts to be searched. */
+static void list_pairs(struct find_raw *raw, enum way way)
 {
-	struct strbuf pairs = {0}, decoded = {0};
+	static const enum encoding encodings[] = {[WAY_GB18030] = ENCODING_GB18030, [WAY_BIG5] = ENCODING_BIG5};
 	struct decoder *decoder = decoder_new();
-	struct str rest, line;
-	for (int lead = FIRST_LEAD; lead <= LAST_LEAD; lead++)
-		for (int trail = FIRST_TRAIL; trail <= LAST_LEAD; trail++)
-			strbuf_append(&pairs, (struct str){(const char[]){(char)lead, (char)trail, '\n'}, 3});
-	decoder_decode(decoder, encoding, strbuf_view(&pairs), &decoded);
-	rest = strbuf_view(&decoded);
-	for (size_t number = 0; number * 3 < pairs.nbytes && str_split(&rest, '\n', &line); number++) {
-		struct utf8_char c = utf8_decode(line);
-		raw->is_ideograph[way][number] =
-			c.nbytes == line.nbytes && c.code_point >= 0x4E00 && c.code_point <= 0x9FA5;
-		for (size_t i = 0; line.nbytes && c.nbytes == line.nbytes && i < raw->nchars; i++)
-			if (c.code_point == raw->chars[i])
-				add_form(&raw->ways[way][i], pairs.ptr + number * 3, 2);
-	}
+	uint16_t *pairs = raw->pairs[way];
+	decoder_list_pairs(decoder, encodings[way], pairs);
 	decoder_free(decoder);
-	strbuf_free(&pairs);
-	strbuf_free(&decoded);
+	for (size_t number = 0; number < ENCODING_NPAIRS; number++)
+		for (size_t i = 0; pairs[number] && i < raw->nchars; i++)
+			if (pairs[number] == raw->chars[i])
+				add_form(&raw->ways[way][i],
+					 (const char[]){(char)(ENCODING_FIRST_LEAD + number / ENCODING_NTRAILS),
+							(char)(ENCODING_FIRST_TRAIL + number % ENCODING_NTRAILS)},
+					 2);
 }
 
 struct find_raw *find_raw_new(const struct match_pattern *pattern)
@@ -97,16 +86,20 @@ void find_raw_free(struct find_raw *raw)
 	free(raw);
 }
 
-/* It takes some milliseconds, and many searches meet nothing but UTF-8. */
-static void prepare_pairs(struct find_raw *raw)
+/* Many searches meet nothing but UTF-8. */
+static void prepare_pairs(struct find_raw *raw, enum way way)
 {
 	pthread_mutex_lock(&raw->mutex);
-	if (!raw->has_pairs) {
-		add_pairs(raw, WAY_GB18030, ENCODING_GB18030);
-		add_pairs(raw, WAY_BIG5, ENCODING_BIG5);
-	}
-	raw->has_pairs = true;
+	if (!raw->is_listed[way])
+		list_pairs(raw, way);
+	raw->is_listed[way] = true;
 	pthread_mutex_unlock(&raw->mutex);
+}
+
+static bool is_ideograph(const struct find_raw *raw, enum way way, unsigned char lead, unsigned char trail)
+{
+	size_t number = (size_t)(lead - ENCODING_FIRST_LEAD) * ENCODING_NTRAILS + (trail - ENCODING_FIRST_TRAIL);
+	return raw->pairs[way][number] >= 0x4E00 && raw->pairs[way][number] <= 0x9FA5;
 }
 
 static bool holds(const struct written *written, struct str bytes)
@@ -133,13 +126,14 @@ static bool goes_on_at(const struct find_raw *raw, enum way way, struct str byte
 				return true;
 			continue;
 		}
-		if (lead < FIRST_LEAD || lead > LAST_LEAD || trail < FIRST_TRAIL || trail > LAST_LEAD)
+		if (lead < ENCODING_FIRST_LEAD || lead > ENCODING_LAST_LEAD || trail < ENCODING_FIRST_TRAIL ||
+		    trail > ENCODING_LAST_TRAIL)
 			return true;
 		const struct written *written = &raw->ways[way][i];
 		bool same = false;
 		for (size_t form = 0; form < written->count; form++)
 			same |= memcmp(written->forms[form].bytes, bytes.ptr + at, 2) == 0;
-		if (!same && raw->is_ideograph[way][(size_t)(lead - FIRST_LEAD) * NTRAILS + (trail - FIRST_TRAIL)])
+		if (!same && is_ideograph(raw, way, lead, trail))
 			return false;
 		i += same;
 		at += 2;
@@ -171,12 +165,16 @@ bool find_raw_may_hold(struct find_raw *raw, struct str bytes)
 	/* UTF-32 has a NUL in every character. */
 	if (match_is_referred_to(raw->pattern, bytes) || (bytes.nbytes && memchr(bytes.ptr, '\0', bytes.nbytes)))
 		return true;
-	prepare_pairs(raw);
-	for (size_t way = 0; way < NWAYS; way++) {
+	/* The most common ones first: the pairs of Big5 need not be listed when all files hold the text in others. */
+	static const enum way order[NWAYS] = {WAY_GB18030, WAY_UTF16LE, WAY_UTF16BE, WAY_UTF8, WAY_BIG5};
+	for (size_t number = 0; number < NWAYS; number++) {
+		enum way way = order[number];
+		if (way < NWAYS_OF_PAIRS)
+			prepare_pairs(raw, way);
 		size_t nheld = 0;
 		while (nheld < raw->nchars && holds(&raw->ways[way][nheld], bytes))
 			nheld++;
-		if (nheld == raw->nchars && (way >= NWAYS_OF_PAIRS || holds_in_order(raw, (enum way)way, bytes)))
+		if (nheld == raw->nchars && (way >= NWAYS_OF_PAIRS || holds_in_order(raw, way, bytes)))
 			return true;
 	}
 	return false;

@@ -12,7 +12,7 @@ struct find_raw;
 struct find_raw *find_raw_new(const struct match_pattern *pattern);
 void find_raw_free(struct find_raw *raw);
 /* Whether the pattern may match in a text or page of these bytes. Never false where it does. Threads may share it; the
- * first call takes some milliseconds. */
+ * first calls take a millisecond or two. */
 bool find_raw_may_hold(struct find_raw *raw, struct str bytes);
 
 #endif

@@ -194,3 +194,11 @@ struct decoding decoder_decode(struct decoder *decoder, enum encoding encoding, 
 		decode_by_iconv(&run);
 	return run.result;
 }
+
+bool decoder_list_pairs(struct decoder *decoder, enum encoding encoding, uint16_t list[ENCODING_NPAIRS])
+{
+	bool available = decoder->conversions[encoding] != no_conversion;
+	if (available)
+		decoder_pairs_list(decoder->conversions[encoding], list);
+	return available;
+}

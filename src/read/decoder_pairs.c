@@ -12,10 +12,10 @@
 #endif
 
 enum {
-	FIRST_LEAD = 0x81,
-	LAST_LEAD = 0xFE,
-	FIRST_TRAIL = 0x40,
-	LAST_TRAIL = 0xFE,
+	FIRST_LEAD = ENCODING_FIRST_LEAD,
+	LAST_LEAD = ENCODING_LAST_LEAD,
+	FIRST_TRAIL = ENCODING_FIRST_TRAIL,
+	LAST_TRAIL = ENCODING_LAST_TRAIL,
 	NLEADS = 128,                   /* from 80 on */
 	NTRAILS = 256,
 };
@@ -111,4 +111,44 @@ size_t decoder_pairs_decode(struct decoder_pairs *pairs, struct str *rest, char 
 	rest->ptr = (const char *)p;
 	rest->nbytes = (size_t)(end - p);
 	return (size_t)(to - out);
+}
+
+/* ---- All of them ------------------------------------------------------------------------------------------------ */
+
+enum { CODE_NBYTES = 2, LINE_NBYTES = CODE_NBYTES + 1, DECODED_NBYTES = 16 };
+
+/* Converts lines of one code each; what is no code is left out, and its line stays empty. Returns the bytes written. */
+static size_t convert_lines(iconv_t conversion, char *lines, size_t nbytes, char *out, size_t room)
+{
+	char *to = out;
+	for (;;) {
+		size_t status = iconv(conversion, &lines, &nbytes, &to, &room);
+		size_t skipped = status == (size_t)-1 && nbytes ? (nbytes - 1) % LINE_NBYTES : 0;
+		if (!skipped)
+			break;
+		lines += skipped;
+		nbytes -= skipped;
+	}
+	iconv(conversion, NULL, NULL, NULL, NULL);
+	return (size_t)(to - out);
+}
+
+void decoder_pairs_list(iconv_t conversion, uint16_t list[ENCODING_NPAIRS])
+{
+	char lines[ENCODING_NTRAILS * LINE_NBYTES], decoded[ENCODING_NTRAILS * DECODED_NBYTES];
+	memset(list, 0, ENCODING_NPAIRS * sizeof(*list));
+	for (size_t lead = FIRST_LEAD; lead <= LAST_LEAD; lead++, list += ENCODING_NTRAILS) {
+		for (size_t i = 0; i < ENCODING_NTRAILS; i++) {
+			lines[i * LINE_NBYTES] = (char)lead;
+			lines[i * LINE_NBYTES + 1] = (char)(FIRST_TRAIL + i);
+			lines[i * LINE_NBYTES + CODE_NBYTES] = '\n';
+		}
+		struct str line, rest = {decoded, 0};
+		rest.nbytes = convert_lines(conversion, lines, sizeof(lines), decoded, sizeof(decoded));
+		for (size_t i = 0; i < ENCODING_NTRAILS && str_split(&rest, '\n', &line); i++) {
+			struct utf8_char c = line.nbytes ? utf8_decode(line) : (struct utf8_char){0};
+			if (line.nbytes && c.valid && c.nbytes == line.nbytes && c.code_point <= UINT16_MAX)
+				list[i] = (uint16_t)c.code_point;
+		}
+	}
 }

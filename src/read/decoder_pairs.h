@@ -4,8 +4,10 @@
 #define GOUJI_READ_DECODER_PAIRS_H
 
 #include <iconv.h>
+#include <stdint.h>
 
 #include "base/str.h"
+#include "read/encoding.h"
 
 struct decoder_pairs;
 
@@ -14,5 +16,7 @@ struct decoder_pairs *decoder_pairs_new(iconv_t conversion);
 /* Takes ASCII and two-byte codes that stand for one character off the front of `*rest` and writes them to `out`, which
  * has room for twice as many bytes as `*rest` holds. Stops before anything else. Returns the bytes written. */
 size_t decoder_pairs_decode(struct decoder_pairs *pairs, struct str *rest, char *out);
+/* See decoder_list_pairs. */
+void decoder_pairs_list(iconv_t conversion, uint16_t list[ENCODING_NPAIRS]);
 
 #endif

@@ -296,6 +296,19 @@ static inline const unsigned char *skip_ascii(const unsigned char *p, const unsi
 	return p < end && *p < 0x80 ? p + encoding_ascii_nbytes((struct str){(const char *)p, (size_t)(end - p)}) : p;
 }
 
+/* Counts the most common pairs that `p` begins with, at most `most`: most of a text in GB18030 are runs of them. */
+static inline size_t count_common_pairs(const unsigned char *p, const unsigned char *end, size_t most)
+{
+	const struct weight *common = &gb_weights[0];
+	size_t count = 0;
+	if ((size_t)(end - p) / 2 < most)
+		most = (size_t)(end - p) / 2;
+	for (; count < most; count++, p += 2)
+		if (!is_between(p[0], common->first, common->last) || !is_between(p[1], 0xA1, 0xFE))
+			break;
+	return count;
+}
+
 /* Reads at most SAMPLE_NCHARS characters of more than one byte. A character cut off at the end is no fault. */
 static struct tally tally_of(struct str bytes, enum encoding encoding)
 {
@@ -303,8 +316,16 @@ static struct tally tally_of(struct str bytes, enum encoding encoding)
 	const unsigned char *p = (const unsigned char *)bytes.ptr, *end = p + bytes.nbytes;
 	for (;;) {
 		p = skip_ascii(p, end);
-		if (p == end || tally.nchars + tally.nbad == SAMPLE_NCHARS)
+		size_t nleft = SAMPLE_NCHARS - tally.nchars - tally.nbad;
+		if (p == end || !nleft)
 			break;
+		size_t ncommon = encoding == ENCODING_GB18030 ? count_common_pairs(p, end, nleft) : 0;
+		if (ncommon) {
+			tally.nchars += ncommon;
+			tally.weight += (long)ncommon * gb_weights[0].weight;
+			p += 2 * ncommon;
+			continue;
+		}
 		struct piece piece = piece_at(encoding, p, (size_t)(end - p));
 		tally.nchars += piece.kind == PIECE_MULTIPLE;
 		tally.nbad += piece.kind == PIECE_BAD;

@@ -130,7 +130,8 @@ static enum source_status look_at_bytes(struct source *source)
 		return SOURCE_BINARY;
 	enum source_status status = decode(source, bytes);
 	/* A text holds no NUL; UTF-16, which does as bytes, has been decoded. */
-	if (status == SOURCE_OK && source->text.nbytes && memchr(source->text.ptr, '\0', source->text.nbytes)) {
+	if (status == SOURCE_OK && !source->is_clean && source->text.nbytes &&
+	    memchr(source->text.ptr, '\0', source->text.nbytes)) {
 		source->text = (struct str){0};
 		return SOURCE_BINARY;
 	}

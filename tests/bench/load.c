@@ -1,7 +1,7 @@
 /* Measures loading and checking of a corpus against other ways to read the same files, in interleaved rounds, and
  * prints one table.
  *
- *     load [-r ROUNDS] GOUJI CORPUS         CORPUS was made by corpus */
+ *     load [-f] [-r ROUNDS] GOUJI CORPUS         CORPUS was made by corpus; -f: search alone */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +25,7 @@ struct bench {
 	char *gouji, *corpus;
 	struct strbuf reports, rules, output, key;
 	size_t rounds;
+	bool search_alone;
 	size_t nthousands;
 	char *thousands[MAX_NTHOUSANDS]; /* directories of a thousand reports each, in order */
 	size_t nreports;
@@ -178,6 +179,10 @@ static void print_search(struct bench *bench)
 static int run_bench(struct bench *bench)
 {
 	struct load_found found;
+	if (bench->search_alone) {
+		print_search(bench);
+		return 0;
+	}
 	/* In a process where nothing was loaded before. */
 	load_print_memory((const char *const *)bench->thousands, bench->nthousands);
 	/* The first start with a cache fills it. */
@@ -205,11 +210,13 @@ int main(int argc, char **argv)
 {
 	static struct bench bench = {.rounds = 5};
 	int option;
-	while ((option = getopt(argc, argv, "r:")) != -1)
+	while ((option = getopt(argc, argv, "fr:")) != -1) {
+		bench.search_alone |= option == 'f';
 		if (option == 'r')
 			bench.rounds = strtoul(optarg, NULL, 10);
+	}
 	if (optind + 2 != argc || !bench.rounds || bench.rounds > LOAD_MAX_ROUNDS) {
-		fprintf(stderr, "usage: load [-r ROUNDS] GOUJI CORPUS\n");
+		fprintf(stderr, "usage: load [-f] [-r ROUNDS] GOUJI CORPUS\n");
 		return 2;
 	}
 	bench.gouji = argv[optind];

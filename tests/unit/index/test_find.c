@@ -136,6 +136,18 @@ static void other_encodings_and_markup(void **state)
 	assert_found("信息公开", 0, "0:1 政府[信息公开]年度报告\n1:1 政府[信息公开]\n");
 }
 
+/* Cells are joined across what a page or a span puts between them, and texts of neighbours are no match. */
+static void rows_of_pages(void **state)
+{
+	add("<html><body><table><tr><td rowspan=2>甲</td><td> 乙</td></tr>\n<tr><td>丙</td><td>甲<br>乙</td></tr>"
+	    "<tr><td>甲</td><td colspan=2><p>1</p></td></tr>\n<tr><td>乙</td></tr></table></body></html>");
+	add("<html><body><table><tr><td>外</td><td><table><tr><td>甲</td></tr><tr><td>乙</td></tr></table></td></tr>"
+	    "</table></body></html>");
+	assert_found("甲乙", MATCH_SKIP_BLANKS, "0:1 [甲 乙]\n0:2 丙 [甲 乙]\n");
+	assert_found("甲1", MATCH_SKIP_BLANKS, "0:2 [甲 1]\n");
+	assert_found("外 ", MATCH_SKIP_BLANKS, "1:1 [外]\n");
+}
+
 static void files_that_cannot_be_read(void **state)
 {
 	add("公开\n");
@@ -296,6 +308,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(paragraphs_and_rows, begin, end),
 		cmocka_unit_test_setup_teardown(other_encodings_and_markup, begin, end),
+		cmocka_unit_test_setup_teardown(rows_of_pages, begin, end),
 		cmocka_unit_test_setup_teardown(files_that_cannot_be_read, begin, end),
 		cmocka_unit_test_setup_teardown(long_lines_are_cut, begin, end),
 		cmocka_unit_test_setup_teardown(long_matches_are_cut, begin, end),

@@ -210,6 +210,36 @@ static void every_pair(void **state)
 	assert_every_pair(decoder_of(state), ENCODING_BIG5, 17000);
 }
 
+/* The list of all codes has what each is decoded to alone. */
+static void assert_list(struct decoder *decoder, enum encoding encoding, size_t least_nchars)
+{
+	static uint16_t list[ENCODING_NPAIRS];
+	struct strbuf out = {0};
+	size_t nchars = 0;
+	memset(list, 0xAA, sizeof(list));
+	assert_true(decoder_list_pairs(decoder, encoding, list));
+	for (int i = 0; i < ENCODING_NPAIRS; i++) {
+		char code[2] = {(char)(ENCODING_FIRST_LEAD + i / ENCODING_NTRAILS),
+				(char)(ENCODING_FIRST_TRAIL + i % ENCODING_NTRAILS)};
+		strbuf_clear(&out);
+		struct decoding found = decoder_decode(decoder, encoding, (struct str){code, 2}, &out);
+		struct utf8_char c = utf8_decode(strbuf_view(&out));
+		bool is_char = !found.nbad && c.nbytes == out.nbytes && c.code_point <= UINT16_MAX;
+		assert_int_equal(list[i], is_char ? c.code_point : 0);
+		nchars += is_char;
+	}
+	assert_true(nchars > least_nchars);
+	strbuf_free(&out);
+}
+
+static void list_of_pairs(void **state)
+{
+	static uint16_t list[ENCODING_NPAIRS];
+	assert_list(decoder_of(state), ENCODING_GB18030, 23000);
+	assert_list(decoder_of(state), ENCODING_BIG5, 15000);
+	assert_false(decoder_list_pairs(decoder_of(state), ENCODING_UNKNOWN, list));
+}
+
 /* UTF-16 eight units at a time becomes what it does unit by unit, and stops where that does. */
 static void units_in_blocks(void **state)
 {
@@ -315,6 +345,7 @@ int main(void)
 		cmocka_unit_test(output_grows),
 		cmocka_unit_test(held_back_characters),
 		cmocka_unit_test(every_pair),
+		cmocka_unit_test(list_of_pairs),
 		cmocka_unit_test(units_in_blocks),
 		cmocka_unit_test(many_faults),
 		cmocka_unit_test(noise_becomes_valid_utf8),
