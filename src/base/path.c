@@ -91,6 +91,18 @@ static struct walk walk_path(struct path path)
 	return walk;
 }
 
+size_t path_copy(struct path path, char *out, size_t nbytes)
+{
+	size_t total = 0;
+	for (struct walk walk = walk_path(path); walk.part < NPARTS; walk.part++) {
+		struct str part = walk.parts[walk.part];
+		size_t room = total < nbytes ? nbytes - total : 0;
+		put(out + (total < nbytes ? total : nbytes), str_slice(part, 0, room));
+		total += part.nbytes;
+	}
+	return total;
+}
+
 void path_append_name(struct path path, struct strbuf *out)
 {
 	struct walk walk = {.part = PART_BEFORE};

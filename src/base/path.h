@@ -26,6 +26,8 @@ const char *path_put_name(void *place, struct str name, const char *kept);
 struct path path_keep(struct arena *arena, const char *text);
 /* The whole path, in the place of what `out` holds; valid as long as that. */
 const char *path_join(struct path path, struct strbuf *out);
+/* The beginning of the whole path that fits into `nbytes`, without an end mark; returns how long it is as a whole. */
+size_t path_copy(struct path path, char *out, size_t nbytes);
 /* Appends the name in full. */
 void path_append_name(struct path path, struct strbuf *out);
 /* As strcmp of the whole paths. */

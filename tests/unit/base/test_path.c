@@ -47,6 +47,15 @@ static void as_whole_texts(void **state)
 	for (size_t i = 0; i < NTEXTS; i++) {
 		struct path a = path_keep(&arena, texts[i]);
 		assert_string_equal(path_join(a, &joined), texts[i]);
+		for (size_t nbytes = 0; nbytes < 12; nbytes++) {
+			char copy[12];
+			memset(copy, '\1', sizeof(copy));
+			assert_int_equal(path_copy(a, copy, nbytes), strlen(texts[i]));
+			size_t ncopied = nbytes < strlen(texts[i]) ? nbytes : strlen(texts[i]);
+			assert_memory_equal(copy, texts[i], ncopied);
+			for (size_t at = ncopied; at < sizeof(copy); at++)
+				assert_int_equal(copy[at], '\1');
+		}
 		for (size_t j = 0; j < NTEXTS; j++) {
 			struct path b = path_keep(&arena, texts[j]);
 			size_t common = 0;
