@@ -2,7 +2,7 @@
 
 enum { MARK = '/' };
 
-/* The folder, what stands before the mark, what it stands for, and what follows; those from the mark on may be empty. */
+/* The folder, what stands before the mark, what that stands for, and what follows; any may be empty. */
 enum { PART_FOLDER, PART_BEFORE, PART_KEPT, PART_BEHIND, NPARTS };
 
 /* How far one has come in the parts. */

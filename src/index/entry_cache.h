@@ -37,7 +37,8 @@ void entry_cache_close(struct entry_cache *cache);
 size_t entry_cache_count(const struct entry_cache *cache);
 
 struct entry_key entry_cache_key(const struct entry_cache *cache, const char *path, const struct stat *file);
-/* Makes the entry of a file anew (see entry_make), and appends what was kept of it to `kept`. False when nothing was. */
+/* Makes the entry of a file anew (see entry_make), and appends what was kept of it to `kept`. False when nothing
+ * was. */
 bool entry_cache_find(const struct entry_cache *cache, struct entry_key key, const char *path,
 		      const struct entry_memory *memory, struct index_entry *entry, struct strbuf *kept);
 /* Appends an entry that was just made of `examiner` to `kept`, unless it is not to be kept. False then. */

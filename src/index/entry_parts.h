@@ -15,8 +15,8 @@
  * `agency` lives as long as the entry: the name is kept with a mark in its place (see base/path.h). */
 void entry_put_name(struct index_entry *entry, struct arena *arena, struct str name, const char *agency,
 		    const struct summary *summary);
-/* Change one part; what is new besides goes to `arena`. `agency` and `summary` (NULL for none) are the caller's, `rules`
- * are copied: `nown` of the file alone, then others, `nrules` together. */
+/* Change one part; what is new besides goes to `arena`. `agency` and `summary` (NULL for none) are the caller's,
+ * `rules` are copied: `nown` of the file alone, then others, `nrules` together. */
 void entry_set_agency(struct index_entry *entry, struct arena *arena, const char *agency);
 void entry_set_summary(struct index_entry *entry, struct arena *arena, const struct summary *summary);
 void entry_set_rules(struct index_entry *entry, struct arena *arena, const uint8_t *rules, size_t nrules, size_t nown);

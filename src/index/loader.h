@@ -21,8 +21,8 @@ struct loader *loader_start(const struct knowledge *knowledge, const char *const
 void loader_free(struct loader *loader);
 void loader_cancel(struct loader *loader);
 int loader_wake_fd(const struct loader *loader);
-/* The batches finished since the last call, to be freed with loader_batch_free; NULL when there are none. `*loading` tells whether
- * more may come. */
+/* The batches finished since the last call, to be freed with loader_batch_free; NULL when there are none. `*loading`
+ * tells whether more may come. */
 struct loader_batch *loader_take(struct loader *loader, bool *loading);
 
 #endif

@@ -68,6 +68,13 @@ static struct parts sum_parts(const struct index *index)
 	return parts;
 }
 
+/* When the last report is in the list, its thread has yet to give up what it has worked with. */
+static void wait_for_threads(void)
+{
+	enum { ENOUGH_MS = 300 };
+	poll(NULL, 0, ENOUGH_MS);
+}
+
 /* The view and what is found across reports, for all entries. */
 static void print_around(const struct index *index, const struct knowledge *knowledge)
 {
@@ -80,6 +87,7 @@ static void print_around(const struct index *index, const struct knowledge *know
 	struct across_index *across = across_index_start(index, knowledge, NULL);
 	struct pollfd ready = {.fd = across_index_wake_fd(across), .events = POLLIN};
 	poll(&ready, 1, -1);
+	wait_for_threads();
 	printf(", what reports say of each other %.0f\n", (double)(resident_nbytes() - before) / count);
 	across_index_free(across);
 	view_free(view);
@@ -97,6 +105,7 @@ void load_print_memory(const char *const *directories, size_t ndirectories)
 	index_close(load_index(&knowledge, directories, 1, false));
 	long before = resident_nbytes();
 	struct index *index = load_index(&knowledge, directories, ndirectories, false);
+	wait_for_threads();
 	double nbytes = (double)(resident_nbytes() - before) / (double)index_count(index);
 	const struct parts parts = sum_parts(index);
 	printf("memory: %.0f bytes resident for each of %zu reports in the list\n", nbytes, index_count(index));

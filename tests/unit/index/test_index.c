@@ -317,7 +317,7 @@ static const char *make_directory(void)
 
 static void make_file(const char *directory, const char *name)
 {
-	char path[4096];
+	char path[4096 + 16];
 	snprintf(path, sizeof(path), "%s/%s", directory, name);
 	FILE *file = fopen(path, "wb");
 	assert_non_null(file);
