@@ -176,7 +176,7 @@ static size_t count_rows(const struct app *app)
 static void append_title(const struct app *app, struct strbuf *out)
 {
 	const struct finding *finding = judge_finding(app);
-	strbuf_append_text(out, app->shown->agency[0] ? app->shown->agency : app->shown->name);
+	index_entry_append_title(app->shown, out);
 	strbuf_printf(out, ":%u", finding ? (unsigned)finding->line : 0);
 }
 

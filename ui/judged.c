@@ -72,7 +72,7 @@ static void set_judged(struct app *app, const struct index_entry *entry, size_t 
 
 bool judged_count(struct app *app, const struct index_entry *entry)
 {
-	uint64_t hash = report_hash(str_from(entry->agency), entry->year);
+	uint64_t hash = report_hash(str_from(index_entry_agency(entry)), entry->year);
 	if (!entry->nrules || !app->judged.nhashes ||
 	    !bsearch(&hash, app->judged.hashes, app->judged.nhashes, sizeof(hash), compare_hashes))
 		return false;

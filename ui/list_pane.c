@@ -49,11 +49,17 @@ static void append_title(const struct app *app, struct strbuf *out)
 	strbuf_free(&state);
 }
 
-/* The body's name; without the ending that says what kind of body it is where the whole does not fit. */
-static struct str agency_text(const struct app *app, const struct index_entry *entry, size_t ncols)
+/* The body's name; without the ending that says what kind of body it is where the whole does not fit. Of a report of no
+ * body the file's name, in app->scratch. */
+static struct str title_text(struct app *app, const struct index_entry *entry, size_t ncols)
 {
-	struct str agency = str_from(entry->agency[0] ? entry->agency : entry->name);
-	if (!entry->agency[0] || clip_measure(agency, term_ambiguous(app->term)) <= ncols)
+	struct str agency = str_from(index_entry_agency(entry));
+	if (!agency.nbytes) {
+		strbuf_clear(&app->scratch);
+		index_entry_append_title(entry, &app->scratch);
+		return strbuf_view(&app->scratch);
+	}
+	if (clip_measure(agency, term_ambiguous(app->term)) <= ncols)
 		return agency;
 	const struct str *end = words_find_end(&app->knowledge->words, WORDS_BODY, agency);
 	bool long_end = end && end->nbytes >= strlen("人民政府") && end->nbytes < agency.nbytes;
@@ -191,7 +197,7 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	}
 	value_ncols = draw_sort_value(app, entry, field, is_cursor);
 	field.ncols -= value_ncols;
-	pane_put_clipped(app, field, agency_text(app, entry, field.ncols), role, is_cursor);
+	pane_put_clipped(app, field, title_text(app, entry, field.ncols), role, is_cursor);
 	place.col += YEAR_NCOLS + agency_ncols;
 	place.ncols = field_ncols;
 	draw_counts(app, entry, place, is_cursor);

@@ -149,7 +149,7 @@ struct rect pane_put_body(struct app *app, struct rect place, size_t body_ncols,
 	strbuf_clear(&app->scratch);
 	if (entry->year)
 		strbuf_printf(&app->scratch, "%d ", entry->year);
-	strbuf_append_text(&app->scratch, entry->agency[0] ? entry->agency : entry->name);
+	index_entry_append_title(entry, &app->scratch);
 	pane_put_clipped(app, body, strbuf_view(&app->scratch), ROLE_TEXT, selected);
 	return (struct rect){place.row, place.col + body_ncols, 1, place.ncols - body_ncols};
 }

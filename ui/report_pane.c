@@ -42,7 +42,7 @@ static void append_title(const struct app *app, struct strbuf *out)
 {
 	if (!app->shown)
 		return;
-	strbuf_append_text(out, app->shown->agency[0] ? app->shown->agency : app->shown->name);
+	index_entry_append_title(app->shown, out);
 	if (app->shown->year)
 		strbuf_printf(out, " %d", app->shown->year);
 	append_counts(app->shown, out);

@@ -289,13 +289,16 @@ static const struct prompt_kind text_prompt = {
 
 /* ---- In the list ---- */
 
-static bool names_match(const struct app *app, size_t row)
+static bool names_match(struct app *app, size_t row)
 {
 	struct view_row found = view_row(app->view, row);
 	if (found.kind != VIEW_ENTRY)
 		return false;
-	return pinyin_match(&app->search.names, str_from(found.entry->agency), NULL) ||
-	       pinyin_match(&app->search.names, str_from(found.entry->name), NULL);
+	if (pinyin_match(&app->search.names, str_from(index_entry_agency(found.entry)), NULL))
+		return true;
+	strbuf_clear(&app->scratch);
+	path_append_name(index_entry_path(found.entry), &app->scratch);
+	return pinyin_match(&app->search.names, strbuf_view(&app->scratch), NULL);
 }
 
 /* Goes to the first name that matches from a row on, around the end of the list. */

@@ -282,7 +282,7 @@ void write_notice_ask(struct app *app, bool all)
 	screens_of(app)->notice = alloc_zeroed(1, sizeof(struct notice_request));
 	screens_of(app)->notice->all = all;
 	if (!all) {
-		append_name_part(&name, app->shown->agency);
+		append_name_part(&name, index_entry_agency(app->shown));
 		if (app->shown->year)
 			strbuf_printf(&name, "%d", app->shown->year);
 	}

@@ -40,9 +40,10 @@ static struct arena_chunk *new_chunk(struct arena *arena, size_t capacity)
 static size_t next_capacity(const struct arena *arena)
 {
 	size_t newest = arena->newest ? arena->newest->capacity : 0;
+	size_t most = arena->max_chunk_nbytes ? arena->max_chunk_nbytes : CHUNK_MAX_NBYTES;
 	if (newest < CHUNK_MIN_NBYTES / 2)
 		return CHUNK_MIN_NBYTES;
-	return newest < CHUNK_MAX_NBYTES / 2 ? newest * 2 : CHUNK_MAX_NBYTES;
+	return newest < most / 2 ? newest * 2 : most;
 }
 
 /* Hands out bytes of a chunk; `*zeroed`: nothing was written to them before. */
@@ -55,31 +56,37 @@ static void *hand_out(struct arena_chunk *chunk, size_t start, size_t nbytes, bo
 }
 
 /* A chunk for one large allocation goes behind the newest, whose free room stays in use. */
-static void *take_chunk(struct arena *arena, size_t nbytes, bool *zeroed)
+static void *take_chunk(struct arena *arena, size_t start, size_t nbytes, bool *zeroed)
 {
 	size_t capacity = next_capacity(arena);
 	bool own = nbytes > capacity / 4;
-	struct arena_chunk *chunk = new_chunk(arena, own ? nbytes : capacity);
+	struct arena_chunk *chunk = new_chunk(arena, own ? start + nbytes : capacity);
 	if (own && arena->newest) {
 		chunk->older = arena->newest->older;
 		arena->newest->older = chunk;
 	} else {
 		chunk->older = arena->newest;
 		arena->newest = chunk;
-		arena->used = nbytes;
+		arena->used = start + nbytes;
 	}
-	return hand_out(chunk, 0, nbytes, zeroed);
+	return hand_out(chunk, start, nbytes, zeroed);
+}
+
+/* Where to start from `used` on so that what stands `nbefore` behind is aligned. */
+static size_t align_start(size_t used, size_t nbefore, size_t align)
+{
+	return ((used + nbefore + align - 1) & ~(align - 1)) - nbefore;
 }
 
 /* Texts stand close together; everything else is aligned for any type. */
-static void *take(struct arena *arena, size_t nbytes, size_t align, bool *zeroed)
+static void *take(struct arena *arena, size_t nbefore, size_t nbytes, size_t align, bool *zeroed)
 {
-	size_t start = (arena->used + align - 1) / align * align;
-	if (nbytes > SIZE_MAX - ALIGN_NBYTES)
+	if (nbytes > SIZE_MAX / 2)
 		alloc_fail();
+	size_t start = align_start(arena->used, nbefore, align);
 	nbytes = nbytes > 0 ? nbytes : 1;
 	if (!arena->newest || start > arena->newest->capacity || nbytes > arena->newest->capacity - start)
-		return take_chunk(arena, nbytes, zeroed);
+		return take_chunk(arena, align_start(0, nbefore, align), nbytes, zeroed);
 	arena->used = start + nbytes;
 	return hand_out(arena->newest, start, nbytes, zeroed);
 }
@@ -93,8 +100,13 @@ void *arena_alloc(struct arena *arena, size_t count, size_t nbytes)
 
 void *arena_alloc_close(struct arena *arena, size_t nbytes, size_t align)
 {
+	return arena_alloc_behind(arena, 0, nbytes, align);
+}
+
+void *arena_alloc_behind(struct arena *arena, size_t nbefore, size_t nbytes, size_t align)
+{
 	bool zeroed;
-	void *place = take(arena, nbytes, align, &zeroed);
+	void *place = take(arena, nbefore, nbytes, align, &zeroed);
 	return zeroed ? place : memset(place, 0, nbytes);
 }
 
@@ -103,7 +115,7 @@ struct str arena_copy(struct arena *arena, struct str s)
 	if (s.nbytes == SIZE_MAX)
 		alloc_fail();
 	bool zeroed;
-	char *copy = take(arena, s.nbytes + 1, 1, &zeroed);
+	char *copy = take(arena, 0, s.nbytes + 1, 1, &zeroed);
 	if (s.nbytes > 0)
 		memcpy(copy, s.ptr, s.nbytes);
 	copy[s.nbytes] = '\0';

@@ -17,7 +17,7 @@ struct across_index {
 	const struct roster *roster;
 	size_t count;
 	struct across_report *reports;
-	uint32_t *places;               /* numbers of the reports, by the address of their entries */
+	uint32_t *places;               /* numbers of the reports, by the address of their entries' names */
 	pthread_t thread;
 	bool has_thread;
 	struct wake wake;
@@ -29,6 +29,7 @@ struct across_index {
 	struct found_kinds kinds;
 	pthread_mutex_t mutex;          /* guards the kinds while several threads count */
 	const struct across_index *before; /* of other rules, or NULL */
+	const struct index_entry **entries; /* to be held against those of `before`; NULL without */
 	struct changes changes;         /* since then */
 };
 
@@ -40,11 +41,6 @@ static void mark_rule(struct index_found *found, uint8_t number)
 static uintptr_t address_of(const struct across_index *across, uint32_t report)
 {
 	return (uintptr_t)across->reports[report].path.name;
-}
-
-static const struct index_entry *entry_of(const struct across_index *across, uint32_t report)
-{
-	return (const struct index_entry *)(across->reports[report].path.name - offsetof(struct index_entry, name));
 }
 
 /* The number of an entry's report, or the count when it was not there at the start. */
@@ -106,9 +102,9 @@ static void count_part(void *context, size_t worker, size_t first, size_t end)
 	pthread_mutex_unlock(&a->mutex);
 }
 
-static void find_change(struct across_index *a, uint32_t report, struct finder *finder)
+static void find_change(struct across_index *a, const struct index_entry *entry, struct finder *finder)
 {
-	const struct index_entry *entry = entry_of(a, report);
+	size_t report = find_place(a, entry);
 	const struct reading before = {&finder->findings_before, &finder->report_before};
 	const struct reading after = {&finder->findings, &finder->report};
 	size_t old = find_place(a->before, entry);
@@ -125,7 +121,7 @@ static void find_changes(struct across_index *a)
 {
 	struct finder *finder = alloc_zeroed(1, sizeof(*finder));
 	for (size_t i = 0; i < a->count && !atomic_load(&a->cancelled); i++)
-		find_change(a, a->places[i], finder);
+		find_change(a, a->entries[i], finder);
 	free_finder(finder);
 }
 
@@ -191,9 +187,14 @@ struct across_index *across_index_start_with(const struct across_source *sources
 	a->reports = alloc_zeroed(a->count + 1, sizeof(*a->reports));
 	a->places = alloc_zeroed(a->count + 1, sizeof(*a->places));
 	a->found = alloc_zeroed(a->count + 1, sizeof(*a->found));
-	for (size_t i = 0; i < count; i++)
+	if (before)
+		a->entries = alloc_array(a->count + 1, sizeof(*a->entries));
+	for (size_t i = 0; i < count; i++) {
 		a->reports[i] = (struct across_report){index_entry_path(sources[i].entry), sources[i].agency,
 						       sources[i].summary};
+		if (before)
+			a->entries[i] = sources[i].entry;
+	}
 	pthread_mutex_init(&a->mutex, NULL);
 	wake_open(&a->wake);
 	a->has_thread = pthread_create(&a->thread, NULL, work, a) == 0;
@@ -210,7 +211,8 @@ struct across_index *across_index_start(const struct index *index, const struct 
 	for (size_t i = 0; i < index_count(index); i++) {
 		const struct index_entry *entry = index_at(index, i);
 		if (!entry->is_gone)
-			sources[count++] = (struct across_source){entry, entry->agency, entry->summary};
+			sources[count++] = (struct across_source){entry, index_entry_agency(entry),
+								  index_entry_summary(entry)};
 	}
 	struct across_index *a = across_index_start_with(sources, count, knowledge, roster, NULL);
 	free(sources);
@@ -231,6 +233,7 @@ void across_index_free(struct across_index *across)
 	pthread_mutex_destroy(&across->mutex);
 	free(across->reports);
 	free(across->places);
+	free(across->entries);
 	free(across->found);
 	free(across);
 }

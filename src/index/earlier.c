@@ -4,7 +4,8 @@
 
 bool earlier_is_same_body(const struct index_entry *a, const struct index_entry *b)
 {
-	return a->body_nbytes && a->body_nbytes == b->body_nbytes && memcmp(a->agency, b->agency, a->body_nbytes) == 0;
+	return a->body_nbytes && a->body_nbytes == b->body_nbytes &&
+	       memcmp(index_entry_agency(a), index_entry_agency(b), a->body_nbytes) == 0;
 }
 
 /* Whether `a` is nearer to `entry` than `b`, which is of the same body and of an earlier year, as is `a`. */

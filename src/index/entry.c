@@ -1,5 +1,6 @@
 #include "index/entry.h"
 
+#include "index/entry_parts.h"
 #include "report/identity.h"
 
 static uint16_t clamp(unsigned count)
@@ -49,12 +50,11 @@ static void keep_rules(struct index_entry *entry, struct arena *arena, const boo
 	for (size_t number = 0; number <= UINT8_MAX && count < UINT8_MAX; number++)
 		if (own[number])
 			numbers[count++] = (uint8_t)number;
-	entry->nown_rules = (uint8_t)count;
+	size_t nown = count;
 	for (size_t number = 0; number <= UINT8_MAX && count < UINT8_MAX; number++)
 		if (found[number] && !own[number])
 			numbers[count++] = (uint8_t)number;
-	entry->nrules = (uint8_t)count;
-	entry->rules = count ? (const uint8_t *)arena_copy(arena, (struct str){(char *)numbers, count}).ptr : NULL;
+	entry_set_rules(entry, arena, numbers, count, nown);
 }
 
 static void take_rules(struct index_entry *entry, struct arena *arena, const struct findings *findings)
@@ -92,8 +92,9 @@ void entry_exchange_found(struct index_entry *entry, struct arena *arena, const 
 		unsigned old = before ? before->nfailed[level] : 0, new = now ? now->nfailed[level] : 0;
 		entry->nfailed[level] = clamp(entry->nfailed[level] - old + new);
 	}
+	const uint8_t *rules = index_entry_rules(entry);
 	for (size_t i = 0; i < entry->nown_rules; i++)
-		own[entry->rules[i]] = true;
+		own[rules[i]] = true;
 	for (size_t number = 0; now && number <= UINT8_MAX; number++)
 		if (now->rules[number / 64] >> number % 64 & 1)
 			found[number] = any = true;
@@ -110,9 +111,9 @@ static const char *keep_name(struct arena *arena, struct names *names, struct st
 
 void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency)
 {
-	if (str_equal(agency, str_from(entry->agency)))
+	if (str_equal(agency, str_from(index_entry_agency(entry))))
 		return;
-	entry->agency = keep_name(arena, NULL, agency);
+	entry_set_agency(entry, arena, keep_name(arena, NULL, agency));
 	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
 }
 
@@ -120,9 +121,7 @@ void entry_describe_gone(struct index_entry *entry)
 {
 	entry->state = REPORT_UNREADABLE;
 	entry->all_zero = entry->has_unread = false;
-	entry->nrules = entry->nown_rules = 0;
-	entry->rules = NULL;
-	entry->summary = NULL;
+	entry_clear_parts(entry);
 	entry->nrequests = entry->nlawsuits = -1;
 	entry->njudged = 0;
 	entry->is_gone = true;
@@ -130,42 +129,40 @@ void entry_describe_gone(struct index_entry *entry)
 		entry->nfailed[level] = 0;
 }
 
-struct index_entry *entry_start(struct arena *arena, struct names *names, const char *path)
+struct index_entry entry_start(struct arena *arena, struct names *names, const char *path, struct str agency,
+			       const struct summary *summary)
 {
 	struct str folder = path_find_folder(path);
-	size_t nbytes = strlen(path + folder.nbytes) + 1, entry_nbytes = offsetof(struct index_entry, name) + nbytes;
-	struct index_entry *entry =
-		arena_alloc(arena, 1, entry_nbytes > sizeof(*entry) ? entry_nbytes : sizeof(*entry));
-	memcpy(entry->name, path + folder.nbytes, nbytes);
-	entry->folder = keep_name(arena, names, folder);
-	entry->agency = "";
+	struct index_entry entry = {.folder = keep_name(arena, names, folder)};
+	entry.more = keep_name(arena, names, agency);
+	entry_put_name(&entry, arena, str_from(path + folder.nbytes), entry.more, summary);
 	return entry;
 }
 
-/* What lies behind the last member may be part of the name, and is not to be touched. */
 void entry_replace(struct index_entry *entry, const struct index_entry *other)
 {
-	const char *folder = entry->folder;
-	memcpy(entry, other, offsetof(struct index_entry, name));
-	entry->folder = folder;
+	const struct path path = index_entry_path(entry);
+	*entry = *other;
+	entry->folder = path.folder;
+	entry->name = path.name;
 }
 
-struct index_entry *entry_make(struct arena *arena, struct names *names, const struct words *words, const char *path,
-			       const struct report *report, const struct findings *findings)
+struct index_entry entry_make(struct arena *arena, struct names *names, const struct words *words, const char *path,
+			      const struct report *report, const struct findings *findings,
+			      const struct summary *summary)
 {
 	struct str agency = str_from(report->agency);
-	struct index_entry *entry = entry_start(arena, names, path);
-	entry->agency = keep_name(arena, names, agency);
-	entry->body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
-	entry_describe(entry, arena, report, findings);
+	struct index_entry entry = entry_start(arena, names, path, agency, summary);
+	entry.body_nbytes = (uint8_t)identity_body(agency, words).nbytes;
+	entry_describe(&entry, arena, report, findings);
 	return entry;
 }
 
-struct index_entry *entry_make_unreadable(struct arena *arena, const char *path)
+struct index_entry entry_make_unreadable(struct arena *arena, const char *path)
 {
-	struct index_entry *entry = entry_start(arena, NULL, path);
-	entry->state = REPORT_UNREADABLE;
-	entry->nrequests = entry->nlawsuits = -1;
+	struct index_entry entry = entry_start(arena, NULL, path, (struct str){"", 0}, NULL);
+	entry.state = REPORT_UNREADABLE;
+	entry.nrequests = entry.nlawsuits = -1;
 	return entry;
 }
 

@@ -10,12 +10,16 @@
 void entry_rename(struct index_entry *entry, struct arena *arena, const struct words *words, struct str agency);
 /* Forgets what was found in a file that has vanished; names and year stay. */
 void entry_describe_gone(struct index_entry *entry);
-/* An entry in `arena` with its names alone. `names` keeps those of folders and bodies; NULL: they go to `arena`. */
-struct index_entry *entry_start(struct arena *arena, struct names *names, const char *path);
+/* An entry with its names and a copy of the summary, which may be NULL. `names` keeps those of folders and bodies, all
+ * else goes to `arena`; NULL: they do, too. */
+struct index_entry entry_start(struct arena *arena, struct names *names, const char *path, struct str agency,
+			       const struct summary *summary);
 /* The same for a file that was examined. */
-struct index_entry *entry_make(struct arena *arena, struct names *names, const struct words *words, const char *path,
-			       const struct report *report, const struct findings *findings);
-/* The entry becomes another, all but the file's name and its folder. */
+struct index_entry entry_make(struct arena *arena, struct names *names, const struct words *words, const char *path,
+			      const struct report *report, const struct findings *findings,
+			      const struct summary *summary);
+/* The entry becomes another, all but the file's name and its folder. What was found in `other` it must hold apart from
+ * its name (entry_set_summary). */
 void entry_replace(struct index_entry *entry, const struct index_entry *other);
 /* Fills everything but the names and what was judged; the numbers of the rules go to `arena`. */
 void entry_describe(struct index_entry *entry, struct arena *arena, const struct report *report,
@@ -25,9 +29,10 @@ void entry_describe(struct index_entry *entry, struct arena *arena, const struct
 void entry_exchange_found(struct index_entry *entry, struct arena *arena, const struct index_found *before,
 			  const struct index_found *now);
 /* An entry for a path that could not be walked. */
-struct index_entry *entry_make_unreadable(struct arena *arena, const char *path);
-/* Adds an entry that somebody else owns to an index. For tests and measurements. */
-void index_add(struct index *index, struct index_entry *entry);
+struct index_entry entry_make_unreadable(struct arena *arena, const char *path);
+/* Adds an entry to an index, whose owner may change it there; what it points to is the caller's. For tests and
+ * measurements. */
+struct index_entry *index_add(struct index *index, const struct index_entry *entry);
 /* Adds an entry to the sums, or takes it out of them. */
 void entry_count(struct index_totals *totals, const struct index_entry *entry, bool add);
 

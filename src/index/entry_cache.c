@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/fold.h"
 #include "check/summary.h"
+#include "index/entry_parts.h"
 #include "read/cache.h"
 
 enum {
@@ -149,27 +150,21 @@ struct entry_key entry_cache_key(const struct entry_cache *cache, const char *pa
 	return key;
 }
 
-/* Makes the entry of a record. NULL when something of it cannot be. */
-static struct index_entry *make_entry(const struct entry_cache *cache, const struct record *record, const char *rest,
-				      const char *path, struct arena *arena, struct names *names)
+/* Makes the entry of a record. False when something of it cannot be. */
+static bool make_entry(const struct entry_cache *cache, const struct record *record, const char *rest,
+		       const char *path, const struct entry_memory *memory, struct index_entry *entry)
 {
-	const struct knowledge *knowledge = cache->knowledge;
 	struct str agency = {rest, record->agency_nbytes}, rules = {rest + agency.nbytes, record->nrules};
-	const struct summary *summary =
-		summary_copy(arena, knowledge, (struct str){rules.ptr + rules.nbytes, record->summary_nbytes});
+	const struct str bytes = {rules.ptr + rules.nbytes, record->summary_nbytes};
+	const struct summary *summary = summary_copy(memory->scratch, cache->knowledge, bytes);
 	bool sound = summary && record->state < REPORT_NSTATES && record->body_nbytes <= agency.nbytes &&
 		     !memchr(agency.ptr, '\0', agency.nbytes);
 	for (size_t i = 0; i < rules.nbytes; i++)
-		sound = sound && (unsigned char)rules.ptr[i] < knowledge->rules->count;
+		sound = sound && (unsigned char)rules.ptr[i] < cache->knowledge->rules->count;
 	if (!sound)
-		return NULL;
-	struct index_entry *entry = entry_start(arena, names, path);
-	if (agency.nbytes)
-		entry->agency = names_keep(names, agency);
-	if (rules.nbytes)
-		entry->rules = (const uint8_t *)arena_copy(arena, rules).ptr;
-	entry->summary = summary;
-	entry->nrules = entry->nown_rules = record->nrules;
+		return false;
+	*entry = entry_start(memory->arena, memory->names, path, agency, summary);
+	entry_set_rules(entry, memory->arena, (const uint8_t *)rules.ptr, rules.nbytes, rules.nbytes);
 	entry->nrequests = record->nrequests;
 	entry->nlawsuits = record->nlawsuits;
 	entry->year = record->year;
@@ -178,11 +173,11 @@ static struct index_entry *make_entry(const struct entry_cache *cache, const str
 	entry->state = record->state;
 	entry->all_zero = record->all_zero;
 	entry->has_unread = record->has_unread;
-	return entry;
+	return true;
 }
 
-struct index_entry *entry_cache_find(const struct entry_cache *cache, struct entry_key key, const char *path,
-				     struct arena *arena, struct names *names, struct strbuf *kept)
+bool entry_cache_find(const struct entry_cache *cache, struct entry_key key, const char *path,
+		      const struct entry_memory *memory, struct index_entry *entry, struct strbuf *kept)
 {
 	size_t place = cache->capacity ? first_place(cache, key.parts[0]) : 0;
 	for (; cache->capacity && cache->table[place]; place = (place + 1) & (cache->capacity - 1)) {
@@ -191,13 +186,13 @@ struct index_entry *entry_cache_find(const struct entry_cache *cache, struct ent
 		struct record record;
 		if (!take_record(bytes, &record) || memcmp(record.key, key.parts, sizeof(record.key)) != 0)
 			continue;
-		struct index_entry *entry =
-			make_entry(cache, &record, bytes.ptr + sizeof(record), path, arena, names);
-		if (entry)
+		bool made = make_entry(cache, &record, bytes.ptr + sizeof(record), path, memory, entry);
+		arena_reset(memory->scratch);
+		if (made)
 			strbuf_append(kept, str_slice(bytes, 0, record_nbytes(&record)));
-		return entry;
+		return made;
 	}
-	return NULL;
+	return false;
 }
 
 /* ---- Keeping ---- */
@@ -205,11 +200,12 @@ struct index_entry *entry_cache_find(const struct entry_cache *cache, struct ent
 bool entry_cache_append(struct entry_key key, const struct index_entry *entry, const struct examiner *examiner,
 			struct strbuf *kept)
 {
-	size_t agency_nbytes = strlen(entry->agency),
-	       summary_bytes = entry->summary ? summary_nbytes(entry->summary) : 0;
+	const struct summary *summary = index_entry_summary(entry);
+	struct str agency = str_from(index_entry_agency(entry));
+	size_t summary_bytes = summary ? summary_nbytes(summary) : 0;
 	/* Without a text of its own it was converted, or not read. */
 	if (!key.settled || !examiner->file.source.text.nbytes || !summary_bytes || summary_bytes > UINT16_MAX ||
-	    agency_nbytes > UINT16_MAX)
+	    agency.nbytes > UINT16_MAX)
 		return false;
 	struct record record;
 	memset(&record, 0, sizeof(record)); /* the gaps between members are written too */
@@ -218,7 +214,7 @@ bool entry_cache_append(struct entry_key key, const struct index_entry *entry, c
 	record.nlawsuits = entry->nlawsuits;
 	record.year = entry->year;
 	memcpy(record.nfailed, entry->nfailed, sizeof(record.nfailed));
-	record.agency_nbytes = (uint16_t)agency_nbytes;
+	record.agency_nbytes = (uint16_t)agency.nbytes;
 	record.summary_nbytes = (uint16_t)summary_bytes;
 	record.nrules = entry->nown_rules;
 	record.body_nbytes = entry->body_nbytes;
@@ -226,9 +222,9 @@ bool entry_cache_append(struct entry_key key, const struct index_entry *entry, c
 	record.all_zero = entry->all_zero;
 	record.has_unread = entry->has_unread;
 	strbuf_append(kept, (struct str){(const char *)&record, sizeof(record)});
-	strbuf_append(kept, (struct str){entry->agency, agency_nbytes});
-	strbuf_append(kept, (struct str){(const char *)entry->rules, record.nrules});
-	strbuf_append(kept, (struct str){(const char *)entry->summary, summary_bytes});
+	strbuf_append(kept, agency);
+	strbuf_append(kept, (struct str){(const char *)index_entry_rules(entry), record.nrules});
+	strbuf_append(kept, (struct str){(const char *)summary, summary_bytes});
 	return true;
 }
 

@@ -17,6 +17,13 @@ enum { ENTRY_CACHE_MIN_COUNT = 100 };    /* reading fewer takes no time */
 
 struct entry_cache;
 
+/* Where an entry goes. */
+struct entry_memory {
+	struct arena *arena;            /* what lives as long as the entry */
+	struct names *names;
+	struct arena *scratch;          /* used and emptied */
+};
+
 /* What tells one state of a file from all others. */
 struct entry_key {
 	uint64_t parts[2];
@@ -30,9 +37,10 @@ void entry_cache_close(struct entry_cache *cache);
 size_t entry_cache_count(const struct entry_cache *cache);
 
 struct entry_key entry_cache_key(const struct entry_cache *cache, const char *path, const struct stat *file);
-/* The entry of a file, made anew in `arena` (see entry_make), or NULL. What was kept of it is appended to `kept`. */
-struct index_entry *entry_cache_find(const struct entry_cache *cache, struct entry_key key, const char *path,
-				     struct arena *arena, struct names *names, struct strbuf *kept);
+/* Makes the entry of a file anew (see entry_make), and appends what was kept of it to `kept`. False when nothing
+ * was. */
+bool entry_cache_find(const struct entry_cache *cache, struct entry_key key, const char *path,
+		      const struct entry_memory *memory, struct index_entry *entry, struct strbuf *kept);
 /* Appends an entry that was just made of `examiner` to `kept`, unless it is not to be kept. False then. */
 bool entry_cache_append(struct entry_key key, const struct index_entry *entry, const struct examiner *examiner,
 			struct strbuf *kept);

@@ -5,6 +5,8 @@
 #include "base/alloc.h"
 #include "check/summary.h"
 #include "index/entry.h"
+#include "index/entry_list.h"
+#include "index/entry_parts.h"
 #include "index/loader.h"
 
 struct index {
@@ -12,9 +14,9 @@ struct index {
 	struct loader *loader;          /* NULL before the start */
 	bool loading;
 	bool uses_cache;
-	size_t count, capacity;
-	struct index_entry **entries;   /* as they arrived */
+	struct entry_list entries;
 	struct arena renewed;           /* what entries hold that were read again */
+	struct arena scratch;           /* of one report */
 	struct arena generation[INDEX_MAX_NARENAS]; /* what all hold since index_renew */
 	struct index_totals totals;
 };
@@ -51,9 +53,10 @@ void index_close(struct index *index)
 	if (index->loader)
 		loader_free(index->loader);
 	arena_free(&index->renewed);
+	arena_free(&index->scratch);
 	for (size_t i = 0; i < INDEX_MAX_NARENAS; i++)
 		arena_free(&index->generation[i]);
-	free(index->entries);
+	entry_list_free(&index->entries);
 	free(index);
 }
 
@@ -62,33 +65,32 @@ int index_wake_fd(const struct index *index)
 	return index->loader ? loader_wake_fd(index->loader) : -1;
 }
 
-void index_add(struct index *index, struct index_entry *entry)
+struct index_entry *index_add(struct index *index, const struct index_entry *entry)
 {
-	index->entries = alloc_grow(index->entries, index->count, &index->capacity, sizeof(*index->entries));
-	index->entries[index->count++] = entry;
 	entry_count(&index->totals, entry, true);
+	return entry_list_add(&index->entries, entry);
 }
 
 static void append_batch(struct index *index, const struct loader_batch *batch)
 {
 	for (size_t i = 0; i < batch->count; i++)
-		index_add(index, batch->entries[i]);
+		index_add(index, &batch->entries[i]);
 }
 
 bool index_take(struct index *index)
 {
 	bool was_loading = index->loading;
-	size_t nbefore = index->count;
+	size_t nbefore = index->entries.count;
 	if (!index->loader)
 		return false;
 	struct loader_batch *batch = loader_take(index->loader, &index->loading);
 	while (batch) {
 		struct loader_batch *next = batch->next;
 		append_batch(index, batch);
-		free(batch);
+		loader_batch_free(batch);
 		batch = next;
 	}
-	return index->count > nbefore || index->loading != was_loading;
+	return index->entries.count > nbefore || index->loading != was_loading;
 }
 
 bool index_is_loading(const struct index *index)
@@ -104,12 +106,17 @@ void index_cancel(struct index *index)
 
 size_t index_count(const struct index *index)
 {
-	return index->count;
+	return index->entries.count;
 }
 
 const struct index_entry *index_at(const struct index *index, size_t number)
 {
-	return index->entries[number];
+	return entry_list_at(&index->entries, number);
+}
+
+size_t index_number(const struct index *index, const struct index_entry *entry)
+{
+	return entry_list_number(&index->entries, entry);
 }
 
 const struct index_totals *index_totals(const struct index *index)
@@ -126,9 +133,10 @@ static struct index_entry *owned(const struct index_entry *entry)
 /* Whether others find the same in two states of a report. */
 static bool is_same_to_others(const struct index_entry *a, const struct index_entry *b)
 {
-	size_t nbytes = a->summary ? summary_nbytes(a->summary) : 0;
-	return nbytes && b->summary && nbytes == summary_nbytes(b->summary) &&
-	       memcmp(a->summary, b->summary, nbytes) == 0 && strcmp(a->agency, b->agency) == 0;
+	const struct summary *x = index_entry_summary(a), *y = index_entry_summary(b);
+	size_t nbytes = x ? summary_nbytes(x) : 0;
+	return nbytes && y && nbytes == summary_nbytes(y) && memcmp(x, y, nbytes) == 0 &&
+	       strcmp(index_entry_agency(a), index_entry_agency(b)) == 0;
 }
 
 bool index_update(struct index *index, const struct index_entry *entry, const struct examiner *examiner,
@@ -139,7 +147,7 @@ bool index_update(struct index *index, const struct index_entry *entry, const st
 	entry_count(&index->totals, own, false);
 	entry_rename(own, &index->renewed, &index->knowledge->words, str_from(examiner->report.agency));
 	entry_describe(own, &index->renewed, &examiner->report, &examiner->findings);
-	own->summary = summary_make(&index->renewed, examiner);
+	entry_set_summary(own, &index->renewed, summary_make(&index->renewed, examiner));
 	entry_exchange_found(own, &index->renewed, NULL, found);
 	entry_count(&index->totals, own, true);
 	return before.is_gone || !is_same_to_others(&before, own);
@@ -147,11 +155,11 @@ bool index_update(struct index *index, const struct index_entry *entry, const st
 
 const struct index_entry *index_append(struct index *index, const char *path, const struct examiner *examiner)
 {
-	struct index_entry *entry = entry_make(&index->renewed, NULL, &index->knowledge->words, path, &examiner->report,
-					       &examiner->findings);
-	entry->summary = summary_make(&index->renewed, examiner);
-	index_add(index, entry);
-	return entry;
+	const struct summary *summary = summary_make(&index->scratch, examiner);
+	const struct index_entry entry = entry_make(&index->renewed, NULL, &index->knowledge->words, path,
+						    &examiner->report, &examiner->findings, summary);
+	arena_reset(&index->scratch);
+	return index_add(index, &entry);
 }
 
 static struct index_found find(struct index_found_source source, const struct index_entry *entry)
@@ -175,11 +183,12 @@ void index_renew(struct index *index, const struct knowledge *knowledge, const s
 	memcpy(index->generation, arenas, sizeof(index->generation));
 	index->knowledge = knowledge;
 	for (size_t i = 0; i < count; i++) {
-		struct index_entry *entry = index->entries[i];
+		struct index_entry *entry = entry_list_at(&index->entries, i);
 		const struct index_found more = find(found, entry);
 		if (!renewed[i].folder) {
-			/* Its names may be in the memory that is given up. */
-			entry->agency = arena_copy(&index->renewed, str_from(entry->agency)).ptr;
+			/* Its agency may be in the memory that is given up. */
+			const char *agency = index_entry_agency(entry);
+			entry_set_agency(entry, &index->renewed, arena_copy(&index->renewed, str_from(agency)).ptr);
 			entry->has_changed = false;
 			continue;
 		}
@@ -222,8 +231,8 @@ static bool is_same_found(const struct index_found *a, const struct index_found 
 bool index_exchange_found(struct index *index, struct index_found_source before, struct index_found_source now)
 {
 	bool changed = false;
-	for (size_t i = 0; i < index->count; i++) {
-		struct index_entry *entry = index->entries[i];
+	for (size_t i = 0; i < index->entries.count; i++) {
+		struct index_entry *entry = entry_list_at(&index->entries, i);
 		const struct index_found old = find(before, entry), new = find(now, entry);
 		/* What has vanished lost its findings then. */
 		if (entry->is_gone || is_same_found(&old, &new))

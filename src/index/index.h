@@ -1,8 +1,8 @@
 /* The reports below some paths, loaded by threads in the background while the list is already in use.
  *
  * Threads as many as processors share a stack of directories; each reads, checks and forgets one file after the other
- * and keeps a small entry for it in an arena of its own. The owner of the index takes finished entries when it has
- * time: it never waits for a loader, and no loader touches an entry that was handed over. */
+ * and keeps what a small entry for it holds in an arena of its own. The owner of the index takes finished entries when
+ * it has time: it never waits for a loader, and no loader touches an entry that was handed over. */
 #ifndef GOUJI_INDEX_INDEX_H
 #define GOUJI_INDEX_INDEX_H
 
@@ -21,29 +21,36 @@ struct summary;
 /* What the list shows of a file. */
 struct index_entry {
 	const char *folder;             /* see struct path; kept once for many entries */
-	const char *agency;             /* "" when not known */
-	const struct summary *summary;  /* to hold it against other reports; NULL for what could not be read */
-	/* Numbers of the rules with open findings, each once: the own ones, rising, then others */
-	const uint8_t *rules;
+	const char *name;               /* of the file, see struct path */
+	const char *more;               /* agency, summary and rules: see the functions below */
 	int32_t nrequests;              /* new requests of the year, or -1 when that was not read */
 	int32_t nlawsuits;              /* all lawsuits, or -1 when one of the totals was not read */
 	int16_t year;                   /* 0 when not known */
 	uint16_t nfailed[SEVERITY_NLEVELS];
 	uint16_t njudged;               /* of the findings counted in nfailed, those that a person has judged */
 	uint8_t nrules, nown_rules;     /* own: by what was found in the file alone */
-	uint8_t body_nbytes;            /* how much of agency tells one body from another: see identity_body */
+	uint8_t body_nbytes;            /* how much of the agency tells one body from another: see identity_body */
 	uint8_t state;                  /* enum report_state */
 	bool all_zero : 1;
 	bool has_unread : 1;            /* cells were lost, or a table could not be read */
 	bool is_gone : 1;               /* the file was there, and is no more */
 	bool has_changed : 1;           /* other rules have changed what is found in it: see recheck.h */
-	char name[];                    /* of the file; it goes with the entry wherever that is */
+	bool has_first : 1, has_newer : 1; /* see entry_parts.h */
 };
 
 static inline struct path index_entry_path(const struct index_entry *entry)
 {
 	return (struct path){entry->folder, entry->name};
 }
+
+/* The body; "" when it is not known. */
+const char *index_entry_agency(const struct index_entry *entry);
+/* Appends what the report is called by: the body, or the name of the file. */
+void index_entry_append_title(const struct index_entry *entry, struct strbuf *out);
+/* Numbers of the `nrules` rules with open findings, each once: the own ones, rising, then others. */
+const uint8_t *index_entry_rules(const struct index_entry *entry);
+/* To hold the report against others; NULL for what could not be read. */
+const struct summary *index_entry_summary(const struct index_entry *entry);
 
 /* Sums over the entries taken so far. */
 struct index_totals {
@@ -85,6 +92,8 @@ size_t index_count(const struct index *index);
 /* The entries in the order of their arrival: one that is there stays, and stays in its place. A view (index/view.h)
  * puts them into an order for reading. */
 const struct index_entry *index_at(const struct index *index, size_t number);
+/* The number of an entry in that order; the count when it is none of the index. */
+size_t index_number(const struct index *index, const struct index_entry *entry);
 const struct index_totals *index_totals(const struct index *index);
 
 /* What was found in a report beside its own findings. */

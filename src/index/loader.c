@@ -22,6 +22,7 @@ enum {
 	MAX_NTHREADS = 8,
 	BATCH_COUNT = 256,
 	BATCH_NANOSECONDS = 30 * 1000 * 1000, /* entries are handed over at least this often */
+	ARENA_CHUNK_NBYTES = 64 * 1024,
 	SHARE_NFILES = 64,              /* of a directory, that one worker leaves to another at once */
 };
 
@@ -29,7 +30,8 @@ enum {
 struct worker {
 	struct loader *loader;
 	pthread_t thread;
-	struct arena arena;             /* entries and their names; lives as long as the loader */
+	struct arena arena;             /* what entries point to; lives as long as the loader */
+	struct arena scratch;           /* of one file */
 	struct examiner *examiner;
 	struct strbuf path;             /* of the file or directory in hand */
 	struct strbuf kept;             /* what is to be kept of entries on disk */
@@ -78,14 +80,23 @@ static long nanoseconds_since(const struct timespec *start)
 	return (now.tv_sec - start->tv_sec) * 1000000000L + (now.tv_nsec - start->tv_nsec);
 }
 
-static void add_entry(struct worker *worker, struct index_entry *entry)
+void loader_batch_free(struct loader_batch *batch)
 {
-	if (!worker->batch) {
-		worker->batch = alloc_zeroed(1, sizeof(*worker->batch) + BATCH_COUNT * sizeof(entry));
+	if (batch)
+		free(batch->entries);
+	free(batch);
+}
+
+static void add_entry(struct worker *worker, const struct index_entry *entry)
+{
+	struct loader_batch *batch = worker->batch;
+	if (!batch) {
+		batch = worker->batch = alloc_zeroed(1, sizeof(*batch));
 		clock_gettime(CLOCK_MONOTONIC, &worker->batch_start);
 	}
-	worker->batch->entries[worker->batch->count++] = entry;
-	if (worker->batch->count == BATCH_COUNT || nanoseconds_since(&worker->batch_start) > BATCH_NANOSECONDS)
+	batch->entries = alloc_grow(batch->entries, batch->count, &batch->capacity, sizeof(*batch->entries));
+	batch->entries[batch->count++] = *entry;
+	if (batch->count == BATCH_COUNT || nanoseconds_since(&worker->batch_start) > BATCH_NANOSECONDS)
 		flush_batch(worker);
 }
 
@@ -108,15 +119,21 @@ static void keep_report(struct worker *worker, const char *path, const struct en
 	/* What was being converted then is not known. */
 	if (atomic_load(&worker->loader->jobs.cancelled))
 		return;
-	struct index_entry *entry =
+	const struct index_entry entry =
 		entry_make(&worker->arena, &worker->loader->names, &worker->loader->knowledge->words, path,
-			   &examiner->report, &examiner->findings);
-	entry->summary = summary_make(&worker->arena, examiner);
-	if (key && entry_cache_append(*key, entry, examiner, &worker->kept)) {
+			   &examiner->report, &examiner->findings, summary_make(&worker->scratch, examiner));
+	arena_reset(&worker->scratch);
+	if (key && entry_cache_append(*key, &entry, examiner, &worker->kept)) {
 		worker->nkept++;
 		worker->nfresh++;
 	}
-	add_entry(worker, entry);
+	add_entry(worker, &entry);
+}
+
+static void add_unreadable(struct worker *worker, const char *path)
+{
+	const struct index_entry entry = entry_make_unreadable(&worker->arena, path);
+	add_entry(worker, &entry);
 }
 
 /* Takes the entry of a file from what was kept. False when it has to be read; `*key` is good where `*keyed` says so. */
@@ -128,12 +145,12 @@ static bool take_kept(struct worker *worker, const struct source_place *place, s
 	if (!*keyed)
 		return false;
 	*key = entry_cache_key(cache, place->path, &info);
-	struct index_entry *entry =
-		entry_cache_find(cache, *key, place->path, &worker->arena, &worker->loader->names, &worker->kept);
-	if (!entry)
+	const struct entry_memory memory = {&worker->arena, &worker->loader->names, &worker->scratch};
+	struct index_entry entry;
+	if (!entry_cache_find(cache, *key, place->path, &memory, &entry, &worker->kept))
 		return false;
 	worker->nkept++;
-	add_entry(worker, entry);
+	add_entry(worker, &entry);
 	return true;
 }
 
@@ -199,12 +216,12 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 			if (!shares || !share_file(worker, fd, path, item->d_name))
 				load_file(worker, fd, path, item->d_name);
 		} else if (kind == DIRECTORY_FAILED) {
-			add_entry(worker, entry_make_unreadable(&worker->arena, set_path(worker, path, item->d_name)));
+			add_unreadable(worker, set_path(worker, path, item->d_name));
 		}
 	}
 	/* What was read before a fault is kept. */
 	if (errno && !atomic_load(&worker->loader->jobs.cancelled))
-		add_entry(worker, entry_make_unreadable(&worker->arena, path));
+		add_unreadable(worker, path);
 	give_away(worker);
 }
 
@@ -218,7 +235,7 @@ static void load_path(struct worker *worker, const char *path)
 		examiner_examine(worker->examiner, path);
 		keep_report(worker, path, NULL);
 	} else {
-		add_entry(worker, entry_make_unreadable(&worker->arena, path));
+		add_unreadable(worker, path);
 	}
 }
 
@@ -280,6 +297,7 @@ static void *work(void *context)
 	}
 	flush_batch(worker);
 	strbuf_free(&worker->path);
+	arena_free(&worker->scratch);
 	examiner_free(worker->examiner);
 	wake_signal(&worker->loader->wake);
 	if (begin_to_store(worker->loader))
@@ -293,6 +311,8 @@ static void start_workers(struct loader *loader, size_t wanted)
 	for (size_t i = 0; i < wanted; i++) {
 		struct worker *worker = &loader->workers[loader->nworkers];
 		worker->loader = loader;
+		/* Of each worker's last chunk some stays free, whatever the count of reports. */
+		worker->arena.max_chunk_nbytes = ARENA_CHUNK_NBYTES;
 		loader->nworkers += pthread_create(&worker->thread, NULL, work, worker) == 0;
 	}
 	size_t nmissing = wanted - loader->nworkers;
@@ -334,13 +354,13 @@ void loader_free(struct loader *loader)
 		pthread_join(loader->workers[i].thread, NULL);
 	for (size_t i = 0; i < MAX_NTHREADS; i++) {
 		arena_free(&loader->workers[i].arena);
-		free(loader->workers[i].batch);
+		loader_batch_free(loader->workers[i].batch);
 		strbuf_free(&loader->workers[i].kept);
 	}
 	entry_cache_close(loader->cache);
 	while (loader->done) {
 		struct loader_batch *next = loader->done->next;
-		free(loader->done);
+		loader_batch_free(loader->done);
 		loader->done = next;
 	}
 	names_free(&loader->names);

@@ -54,8 +54,9 @@ static bool compare_numbers(int64_t number, enum query_comparison comparison, in
 
 static bool has_rule(const struct index_entry *entry, const uint64_t rules[256 / 64])
 {
+	const uint8_t *numbers = index_entry_rules(entry);
 	for (size_t i = 0; i < entry->nrules; i++)
-		if (rules[entry->rules[i] / 64] >> (entry->rules[i] % 64) & 1)
+		if (rules[numbers[i] / 64] >> (numbers[i] % 64) & 1)
 			return true;
 	return false;
 }
@@ -65,11 +66,10 @@ static bool path_matches(const struct query_node *node, const struct index_entry
 {
 	enum { USUAL_NBYTES = 512 };
 	char usual[USUAL_NBYTES];
-	struct str folder = str_from(entry->folder), name = str_from(entry->name);
-	size_t nbytes = folder.nbytes + name.nbytes;
+	size_t nbytes = path_copy(index_entry_path(entry), usual, USUAL_NBYTES);
 	char *path = nbytes <= USUAL_NBYTES ? usual : alloc_array(nbytes, 1);
-	memcpy(path, folder.ptr, folder.nbytes);
-	memcpy(path + folder.nbytes, name.ptr, name.nbytes);
+	if (path != usual)
+		path_copy(index_entry_path(entry), path, nbytes);
 	bool matches = pinyin_match(node->name, (struct str){path, nbytes}, NULL);
 	if (path != usual)
 		free(path);
@@ -78,7 +78,7 @@ static bool path_matches(const struct query_node *node, const struct index_entry
 
 static bool test_text(const struct query_node *node, const struct index_entry *entry)
 {
-	struct str agency = str_from(entry->agency);
+	struct str agency = str_from(index_entry_agency(entry));
 	switch (node->field) {
 	case QUERY_RULE:
 		return has_rule(entry, node->rules);

@@ -8,6 +8,7 @@
 #include "base/wake.h"
 #include "check/summary.h"
 #include "index/entry.h"
+#include "index/entry_parts.h"
 
 enum { MAX_NTHREADS = INDEX_MAX_NARENAS };
 
@@ -50,10 +51,10 @@ static void check(struct worker *worker, size_t number)
 	if (recheck->had_findings[number])
 		examiner_examine(worker->old, path);
 	examiner_examine(worker->new, path);
-	renewed->agency = "";
+	renewed->more = "";
 	entry_rename(renewed, &worker->arena, &recheck->new->words, str_from(new->report.agency));
 	entry_describe(renewed, &worker->arena, &new->report, &new->findings);
-	renewed->summary = summary_make(&worker->arena, new);
+	entry_set_summary(renewed, &worker->arena, summary_make(&worker->arena, new));
 	size_t nchanges = worker->changes.count;
 	changes_compare(&worker->changes, entry, recheck->had_findings[number] ? &before : NULL, &after);
 	renewed->has_changed = worker->changes.count > nchanges;
@@ -82,7 +83,7 @@ static void take_entries(struct recheck *recheck)
 {
 	for (size_t i = 0; i < recheck->count; i++) {
 		const struct index_entry *entry = index_at(recheck->index, i);
-		bool is_read = !entry->is_gone && entry->summary;
+		bool is_read = !entry->is_gone && index_entry_summary(entry);
 		recheck->entries[i] = is_read ? entry : NULL;
 		recheck->had_findings[i] = entry->nown_rules > 0;
 	}
@@ -155,7 +156,8 @@ static void start_across(struct recheck *recheck)
 		const struct index_entry *entry = index_at(recheck->index, i);
 		const struct index_entry *renewed = recheck->entries[i] ? &recheck->renewed[i] : entry;
 		if (!entry->is_gone)
-			sources[count++] = (struct across_source){entry, renewed->agency, renewed->summary};
+			sources[count++] = (struct across_source){entry, index_entry_agency(renewed),
+								  index_entry_summary(renewed)};
 	}
 	recheck->across = across_index_start_with(sources, count, recheck->new, recheck->roster, recheck->before);
 	free(sources);

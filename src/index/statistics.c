@@ -127,16 +127,18 @@ void statistics_add(struct statistics *statistics, const struct index_entry *ent
 		sums[i]->nreports++;
 		sums[i]->nwith_errors += has_errors;
 	}
+	const uint8_t *rules = index_entry_rules(entry);
 	for (size_t i = 0; i < entry->nrules; i++) {
-		statistics->rule_sums[entry->rules[i]].nreports++;
-		statistics->rule_sums[entry->rules[i]].nwith_errors += has_errors;
+		statistics->rule_sums[rules[i]].nreports++;
+		statistics->rule_sums[rules[i]].nwith_errors += has_errors;
 	}
 }
 
 void statistics_add_report(struct statistics *statistics, const struct words *words, const char *path,
 			   const struct report *report, const struct findings *findings)
 {
-	statistics_add(statistics, entry_make(&statistics->scratch, NULL, words, path, report, findings));
+	const struct index_entry entry = entry_make(&statistics->scratch, NULL, words, path, report, findings, NULL);
+	statistics_add(statistics, &entry);
 	arena_reset(&statistics->scratch);
 }
 

@@ -20,13 +20,13 @@ struct view {
 	size_t nexceptions, exceptions_capacity;
 	const struct index_entry **exceptions; /* a sample of each such folder, by folder */
 	bool changing_shown;            /* the entry that is being changed was in `shown` */
-	const struct index_entry *chunk[CHUNK_MAX_COUNT], *scratch[CHUNK_MAX_COUNT];
+	uint32_t chunk[CHUNK_MAX_COUNT], scratch[CHUNK_MAX_COUNT]; /* numbers of entries */
 };
 
 struct view *view_new(const struct index *index)
 {
 	struct view *view = alloc_zeroed(1, sizeof(*view));
-	view->index = index;
+	view->index = view->shown.index = view->next.index = index;
 	return view;
 }
 
@@ -121,7 +121,7 @@ static void take_chunk(struct view *view, struct view_list *list)
 	for (; list->nseen < end && count < most; list->nseen++) {
 		const struct index_entry *entry = index_at(view->index, list->nseen);
 		if (holds(view, entry))
-			view->chunk[count++] = entry;
+			view->chunk[count++] = (uint32_t)list->nseen;
 	}
 	insert(view, list, count);
 }
@@ -143,7 +143,7 @@ static bool work(struct view *view)
 		return false;
 	view_list_free(&view->shown);
 	view->shown = view->next;
-	view->next = (struct view_list){0};
+	view->next = (struct view_list){.index = view->index};
 	view->building = false;
 	return true;
 }
@@ -192,19 +192,19 @@ size_t view_nentries(const struct view *view)
 
 const struct index_entry *view_entry(const struct view *view, size_t number)
 {
-	return view->shown.entries[number];
+	return view_list_entry(&view->shown, number);
 }
 
 struct view_row view_row(const struct view *view, size_t row)
 {
 	const struct view_list *list = &view->shown;
 	if (!list->order.grouped) {
-		const struct index_entry *entry = list->entries[row];
+		const struct index_entry *entry = view_list_entry(list, row);
 		return (struct view_row){.kind = VIEW_ENTRY, .entry = entry, .folder = view_folder_of(entry)};
 	}
 	const struct view_folder *folder = &list->folders[view_list_folder_at(list, row)];
 	size_t inside = row - folder->first_row;
-	const struct index_entry *entry = list->entries[folder->first + (inside ? inside - 1 : 0)];
+	const struct index_entry *entry = view_list_entry(list, folder->first + (inside ? inside - 1 : 0));
 	return (struct view_row){
 		.kind = inside ? VIEW_ENTRY : VIEW_FOLDER,
 		.entry = entry,
@@ -218,7 +218,7 @@ bool view_find_row(const struct view *view, const struct index_entry *entry, siz
 {
 	const struct view_list *list = &view->shown;
 	size_t place = view_list_find(list, entry);
-	bool found = place < list->count && list->entries[place] == entry;
+	bool found = place < list->count && view_list_entry(list, place) == entry;
 	*row = place;
 	if (!list->order.grouped)
 		return found;
@@ -286,17 +286,14 @@ void view_begin_change(struct view *view, const struct index_entry *entry)
 
 static bool was_seen(const struct view *view, const struct index_entry *entry)
 {
-	for (size_t i = view->shown.nseen; i < index_count(view->index); i++)
-		if (index_at(view->index, i) == entry)
-			return false;
-	return true;
+	return index_number(view->index, entry) < view->shown.nseen;
 }
 
 void view_end_change(struct view *view, const struct index_entry *entry)
 {
 	/* While another list is being made, the one to be seen is that of an earlier filter. */
 	if (view->building ? view->changing_shown : was_seen(view, entry) && holds(view, entry)) {
-		view->chunk[0] = entry;
+		view->chunk[0] = (uint32_t)index_number(view->index, entry);
 		insert(view, &view->shown, 1);
 	}
 	view_list_count_rows(&view->shown);

@@ -6,25 +6,29 @@
 
 void view_list_free(struct view_list *list)
 {
-	free(list->entries);
+	free(list->numbers);
 	free(list->folders);
-	*list = (struct view_list){.order = list->order};
+	*list = (struct view_list){.index = list->index, .order = list->order};
+}
+
+static int compare(const struct view_list *list, uint32_t a, uint32_t b)
+{
+	return view_compare(index_at(list->index, a), index_at(list->index, b), list->order);
 }
 
 /* Merge sort: never worse than n log n, whatever the order was before. */
-static void sort(const struct index_entry **entries, size_t count, const struct index_entry **scratch,
-		 struct view_order order)
+static void sort(const struct view_list *list, uint32_t *numbers, size_t count, uint32_t *scratch)
 {
 	if (count < 2)
 		return;
 	size_t half = count / 2, i = 0, j = half;
-	sort(entries, half, scratch, order);
-	sort(entries + half, count - half, scratch, order);
-	if (view_compare(entries[half - 1], entries[half], order) <= 0)
+	sort(list, numbers, half, scratch);
+	sort(list, numbers + half, count - half, scratch);
+	if (compare(list, numbers[half - 1], numbers[half]) <= 0)
 		return;
-	memcpy(scratch, entries, half * sizeof(*entries));
+	memcpy(scratch, numbers, half * sizeof(*numbers));
 	for (size_t k = 0; i < half; k++)
-		entries[k] = j < count && view_compare(entries[j], scratch[i], order) < 0 ? entries[j++] : scratch[i++];
+		numbers[k] = j < count && compare(list, numbers[j], scratch[i]) < 0 ? numbers[j++] : scratch[i++];
 }
 
 /* The first of `count` entries that is not before `entry`. */
@@ -33,7 +37,7 @@ static size_t find_among(const struct view_list *list, size_t count, const struc
 	size_t low = 0, high = count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (view_compare(list->entries[middle], entry, list->order) < 0)
+		if (view_compare(view_list_entry(list, middle), entry, list->order) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -77,14 +81,14 @@ static void *reserve(void *array, size_t wanted, size_t *capacity, size_t nbytes
 }
 
 /* From the last to the first: what stands behind each place moves back by as many as are still to come. */
-static void insert_entries(struct view_list *list, const struct index_entry *const *chunk, size_t count)
+static void insert_entries(struct view_list *list, const uint32_t *chunk, size_t count)
 {
 	size_t end = list->count;
-	list->entries = reserve(list->entries, list->count + count, &list->capacity, sizeof(*list->entries));
+	list->numbers = reserve(list->numbers, list->count + count, &list->capacity, sizeof(*list->numbers));
 	for (size_t i = count; i-- > 0;) {
-		size_t place = find_among(list, end, chunk[i]);
-		memmove(list->entries + place + i + 1, list->entries + place, (end - place) * sizeof(*list->entries));
-		list->entries[place + i] = chunk[i];
+		size_t place = find_among(list, end, index_at(list->index, chunk[i]));
+		memmove(list->numbers + place + i + 1, list->numbers + place, (end - place) * sizeof(*list->numbers));
+		list->numbers[place + i] = chunk[i];
 		end = place;
 	}
 	list->count += count;
@@ -106,17 +110,18 @@ static void insert_folders(struct view_list *list, const struct view_folder *fol
 }
 
 /* Counts a sorted chunk of entries in their folders. */
-static void count_folders(struct view_list *list, const struct index_entry *const *chunk, size_t count,
-			  view_is_folded *is_folded, const void *context)
+static void count_folders(struct view_list *list, const uint32_t *chunk, size_t count, view_is_folded *is_folded,
+			  const void *context)
 {
 	size_t nnew = 0, ncapacity = 0, nplaces_capacity = 0;
 	struct view_folder *new_folders = NULL;
 	size_t *places = NULL;
 	for (size_t i = 0, next; i < count; i = next) {
-		for (next = i + 1; next < count && same_folder(chunk[i], chunk[next]);)
+		const struct index_entry *entry = index_at(list->index, chunk[i]);
+		for (next = i + 1; next < count && same_folder(entry, index_at(list->index, chunk[next]));)
 			next++;
-		size_t place = view_list_find_folder(list, chunk[i]);
-		if (place < list->nfolders && same_folder(list->folders[place].sample, chunk[i])) {
+		size_t place = view_list_find_folder(list, entry);
+		if (place < list->nfolders && same_folder(list->folders[place].sample, entry)) {
 			list->folders[place].count += next - i;
 			continue;
 		}
@@ -124,17 +129,17 @@ static void count_folders(struct view_list *list, const struct index_entry *cons
 		places = alloc_grow(places, nnew, &nplaces_capacity, sizeof(*places));
 		places[nnew] = place;
 		new_folders[nnew++] = (struct view_folder){
-			.sample = chunk[i], .count = next - i, .folded = is_folded(context, chunk[i])};
+			.sample = entry, .count = next - i, .folded = is_folded(context, entry)};
 	}
 	insert_folders(list, new_folders, places, nnew);
 	free(new_folders);
 	free(places);
 }
 
-void view_list_insert(struct view_list *list, const struct index_entry **chunk, const struct index_entry **scratch,
-		      size_t count, view_is_folded *is_folded, const void *context)
+void view_list_insert(struct view_list *list, uint32_t *chunk, uint32_t *scratch, size_t count,
+		      view_is_folded *is_folded, const void *context)
 {
-	sort(chunk, count, scratch, list->order);
+	sort(list, chunk, count, scratch);
 	insert_entries(list, chunk, count);
 	if (list->order.grouped)
 		count_folders(list, chunk, count, is_folded, context);
@@ -152,10 +157,10 @@ static void uncount_folder(struct view_list *list, const struct index_entry *ent
 bool view_list_remove(struct view_list *list, const struct index_entry *entry)
 {
 	size_t place = view_list_find(list, entry);
-	if (place == list->count || list->entries[place] != entry)
+	if (place == list->count || view_list_entry(list, place) != entry)
 		return false;
 	list->count--;
-	memmove(list->entries + place, list->entries + place + 1, (list->count - place) * sizeof(*list->entries));
+	memmove(list->numbers + place, list->numbers + place + 1, (list->count - place) * sizeof(*list->numbers));
 	if (list->order.grouped)
 		uncount_folder(list, entry);
 	return true;

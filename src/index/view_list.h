@@ -11,12 +11,13 @@ struct view_folder {
 	bool folded;
 };
 
-/* Zero-initialise it and set `order`. Entries are owned by the index. */
+/* Zero-initialise it and set `index` and `order`. */
 struct view_list {
+	const struct index *index;
 	struct view_order order;
 	size_t nseen;                   /* entries of the index that were looked at */
 	size_t count, capacity;
-	const struct index_entry **entries;
+	uint32_t *numbers;              /* of the entries, see index_at */
 	size_t nfolders, folders_capacity; /* when grouped */
 	struct view_folder *folders;
 	size_t nrows;
@@ -25,11 +26,17 @@ struct view_list {
 /* Whether a new folder is to be folded. */
 typedef bool view_is_folded(const void *context, const struct index_entry *sample);
 
+static inline const struct index_entry *view_list_entry(const struct view_list *list, size_t place)
+{
+	return index_at(list->index, list->numbers[place]);
+}
+
+/* Index and order stay. */
 void view_list_free(struct view_list *list);
-/* Puts entries into their places, and their folders. `chunk` is sorted on the way; `scratch` has room for as many. Call
- * view_list_count_rows afterwards. */
-void view_list_insert(struct view_list *list, const struct index_entry **chunk, const struct index_entry **scratch,
-		      size_t count, view_is_folded *is_folded, const void *context);
+/* Puts the entries of these numbers into their places, and their folders. `chunk` is sorted on the way; `scratch` has
+ * room for as many. Call view_list_count_rows afterwards. */
+void view_list_insert(struct view_list *list, uint32_t *chunk, uint32_t *scratch, size_t count,
+		      view_is_folded *is_folded, const void *context);
 /* Takes an entry out. False when it is not there. */
 bool view_list_remove(struct view_list *list, const struct index_entry *entry);
 void view_list_count_rows(struct view_list *list);

@@ -10,7 +10,7 @@ struct str view_folder_of(const struct index_entry *entry)
 
 static struct str body_of(const struct index_entry *entry)
 {
-	return (struct str){entry->agency, entry->body_nbytes};
+	return (struct str){index_entry_agency(entry), entry->body_nbytes};
 }
 
 static int compare_paths(const struct index_entry *a, const struct index_entry *b)

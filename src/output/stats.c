@@ -23,7 +23,7 @@ struct stats {
 	struct arena arena;
 	struct example examples[RULE_MAX_COUNT + 1];
 	size_t count, capacity;
-	struct index_entry **entries;
+	struct index_entry *entries;
 	size_t next;                    /* the first entry that may still get findings from others */
 };
 
@@ -71,9 +71,9 @@ void stats_take_report(struct writing *writing, const char *path, const struct e
 	struct stats *stats = writing->stats;
 	if (!report_is_checked(&examined->report))
 		return;
-	stats->entries = alloc_grow(stats->entries, stats->count, &stats->capacity, sizeof(struct index_entry *));
+	stats->entries = alloc_grow(stats->entries, stats->count, &stats->capacity, sizeof(*stats->entries));
 	stats->entries[stats->count++] = entry_make(&stats->arena, NULL, &writing->knowledge->words, path,
-						    &examined->report, &examined->findings);
+						    &examined->report, &examined->findings, NULL);
 	count_findings(writing, path, examined);
 }
 
@@ -81,7 +81,7 @@ void stats_take_findings(struct writing *writing, const char *path, const struct
 {
 	struct stats *stats = writing->stats;
 	struct index_found found = {.nfailed = {0}};
-	while (stats->next < stats->count && !path_is(index_entry_path(stats->entries[stats->next]), path))
+	while (stats->next < stats->count && !path_is(index_entry_path(&stats->entries[stats->next]), path))
 		stats->next++;
 	if (stats->next == stats->count)
 		return;
@@ -91,7 +91,7 @@ void stats_take_findings(struct writing *writing, const char *path, const struct
 		if (finding_is_open(&examined->findings.list[i]))
 			found.rules[number / 64] |= UINT64_C(1) << number % 64;
 	}
-	entry_exchange_found(stats->entries[stats->next], &stats->arena, NULL, &found);
+	entry_exchange_found(&stats->entries[stats->next], &stats->arena, NULL, &found);
 	count_findings(writing, path, examined);
 }
 
@@ -106,7 +106,7 @@ static void put_all(struct writing *writing, void (*head)(struct writing *, enum
 	struct stats *stats = writing->stats;
 	struct statistics *sums = statistics_new(knowledge_current_form(writing->knowledge)->rules);
 	for (size_t i = 0; i < stats->count; i++)
-		statistics_add(sums, stats->entries[i]);
+		statistics_add(sums, &stats->entries[i]);
 	for (int i = 0; i < STATISTICS_NGROUPS; i++) {
 		enum statistics_group group = (enum statistics_group)i;
 		size_t count;

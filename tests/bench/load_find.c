@@ -20,7 +20,9 @@ static bool take(void *context, const char *path)
 {
 	struct files *files = context;
 	files->entries = alloc_grow(files->entries, files->count, &files->capacity, sizeof(*files->entries));
-	files->entries[files->count++] = entry_start(&files->arena, NULL, path);
+	struct index_entry *entry = arena_alloc(&files->arena, 1, sizeof(*entry));
+	*entry = entry_start(&files->arena, NULL, path, (struct str){"", 0}, NULL);
+	files->entries[files->count++] = entry;
 	return true;
 }
 

@@ -47,12 +47,16 @@ static struct index *load_index(const struct knowledge *knowledge, const char *c
 static struct parts sum_parts(const struct index *index)
 {
 	struct parts parts = {0};
+	struct strbuf name = {0};
 	double count = (double)index_count(index);
 	for (size_t i = 0; i < index_count(index); i++) {
 		const struct index_entry *entry = index_at(index, i);
-		const struct summary *summary = entry->summary;
-		parts.names += (double)(strlen(entry->name) + 1) / count;
-		parts.bodies += (double)(strlen(entry->agency) + 1) / count;
+		const struct summary *summary = index_entry_summary(entry);
+		const char *agency = index_entry_agency(entry);
+		strbuf_clear(&name);
+		path_append_name(index_entry_path(entry), &name);
+		parts.names += (double)path_name_nbytes(strbuf_view(&name), agency) / count;
+		parts.bodies += (double)(strlen(agency) + 1) / count;
 		parts.rules += entry->nrules / count;
 		if (!summary)
 			continue;
@@ -60,7 +64,15 @@ static struct parts sum_parts(const struct index *index)
 		parts.cells += summary->ncell_bytes / count;
 		parts.sketches += (summary->nsentences * 4u + (summary->has_sketch ? SKETCH_NBINS : 0)) / count;
 	}
+	strbuf_free(&name);
 	return parts;
+}
+
+/* When the last report is in the list, its thread has yet to give up what it has worked with. */
+static void wait_for_threads(void)
+{
+	enum { ENOUGH_MS = 300 };
+	poll(NULL, 0, ENOUGH_MS);
 }
 
 /* The view and what is found across reports, for all entries. */
@@ -75,6 +87,7 @@ static void print_around(const struct index *index, const struct knowledge *know
 	struct across_index *across = across_index_start(index, knowledge, NULL);
 	struct pollfd ready = {.fd = across_index_wake_fd(across), .events = POLLIN};
 	poll(&ready, 1, -1);
+	wait_for_threads();
 	printf(", what reports say of each other %.0f\n", (double)(resident_nbytes() - before) / count);
 	across_index_free(across);
 	view_free(view);
@@ -92,12 +105,13 @@ void load_print_memory(const char *const *directories, size_t ndirectories)
 	index_close(load_index(&knowledge, directories, 1, false));
 	long before = resident_nbytes();
 	struct index *index = load_index(&knowledge, directories, ndirectories, false);
+	wait_for_threads();
 	double nbytes = (double)(resident_nbytes() - before) / (double)index_count(index);
 	const struct parts parts = sum_parts(index);
 	printf("memory: %.0f bytes resident for each of %zu reports in the list\n", nbytes, index_count(index));
 	printf("  of them entry %zu, file's name %.0f, folder's and body's name %.0f (kept once), rules %.1f, "
 	       "summary %.0f (cells %.0f, text %.0f)\n",
-	       offsetof(struct index_entry, name), parts.names, parts.bodies, parts.rules, parts.summaries, parts.cells,
+	       sizeof(struct index_entry), parts.names, parts.bodies, parts.rules, parts.summaries, parts.cells,
 	       parts.sketches);
 	print_around(index, &knowledge);
 	index_close(index);

@@ -7,6 +7,7 @@
 #include "base/match.h"
 #include "base/utf8.h"
 #include "index/entry.h"
+#include "index/entry_parts.h"
 #include "index/query.h"
 
 static void try_filter(struct str text)
@@ -15,15 +16,13 @@ static void try_filter(struct str text)
 	const struct rule list[] = {{.id = STR("T2-NORM")}, {.id = STR("T3-BAL"), .number = 1}};
 	const struct rules rules = {.count = 2, .list = list};
 	struct arena arena = {0};
-	struct index_entry *entry = entry_start(&arena, NULL, "r/喀什/2023.txt");
-	entry->agency = "叶城县";
-	entry->rules = numbers;
-	entry->nrules = 1;
-	entry->year = 2023;
+	struct index_entry entry = entry_start(&arena, NULL, "r/喀什/2023.txt", STR("叶城县"), NULL);
+	entry_set_rules(&entry, &arena, numbers, 1, 1);
+	entry.year = 2023;
 	struct query_error fault = {0};
 	struct query *query = query_parse(text, &rules, &fault);
 	if (query)
-		query_holds(query, entry);
+		query_holds(query, &entry);
 	else if (!fault.column || fault.column > utf8_count(text) + 1 || fault.expected >= QUERY_NEXPECTED)
 		abort();
 	query_free(query);

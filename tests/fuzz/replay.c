@@ -42,7 +42,7 @@ static unsigned run_directory(const char *directory)
 	unsigned count = 0;
 	DIR *dir = opendir(directory);
 	for (struct dirent *entry; dir && (entry = readdir(dir));) {
-		char path[4096];
+		char path[4096 + sizeof(entry->d_name)];
 		if (entry->d_name[0] == '.')
 			continue;
 		snprintf(path, sizeof(path), "%s/%s", directory, entry->d_name);

@@ -108,6 +108,42 @@ static void always_zeroed(void **state)
 	arena_free(&arena);
 }
 
+/* What stands behind some bytes is aligned, at the end of a chunk and at the beginning of the next one, too. */
+static void aligned_behind_others(void **state)
+{
+	enum { NBYTES = 40 };
+	struct arena arena = {0};
+	char *end = NULL;
+	for (size_t i = 0; i < 5000; i++) {
+		size_t nbefore = i * 7 % NBYTES, align = (size_t)1 << i % 4;
+		char *place = arena_alloc_behind(&arena, nbefore, NBYTES, align);
+		assert_int_equal((uintptr_t)(place + nbefore) % align, 0);
+		for (size_t at = 0; at < NBYTES; at++)
+			assert_int_equal(place[at], 0);
+		memset(place, 0xEE, NBYTES);
+		/* No more than the alignment needs lies between two that stand together. */
+		if (end && place >= end && place < end + NBYTES)
+			assert_true(place < end + align);
+		end = place + NBYTES;
+	}
+	assert_in_range(arena.total_nbytes, 5000 * NBYTES, 5000 * NBYTES * 3);
+	assert_int_equal((uintptr_t)((char *)arena_alloc_behind(&arena, 3, 100000, 8) + 3) % 8, 0);
+	arena_free(&arena);
+}
+
+static void chunks_of_bounded_size(void **state)
+{
+	enum { MAX = 16 * 1024, COUNT = 4000, NBYTES = 100 };
+	struct arena arena = {.max_chunk_nbytes = MAX};
+	for (size_t i = 0; i < COUNT; i++) {
+		size_t before = arena.total_nbytes;
+		memset(arena_alloc(&arena, 1, NBYTES), 0xEE, NBYTES);
+		assert_true(arena.total_nbytes - before <= MAX + 64);
+	}
+	assert_in_range(arena.total_nbytes, COUNT * NBYTES, COUNT * NBYTES * 11 / 10);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +153,8 @@ int main(void)
 		cmocka_unit_test(copies_are_terminated),
 		cmocka_unit_test(reset_reuses_one_chunk),
 		cmocka_unit_test(always_zeroed),
+		cmocka_unit_test(aligned_behind_others),
+		cmocka_unit_test(chunks_of_bounded_size),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

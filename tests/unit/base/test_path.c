@@ -30,7 +30,10 @@ static void parts(void **state)
 	assert_string_equal(path.name, "a.txt");
 	path = path_keep(&arena, "x/y/");
 	assert_string_equal(path.folder, "");
-	assert_string_equal(path.name, "x/y/");
+	struct strbuf name = {0};
+	path_append_name(path, &name);
+	assert_string_equal(strbuf_text(&name), "x/y/");
+	strbuf_free(&name);
 	path = path_keep(&arena, "/a");
 	assert_string_equal(path.folder, "/");
 	arena_free(&arena);
@@ -44,6 +47,15 @@ static void as_whole_texts(void **state)
 	for (size_t i = 0; i < NTEXTS; i++) {
 		struct path a = path_keep(&arena, texts[i]);
 		assert_string_equal(path_join(a, &joined), texts[i]);
+		for (size_t nbytes = 0; nbytes < 12; nbytes++) {
+			char copy[12];
+			memset(copy, '\1', sizeof(copy));
+			assert_int_equal(path_copy(a, copy, nbytes), strlen(texts[i]));
+			size_t ncopied = nbytes < strlen(texts[i]) ? nbytes : strlen(texts[i]);
+			assert_memory_equal(copy, texts[i], ncopied);
+			for (size_t at = ncopied; at < sizeof(copy); at++)
+				assert_int_equal(copy[at], '\1');
+		}
 		for (size_t j = 0; j < NTEXTS; j++) {
 			struct path b = path_keep(&arena, texts[j]);
 			size_t common = 0;
@@ -60,11 +72,76 @@ static void as_whole_texts(void **state)
 	arena_free(&arena);
 }
 
+/* A name, kept where `kept` may stand in it: it takes `nbytes`, and is read as it was. */
+static struct path put_name(struct arena *arena, const char *name, const char *kept, size_t nbytes)
+{
+	struct strbuf whole = {0};
+	assert_int_equal(path_name_nbytes(str_from(name), kept), nbytes);
+	char *place = arena_alloc_close(arena, nbytes + 1, 1);
+	place[nbytes] = 'x';
+	struct path path = {"d/", path_put_name(place, str_from(name), kept)};
+	assert_int_equal(place[nbytes - 1], '\0');
+	assert_int_equal(place[nbytes], 'x');
+	assert_ptr_equal(path.name + strlen(path.name) + 1, place + nbytes);
+	path_append_name(path, &whole);
+	assert_string_equal(strbuf_text(&whole), name);
+	strbuf_free(&whole);
+	return path;
+}
+
+static void marks_stand_for_what_is_kept(void **state)
+{
+	enum { ADDRESS = sizeof(char *) };
+	struct arena arena = {0};
+	const char *kept = "0123456789";
+	put_name(&arena, "0123456789", kept, ADDRESS + 2);
+	put_name(&arena, "2023-0123456789.txt", kept, ADDRESS + 11);
+	put_name(&arena, "01234567890123456789.txt", kept, ADDRESS + 16);
+	/* What stands nowhere, or costs more than it spares, is kept as it is. */
+	put_name(&arena, "2023.txt", kept, 9);
+	put_name(&arena, "2023-123.txt", "123", 13);
+	put_name(&arena, "2023-123456789.txt", "123456789", 19);
+	put_name(&arena, "a.txt", "", 6);
+	put_name(&arena, "", kept, 1);
+	/* Slashes of its own. */
+	put_name(&arena, "/", kept, ADDRESS + 2);
+	put_name(&arena, "x//0123456789/", kept, ADDRESS + 15);
+	arena_free(&arena);
+}
+
+/* Marked names are compared as their texts are, with others and with plain ones. */
+static void marked_names_as_whole_texts(void **state)
+{
+	static const char *const names[] = {"0123456789.txt", "0123456789", "x0123456789", "0123456789x", "0123456788",
+					    "01234567890123456789", "!0123456789", "", "a", "~", "0", "0123456789.txu"};
+	static const char *const kept[] = {"0123456789", "012345678901", "", "123456789.t"};
+	enum { NNAMES = sizeof(names) / sizeof(*names), NKEPT = sizeof(kept) / sizeof(*kept) };
+	struct arena arena = {0};
+	for (size_t i = 0; i < NNAMES * NKEPT; i++)
+		for (size_t j = 0; j < NNAMES * NKEPT; j++) {
+			const char *x = names[i / NKEPT], *y = names[j / NKEPT];
+			size_t nx = path_name_nbytes(str_from(x), kept[i % NKEPT]),
+			       ny = path_name_nbytes(str_from(y), kept[j % NKEPT]), common = 2;
+			struct path a = put_name(&arena, x, kept[i % NKEPT], nx);
+			struct path b = put_name(&arena, y, kept[j % NKEPT], ny);
+			while (x[common - 2] && x[common - 2] == y[common - 2])
+				common++;
+			assert_int_equal(sign(path_compare(a, b)), sign(strcmp(x, y)));
+			assert_int_equal(path_count_common(a, b), common);
+			struct strbuf text = {0};
+			assert_int_equal(path_is(a, path_join(b, &text)), strcmp(x, y) == 0);
+			strbuf_free(&text);
+		}
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts),
 		cmocka_unit_test(as_whole_texts),
+		cmocka_unit_test(marks_stand_for_what_is_kept),
+		cmocka_unit_test(marked_names_as_whole_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

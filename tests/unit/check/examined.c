@@ -276,8 +276,9 @@ const char *path_text(const struct path *path)
 	static char texts[8][4096];
 	static size_t next;
 	char *text = texts[next++ % 8];
-	if (path)
-		snprintf(text, sizeof(texts[0]), "%s%s", path->folder, path->name);
+	size_t nbytes = path ? path_copy(*path, text, sizeof(texts[0])) : 0;
+	assert_true(nbytes < sizeof(texts[0]));
+	text[nbytes] = '\0';
 	return path ? text : NULL;
 }
 

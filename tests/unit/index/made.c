@@ -7,8 +7,8 @@
 
 struct index_entry *make_entry(struct arena *arena, const char *path, const char *agency, int year)
 {
-	struct index_entry *entry = entry_start(arena, NULL, path);
-	entry->agency = arena_copy(arena, str_from(agency)).ptr;
+	struct index_entry *entry = arena_alloc(arena, 1, sizeof(*entry));
+	*entry = entry_start(arena, NULL, path, str_from(agency), NULL);
 	entry->body_nbytes = (uint8_t)strlen(agency);
 	entry->year = (int16_t)year;
 	entry->state = REPORT_RECOGNISED;

@@ -14,9 +14,7 @@ static struct index *all;
 
 static struct index_entry *add(const char *path, const char *agency, int year)
 {
-	struct index_entry *entry = make_entry(&arena, path, agency, year);
-	index_add(all, entry);
-	return entry;
+	return index_add(all, make_entry(&arena, path, agency, year));
 }
 
 static int set_up(void **state)

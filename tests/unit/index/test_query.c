@@ -5,6 +5,7 @@
 #include <cmocka.h>
 
 #include "check/examined.h"
+#include "index/entry_parts.h"
 #include "index/made.h"
 #include "index/query.h"
 
@@ -134,9 +135,7 @@ static void properties(void **state)
 
 static void rules(void **state)
 {
-	const uint8_t numbers[] = {rules_find(known_rules, STR("T3-BAL"))->number};
-	entry->rules = numbers;
-	entry->nrules = 1;
+	entry_set_rules(entry, &arena, &rules_find(known_rules, STR("T3-BAL"))->number, 1, 1);
 	assert_holds("rule:T3-BAL");
 	assert_holds("rule:t3-bal");
 	assert_holds("rule:T3-*");
@@ -151,7 +150,7 @@ static void rules(void **state)
 	assert_not("!T3-BAL");
 	assert_not("\"T3-BAL\"");
 	assert_not("T3-BA");
-	entry->nrules = 0;
+	entry_set_rules(entry, &arena, NULL, 0, 0);
 	assert_not("rule:*");
 	assert_fault("rule:T3-BA", 6, QUERY_EXPECTED_RULE);
 	assert_fault("x rule:NO-*", 8, QUERY_EXPECTED_RULE);
@@ -176,7 +175,7 @@ static void names(void **state)
 	assert_holds("2023 kg");
 	assert_not("2022 kg");
 	entry->folder = "";
-	strcpy(entry->name, "a.txt");
+	entry->name = "a.txt";
 	assert_holds("2023");
 	assert_not("202");
 	assert_holds("\"2023\"");
@@ -209,14 +208,14 @@ static void all_either_not(void **state)
 
 static void quotes(void **state)
 {
-	entry->agency = "a b (c)|or errors>3";
+	entry_set_agency(entry, &arena, "a b (c)|or errors>3");
 	assert_holds("\"a b\"");
 	assert_holds("agency:\"b (c)|or\"");
 	assert_holds("\"errors>3\"");
 	assert_holds("“or”");
 	assert_not("\"b a\"");
 	assert_holds("\"a b\"errors");
-	entry->agency = "汀榆县（本级）";
+	entry_set_agency(entry, &arena, "汀榆县（本级）");
 	assert_holds("汀榆县（本级）");
 	assert_holds("汀榆县(本级)");
 }

@@ -8,6 +8,7 @@
 
 #include "check/examined.h"
 #include "check/sample_text.h"
+#include "index/entry_parts.h"
 #include "index/made.h"
 #include "index/query.h"
 #include "index/statistics.h"
@@ -37,9 +38,7 @@ static struct index_entry *add(const char *path, int year, int nrequests, unsign
 	entry->nrequests = nrequests;
 	entry->nfailed[SEVERITY_ERROR] = (uint16_t)nerrors;
 	if (rule) {
-		const char number = (char)rules_find(known_rules, str_from(rule))->number;
-		entry->rules = (const uint8_t *)arena_copy(&arena, (struct str){&number, 1}).ptr;
-		entry->nrules = 1;
+		entry_set_rules(entry, &arena, &rules_find(known_rules, str_from(rule))->number, 1, 1);
 	}
 	statistics_add(statistics, entry);
 	entries[nentries++] = entry;

@@ -44,9 +44,7 @@ static int end(void **state)
 
 static struct index_entry *add(const char *path, const char *agency, int year)
 {
-	struct index_entry *entry = make_entry(&arena, path, agency, year);
-	index_add(index, entry);
-	return entry;
+	return index_add(index, make_entry(&arena, path, agency, year));
 }
 
 static struct query *compile(const char *text)
@@ -383,7 +381,7 @@ static bool in_order(const struct index_entry *a, const struct index_entry *b, s
 	else if (order.column == VIEW_BY_NOTICES)
 		x = a->nfailed[SEVERITY_NOTICE], y = b->nfailed[SEVERITY_NOTICE];
 	else if (order.column == VIEW_BY_AGENCY)
-		x = pinyin_compare(str_from(a->agency), str_from(b->agency));
+		x = pinyin_compare(str_from(index_entry_agency(a)), str_from(index_entry_agency(b)));
 	return x == y || (x < y) != order.descending;
 }
 
