@@ -1,5 +1,7 @@
 #include "check/clauses.h"
 
+#include "check/quantity_quick.h"
+
 enum { MARK_NBYTES = 3, MODIFIER_MAX_NBYTES = 9 }; /* a Chinese character has three bytes, too */
 
 enum mark { MARK_NONE, MARK_CLAUSE, MARK_SENTENCE, MARK_OPENING, MARK_CLOSING };
@@ -112,7 +114,8 @@ static size_t take_number(struct clauses *clauses, const struct quantity_words *
 	struct str text = clauses->text;
 	struct mention *mention = &list[clauses->count];
 	size_t label = at->clause > at->last ? at->clause : at->last;
-	if (!read_number(words, text, i, label, &mention->quantity)) {
+	if (!quantity_read_quick(words, text, i, &mention->quantity) &&
+	    !read_number(words, text, i, label, &mention->quantity)) {
 		while (is_digit_at(text, i) || (i < text.nbytes && text.ptr[i] == '.' && is_digit_at(text, i + 1)))
 			i++;
 		return i;

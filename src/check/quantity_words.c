@@ -57,6 +57,17 @@ const struct quantity_words *quantity_words_make(struct arena *arena, const stru
 	return words;
 }
 
+/* Whether the word stands at `p`, where there are `nbytes`. The last byte tells most words apart. */
+static inline bool stands_at(struct str word, const char *p, size_t nbytes)
+{
+	size_t i = word.nbytes;
+	if (i > nbytes)
+		return false;
+	while (i && word.ptr[i - 1] == p[i - 1])
+		i--;
+	return !i;
+}
+
 const struct quantity_word *quantity_words_at(const struct quantity_words *words, struct str text, size_t i,
 					      enum quantity_role role)
 {
@@ -66,7 +77,7 @@ const struct quantity_word *quantity_words_at(const struct quantity_words *words
 	for (const struct quantity_word *word = words->first[quantity_words_hash(text.ptr + i)]; word;
 	     word = word->next)
 		if (word->role == role && (!best || word->word.nbytes > best->word.nbytes) &&
-		    str_starts_with(str_slice(text, i, text.nbytes), word->word))
+		    stands_at(word->word, text.ptr + i, text.nbytes - i))
 			best = word;
 	return best;
 }

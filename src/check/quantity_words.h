@@ -27,7 +27,7 @@ struct quantity_word {
 	int16_t low_percent, high_percent; /* what it makes of a number */
 };
 
-enum { QUANTITY_HASH_LOG2 = 9, QUANTITY_WIDE_NBYTES = 3 };
+enum { QUANTITY_HASH_LOG2 = 11, QUANTITY_WIDE_NBYTES = 3 };
 
 struct quantity_words {
 	uint8_t roles[1 << QUANTITY_HASH_LOG2]; /* those of the words with this hash */
