@@ -8,11 +8,6 @@
 
 enum { STRBUF_FIRST_CAPACITY = 32 };
 
-struct str str_from(const char *text)
-{
-	return (struct str){text, text ? strlen(text) : 0};
-}
-
 int str_compare(struct str a, struct str b)
 {
 	size_t nbytes = a.nbytes < b.nbytes ? a.nbytes : b.nbytes;

@@ -20,12 +20,21 @@ struct str {
 #define STR_INIT(literal) {(literal), sizeof(literal) - 1}
 
 /* A view of a NUL-terminated string; NULL gives the empty view. */
-struct str str_from(const char *text);
+static inline struct str str_from(const char *text)
+{
+	return (struct str){text, text ? strlen(text) : 0};
+}
+
+/* Whether the bytes are the same. The last one tells most words apart, the first ones of Chinese characters few. */
+static inline bool str_same_bytes(const char *a, const char *b, size_t nbytes)
+{
+	/* memcmp() must not see NULL, not even with length 0. */
+	return nbytes == 0 || (a[nbytes - 1] == b[nbytes - 1] && memcmp(a, b, nbytes) == 0);
+}
 
 static inline bool str_equal(struct str a, struct str b)
 {
-	/* memcmp() must not see NULL, not even with length 0. */
-	return a.nbytes == b.nbytes && (a.nbytes == 0 || memcmp(a.ptr, b.ptr, a.nbytes) == 0);
+	return a.nbytes == b.nbytes && str_same_bytes(a.ptr, b.ptr, a.nbytes);
 }
 
 /* Order by bytes; the shorter of two with a common beginning comes first. Below, at or above 0. */
@@ -33,13 +42,13 @@ int str_compare(struct str a, struct str b);
 
 static inline bool str_starts_with(struct str s, struct str prefix)
 {
-	return s.nbytes >= prefix.nbytes && (prefix.nbytes == 0 || memcmp(s.ptr, prefix.ptr, prefix.nbytes) == 0);
+	return s.nbytes >= prefix.nbytes && str_same_bytes(s.ptr, prefix.ptr, prefix.nbytes);
 }
 
 static inline bool str_ends_with(struct str s, struct str suffix)
 {
 	return s.nbytes >= suffix.nbytes &&
-	       (suffix.nbytes == 0 || memcmp(s.ptr + (s.nbytes - suffix.nbytes), suffix.ptr, suffix.nbytes) == 0);
+	       (!suffix.nbytes || str_same_bytes(s.ptr + (s.nbytes - suffix.nbytes), suffix.ptr, suffix.nbytes));
 }
 
 /* The first place of `needle` in `s`, or `s.nbytes` when it is not there. */
