@@ -142,16 +142,19 @@ void literal_hits_free(struct literal_hits *hits)
 const struct literal_hit *literal_hits_from(const struct literal_hits *hits, uint16_t set, size_t offset,
 					    const struct literal_hit **end)
 {
-	size_t low = hits->ends[set - 1], high = hits->ends[set];
-	*end = hits->list + high;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (hits->list[middle].offset < offset)
+	enum { FEW = 6 };               /* are sooner looked at one after the other */
+	const struct literal_hit *low = hits->list + hits->ends[set - 1], *high = hits->list + hits->ends[set];
+	*end = high;
+	while (high - low > FEW) {
+		const struct literal_hit *middle = low + (high - low) / 2;
+		if (middle->offset < offset)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return hits->list + low;
+	while (low < high && low->offset < offset)
+		low++;
+	return low;
 }
 
 const struct literal_hit *literal_hits_first(const struct literal_hits *hits, uint16_t set, struct str part)

@@ -170,11 +170,6 @@ void strbuf_free(struct strbuf *buf)
 	*buf = (struct strbuf){0};
 }
 
-struct str strbuf_view(const struct strbuf *buf)
-{
-	return (struct str){buf->ptr, buf->nbytes};
-}
-
 const char *strbuf_text(const struct strbuf *buf)
 {
 	return buf->ptr ? buf->ptr : "";

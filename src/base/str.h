@@ -105,7 +105,10 @@ void strbuf_vprintf(struct strbuf *buf, const char *format, va_list args) __attr
 void strbuf_clear(struct strbuf *buf);
 void strbuf_free(struct strbuf *buf);
 /* A view of the contents, valid until the next change. */
-struct str strbuf_view(const struct strbuf *buf);
+static inline struct str strbuf_view(const struct strbuf *buf)
+{
+	return (struct str){buf->ptr, buf->nbytes};
+}
 /* The contents as a C string; "" when empty. Valid until the next change. */
 const char *strbuf_text(const struct strbuf *buf);
 
