@@ -90,14 +90,14 @@ static void add_word(struct literals *literals, uint16_t set, size_t place, stru
 	struct literal_edge *edge = add_beginning(literals, word, &i);
 	while (i < word.nbytes) {
 		struct literal_step step = literals_step_at(word, i);
-		edge->children |= UINT64_C(1) << step.child;
+		edge->children |= UINT64_C(1) << literals_child_at(word, i);
 		edge = add_edge(literals, literals_edge_key(edge->node, step.bytes));
 		i += step.nbytes;
 	}
 	literals->members = alloc_grow(literals->members, literals->nmembers, &literals->members_capacity,
 				       sizeof(*literals->members));
 	literals->members[literals->nmembers] =
-		(struct literal_member){set, (uint16_t)place, (uint16_t)word.nbytes, edge->first_member};
+		(struct literal_member){(uint16_t)word.nbytes, (uint16_t)place, set, edge->first_member};
 	edge->first_member = (uint32_t)++literals->nmembers;
 }
 

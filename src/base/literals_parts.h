@@ -22,8 +22,8 @@ enum { LITERALS_STEP_NBITS = 24, LITERALS_PAIR_NBYTES = 6 };
 
 /* A word that ends at a node, as a word of one set. */
 struct literal_member {
-	uint16_t set, word;
-	uint16_t nbytes;
+	uint16_t nbytes, word;
+	uint16_t set;
 	uint32_t next;                  /* of the same node, from 1 */
 };
 
@@ -65,7 +65,6 @@ struct literal_found {
 struct literal_step {
 	uint32_t bytes;
 	uint32_t nbytes;
-	uint32_t child;                 /* the bit of `children` */
 };
 
 /* What two wide characters hash to, given as the bytes that literals_load() gives. The same can be worked out in lanes of
@@ -101,15 +100,25 @@ static inline bool literals_is_wide(uint64_t bytes)
 	return (bytes & 0xC0C0F0) == 0x8080E0;
 }
 
-/* The step at byte `i` of a text, which is not its end. Where a wide character is cut off or is none, no word has such
- * a step. */
+/* Whether a step of three bytes is at byte `i` of a text, which is not its end. Where a wide character is cut off or is
+ * none, no word has such a step. */
+static inline bool literals_step_is_wide(struct str text, size_t i)
+{
+	return ((unsigned char)text.ptr[i] & 0xF0) == 0xE0 && text.nbytes - i >= LITERALS_WIDE_NBYTES;
+}
+
+/* The bit of `children` that the step at byte `i` has. */
+static inline unsigned literals_child_at(struct str text, size_t i)
+{
+	return (unsigned)text.ptr[i + (literals_step_is_wide(text, i) ? LITERALS_WIDE_NBYTES - 1 : 0)] & 63;
+}
+
 static inline struct literal_step literals_step_at(struct str text, size_t i)
 {
 	const unsigned char *p = (const unsigned char *)text.ptr + i;
-	if ((p[0] & 0xF0) != 0xE0 || text.nbytes - i < LITERALS_WIDE_NBYTES)
-		return (struct literal_step){p[0], 1, p[0] & 63};
-	return (struct literal_step){(uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16, LITERALS_WIDE_NBYTES,
-				     p[2] & 63};
+	if (!literals_step_is_wide(text, i))
+		return (struct literal_step){p[0], 1};
+	return (struct literal_step){(uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16, LITERALS_WIDE_NBYTES};
 }
 
 /* The place of an edge, or the free one where it would stand. */

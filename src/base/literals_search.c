@@ -43,24 +43,28 @@ static inline void enter(struct search *search, uint64_t key, size_t offset, siz
 	for (;;) {
 		const struct literal_edge *edge = literals_find_edge(search->literals, key);
 		add_found(search, offset, edge->first_member);
-		if (!edge->children || i >= search->text.nbytes)
+		if (!edge->children || i >= search->text.nbytes ||
+		    !(edge->children >> literals_child_at(search->text, i) & 1))
 			return;
 		struct literal_step step = literals_step_at(search->text, i);
-		if (!(edge->children >> step.child & 1))
-			return;
 		key = literals_edge_key(edge->node, step.bytes);
 		i += step.nbytes;
 	}
 }
 
+/* The bytes at byte `i`, fewer than are loaded at once. */
+static uint64_t load_last(struct str text, size_t i)
+{
+	unsigned char last[LITERALS_LOAD_NBYTES] = {0};
+	memcpy(last, text.ptr + i, text.nbytes - i);
+	return literals_load(last);
+}
+
 /* The bytes of two wide characters, or of one with what follows, at byte `i`. */
 static inline uint64_t load_pair(struct str text, size_t i)
 {
-	unsigned char last[LITERALS_LOAD_NBYTES] = {0};
-	if (i + LITERALS_LOAD_NBYTES <= text.nbytes)
-		return literals_load((const unsigned char *)text.ptr + i);
-	memcpy(last, text.ptr + i, text.nbytes - i);
-	return literals_load(last);
+	return i + LITERALS_LOAD_NBYTES <= text.nbytes ? literals_load((const unsigned char *)text.ptr + i)
+						       : load_last(text, i);
 }
 
 /* The words that begin at a place. */
@@ -159,8 +163,11 @@ const struct literal_hit *literal_hits_from(const struct literal_hits *hits, uin
 
 const struct literal_hit *literal_hits_first(const struct literal_hits *hits, uint16_t set, struct str part)
 {
-	const struct literal_hit *end;
+	const struct literal_hit *end, *first = hits->list + hits->ends[set - 1], *last = hits->list + hits->ends[set];
 	size_t start = (size_t)(part.ptr - hits->text.ptr), stop = start + part.nbytes;
+	/* Most parts lie before or behind all hits of a set. */
+	if (first == last || first->offset >= stop || last[-1].offset < start)
+		return NULL;
 	for (const struct literal_hit *hit = literal_hits_from(hits, set, start, &end); hit < end; hit++)
 		if (hit->offset + (size_t)hit->nbytes <= stop)
 			return hit;
