@@ -71,16 +71,58 @@ WIDE static size_t find_in_block(struct str text, size_t i, const char *p)
 	return first;
 }
 
+/* What the lanes of a block at `p` have in common with those `n` bytes behind it. */
+#define SAME_LANES(nbits, p, n)                                                                                        \
+	_mm256_or_si256(_mm256_cmpeq_epi##nbits(low, _mm256_loadu_si256((const __m256i *)(const void *)((p) + (n)))),  \
+			_mm256_cmpeq_epi##nbits(high, _mm256_loadu_si256((const __m256i *)(const void *)(              \
+							      (p) + (n) + BLOCK_NBYTES / 2))))
+
+/* Whether a stretch that stands twice may begin at the first places of the block at `p`, as many as a step has, or before it
+ * and reach into it: where one begins, this or the next block tells. Nine same bytes that begin there have a lane of
+ * four in one of the two, fifteen a lane of eight. */
+WIDE static bool may_hold(const char *p)
+{
+	enum { MIN_FOUR_NBYTES = 9, MIN_EIGHT_NBYTES = 15 };
+	__m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + BLOCK_NBYTES / 2));
+	__m256i lanes = _mm256_setzero_si256();
+	for (size_t n = MIN_FOUR_NBYTES; n < MIN_EIGHT_NBYTES; n += ECHO_CHAR_NBYTES)
+		lanes = _mm256_or_si256(lanes, SAME_LANES(32, p, n));
+	for (size_t n = MIN_EIGHT_NBYTES; n <= ECHO_MAX_NBYTES; n += ECHO_CHAR_NBYTES)
+		lanes = _mm256_or_si256(lanes, SAME_LANES(64, p, n));
+	if (!_mm256_testz_si256(lanes, lanes))
+		return true;
+	uint64_t same = same_half(low, p + ECHO_MIN_NBYTES) |
+			same_half(high, p + ECHO_MIN_NBYTES + BLOCK_NBYTES / 2) << BLOCK_NBYTES / 2;
+	uint64_t three = same & same >> 1 & same >> 2;
+	return three & three >> ECHO_CHAR_NBYTES;
+}
+
+/* The first place from byte `i` on, before `end`, where a stretch stands twice; `end` when there is none. There are
+ * LOOK_NBYTES at each. */
+WIDE static size_t find_between(struct str text, size_t i, size_t end)
+{
+	size_t place;
+	for (; i < end; i += STEP_NBYTES)
+		if ((place = find_in_block(text, i, text.ptr + i)) < BLOCK_NBYTES)
+			return i + place < end ? i + place : end;
+	return end;
+}
+
 WIDE static size_t find_wide(struct str text, size_t start)
 {
 	char last[LOOK_NBYTES + STEP_NBYTES];
 	size_t i = start, place;
-	for (; i + LOOK_NBYTES <= text.nbytes; i += STEP_NBYTES)
-		if ((place = find_in_block(text, i, text.ptr + i)) < BLOCK_NBYTES)
-			return i + place;
-	for (; i < text.nbytes; i += STEP_NBYTES) {
+	for (; i + STEP_NBYTES + LOOK_NBYTES <= text.nbytes; i += STEP_NBYTES) {
+		if (!may_hold(text.ptr + i))
+			continue;
+		size_t from = i > start + ECHO_MAX_NBYTES ? i - ECHO_MAX_NBYTES : start;
+		if ((place = find_between(text, from, i + STEP_NBYTES)) < i + STEP_NBYTES)
+			return place;
+	}
+	for (i = i > start + ECHO_MAX_NBYTES ? i - ECHO_MAX_NBYTES : start; i < text.nbytes; i += STEP_NBYTES) {
 		memset(last, 0, sizeof(last));
-		memcpy(last, text.ptr + i, text.nbytes - i);
+		memcpy(last, text.ptr + i, text.nbytes - i < sizeof(last) ? text.nbytes - i : sizeof(last));
 		if ((place = find_in_block(text, i, last)) < BLOCK_NBYTES)
 			return i + place;
 	}

@@ -25,10 +25,28 @@ static bool starts_with_chinese(struct str text)
 	return text.nbytes >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
 }
 
+/* fold_char() for ASCII. */
+static inline char fold_ascii(unsigned char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c + ('a' - 'A'));
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? (char)c : 0;
+}
+
 size_t fold_text(struct str text, char *out, size_t capacity)
 {
 	size_t nbytes = 0;
 	while (text.nbytes) {
+		if ((unsigned char)text.ptr[0] < 0x80) {
+			char folded = fold_ascii((unsigned char)text.ptr[0]);
+			if (folded && nbytes == capacity)
+				break;
+			if (folded)
+				out[nbytes++] = folded;
+			text.ptr++;
+			text.nbytes--;
+			continue;
+		}
 		if (starts_with_chinese(text)) {
 			if (nbytes + 3 > capacity)
 				break;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 
 enum { MAX_SETS = UINT16_MAX - 1, FIRST_NEDGES = 1024 };
 
@@ -78,9 +79,9 @@ static struct literal_edge *add_beginning(struct literals *literals, struct str 
 		set_bit(literals->firsts, literals_hash_first(bytes));
 		return add_edge(literals, LITERALS_KEY_FIRST | literals_low_bytes(bytes, LITERALS_WIDE_NBYTES));
 	}
-	set_bit(literals->narrow, beginning[0]);
-	*i = 0;
-	return add_edge(literals, literals_edge_key(0, literals_take_char(word, i)));
+	literals->narrow[beginning[0]] |= word.nbytes > 1 ? UINT64_C(1) << (beginning[1] & 63) : UINT64_MAX;
+	*i = 1;
+	return add_edge(literals, literals_edge_key(0, beginning[0]));
 }
 
 static void add_word(struct literals *literals, uint16_t set, size_t place, struct str word)
@@ -88,14 +89,15 @@ static void add_word(struct literals *literals, uint16_t set, size_t place, stru
 	size_t i;
 	struct literal_edge *edge = add_beginning(literals, word, &i);
 	while (i < word.nbytes) {
-		uint32_t c = literals_take_char(word, &i);
-		edge->children |= UINT64_C(1) << (c & 63);
-		edge = add_edge(literals, literals_edge_key(edge->node, c));
+		struct literal_step step = literals_step_at(word, i);
+		edge->children |= UINT64_C(1) << literals_child_at(word, i);
+		edge = add_edge(literals, literals_edge_key(edge->node, step.bytes));
+		i += step.nbytes;
 	}
 	literals->members = alloc_grow(literals->members, literals->nmembers, &literals->members_capacity,
 				       sizeof(*literals->members));
 	literals->members[literals->nmembers] =
-		(struct literal_member){set, (uint16_t)place, (uint16_t)word.nbytes, edge->first_member};
+		(struct literal_member){(uint16_t)word.nbytes, (uint16_t)place, set, edge->first_member};
 	edge->first_member = (uint32_t)++literals->nmembers;
 }
 

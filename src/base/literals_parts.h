@@ -3,7 +3,6 @@
 #define GOUJI_BASE_LITERALS_PARTS_H
 
 #include "base/literals.h"
-#include "base/utf8.h"
 
 enum {
 	LITERALS_PAIRS_LOG2 = 16,                /* of the bits of the filters */
@@ -12,26 +11,26 @@ enum {
 	LITERALS_LOAD_NBYTES = 8,
 };
 
-/* A byte that is not UTF-8, and the end of a text. */
-#define LITERALS_NO_CHAR UINT32_MAX
 /* What leads into the trie: the bytes of two wide characters, or of a wide one that any other word begins with. All
- * else is an edge from a node by a character. Most characters begin some word, so nodes of one would only be passed
- * through. */
+ * else is an edge from a node by a step: the bytes of a wide character, or a byte of any other. Most characters begin
+ * some word, so nodes of one would only be passed through. */
 #define LITERALS_KEY_PAIR (UINT64_C(1) << 63)
 #define LITERALS_KEY_FIRST (UINT64_C(1) << 62)
-enum { LITERALS_CHAR_NBITS = 24, LITERALS_PAIR_NBYTES = 6 };
+enum { LITERALS_STEP_NBITS = 24, LITERALS_PAIR_NBYTES = 6 };
+#define LITERALS_FIRST_FACTOR UINT32_C(0x9E3779B1)
+#define LITERALS_SECOND_FACTOR UINT32_C(0x85EBCA77)
 
 /* A word that ends at a node, as a word of one set. */
 struct literal_member {
-	uint16_t set, word;
-	uint16_t nbytes;
+	uint16_t nbytes, word;
+	uint16_t set;
 	uint32_t next;                  /* of the same node, from 1 */
 };
 
 /* An edge and the node that it leads to: one load has all of both. */
 struct literal_edge {
 	uint64_t key;
-	uint64_t children;              /* bit per character modulo 64: there may be such a child */
+	uint64_t children;              /* bit per last byte of a step modulo 64: there may be such a child */
 	uint32_t node;                  /* from 1; 0: a free place */
 	uint32_t first_member;          /* from 1 */
 };
@@ -46,7 +45,9 @@ struct literals {
 	uint64_t pairs[(1 << LITERALS_PAIRS_LOG2) / 64];
 	/* The same of the wide character that any other word begins with */
 	uint64_t firsts[(1 << LITERALS_FIRSTS_LOG2) / 64];
-	uint64_t narrow[256 / 64];      /* bit per byte of those that begin with no wide one */
+	/* By the first byte of those that begin with no wide one: bit per byte behind it modulo 64, all for a word that
+	 * has one byte */
+	uint64_t narrow[256];
 	size_t nmembers, members_capacity;
 	struct literal_member *members;
 	size_t nedges, edges_capacity;  /* the capacity is a power of two */
@@ -61,16 +62,24 @@ struct literal_found {
 	uint32_t member;
 };
 
-/* What two wide characters and one hash to, given as the bytes that literals_load() gives. */
+struct literal_step {
+	uint32_t bytes;
+	uint32_t nbytes;
+};
+
+/* What two wide characters hash to, given as the bytes that literals_load() gives. The same can be worked out in lanes of
+ * 32 bits: see literals_places.c. */
 static inline size_t literals_hash_pair(uint64_t bytes)
 {
-	return (size_t)((bytes << 16) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - LITERALS_PAIRS_LOG2));
+	return ((uint32_t)(bytes << 8) * LITERALS_FIRST_FACTOR +
+		((uint32_t)(bytes >> 16) & ~UINT32_C(0xFF)) * LITERALS_SECOND_FACTOR) >>
+	       (32 - LITERALS_PAIRS_LOG2);
 }
 
 /* The same of one. */
 static inline size_t literals_hash_first(uint64_t bytes)
 {
-	return (uint32_t)(bytes << 8) * UINT32_C(0x9E3779B1) >> (32 - LITERALS_FIRSTS_LOG2);
+	return (uint32_t)(bytes << 8) * LITERALS_FIRST_FACTOR >> (32 - LITERALS_FIRSTS_LOG2);
 }
 
 /* Eight bytes, the first one lowest. */
@@ -91,22 +100,25 @@ static inline bool literals_is_wide(uint64_t bytes)
 	return (bytes & 0xC0C0F0) == 0x8080E0;
 }
 
-/* The character at byte `i`, which is moved behind it. Most have three bytes. */
-static inline uint32_t literals_take_char(struct str text, size_t *i)
+/* Whether a step of three bytes is at byte `i` of a text, which is not its end. Where a wide character is cut off or is
+ * none, no word has such a step. */
+static inline bool literals_step_is_wide(struct str text, size_t i)
 {
-	const unsigned char *p = (const unsigned char *)text.ptr + *i;
-	if (*i >= text.nbytes)
-		return LITERALS_NO_CHAR;
-	if (p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED && *i + 3 <= text.nbytes && (p[1] & 0xC0) == 0x80 &&
-	    (p[2] & 0xC0) == 0x80) {
-		*i += 3;
-		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-	}
-	struct utf8_char c = {p[0], 1, true};
-	if (p[0] >= 0x80)
-		c = utf8_decode(str_slice(text, *i, text.nbytes));
-	*i += c.nbytes;
-	return c.valid ? c.code_point : LITERALS_NO_CHAR;
+	return ((unsigned char)text.ptr[i] & 0xF0) == 0xE0 && text.nbytes - i >= LITERALS_WIDE_NBYTES;
+}
+
+/* The bit of `children` that the step at byte `i` has. */
+static inline unsigned literals_child_at(struct str text, size_t i)
+{
+	return (unsigned)text.ptr[i + (literals_step_is_wide(text, i) ? LITERALS_WIDE_NBYTES - 1 : 0)] & 63;
+}
+
+static inline struct literal_step literals_step_at(struct str text, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)text.ptr + i;
+	if (!literals_step_is_wide(text, i))
+		return (struct literal_step){p[0], 1};
+	return (struct literal_step){(uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16, LITERALS_WIDE_NBYTES};
 }
 
 /* The place of an edge, or the free one where it would stand. */
@@ -118,9 +130,9 @@ static inline struct literal_edge *literals_find_edge(const struct literals *lit
 	return &literals->edges[i];
 }
 
-static inline uint64_t literals_edge_key(uint32_t node, uint32_t character)
+static inline uint64_t literals_edge_key(uint32_t node, uint32_t step)
 {
-	return (uint64_t)node << LITERALS_CHAR_NBITS | character;
+	return (uint64_t)node << LITERALS_STEP_NBITS | step;
 }
 
 #endif

@@ -7,11 +7,6 @@
 
 enum { STRBUF_FIRST_CAPACITY = 32 };
 
-struct str str_from(const char *text)
-{
-	return (struct str){text, text ? strlen(text) : 0};
-}
-
 int str_compare(struct str a, struct str b)
 {
 	size_t nbytes = a.nbytes < b.nbytes ? a.nbytes : b.nbytes;
@@ -191,11 +186,6 @@ void strbuf_free(struct strbuf *buf)
 {
 	free(buf->ptr);
 	*buf = (struct strbuf){0};
-}
-
-struct str strbuf_view(const struct strbuf *buf)
-{
-	return (struct str){buf->ptr, buf->nbytes};
 }
 
 const char *strbuf_text(const struct strbuf *buf)

@@ -21,12 +21,21 @@ struct str {
 #define STR_INIT(literal) {(literal), sizeof(literal) - 1}
 
 /* A view of a NUL-terminated string; NULL gives the empty view. */
-struct str str_from(const char *text);
+static inline struct str str_from(const char *text)
+{
+	return (struct str){text, text ? strlen(text) : 0};
+}
+
+/* Whether the bytes are the same. The last one tells most words apart, the first ones of Chinese characters few. */
+static inline bool str_same_bytes(const char *a, const char *b, size_t nbytes)
+{
+	/* memcmp() must not see NULL, not even with length 0. */
+	return nbytes == 0 || (a[nbytes - 1] == b[nbytes - 1] && memcmp(a, b, nbytes) == 0);
+}
 
 static inline bool str_equal(struct str a, struct str b)
 {
-	/* memcmp() must not see NULL, not even with length 0. */
-	return a.nbytes == b.nbytes && (a.nbytes == 0 || memcmp(a.ptr, b.ptr, a.nbytes) == 0);
+	return a.nbytes == b.nbytes && str_same_bytes(a.ptr, b.ptr, a.nbytes);
 }
 
 /* Order by bytes; the shorter of two with a common beginning comes first. Below, at or above 0. */
@@ -34,13 +43,13 @@ int str_compare(struct str a, struct str b);
 
 static inline bool str_starts_with(struct str s, struct str prefix)
 {
-	return s.nbytes >= prefix.nbytes && (prefix.nbytes == 0 || memcmp(s.ptr, prefix.ptr, prefix.nbytes) == 0);
+	return s.nbytes >= prefix.nbytes && str_same_bytes(s.ptr, prefix.ptr, prefix.nbytes);
 }
 
 static inline bool str_ends_with(struct str s, struct str suffix)
 {
 	return s.nbytes >= suffix.nbytes &&
-	       (suffix.nbytes == 0 || memcmp(s.ptr + (s.nbytes - suffix.nbytes), suffix.ptr, suffix.nbytes) == 0);
+	       (!suffix.nbytes || str_same_bytes(s.ptr + (s.nbytes - suffix.nbytes), suffix.ptr, suffix.nbytes));
 }
 
 /* The first place of `needle` in `s`, or `s.nbytes` when it is not there. */
@@ -101,7 +110,10 @@ void strbuf_vprintf(struct strbuf *buf, const char *format, va_list args) __attr
 void strbuf_clear(struct strbuf *buf);
 void strbuf_free(struct strbuf *buf);
 /* A view of the contents, valid until the next change. */
-struct str strbuf_view(const struct strbuf *buf);
+static inline struct str strbuf_view(const struct strbuf *buf)
+{
+	return (struct str){buf->ptr, buf->nbytes};
+}
 /* The contents as a C string; "" when empty. Valid until the next change. */
 const char *strbuf_text(const struct strbuf *buf);
 

@@ -51,7 +51,7 @@ static size_t count_plain(struct str s, char byte)
 
 #ifdef HAS_WIDE
 
-enum { WIDE_NBYTES = 32 };
+enum { WIDE_NBYTES = 32, HALF_NBYTES = 16 };
 
 #define WIDE __attribute__((target("avx2,popcnt")))
 
@@ -66,21 +66,47 @@ WIDE static uint32_t equal_mask(const char *p, __m256i byte)
 	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, byte));
 }
 
-/* Two bytes of the needle are compared at thirty-two places at once; all of it only where both are right. */
+WIDE static uint32_t equal_half(const char *p, __m128i byte)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, byte));
+}
+
+/* The first place of the needle among those of a mask, a bit per place from `place` on; the length of the text when it is
+ * at none of them. */
+static inline size_t find_masked(struct str s, struct str needle, size_t place, uint32_t mask)
+{
+	for (; mask; mask &= mask - 1) {
+		size_t found = place + (size_t)__builtin_ctz(mask);
+		if (str_same_bytes(s.ptr + found, needle.ptr, needle.nbytes))
+			return found;
+	}
+	return s.nbytes;
+}
+
+/* Two bytes of the needle are compared at thirty-two places at once, or sixteen where there are no more; all of it only
+ * where both are right. The last places are looked at together with some that were looked at before. */
 WIDE static size_t find_wide(struct str s, struct str needle)
 {
 	size_t first = anchor_of(needle), second = needle.nbytes - 1 > first ? needle.nbytes - 1 : first - 1;
-	size_t nplaces = s.nbytes - needle.nbytes + 1, place = 0;
-	const __m256i a = _mm256_set1_epi8(needle.ptr[first]), b = _mm256_set1_epi8(needle.ptr[second]);
-	for (; place + WIDE_NBYTES <= nplaces; place += WIDE_NBYTES) {
-		uint32_t mask = equal_mask(s.ptr + place + first, a) & equal_mask(s.ptr + place + second, b);
-		for (; mask; mask &= mask - 1) {
-			size_t found = place + (size_t)__builtin_ctz(mask);
-			if (memcmp(s.ptr + found, needle.ptr, needle.nbytes) == 0)
-				return found;
-		}
+	size_t nplaces = s.nbytes - needle.nbytes + 1, found;
+	const char *a = s.ptr + first, *b = s.ptr + second;
+	if (nplaces < WIDE_NBYTES) {
+		const __m128i byte = _mm_set1_epi8(needle.ptr[first]), other = _mm_set1_epi8(needle.ptr[second]);
+		size_t last = nplaces - HALF_NBYTES;
+		found = find_masked(s, needle, 0, equal_half(a, byte) & equal_half(b, other));
+		return found < s.nbytes ? found
+					: find_masked(s, needle, last,
+						      equal_half(a + last, byte) & equal_half(b + last, other));
 	}
-	return find_from(s, needle, place);
+	const __m256i byte = _mm256_set1_epi8(needle.ptr[first]), other = _mm256_set1_epi8(needle.ptr[second]);
+	for (size_t place = 0; place + WIDE_NBYTES < nplaces; place += WIDE_NBYTES) {
+		found = find_masked(s, needle, place, equal_mask(a + place, byte) & equal_mask(b + place, other));
+		if (found < s.nbytes)
+			return found;
+	}
+	size_t last = nplaces - WIDE_NBYTES;
+	return find_masked(s, needle, last, equal_mask(a + last, byte) & equal_mask(b + last, other));
 }
 
 WIDE static size_t count_wide(struct str s, char byte)
@@ -93,6 +119,8 @@ WIDE static size_t count_wide(struct str s, char byte)
 }
 
 #else
+
+enum { HALF_NBYTES = 16 };
 
 static bool has_wide(void)
 {
@@ -113,8 +141,7 @@ static size_t count_wide(struct str s, char byte)
 
 size_t str_find(struct str s, struct str needle)
 {
-	enum { SHORT_NBYTES = 64 };
-	if (s.nbytes < SHORT_NBYTES || needle.nbytes < 2 || needle.nbytes > s.nbytes || !has_wide())
+	if (needle.nbytes < 2 || needle.nbytes + HALF_NBYTES > s.nbytes + 1 || !has_wide())
 		return str_find_plain(s, needle);
 	return find_wide(s, needle);
 }

@@ -99,7 +99,7 @@ size_t utf8_find_invalid(struct str s)
 	}
 }
 
-size_t utf8_count(struct str s)
+size_t utf8_count_plain(struct str s)
 {
 	size_t count = 0;
 	for (;;) {

@@ -23,8 +23,10 @@ struct utf8_char utf8_decode(struct str s);
 size_t utf8_encode(uint32_t code_point, char out[UTF8_MAX_NBYTES]);
 /* The offset of the first byte that is not valid UTF-8, or `s.nbytes` when all is. */
 size_t utf8_find_invalid(struct str s);
-/* How many code points `s` holds, a bad byte counting as one. */
+/* How many code points `s` holds, a bad byte counting as one. Thirty-two bytes at a time where the processor can. */
 size_t utf8_count(struct str s);
+/* The same character by character: what the other is tested against. */
+size_t utf8_count_plain(struct str s);
 /* The same where `s` is valid. */
 size_t utf8_count_valid(struct str s);
 

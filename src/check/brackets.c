@@ -207,7 +207,8 @@ static void settle(struct walk *walk)
 		if (!has_pair(&walk->open, mark.pair) && !has_pair(&walk->stray, mark.pair))
 			report(walk, NESTED, mark, pairs[mark.pair].open, MARK_NBYTES);
 	}
-	walk->pending = walk->open;
+	walk->pending.count = walk->open.count;
+	memcpy(walk->pending.list, walk->open.list, walk->open.count * sizeof(*walk->open.list));
 	walk->open.count = walk->stray.count = walk->nested.count = 0;
 }
 
@@ -218,6 +219,8 @@ static void walk_paragraph(struct walk *walk, size_t paragraph)
 	size_t start = walk->check->prose->paragraphs[paragraph].offset;
 	const struct literal_hit *end, *hit;
 	hit = prose_index_hits(walk->check->index, prose_index_marks(MARKS_BRACKETS), paragraph, &end);
+	if (hit == end && !walk->pending.count)
+		return;
 	for (; hit < end; hit++) {
 		char byte = walk->text.ptr[hit->offset - start];
 		if (byte == '<')

@@ -170,9 +170,12 @@ void check_report(const struct check *check)
 	if (!report_is_checked(check->report))
 		return;
 	check_relations(rules, check->report, findings);
-	run_kinds(check);
+	/* Relations of one place are weighed against each other; findings of kinds are not. */
 	if (findings->skips_passes)
 		drop_passes(findings);
+	findings->drops_passes = findings->skips_passes;
+	run_kinds(check);
+	findings->drops_passes = false;
 	if (check->report->lossy)
 		check_doubt(findings, 0);
 	check_sort(findings);

@@ -1,5 +1,7 @@
 #include "check/clauses.h"
 
+#include "check/quantity_quick.h"
+
 enum { MARK_NBYTES = 3, MODIFIER_MAX_NBYTES = 9 }; /* a Chinese character has three bytes, too */
 
 enum mark { MARK_NONE, MARK_CLAUSE, MARK_SENTENCE, MARK_OPENING, MARK_CLOSING };
@@ -112,7 +114,8 @@ static size_t take_number(struct clauses *clauses, const struct quantity_words *
 	struct str text = clauses->text;
 	struct mention *mention = &list[clauses->count];
 	size_t label = at->clause > at->last ? at->clause : at->last;
-	if (!read_number(words, text, i, label, &mention->quantity)) {
+	if (!quantity_read_quick(words, text, i, &mention->quantity) &&
+	    !read_number(words, text, i, label, &mention->quantity)) {
 		while (is_digit_at(text, i) || (i < text.nbytes && text.ptr[i] == '.' && is_digit_at(text, i + 1)))
 			i++;
 		return i;
@@ -134,20 +137,20 @@ void clauses_read(struct clauses *clauses, const struct quantity_words *words, s
 		  size_t offset, struct mention list[CLAUSES_MAX_MENTIONS])
 {
 	struct progress at = {0};
+	struct spots_left left = spots_from(spots, offset);
 	*clauses = (struct clauses){.text = text, .list = list};
-	for (size_t i = 0; (i = spots_next(spots, offset + i, offset + text.nbytes) - offset) < text.nbytes;) {
+	for (size_t i; (i = spots_take(&left, offset + text.nbytes) - offset) < text.nbytes;) {
 		if (is_digit_at(text, i)) {
 			clauses->cut = clauses->count == CLAUSES_MAX_MENTIONS;
 			if (clauses->cut)
 				break;
-			i = take_number(clauses, words, i, &at, list);
+			left = spots_from(spots, offset + take_number(clauses, words, i, &at, list));
 			continue;
 		}
 		enum mark mark = mark_at(text, i);
-		i += MARK_NBYTES;
 		if (mark == MARK_NONE)
 			continue;
-		at.clause = i;
+		at.clause = i + MARK_NBYTES;
 		at.sentence = (uint16_t)(at.sentence + (mark == MARK_SENTENCE));
 		/* A bracket that was never closed ends with its sentence. */
 		at.depth = mark == MARK_SENTENCE

@@ -40,6 +40,8 @@ static void count(struct findings *findings, const struct finding *finding, unsi
 
 void findings_add(struct findings *findings, struct finding finding)
 {
+	if (findings->drops_passes && finding.verdict == VERDICT_PASS)
+		return;
 	if (findings->count == FINDINGS_MAX_COUNT) {
 		findings->full = true;
 		return;

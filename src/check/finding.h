@@ -63,6 +63,7 @@ enum { FINDINGS_MAX_COUNT = 10000 };
 /* The findings of one report, and their sums. Zero-initialise it; it is used again for the next report. */
 struct findings {
 	bool skips_passes;              /* set by the owner who does not want those that passed */
+	bool drops_passes;              /* they are not added: set while nothing but who adds them looks for them */
 	/* There were more than FINDINGS_MAX_COUNT, which were left out and not counted */
 	bool full;
 	size_t count;

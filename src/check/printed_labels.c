@@ -61,28 +61,25 @@ static const struct format_label *find_official(const struct report *report, con
 
 enum { WORDS_ONE, WORDS_MANY };
 
-static void check_words(const struct check *check, const struct rule *rule, size_t table)
+/* The labels of a table that are not the form's. */
+struct changed {
+	size_t count;
+	const struct document_label *first;
+	const struct format_label *official; /* for the first */
+};
+
+static void add_changed(const struct check *check, const struct rule *rule, size_t table, const struct changed *changed)
 {
-	const struct report *report = check->report;
-	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, report->tables[table].line);
+	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, check->report->tables[table].line);
 	finding.table = (int16_t)table;
-	for (size_t i = 0; i < check->document->nlabels; i++) {
-		const struct document_label *printed = &check->document->labels[i];
-		if (printed->table != table)
-			continue;
-		const struct format_label *official = find_official(report, rule->fitted, printed);
-		if (!official || !is_changed(official, printed->text))
-			continue;
-		if (!finding.count++) {
-			finding.line = printed->line;
-			finding.verdict = VERDICT_FAIL;
-			kind_add_text(check, &finding, printed->text);
-			kind_add_text(check, &finding, official->text);
-		}
-	}
-	if (finding.count) {
+	if (changed->count) {
+		finding.line = changed->first->line;
+		finding.verdict = VERDICT_FAIL;
 		finding.cause = CAUSE_SOURCE;
-		finding.message = finding.count > 1 ? WORDS_MANY : WORDS_ONE;
+		finding.message = changed->count > 1 ? WORDS_MANY : WORDS_ONE;
+		finding.count = (uint16_t)(changed->count < UINT16_MAX ? changed->count : UINT16_MAX);
+		kind_add_text(check, &finding, changed->first->text);
+		kind_add_text(check, &finding, changed->official->text);
 		kind_add_count(check, &finding, finding.count);
 	}
 	findings_add(check->findings, finding);
@@ -90,9 +87,24 @@ static void check_words(const struct check *check, const struct rule *rule, size
 
 static void run_words(const struct check *check, const struct rule *rule)
 {
-	for (size_t i = 0; i < check->report->format->ntables; i++)
-		if (check->report->tables[i].line)
-			check_words(check, rule, i);
+	const struct report *report = check->report;
+	struct changed changed[FORMAT_MAX_TABLES] = {0};
+	for (size_t i = 0; i < check->document->nlabels; i++) {
+		const struct document_label *printed = &check->document->labels[i];
+		struct changed *table = &changed[printed->table];
+		if (!report->tables[printed->table].line)
+			continue;
+		const struct format_label *official = find_official(report, rule->fitted, printed);
+		if (!official || !is_changed(official, printed->text))
+			continue;
+		if (!table->count++) {
+			table->first = printed;
+			table->official = official;
+		}
+	}
+	for (size_t i = 0; i < report->format->ntables; i++)
+		if (report->tables[i].line)
+			add_changed(check, rule, i, &changed[i]);
 }
 
 const struct check_kind printed_labels_words = {

@@ -110,6 +110,16 @@ const struct literal_hit *prose_index_hits(const struct prose_index *index, uint
 	return first;
 }
 
+/* The paragraph at an offset, which is not before this one: it is seldom far. */
+static inline size_t paragraph_from(const struct prose *prose, size_t paragraph, size_t offset)
+{
+	enum { NEAR = 8 };
+	for (size_t i = paragraph; i < prose->count && i < paragraph + NEAR; i++)
+		if (offset <= (size_t)prose->paragraphs[i].offset + prose->paragraphs[i].nbytes)
+			return i;
+	return prose_paragraph_at(prose, offset);
+}
+
 static bool next_paragraph(const struct prose_index *index, uint16_t set, size_t *paragraph)
 {
 	const struct literal_hit *end;
@@ -119,7 +129,7 @@ static bool next_paragraph(const struct prose_index *index, uint16_t set, size_t
 		literal_hits_from(&index->words, set, index->prose->paragraphs[*paragraph].offset, &end);
 	if (hit == end)
 		return false;
-	*paragraph = prose_paragraph_at(index->prose, hit->offset);
+	*paragraph = paragraph_from(index->prose, *paragraph, hit->offset);
 	return true;
 }
 

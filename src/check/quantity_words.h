@@ -27,7 +27,7 @@ struct quantity_word {
 	int16_t low_percent, high_percent; /* what it makes of a number */
 };
 
-enum { QUANTITY_HASH_LOG2 = 9, QUANTITY_WIDE_NBYTES = 3 };
+enum { QUANTITY_HASH_LOG2 = 11, QUANTITY_WIDE_NBYTES = 3 };
 
 struct quantity_words {
 	uint8_t roles[1 << QUANTITY_HASH_LOG2]; /* those of the words with this hash */
@@ -64,6 +64,8 @@ static inline unsigned quantity_words_roles_before(const struct quantity_words *
 /* The longest word with this role that begins at byte `i`, or NULL. */
 const struct quantity_word *quantity_words_at(const struct quantity_words *words, struct str text, size_t i,
 					      enum quantity_role role);
+/* The length of the longest unit that a text begins with whose first character may begin one; 0 when there is none. */
+size_t quantity_words_unit(const struct quantity_words *words, struct str text);
 /* Whether a word with this role, one of the last two, ends before byte `i`. */
 bool quantity_words_end_at(const struct quantity_words *words, struct str text, size_t i, enum quantity_role role);
 

@@ -222,6 +222,8 @@ static int bracket_at(struct str text, size_t i, size_t *nbytes)
 static bool same_marks(struct str a, struct str b)
 {
 	size_t i = 0, j = 0, n, m;
+	if (str_equal(a, b))
+		return true;
 	while (i < a.nbytes && j < b.nbytes) {
 		int bracket = bracket_at(a, i, &n);
 		if (bracket != bracket_at(b, j, &m) || (!bracket && a.ptr[i] != b.ptr[j]))

@@ -19,15 +19,21 @@ static void add_sentence(const struct check *check, const struct rule *rule, siz
 	findings_add(check->findings, finding);
 }
 
-/* Whether two sentences without their end marks are the same apart from ordinals. Most differ in their last words. */
-static bool is_same_sentence(struct str a, struct str b)
+/* Whether the words before the last character of two sentences differ, and that is the same: so most do. */
+static inline bool ends_differ(struct str a, struct str b)
 {
 	enum { TAIL_NBYTES = 4 * HAN_NBYTES };
-	if (a.nbytes < MIN_SENTENCE_NBYTES || b.nbytes < MIN_SENTENCE_NBYTES ||
-	    memcmp(a.ptr + a.nbytes - TAIL_NBYTES, b.ptr + b.nbytes - TAIL_NBYTES, TAIL_NBYTES) != 0)
+	const char *a_end = a.ptr + a.nbytes - HAN_NBYTES, *b_end = b.ptr + b.nbytes - HAN_NBYTES;
+	return memcmp(a_end, b_end, HAN_NBYTES) == 0 && memcmp(a_end - TAIL_NBYTES, b_end - TAIL_NBYTES, TAIL_NBYTES) != 0;
+}
+
+/* Whether two sentences are the same apart from end marks and ordinals. */
+static bool is_same_sentence(struct str a, struct str b)
+{
+	if (a.nbytes < MIN_SENTENCE_NBYTES || b.nbytes < MIN_SENTENCE_NBYTES || ends_differ(a, b))
 		return false;
-	a = text_skip_ordinal(a);
-	return a.nbytes >= MIN_SENTENCE_NBYTES && str_equal(a, text_skip_ordinal(b));
+	a = text_skip_ordinal(text_skip_end_mark(a));
+	return a.nbytes >= MIN_SENTENCE_NBYTES && str_equal(a, text_skip_ordinal(text_skip_end_mark(b)));
 }
 
 /* Compares each sentence with the one before it; the first of a paragraph with the last of the paragraph before. */
@@ -47,10 +53,9 @@ static void check_sentences(const struct check *check, const struct rule *rule)
 				last = (struct str){0};
 				continue;
 			}
-			struct str words = text_skip_end_mark(sentence);
-			if (is_same_sentence(words, last))
+			if (is_same_sentence(sentence, last))
 				add_sentence(check, rule, i, sentence);
-			last = words;
+			last = sentence;
 		}
 	}
 }

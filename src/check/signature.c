@@ -31,8 +31,10 @@ static bool read_signature(const struct check *check, struct str text, struct si
 	if (text.nbytes > MAX_DATE_NBYTES + MAX_BODY_NBYTES)
 		return false;
 	for (size_t i = 0; i < text.nbytes; i++) {
+		if (text.ptr[i] != '1' && text.ptr[i] != '2' && text.ptr[i] != "二"[0])
+			continue;
 		struct str rest = str_slice(text, i, text.nbytes);
-		bool starts = rest.ptr[0] == '1' || rest.ptr[0] == '2' || str_starts_with(rest, STR("二"));
+		bool starts = text.ptr[i] != "二"[0] || str_starts_with(rest, STR("二"));
 		size_t nbytes = starts ? date_read(rest, &signature->date) : 0;
 		if (!nbytes)
 			continue;

@@ -21,16 +21,30 @@ void spots_find(struct str text, uint64_t *map);
 /* The same byte by byte: what the other is tested against. */
 void spots_find_plain(struct str text, uint64_t *map);
 
-/* The first spot at or behind byte `i`, or `end`. */
-static inline size_t spots_next(const uint64_t *map, size_t i, size_t end)
+/* The spots of a map that are still ahead. */
+struct spots_left {
+	const uint64_t *map;
+	size_t word;                    /* of the map */
+	uint64_t bits;                  /* of that word, without those that were taken */
+};
+
+/* Those at or behind byte `i`. */
+static inline struct spots_left spots_from(const uint64_t *map, size_t i)
 {
-	if (i >= end)
-		return end;
-	size_t word = i / SPOTS_NBITS;
-	uint64_t bits = map[word] >> i % SPOTS_NBITS << i % SPOTS_NBITS;
-	while (!bits && ++word * SPOTS_NBITS < end)
-		bits = map[word];
-	size_t spot = bits ? word * SPOTS_NBITS + (size_t)__builtin_ctzll(bits) : end;
+	return (struct spots_left){map, i / SPOTS_NBITS,
+				   map[i / SPOTS_NBITS] >> i % SPOTS_NBITS << i % SPOTS_NBITS};
+}
+
+/* Takes the next one, if there is one before `end`; else returns `end`. */
+static inline size_t spots_take(struct spots_left *left, size_t end)
+{
+	while (!left->bits) {
+		if ((left->word + 1) * SPOTS_NBITS >= end)
+			return end;
+		left->bits = left->map[++left->word];
+	}
+	size_t spot = left->word * SPOTS_NBITS + (size_t)__builtin_ctzll(left->bits);
+	left->bits &= left->bits - 1;
 	return spot < end ? spot : end;
 }
 

@@ -71,7 +71,9 @@ struct str text_skip_ordinal(struct str text)
 
 struct str text_skip_end_mark(struct str text)
 {
-	size_t n = text.nbytes >= 3 ? mark_at(text, text.nbytes - 3, "。！？；，、：") : 0;
+	/* All of them begin with E3 or EF. */
+	unsigned char first = text.nbytes >= MARK_NBYTES ? (unsigned char)text.ptr[text.nbytes - MARK_NBYTES] : 0;
+	size_t n = first == 0xE3 || first == 0xEF ? mark_at(text, text.nbytes - MARK_NBYTES, "。；，、！？：") : 0;
 	return str_slice(text, 0, text.nbytes - n);
 }
 

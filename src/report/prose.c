@@ -173,7 +173,7 @@ struct str prose_sentence(const struct prose *prose, size_t paragraph, struct st
 	size_t first = at > PROSE_SENTENCE_NBYTES ? at - PROSE_SENTENCE_NBYTES : 0, last = text.nbytes;
 	if (last - end > PROSE_SENTENCE_NBYTES)
 		last = end + PROSE_SENTENCE_NBYTES;
-	while (start > first && !(start >= 3 && end_mark_at(text, start - 3)))
+	while (start > first && !(start >= END_MARK_NBYTES && end_mark_at(text, start - END_MARK_NBYTES)))
 		start--;
 	while (end < last && !end_mark_at(text, end))
 		end++;

@@ -25,6 +25,12 @@ static int find_kind(const struct tree_node *node)
 	return -1;
 }
 
+/* The bit of the last byte of a text; all for an empty one. */
+static inline uint64_t last_byte(struct str text)
+{
+	return text.nbytes ? UINT64_C(1) << (text.ptr[text.nbytes - 1] & 63) : UINT64_MAX;
+}
+
 static void add_words(struct words *words, struct arena *arena, int kind, const struct tree_node *node)
 {
 	size_t old = words->lists[kind].count, added = node->nwords - 1;
@@ -33,6 +39,8 @@ static void add_words(struct words *words, struct arena *arena, int kind, const 
 		memcpy(list, words->lists[kind].words, old * sizeof(*list));
 	for (size_t i = 0; i < added; i++)
 		list[old + i] = tree_word_text(node, i + 1);
+	for (size_t i = 0; i < added; i++)
+		words->lists[kind].last_bytes |= last_byte(list[old + i]);
 	words->lists[kind].words = list;
 	words->lists[kind].count = old + added;
 }
@@ -70,19 +78,14 @@ const struct str *words_find_start(const struct words *words, enum words_kind ki
 	return found;
 }
 
-/* The last byte tells most words apart. */
-static inline bool ends_with(struct str text, struct str word)
-{
-	return word.nbytes <= text.nbytes &&
-	       (!word.nbytes || (word.ptr[word.nbytes - 1] == text.ptr[text.nbytes - 1] && str_ends_with(text, word)));
-}
-
 const struct str *words_find_end(const struct words *words, enum words_kind kind, struct str text)
 {
 	const struct str *found = NULL;
+	if (!(words->lists[kind].last_bytes & last_byte(text)))
+		return NULL;
 	for (size_t i = 0; i < words->lists[kind].count; i++) {
 		const struct str *word = &words->lists[kind].words[i];
-		if (ends_with(text, *word) && (!found || word->nbytes > found->nbytes))
+		if (str_ends_with(text, *word) && (!found || word->nbytes > found->nbytes))
 			found = word;
 	}
 	return found;

@@ -3,6 +3,7 @@
 #define GOUJI_REPORT_WORDS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -39,6 +40,7 @@ struct words {
 	struct {
 		size_t count;
 		struct str *words;
+		uint64_t last_bytes;    /* bit per last byte of a word modulo 64; all where a word is empty */
 	} lists[WORDS_NKINDS];
 };
 
