@@ -1,10 +1,6 @@
 #include "read/text.h"
 
-/* Where in a line its cells have been counted to: the first byte and the column of the last one that is not empty. */
-struct place {
-	const char *at;
-	uint32_t column;
-};
+#include "read/text_parts.h"
 
 /* How many characters the bytes from `from` to `to` are, in valid UTF-8. */
 static uint32_t count_chars(const char *from, const char *to)
@@ -15,8 +11,7 @@ static uint32_t count_chars(const char *from, const char *to)
 	return count;
 }
 
-/* Adds the cell that `text`, a part of a line, holds; an empty one is put where the last one began. */
-static void add_cell(struct text_reader *reader, struct str text, struct place *place)
+void text_add_cell(struct text_reader *reader, struct str text, struct text_place *place)
 {
 	if (reader->ncells == BLOCK_MAX_CELLS) {
 		reader->row_truncated = true;
@@ -36,9 +31,10 @@ static void add_cell(struct text_reader *reader, struct str text, struct place *
 	cell->covered = false;
 }
 
-/* Hands over the row gathered so far. */
-static void end_row(struct text_reader *reader, bool grid)
+void text_end_row(struct text_reader *reader, bool grid)
 {
+	if (reader->bars.gathering)
+		bars_finish_row(reader);
 	if (!reader->ncells)
 		return;
 	struct block block = {
@@ -57,15 +53,15 @@ static void end_row(struct text_reader *reader, bool grid)
 static void read_tab_row(struct text_reader *reader, struct str line)
 {
 	const char *start = line.ptr, *end = line.ptr + line.nbytes;
-	struct place place = {start, 1};
+	struct text_place place = {start, 1};
 	for (const char *p = start; p < end; p++) {
 		if (*p != '\t')
 			continue;
-		add_cell(reader, (struct str){start, (size_t)(p - start)}, &place);
+		text_add_cell(reader, (struct str){start, (size_t)(p - start)}, &place);
 		start = p + 1;
 	}
-	add_cell(reader, (struct str){start, (size_t)(end - start)}, &place);
-	end_row(reader, true);
+	text_add_cell(reader, (struct str){start, (size_t)(end - start)}, &place);
+	text_end_row(reader, true);
 }
 
 /* Whether a line is a row of a Markdown table: it has at least two |, one of them at its beginning. */
@@ -92,8 +88,7 @@ static bool is_pipe_rule(struct str text)
 	return true;
 }
 
-/* Without the marks of bold print around all of it. */
-static struct str strip_emphasis(struct str text)
+struct str text_strip_emphasis(struct str text)
 {
 	static const struct str marks[] = {{"**", 2}, {"__", 2}};
 	for (size_t i = 0; i < 2; i++) {
@@ -108,11 +103,11 @@ static struct str strip_emphasis(struct str text)
 
 static void add_pipe_cells(struct text_reader *reader, struct str line, struct str cells)
 {
-	struct place place = {line.ptr, 1};
+	struct text_place place = {line.ptr, 1};
 	struct str cell;
 	while (str_split(&cells, '|', &cell))
-		add_cell(reader, strip_emphasis(str_trim(cell)), &place);
-	end_row(reader, true);
+		text_add_cell(reader, text_strip_emphasis(str_trim(cell)), &place);
+	text_end_row(reader, true);
 }
 
 static void read_pipe_row(struct text_reader *reader, struct str line)
@@ -126,11 +121,12 @@ static void read_pipe_row(struct text_reader *reader, struct str line)
 	add_pipe_cells(reader, line, rest);
 }
 
-/* Whether a line is the rule of a table without | at its edges. */
+/* Whether a line is the rule of a table without | at its edges: of two columns at least, "-- |" is a cell. */
 static bool is_bare_rule(struct str line)
 {
-	return line.ptr[0] != '|' && memchr(line.ptr, '|', line.nbytes) && memchr(line.ptr, '-', line.nbytes) &&
-	       is_pipe_rule(line);
+	const char *bar = memchr(line.ptr, '|', line.nbytes);
+	return bar && bar != line.ptr && memchr(line.ptr, '-', (size_t)(bar - line.ptr)) &&
+	       memchr(bar, '-', (size_t)(line.ptr + line.nbytes - bar)) && is_pipe_rule(line);
 }
 
 /* Reads a line of a table without | at its edges, or its rule; false when it is neither. */
@@ -140,7 +136,7 @@ static bool read_bare_pipes(struct text_reader *reader, struct str line)
 	reader->bare_pipes = is_rule || (reader->bare_pipes && memchr(line.ptr, '|', line.nbytes));
 	if (!reader->bare_pipes)
 		return false;
-	end_row(reader, false);
+	text_end_row(reader, false);
 	if (!is_rule)
 		add_pipe_cells(reader, line, line);
 	return true;
@@ -153,7 +149,7 @@ struct str text_take_marks(struct str text, uint8_t *heading_level)
 		level++;
 	if (level)
 		*heading_level = level;
-	return strip_emphasis(str_trim(str_slice(text, level, text.nbytes)));
+	return text_strip_emphasis(str_trim(str_slice(text, level, text.nbytes)));
 }
 
 static void read_paragraph(struct text_reader *reader, struct str line)
@@ -194,11 +190,11 @@ static void read_tab_line(struct text_reader *reader, struct str line)
 {
 	struct str inner = {line.ptr + 1, line.nbytes - 1};
 	if (inner.nbytes && memchr(inner.ptr, '\t', inner.nbytes)) {
-		end_row(reader, false);
+		text_end_row(reader, false);
 		read_tab_row(reader, line);
 	} else {
-		struct place place = {line.ptr, 1};
-		add_cell(reader, inner, &place);
+		struct text_place place = {line.ptr, 1};
+		text_add_cell(reader, inner, &place);
 	}
 }
 
@@ -207,7 +203,15 @@ void text_reader_begin(struct text_reader *reader, const struct block_sink *sink
 	reader->sink = sink;
 	reader->line = 0;
 	reader->row_truncated = reader->bare_pipes = false;
+	reader->bars = (struct bars){0};
 	reader->ncells = 0;
+}
+
+/* Told by the last byte: a | or a blank. */
+static bool may_end_with_bar(struct str line)
+{
+	unsigned char last = (unsigned char)line.ptr[line.nbytes - 1];
+	return last == '|' || last == ' ' || last == 0xA0 || last == 0x80;
 }
 
 void text_reader_take_line(struct text_reader *reader, struct str line)
@@ -215,32 +219,36 @@ void text_reader_take_line(struct text_reader *reader, struct str line)
 	reader->line++;
 	if (line.nbytes && line.ptr[line.nbytes - 1] == '\r')
 		line.nbytes--;
+	if (line.nbytes && may_end_with_bar(line) && !reader->bare_pipes && bars_take_line(reader, line))
+		return;
+	if (bars_leave(reader, line))
+		return;
 	if (!line.nbytes) {
-		end_row(reader, false);
+		text_end_row(reader, false);
 		reader->bare_pipes = false;
 	} else if (read_bare_pipes(reader, line)) {
 		return;
 	} else if (is_pipe_row(line)) {
-		end_row(reader, false);
+		text_end_row(reader, false);
 		read_pipe_row(reader, line);
 	} else if (line.ptr[0] == '\t') {
 		read_tab_line(reader, line);
 	} else if (memchr(line.ptr, '\t', line.nbytes)) {
-		end_row(reader, false);
+		text_end_row(reader, false);
 		read_tab_row(reader, line);
 	} else if (!str_trim(line).nbytes) {
-		end_row(reader, false);
+		text_end_row(reader, false);
 	} else if (continues_cell(reader, line)) {
 		extend_cell(reader, line);
 	} else {
-		end_row(reader, false);
+		text_end_row(reader, false);
 		read_paragraph(reader, line);
 	}
 }
 
 void text_reader_end(struct text_reader *reader)
 {
-	end_row(reader, false);
+	text_end_row(reader, false);
 }
 
 /* The end of the line that begins at `start`: short ones are gone through byte by byte. */

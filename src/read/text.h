@@ -8,12 +8,34 @@
  * - Markdown: cells between |, with a rule of dashes below the head; or a | behind each of the cells of one-cell lines,
  *   which become paragraphs. The | at the edges may be missing below a rule.
  *
+ * - a | behind each cell, and more of them behind the last one of a row: see bars.c.
+ *
  * Everything else is a paragraph. Headings may be marked with # or wrapped in **. */
 #ifndef GOUJI_READ_TEXT_H
 #define GOUJI_READ_TEXT_H
 
 #include "base/str.h"
 #include "read/block.h"
+
+/* What has been learned of tables with a | behind each cell, and of the row of one-cell lines that is being gathered. */
+struct bars {
+	bool on;                        /* some were met that are no Markdown */
+	bool inside;                    /* the line before was one of them */
+	unsigned nbefore;               /* lines before that may have been, each with one cell */
+	bool rows;                      /* they have a row a line */
+	bool leading;                   /* a | stands before each row */
+	bool gathering;
+	bool row_begun;                 /* the | before a row was met, and nothing of it yet */
+	bool has_values;                /* there are numbers in the row */
+	unsigned ntexts;                /* in it */
+	size_t width;                   /* in cells, of the rows of this table that were filled up; or 0 */
+};
+
+/* Whether what a line is made to be depends on them. */
+static inline bool bars_are_near(const struct bars *bars)
+{
+	return bars->on || bars->inside || bars->nbefore;
+}
 
 /* The reader's place in the text, and the row of one-cell lines that is being gathered. */
 struct text_reader {
@@ -22,6 +44,7 @@ struct text_reader {
 	uint32_t row_line;
 	bool row_truncated;
 	bool bare_pipes;                /* below a rule of Markdown without | at its edges: lines with | are rows */
+	struct bars bars;
 	size_t ncells;                  /* of the row that is being gathered; 0 between rows */
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };

@@ -41,7 +41,7 @@ static bool may_be_row(const char *start, const char *line_end)
  * plain code has to read the line, whose end is set. */
 static const char *take_known(struct quick *quick, const char *start, const char *end, const char **line_end)
 {
-	if (quick->reader.bare_pipes) {
+	if (quick->reader.bare_pipes || bars_are_near(&quick->reader.bars)) {
 		*line_end = text_find_line_end(start, end);
 		return NULL;
 	}

@@ -168,10 +168,19 @@ static void take_row(struct recogniser *recogniser, const struct block *block, c
 	recognise_take_values(recogniser, values, repairs);
 }
 
+/* Two rows that were put into one: the first one is there, but its numbers are not told from what follows. */
+static void note_rows_before(struct recogniser *recogniser, const struct pieces *pieces)
+{
+	for (int i = 0; i < pieces->label && pieces->first_value >= 0 && pieces->first_value < pieces->label; i++)
+		if (pieces->list[i].match.kinds & LABEL_ROW)
+			recogniser->report->rows[pieces->list[i].match.row].mentioned = true;
+}
+
 /* A row whose label is one of the form's. What stands right before it may be the first half of a longer one. */
 static void take_labelled_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
 {
 	size_t place = (size_t)pieces->label;
+	note_rows_before(recogniser, pieces);
 	const struct piece *label = &pieces->list[place], *before = place ? label - 1 : NULL;
 	take_row(recogniser, block, pieces, label->match.row, place + 1, 0);
 	if (!before || before->status != CELL_TEXT || before->match.kinds)

@@ -4,43 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "read/text.h"
-
-/* Describes a block: paragraphs as `1 text`, with # for each heading level; rows as `1 grid|a|b|` or `1 lines|a|b|`,
- * with the cell's line where it is another than the block's. */
-static void describe(void *context, const struct block *block)
-{
-	struct strbuf *out = context;
-	strbuf_printf(out, "%u ", (unsigned)block->line);
-	if (block->kind == BLOCK_PARAGRAPH) {
-		strbuf_append_repeat(out, '#', block->heading_level);
-		strbuf_append(out, block->text);
-	} else {
-		strbuf_append_text(out, block->grid ? "grid|" : "lines|");
-		for (size_t i = 0; i < block->ncells; i++) {
-			strbuf_append(out, block->cells[i].text);
-			if (block->cells[i].line != block->line)
-				strbuf_printf(out, "@%u", (unsigned)block->cells[i].line);
-			strbuf_append_byte(out, '|');
-		}
-		strbuf_append_text(out, block->truncated ? "…" : "");
-	}
-	strbuf_append_byte(out, '\n');
-}
-
-static void read_blocks(struct str text, struct strbuf *out)
-{
-	const struct block_sink sink = {describe, out};
-	text_read_blocks(text, &sink);
-}
-
-static void assert_blocks(const char *text, const char *expected)
-{
-	struct strbuf out = {0};
-	read_blocks(str_from(text), &out);
-	assert_string_equal(strbuf_text(&out), expected);
-	strbuf_free(&out);
-}
+#include "read/blocks.h"
 
 static void empty_texts(void **state)
 {
@@ -49,7 +13,7 @@ static void empty_texts(void **state)
 	assert_blocks(" \n　\n\xc2\xa0\r\n", "");
 	assert_blocks("#\n##  \n", "");
 	struct strbuf out = {0};
-	read_blocks((struct str){NULL, 0}, &out);
+	append_blocks((struct str){NULL, 0}, &out);
 	assert_int_equal(out.nbytes, 0);
 }
 
@@ -192,7 +156,7 @@ static void row_after_a_truncated_one(void **state)
 	struct strbuf text = {0}, out = {0};
 	strbuf_append_repeat(&text, '\t', 100);
 	strbuf_append_text(&text, "\na\tb\n");
-	read_blocks(strbuf_view(&text), &out);
+	append_blocks(strbuf_view(&text), &out);
 	assert_true(str_contains(strbuf_view(&out), STR("|…\n2 grid|a|b|\n")));
 	strbuf_free(&text);
 	strbuf_free(&out);
@@ -205,7 +169,7 @@ static void very_long_lines(void **state)
 	strbuf_append_repeat(&text, 'x', NBYTES);
 	strbuf_append_text(&text, "\n\t");
 	strbuf_append_repeat(&text, 'y', NBYTES);
-	read_blocks(strbuf_view(&text), &out);
+	append_blocks(strbuf_view(&text), &out);
 	assert_int_equal(out.nbytes, 2 * NBYTES + strlen("1 \n2 lines||\n"));
 	assert_true(str_ends_with(strbuf_view(&out), STR("yyy|\n")));
 	strbuf_free(&text);

@@ -44,6 +44,7 @@ struct made {
 	bool wide_labels;               /* the grid has three columns of labels, else two */
 	bool official;                  /* set by the caller: labels in no other wording than the form's */
 	bool padded;                    /* places that a cell covers are cells of their own */
+	unsigned bars;                  /* of enum bar_style */
 	decimal values[FORMAT_MAX_CELLS];
 	enum made_state states[FORMAT_MAX_CELLS];
 	size_t nlines;
@@ -86,8 +87,19 @@ enum layout {
 	LAYOUT_WORDS,                   /* one word a line */
 	LAYOUT_LONG,                    /* all in one line */
 	LAYOUT_ALIGNED,                 /* columns made with blanks, labels broken over lines */
+	/* A | behind each cell, and behind the last one of a row as many more as the widest row has cells more: */
+	LAYOUT_BAR_LINES,               /* one cell a line */
+	LAYOUT_BAR_ROWS,                /* one row a line */
 	LAYOUT_HTML,
 	LAYOUT_NKINDS,
+};
+
+/* What differs between pages in the layouts with a | behind each cell. */
+enum bar_style {
+	BARS_LEADING = 1,               /* one before each row, too */
+	BARS_APART = 2,                 /* those that fill a row up in a line of their own */
+	BARS_DROPPED = 4,               /* empty cells are not there at all */
+	BARS_NKINDS = 8,
 };
 
 /* Layouts whose tables have no cells, only blanks and line ends. */
@@ -117,6 +129,8 @@ void made_write_html(struct made *made, struct strbuf *out);
 /* The same in an encoding, with a byte order mark where `marked` (or where the encoding is not told without one). In
  * pages, what the charset lacks is written as a reference. Big5 is for pages only. */
 void made_write_as(struct made *made, enum layout layout, enum encoding encoding, bool marked, struct strbuf *out);
+/* One row in the layouts with a | behind each cell. */
+void made_write_bars(const struct made *made, const struct sheet_line *line, enum layout layout, struct strbuf *out);
 /* The text of a cell or line in `arena`, with `between` for breaks. */
 void made_append_broken(struct strbuf *out, struct str text, const char *between);
 

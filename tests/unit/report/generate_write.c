@@ -4,7 +4,8 @@
 const char *layout_name(enum layout layout)
 {
 	static const char *const names[LAYOUT_NKINDS] = {
-		"tabs", "cells", "pipes", "pipe lines", "rows", "words", "long line", "aligned", "html"};
+		"tabs", "cells", "pipes", "pipe lines", "rows", "words", "long line", "aligned", "bar lines", "bar rows",
+		"html"};
 	return names[layout];
 }
 
@@ -182,6 +183,8 @@ static void write_row(const struct made *made, const struct sheet_line *line, en
 		write_cell_lines(line, made->padded, out);
 	else if (layout == LAYOUT_ALIGNED)
 		write_aligned_row(line, out);
+	else if (layout == LAYOUT_BAR_LINES || layout == LAYOUT_BAR_ROWS)
+		made_write_bars(made, line, layout, out);
 	else
 		write_loose_row(line, layout, out);
 }
