@@ -150,11 +150,11 @@ static struct find_batch *make_batch(const struct find_file *search)
 }
 
 /* Most files show by their text that there is nothing to find in them. Pages of boxes have no text before they are laid
- * out. */
+ * out, and in drawings the texts of cells are broken over lines. */
 static bool may_hold(const struct find_file *search)
 {
 	enum file_layout layout = search->file.layout;
-	return layout == FILE_LAYOUT_BOXES ||
+	return layout == FILE_LAYOUT_BOXES || layout == FILE_LAYOUT_DRAWN ||
 	       match_may_hold(search->pattern, search->file.lines, layout == FILE_LAYOUT_MARKUP);
 }
 
