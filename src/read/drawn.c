@@ -36,23 +36,17 @@ static struct str copy_text(struct drawn_reader *reader, struct str text)
 	return strbuf_view(&reader->text);
 }
 
-/* Reads a stretch; false where it is no drawing. */
-static bool read_stretch(struct drawn_reader *reader, const struct drawn_stretch *stretch,
+static void read_stretch(struct drawn_reader *reader, const struct drawn_stretch *stretch,
 			 const struct block_sink *sink)
 {
 	struct drawn_grid grid;
-	if (stretch->kind == DRAWN_ROWS && drawn_rows_hold_numbers(stretch)) {
-		drawn_emit_rows(reader, stretch, sink);
-		return true;
-	}
-	if (stretch->kind != DRAWN_GRID)
-		return false;
 	arena_reset(&reader->scratch);
-	if (drawn_make_grid(stretch, &reader->scratch, &grid))
+	if (stretch->kind == DRAWN_ROWS)
+		drawn_emit_rows(reader, stretch, sink);
+	else if (drawn_make_grid(stretch, &reader->scratch, &grid))
 		drawn_emit_grid(reader, &grid, sink);
 	else
 		drawn_emit_unread(reader, stretch, sink);
-	return true;
 }
 
 void drawn_read_blocks(struct drawn_reader *reader, struct str text, const struct block_sink *sink)
@@ -62,17 +56,17 @@ void drawn_read_blocks(struct drawn_reader *reader, struct str text, const struc
 	struct drawn_stretch stretch;
 	text_reader_begin(&plain, sink);
 	while (rest.ptr) {
-		bool found = drawn_find(rest, &stretch);
-		size_t nlines = found ? stretch.nlines : 1;
+		size_t nlines = drawn_find(rest, &stretch) ? stretch.nlines : 1;
+		bool is_drawing = stretch.kind != DRAWN_PLAIN;
 		stretch.line = plain.line + 1;
-		if (found && stretch.kind != DRAWN_PLAIN)
+		if (is_drawing) {
 			text_reader_end(&plain);
-		bool is_read = found && read_stretch(reader, &stretch, sink);
+			read_stretch(reader, &stretch, sink);
+			plain.line += (uint32_t)nlines;
+		}
 		for (size_t i = 0; i < nlines; i++) {
 			drawn_next_line(&rest, &line);
-			if (is_read)
-				plain.line++;
-			else
+			if (!is_drawing)
 				text_reader_take_line(&plain, line);
 		}
 	}

@@ -73,34 +73,53 @@ struct row_cells {
 	struct drawn_piece *pieces[BLOCK_MAX_CELLS]; /* what is left of each */
 };
 
-/* The columns with something numeric in a line, as bits. `*may_break`: each of these texts fills its cell, so that the
- * next line may go on with it. */
-static uint64_t find_numeric(const struct row_cells *row, uint32_t line, bool *may_break)
+/* What two lines of text with no line between them say of it. */
+enum doubt {
+	DOUBT_NONE,                     /* nothing: no cell has numbers in both */
+	DOUBT_ROWS,                     /* they are two rows: some cell has room for both of its numbers in one line, so that
+					 * no program has broken it */
+	DOUBT_BROKEN,                   /* a number may go on in the other line */
+};
+
+/* Moves row->pieces on to `line`, and compares it with the next one. */
+static enum doubt compare_lines(struct row_cells *row, uint32_t line)
 {
-	uint64_t columns = 0;
-	*may_break = true;
-	for (size_t i = 0; i < row->count; i++)
-		for (const struct drawn_piece *piece = row->cells[i].first; piece && piece->line <= line;
-		     piece = piece->next)
-			if (piece->line == line && piece->is_numeric) {
-				columns |= UINT64_C(1) << i;
-				*may_break &= piece->is_full;
-			}
-	return columns;
+	enum { PADDING_NBYTES = 2 };
+	enum doubt doubt = DOUBT_NONE;
+	for (size_t i = 0; i < row->count; i++) {
+		while (row->pieces[i] && row->pieces[i]->line < line)
+			row->pieces[i] = row->pieces[i]->next;
+		const struct drawn_piece *upper = row->pieces[i], *lower = upper ? upper->next : NULL;
+		if (!lower || upper->line != line || lower->line != line + 1 || !upper->is_numeric ||
+		    !lower->is_numeric)
+			continue;
+		if (upper->text.nbytes + lower->text.nbytes + PADDING_NBYTES <= upper->room)
+			return DOUBT_ROWS;
+		doubt = DOUBT_BROKEN;
+	}
+	return doubt;
 }
 
-/* Whether every line of text is a row of its own: all have numbers in the same columns. */
-static bool is_many_rows(const struct drawn_row *lines, const struct row_cells *row)
+static void begin_pieces(struct row_cells *row)
 {
-	bool may_break;
-	uint64_t columns = find_numeric(row, lines->line, &may_break);
+	for (size_t i = 0; i < row->count; i++)
+		row->pieces[i] = row->cells[i].first;
+}
+
+/* Whether every line of text is a row of its own, or the rest of one. */
+static bool is_many_rows(const struct drawn_row *lines, struct row_cells *row)
+{
+	bool any = false;
 	for (size_t i = 0; i < row->count; i++)
 		if (row->cells[i].row_end != row->cells[i].row + 1)
 			return false;
-	for (uint32_t line = lines->line + 1; line < lines->line_end; line++)
-		if (may_break || find_numeric(row, line, &may_break) != columns)
+	for (uint32_t line = lines->line; line + 1 < lines->line_end; line++) {
+		enum doubt doubt = compare_lines(row, line);
+		if (doubt == DOUBT_BROKEN)
 			return false;
-	return columns != 0 && lines->line_end > lines->line + 1;
+		any |= doubt == DOUBT_ROWS;
+	}
+	return any;
 }
 
 /* Whether the text of some cell is several numbers, or one that was broken. */
@@ -113,6 +132,14 @@ static bool is_unclear(const struct row_cells *row)
 		if (numeric)
 			return true;
 	}
+	return false;
+}
+
+static bool has_piece(const struct row_cells *row, uint32_t line)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (row->pieces[i] && row->pieces[i]->line == line)
+			return true;
 	return false;
 }
 
@@ -147,12 +174,15 @@ void drawn_emit_grid(struct drawn_reader *reader, const struct drawn_grid *grid,
 	}
 	for (size_t r = 0; r < grid->nrows; r++, row.cells += row.count) {
 		const struct drawn_row *lines = &grid->rows[r];
-		for (row.count = 0; row.cells + row.count < grid->cells + grid->ncells && row.cells[row.count].row == r;
-		     row.count++)
-			row.pieces[row.count] = row.cells[row.count].first;
+		row.count = 0;
+		while (row.cells + row.count < grid->cells + grid->ncells && row.cells[row.count].row == r)
+			row.count++;
+		begin_pieces(&row);
 		bool many = is_many_rows(lines, &row);
+		begin_pieces(&row);
 		for (uint32_t line = lines->line; many && line < lines->line_end; line++)
-			emit_row(&emitter, grid, &row, line, line + 1, false);
+			if (has_piece(&row, line))
+				emit_row(&emitter, grid, &row, line, line + 1, false);
 		if (!many)
 			emit_row(&emitter, grid, &row, lines->line, UINT32_MAX, is_unclear(&row));
 	}
@@ -255,7 +285,7 @@ void drawn_emit_unread(struct drawn_reader *reader, const struct drawn_stretch *
 		size_t count = 0;
 		take_line_cells(&emitter, stretch, line, number);
 		for (size_t i = 0; i < emitter.ncells; i++)
-			if (!emitter.cells[i].text.nbytes || has_words(emitter.cells[i].text, stretch->family))
+			if (has_words(emitter.cells[i].text, stretch->family))
 				emitter.cells[count++] = emitter.cells[i];
 		emitter.ncells = count;
 		leave_out_numbers(&emitter);

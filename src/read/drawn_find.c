@@ -12,7 +12,8 @@ struct sight {
 	bool has_text;                  /* something that is none of + - = : | and no box-drawing character */
 	bool has_box;
 	bool crosses;                   /* + right before - or = */
-	bool is_framed;                 /* begins and ends with | or + */
+	bool is_framed;                 /* begins and ends with | or +, */
+	bool begins_plus;               /* begins with + */
 	bool is_open_rule;              /* nothing but - and +, a + inside */
 };
 
@@ -81,6 +82,7 @@ static struct sight look(struct str line)
 		return sight;
 	char first = text.ptr[0], last = text.ptr[text.nbytes - 1];
 	sight.is_framed = text.nbytes > 2 && (first == '|' || first == '+') && (last == '|' || last == '+');
+	sight.begins_plus = first == '+';
 	while (rest.nbytes) {
 		struct drawn_char c = drawn_next_char(rest, DRAWN_BOX);
 		if (c.nbytes == 1)
@@ -129,14 +131,16 @@ static void take_box(struct drawn_stretch *stretch, struct str rest, size_t nbar
 		nsame += all_same;
 		same = all_same ? stretch->text : same;
 	}
-	stretch->kind = nrules ? DRAWN_GRID : nsame > 1 ? DRAWN_ROWS : DRAWN_PLAIN;
+	stretch->kind = nrules ? DRAWN_GRID : DRAWN_PLAIN;
 	if (nrules || !nsame)
 		return;
 	stretch->text = same;
 	stretch->nlines = nsame;
+	if (nsame > 1 && drawn_rows_hold_numbers(stretch))
+		stretch->kind = DRAWN_ROWS;
 }
 
-/* Lines between | or +. */
+/* Lines between | or +. Where the rules themselves begin with |, every line is a row, as in Markdown. */
 static void take_framed(struct drawn_stretch *stretch, struct str rest)
 {
 	struct str line;
@@ -147,7 +151,7 @@ static void take_framed(struct drawn_stretch *stretch, struct str rest)
 		if (!sight.is_framed)
 			break;
 		add_line(stretch, line);
-		any |= sight.crosses && !sight.has_text && !sight.has_box;
+		any |= sight.crosses && sight.begins_plus && !sight.has_text && !sight.has_box;
 	}
 	stretch->kind = any ? DRAWN_GRID : DRAWN_PLAIN;
 }

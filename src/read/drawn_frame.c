@@ -53,13 +53,11 @@ static bool add_junctions(struct drawn_frame *frame, const struct drawn_ruler *r
 	return true;
 }
 
-/* Where lines are told by their number, all bars are junctions, all lines of text have as many, and rules have nothing
- * else. */
+/* Where lines are told by their number, all lines have as many bars, rules as junctions, and rules have nothing else. */
 static bool count_bars(struct drawn_frame *frame, const struct drawn_ruler *ruler)
 {
-	if (ruler->is_rule)
-		return true;
-	if (ruler->has_rule || (frame->nbars && frame->nbars != ruler->nbars) || ruler->nbars > DRAWN_MAX_JUNCTIONS)
+	if ((ruler->has_rule && !ruler->is_rule) || (frame->nbars && frame->nbars != ruler->nbars) ||
+	    ruler->nbars > DRAWN_MAX_JUNCTIONS)
 		return false;
 	frame->nbars = ruler->nbars;
 	frame->njunctions = frame->nbars;
@@ -75,11 +73,13 @@ bool drawn_find_frame(struct drawn_ruler *ruler, const struct drawn_stretch *str
 	struct str rest = stretch->text, line;
 	struct side left = {.upright = true, .rules_are_open = true}, right = left;
 	bool any_rule = false;
-	frame->njunctions = frame->nbars = 0;
+	frame->njunctions = frame->nbars = frame->end = 0;
 	while (drawn_next_line(&rest, &line)) {
 		if (!drawn_measure_line(ruler, line) || ruler->first == DRAWN_MAX_CHARS)
 			return false;
 		any_rule |= ruler->is_rule;
+		uint32_t end = ruler->places[ruler->last].x + ruler->places[ruler->last].width;
+		frame->end = frame->end > end ? frame->end : end;
 		look_at_side(&left, ruler, &ruler->places[ruler->first]);
 		look_at_side(&right, ruler, &ruler->places[ruler->last]);
 		if (!(ruler->measure == DRAWN_BARS ? count_bars(frame, ruler) : add_junctions(frame, ruler)))

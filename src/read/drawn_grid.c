@@ -30,17 +30,18 @@ static uint32_t count_chars(const char *from, const char *to)
 	return count;
 }
 
-static void add_piece(struct making *making, struct drawn_cell *cell, struct str span)
+static void add_piece(struct making *making, struct drawn_cell *cell, const struct drawn_span *span)
 {
-	enum { PADDING_NBYTES = 2 };
-	struct str text = str_trim(span);
+	struct str text = str_trim(span->text);
 	if (!text.nbytes)
 		return;
+	uint32_t end = span->x1 < making->frame->end ? span->x1 : making->frame->end;
+	size_t ncolumns = end > span->x0 ? end - span->x0 : 0;
 	struct drawn_piece *piece = arena_alloc(making->arena, 1, sizeof(*piece));
 	*piece = (struct drawn_piece){.text = text,
 				      .line = making->number,
 				      .column = count_chars(making->text.ptr, text.ptr) + 1,
-				      .is_full = span.nbytes - text.nbytes <= PADDING_NBYTES,
+				      .room = span->text.nbytes > ncolumns ? span->text.nbytes : ncolumns,
 				      .is_numeric = drawn_is_numeric(text)};
 	if (cell->last)
 		cell->last->next = piece;
@@ -91,7 +92,7 @@ static bool join_line(struct making *making)
 		struct drawn_cell *cell = goes_on ? making->open[i++] : open_cell(making, span);
 		if (!cell)
 			return false;
-		add_piece(making, cell, span->text);
+		add_piece(making, cell, span);
 		making->next[count++] = cell;
 	}
 	for (; i < making->nopen; i++)

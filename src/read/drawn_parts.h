@@ -89,7 +89,8 @@ struct drawn_line {
 
 /* Where the frame of a drawing is, and where upright lines meet level ones. */
 struct drawn_frame {
-	uint32_t left, right;           /* the columns where text begins, and the one behind its end */
+	uint32_t left, right;           /* the columns of its first and last upright line */
+	uint32_t end;                   /* the column behind the longest line */
 	bool open_left, open_right;     /* there is no upright line */
 	uint32_t nbars;                 /* of all lines; for DRAWN_BARS */
 	size_t njunctions;
@@ -100,7 +101,7 @@ struct drawn_frame {
 struct drawn_piece {
 	struct str text;                /* without blanks at both ends; not empty */
 	uint32_t line, column;
-	bool is_full;                   /* there was hardly a blank beside it */
+	size_t room;                    /* for it in its line, its own included: in bytes, or columns if they are more */
 	bool is_numeric;
 	struct drawn_piece *next;
 };
