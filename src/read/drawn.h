@@ -8,8 +8,8 @@
  * lines: by columns of a terminal, with ambiguous characters narrow or wide, by characters as programs count them that
  * know of no wide ones, or where every line has all bars, by their number.
  *
- * Rows need no line between them: where a cell has numbers in lines right below each other with room for both in one,
- * every line of text is a row. Where there is no room, a number may have been broken: the row keeps no numbers.
+ * Below a head, rows need no line between them: where a cell has numbers in lines right below each other with room for
+ * both in one, every line of text is a row. Else a number may have been broken, and the row keeps no numbers.
  *
  * Other drawings are not read: their lines become rows with their texts, without numbers, and truncated set. A frame
  * around one cell is prose. What stands around drawings is read as other text is (text.h). */

@@ -106,10 +106,14 @@ static void begin_pieces(struct row_cells *row)
 		row->pieces[i] = row->cells[i].first;
 }
 
-/* Whether every line of text is a row of its own, or the rest of one. */
-static bool is_many_rows(const struct drawn_row *lines, struct row_cells *row)
+/* Whether every line of text is a row of its own, or the rest of one. Only below a head, if there is one: who draws lines
+ * between two rows draws them between all. */
+static bool is_many_rows(const struct drawn_grid *grid, const struct drawn_row *lines, struct row_cells *row)
 {
+	enum { MAX_ROWS = 2 };
 	bool any = false;
+	if (grid->nrows > MAX_ROWS)
+		return false;
 	for (size_t i = 0; i < row->count; i++)
 		if (row->cells[i].row_end != row->cells[i].row + 1)
 			return false;
@@ -178,7 +182,7 @@ void drawn_emit_grid(struct drawn_reader *reader, const struct drawn_grid *grid,
 		while (row.cells + row.count < grid->cells + grid->ncells && row.cells[row.count].row == r)
 			row.count++;
 		begin_pieces(&row);
-		bool many = is_many_rows(lines, &row);
+		bool many = is_many_rows(grid, lines, &row);
 		begin_pieces(&row);
 		for (uint32_t line = lines->line; many && line < lines->line_end; line++)
 			if (has_piece(&row, line))

@@ -12,8 +12,9 @@ struct sight {
 	bool has_text;                  /* something that is none of + - = : | and no box-drawing character */
 	bool has_box;
 	bool crosses;                   /* + right before - or = */
-	bool is_framed;                 /* begins and ends with | or +, */
-	bool begins_plus;               /* begins with + */
+	bool is_framed;                 /* begins and ends with | or + */
+	bool is_framed_left;            /* begins so; it may have been cut off */
+	bool is_plus_rule;              /* nothing but + - = : |, a + first */
 	bool is_open_rule;              /* nothing but - and +, a + inside */
 };
 
@@ -81,8 +82,8 @@ static struct sight look(struct str line)
 	if (!text.nbytes)
 		return sight;
 	char first = text.ptr[0], last = text.ptr[text.nbytes - 1];
-	sight.is_framed = text.nbytes > 2 && (first == '|' || first == '+') && (last == '|' || last == '+');
-	sight.begins_plus = first == '+';
+	sight.is_framed_left = text.nbytes > 2 && (first == '|' || first == '+');
+	sight.is_framed = sight.is_framed_left && (last == '|' || last == '+');
 	while (rest.nbytes) {
 		struct drawn_char c = drawn_next_char(rest, DRAWN_BOX);
 		if (c.nbytes == 1)
@@ -92,6 +93,7 @@ static struct sight look(struct str line)
 		rest = str_slice(rest, c.nbytes, rest.nbytes);
 	}
 	sight.is_open_rule &= sight.crosses;
+	sight.is_plus_rule = first == '+' && sight.crosses && !sight.has_text && !sight.has_box;
 	return sight;
 }
 
@@ -148,10 +150,10 @@ static void take_framed(struct drawn_stretch *stretch, struct str rest)
 	stretch->family = DRAWN_ASCII;
 	while (drawn_next_line(&rest, &line)) {
 		struct sight sight = look(line);
-		if (!sight.is_framed)
+		if (!(any ? sight.is_framed_left : sight.is_framed || sight.is_plus_rule))
 			break;
 		add_line(stretch, line);
-		any |= sight.crosses && sight.begins_plus && !sight.has_text && !sight.has_box;
+		any |= sight.is_plus_rule;
 	}
 	stretch->kind = any ? DRAWN_GRID : DRAWN_PLAIN;
 }
@@ -175,7 +177,7 @@ bool drawn_find(struct str rest, struct drawn_stretch *stretch)
 	*stretch = (struct drawn_stretch){.text = {line.ptr, 0}};
 	if (sight.nbars)
 		take_box(stretch, rest, sight.nbars);
-	else if (sight.is_framed)
+	else if (sight.is_framed || sight.is_plus_rule)
 		take_framed(stretch, rest);
 	else if (sight.npipes && look_ahead(behind).is_open_rule)
 		take_open(stretch, rest);

@@ -68,29 +68,40 @@ static bool count_bars(struct drawn_frame *frame, const struct drawn_ruler *rule
 	return true;
 }
 
+static void note_end(struct drawn_frame *frame, const struct drawn_ruler *ruler)
+{
+	const struct drawn_place *last = &ruler->places[ruler->last];
+	uint32_t *end = ruler->is_rule ? &frame->end : &frame->text_end;
+	*end = *end > last->x + last->width ? *end : last->x + last->width;
+}
+
+/* Whether a drawing may be meant to have no upright lines at its sides. Where text goes to the end of the rules, both may
+ * have been cut off there. */
+static bool is_open(const struct drawn_ruler *ruler, const struct drawn_frame *frame, const struct side *left,
+		    const struct side *right)
+{
+	return ruler->measure != DRAWN_BARS && left->rules_are_open && right->rules_are_open &&
+	       frame->text_end < frame->end;
+}
+
 bool drawn_find_frame(struct drawn_ruler *ruler, const struct drawn_stretch *stretch, struct drawn_frame *frame)
 {
 	struct str rest = stretch->text, line;
 	struct side left = {.upright = true, .rules_are_open = true}, right = left;
 	bool any_rule = false;
-	frame->njunctions = frame->nbars = frame->end = 0;
+	frame->njunctions = frame->nbars = frame->end = frame->text_end = 0;
 	while (drawn_next_line(&rest, &line)) {
 		if (!drawn_measure_line(ruler, line) || ruler->first == DRAWN_MAX_CHARS)
 			return false;
 		any_rule |= ruler->is_rule;
-		uint32_t end = ruler->places[ruler->last].x + ruler->places[ruler->last].width;
-		frame->end = frame->end > end ? frame->end : end;
+		note_end(frame, ruler);
 		look_at_side(&left, ruler, &ruler->places[ruler->first]);
 		look_at_side(&right, ruler, &ruler->places[ruler->last]);
 		if (!(ruler->measure == DRAWN_BARS ? count_bars(frame, ruler) : add_junctions(frame, ruler)))
 			return false;
 	}
-	frame->open_left = !left.upright;
-	frame->open_right = !right.upright;
-	frame->left = left.x;
-	frame->right = right.x;
-	return any_rule && left.known && right.known && (left.upright || left.rules_are_open) &&
-	       (right.upright || right.rules_are_open);
+	frame->is_open = !left.upright && !right.upright;
+	return any_rule && (frame->is_open ? is_open(ruler, frame, &left, &right) : left.upright && right.upright);
 }
 
 bool drawn_frame_begins(const struct drawn_frame *frame, uint32_t x)
@@ -98,7 +109,7 @@ bool drawn_frame_begins(const struct drawn_frame *frame, uint32_t x)
 	for (size_t i = 0; i < frame->njunctions; i++)
 		if (frame->junctions[i].x1 == x)
 			return true;
-	return frame->open_left && x == 0;
+	return frame->is_open && x == 0;
 }
 
 bool drawn_frame_ends(const struct drawn_frame *frame, uint32_t x)
@@ -106,7 +117,7 @@ bool drawn_frame_ends(const struct drawn_frame *frame, uint32_t x)
 	for (size_t i = 0; i < frame->njunctions; i++)
 		if (frame->junctions[i].x0 == x)
 			return true;
-	return frame->open_right && x == UINT32_MAX;
+	return frame->is_open && x == UINT32_MAX;
 }
 
 static bool add_span(struct drawn_line *line, const struct drawn_ruler *ruler, size_t start, size_t end, uint32_t x0,
@@ -123,8 +134,8 @@ static bool add_span(struct drawn_line *line, const struct drawn_ruler *ruler, s
 /* In a rule, what is left and right of it belongs to it. */
 static bool cut_at_lines(const struct drawn_ruler *ruler, const struct drawn_frame *frame, struct drawn_line *line)
 {
-	size_t start = frame->open_left && !ruler->is_rule ? 0 : ruler->first;
-	size_t stop = frame->open_right && !ruler->is_rule ? ruler->nplaces : ruler->last + 1;
+	size_t start = frame->is_open && !ruler->is_rule ? 0 : ruler->first;
+	size_t stop = frame->is_open && !ruler->is_rule ? ruler->nplaces : ruler->last + 1;
 	uint32_t x0 = start < ruler->nplaces ? ruler->places[start].x : 0;
 	for (size_t i = start; i < stop; i++) {
 		const struct drawn_place *place = &ruler->places[i];
@@ -135,7 +146,7 @@ static bool cut_at_lines(const struct drawn_ruler *ruler, const struct drawn_fra
 		start = i + 1;
 		x0 = place->x + place->width;
 	}
-	return !frame->open_right || ruler->is_rule || add_span(line, ruler, start, stop, x0, UINT32_MAX);
+	return !frame->is_open || ruler->is_rule || add_span(line, ruler, start, stop, x0, UINT32_MAX);
 }
 
 bool drawn_cut_line(const struct drawn_ruler *ruler, const struct drawn_frame *frame, struct drawn_line *line)

@@ -89,9 +89,8 @@ struct drawn_line {
 
 /* Where the frame of a drawing is, and where upright lines meet level ones. */
 struct drawn_frame {
-	uint32_t left, right;           /* the columns of its first and last upright line */
-	uint32_t end;                   /* the column behind the longest line */
-	bool open_left, open_right;     /* there is no upright line */
+	bool is_open;                   /* it has no upright line at its sides */
+	uint32_t end, text_end;         /* the column behind the longest rule, and that behind the longest other line */
 	uint32_t nbars;                 /* of all lines; for DRAWN_BARS */
 	size_t njunctions;
 	struct { uint32_t x0, x1; } junctions[DRAWN_MAX_JUNCTIONS]; /* by column */

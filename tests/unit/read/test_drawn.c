@@ -144,6 +144,16 @@ static void rows_without_rules(void **state)
 		      "| 寅 |    3 |    |\n"
 		      "+----+------+----+\n",
 		      "2 |甲|数量|丙|\n4 |子|1|11|\n5 |丑|2|22|\n7 |寅|3||\n");
+	/* Where other rows have lines between them, it is one row with broken numbers. */
+	assert_blocks("+----+------+\n"
+		      "| 甲 | 数量 |\n"
+		      "+----+------+\n"
+		      "| 子 |    1 |\n"
+		      "| 丑 |    2 |\n"
+		      "+----+------+\n"
+		      "| 寅 |    3 |\n"
+		      "+----+------+\n",
+		      "2 |甲|数量|\n4 |子丑|…\n7 |寅|3|\n");
 	/* Of these, the one in the last column may have been broken. */
 	assert_blocks("+----+------+----+\n"
 		      "| 子 |    1 | 11 |\n"
