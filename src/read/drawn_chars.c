@@ -48,10 +48,15 @@ uint32_t drawn_char_width(uint32_t code_point, enum drawn_measure measure)
 	return width < 0 ? 1 : (uint32_t)width;
 }
 
+static bool is_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
 /* Of numbers, in ASCII and full width. */
 static bool is_number_char(uint32_t c)
 {
-	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19) || c == '.' || c == ',' || c == '+' || c == '-' ||
+	return is_digit(c) || c == '.' || c == ',' || c == '+' || c == '-' ||
 	       c == '%' || c == 0xFF05 || c == 0xFF0B || c == 0xFF0C || c == 0xFF0D || c == 0xFF0E;
 }
 
@@ -72,6 +77,20 @@ bool drawn_is_numeric(struct str text)
 		text = str_slice(text, c.nbytes, text.nbytes);
 	}
 	return any;
+}
+
+bool drawn_begins_number(struct str text)
+{
+	struct utf8_char c = {0};
+	bool digit = false;
+	for (size_t nchars = 0; text.nbytes; nchars++) {
+		c = utf8_decode(text);
+		if (!is_number_char(c.code_point) && (digit || nchars))
+			break;
+		digit = is_digit(c.code_point);
+		text = str_slice(text, c.nbytes, text.nbytes);
+	}
+	return digit && !(text.nbytes && (c.code_point == 0x3001 || c.code_point == ')' || c.code_point == 0xFF09));
 }
 
 static bool is_narrow(uint32_t c)

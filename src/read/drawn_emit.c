@@ -66,6 +66,25 @@ static void leave_out_numbers(struct emitter *emitter)
 		emitter->cells[0].text = (struct str){"", 0};
 }
 
+static bool is_value(struct str text)
+{
+	return drawn_is_numeric(text) || drawn_begins_number(text);
+}
+
+/* Browsers put empty cells where a row of a page has too few, and its numbers may have moved to the left: behind the
+ * last number, they are left out. */
+static void leave_out_padding(struct emitter *emitter)
+{
+	size_t count = emitter->ncells;
+	while (count && !emitter->cells[count - 1].text.nbytes && !emitter->cells[count - 1].covered)
+		count--;
+	size_t last = count;
+	while (last && emitter->cells[last - 1].covered)
+		last--;
+	if (last && is_value(emitter->cells[last - 1].text))
+		emitter->ncells = count;
+}
+
 /* The cells that begin in one row of the grid. */
 struct row_cells {
 	const struct drawn_cell *cells;
@@ -155,6 +174,8 @@ static void emit_row(struct emitter *emitter, const struct drawn_grid *grid, str
 		put_pieces(emitter, row->cells[i].column, &row->pieces[i], line_end);
 	if (unclear)
 		leave_out_numbers(emitter);
+	else
+		leave_out_padding(emitter);
 	end_row(emitter, line, true, unclear);
 }
 

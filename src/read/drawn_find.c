@@ -13,7 +13,7 @@ struct sight {
 	bool has_box;
 	bool crosses;                   /* + right before - or = */
 	bool is_framed;                 /* begins and ends with | or + */
-	bool is_framed_left;            /* begins so; it may have been cut off */
+	bool is_framed_left;            /* begins so */
 	bool is_plus_rule;              /* nothing but + - = : |, a + first */
 	bool is_open_rule;              /* nothing but - and +, a + inside */
 };
@@ -142,7 +142,7 @@ static void take_box(struct drawn_stretch *stretch, struct str rest, size_t nbar
 		stretch->kind = DRAWN_ROWS;
 }
 
-/* Lines between | or +. Where the rules themselves begin with |, every line is a row, as in Markdown. */
+/* Lines between | or +; below a rule, damaged ones, too. Where the rules themselves begin with |, every line is a row, as in Markdown. */
 static void take_framed(struct drawn_stretch *stretch, struct str rest)
 {
 	struct str line;
@@ -150,7 +150,9 @@ static void take_framed(struct drawn_stretch *stretch, struct str rest)
 	stretch->family = DRAWN_ASCII;
 	while (drawn_next_line(&rest, &line)) {
 		struct sight sight = look(line);
-		if (!(any ? sight.is_framed_left : sight.is_framed || sight.is_plus_rule))
+		bool belongs = any ? sight.is_framed_left || sight.npipes || sight.crosses
+				   : sight.is_framed || sight.is_plus_rule;
+		if (!belongs)
 			break;
 		add_line(stretch, line);
 		any |= sight.is_plus_rule;

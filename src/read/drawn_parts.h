@@ -133,6 +133,8 @@ struct drawn_char drawn_next_char(struct str rest, enum drawn_family family);
 uint32_t drawn_char_width(uint32_t code_point, enum drawn_measure measure);
 /* Whether a text has nothing but digits, the marks of numbers and signs for none: a number or a part of one. */
 bool drawn_is_numeric(struct str text);
+/* Whether a text is a number, perhaps with a word before or behind it: -3, 增3, 3元; not 3.其他 and 3、其他. */
+bool drawn_begins_number(struct str text);
 /* Whether a text ends, or begins, with a character of numbers or any other of ASCII. */
 bool drawn_ends_narrow(struct str text);
 bool drawn_begins_narrow(struct str text);

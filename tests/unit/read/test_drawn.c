@@ -132,6 +132,33 @@ static void cells_over_several_lines(void **state)
 	assert_blocks("+----+----+\n| 甲 | １ |\n|    | ２ |\n+----+----+\n", "2 |甲|…\n");
 }
 
+/* Browsers put empty cells at the end of rows that have too few: they do not count as cells. */
+static void padding(void **state)
+{
+	assert_blocks("┌──┬──┬──┐\n"
+		      "│甲│ 3│  │\n"
+		      "├──┼──┼──┤\n"
+		      "│乙│  │ 4│\n"
+		      "├──┼──┼──┤\n"
+		      "│丙│  │  │\n"
+		      "├──┼──┴──┤\n"
+		      "│丁│增5  │\n"
+		      "└──┴─────┘\n",
+		      "2 |甲|3|\n4 |乙||4|\n6 |丙|||\n8 |丁|增5|^|\n");
+	assert_blocks("+----+--------+---+\n"
+		      "| 甲 | 1.其他 |   |\n"
+		      "+----+--------+---+\n"
+		      "| 乙 | 1、其  |   |\n"
+		      "+----+--------+---+\n",
+		      "2 |甲|1.其他||\n4 |乙|1、其||\n");
+	assert_blocks("+----+--------+---+\n"
+		      "| 戊 | 6元    |   |\n"
+		      "+----+---+----+---+\n"
+		      "| 己 | 7 | 8  | 9 |\n"
+		      "+----+---+----+---+\n",
+		      "2 |戊|6元|^|\n4 |己|7|8|9|\n");
+}
+
 /* Rows with no line between them: two numbers of a cell that would have stood in one line are no broken one. */
 static void rows_without_rules(void **state)
 {
@@ -143,7 +170,7 @@ static void rows_without_rules(void **state)
 		      "|    |      |    |\n"
 		      "| 寅 |    3 |    |\n"
 		      "+----+------+----+\n",
-		      "2 |甲|数量|丙|\n4 |子|1|11|\n5 |丑|2|22|\n7 |寅|3||\n");
+		      "2 |甲|数量|丙|\n4 |子|1|11|\n5 |丑|2|22|\n7 |寅|3|\n");
 	/* Where other rows have lines between them, it is one row with broken numbers. */
 	assert_blocks("+----+------+\n"
 		      "| 甲 | 数量 |\n"
@@ -344,6 +371,7 @@ int main(void)
 		cmocka_unit_test(whole_grids),
 		cmocka_unit_test(spans),
 		cmocka_unit_test(cells_over_several_lines),
+		cmocka_unit_test(padding),
 		cmocka_unit_test(rows_without_rules),
 		cmocka_unit_test(open_drawings),
 		cmocka_unit_test(measures),
