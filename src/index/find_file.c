@@ -153,7 +153,7 @@ static struct find_batch *make_batch(const struct find_file *search)
 }
 
 /* Most pages show by their source that there is nothing to find in them. Pages of boxes have no text before they are
- * laid out. */
+ * laid out, and in drawings the texts of cells are broken over lines. */
 static void search_blocks(struct find_file *search)
 {
 	const struct block_sink sink = {search_block, search};
@@ -166,6 +166,7 @@ static void search_blocks(struct find_file *search)
 			file_read_blocks(&search->file, &sink);
 		break;
 	case FILE_LAYOUT_BOXES:
+	case FILE_LAYOUT_DRAWN:
 		file_read_blocks(&search->file, &sink);
 		break;
 	}

@@ -285,6 +285,14 @@ static inline int weight_of_piece(enum encoding encoding, const unsigned char *p
 	return p[1] >= 0xA1 ? weight_of(gb_weights, p[0]) : GBK_WEIGHT;
 }
 
+/* The lines of drawn tables say nothing of a text: where they stand, they are as many as all else. In Big5 the same bytes
+ * are characters of level 1. */
+static inline bool is_gb_line(enum encoding encoding, const unsigned char *p, struct piece piece)
+{
+	return encoding == ENCODING_GB18030 && piece.nbytes == 2 &&
+	       ((p[0] == 0xA9 && is_between(p[1], 0xA4, 0xEF)) || (p[0] == 0xA8 && is_between(p[1], 0x54, 0x7B)));
+}
+
 struct tally {
 	size_t nchars;                  /* of more than one byte */
 	size_t nbad;
@@ -327,6 +335,10 @@ static struct tally tally_of(struct str bytes, enum encoding encoding)
 			continue;
 		}
 		struct piece piece = piece_at(encoding, p, (size_t)(end - p));
+		if (is_gb_line(encoding, p, piece)) {
+			p += piece.nbytes;
+			continue;
+		}
 		tally.nchars += piece.kind == PIECE_MULTIPLE;
 		tally.nbad += piece.kind == PIECE_BAD;
 		tally.weight += weight_of_piece(encoding, p, piece);

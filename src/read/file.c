@@ -16,6 +16,8 @@ static enum file_status use_text(struct file *file, struct source *source)
 	file->layout = html_is_markup(source->text) ? FILE_LAYOUT_MARKUP : FILE_LAYOUT_TEXT;
 	if (file->layout == FILE_LAYOUT_TEXT)
 		text_blank_markup(source_open_text(source), source->text.nbytes);
+	if (file->layout == FILE_LAYOUT_TEXT && drawn_may_hold(source->text) && drawn_holds(source->text))
+		file->layout = FILE_LAYOUT_DRAWN;
 	file->lines = file->text = source->text;
 	file->html.is_clean = source->is_clean;
 	return FILE_OK;
@@ -134,6 +136,10 @@ void file_read_blocks(struct file *file, const struct block_sink *sink)
 	case FILE_LAYOUT_TEXT:
 		text_read_blocks(file->lines, sink);
 		break;
+	case FILE_LAYOUT_DRAWN:
+		drawn_read_blocks(&file->drawn, file->lines, sink);
+		file->text = strbuf_view(&file->drawn.text);
+		break;
 	case FILE_LAYOUT_MARKUP:
 		html_read_blocks(&file->html, file->lines, sink);
 		file->text = strbuf_view(&file->html.text);
@@ -148,9 +154,17 @@ void file_read_blocks(struct file *file, const struct block_sink *sink)
 
 struct str file_text(const struct file *file)
 {
-	if (file->layout == FILE_LAYOUT_TEXT)
-		return file->lines;
-	return strbuf_view(file->layout == FILE_LAYOUT_MARKUP ? &file->html.text : &file->boxes.text);
+	switch (file->layout) {
+	case FILE_LAYOUT_TEXT:
+		break;
+	case FILE_LAYOUT_DRAWN:
+		return strbuf_view(&file->drawn.text);
+	case FILE_LAYOUT_MARKUP:
+		return strbuf_view(&file->html.text);
+	case FILE_LAYOUT_BOXES:
+		return strbuf_view(&file->boxes.text);
+	}
+	return file->lines;
 }
 
 void file_free(struct file *file)
@@ -162,5 +176,6 @@ void file_free(struct file *file)
 		cache_close(&file->cache);
 	html_reader_free(&file->html);
 	boxes_reader_free(&file->boxes);
+	drawn_reader_free(&file->drawn);
 	*file = (struct file){0};
 }

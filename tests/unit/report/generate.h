@@ -91,6 +91,7 @@ enum layout {
 	LAYOUT_BAR_LINES,               /* one cell a line */
 	LAYOUT_BAR_ROWS,                /* one row a line */
 	LAYOUT_HTML,
+	LAYOUT_DRAWN,                   /* with lines */
 	LAYOUT_NKINDS,
 };
 
@@ -126,6 +127,8 @@ void made_remove(struct made *made, size_t at);
 /* Appends the report in UTF-8. Bytes 1 of its text stand for what cannot be decoded. */
 void made_write(struct made *made, enum layout layout, struct strbuf *out);
 void made_write_html(struct made *made, struct strbuf *out);
+/* The lines of one table. */
+void made_draw_table(struct made *made, const struct sheet_line *lines, size_t nlines, struct strbuf *out);
 /* The same in an encoding, with a byte order mark where `marked` (or where the encoding is not told without one). In
  * pages, what the charset lacks is written as a reference. Big5 is for pages only. */
 void made_write_as(struct made *made, enum layout layout, enum encoding encoding, bool marked, struct strbuf *out);

@@ -5,7 +5,7 @@ const char *layout_name(enum layout layout)
 {
 	static const char *const names[LAYOUT_NKINDS] = {
 		"tabs", "cells", "pipes", "pipe lines", "rows", "words", "long line", "aligned", "bar lines", "bar rows",
-		"html"};
+		"html", "drawn"};
 	return names[layout];
 }
 
@@ -189,6 +189,14 @@ static void write_row(const struct made *made, const struct sheet_line *line, en
 		write_loose_row(line, layout, out);
 }
 
+static size_t count_rows(const struct made *made, size_t from)
+{
+	size_t count = 0;
+	while (from + count < made->nlines && is_row(&made->lines[from + count]))
+		count++;
+	return count;
+}
+
 void made_write(struct made *made, enum layout layout, struct strbuf *out)
 {
 	if (layout == LAYOUT_HTML) {
@@ -202,7 +210,10 @@ void made_write(struct made *made, enum layout layout, struct strbuf *out)
 			write_text(line, layout, out);
 			continue;
 		}
-		write_row(made, line, layout, out);
+		if (layout == LAYOUT_DRAWN && first)
+			made_draw_table(made, line, count_rows(made, i), out);
+		else if (layout != LAYOUT_DRAWN)
+			write_row(made, line, layout, out);
 		if (layout == LAYOUT_PIPES && first)
 			write_rule(line, out);
 		if (last && layout != LAYOUT_LONG)

@@ -1,0 +1,387 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "read/drawn.h"
+#include "read/text.h"
+
+/* Describes a block: paragraphs as `1 text`; rows as `1 |a|b|`, with the cell's line where it is another than the
+ * block's, ^ for covered cells and … for a truncated row. */
+static void describe(void *context, const struct block *block)
+{
+	struct strbuf *out = context;
+	strbuf_printf(out, "%u ", (unsigned)block->line);
+	if (block->kind == BLOCK_PARAGRAPH) {
+		strbuf_append(out, block->text);
+	} else {
+		strbuf_append_text(out, block->grid ? "|" : "lines|");
+		for (size_t i = 0; i < block->ncells; i++) {
+			strbuf_append(out, block->cells[i].text);
+			if (block->cells[i].line != block->line)
+				strbuf_printf(out, "@%u", (unsigned)block->cells[i].line);
+			strbuf_append_text(out, block->cells[i].covered ? "^|" : "|");
+		}
+		strbuf_append_text(out, block->truncated ? "…" : "");
+	}
+	strbuf_append_byte(out, '\n');
+}
+
+static void assert_blocks(const char *text, const char *expected)
+{
+	struct drawn_reader reader = {0};
+	struct strbuf out = {0};
+	drawn_read_blocks(&reader, str_from(text), &(struct block_sink){describe, &out});
+	assert_string_equal(strbuf_text(&out), expected);
+	strbuf_free(&out);
+	drawn_reader_free(&reader);
+}
+
+static void assert_plain(const char *text)
+{
+	struct strbuf expected = {0};
+	assert_false(drawn_holds(str_from(text)));
+	text_read_blocks(str_from(text), &(struct block_sink){describe, &expected});
+	assert_blocks(text, strbuf_text(&expected));
+	strbuf_free(&expected);
+}
+
+static void whole_grids(void **state)
+{
+	assert_blocks("甲\n"
+		      "┌────┬────┐\n"
+		      "│信息│数量│\n"
+		      "├────┼────┤\n"
+		      "│规章│0   │\n"
+		      "└────┴────┘\n"
+		      "乙\n",
+		      "1 甲\n3 |信息|数量|\n5 |规章|0|\n7 乙\n");
+	assert_blocks("+------+------+\n"
+		      "| 信息 | 数量 |\n"
+		      "+======+======+\n"
+		      "| 规章 | 12   |\n"
+		      "+------+------+",
+		      "2 |信息|数量|\n4 |规章|12|\n");
+	assert_blocks("  ╔════╤════╗  \r\n"
+		      "  ║ 甲 │  1 ║\r\n"
+		      "  ╟────┼────╢\r\n"
+		      "  ║ 乙 │  2 ║\r\n"
+		      "  ╚════╧════╝\r\n",
+		      "2 |甲|1|\n4 |乙|2|\n");
+	assert_blocks("┏━━┳━┓\n┃甲┃3┃\n┗━━┻━┛\n", "2 |甲|3|\n");
+	assert_blocks("╭──┬─╮\n│甲│3│\n╰──┴─╯\n", "2 |甲|3|\n");
+}
+
+/* A cell over several rows or columns stands in the first of them. */
+static void spans(void **state)
+{
+	assert_blocks("┌──────┬──────────┐\n"
+		      "│      │ 申请人   │\n"
+		      "│      ├────┬─────┤\n"
+		      "│      │个人│企业 │\n"
+		      "├──┬───┼────┼─────┤\n"
+		      "│  │甲 │ 3  │  4  │\n"
+		      "│结├───┼────┼─────┤\n"
+		      "│果│乙 │ 5  │  6  │\n"
+		      "├──┴───┼────┼─────┤\n"
+		      "│总计  │ 8  │ 10  │\n"
+		      "└──────┴────┴─────┘\n",
+		      "2 ||^|申请人|^|\n"
+		      "4 |^|^|个人|企业|\n"
+		      "6 |结果@7|甲|3|4|\n"
+		      "8 |^|乙|5|6|\n"
+		      "10 |总计|^|8|10|\n");
+	assert_blocks("+-----+---------+\n"
+		      "| 甲  | 乙      |\n"
+		      "|     +----+----+\n"
+		      "|     | 1  | 2  |\n"
+		      "+-----+----+----+\n",
+		      "2 |甲|乙|^|\n4 |^|1|2|\n");
+	/* Rules of - alone where no column goes on below. */
+	assert_blocks("+-------+\n"
+		      "|项目   |\n"
+		      "|-------|\n"
+		      "|甲 |乙 |\n"
+		      "|---+---|\n"
+		      "|0  |12 |\n"
+		      "+-------+\n",
+		      "2 |项目|^|\n4 |甲|乙|\n6 |0|12|\n");
+}
+
+/* What is broken inside of a cell is one text: with a blank between what stands for numbers or ASCII words. */
+static void cells_over_several_lines(void **state)
+{
+	assert_blocks("┌──────┬──┐\n"
+		      "│要求行│  │\n"
+		      "│政机关│ 0│\n"
+		      "│确认  │  │\n"
+		      "└──────┴──┘\n",
+		      "2 |要求行政机关确认|0@3|\n");
+	assert_blocks("+----+---+\n| 1  | a |\n| .属| b |\n+----+---+\n", "2 |1 .属|a b|\n");
+	/* A number that may have been broken is none: neither 12 and 3, nor 123. */
+	assert_blocks("+----+----+\n"
+		      "| 甲 | 12 |\n"
+		      "|    | 3  |\n"
+		      "+----+----+\n"
+		      "| 乙 | 4  |\n"
+		      "+----+----+\n",
+		      "2 |甲|…\n5 |乙|4|\n");
+	assert_blocks("+----+----+\n| 甲 | １ |\n|    | ２ |\n+----+----+\n", "2 |甲|…\n");
+}
+
+/* Browsers put empty cells at the end of rows that have too few: they do not count as cells. */
+static void padding(void **state)
+{
+	assert_blocks("┌──┬──┬──┐\n"
+		      "│甲│ 3│  │\n"
+		      "├──┼──┼──┤\n"
+		      "│乙│  │ 4│\n"
+		      "├──┼──┼──┤\n"
+		      "│丙│  │  │\n"
+		      "├──┼──┴──┤\n"
+		      "│丁│增5  │\n"
+		      "└──┴─────┘\n",
+		      "2 |甲|3|\n4 |乙||4|\n6 |丙|||\n8 |丁|增5|^|\n");
+	assert_blocks("+----+--------+---+\n"
+		      "| 甲 | 1.其他 |   |\n"
+		      "+----+--------+---+\n"
+		      "| 乙 | 1、其  |   |\n"
+		      "+----+--------+---+\n",
+		      "2 |甲|1.其他||\n4 |乙|1、其||\n");
+	assert_blocks("+----+--------+---+\n"
+		      "| 戊 | 6元    |   |\n"
+		      "+----+---+----+---+\n"
+		      "| 己 | 7 | 8  | 9 |\n"
+		      "+----+---+----+---+\n",
+		      "2 |戊|6元|^|\n4 |己|7|8|9|\n");
+}
+
+/* Rows with no line between them: two numbers of a cell that would have stood in one line are no broken one. */
+static void rows_without_rules(void **state)
+{
+	assert_blocks("+----+------+----+\n"
+		      "| 甲 | 数量 | 丙 |\n"
+		      "+----+------+----+\n"
+		      "| 子 |    1 | 11 |\n"
+		      "| 丑 |    2 | 22 |\n"
+		      "|    |      |    |\n"
+		      "| 寅 |    3 |    |\n"
+		      "+----+------+----+\n",
+		      "2 |甲|数量|丙|\n4 |子|1|11|\n5 |丑|2|22|\n7 |寅|3|\n");
+	/* Where other rows have lines between them, it is one row with broken numbers. */
+	assert_blocks("+----+------+\n"
+		      "| 甲 | 数量 |\n"
+		      "+----+------+\n"
+		      "| 子 |    1 |\n"
+		      "| 丑 |    2 |\n"
+		      "+----+------+\n"
+		      "| 寅 |    3 |\n"
+		      "+----+------+\n",
+		      "2 |甲|数量|\n4 |子丑|…\n7 |寅|3|\n");
+	/* Of these, the one in the last column may have been broken. */
+	assert_blocks("+----+------+----+\n"
+		      "| 子 |    1 | 11 |\n"
+		      "| 丑 |    2 | 22 |\n"
+		      "| 寅 |      | 33 |\n"
+		      "+----+------+----+\n",
+		      "2 |子丑寅|…\n");
+}
+
+/* psql: no frame at the sides. */
+static void open_drawings(void **state)
+{
+	assert_blocks(" 名称 | 数 \n"
+		      "------+----\n"
+		      " 规章 |  3\n"
+		      " 其他 |  1\n"
+		      "(2 行)\n",
+		      "1 |名称|数|\n3 |规章|3|\n4 |其他|1|\n5 (2 行)\n");
+	assert_blocks("名称  │ 数 \n"
+		      "──────┼────\n"
+		      "规章  │   \n",
+		      "1 |名称|数|\n3 |规章||\n");
+}
+
+/* How programs count columns: those that know of no wide characters, and those with wide ambiguous ones. */
+static void measures(void **state)
+{
+	assert_blocks("+--------+----+\n"
+		      "| 规章     | 3  |\n"
+		      "+--------+----+\n"
+		      "| 三“安全” | 14 |\n"
+		      "+--------+----+\n",
+		      "2 |规章|3|\n4 |三“安全”|14|\n");
+	assert_blocks("┌──┬─┐\n"
+		      "│“三”  │1 │\n"
+		      "├──┼─┤\n"
+		      "│规章  │2 │\n"
+		      "└──┴─┘\n",
+		      "2 |“三”|1|\n4 |规章|2|\n");
+	/* No program's count, but every line has all bars. */
+	assert_blocks("┌──┬─┐\n"
+		      "│规章 │ 1│\n"
+		      "├──┼─┤\n"
+		      "│行政许可│ 25 │\n"
+		      "└──┴─┘\n",
+		      "2 |规章|1|\n4 |行政许可|25|\n");
+}
+
+/* Bars alone: as many in every line, and numbers. */
+static void rows_of_bars(void **state)
+{
+	assert_blocks("信息｜数量\n规章｜3\n其他 ｜ \n文\n", "1 |信息|数量|\n2 |规章|3|\n3 |其他||\n4 文\n");
+	assert_blocks("│信息│数量│\n│规章│ 3  │\n", "1 |信息|数量|\n2 |规章|3|\n");
+	assert_blocks("首页｜政务\n甲│1│2\n乙│3│4\n", "1 首页｜政务\n2 |甲|1|2|\n3 |乙|3|4|\n");
+	assert_plain("首页｜政务｜公开\n电话｜地址｜邮编\n");
+	assert_plain("规章｜3\n");
+	assert_plain("甲｜1\n乙｜丙｜2\n");
+}
+
+/* What is no grid for sure has no numbers. */
+static void broken_drawings(void **state)
+{
+	/* A line that is shifted, */
+	assert_blocks("┌──┬──┬─┐\n"
+		      "│规│章│1│\n"
+		      "├──┼──┤ │\n"
+		      "│其│他 │2│\n"
+		      "└──┴──┴─┘\n",
+		      "2 |规|章|…\n4 |其|他|…\n");
+	/* one that was cut off, */
+	assert_blocks("┌────┬──┐\n│规章│ 1│\n│其他│\n└────┴──┘\n", "2 |规章|…\n3 |其他|…\n");
+	/* a bar that no rule knows of, */
+	assert_blocks("┌─────┬──┐\n│规│章│ 1│\n└─────┴──┘\n", "2 |规|章|…\n");
+	assert_blocks("+------+----+\n| 规|章| 1  |\n+------+----+\n", "2 |规|章|…\n");
+	/* a rule that ends in a cell, */
+	assert_blocks("┌────┬──┐\n│规章│ 1│\n├────┤  │\n│ ├──┼──┤\n│其他│ 2│\n└────┴──┘\n", "2 |规章|…\n5 |其他|…\n");
+	/* tabs, whose width is not known. */
+	assert_blocks("┌────┬───┐\n│规章│\t1│\n├────┤   │\n└────┴───┘\n", "2 |规章|…\n");
+}
+
+/* Signs of lines in texts are texts. */
+static void signs_in_cells(void **state)
+{
+	assert_blocks("+------+-----+\n"
+		      "| -    | -3  |\n"
+		      "+------+-----+\n"
+		      "| a-b  | C++ |\n"
+		      "+------+-----+\n"
+		      "| 10:30| --  |\n"
+		      "+------+-----+\n",
+		      "2 |-|-3|\n4 |a-b|C++|\n6 |10:30|--|\n");
+	assert_blocks("┌────┬──┐\n│ ── │--│\n├────┼──┤\n│甲  │──│\n└────┴──┘\n", "2 |──|--|\n4 |甲|──|\n");
+}
+
+/* Decorations, frames around text, trees and Markdown are what they were. */
+static void no_tables(void **state)
+{
+	assert_plain("────────\n一、总体情况\n━━━━━━━━\n=====\n-----\n+++++\n");
+	assert_plain("公开\n├── 主动\n│   └── 规章\n└── 依申请\n");
+	assert_plain("| 甲 | 乙 |\n|---|---:|\n| 丙 | 1 |\n");
+	assert_plain("| 甲 | 乙 |\n|---+---|\n| 丙 | 1 |\n");
+	assert_plain("甲 | 乙\n---|---\n丙 | 1\n");
+	assert_plain("a\tb\n\tc\n\t1\n\n约5+-1 件，1+1=2\n");
+	assert_blocks("┌────────┐\n│ 规章 3 │\n│ 许可 5 │\n└────────┘\n", "2 规章 3\n3 许可 5\n");
+	assert_blocks("甲\n+------+\n| 通知 |\n+------+\n乙\n", "1 甲\n3 通知\n5 乙\n");
+}
+
+/* A row of one-cell lines ends before a drawing. */
+static void other_rows_around(void **state)
+{
+	assert_blocks("\t甲\n\t1\n┌─┬─┐\n│a│2│\n└─┴─┘\nb\t3\n", "1 lines|甲|1@2|\n4 |a|2|\n6 |b|3|\n");
+}
+
+static size_t nrows, nunread;
+
+static void count_rows(void *context, const struct block *block)
+{
+	nrows += block->kind == BLOCK_ROW && !block->truncated;
+	nunread += block->kind == BLOCK_ROW && block->truncated;
+	assert_true(block->ncells <= BLOCK_MAX_CELLS);
+}
+
+static void append_repeated(struct strbuf *text, const char *first, const char *repeated, size_t count, const char *last)
+{
+	strbuf_append_text(text, first);
+	for (size_t i = 0; i < count; i++)
+		strbuf_append_text(text, repeated);
+	strbuf_append_text(text, last);
+}
+
+/* A drawing of `ncells` cells beside each other and `nlines` lines of rows. */
+static void read_large(size_t ncells, size_t nlines)
+{
+	struct drawn_reader reader = {0};
+	struct strbuf text = {0};
+	nrows = nunread = 0;
+	append_repeated(&text, "+", "-----+", ncells, "\n");
+	for (size_t i = 0; i < nlines; i++) {
+		append_repeated(&text, "|", " 10  |", ncells, "\n");
+		append_repeated(&text, "+", "-----+", ncells, "\n");
+	}
+	drawn_read_blocks(&reader, strbuf_view(&text), &(struct block_sink){count_rows, NULL});
+	strbuf_free(&text);
+	drawn_reader_free(&reader);
+}
+
+static void limits(void **state)
+{
+	read_large(BLOCK_MAX_CELLS, 3);
+	assert_int_equal(nrows, 3);
+	read_large(BLOCK_MAX_CELLS + 1, 3);
+	assert_int_equal(nrows, 0);
+	assert_int_equal(nunread, 3);
+	read_large(800, 1);
+	assert_int_equal(nrows, 0);
+	assert_int_equal(nunread, 1);
+	read_large(2, 4000);
+	assert_int_equal(nrows, 4000);
+	read_large(2, 5000);
+	assert_int_equal(nrows, 0);
+	assert_int_equal(nunread, 5000);
+}
+
+/* The fast look misses nothing, wherever it stands. */
+static void fast_look(void **state)
+{
+	static const char *const signs[] = {"│", "┌", "╬", "｜", "+-", "+="};
+	static const char *const others[] = {"“", "—", "～", "＋", "+", "||", "作", "■"};
+	char text[300];
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		for (size_t at = 0; at + 4 < sizeof(text); at++) {
+			memset(text, 'a', sizeof(text));
+			memcpy(text + at, signs[i], strlen(signs[i]));
+			assert_true(drawn_may_hold((struct str){text, sizeof(text)}));
+		}
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		struct strbuf all = {0};
+		append_repeated(&all, "", others[i], 100, "");
+		assert_int_equal(drawn_may_hold(strbuf_view(&all)), false);
+		strbuf_free(&all);
+	}
+	assert_false(drawn_may_hold((struct str){NULL, 0}));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whole_grids),
+		cmocka_unit_test(spans),
+		cmocka_unit_test(cells_over_several_lines),
+		cmocka_unit_test(padding),
+		cmocka_unit_test(rows_without_rules),
+		cmocka_unit_test(open_drawings),
+		cmocka_unit_test(measures),
+		cmocka_unit_test(rows_of_bars),
+		cmocka_unit_test(broken_drawings),
+		cmocka_unit_test(signs_in_cells),
+		cmocka_unit_test(no_tables),
+		cmocka_unit_test(other_rows_around),
+		cmocka_unit_test(limits),
+		cmocka_unit_test(fast_look),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
