@@ -43,7 +43,7 @@ static void begin_list(struct sum_list *list, enum sum_form form, size_t total)
 	list->form = form;
 	list->total = total;
 	list->nparts = list->nmore = 0;
-	list->open = list->overlapping = list->doubtful = list->mixed = false;
+	list->open = list->overlapping = list->doubtful = list->mixed = list->loose = false;
 }
 
 static void add_part(struct sum_list *list, size_t part, bool more)
@@ -98,6 +98,21 @@ static bool ends_before(const struct rule_list *words, const struct clauses *cla
 	return false;
 }
 
+/* Whether the number is said of something that was done: 发布解读20条. */
+static bool is_deed(const struct rule_list *words, const struct mention *mention)
+{
+	return clauses_begin(mention->label, &words[SUM_WORDS_DEED]);
+}
+
+/* Whether the words before both parts end alike (网上申请6件；信函申请5件), and neither is something that was done. */
+static bool are_named_alike(const struct rule_list *words, const struct mention *a, const struct mention *b)
+{
+	enum { ALIKE_NBYTES = 6 }; /* two characters */
+	return a->label.nbytes > ALIKE_NBYTES && b->label.nbytes > ALIKE_NBYTES &&
+	       str_ends_with(b->label, str_slice(a->label, a->label.nbytes - ALIKE_NBYTES, ALIKE_NBYTES)) &&
+	       !is_deed(words, a) && !is_deed(words, b);
+}
+
 /* Takes the parts from `first` to the end of the sentence. What has other units, and what stands in brackets behind a
  * part, is passed over. Behind the end of the list the numbers are kept as those that may still belong to it. Parts of
  * a part (a其中a1、a2) are passed over where they add up to it; where they do not, nothing is certain. */
@@ -130,7 +145,10 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		add_part(list, i, ended);
 		last = i;
 	}
-	bool uneven = reading.nsemicolons && (reading.nsemicolons < reading.nbetween || list->nparts < 3);
+	list->loose = reading.nsemicolons == 1 && list->nparts == 2 &&
+		      are_named_alike(words, begin, &clauses->list[list->parts[1]]);
+	bool uneven = reading.nsemicolons &&
+		      (reading.nsemicolons < reading.nbetween || (list->nparts < 3 && !list->loose));
 	list->doubtful |= clauses->cut || uneven;
 }
 
@@ -252,6 +270,30 @@ bool sum_list_read_before(const struct rule_list *words, const struct clauses *c
 			return false;
 		weigh_part(words, clauses, whole, mention, list);
 		add_part(list, i, false);
+	}
+	return true;
+}
+
+/* The mark of punctuation before the words of the number's own clause; empty where there is none. */
+static struct str mark_before(const struct mention *mention)
+{
+	enum { MARK_NBYTES = 3 };
+	size_t end = mention->gap.nbytes - mention->label.nbytes;
+	return end < MARK_NBYTES ? (struct str){0} : str_slice(mention->gap, end - MARK_NBYTES, MARK_NBYTES);
+}
+
+bool sum_list_goes_on(const struct rule_list *words, const struct clauses *clauses, const struct sum_list *list,
+		      size_t nparts)
+{
+	if (list->form != SUM_OPENED || nparts < 2)
+		return false;
+	struct str mark = mark_before(&clauses->list[list->parts[1]]);
+	struct str unit = clauses->list[list->parts[0]].unit;
+	for (size_t i = 1; i < list->nparts; i++) {
+		const struct mention *part = &clauses->list[list->parts[i]];
+		if (!mark.nbytes || !str_equal(mark_before(part), mark) || !str_equal(part->unit, unit) ||
+		    (i >= nparts && is_deed(words, part)))
+			return false;
 	}
 	return true;
 }

@@ -66,7 +66,7 @@ static void published_sums(void **state)
 		 "全县实现政府信息公开1258条。",
 		 "fail 1165 1258;"},
 		{"全年主动公开政府信息10300条，其中机构类1670条、政务类4000条、服务类2000条。", "fail 7670 10300;"},
-		{"全年公开政府信息1335条，其中审计公告207条、动态150条、通知50条。", "fail 407 1335;"},
+		{"全年公开政府信息1335条，其中审计公告207条、动态150条、通知50条。", "look 407 1335;"},
 		{"全年发布各类信息434条，其中审计动态200条、政策法规100条、公示79条。", "fail 379 434;"},
 		/* Nineteen that do. */
 		{"全镇累计发布各类信息440条。就业领域发布信息142条，监督保障9条、乡村振兴61条、财政资金29条、救助领域119条、"
@@ -109,6 +109,63 @@ static void sums_that_are_wrong(void **state)
 		{"全年公开信息100条，其中：动态50条；政策30条；公告10条。", "fail 90 100;"},
 		{"全年公开信息100条，比上年增加20条，其中动态50条、政策30条、公告10条。", "fail 90 100;"},
 		{"公开信息50条，其中动态类、政策类、公告类分别为20、20、15条。", "fail 55 50;"},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
+/* The last part was put on the list, and the total was not changed. */
+static void lists_that_go_on_behind_their_total(void **state)
+{
+	static const struct sentence wrong[] = {
+		{"发布信息60条，其中动态30条、公告20条、规划10条、问答2条。", "look 62 60;"},
+		{"发布视频类作品15篇，其中访谈9篇，说唱6篇，动漫1篇。", "look 16 15;"},
+		{"公开信息60条，其中动态30条，公告20条，规划10条，村务2条；办理留言5条。", "look 62 60;"},
+		{"公开信息60条（其中动态30条、公告30条、村务2条）。", "look 62 60;"},
+		{"公开信息60条，其中动态30条（含图文12条）、公告30条、村务2条。", "look 62 60;"},
+	};
+	static const struct sentence right[] = {
+		{"发布信息60条，其中动态30条、公告20条、规划10条，制作问答2条。", "pass;"},
+		{"发布信息60条，其中动态30条，公告20条，规划10条，办理留言2条。", "pass;"},
+		{"发布信息60条，其中动态30条、公告20条、规划10条，问答2条。", "pass;"},
+		{"发布信息60条，其中动态30条、公告20条、规划10条、座谈2次。", "pass;"},
+		{"发布信息60条，其中动态30条、公告30条、文字版50条、图画版10条。", "pass;"},
+		{"发布信息60条，其中动态30条、公告30条；问答2条。", "pass;"},
+		{"发布信息60条，其中动态30条、公告30条、微博2条。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", wrong);
+	ASSERT_SENTENCES("Q-SUM", right);
+}
+
+static void lists_of_some_parts(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"刊发稿件160条，其中省报10条、市报20条、县报40条。", "look 70 160;"},
+		{"刊发稿件160条，其中省报10条、市报20条、县报50条。", "fail 80 160;"},
+		{"刊发稿件160条，其中省报10条、市报12条、县报17条。", ""},
+		{"刊发稿件160条，其中省报10条、市报12条、县报18条。", "look 40 160;"},
+		{"刊发稿件160条，其中省报10条、市报69条。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
+static void parts_on_both_sides_of_a_semicolon(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"公开信息50条，其中，水利建设信息30条；移民安置信息25条。", "look 55 50;"},
+		{"公开信息50条，其中，水利建设信息30条；移民安置信息20条。", "pass;"},
+		{"公开信息50条，其中，水利建设信息30条；公开移民安置信息25条。", ""},
+		{"公开信息50条，其中，水利建设信息30条；移民安置公告25条。", ""},
+		{"公开信息50条，其中信息30条；信息25条。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
+static void contents_that_are_listed(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"公开信息90条，内容包括动态60条、公告20条（2个科室）、预算15条。", "fail 95 90;"},
+		{"公开信息90条，内容包括动态60条、公告20条（2个科室）、预算10条。", "pass;"},
+		{"公开信息90条，内容包括动态60条、公告20条。", ""},
 	};
 	ASSERT_SENTENCES("Q-SUM", sentences);
 }
@@ -324,6 +381,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(published_sums),
 		cmocka_unit_test(sums_that_are_wrong),
+		cmocka_unit_test(lists_that_go_on_behind_their_total),
+		cmocka_unit_test(lists_of_some_parts),
+		cmocka_unit_test(parts_on_both_sides_of_a_semicolon),
+		cmocka_unit_test(contents_that_are_listed),
 		cmocka_unit_test(sums_that_are_not_accused),
 		cmocka_unit_test(shares_that_are_wrong),
 		cmocka_unit_test(shares_that_are_not_accused),
