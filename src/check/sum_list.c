@@ -145,10 +145,11 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		add_part(list, i, ended);
 		last = i;
 	}
-	list->loose = reading.nsemicolons == 1 && list->nparts == 2 &&
-		      are_named_alike(words, begin, &clauses->list[list->parts[1]]);
+	bool alike = reading.nsemicolons == 1 && list->nparts == 2 &&
+		     are_named_alike(words, begin, &clauses->list[list->parts[1]]);
+	list->loose |= alike;
 	bool uneven = reading.nsemicolons &&
-		      (reading.nsemicolons < reading.nbetween || (list->nparts < 3 && !list->loose));
+		      (reading.nsemicolons < reading.nbetween || (list->nparts < 3 && !alike));
 	list->doubtful |= clauses->cut || uneven;
 }
 
@@ -168,16 +169,29 @@ static bool find_total(const struct rule_list *words, const struct clauses *clau
 	return false;
 }
 
-/* Whether the number before the total counts the same: then the parts may be those of both. */
-static bool has_neighbour(const struct rule_list *words, const struct clauses *clauses, size_t total)
+/* Whether the number before `place` counts the same, in the same sentence. */
+static bool has_fellow(const struct rule_list *words, const struct clauses *clauses, size_t place)
 {
-	const struct mention *mention = &clauses->list[total];
-	if (!total || clauses_hold(clauses, mention->label, &words[SUM_WORDS_TOTAL]))
+	if (!place)
 		return false;
-	const struct mention *before = &clauses->list[total - 1];
+	const struct mention *mention = &clauses->list[place], *before = mention - 1;
 	return before->sentence == mention->sentence && before->depth == mention->depth &&
 	       !is_aside(words, clauses, before) &&
 	       clauses_same_unit(before->unit, mention->unit, &words[SUM_WORDS_ALIKE]);
+}
+
+/* Whether the number before the total counts the same: then the parts may be those of both. They are not where both
+ * together are the number before them (378条，网站60条，公示栏318条，其中…): that one is divided already. */
+static bool has_neighbour(const struct rule_list *words, const struct clauses *clauses, struct sum_list *list)
+{
+	const struct mention *total = &clauses->list[list->total];
+	if (clauses_hold(clauses, total->label, &words[SUM_WORDS_TOTAL]) || !has_fellow(words, clauses, list->total))
+		return false;
+	decimal both;
+	list->loose = has_fellow(words, clauses, list->total - 1) && total->quantity.exact &&
+		      !__builtin_add_overflow(total[-1].quantity.low, total->quantity.low, &both) &&
+		      total[-2].quantity.exact && total[-2].quantity.low == both;
+	return !list->loose;
 }
 
 /* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total: in the
@@ -209,7 +223,7 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	struct str introduction = str_slice(begin->gap, parts ? offset : 0, begin->gap.nbytes);
 	list->open = some || !total->quantity.exact || str_starts_with(introduction, STR("主要")) ||
 		     clauses_hold(clauses, introduction, &words[SUM_WORDS_OPEN]);
-	list->doubtful = has_neighbour(words, clauses, list->total);
+	list->doubtful = has_neighbour(words, clauses, list);
 	take_parts(words, clauses, first, list);
 	return list->nparts > 0;
 }

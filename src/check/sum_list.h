@@ -39,7 +39,7 @@ struct sum_list {
 	bool overlapping;               /* parts may be counted twice */
 	bool doubtful;                  /* what the parts belong to, or where they end, is not certain */
 	bool mixed;                     /* parts in other units than the total's */
-	bool loose;                     /* two parts on both sides of a semicolon, named alike */
+	bool loose;                     /* less certain to be one list, or the total's */
 };
 
 /* Reads the parts that begin with mention `first`. False, and nothing in `list`, when no list with a total begins
