@@ -20,6 +20,7 @@ enum sum_words {
 	SUM_WORDS_CHANNEL,
 	SUM_WORDS_OUTCOME,
 	SUM_WORDS_PUBLISH,              /* a list before its total speaks of publishing */
+	SUM_WORDS_BESIDES,              /* begins what is no part any more: 开展 */
 	SUM_WORDS_DEED,                 /* begins what was done besides, not the name of a part: 发布, 办理 */
 	SUM_NWORDS,
 };
@@ -39,6 +40,7 @@ struct sum_list {
 	bool overlapping;               /* parts may be counted twice */
 	bool doubtful;                  /* what the parts belong to, or where they end, is not certain */
 	bool mixed;                     /* parts in other units than the total's */
+	bool bracketed;                 /* nothing but a bracket opens it */
 	bool loose;                     /* less certain to be one list, or the total's */
 };
 

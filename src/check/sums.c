@@ -5,7 +5,7 @@
 #include "check/sums_paragraphs.h"
 
 enum { MESSAGE_FITS, MESSAGE_OVER, MESSAGE_SHORT, MESSAGE_SOME };
-enum { THRESHOLD_WHOLE, THRESHOLD_HALF, THRESHOLD_SOME, THRESHOLD_BEFORE };
+enum { THRESHOLD_WHOLE, THRESHOLD_HALF, THRESHOLD_SOME, THRESHOLD_EXCESS, THRESHOLD_BEFORE };
 
 enum outcome { OUTCOME_UNKNOWN, OUTCOME_FITS, OUTCOME_OVER, OUTCOME_SHORT, OUTCOME_SOME };
 
@@ -13,7 +13,7 @@ struct sum {
 	decimal low, high;
 	size_t nparts;                  /* how many of the list it is made of */
 	bool own_unit;                  /* of the parts in the total's unit alone */
-	bool stretched;                 /* the list goes on behind parts that are the total already */
+	bool uncertain;                 /* the list goes on behind parts that are the total already, or may overlap */
 };
 
 static bool counts(const struct clauses *clauses, const struct sum_list *list, size_t part, bool own_unit)
@@ -110,6 +110,14 @@ static enum outcome weigh_shortage(const struct rule *rule, const struct sum_lis
 	return least || (few && little) ? OUTCOME_UNKNOWN : little ? OUTCOME_SOME : OUTCOME_SHORT;
 }
 
+/* Whether parts that may be counted twice, or are counted in several units, exceed the total by little: by no more than
+ * `excess` per cent. Numbers that were meant to overlap exceed it by more. */
+static bool exceeds_little(const struct rule *rule, const struct sum *sum, const struct quantity *total)
+{
+	decimal most = total->low / 100 * (rule->thresholds[THRESHOLD_EXCESS] / DECIMAL_ONE);
+	return sum->low > total->high && sum->low - total->low <= most;
+}
+
 /* Compares the parts with the total. Parts exceed it when those in its own unit do; they fall short when all of them
  * together do. */
 static enum outcome compare(const struct rule *rule, const struct clauses *clauses, const struct sum_list *list,
@@ -123,13 +131,17 @@ static enum outcome compare(const struct rule *rule, const struct clauses *claus
 		return OUTCOME_UNKNOWN;
 	if (!add_parts(clauses, list, list->nparts, true, sum))
 		return OUTCOME_UNKNOWN;
-	sum->stretched = stretched;
+	sum->uncertain = stretched || list->overlapping;
 	if (sum->low > total->high)
-		return list->overlapping || has_stranger(clauses, list) || belongs_elsewhere(clauses, list, sum->low)
+		return (list->overlapping && !exceeds_little(rule, sum, total)) || has_stranger(clauses, list) ||
+				       belongs_elsewhere(clauses, list, sum->low)
 			       ? OUTCOME_UNKNOWN
 			       : OUTCOME_OVER;
-	if (list->open || list->nparts < 2 || !add_parts(clauses, list, list->nparts, false, sum) ||
-	    sum->high >= total->low || belongs_elsewhere(clauses, list, sum->low))
+	if (!add_parts(clauses, list, list->nparts, false, sum) || belongs_elsewhere(clauses, list, sum->low))
+		return OUTCOME_UNKNOWN;
+	if (list->mixed && exceeds_little(rule, sum, total) && !has_stranger(clauses, list))
+		return OUTCOME_OVER;
+	if (list->open || list->nparts < 2 || sum->high >= total->low)
 		return OUTCOME_UNKNOWN;
 	return weigh_shortage(rule, list, sum->low, total->low);
 }
@@ -160,7 +172,7 @@ static void report(const struct check *check, const struct rule *rule, size_t pa
 	/* Few parts, and parts in several units, are less likely to be meant as the whole. */
 	size_t least = (size_t)(rule->thresholds[THRESHOLD_WHOLE] / DECIMAL_ONE);
 	bool sure = list->form == SUM_BEFORE ||
-		    (!list->mixed && !list->loose && !sum->stretched && outcome != OUTCOME_SOME &&
+		    (!list->mixed && !list->loose && !list->bracketed && !sum->uncertain && outcome != OUTCOME_SOME &&
 		     (outcome == OUTCOME_OVER || list->nparts >= least));
 	size_t message = outcome == OUTCOME_FITS    ? MESSAGE_FITS
 			 : outcome == OUTCOME_OVER  ? MESSAGE_OVER
@@ -185,6 +197,14 @@ static void report(const struct check *check, const struct rule *rule, size_t pa
 	strbuf_free(&text);
 }
 
+static bool has_brackets(const struct clauses *clauses)
+{
+	for (size_t i = 1; i < clauses->count; i++)
+		if (clauses->list[i].depth)
+			return true;
+	return false;
+}
+
 static void check_paragraph(const struct check *check, const struct rule *rule, size_t paragraph,
 			    const struct clauses *clauses)
 {
@@ -193,7 +213,7 @@ static void check_paragraph(const struct check *check, const struct rule *rule, 
 	struct sum_list list, opened;
 	/* Most paragraphs lack the words that two of the three forms need. */
 	bool opens = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_PARTS]) ||
-		     clauses_hold(clauses, clauses->text, &words[SUM_WORDS_OPEN]);
+		     clauses_hold(clauses, clauses->text, &words[SUM_WORDS_OPEN]) || has_brackets(clauses);
 	bool totals = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_TOTAL]) &&
 		      clauses_hold(clauses, clauses->text, &words[SUM_WORDS_PUBLISH]);
 	for (size_t i = 0; clauses->count > 1 && i < clauses->count; i++) {
@@ -223,8 +243,10 @@ const struct check_kind sums_parts = {
 	.thresholds = {{"whole", 3 * (decimal)DECIMAL_ONE},
 		       {"half", 50 * (decimal)DECIMAL_ONE},
 		       {"some", 25 * (decimal)DECIMAL_ONE},
+		       {"excess", 10 * (decimal)DECIMAL_ONE},
 		       {"before", 5 * (decimal)DECIMAL_ONE}},
 	.lists = {"parts", "open", "total", "compare", "end", "rest", "overlap", "alike", "applicant", "channel",
-		  "outcome", "publish", "deed"},
-	.searched = (1u << SUM_NWORDS) - 1 - (1u << SUM_WORDS_ALIKE) - (1u << SUM_WORDS_DEED),
+		  "outcome", "publish", "besides", "deed"},
+	.searched = (1u << SUM_NWORDS) - 1 - (1u << SUM_WORDS_ALIKE) - (1u << SUM_WORDS_BESIDES) -
+		    (1u << SUM_WORDS_DEED),
 };

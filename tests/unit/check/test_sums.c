@@ -133,7 +133,7 @@ static void lists_that_go_on_behind_their_total(void **state)
 		{"发布信息60条，其中动态30条、公告20条、规划10条、座谈2次。", "pass;"},
 		{"发布信息60条，其中动态30条、公告30条、文字版50条、图画版10条。", "pass;"},
 		{"发布信息60条，其中动态30条、公告30条；问答2条。", "pass;"},
-		{"发布信息60条，其中动态30条、公告30条、微博2条。", ""},
+		{"办理申请60件，其中予以公开30件，不予公开30件，结转下年4件。", "pass;"},
 	};
 	ASSERT_SENTENCES("Q-SUM", wrong);
 	ASSERT_SENTENCES("Q-SUM", right);
@@ -169,6 +169,62 @@ static void contents_that_are_listed(void **state)
 		{"公开信息90条，内容包括动态60条、公告20条（2个科室）、预算15条。", "fail 95 90;"},
 		{"公开信息90条，内容包括动态60条、公告20条（2个科室）、预算10条。", "pass;"},
 		{"公开信息90条，内容包括动态60条、公告20条。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
+/* Parts on several platforms may be the same ones: a sum that is a little too large is no such case. */
+static void parts_that_may_overlap(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"发布信息60条，其中动态30条、公告30条、微博2条。", "look 62 60;"},
+		{"发布信息300条，其中网站210条，微信公众号100条。", "look 310 300;"},
+		{"发布信息300条，其中网站210条，微信公众号130条。", ""},
+		{"发布信息300条，其中网站210条，公告栏90条；微信公众号转载130条。", "pass;"},
+		{"发布信息300条，其中网站210条，公告栏100条；微信公众号转载130条。", "fail 310 300;"},
+		{"发布信息300条，其中网站210篇，公告栏100篇。", "look 310 300;"},
+		{"发布信息300条，其中网站210篇，公告栏90篇。", "pass;"},
+		{"发布信息300条，其中网站210篇，公告栏190篇。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
+static void parts_in_brackets(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"发布动态90条（图文60条、短文20条）。", "look 80 90;"},
+		{"发布动态90条（图文60条、短文35条）。", "look 95 90;"},
+		{"发布动态90条（图文60条、短文30条）。", "pass;"},
+		{"公布决定80条、公告90条（现行有效60条、废止35条）。", "look 95 90;"},
+		{"公布决定80条、公告90条（现行有效60条、废止30条）。", "pass;"},
+		{"发布动态90条（3个科室、5个站所）。", ""},
+		{"发布动态90条（图文10条、短文5条）。", ""},
+		{"发布动态90条（图文60条）。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
+/* Words that end a list do so as verbs, at the start of a clause. */
+static void nouns_that_hold_verbs(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"发布信息90条，其中政策20条，机构设置30条，人事调整45条。", "fail 95 90;"},
+		{"发布信息90条，其中政策60条，公告30条，设置专栏5条。", "pass;"},
+		{"发布信息90条，其中政策60条，公告35条，设置专栏5条。", "fail 95 90;"},
+		{"机构类信息1条，包括职能、分工等；法规类信息39条。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
+static void openings(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"公开信息90条。在主动公开的信息中，政策20条，公告30条，动态45条。", "fail 95 90;"},
+		{"累计公开信息90条。从公开渠道来看，网站20条，公示栏30条，广播45条。", "fail 95 90;"},
+		{"累计公开信息90条。从公开渠道来看，网站20条，公示栏30条，广播40条。", "pass;"},
+		{"收到信件31件；收到留言30件，其中咨询20件、建议15件。", "fail 35 30;"},
+		{"收到信件31件、收到留言30件，其中咨询20件、建议15件。", ""},
+		{"公开信息30件，通过网站公开信息30件，其中动态20件、公告15件。", "fail 35 30;"},
 	};
 	ASSERT_SENTENCES("Q-SUM", sentences);
 }
@@ -390,6 +446,10 @@ int main(void)
 		cmocka_unit_test(lists_of_some_parts),
 		cmocka_unit_test(parts_on_both_sides_of_a_semicolon),
 		cmocka_unit_test(contents_that_are_listed),
+		cmocka_unit_test(parts_that_may_overlap),
+		cmocka_unit_test(parts_in_brackets),
+		cmocka_unit_test(nouns_that_hold_verbs),
+		cmocka_unit_test(openings),
 		cmocka_unit_test(sums_that_are_not_accused),
 		cmocka_unit_test(shares_that_are_wrong),
 		cmocka_unit_test(shares_that_are_not_accused),
