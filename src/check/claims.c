@@ -179,6 +179,21 @@ static bool is_likely_part(const struct meeting *meeting, const struct met *met)
 	return false;
 }
 
+/* Whether different numbers of a paragraph for the same cells, none of them theirs, are what the cells hold together:
+ * 新收申请6件，予以公开4件；上年结转1件，予以公开1件. */
+static bool is_of_several(const struct meeting *meeting, const struct met *met)
+{
+	decimal sum = met->written;
+	for (const struct met *other = meeting->first; other; other = other->next) {
+		if (other == met || other->fitted->claim->mode != CLAIM_EQUALS || !same_cells(met, other))
+			continue;
+		if (other->place.paragraph != met->place.paragraph || other->verdict == VERDICT_PASS ||
+		    other->written == met->written || !decimal_add(&sum, other->written))
+			return false;
+	}
+	return sum != met->written && met->value.bounded && sum == met->value.low;
+}
+
 static void add_value(const struct check *check, struct finding *finding, const struct claim_value *value)
 {
 	struct strbuf text = {0};
@@ -223,7 +238,10 @@ static void add_finding(const struct meeting *meeting, const struct met *met)
 {
 	const struct check *check = meeting->check;
 	enum verdict verdict = met->verdict;
-	if (verdict == VERDICT_FAIL && met->fitted->claim->mode == CLAIM_EQUALS && is_likely_part(meeting, met))
+	bool differs = verdict == VERDICT_FAIL || verdict == VERDICT_LOOK;
+	if (differs && met->fitted->claim->mode == CLAIM_EQUALS && is_of_several(meeting, met))
+		verdict = VERDICT_PASS;
+	else if (verdict == VERDICT_FAIL && met->fitted->claim->mode == CLAIM_EQUALS && is_likely_part(meeting, met))
 		verdict = VERDICT_LOOK;
 	struct str said = said_text(met);
 	struct finding finding = kind_start_at(check, meeting->rule, verdict,

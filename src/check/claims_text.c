@@ -87,28 +87,44 @@ static int year_before(struct str text, size_t i)
 	return year >= 1949 && year < 2100 ? year : 0;
 }
 
+/* Whether the year whose 年 is at `i` only says where applications come from or go to: 2022年结转 and 转至2024年 in the
+ * report of 2023. */
+static bool is_carried(struct str text, size_t i, int named, int year)
+{
+	static const char *const from[] = {"年结转", "年转结", "年度结转", "年度转结", "年的结转"};
+	static const char *const to[] = {"转至", "转到", "转入", "结转", "转结", "延至", "延到"};
+	struct str before = str_slice(text, 0, i - 4), behind = str_slice(text, i, text.nbytes);
+	for (size_t k = 0; named == year - 1 && k < sizeof(from) / sizeof(*from); k++)
+		if (str_starts_with(behind, str_from(from[k])))
+			return true;
+	for (size_t k = 0; named == year + 1 && k < sizeof(to) / sizeof(*to); k++)
+		if (str_ends_with(before, str_from(to[k])))
+			return true;
+	return false;
+}
+
 /* Whether the text speaks of a year that is not the report's. */
 static bool has_other_year(struct str text, int year)
 {
 	const struct str mark = STR("年");
 	for (size_t i = find_word(text, 0, mark); i < text.nbytes; i = find_word(text, i + 1, mark)) {
 		int named = year_before(text, i);
-		if (named && named != year)
+		if (named && named != year && !is_carried(text, i, named, year))
 			return true;
 	}
 	return false;
 }
 
 /* The year that was named last in the text; 0 for none. */
-static int last_year(struct str text)
+static int last_year(struct str text, int year)
 {
 	const struct str mark = STR("年");
-	int year = 0;
+	int last = 0;
 	for (size_t i = find_word(text, 0, mark); i < text.nbytes; i = find_word(text, i + 1, mark)) {
 		int named = year_before(text, i);
-		year = named ? named : year;
+		last = named && !is_carried(text, i, named, year) ? named : last;
 	}
-	return year;
+	return last;
 }
 
 /* Whether the text counts a part of the year: 7月, 截至10月底. December ends the whole of it. */
@@ -176,10 +192,11 @@ bool claim_is_refused(const struct check *check, const struct rule *rule, const 
 	const struct rule_list *refuse = &rule->lists[CLAIM_REFUSE];
 	struct str behind = str_slice(sentence, end, sentence.nbytes);
 	struct str before = {paragraph.ptr, (size_t)(place->match.ptr - paragraph.ptr)};
-	int year = last_year(before);
+	int year = last_year(before, check->report->year);
 	return prose_index_holds(check->index, clause, refuse) ||
 	       prose_index_holds(check->index, texts[SCOPE_EARLIER], refuse) || is_part_of_year(texts[SCOPE_EARLIER]) ||
 	       has_other_year(str_slice(sentence, 0, start), check->report->year) ||
+	       has_other_year(place->match, check->report->year) ||
 	       has_other_year(behind, check->report->year) || (year && year != check->report->year) ||
 	       names_other_body(check, rule, texts[SCOPE_EARLIER]) || !is_near(check, claim, place->paragraph);
 }

@@ -149,9 +149,23 @@ static inline const struct quantity_word *find_word(const struct quantity_words 
 	return roles & role ? quantity_words_at(words, text, i, role) : NULL;
 }
 
-/* What stands behind the digits or numerals at `*i`: 余, 万, 亿. `*roles` is of the character there. */
+/* A number in 万 or 亿 was rounded or cut off at its last place: 1.18万 is 11750 to 11899. */
+static void round_off(struct quantity *quantity, decimal value, decimal step)
+{
+	size_t point = str_find(quantity->digits, STR("."));
+	for (size_t i = point + 1; i < quantity->digits.nbytes; i++)
+		step /= 10;
+	if (step <= DECIMAL_ONE || value > INT64_MAX - step)
+		return;
+	quantity->exact = false;
+	quantity->low = value - step / 2;
+	quantity->high = value + step - DECIMAL_ONE;
+}
+
+/* What stands behind the digits or numerals at `*i`: 余, 万, 亿. `*roles` is of the character there. `plain`: nothing
+ * before them makes them inexact. */
 static bool read_rest(const struct quantity_words *words, struct str text, size_t *i, unsigned *roles, decimal value,
-		      struct quantity *quantity)
+		      bool plain, struct quantity *quantity)
 {
 	decimal step = DECIMAL_ONE;
 	const struct quantity_word *odd = find_word(words, text, *i, *roles, QUANTITY_ODD);
@@ -166,6 +180,8 @@ static bool read_rest(const struct quantity_words *words, struct str text, size_
 	quantity->exact = !odd;
 	quantity->low = odd ? value + 1 : value;
 	quantity->high = odd ? value + round_step(value, step) - 1 : value;
+	if (plain && !odd && step > DECIMAL_ONE)
+		round_off(quantity, value, step);
 	return true;
 }
 
@@ -189,7 +205,7 @@ static inline bool read_with_roles(const struct quantity_words *words, struct st
 	quantity->exact = true;
 	quantity->low = quantity->high = value;
 	if ((*roles & QUANTITY_ODD || may_be_multiplied(text, i)) &&
-	    !read_rest(words, text, &i, roles, value, quantity))
+	    !read_rest(words, text, &i, roles, value, !before, quantity))
 		return false;
 	if (before)
 		widen(quantity, before);

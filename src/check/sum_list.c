@@ -43,7 +43,7 @@ static void begin_list(struct sum_list *list, enum sum_form form, size_t total)
 	list->form = form;
 	list->total = total;
 	list->nparts = list->nmore = 0;
-	list->open = list->overlapping = list->doubtful = list->mixed = false;
+	list->open = list->overlapping = list->doubtful = list->mixed = list->loose = list->bracketed = false;
 }
 
 static void add_part(struct sum_list *list, size_t part, bool more)
@@ -65,6 +65,13 @@ static bool says_more(const struct rule_list *words, const struct clauses *claus
 	return str_starts_with(behind, STR("等")) || clauses_hold(clauses, behind, &words[SUM_WORDS_REST]);
 }
 
+/* The text up to the next semicolon or end of a sentence. */
+static struct str up_to_end(struct str text)
+{
+	size_t semicolon = str_find(text, STR("；")), end = str_find(text, STR("。"));
+	return str_slice(text, 0, semicolon < end ? semicolon : end);
+}
+
 /* Notes what the part says about the list. */
 static void weigh_part(const struct rule_list *words, const struct clauses *clauses, const struct mention *total,
 		       const struct mention *part, struct sum_list *list)
@@ -72,13 +79,14 @@ static void weigh_part(const struct rule_list *words, const struct clauses *clau
 	list->open |= !part->quantity.exact || says_more(words, clauses, part->behind);
 	list->mixed |= !str_equal(total->unit, part->unit) && part->unit.nbytes;
 	list->overlapping |= clauses_hold(clauses, part->gap, &words[SUM_WORDS_OVERLAP]) ||
-			     clauses_hold(clauses, part->behind, &words[SUM_WORDS_OVERLAP]);
+			     clauses_hold(clauses, up_to_end(part->behind), &words[SUM_WORDS_OVERLAP]);
 }
 
 /* Where a list of parts goes on and where it ends. */
 struct reading {
 	unsigned division;              /* how its parts divide applications */
 	size_t nbetween, nsemicolons;   /* places between parts, and how many of them are semicolons */
+	bool bracketed;                 /* the closing bracket ends it, and no word */
 };
 
 /* Whether the list ends before this number: behind a word that ends it, where applications begin to be divided in
@@ -88,7 +96,9 @@ static bool ends_before(const struct rule_list *words, const struct clauses *cla
 {
 	unsigned division = find_division(words, clauses, mention);
 	bool semicolon = str_contains(mention->gap, STR("；"));
-	if (clauses_hold(clauses, mention->gap, &words[SUM_WORDS_END]) ||
+	bool besides = clauses_hold(clauses, mention->gap, &words[SUM_WORDS_END]) ||
+		       clauses_begin(mention->label, &words[SUM_WORDS_BESIDES]);
+	if ((besides && !reading->bracketed) ||
 	    (reading->division && division && division != reading->division) ||
 	    (semicolon && reading->nsemicolons < reading->nbetween))
 		return true;
@@ -98,6 +108,21 @@ static bool ends_before(const struct rule_list *words, const struct clauses *cla
 	return false;
 }
 
+/* Whether the number is said of something that was done: 发布解读20条. */
+static bool is_deed(const struct rule_list *words, const struct mention *mention)
+{
+	return clauses_begin(mention->label, &words[SUM_WORDS_DEED]);
+}
+
+/* Whether the words before both parts end alike (网上申请6件；信函申请5件), and neither is something that was done. */
+static bool are_named_alike(const struct rule_list *words, const struct mention *a, const struct mention *b)
+{
+	enum { ALIKE_NBYTES = 6 }; /* two characters */
+	return a->label.nbytes > ALIKE_NBYTES && b->label.nbytes > ALIKE_NBYTES &&
+	       str_ends_with(b->label, str_slice(a->label, a->label.nbytes - ALIKE_NBYTES, ALIKE_NBYTES)) &&
+	       !is_deed(words, a) && !is_deed(words, b);
+}
+
 /* Takes the parts from `first` to the end of the sentence. What has other units, and what stands in brackets behind a
  * part, is passed over. Behind the end of the list the numbers are kept as those that may still belong to it. Parts of
  * a part (a其中a1、a2) are passed over where they add up to it; where they do not, nothing is certain. */
@@ -105,7 +130,7 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		       struct sum_list *list)
 {
 	const struct mention *total = &clauses->list[list->total], *begin = &clauses->list[first];
-	struct reading reading = {.division = find_division(words, clauses, begin)};
+	struct reading reading = {.division = find_division(words, clauses, begin), .bracketed = list->bracketed};
 	size_t last = first;
 	bool ended = false;
 	for (size_t i = first; i < clauses->count; i++) {
@@ -120,7 +145,7 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 				i += nested - 1;
 				continue;
 			}
-			list->doubtful = true;
+			list->doubtful |= !ended && !str_contains(mention->gap, STR("；"));
 		}
 		if (mention->unit.nbytes && !clauses_same_unit(mention->unit, total->unit, &words[SUM_WORDS_ALIKE]))
 			continue;
@@ -130,7 +155,11 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		add_part(list, i, ended);
 		last = i;
 	}
-	bool uneven = reading.nsemicolons && (reading.nsemicolons < reading.nbetween || list->nparts < 3);
+	bool alike = reading.nsemicolons == 1 && list->nparts == 2 &&
+		     are_named_alike(words, begin, &clauses->list[list->parts[1]]);
+	list->loose |= alike;
+	bool uneven = reading.nsemicolons &&
+		      (reading.nsemicolons < reading.nbetween || (list->nparts < 3 && !alike));
 	list->doubtful |= clauses->cut || uneven;
 }
 
@@ -150,27 +179,55 @@ static bool find_total(const struct rule_list *words, const struct clauses *clau
 	return false;
 }
 
-/* Whether the number before the total counts the same: then the parts may be those of both. */
-static bool has_neighbour(const struct rule_list *words, const struct clauses *clauses, size_t total)
+/* Whether the number before `place` counts the same, in the same sentence up to a semicolon. */
+static bool has_fellow(const struct rule_list *words, const struct clauses *clauses, size_t place)
 {
-	const struct mention *mention = &clauses->list[total];
-	if (!total || clauses_hold(clauses, mention->label, &words[SUM_WORDS_TOTAL]))
+	if (!place)
 		return false;
-	const struct mention *before = &clauses->list[total - 1];
+	const struct mention *mention = &clauses->list[place], *before = mention - 1;
 	return before->sentence == mention->sentence && before->depth == mention->depth &&
-	       !is_aside(words, clauses, before) &&
+	       !is_aside(words, clauses, before) && !str_contains(mention->gap, STR("；")) &&
 	       clauses_same_unit(before->unit, mention->unit, &words[SUM_WORDS_ALIKE]);
 }
 
-/* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total: in the
- * same sentence, or as the first word of the next. */
+/* Whether the number before the total counts the same: then the parts may be those of both. They are not where it is
+ * the same number, and where both together are the number before them (378条，网站60条，公示栏318条，其中…): that one is
+ * divided already. */
+static bool has_neighbour(const struct rule_list *words, const struct clauses *clauses, struct sum_list *list)
+{
+	const struct mention *total = &clauses->list[list->total];
+	if (clauses_hold(clauses, total->label, &words[SUM_WORDS_TOTAL]) || !has_fellow(words, clauses, list->total) ||
+	    total[-1].quantity.low == total->quantity.low)
+		return false;
+	decimal both;
+	list->loose = has_fellow(words, clauses, list->total - 1) && total->quantity.exact &&
+		      !__builtin_add_overflow(total[-1].quantity.low, total->quantity.low, &both) &&
+		      total[-2].quantity.exact && total[-2].quantity.low == both;
+	return !list->loose;
+}
+
+/* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total and of the
+ * number behind it: in the sentence of both, or at the head of the next, with no semicolon behind it. */
 static bool is_joined(const struct clauses *clauses, size_t first, size_t total, size_t offset)
 {
+	enum { HEAD_NBYTES = 34 }; /* a mark and the longest opening word */
 	const struct mention *begin = &clauses->list[first];
+	if (str_contains(str_slice(begin->gap, offset, begin->gap.nbytes), STR("；")))
+		return false;
 	if (clauses->list[total].sentence == begin->sentence)
 		return true;
 	size_t end = str_find(begin->gap, STR("。"));
-	return total + 1 == first && end < begin->gap.nbytes && offset < end + 16;
+	return total + 1 == first && end < begin->gap.nbytes && offset < end + HEAD_NBYTES;
+}
+
+/* Whether numbers in brackets stand right behind the total, at least two and in its unit: 12件（新制定5件，修改7件）. */
+static bool is_bracketed(const struct clauses *clauses, size_t first, size_t total)
+{
+	const struct mention *begin = &clauses->list[first], *whole = &clauses->list[total];
+	return total + 1 == first && first + 1 < clauses->count && begin->depth == whole->depth + 1 &&
+	       begin[1].depth == begin->depth && begin[1].sentence == begin->sentence &&
+	       str_starts_with(begin->gap, STR("（")) && str_equal(begin->unit, whole->unit) &&
+	       str_equal(begin[1].unit, whole->unit) && whole->unit.nbytes > 1;
 }
 
 bool sum_list_read_opened(const struct rule_list *words, const struct clauses *clauses, size_t first,
@@ -181,8 +238,10 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	bool parts = clauses_open(clauses, begin->gap, &words[SUM_WORDS_PARTS], &offset);
 	bool some = clauses_open(clauses, begin->gap, &words[SUM_WORDS_OPEN], &open_offset);
 	size_t place = 0;
-	if ((!parts && !some) || !find_total(words, clauses, first, &place) ||
-	    !is_joined(clauses, first, place, parts ? offset : open_offset))
+	if (!find_total(words, clauses, first, &place))
+		return false;
+	bool bracketed = !parts && !some && is_bracketed(clauses, first, place);
+	if (!bracketed && ((!parts && !some) || !is_joined(clauses, first, place, parts ? offset : open_offset)))
 		return false;
 	begin_list(list, SUM_OPENED, place);
 	const struct mention *total = &clauses->list[place];
@@ -191,7 +250,9 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	struct str introduction = str_slice(begin->gap, parts ? offset : 0, begin->gap.nbytes);
 	list->open = some || !total->quantity.exact || str_starts_with(introduction, STR("主要")) ||
 		     clauses_hold(clauses, introduction, &words[SUM_WORDS_OPEN]);
-	list->doubtful = has_neighbour(words, clauses, list->total);
+	/* What stands in brackets is of the number before them, whatever is before that. */
+	list->doubtful = begin->depth == total->depth && has_neighbour(words, clauses, list);
+	list->bracketed = bracketed;
 	take_parts(words, clauses, first, list);
 	return list->nparts > 0;
 }
@@ -252,6 +313,30 @@ bool sum_list_read_before(const struct rule_list *words, const struct clauses *c
 			return false;
 		weigh_part(words, clauses, whole, mention, list);
 		add_part(list, i, false);
+	}
+	return true;
+}
+
+/* The mark of punctuation before the words of the number's own clause; empty where there is none. */
+static struct str mark_before(const struct mention *mention)
+{
+	enum { MARK_NBYTES = 3 };
+	size_t end = mention->gap.nbytes - mention->label.nbytes;
+	return end < MARK_NBYTES ? (struct str){0} : str_slice(mention->gap, end - MARK_NBYTES, MARK_NBYTES);
+}
+
+bool sum_list_goes_on(const struct rule_list *words, const struct clauses *clauses, const struct sum_list *list,
+		      size_t nparts)
+{
+	if (list->form != SUM_OPENED || nparts < 2)
+		return false;
+	struct str mark = mark_before(&clauses->list[list->parts[1]]);
+	struct str unit = clauses->list[list->parts[0]].unit;
+	for (size_t i = 1; i < list->nparts; i++) {
+		const struct mention *part = &clauses->list[list->parts[i]];
+		if (!mark.nbytes || !str_equal(mark_before(part), mark) || !str_equal(part->unit, unit) ||
+		    (i >= nparts && is_deed(words, part)))
+			return false;
 	}
 	return true;
 }

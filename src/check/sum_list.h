@@ -20,6 +20,8 @@ enum sum_words {
 	SUM_WORDS_CHANNEL,
 	SUM_WORDS_OUTCOME,
 	SUM_WORDS_PUBLISH,              /* a list before its total speaks of publishing */
+	SUM_WORDS_BESIDES,              /* begins what is no part any more: 开展 */
+	SUM_WORDS_DEED,                 /* begins what was done besides, not the name of a part: 发布, 办理 */
 	SUM_NWORDS,
 };
 
@@ -38,6 +40,8 @@ struct sum_list {
 	bool overlapping;               /* parts may be counted twice */
 	bool doubtful;                  /* what the parts belong to, or where they end, is not certain */
 	bool mixed;                     /* parts in other units than the total's */
+	bool bracketed;                 /* nothing but a bracket opens it */
+	bool loose;                     /* less certain to be one list, or the total's */
 };
 
 /* Reads the parts that begin with mention `first`. False, and nothing in `list`, when no list with a total begins
@@ -50,5 +54,9 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 /* Takes all numbers of the sentence before mention `total`, at least `least` of them. */
 bool sum_list_read_before(const struct rule_list *words, const struct clauses *clauses, size_t total, size_t least,
 			  struct sum_list *list);
+/* Whether the parts behind the first `nparts` stand in the list as those do: behind the same mark of punctuation, in the
+ * same unit, and without a word for something that was done besides. */
+bool sum_list_goes_on(const struct rule_list *words, const struct clauses *clauses, const struct sum_list *list,
+		      size_t nparts);
 
 #endif

@@ -4,15 +4,16 @@
 #include "check/sum_list.h"
 #include "check/sums_paragraphs.h"
 
-enum { MESSAGE_FITS, MESSAGE_OVER, MESSAGE_SHORT };
-enum { THRESHOLD_WHOLE, THRESHOLD_HALF, THRESHOLD_BEFORE };
+enum { MESSAGE_FITS, MESSAGE_OVER, MESSAGE_SHORT, MESSAGE_SOME };
+enum { THRESHOLD_WHOLE, THRESHOLD_HALF, THRESHOLD_SOME, THRESHOLD_EXCESS, THRESHOLD_BEFORE };
 
-enum outcome { OUTCOME_UNKNOWN, OUTCOME_FITS, OUTCOME_OVER, OUTCOME_SHORT };
+enum outcome { OUTCOME_UNKNOWN, OUTCOME_FITS, OUTCOME_OVER, OUTCOME_SHORT, OUTCOME_SOME };
 
 struct sum {
 	decimal low, high;
 	size_t nparts;                  /* how many of the list it is made of */
 	bool own_unit;                  /* of the parts in the total's unit alone */
+	bool uncertain;                 /* the list goes on behind parts that are the total already, or may overlap */
 };
 
 static bool counts(const struct clauses *clauses, const struct sum_list *list, size_t part, bool own_unit)
@@ -35,17 +36,35 @@ static bool add_parts(const struct clauses *clauses, const struct sum_list *list
 	return true;
 }
 
+/* Whether the parts behind the first `nparts`, which are the total already, are of the same list all the same. They are
+ * not where they are the total once more: then they divide it in another way. */
+static bool is_stretched(const struct rule *rule, const struct clauses *clauses, const struct sum_list *list,
+			 size_t nparts)
+{
+	decimal rest = 0;
+	for (size_t i = nparts; i < list->nparts; i++)
+		if (!decimal_add(&rest, clauses->list[list->parts[i]].quantity.low))
+			return false;
+	return nparts < list->nparts && rest != clauses->list[list->total].quantity.low &&
+	       sum_list_goes_on(rule->lists, clauses, list, nparts);
+}
+
 /* Whether some of the first parts, those that only may belong to the list included, are exactly the total: a list may
  * be followed by numbers that divide the total once more. */
-static bool fits_somewhere(const struct clauses *clauses, const struct sum_list *list, struct sum *sum)
+static bool fits_somewhere(const struct rule *rule, const struct clauses *clauses, const struct sum_list *list,
+			   struct sum *sum, bool *stretched)
 {
 	const struct quantity *total = &clauses->list[list->total].quantity;
 	size_t least = list->form == SUM_BEFORE ? list->nparts : list->nparts + list->nmore < 2 ? 1 : 2;
 	for (size_t nparts = least; nparts <= list->nparts + list->nmore; nparts++)
-		for (int own_unit = 0; own_unit < 2; own_unit++)
-			if (add_parts(clauses, list, nparts, own_unit, sum) && sum->low == sum->high &&
-			    sum->low == total->low && total->exact)
+		for (int own_unit = 0; own_unit < 2; own_unit++) {
+			if (!add_parts(clauses, list, nparts, own_unit, sum) || sum->low != sum->high ||
+			    sum->low != total->low || !total->exact)
+				continue;
+			if (!is_stretched(rule, clauses, list, nparts))
 				return true;
+			*stretched = true;
+		}
 	return false;
 }
 
@@ -79,30 +98,52 @@ static bool has_stranger(const struct clauses *clauses, const struct sum_list *l
 	return false;
 }
 
+/* How far parts that are too few are from the total. Less than a quarter of it (threshold `some`), and few parts that make
+ * less than half, were not meant to be all; many parts that make less than half may have been. */
+static enum outcome weigh_shortage(const struct rule *rule, const struct sum_list *list, decimal sum, decimal total)
+{
+	const decimal *thresholds = rule->thresholds;
+	bool few = list->nparts < (size_t)(thresholds[THRESHOLD_WHOLE] / DECIMAL_ONE);
+	decimal hundredth = total / 100, share = sum / 100;
+	bool little = share < hundredth * (thresholds[THRESHOLD_HALF] / DECIMAL_ONE) / 100;
+	bool least = share < hundredth * (thresholds[THRESHOLD_SOME] / DECIMAL_ONE) / 100;
+	return least || (few && little) ? OUTCOME_UNKNOWN : little ? OUTCOME_SOME : OUTCOME_SHORT;
+}
+
+/* Whether parts that may be counted twice, or are counted in several units, exceed the total by little: by no more than
+ * `excess` per cent. Numbers that were meant to overlap exceed it by more. */
+static bool exceeds_little(const struct rule *rule, const struct sum *sum, const struct quantity *total)
+{
+	decimal most = total->low / 100 * (rule->thresholds[THRESHOLD_EXCESS] / DECIMAL_ONE);
+	return sum->low > total->high && sum->low - total->low <= most;
+}
+
 /* Compares the parts with the total. Parts exceed it when those in its own unit do; they fall short when all of them
  * together do. */
 static enum outcome compare(const struct rule *rule, const struct clauses *clauses, const struct sum_list *list,
 			    struct sum *sum)
 {
 	const struct quantity *total = &clauses->list[list->total].quantity;
-	if (fits_somewhere(clauses, list, sum))
+	bool stretched = false;
+	if (fits_somewhere(rule, clauses, list, sum, &stretched))
 		return OUTCOME_FITS;
 	if (list->form == SUM_PLAIN || list->doubtful)
 		return OUTCOME_UNKNOWN;
 	if (!add_parts(clauses, list, list->nparts, true, sum))
 		return OUTCOME_UNKNOWN;
+	sum->uncertain = stretched || list->overlapping;
 	if (sum->low > total->high)
-		return list->overlapping || has_stranger(clauses, list) || belongs_elsewhere(clauses, list, sum->low)
+		return (list->overlapping && !exceeds_little(rule, sum, total)) || has_stranger(clauses, list) ||
+				       belongs_elsewhere(clauses, list, sum->low)
 			       ? OUTCOME_UNKNOWN
 			       : OUTCOME_OVER;
-	if (list->open || list->nparts < 2 || !add_parts(clauses, list, list->nparts, false, sum))
+	if (!add_parts(clauses, list, list->nparts, false, sum) || belongs_elsewhere(clauses, list, sum->low))
 		return OUTCOME_UNKNOWN;
-	/* Few parts that make little of the total were not meant to be all. */
-	bool little = list->nparts < (size_t)(rule->thresholds[THRESHOLD_WHOLE] / DECIMAL_ONE) &&
-		      sum->low / 100 < total->low / 100 * (rule->thresholds[THRESHOLD_HALF] / DECIMAL_ONE) / 100;
-	if (sum->high < total->low && !little)
-		return belongs_elsewhere(clauses, list, sum->low) ? OUTCOME_UNKNOWN : OUTCOME_SHORT;
-	return OUTCOME_UNKNOWN;
+	if (list->mixed && exceeds_little(rule, sum, total) && !has_stranger(clauses, list))
+		return OUTCOME_OVER;
+	if (list->open || list->nparts < 2 || sum->high >= total->low)
+		return OUTCOME_UNKNOWN;
+	return weigh_shortage(rule, list, sum->low, total->low);
 }
 
 /* "142 + 9 + 61 = 212". */
@@ -130,10 +171,13 @@ static void report(const struct check *check, const struct rule *rule, size_t pa
 	bool exact = sum->low == sum->high && total->quantity.exact;
 	/* Few parts, and parts in several units, are less likely to be meant as the whole. */
 	size_t least = (size_t)(rule->thresholds[THRESHOLD_WHOLE] / DECIMAL_ONE);
-	bool sure = list->form == SUM_BEFORE || (!list->mixed && (outcome == OUTCOME_OVER || list->nparts >= least));
-	size_t message = outcome == OUTCOME_FITS   ? MESSAGE_FITS
-			 : outcome == OUTCOME_OVER ? MESSAGE_OVER
-						   : MESSAGE_SHORT;
+	bool sure = list->form == SUM_BEFORE ||
+		    (!list->mixed && !list->loose && !list->bracketed && !sum->uncertain && outcome != OUTCOME_SOME &&
+		     (outcome == OUTCOME_OVER || list->nparts >= least));
+	size_t message = outcome == OUTCOME_FITS    ? MESSAGE_FITS
+			 : outcome == OUTCOME_OVER  ? MESSAGE_OVER
+			 : outcome == OUTCOME_SHORT ? MESSAGE_SHORT
+						    : MESSAGE_SOME;
 	enum verdict verdict = outcome == OUTCOME_FITS ? VERDICT_PASS : sure ? VERDICT_FAIL : VERDICT_LOOK;
 	struct finding finding = kind_start_at(check, rule, verdict, message, paragraph, marked);
 	struct strbuf text = {0};
@@ -153,6 +197,14 @@ static void report(const struct check *check, const struct rule *rule, size_t pa
 	strbuf_free(&text);
 }
 
+static bool has_brackets(const struct clauses *clauses)
+{
+	for (size_t i = 1; i < clauses->count; i++)
+		if (clauses->list[i].depth)
+			return true;
+	return false;
+}
+
 static void check_paragraph(const struct check *check, const struct rule *rule, size_t paragraph,
 			    const struct clauses *clauses)
 {
@@ -161,7 +213,7 @@ static void check_paragraph(const struct check *check, const struct rule *rule, 
 	struct sum_list list, opened;
 	/* Most paragraphs lack the words that two of the three forms need. */
 	bool opens = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_PARTS]) ||
-		     clauses_hold(clauses, clauses->text, &words[SUM_WORDS_OPEN]);
+		     clauses_hold(clauses, clauses->text, &words[SUM_WORDS_OPEN]) || has_brackets(clauses);
 	bool totals = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_TOTAL]) &&
 		      clauses_hold(clauses, clauses->text, &words[SUM_WORDS_PUBLISH]);
 	for (size_t i = 0; clauses->count > 1 && i < clauses->count; i++) {
@@ -187,11 +239,14 @@ static void run_parts(const struct check *check, const struct rule *rule)
 const struct check_kind sums_parts = {
 	.name = "parts",
 	.run = run_parts,
-	.messages = {"fits", "over", "short"},
+	.messages = {"fits", "over", "short", "some"},
 	.thresholds = {{"whole", 3 * (decimal)DECIMAL_ONE},
 		       {"half", 50 * (decimal)DECIMAL_ONE},
+		       {"some", 25 * (decimal)DECIMAL_ONE},
+		       {"excess", 10 * (decimal)DECIMAL_ONE},
 		       {"before", 5 * (decimal)DECIMAL_ONE}},
 	.lists = {"parts", "open", "total", "compare", "end", "rest", "overlap", "alike", "applicant", "channel",
-		  "outcome", "publish"},
-	.searched = (1u << SUM_NWORDS) - 1 - (1u << SUM_WORDS_ALIKE),
+		  "outcome", "publish", "besides", "deed"},
+	.searched = (1u << SUM_NWORDS) - 1 - (1u << SUM_WORDS_ALIKE) - (1u << SUM_WORDS_BESIDES) -
+		    (1u << SUM_WORDS_DEED),
 };

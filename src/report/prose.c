@@ -22,6 +22,19 @@ static bool is_ended(struct str text)
 	return false;
 }
 
+/* Whether the digits and the point that the text begins with are a number that counts something: 7.9%, 1.2万. */
+static bool has_decimal(struct str text, size_t point)
+{
+	static const char *const units[] = {"%", "万", "亿", "个百分点", "倍"};
+	size_t i = point + 1;
+	while (i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9')
+		i++;
+	for (size_t k = 0; i > point + 1 && k < sizeof(units) / sizeof(*units); k++)
+		if (str_starts_with(str_slice(text, i, text.nbytes), str_from(units[k])))
+			return true;
+	return false;
+}
+
 /* Whether a paragraph begins with a number of its own: 一、 （一） 1. 第一 一是, or a mark of a list. */
 static bool has_ordinal(struct str text)
 {
@@ -40,15 +53,17 @@ static bool has_ordinal(struct str text)
 	while (i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9')
 		i++;
 	struct str rest = str_slice(text, i, 3);
-	return i && i <= 2 && (str_starts_with(rest, STR(".")) || str_starts_with(rest, STR("、")) ||
-			       str_starts_with(rest, STR("）")) || str_starts_with(rest, STR("．")));
+	return i && i <= 2 && !has_decimal(text, i) &&
+	       (str_starts_with(rest, STR(".")) || str_starts_with(rest, STR("、")) ||
+		str_starts_with(rest, STR("）")) || str_starts_with(rest, STR("．")));
 }
 
-/* Whether `text` goes on with the sentence that `last` leaves open. */
+/* Whether `text` goes on with the sentence that `last` leaves open, or says what the number in it is made of: 其中. */
 static bool goes_on(const struct prose *prose, const struct prose_paragraph *last, struct str text)
 {
 	struct str open = str_slice(strbuf_view(&prose->bytes), last->offset, last->nbytes);
-	return last->kind == PROSE_TEXT && open.nbytes >= MIN_CUT_NBYTES && !is_ended(open) && !has_ordinal(text);
+	return last->kind == PROSE_TEXT && open.nbytes >= MIN_CUT_NBYTES &&
+	       (str_starts_with(text, STR("其中")) || (!is_ended(open) && !has_ordinal(text)));
 }
 
 static void add_run(struct prose *prose, uint32_t offset, const struct document_item *item, size_t number)

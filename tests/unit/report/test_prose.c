@@ -41,6 +41,27 @@ static void cut_sentences(void **state)
 	prose_free(&prose);
 }
 
+static void numbers_at_a_cut(void **state)
+{
+	const struct document_item items[] = {
+		{DOCUMENT_PARAGRAPH, 1, STR("全年主动公开各类政府信息400条，其中政策文件类占"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 2, STR("7.5%，其他信息占92.5%，网站全年访问量达到"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 3, STR("1.2万次，收到留言30条，均在规定时间内回复"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 4, STR("2.2023年，收到申请3件，均按时办理并且送达本人"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 5, STR("3.加强管理，全年没有发生因为公开而引起的纠纷。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 6, STR("其中，复议0件。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 7, STR("另有诉讼0件。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 8, STR("其中略。"), 1, 0},
+	};
+	struct prose prose = build(items, sizeof(items) / sizeof(*items));
+	assert_int_equal(prose.count, 5);
+	assert_int_equal(prose.paragraphs[0].nruns, 3);
+	assert_int_equal(prose.paragraphs[1].nruns, 1);
+	assert_int_equal(prose.paragraphs[2].nruns, 2);
+	assert_int_equal(prose.paragraphs[4].nruns, 1);
+	prose_free(&prose);
+}
+
 static void a_table_between(void **state)
 {
 	const struct document_item items[] = {
@@ -72,6 +93,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cut_sentences),
+		cmocka_unit_test(numbers_at_a_cut),
 		cmocka_unit_test(a_table_between),
 		cmocka_unit_test(sentences),
 	};
