@@ -212,7 +212,7 @@ static void infer_across(struct recogniser *recogniser, const struct format_tabl
 		if (take_digits(str_slice(window, at, window.nbytes), &digits))
 			break;
 	}
-	if (!digits.count)
+	if (!digits.count || is_partly_apart(&digits, table->ncells))
 		return;
 	for (size_t i = 0; i < table->ncells; i++) {
 		is_sum[i] = block->columns[i % block->ncolumns].is_sum;

@@ -81,6 +81,18 @@ static void numbers_too_many_or_too_few(void **state)
 	assert_row(&examiner->report, "requests/rejected.repeat", "? ? ? ? ? ? ?");
 }
 
+/* Where its last number was lost, none of the others is two: here 2 and 3, 31 would make up 38 with the 2 before. */
+static void line_of_numbers_with_one_lost(void **state)
+{
+	const char *text = with(sample_text, "1\t1\t0\t0\t2\n", "2\t23\t31\t38\n");
+	const struct examiner *examiner = examine_text(separated(text, " "), "a.txt");
+	for (size_t i = 0; i < known_format->ncells; i++)
+		assert_int_not_equal(examiner->report.cells[i].status, CELL_INFERRED);
+	examiner = examine_text(separated(text, "\n"), "a.txt");
+	for (size_t i = 0; i < known_format->ncells; i++)
+		assert_int_not_equal(examiner->report.cells[i].status, CELL_INFERRED);
+}
+
 /* A letter behind digits may be a digit misread: the number is not what stands before it. */
 static void digits_with_letters(void **state)
 {
@@ -168,6 +180,7 @@ int main(void)
 		cmocka_unit_test(cells_aligned_by_blanks),
 		cmocka_unit_test(failures_are_found_all_the_same),
 		cmocka_unit_test(numbers_too_many_or_too_few),
+		cmocka_unit_test(line_of_numbers_with_one_lost),
 		cmocka_unit_test(digits_with_letters),
 		cmocka_unit_test(labels_and_numbers_apart),
 		cmocka_unit_test(labels_broken_at_their_numbers),
