@@ -8,11 +8,20 @@
 #include "batch_across.h"
 #include "index/walk.h"
 
+/* Whether the file may be a report that would be checked on another day or another system. */
+static bool is_unread(const struct queue_item *item)
+{
+	return item->state == REPORT_UNREADABLE || item->state == REPORT_NO_CHARSET;
+}
+
 static void tell_unchecked(struct batch *batch, const char *path, const struct queue_item *item, struct str reason)
 {
 	const struct catalog *catalog = batch->writing->language->catalog;
 	if (item->state == REPORT_UNREADABLE)
 		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->error_number));
+	else if (is_unread(item))
+		diagnose(batch->diagnostics, "%s: %s%.*s", path, tr(catalog, "not checked: "), (int)reason.nbytes,
+			 reason.ptr);
 	else if (batch->tells_unchecked)
 		diagnose_note(batch->diagnostics, "%s: %s%.*s", path, tr(catalog, "not checked: "), (int)reason.nbytes,
 			      reason.ptr);
@@ -59,7 +68,7 @@ static bool take_item(void *context, const struct queue_chunk *chunk, size_t num
 	struct batch *batch = context;
 	const struct queue_item *item = &chunk->items[number];
 	const char *path = chunk->paths.ptr + item->path;
-	batch->incomplete |= item->input.walk_error || item->state == REPORT_UNREADABLE;
+	batch->incomplete |= item->input.walk_error || is_unread(item);
 	if (item->input.walk_error) {
 		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->input.walk_error));
 		return true;
@@ -88,7 +97,8 @@ static void add_fault(void *context, const char *path, int error_number)
 	queue_add(batch->queue, path, &(struct queue_input){.walk_error = error_number});
 }
 
-/* One path a line; "-" is a file of that name here. A person who types paths is answered line by line. */
+/* One path a line; "-" is a file of that name here. A person who types paths is answered line by line. False when
+ * writing what was found has failed. */
 static bool read_list(struct batch *batch, FILE *list)
 {
 	char *line = NULL;
@@ -113,7 +123,8 @@ static void take_list(struct batch *batch, const char *path)
 	FILE *list = is_input ? stdin : fopen(path, "r");
 	if (list) {
 		errno = 0;
-		if (read_list(batch, list) && ferror(list))
+		/* Without memory for a line there is no error of the stream, and no end of it either. */
+		if (read_list(batch, list) && !feof(list))
 			diagnose(batch->diagnostics, "%s: %s", path, strerror(errno));
 		if (!is_input)
 			fclose(list);

@@ -118,7 +118,12 @@ done_with 'a fault in the configuration directory'
 printf 'rule L-1 error "甲" for each column of requests\n  granted <= new\n' >config/gouji/rules/local.rules
 sed 's/^/# /' config/gouji/rules/local.rules >config/gouji/rules/base.rules
 run 0 rules; has out 'L-1'; lacks out 'T3-BAL'; done_with 'a file that takes the place of a built-in one'
-rm -rf config
+mv config '[x]*'; rm '[x]*/gouji/rules/base.rules'
+XDG_CONFIG_HOME="$PWD/[x]*" run 0 rules; has out 'L-1'; done_with 'a configuration directory with a name like a pattern'
+rm -rf '[x]*/gouji/rules' && ln -s rules '[x]*/gouji/rules'
+XDG_CONFIG_HOME="$PWD/[x]*" run 2 check "$faulty"; has err 'gouji/rules: Too many levels of symbolic links'; empty out
+done_with 'rules of one'"'"'s own that cannot be listed'
+rm -rf '[x]*'
 XDG_CONFIG_HOME=$saved_config
 
 

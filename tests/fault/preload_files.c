@@ -105,6 +105,23 @@ ssize_t __pread64_chk(int fd, void *bytes, size_t nbytes, off_t offset, size_t r
 	return pread(fd, bytes, nbytes, offset);
 }
 
+ssize_t getline(char **line, size_t *room, FILE *file)
+{
+	FAIL(READ, -1);
+	return NEXT(getline)(line, room, file);
+}
+
+off_t lseek(int fd, off_t offset, int whence)
+{
+	FAIL(READ, -1);
+	return NEXT(lseek)(fd, offset, whence);
+}
+
+off_t lseek64(int fd, off_t offset, int whence)
+{
+	return lseek(fd, offset, whence);
+}
+
 /* The descriptor is closed all the same, as the system does it. */
 int close(int fd)
 {
@@ -138,6 +155,12 @@ size_t fwrite(const void *bytes, size_t nbytes, size_t count, FILE *file)
 {
 	FAIL(PUT, 0);
 	return NEXT(fwrite)(bytes, nbytes, count, file);
+}
+
+int fputs(const char *text, FILE *file)
+{
+	FAIL(PUT, EOF);
+	return NEXT(fputs)(text, file);
 }
 
 int fflush(FILE *file)
@@ -174,6 +197,24 @@ int unlink(const char *path)
 {
 	FAIL(RENAME, -1);
 	return NEXT(unlink)(path);
+}
+
+char *mkdtemp(char *template)
+{
+	FAIL(RENAME, NULL);
+	return NEXT(mkdtemp)(template);
+}
+
+int unlinkat(int fd, const char *path, int flags)
+{
+	FAIL(RENAME, -1);
+	return NEXT(unlinkat)(fd, path, flags);
+}
+
+int remove(const char *path)
+{
+	FAIL(RENAME, -1);
+	return NEXT(remove)(path);
 }
 
 int mkdir(const char *path, mode_t mode)
@@ -247,6 +288,18 @@ int statx(int fd, const char *path, int flags, unsigned mask, struct statx *info
 {
 	FAIL(STAT, -1);
 	return NEXT(statx)(fd, path, flags, mask, info);
+}
+
+int access(const char *path, int mode)
+{
+	FAIL(STAT, -1);
+	return NEXT(access)(path, mode);
+}
+
+char *realpath(const char *path, char *resolved)
+{
+	FAIL(STAT, NULL);
+	return NEXT(realpath)(path, resolved);
 }
 
 DIR *opendir(const char *path)
