@@ -205,6 +205,14 @@ done_with 'a list of paths'
 status=$?; fault=
 [ "$status" -eq 2 ] || fault="status $status"
 has out '2022-huaizhu.txt:68'; done_with 'a list on standard input'
+{ echo "$faulty"; printf '%s\0' "$blank" "$remark"; } >list
+run 2 check --files-from list; has out '2022-huaizhu.txt:68'; lacks out '2022-yundui.txt'
+has err 'gouji: list:2: not a path: a NUL in it'; done_with 'a list with NULs in place of line ends'
+{ cat "$samples"/*/*.txt; echo; } | tr '\n' ' ' >list; echo "$faulty" >>list
+run 2 check --files-from list; has err 'gouji: list:1: not a path: '; empty out; done_with 'a list with a line without an end'
+if [ -c /dev/zero ]; then
+	run 2 check --files-from /dev/zero; has err 'gouji: /dev/zero:1: not a path: '; done_with 'a list without an end'
+fi
 run 2 check --files-from nowhere; has err 'gouji: nowhere: '; empty out; done_with 'a list that is not there'
 mkdir check && cp "$faulty" check/b.txt && cp "$faulty" check/a.txt && cp "$faulty" check/.hidden
 (cd check && "$gouji" check >../out 2>../err); fault=
