@@ -13,9 +13,11 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/select.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 /* ---- Memory ---- */
@@ -180,6 +182,23 @@ int waitid(idtype_t kind, id_t child, siginfo_t *info, int options)
 {
 	FAIL(WAIT, -1);
 	return NEXT(waitid)(kind, child, info, options);
+}
+
+/* What is asked of a terminal. Giving its settings back is left alone: nobody can do without that. */
+int tcgetattr(int fd, struct termios *settings)
+{
+	FAIL(TTY, -1);
+	return NEXT(tcgetattr)(fd, settings);
+}
+
+int ioctl(int fd, unsigned long request, ...)
+{
+	va_list arguments;
+	va_start(arguments, request);
+	void *argument = va_arg(arguments, void *);
+	va_end(arguments);
+	FAIL(TTY, -1);
+	return NEXT(ioctl)(fd, request, argument);
 }
 
 iconv_t iconv_open(const char *to, const char *from)
