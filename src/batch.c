@@ -8,11 +8,20 @@
 #include "batch_across.h"
 #include "index/walk.h"
 
+/* Whether the file may be a report that would be checked on another day or another system. */
+static bool is_unread(const struct queue_item *item)
+{
+	return item->state == REPORT_UNREADABLE || item->state == REPORT_NO_CHARSET;
+}
+
 static void tell_unchecked(struct batch *batch, const char *path, const struct queue_item *item, struct str reason)
 {
 	const struct catalog *catalog = batch->writing->language->catalog;
 	if (item->state == REPORT_UNREADABLE)
 		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->error_number));
+	else if (is_unread(item))
+		diagnose(batch->diagnostics, "%s: %s%.*s", path, tr(catalog, "not checked: "), (int)reason.nbytes,
+			 reason.ptr);
 	else if (batch->tells_unchecked)
 		diagnose_note(batch->diagnostics, "%s: %s%.*s", path, tr(catalog, "not checked: "), (int)reason.nbytes,
 			      reason.ptr);
@@ -59,7 +68,7 @@ static bool take_item(void *context, const struct queue_chunk *chunk, size_t num
 	struct batch *batch = context;
 	const struct queue_item *item = &chunk->items[number];
 	const char *path = chunk->paths.ptr + item->path;
-	batch->incomplete |= item->input.walk_error || item->state == REPORT_UNREADABLE;
+	batch->incomplete |= item->input.walk_error || is_unread(item);
 	if (item->input.walk_error) {
 		diagnose(batch->diagnostics, "%s: %s", path, strerror(item->input.walk_error));
 		return true;
@@ -88,38 +97,59 @@ static void add_fault(void *context, const char *path, int error_number)
 	queue_add(batch->queue, path, &(struct queue_input){.walk_error = error_number});
 }
 
-/* One path a line; "-" is a file of that name here. A person who types paths is answered line by line. */
-static bool read_list(struct batch *batch, FILE *list)
+enum { LIST_LINE_NBYTES = 64 * 1024 };
+
+enum list_line { LIST_LINE, LIST_END, LIST_FAILED, LIST_NO_PATH };
+
+/* Reads a line of a list, without its end. */
+static enum list_line read_line(FILE *list, struct strbuf *line)
 {
-	char *line = NULL;
-	size_t capacity = 0;
-	ssize_t nbytes;
+	int byte;
+	strbuf_clear(line);
+	while ((byte = getc(list)) != EOF && byte != '\n') {
+		if (byte == '\0' || line->nbytes == LIST_LINE_NBYTES)
+			return LIST_NO_PATH;
+		strbuf_append_byte(line, (char)byte);
+	}
+	if (byte == EOF && !feof(list))
+		return LIST_FAILED;
+	return byte == EOF && !line->nbytes ? LIST_END : LIST_LINE;
+}
+
+/* One path a line; "-" is a file of that name here. A person who types paths is answered line by line. */
+static enum list_line read_list(struct batch *batch, FILE *list, size_t *nlines)
+{
+	struct strbuf line = {0};
+	enum list_line kind;
 	bool goes_on = true;
-	while (goes_on && (nbytes = getline(&line, &capacity, list)) >= 0) {
-		if (nbytes && line[nbytes - 1] == '\n')
-			line[nbytes - 1] = '\0';
-		if (line[0])
-			goes_on = walk_files(strcmp(line, "-") == 0 ? "./-" : line, add_file, add_fault, batch);
+	for (; (kind = read_line(list, &line)) == LIST_LINE; ++*nlines) {
+		const char *path = strcmp(strbuf_text(&line), "-") == 0 ? "./-" : strbuf_text(&line);
+		if (path[0])
+			goes_on = walk_files(path, add_file, add_fault, batch);
 		if (goes_on && batch->prompt && list == stdin)
 			goes_on = queue_drain(batch->queue);
+		if (!goes_on)
+			break;
 	}
-	free(line);
-	return goes_on;
+	strbuf_free(&line);
+	return kind;
 }
 
 static void take_list(struct batch *batch, const char *path)
 {
+	const struct catalog *catalog = batch->writing->language->catalog;
 	bool is_input = strcmp(path, "-") == 0;
 	FILE *list = is_input ? stdin : fopen(path, "r");
-	if (list) {
-		errno = 0;
-		if (read_list(batch, list) && ferror(list))
-			diagnose(batch->diagnostics, "%s: %s", path, strerror(errno));
-		if (!is_input)
-			fclose(list);
-	} else {
+	size_t nlines = 0;
+	enum list_line last = list ? read_list(batch, list, &nlines) : LIST_FAILED;
+	if (last == LIST_FAILED)
 		diagnose(batch->diagnostics, "%s: %s", path, strerror(errno));
-	}
+	else if (last == LIST_NO_PATH)
+		diagnose(batch->diagnostics,
+			 tr(catalog, "%s:%zu: not a path: a NUL in it, or longer than %d bytes; the list ends here"),
+			 path, nlines + 1, LIST_LINE_NBYTES);
+	if (list && !is_input)
+		fclose(list);
 }
 
 void batch_run(struct batch *batch)

@@ -118,7 +118,12 @@ done_with 'a fault in the configuration directory'
 printf 'rule L-1 error "甲" for each column of requests\n  granted <= new\n' >config/gouji/rules/local.rules
 sed 's/^/# /' config/gouji/rules/local.rules >config/gouji/rules/base.rules
 run 0 rules; has out 'L-1'; lacks out 'T3-BAL'; done_with 'a file that takes the place of a built-in one'
-rm -rf config
+mv config '[x]*'; rm '[x]*/gouji/rules/base.rules'
+XDG_CONFIG_HOME="$PWD/[x]*" run 0 rules; has out 'L-1'; done_with 'a configuration directory with a name like a pattern'
+rm -rf '[x]*/gouji/rules' && ln -s rules '[x]*/gouji/rules'
+XDG_CONFIG_HOME="$PWD/[x]*" run 2 check "$faulty"; has err 'gouji/rules'; has err 'Too many levels of symbolic links'; empty out
+done_with 'rules of one'"'"'s own that cannot be read'
+rm -rf '[x]*'
 XDG_CONFIG_HOME=$saved_config
 
 
@@ -200,6 +205,14 @@ done_with 'a list of paths'
 status=$?; fault=
 [ "$status" -eq 2 ] || fault="status $status"
 has out '2022-huaizhu.txt:68'; done_with 'a list on standard input'
+{ echo "$faulty"; printf '%s\0' "$blank" "$remark"; } >list
+run 2 check --files-from list; has out '2022-huaizhu.txt:68'; lacks out '2022-yundui.txt'
+has err 'gouji: list:2: not a path: a NUL in it'; done_with 'a list with NULs in place of line ends'
+{ cat "$samples"/*/*.txt; echo; } | tr '\n' ' ' >list; echo "$faulty" >>list
+run 2 check --files-from list; has err 'gouji: list:1: not a path: '; empty out; done_with 'a list with a line without an end'
+if [ -c /dev/zero ]; then
+	run 2 check --files-from /dev/zero; has err 'gouji: /dev/zero:1: not a path: '; done_with 'a list without an end'
+fi
 run 2 check --files-from nowhere; has err 'gouji: nowhere: '; empty out; done_with 'a list that is not there'
 mkdir check && cp "$faulty" check/b.txt && cp "$faulty" check/a.txt && cp "$faulty" check/.hidden
 (cd check && "$gouji" check >../out 2>../err); fault=

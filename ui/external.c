@@ -68,10 +68,10 @@ void external_open(struct app *app, enum external_program program, const char *p
 	const char *prefix = path[0] == '/' || path[0] == '.' ? "" : "./";
 	strbuf_printf(&command, "%s +%zu \"%s$1\"", find_program(program), line ? line : 1, prefix);
 	term_suspend(app->term);
-	int status = run(strbuf_text(&command), path);
+	int status = run(strbuf_text(&command), path), error_number = errno;
 	come_back(app);
 	if (status < 0)
-		app_say_format(app, "%s: %s", find_program(program), strerror(errno));
+		app_say_format(app, "%s: %s", find_program(program), strerror(error_number));
 	else if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
 		app_say_format(app, tr(app_catalog(app), "%s was not found"), find_program(program));
 	else if (WIFSIGNALED(status))

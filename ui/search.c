@@ -171,7 +171,7 @@ const struct search_mark *search_marks_of(const struct app *app, size_t row, siz
 	}
 	for (*count = 0; low + *count < search->nmarks && search->marks[low + *count].row == row;)
 		++*count;
-	return &search->marks[low];
+	return search->nmarks ? &search->marks[low] : NULL;
 }
 
 /* ---- In the report ---- */

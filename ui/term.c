@@ -1,5 +1,6 @@
 #include "ui/term_parts.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -203,7 +204,13 @@ static struct term *start_curses(const struct term_options *options, struct erro
 	}
 	if (!is_usable(error))
 		return NULL;
+	struct termios settings;
+	if (tcgetattr(STDOUT_FILENO, &settings) != 0) {
+		error_set(error, "standard output: %s", strerror(errno));
+		return NULL;
+	}
 	struct term *term = alloc_zeroed(1, sizeof(*term));
+	term->settings = settings;
 	const char *codeset = nl_langinfo(CODESET);
 	struct term_probe probe = {.ambiguous = options->ambiguous};
 	term->utf8 = strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
@@ -250,12 +257,23 @@ struct term *term_open(const struct term_options *options, struct error *error)
 	return term;
 }
 
+/* Curses gives back what it has read of the tty, which is nothing where reading has failed. What a shell has set while
+ * the program was stopped stays. */
+void term_give_back(const struct term *term)
+{
+	struct termios now;
+	endwin();
+	if ((term->settings.c_lflag & ICANON) &&
+	    (tcgetattr(STDOUT_FILENO, &now) != 0 || !(now.c_lflag & ICANON)))
+		tcsetattr(STDOUT_FILENO, TCSADRAIN, &term->settings);
+}
+
 void term_close(struct term *term)
 {
 	if (term == NULL)
 		return;
 	alloc_before_end(NULL);
-	endwin();
+	term_give_back(term);
 	delscreen(term->screen);
 	paint_free(term->paint);
 	strbuf_free(&term->clipped);

@@ -253,7 +253,7 @@ void term_suspend(struct term *term)
 {
 	term->cursor_shown = true;
 	curs_set(1);
-	endwin();
+	term_give_back(term);
 }
 
 void term_resume(struct term *term)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <wchar.h>
 
 #define NCURSES_NOMACROS 1
@@ -29,6 +30,7 @@ struct term {
 	WINDOW *input;                  /* a pad: reading from a window would refresh it first */
 	size_t nrows, ncols;
 	struct winsize window_size;     /* as the tty told it last */
+	struct termios settings;        /* of the tty, before curses */
 	bool ascii;                     /* lines are drawn in ASCII */
 	bool utf8;                      /* every character can be sent */
 	enum width_ambiguous ambiguous;
@@ -45,6 +47,8 @@ struct term {
 	const sigset_t *wait_mask;
 };
 
+/* Leaves curses: the tty is again as the shell has it. */
+void term_give_back(const struct term *term);
 /* What the terminal shows is not known any more. */
 void term_forget(struct term *term);
 /* Takes over the size that curses goes by, and the one that the tty tells. */

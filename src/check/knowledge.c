@@ -1,8 +1,10 @@
 #include "check/knowledge.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <glob.h>
+#include <stdlib.h>
 
+#include "base/alloc.h"
 #include "base/embedded.h"
 #include "base/fold.h"
 #include "check/cell_pack.h"
@@ -126,22 +128,57 @@ static bool load_embedded_rules(const struct loading *loading)
 	return true;
 }
 
-/* Rule files of the person's own that take no other's place, in the order of their names. */
+/* Names of rule files, in the arena. */
+struct rule_names {
+	const char **list;
+	size_t count, capacity;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Lists the rule files of the person's own directory that take no other's place. A directory that is not there has
+ * none; one that cannot be read is an error. */
+static bool list_own_rules(const struct loading *loading, struct rule_names *names)
+{
+	struct strbuf path = {0};
+	struct dirent *item;
+	strbuf_printf(&path, "%s/rules", loading->directory);
+	DIR *directory = opendir(strbuf_text(&path));
+	while (directory && (errno = 0, item = readdir(directory))) {
+		struct str name = str_from(item->d_name);
+		strbuf_clear(&path);
+		strbuf_printf(&path, "rules/%s", item->d_name);
+		if (name.ptr[0] == '.' || !str_ends_with(name, STR(".rules")) ||
+		    embedded_find(strbuf_text(&path)).ptr)
+			continue;
+		names->list = alloc_grow(names->list, names->count, &names->capacity, sizeof(*names->list));
+		names->list[names->count++] = arena_copy(&loading->knowledge->arena, name).ptr;
+	}
+	int error_number = errno == ENOENT || errno == ENOTDIR ? 0 : errno;
+	if (directory)
+		closedir(directory);
+	strbuf_free(&path);
+	if (names->count)
+		qsort(names->list, names->count, sizeof(*names->list), compare_names);
+	return !error_number || error_set(loading->error, "%s/rules: %s", loading->directory, strerror(error_number));
+}
+
+/* Reads them, in the order of their names. */
 static bool load_own_rules(const struct loading *loading)
 {
-	struct strbuf pattern = {0};
-	glob_t found = {0};
-	bool loaded = true;
-	strbuf_printf(&pattern, "%s/rules/*.rules", loading->directory);
-	if (glob(strbuf_text(&pattern), 0, NULL, &found) == 0)
-		for (size_t i = 0; loaded && i < found.gl_pathc; i++) {
-			const char *name = found.gl_pathv[i] + strlen(loading->directory) + 1;
-			if (!embedded_find(name).ptr)
-				loaded = load_rule_file(loading, arena_copy(&loading->knowledge->arena,
-									    str_from(found.gl_pathv[i])).ptr);
-		}
-	globfree(&found);
-	strbuf_free(&pattern);
+	struct rule_names names = {0};
+	struct strbuf path = {0};
+	bool loaded = list_own_rules(loading, &names);
+	for (size_t i = 0; loaded && i < names.count; i++) {
+		strbuf_clear(&path);
+		strbuf_printf(&path, "%s/rules/%s", loading->directory, names.list[i]);
+		loaded = load_rule_file(loading, arena_copy(&loading->knowledge->arena, strbuf_view(&path)).ptr);
+	}
+	free(names.list);
+	strbuf_free(&path);
 	return loaded;
 }
 

@@ -32,8 +32,8 @@ bool watch_has(const struct watch *watch, struct str directory);
 
 /* Whether the system tells of changes. */
 bool watch_is_open(const struct watch *watch);
-/* A file descriptor that becomes readable when something has happened; -1 when there is none, and while a burst is being
- * taken: watch_read leaves what happens meanwhile where it is, to be waited for again after that. */
+/* A file descriptor that becomes readable when something has happened; -1 when there is none, and while a burst is
+ * being taken: watch_read leaves what happens meanwhile where it is, to be waited for again after that. */
 int watch_fd(const struct watch *watch);
 /* Takes in what has happened. Times are milliseconds of any clock that only goes forward. */
 void watch_read(struct watch *watch, int64_t now_ms);

@@ -72,19 +72,35 @@ const struct converter *convert_suggestion(enum convert_kind kind)
 	return NULL;
 }
 
+/* What is said of a program that is not there, or not for everybody. */
+static bool is_absence(int error_number)
+{
+	return error_number == ENOENT || error_number == ENOTDIR || error_number == EACCES || error_number == ELOOP ||
+	       error_number == ENAMETOOLONG;
+}
+
+static bool is_program(const char *path, int *error_number)
+{
+	struct stat info;
+	if (stat(path, &info) == 0 && (!S_ISREG(info.st_mode) || access(path, X_OK) == 0))
+		return S_ISREG(info.st_mode);
+	if (!is_absence(errno))
+		*error_number = errno;
+	return false;
+}
+
 /* Only absolute directories: "." in $PATH would run what lies beside the reports. */
-static bool find_program(const char *program, char found[CONVERT_MAX_PATH_NBYTES])
+static bool find_program(const char *program, char found[CONVERT_MAX_PATH_NBYTES], int *error_number)
 {
 	struct str rest = str_from(getenv("PATH")), directory;
 	while (str_split(&rest, ':', &directory)) {
-		struct stat info;
 		if (!directory.nbytes || directory.ptr[0] != '/' || directory.nbytes >= CONVERT_MAX_PATH_NBYTES)
 			continue;
 		int nbytes = snprintf(found, CONVERT_MAX_PATH_NBYTES, "%.*s/%s", (int)directory.nbytes, directory.ptr,
 				      program);
 		if (nbytes < 0 || nbytes >= CONVERT_MAX_PATH_NBYTES)
 			continue;
-		if (stat(found, &info) == 0 && S_ISREG(info.st_mode) && access(found, X_OK) == 0)
+		if (is_program(found, error_number))
 			return true;
 	}
 	return false;
@@ -92,8 +108,10 @@ static bool find_program(const char *program, char found[CONVERT_MAX_PATH_NBYTES
 
 bool convert_choose(enum convert_kind kind, const struct converter *after, struct convert_choice *choice)
 {
+	choice->error_number = 0;
 	for (size_t i = after ? (size_t)(after - converters) + 1 : 0; i < NCONVERTERS; i++) {
-		if (converters[i].kind == kind && find_program(converters[i].program, choice->path)) {
+		if (converters[i].kind == kind &&
+		    find_program(converters[i].program, choice->path, &choice->error_number)) {
 			choice->converter = &converters[i];
 			return true;
 		}
@@ -155,6 +173,7 @@ static enum convert_status judge(const struct process *process)
 		return CONVERT_CANCELLED;
 	case PROCESS_KILLED:
 	case PROCESS_NOT_STARTED:
+	case PROCESS_NOT_HEARD:
 		break;
 	}
 	return CONVERT_FAILED;
@@ -203,12 +222,15 @@ static void run(const struct convert_choice *choice, const char *file, const cha
 	conversion->status = judge(&process);
 	if (conversion->status == CONVERT_FAILED)
 		explain_end(&process, conversion);
+	if (process.end == PROCESS_NOT_STARTED || process.end == PROCESS_NOT_HEARD)
+		conversion->error_number = process.number;
 	strbuf_free(&text);
 }
 
 static void fail(struct conversion *conversion, const char *what, int error_number)
 {
 	conversion->status = CONVERT_FAILED;
+	conversion->error_number = error_number;
 	snprintf(conversion->message, CONVERT_MESSAGE_NBYTES, "%s: %s", what, strerror(error_number));
 }
 
@@ -239,6 +261,9 @@ static void run_in_directory(const struct convert_choice *choice, const char *pa
 			conversion->status = CONVERT_TOO_LARGE;
 		else if (error_number)
 			fail(conversion, converter->made_file, error_number);
+		/* It has made none. */
+		if (error_number == ENOENT)
+			conversion->error_number = 0;
 	}
 	workplace_remove(directory);
 	strbuf_free(&file);
@@ -251,6 +276,7 @@ void convert_run(const struct convert_choice *choice, const char *path, int fd, 
 	strbuf_clear(&conversion->bytes);
 	conversion->converter = choice->converter;
 	conversion->message[0] = '\0';
+	conversion->error_number = 0;
 	conversion->status = CONVERT_OK;
 	if (!limits)
 		limits = &choice->converter->limits;
@@ -271,6 +297,7 @@ void convert_file(enum convert_kind kind, const char *path, int fd, struct conve
 	struct convert_choice choice;
 	strbuf_clear(&conversion->bytes);
 	conversion->message[0] = '\0';
+	conversion->error_number = 0;
 	conversion->status = CONVERT_MISSING;
 	conversion->converter = convert_suggestion(kind);
 	const struct converter *after = NULL;
@@ -280,6 +307,8 @@ void convert_file(enum convert_kind kind, const char *path, int fd, struct conve
 			return;
 		after = choice.converter;
 	}
+	if (conversion->status == CONVERT_MISSING)
+		conversion->error_number = choice.error_number;
 }
 
 void conversion_free(struct conversion *conversion)

@@ -61,6 +61,7 @@ struct converter {
 struct convert_choice {
 	const struct converter *converter;
 	char path[CONVERT_MAX_PATH_NBYTES];
+	int error_number;               /* when none was found: of one that the system told nothing of; or 0 */
 };
 
 /* A run and its outcome. Zero-initialise it; the buffer is used again for the next run. */
@@ -70,6 +71,7 @@ struct conversion {
 	const struct converter *converter; /* the one that ran, or that is missing */
 	struct strbuf bytes;            /* the output; incomplete unless CONVERT_OK */
 	char message[CONVERT_MESSAGE_NBYTES]; /* what it said, or why it could not run: for CONVERT_FAILED */
+	int error_number;               /* it was the system that said no; else 0 */
 };
 
 /* What these bytes of a file (all of them, for docx is told from other ZIP files by names at the end) can be converted

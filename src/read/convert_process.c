@@ -160,14 +160,18 @@ static pid_t start(const struct process *process, const struct channels *channel
 	return pid;
 }
 
-/* Reads what there is. False at the end, and when the output passes its limit. */
+/* Reads what there is. False at the end, when the output passes its limit and when it cannot be read: `end` says so. */
 static bool read_output(struct process *process, int fd, struct strbuf *output)
 {
 	char chunk[CHUNK_NBYTES];
 	ssize_t got = read(fd, chunk, sizeof(chunk));
-	if (got < 0)
-		return errno == EINTR || errno == EAGAIN;
-	if (got == 0)
+	if (got < 0 && (errno == EINTR || errno == EAGAIN))
+		return true;
+	if (got < 0) {
+		process->end = PROCESS_NOT_HEARD;
+		process->number = errno;
+	}
+	if (got <= 0)
 		return false;
 	if ((size_t)got > process->limits->output_nbytes - output->nbytes) {
 		process->end = PROCESS_OUT_OF_SPACE;
@@ -215,7 +219,7 @@ static void listen_to(struct process *process, struct channels *channels, int64_
 			continue;
 		if (fds[0].revents && !read_output(process, fds[0].fd, output))
 			close_one(&channels->output[0]);
-		if (process->end == PROCESS_OUT_OF_SPACE)
+		if (process->end != PROCESS_EXITED)
 			return;
 		if (fds[1].revents && !read_said(process, fds[1].fd))
 			close_one(&channels->said[0]);

@@ -19,6 +19,7 @@ enum process_end {
 	PROCESS_OUT_OF_TIME,
 	PROCESS_OUT_OF_SPACE,
 	PROCESS_CANCELLED,
+	PROCESS_NOT_HEARD,              /* its output could not be read; number is errno */
 };
 
 struct process {

@@ -29,15 +29,29 @@ static const iconv_t no_conversion = (iconv_t)-1;
 
 struct decoder {
 	iconv_t conversions[ENCODING_COUNT];
+	int error_numbers[ENCODING_COUNT]; /* why there is no conversion; 0 where the system knows none */
 	struct decoder_pairs *pairs[ENCODING_COUNT]; /* of GB18030 and Big5, once there was a text in it */
 };
+
+static void open_conversion(struct decoder *decoder, size_t encoding)
+{
+	decoder->conversions[encoding] = iconv_open("UTF-8", converters[encoding].name);
+	if (decoder->conversions[encoding] != no_conversion)
+		return;
+	if (errno == ENOMEM)
+		alloc_fail();
+	decoder->error_numbers[encoding] = errno == EINVAL ? 0 : errno;
+}
 
 /* All are opened here: later the program may have shut itself out of the files that iconv_open() reads. */
 struct decoder *decoder_new(void)
 {
 	struct decoder *decoder = alloc_zeroed(1, sizeof(*decoder));
-	for (size_t i = 0; i < ENCODING_COUNT; i++)
-		decoder->conversions[i] = converters[i].name ? iconv_open("UTF-8", converters[i].name) : no_conversion;
+	for (size_t i = 0; i < ENCODING_COUNT; i++) {
+		decoder->conversions[i] = no_conversion;
+		if (converters[i].name)
+			open_conversion(decoder, i);
+	}
 	return decoder;
 }
 
@@ -175,6 +189,9 @@ static void decode_by_iconv(struct run *run)
 struct decoding decoder_decode(struct decoder *decoder, enum encoding encoding, struct str bytes, struct strbuf *out)
 {
 	size_t bom_nbytes = encoding_bom_nbytes(encoding, bytes);
+	/* What it lacked may be there again: for want of descriptors glibc says that it knows no such encoding. */
+	if (converters[encoding].name && decoder->conversions[encoding] == no_conversion)
+		open_conversion(decoder, encoding);
 	struct run run = {
 		.encoding = encoding,
 		.conversion = decoder->conversions[encoding],
@@ -188,6 +205,7 @@ struct decoding decoder_decode(struct decoder *decoder, enum encoding encoding, 
 		decoder->pairs[encoding] = decoder_pairs_new(run.conversion);
 	run.pairs = decoder->pairs[encoding];
 	run.result.available = encoding == ENCODING_UTF8 || run.conversion != no_conversion;
+	run.result.error_number = run.result.available ? 0 : decoder->error_numbers[encoding];
 	if (encoding == ENCODING_UTF8)
 		decode_utf8(&run);
 	else if (run.result.available)

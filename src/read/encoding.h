@@ -46,7 +46,8 @@ void decoder_free(struct decoder *decoder);
 
 /* What was lost on the way. */
 struct decoding {
-	bool available;                 /* false: this system has no converter for the encoding */
+	bool available;                 /* false: this system has no converter for the encoding, or */
+	int error_number;               /* could not open it, where this is not 0 */
 	size_t nbad;                    /* bytes that could not be decoded, each replaced by one U+FFFD */
 	size_t first_bad_offset;        /* in the source bytes, when nbad is not 0 */
 	uint32_t first_bad_line;        /* from 1 */

@@ -46,10 +46,13 @@ static bool convert(struct file *file, enum convert_kind kind, const char *path)
 		cache_open(&file->cache);
 	file->cache_is_open = true;
 	file->conversion.status = CONVERT_MISSING;
+	file->conversion.error_number = 0;
 	file->conversion.converter = convert_suggestion(kind);
 	strbuf_clear(&file->conversion.bytes);
-	if (!convert_choose(kind, NULL, &choice))
+	if (!convert_choose(kind, NULL, &choice)) {
+		file->conversion.error_number = choice.error_number;
 		return false;
+	}
 	convert_append_line(&choice, &line);
 	bool known = stat(path, &info) == 0;
 	struct cache_key key = known ? cache_key_of(&info, strbuf_view(&line)) : (struct cache_key){{0, 0}};
@@ -66,21 +69,24 @@ static bool convert(struct file *file, enum convert_kind kind, const char *path)
 	return file->conversion.status == CONVERT_OK;
 }
 
+/* The system's refusal is another matter than a file that no converter reads: a second try may do. */
 static enum file_status tell_unconverted(struct file *file)
 {
 	const struct conversion *conversion = &file->conversion;
 	const char *program = conversion->converter ? conversion->converter->program : "";
+	if (conversion->error_number)
+		file->source.error_number = conversion->error_number;
 	if (conversion->status == CONVERT_MISSING) {
 		snprintf(file->detail, sizeof(file->detail), "%s (%s)", program,
 			 conversion->converter ? conversion->converter->package : "");
-		return FILE_NEEDS_CONVERTER;
+		return conversion->error_number ? FILE_FAILED : FILE_NEEDS_CONVERTER;
 	}
 	snprintf(file->detail, sizeof(file->detail), "%s: %.400s", program,
 		 conversion->status == CONVERT_TIMED_OUT   ? "timeout"
 		 : conversion->status == CONVERT_TOO_LARGE ? "output too large"
 		 : conversion->status == CONVERT_CANCELLED ? "stopped"
 							   : conversion->message);
-	return FILE_NOT_CONVERTED;
+	return conversion->error_number ? FILE_FAILED : FILE_NOT_CONVERTED;
 }
 
 /* PDF and Word. */

@@ -114,7 +114,8 @@ static enum source_status decode(struct source *source, struct str bytes)
 	source->decoding = decoder_decode(source->decoder, source->encoding, bytes, &source->decoded);
 	if (!source->decoding.available) {
 		source->kind = encoding_name(source->encoding);
-		return SOURCE_NO_CONVERTER;
+		source->error_number = source->decoding.error_number;
+		return source->error_number ? SOURCE_FAILED : SOURCE_NO_CONVERTER;
 	}
 	source->text = strbuf_view(&source->decoded);
 	return SOURCE_OK;

@@ -265,7 +265,7 @@ const char *text_find_line_end(const char *start, const char *end)
 void text_read_blocks(struct str text, const struct block_sink *sink)
 {
 	struct text_reader reader;
-	const char *start = text.ptr, *end = text.ptr + text.nbytes;
+	const char *start = text.ptr, *end = start ? start + text.nbytes : NULL;
 	text_reader_begin(&reader, sink);
 	while (start) {
 		const char *line_end = text_find_line_end(start, end);

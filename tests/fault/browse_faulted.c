@@ -24,6 +24,7 @@ static const struct plan {
 	{"fsync", "EIO", 3},
 	{"inotify", "ENOSPC", 2}, {"malloc", "ENOMEM", 6}, {"pipe", "EMFILE", 1}, {"wait", "EINTR", 2},
 	{"lock", "EIO", 2}, {"rename", "EIO", 2}, {"close", "EIO", 1}, {"mmap", "ENOMEM", 2}, {"put", "EIO", 2},
+	{"tty", "EIO", 3}, {"charset", "ENOMEM", 1},
 };
 
 static const char *const arguments[] = {

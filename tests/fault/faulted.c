@@ -166,6 +166,7 @@ void faulted_make_reports(struct faulted *faulted)
 	name_file(faulted, "reports/c/link.txt", path);
 	assert_int_equal(symlink("deep/clean.txt", path), 0);
 	faulted_take(faulted, "tests/keys/roster.txt", "roster");
+	faulted_write(faulted, "list", "reports\n", strlen("reports\n"));
 }
 
 /* Gives a file the bytes of another one. */

@@ -40,7 +40,7 @@ void faulted_clear(const struct faulted *faulted, const char *name);
 
 void faulted_start(struct faulted *faulted);
 void faulted_stop(struct faulted *faulted);
-/* Makes the reports: each kind of file, links, directories; below `directory`/reports. */
+/* Makes the reports: each kind of file, links, directories; below `directory`/reports, which the file "list" names. */
 void faulted_make_reports(struct faulted *faulted);
 /* Copies a file of the project, and one that is in the directory. */
 void faulted_take(const struct faulted *faulted, const char *from, const char *name);

@@ -24,7 +24,7 @@ static const char *const families[NFAMILIES] = {
 	[OPEN] = "open", [READ] = "read", [STAT] = "stat", [OPENDIR] = "opendir", [READDIR] = "readdir",
 	[CLOSE] = "close", [WRITE] = "write", [PUT] = "put", [FSYNC] = "fsync", [RENAME] = "rename", [MMAP] = "mmap",
 	[MALLOC] = "malloc", [THREAD] = "thread", [INOTIFY] = "inotify", [PIPE] = "pipe", [FORK] = "fork",
-	[WAIT] = "wait", [LOCK] = "lock",
+	[WAIT] = "wait", [LOCK] = "lock", [CHARSET] = "charset", [TTY] = "tty",
 };
 
 static const struct {

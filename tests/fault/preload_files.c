@@ -105,6 +105,24 @@ ssize_t __pread64_chk(int fd, void *bytes, size_t nbytes, off_t offset, size_t r
 	return pread(fd, bytes, nbytes, offset);
 }
 
+/* As the C library does it, but that the stream does not know of an error. */
+int getc(FILE *file)
+{
+	FAIL(READ, EOF);
+	return NEXT(getc)(file);
+}
+
+off_t lseek(int fd, off_t offset, int whence)
+{
+	FAIL(READ, -1);
+	return NEXT(lseek)(fd, offset, whence);
+}
+
+off_t lseek64(int fd, off_t offset, int whence)
+{
+	return lseek(fd, offset, whence);
+}
+
 /* The descriptor is closed all the same, as the system does it. */
 int close(int fd)
 {
@@ -138,6 +156,12 @@ size_t fwrite(const void *bytes, size_t nbytes, size_t count, FILE *file)
 {
 	FAIL(PUT, 0);
 	return NEXT(fwrite)(bytes, nbytes, count, file);
+}
+
+int fputs(const char *text, FILE *file)
+{
+	FAIL(PUT, EOF);
+	return NEXT(fputs)(text, file);
 }
 
 int fflush(FILE *file)
@@ -174,6 +198,24 @@ int unlink(const char *path)
 {
 	FAIL(RENAME, -1);
 	return NEXT(unlink)(path);
+}
+
+char *mkdtemp(char *template)
+{
+	FAIL(RENAME, NULL);
+	return NEXT(mkdtemp)(template);
+}
+
+int unlinkat(int fd, const char *path, int flags)
+{
+	FAIL(RENAME, -1);
+	return NEXT(unlinkat)(fd, path, flags);
+}
+
+int remove(const char *path)
+{
+	FAIL(RENAME, -1);
+	return NEXT(remove)(path);
 }
 
 int mkdir(const char *path, mode_t mode)
@@ -247,6 +289,18 @@ int statx(int fd, const char *path, int flags, unsigned mask, struct statx *info
 {
 	FAIL(STAT, -1);
 	return NEXT(statx)(fd, path, flags, mask, info);
+}
+
+int access(const char *path, int mode)
+{
+	FAIL(STAT, -1);
+	return NEXT(access)(path, mode);
+}
+
+char *realpath(const char *path, char *resolved)
+{
+	FAIL(STAT, NULL);
+	return NEXT(realpath)(path, resolved);
 }
 
 DIR *opendir(const char *path)

@@ -4,15 +4,20 @@
 #ifdef PRELOAD_WORKS
 
 #include <fcntl.h>
+#include <iconv.h>
 #include <poll.h>
 #include <pthread.h>
 #include <pwd.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/select.h>
+#include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 /* ---- Memory ---- */
@@ -160,6 +165,48 @@ pid_t fork(void)
 	return NEXT(fork)();
 }
 
+int posix_spawn(pid_t *child, const char *path, const posix_spawn_file_actions_t *actions,
+		const posix_spawnattr_t *attributes, char *const *arguments, char *const *environment)
+{
+	FAIL(FORK, preload_error());
+	return NEXT(posix_spawn)(child, path, actions, attributes, arguments, environment);
+}
+
+pid_t waitpid(pid_t child, int *status, int options)
+{
+	FAIL(WAIT, -1);
+	return NEXT(waitpid)(child, status, options);
+}
+
+int waitid(idtype_t kind, id_t child, siginfo_t *info, int options)
+{
+	FAIL(WAIT, -1);
+	return NEXT(waitid)(kind, child, info, options);
+}
+
+/* What is asked of a terminal. Giving its settings back is left alone: nobody can do without that. */
+int tcgetattr(int fd, struct termios *settings)
+{
+	FAIL(TTY, -1);
+	return NEXT(tcgetattr)(fd, settings);
+}
+
+int ioctl(int fd, unsigned long request, ...)
+{
+	va_list arguments;
+	va_start(arguments, request);
+	void *argument = va_arg(arguments, void *);
+	va_end(arguments);
+	FAIL(TTY, -1);
+	return NEXT(ioctl)(fd, request, argument);
+}
+
+iconv_t iconv_open(const char *to, const char *from)
+{
+	FAIL(CHARSET, (iconv_t)-1);
+	return NEXT(iconv_open)(to, from);
+}
+
 int poll(struct pollfd *fds, nfds_t count, int timeout_ms)
 {
 	FAIL(WAIT, -1);
@@ -178,17 +225,31 @@ int pselect(int count, fd_set *in, fd_set *out, fd_set *other, const struct time
 	return NEXT(pselect)(count, in, out, other, timeout, mask);
 }
 
-/* Locks of files, of SQLite. */
-int fcntl64(int fd, int command, ...)
+/* Locks of files, of SQLite; descriptors that get another number. */
+static bool fcntl_fails(int command)
 {
-	va_list arguments;
-	va_start(arguments, command);
-	void *argument = va_arg(arguments, void *);
-	va_end(arguments);
+	if (!preload_error())
+		return false;
 	if (command == F_SETLK || command == F_SETLKW)
-		FAIL(LOCK, -1);
-	return NEXT(fcntl64)(fd, command, argument);
+		return preload_fails(LOCK);
+	return command == F_DUPFD_CLOEXEC && preload_fails(PIPE);
 }
+
+#define FCNTL(name) \
+	int name(int fd, int command, ...) \
+	{ \
+		va_list arguments; \
+		va_start(arguments, command); \
+		void *argument = va_arg(arguments, void *); \
+		va_end(arguments); \
+		if (fcntl_fails(command)) { \
+			errno = preload_error(); \
+			return -1; \
+		} \
+		return NEXT(name)(fd, command, argument); \
+	}
+FCNTL(fcntl)
+FCNTL(fcntl64)
 
 #else
 typedef int nothing;
