@@ -67,7 +67,11 @@ void across_free(struct across *across);
 void across_add_findings(const struct across *across, size_t report, const struct check *check);
 /* The same into `findings`, which are emptied, for a report whose text is gone: `report_out` becomes the report. */
 void across_find(const struct across *across, size_t report, struct report *report_out, struct findings *findings);
-/* Whether one of the findings of across_find quotes the report where its text is there. */
+/* The same for a report that was unpacked before. */
+void across_find_unpacked(const struct across *across, size_t report, const struct report *unpacked,
+			  struct findings *findings);
+/* Whether one of the findings of across_find quotes the report where its text is there; one that passed does not count
+ * where those are not wanted. */
 bool across_quotes(const struct findings *findings);
 /* Whether there is anything for across_find to look at. */
 bool across_knows(const struct across *across, size_t report);
