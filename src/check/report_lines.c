@@ -18,12 +18,13 @@ static int64_t unfold_step(uint64_t folded)
 /* Where the cells of a row stand: `step` lines apart, which is 0 where all of them stand in one. */
 struct row_lines {
 	uint32_t first, step;           /* first 0: none of them was found */
+	uint32_t gap;                   /* from the end of the row before */
 };
 
 /* From the first two cells that were found. */
 static struct row_lines guess_lines(const struct cell *cells, size_t ncells)
 {
-	struct row_lines lines = {0, 0};
+	struct row_lines lines = {0, 0, 0};
 	size_t first = 0, second;
 	while (first < ncells && !cells[first].line)
 		first++;
@@ -36,10 +37,9 @@ static struct row_lines guess_lines(const struct cell *cells, size_t ncells)
 	return lines;
 }
 
-/* False when the cells of the row stand in other lines, or too far down. */
-static bool find_lines(const struct cell *cells, size_t ncells, struct row_lines *lines)
+/* Whether the cells stand there, but for those that are absent. */
+static inline bool stand_at(const struct cell *cells, size_t ncells, const struct row_lines *lines)
 {
-	*lines = guess_lines(cells, ncells);
 	uint32_t line = lines->first;
 	for (size_t i = 0; i < ncells; i++, line += lines->step)
 		if (cells[i].line != (cells[i].status == CELL_ABSENT || !lines->first ? 0 : line))
@@ -57,41 +57,55 @@ static uint32_t take_line(struct bit_reader *reader, uint32_t last)
 	return (uint32_t)(unfold_step(bits_take_growing(reader, LINE_K)) + last);
 }
 
-/* Most rows are told by one bit: they stand behind the row before, and their cells as far apart as its own. */
-static void put_row(struct bit_writer *writer, const struct row_lines *lines, const struct row_lines *last)
+/* The last line of a row, with its step, for the next. */
+static struct row_lines end_of(const struct row_lines *lines, size_t ncells)
 {
-	bool expected = lines->first == last->first + 1 && lines->step == last->step;
+	return (struct row_lines){lines->first + lines->step * (uint32_t)(ncells - 1), lines->step, lines->gap};
+}
+
+/* Where the next row is expected: as far behind the row before as that one was, and its cells as far apart. */
+static struct row_lines next_row(const struct row_lines *last)
+{
+	return (struct row_lines){last->first + last->gap, last->step, last->gap};
+}
+
+/* Writes a bit for a row that stands where it is expected; more for others. `last` becomes its end. False when its
+ * lines cannot be told. */
+static bool put_row(struct bit_writer *writer, const struct cell *cells, size_t ncells, struct row_lines *last)
+{
+	struct row_lines lines = next_row(last);
+	bool expected = lines.first && stand_at(cells, ncells, &lines);
 	bits_put(writer, !expected, 1);
-	if (expected)
-		return;
-	bits_put(writer, lines->first != 0, 1);
-	if (!lines->first)
-		return;
-	put_line(writer, lines->first, last->first);
-	bits_put_growing(writer, lines->step, STEP_K);
+	if (!expected) {
+		lines = guess_lines(cells, ncells);
+		if (!stand_at(cells, ncells, &lines))
+			return false;
+		bits_put(writer, lines.first != 0, 1);
+		if (!lines.first)
+			return true;
+		put_line(writer, lines.first, last->first);
+		bits_put_growing(writer, lines.step, STEP_K);
+		lines.gap = lines.first - last->first;
+	}
+	*last = end_of(&lines, ncells);
+	return true;
 }
 
 static struct row_lines take_row(struct bit_reader *reader, const struct row_lines *last)
 {
 	if (!bits_take(reader, 1))
-		return (struct row_lines){last->first + 1, last->step};
+		return next_row(last);
 	if (!bits_take(reader, 1))
-		return (struct row_lines){0, 0};
+		return (struct row_lines){0, 0, 0};
 	uint32_t first = take_line(reader, last->first);
-	return (struct row_lines){first, (uint32_t)bits_take_growing(reader, STEP_K)};
-}
-
-/* The last line of a row, with its step, for the next. */
-static struct row_lines end_of(const struct row_lines *lines, size_t ncells)
-{
-	return (struct row_lines){lines->first + lines->step * (uint32_t)(ncells - 1), lines->step};
+	return (struct row_lines){first, (uint32_t)bits_take_growing(reader, STEP_K), first - last->first};
 }
 
 /* Title, tables, rows. */
 static bool put_lines(const struct report *report, struct bit_writer *writer)
 {
 	const struct format *format = report->format;
-	struct row_lines lines, last = {report->title_line, 0};
+	struct row_lines last = {report->title_line, 0, 1};
 	bool known = last.first < MAX_LINE;
 	bits_put_growing(writer, last.first, LINE_K);
 	for (size_t i = 0; i < format->ntables && known; i++) {
@@ -102,10 +116,8 @@ static bool put_lines(const struct report *report, struct bit_writer *writer)
 	for (size_t row = 0; row < format->nrows && known; row++) {
 		if (format->rows[row].first_cell == FORMAT_NONE)
 			continue;
-		size_t ncells = format_row_block(format, row)->ncolumns;
-		known = find_lines(&report->cells[format->rows[row].first_cell], ncells, &lines);
-		put_row(writer, &lines, &last);
-		last = lines.first ? end_of(&lines, ncells) : last;
+		known = put_row(writer, &report->cells[format->rows[row].first_cell],
+				format_row_block(format, row)->ncolumns, &last);
 	}
 	return known;
 }
@@ -130,7 +142,7 @@ bool report_lines_unpack(const char *packed, struct report *report)
 	struct bit_reader reader = {.bytes = {packed + 1, (unsigned char)packed[0]}};
 	if (!reader.bytes.nbytes)
 		return false;
-	struct row_lines last = {(uint32_t)bits_take_growing(&reader, LINE_K), 0};
+	struct row_lines last = {(uint32_t)bits_take_growing(&reader, LINE_K), 0, 1};
 	report->title_line = last.first;
 	for (size_t i = 0; i < format->ntables; i++)
 		report->tables[i].line = last.first = take_line(&reader, last.first);
