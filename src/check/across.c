@@ -236,6 +236,20 @@ void across_find(const struct across *across, size_t report, struct report *repo
 	across_find_unpacked(across, report, report_out, findings);
 }
 
+bool across_says_same(const struct across *a, size_t report_a, const struct across *b, size_t report_b)
+{
+	size_t i = first_item(a, (uint32_t)report_a), j = first_item(b, (uint32_t)report_b);
+	for (;; i++, j++) {
+		const struct across_item *x = i < a->nitems ? &a->items[i] : NULL;
+		const struct across_item *y = j < b->nitems ? &b->items[j] : NULL;
+		bool ends_x = !x || x->report != report_a, ends_y = !y || y->report != report_b;
+		if (ends_x || ends_y)
+			return ends_x && ends_y;
+		if (x->rule != y->rule || x->message != y->message || x->verdict != y->verdict)
+			return false;
+	}
+}
+
 bool across_quotes(const struct findings *findings)
 {
 	for (size_t i = 0; i < findings->count; i++) {

@@ -76,6 +76,10 @@ bool across_quotes(const struct findings *findings);
 /* Whether there is anything for across_find to look at. */
 bool across_knows(const struct across *across, size_t report);
 
+/* Whether the others say the same of one report as they did of it in another comparison by the same rules: what they are
+ * held against apart, last year's report among that. */
+bool across_says_same(const struct across *a, size_t report_a, const struct across *b, size_t report_b);
+
 /* The report of the same body to compare one with: last year's as the checks over years take it; where they take none,
  * of the nearest earlier year the one that was read best. ACROSS_NONE when there is none. */
 uint32_t across_find_earlier(const struct across *across, size_t report);
