@@ -76,8 +76,8 @@ bool across_quotes(const struct findings *findings);
 /* Whether there is anything for across_find to look at. */
 bool across_knows(const struct across *across, size_t report);
 
-/* Whether the others say the same of one report as they did of it in another comparison by the same rules: what they are
- * held against apart, last year's report among that. */
+/* Whether the others say the same of one report as they did of it in another comparison by the same rules: by which
+ * words, not with which numbers, and last year's report apart. */
 bool across_says_same(const struct across *a, size_t report_a, const struct across *b, size_t report_b);
 
 /* The report of the same body to compare one with: last year's as the checks over years take it; where they take none,

@@ -18,8 +18,8 @@
 
 struct across_index;
 
-/* Starts to compare the entries that the index holds now. `roster` may be NULL. All three must outlive it. `same` is what
- * was found before, with comparing ended, and must last as long as comparing does; NULL for none. */
+/* Starts to compare the entries that the index holds now. `roster` may be NULL. All three must outlive it. `same` is
+ * what was found before, with comparing ended, and must last as long as comparing does; NULL for none. */
 struct across_index *across_index_start(const struct index *index, const struct knowledge *knowledge,
 					const struct roster *roster, const struct across_index *same);
 /* What is compared of the report of an entry. */
