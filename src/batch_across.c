@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/fold.h"
 #include "check/across.h"
+#include "check/report_lines.h"
 
 bool batch_compares(const struct batch *batch)
 {
@@ -54,44 +55,52 @@ static bool is_unchanged(const struct examiner *examiner, const struct summary *
 	       hash_bytes((struct str){source->bytes, source->nbytes}) == summary_file(summary);
 }
 
-/* What the others say of a report, without lines and quotes. */
-static void find(const struct comparing *comparing, struct examiner *examiner, size_t report)
+/* What the others say of a report that is not read again: without quotes, and without lines where those are not wanted
+ * or were not kept. Returns whether it has lines. */
+static bool find(const struct comparing *comparing, struct examiner *examiner, size_t report, bool with_lines)
 {
 	const struct across_report *kept = &comparing->batch->kept[report];
 	examiner->form = &examiner->knowledge->forms[kept->summary->form];
 	examiner->text = (struct str){0};
 	examiner->repairs.count = 0;
-	across_find(&comparing->across, report, &examiner->report, &examiner->findings);
+	summary_unpack(kept->summary, examiner->knowledge, &examiner->report);
+	bool has_lines = with_lines && report_lines_unpack(queue_lines_of(kept), &examiner->report);
+	across_find_unpacked(&comparing->across, report, &examiner->report, &examiner->findings);
 	snprintf(examiner->report.agency, sizeof(examiner->report.agency), "%s", kept->agency);
+	return has_lines;
 }
 
-/* Finds what the others say of a report. Where that is written, the report is read again, for lines and quotes. One
- * that was read from standard input, cannot be read any more or has changed since stays without them. */
+/* Whether all that is written of a report was kept of it: NDJSON has the texts of cells, and whose converter may leave
+ * out text is told with its name. */
+static bool needs_no_text(const struct comparing *comparing, const struct examiner *examiner)
+{
+	return comparing->batch->options->format != OUTPUT_NDJSON && !examiner->report.lossy &&
+	       !across_quotes(&examiner->findings);
+}
+
+/* Finds what the others say of a report. Where that is written and takes more than was kept, the report is read again.
+ * One that was read from standard input, cannot be read any more or has changed since stays without lines and
+ * quotes. */
 static enum queue_answer compare(void *context, struct examiner *examiner, const char *path,
 				 const struct queue_input *input)
 {
 	const struct comparing *comparing = context;
 	const struct across_report *kept = &comparing->batch->kept[input->number];
 	examiner->report.state = REPORT_RECOGNISED;
-	find(comparing, examiner, input->number);
+	bool has_lines = find(comparing, examiner, input->number, true);
 	if (!is_written(comparing->batch, &examiner->findings))
 		return QUEUE_SILENT;
-	if (strcmp(path, "-") == 0)
+	if (strcmp(path, "-") == 0 || (has_lines && needs_no_text(comparing, examiner)))
 		return QUEUE_WRITE;
-	bool quotes = across_quotes(&examiner->findings);
-	if (quotes)
-		examiner_read(examiner, path);
-	else
-		examiner_read_tables(examiner, path);
+	examiner_read(examiner, path);
 	bool is_same = is_unchanged(examiner, kept->summary);
 	if (is_same && report_is_checked(&examiner->report)) {
 		findings_clear(&examiner->findings);
-		struct check check = examiner_check(examiner, path);
-		check.prose = quotes ? check.prose : NULL;
+		const struct check check = examiner_check(examiner, path);
 		across_add_findings(&comparing->across, input->number, &check);
 		return QUEUE_WRITE;
 	}
-	find(comparing, examiner, input->number);
+	find(comparing, examiner, input->number, false);
 	return is_same || examiner->report.state == REPORT_UNREADABLE ? QUEUE_WRITE : QUEUE_WRITE_CHANGED;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/wake.h"
+#include "check/report_lines.h"
 #include "read/html.h"
 
 enum { RING_NCHUNKS = 16, MAX_NTHREADS = 8 };
@@ -16,6 +17,8 @@ struct worker {
 	pthread_t thread;
 	struct examiner *examiner;
 	struct arena arena;             /* of what is kept of the files */
+	const char *folder;             /* of the file that was kept last, or NULL */
+	struct strbuf kept;             /* of a file, on its way to the arena */
 	struct writing writing;         /* into a sink of its own */
 };
 
@@ -49,13 +52,28 @@ static int find_worst(const struct findings *findings)
 	return worst;
 }
 
+/* The lines of the report, for queue_lines_of(); none of one from standard input, which has no file to look them up
+ * in. */
+static const char *keep_agency(struct worker *worker, const char *path)
+{
+	const struct report *report = &worker->examiner->report;
+	struct strbuf *kept = &worker->kept;
+	strbuf_clear(kept);
+	strbuf_append(kept, (struct str){report->agency, strlen(report->agency) + 1});
+	if (report_is_checked(report) && strcmp(path, "-") != 0)
+		report_lines_pack(report, kept);
+	else
+		strbuf_append_byte(kept, 0);
+	return arena_copy(&worker->arena, strbuf_view(kept)).ptr;
+}
+
 static struct across_report keep(struct worker *worker, const char *path)
 {
-	return (struct across_report){
-		.path = path_keep(&worker->arena, path),
-		.agency = arena_copy(&worker->arena, str_from(worker->examiner->report.agency)).ptr,
-		.summary = summary_make(&worker->arena, worker->examiner),
-	};
+	struct across_report report = {.agency = keep_agency(worker, path)};
+	report.path = path_keep_beside(&worker->arena, path, worker->folder, report.agency);
+	report.summary = summary_make(&worker->arena, worker->examiner);
+	worker->folder = report.path.folder;
+	return report;
 }
 
 static enum queue_answer examine(struct worker *worker, const char *path, const struct queue_input *input)
@@ -139,6 +157,7 @@ static void free_worker(struct worker *worker)
 		return;
 	examiner_free(worker->examiner);
 	arena_free(&worker->arena);
+	strbuf_free(&worker->kept);
 	sink_close(worker->writing.sink);
 	writing_free(&worker->writing);
 }

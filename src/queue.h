@@ -6,6 +6,8 @@
 #ifndef GOUJI_QUEUE_H
 #define GOUJI_QUEUE_H
 
+#include <string.h>
+
 #include "check/across.h"
 #include "output/writing.h"
 
@@ -30,9 +32,15 @@ struct queue_item {
 	unsigned nfailed[SEVERITY_NLEVELS];
 	unsigned not_assessable;
 	int worst;                      /* severity of the worst check that failed, -1 for none */
-	struct across_report kept;      /* where that is wanted; lives as long as the queue */
+	struct across_report kept;      /* where that is wanted; lives as long as the queue: see queue_lines_of */
 	size_t output_end, reason_end;  /* in the chunk's output and reasons; they begin where those before end */
 };
+
+/* The lines of a report that was kept, as report_lines_pack has made them: they stand behind its agency. */
+static inline const char *queue_lines_of(const struct across_report *kept)
+{
+	return kept->agency + strlen(kept->agency) + 1;
+}
 
 /* What `examine` has found. */
 enum queue_answer {

@@ -48,7 +48,7 @@ void beside_step(struct app *app)
 	if (wanted && !beside->next && !index_is_loading(app->index) && !reread_is_pending(app) &&
 	    !app->rules_reload.recheck) {
 		beside->stale = false;
-		beside->next = across_index_start(app->index, app->knowledge, app->options->roster);
+		beside->next = across_index_start(app->index, app->knowledge, app->options->roster, beside->across);
 	}
 	if (beside->next && may_take(app))
 		take(app);
@@ -98,8 +98,9 @@ bool beside_is_pair(const struct app *app, const struct index_entry *last, const
 
 void beside_free(struct app *app)
 {
-	across_index_free(app->beside.across);
+	/* The next one may look at what was found before. */
 	across_index_free(app->beside.next);
+	across_index_free(app->beside.across);
 	app->beside = (struct beside){0};
 }
 

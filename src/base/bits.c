@@ -6,11 +6,11 @@ void bits_write_bytes(struct bit_writer *writer)
 {
 	size_t nbytes = writer->npending / BYTE_NBITS;
 	uint64_t bits = writer->pending;
-	const char bytes[] = {
-		(char)(bits & 0xFF),	   (char)(bits >> 8 & 0xFF),  (char)(bits >> 16 & 0xFF), (char)(bits >> 24 & 0xFF),
-		(char)(bits >> 32 & 0xFF), (char)(bits >> 40 & 0xFF), (char)(bits >> 48 & 0xFF), (char)(bits >> 56),
+	const unsigned char bytes[] = {
+		bits & 0xFF,	   bits >> 8 & 0xFF,  bits >> 16 & 0xFF, bits >> 24 & 0xFF,
+		bits >> 32 & 0xFF, bits >> 40 & 0xFF, bits >> 48 & 0xFF, bits >> 56 & 0xFF,
 	};
-	strbuf_append(writer->out, (struct str){bytes, nbytes});
+	strbuf_append(writer->out, (struct str){(const char *)bytes, nbytes});
 	writer->pending = nbytes == sizeof(bytes) ? 0 : bits >> BYTE_NBITS * nbytes;
 	writer->npending %= BYTE_NBITS;
 }

@@ -85,17 +85,23 @@ static inline uint64_t hash_word(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 29;
 }
 
+static inline uint64_t word_at(const char *p)
+{
+	uint64_t word;
+	memcpy(&word, p, sizeof(word));
+	return word;
+}
+
 /* Four lanes side by side, since one step has to wait for the one before. */
 static uint64_t hash_lanes(const char *p, size_t nsteps, uint64_t hash)
 {
 	enum { NLANES = 4 };
-	uint64_t lanes[NLANES] = {hash, ~hash, hash + 1, ~hash + 1}, words[NLANES];
-	for (; nsteps > 0; nsteps--, p += sizeof(words)) {
-		memcpy(words, p, sizeof(words));
-		lanes[0] = hash_word(lanes[0], words[0]);
-		lanes[1] = hash_word(lanes[1], words[1]);
-		lanes[2] = hash_word(lanes[2], words[2]);
-		lanes[3] = hash_word(lanes[3], words[3]);
+	uint64_t lanes[NLANES] = {hash, ~hash, hash + 1, ~hash + 1};
+	for (const char *end = p + nsteps * sizeof(lanes); p < end; p += sizeof(lanes)) {
+		lanes[0] = hash_word(lanes[0], word_at(p));
+		lanes[1] = hash_word(lanes[1], word_at(p + 8));
+		lanes[2] = hash_word(lanes[2], word_at(p + 16));
+		lanes[3] = hash_word(lanes[3], word_at(p + 24));
 	}
 	for (size_t i = 1; i < NLANES; i++)
 		lanes[0] = hash_mix(lanes[0] ^ lanes[i]) + i;

@@ -65,9 +65,15 @@ const char *path_put_name(void *place, struct str name, const char *kept)
 
 struct path path_keep(struct arena *arena, const char *text)
 {
-	struct str folder = path_find_folder(text), name = str_from(text + folder.nbytes);
-	void *place = arena_alloc_close(arena, path_name_nbytes(name, ""), 1);
-	return (struct path){arena_copy(arena, folder).ptr, path_put_name(place, name, "")};
+	return path_keep_beside(arena, text, NULL, "");
+}
+
+struct path path_keep_beside(struct arena *arena, const char *text, const char *folder, const char *kept)
+{
+	struct str own = path_find_folder(text), name = str_from(text + own.nbytes);
+	void *place = arena_alloc_close(arena, path_name_nbytes(name, kept), 1);
+	bool same = folder && str_equal(own, str_from(folder));
+	return (struct path){same ? folder : arena_copy(arena, own).ptr, path_put_name(place, name, kept)};
 }
 
 /* ---- Reading ---- */

@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 
-enum { STRBUF_FIRST_CAPACITY = 32 };
+enum { STRBUF_FIRST_CAPACITY = 128 };
 
 int str_compare(struct str a, struct str b)
 {

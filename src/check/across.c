@@ -150,7 +150,10 @@ static void add_texts(const struct across *across, const struct across_item *ite
 {
 	if (item->other != ACROSS_NONE) {
 		const struct across_report *other = &across->reports[item->other];
-		kind_add_text(check, finding, str_from(other->path.name));
+		struct strbuf name = {0};
+		path_append_name(other->path, &name);
+		kind_add_text(check, finding, strbuf_view(&name));
+		strbuf_free(&name);
 		kind_add_text(check, finding, str_from(other->agency));
 		kind_add_count(check, finding, item->share / 10);
 		kind_add_count(check, finding, item->count);
@@ -208,27 +211,52 @@ bool across_knows(const struct across *across, size_t report)
 	       (item < across->nitems && across->items[item].report == report);
 }
 
-void across_find(const struct across *across, size_t report, struct report *report_out, struct findings *findings)
+void across_find_unpacked(const struct across *across, size_t report, const struct report *unpacked,
+			  struct findings *findings)
 {
 	const struct across_report *own = &across->reports[report];
-	findings_clear(findings);
-	if (!own->summary || !own->summary->checked)
-		return;
-	summary_unpack(own->summary, across->knowledge, report_out);
 	const struct check check = {
 		.rules = across->knowledge->forms[own->summary->form].rules,
-		.report = report_out,
+		.report = unpacked,
 		.words = &across->knowledge->words,
 		.path = own->path.name,
 		.findings = findings,
 	};
+	findings_clear(findings);
 	across_add_findings(across, report, &check);
+}
+
+void across_find(const struct across *across, size_t report, struct report *report_out, struct findings *findings)
+{
+	const struct summary *summary = across->reports[report].summary;
+	findings_clear(findings);
+	if (!summary || !summary->checked)
+		return;
+	summary_unpack(summary, across->knowledge, report_out);
+	across_find_unpacked(across, report, report_out, findings);
+}
+
+bool across_says_same(const struct across *a, size_t report_a, const struct across *b, size_t report_b)
+{
+	size_t i = first_item(a, (uint32_t)report_a), j = first_item(b, (uint32_t)report_b);
+	for (;; i++, j++) {
+		const struct across_item *x = i < a->nitems ? &a->items[i] : NULL;
+		const struct across_item *y = j < b->nitems ? &b->items[j] : NULL;
+		bool ends_x = !x || x->report != report_a, ends_y = !y || y->report != report_b;
+		if (ends_x || ends_y)
+			return ends_x && ends_y;
+		if (x->rule != y->rule || x->message != y->message || x->verdict != y->verdict)
+			return false;
+	}
 }
 
 bool across_quotes(const struct findings *findings)
 {
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct check_kind *kind = findings->list[i].rule->kind;
+		bool unseen = findings->list[i].verdict == VERDICT_PASS && findings->skips_passes;
+		if (unseen)
+			continue;
 		if (kind == &across_texts || kind == &years_text || kind == &trend_claims)
 			return true;
 	}

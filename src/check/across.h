@@ -67,10 +67,18 @@ void across_free(struct across *across);
 void across_add_findings(const struct across *across, size_t report, const struct check *check);
 /* The same into `findings`, which are emptied, for a report whose text is gone: `report_out` becomes the report. */
 void across_find(const struct across *across, size_t report, struct report *report_out, struct findings *findings);
-/* Whether one of the findings of across_find quotes the report where its text is there. */
+/* The same for a report that was unpacked before. */
+void across_find_unpacked(const struct across *across, size_t report, const struct report *unpacked,
+			  struct findings *findings);
+/* Whether one of the findings of across_find quotes the report where its text is there; one that passed does not count
+ * where those are not wanted. */
 bool across_quotes(const struct findings *findings);
 /* Whether there is anything for across_find to look at. */
 bool across_knows(const struct across *across, size_t report);
+
+/* Whether the others say the same of one report as they did of it in another comparison by the same rules: by which
+ * words, not with which numbers, and last year's report apart. */
+bool across_says_same(const struct across *a, size_t report_a, const struct across *b, size_t report_b);
 
 /* The report of the same body to compare one with: last year's as the checks over years take it; where they take none,
  * of the nearest earlier year the one that was read best. ACROSS_NONE when there is none. */

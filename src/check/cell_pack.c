@@ -417,9 +417,14 @@ static inline decimal take_free(struct unpacking *u)
 /* Cells that are what they are guessed as. */
 static void take_guessed(struct unpacking *u, size_t first, size_t end)
 {
+	const struct cell_guess *guesses = u->guesses;
+	const struct cell usual = {.status = (uint8_t)u->usual};
+	struct cell *cells = u->cells;
+	decimal *values = u->values;
 	for (size_t i = first; i < end; i++) {
-		u->values[i] = u->guesses && u->guesses[i].ncells ? guess(&u->guesses[i], u->values) : take_free(u);
-		u->cells[i] = (struct cell){.status = (uint8_t)u->usual, .value = u->values[i]};
+		values[i] = guesses && guesses[i].ncells ? guess(&guesses[i], values) : take_free(u);
+		cells[i] = usual;
+		cells[i].value = values[i];
 	}
 }
 

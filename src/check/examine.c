@@ -103,7 +103,7 @@ struct check examiner_check(struct examiner *examiner, const char *path)
 }
 
 /* The form in force is tried first: the heads of its tables tell where another one was used. */
-static void read_tables(struct examiner *examiner, enum file_status status, const char *path)
+static void read_report(struct examiner *examiner, enum file_status status, const char *path)
 {
 	const struct recognise_events events = document_events(&examiner->document);
 	examiner->recogniser.events = &events;
@@ -114,15 +114,10 @@ static void read_tables(struct examiner *examiner, enum file_status status, cons
 	examiner->recogniser.events = NULL;
 	describe_file(examiner, status);
 	prose_index_forget(&examiner->index);
-	findings_clear(&examiner->findings);
-	examiner->repairs.count = 0;
-}
-
-static void read_report(struct examiner *examiner, enum file_status status, const char *path)
-{
-	read_tables(examiner, status, path);
 	if (has_prose(examiner))
 		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
+	findings_clear(&examiner->findings);
+	examiner->repairs.count = 0;
 }
 
 static void examine(struct examiner *examiner, enum file_status status, const char *path)
@@ -138,11 +133,6 @@ static void examine(struct examiner *examiner, enum file_status status, const ch
 void examiner_read(struct examiner *examiner, const char *path)
 {
 	read_report(examiner, file_read(&examiner->file, path), path);
-}
-
-void examiner_read_tables(struct examiner *examiner, const char *path)
-{
-	read_tables(examiner, file_read(&examiner->file, path), path);
 }
 
 void examiner_examine(struct examiner *examiner, const char *path)

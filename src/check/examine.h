@@ -42,8 +42,6 @@ void examiner_examine(struct examiner *examiner, const char *path);
 void examiner_examine_at(struct examiner *examiner, const struct source_place *place);
 /* As examiner_examine, without the checks: there are no findings. */
 void examiner_read(struct examiner *examiner, const char *path);
-/* As examiner_read, without the running text. */
-void examiner_read_tables(struct examiner *examiner, const char *path);
 /* As examiner_examine, for bytes that are already there, as if the file at `path` had held them. */
 void examiner_examine_bytes(struct examiner *examiner, const char *path, struct str bytes);
 /* Finds out which cells may be wrong where relations of the last file failed: for who shows findings, not for who only

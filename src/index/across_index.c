@@ -28,6 +28,7 @@ struct across_index {
 	uint32_t *found;                /* by report, its place among the kinds of found */
 	struct found_kinds kinds;
 	pthread_mutex_t mutex;          /* guards the kinds while several threads count */
+	const struct across_index *same; /* what was found before by the same rules, or NULL; while they are compared */
 	const struct across_index *before; /* of other rules, or NULL */
 	const struct index_entry **entries; /* to be held against those of `before`; NULL without */
 	struct changes changes;         /* since then */
@@ -43,10 +44,9 @@ static uintptr_t address_of(const struct across_index *across, uint32_t report)
 	return (uintptr_t)across->reports[report].path.name;
 }
 
-/* The number of an entry's report, or the count when it was not there at the start. */
-static size_t find_place(const struct across_index *across, const struct index_entry *entry)
+/* The number of the report whose entry has its name at this address, or the count when there was none at the start. */
+static size_t find_address(const struct across_index *across, uintptr_t address)
 {
-	uintptr_t address = (uintptr_t)entry->name;
 	size_t low = 0, high = across->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -57,6 +57,11 @@ static size_t find_place(const struct across_index *across, const struct index_e
 	}
 	bool known = low < across->count && address_of(across, across->places[low]) == address;
 	return known ? across->places[low] : across->count;
+}
+
+static size_t find_place(const struct across_index *across, const struct index_entry *entry)
+{
+	return find_address(across, (uintptr_t)entry->name);
 }
 
 /* Working memory of a thread. */
@@ -86,15 +91,37 @@ static struct index_found count_report(const struct across_index *a, size_t repo
 	return found;
 }
 
-/* Every report is unpacked and held against last year's. */
+static const struct summary *last_summary(const struct across_index *a, size_t report)
+{
+	uint32_t last = a->across.last[report];
+	return last == ACROSS_NONE ? NULL : a->reports[last].summary;
+}
+
+/* The number among what was found before of a report that stands as it did, and so does last year's, and of which the
+ * others say the same: then its counts are the same. The count where there is none. */
+static size_t find_same(const struct across_index *a, size_t report)
+{
+	const struct across_index *same = a->same;
+	size_t old = find_address(same, address_of(a, (uint32_t)report));
+	bool stands = old < same->count && same->reports[old].summary == a->reports[report].summary &&
+		      last_summary(same, old) == last_summary(a, report) &&
+		      across_says_same(&same->across, old, &a->across, report);
+	return stands ? old : same->count;
+}
+
+/* Every report that does not stand as before is unpacked and held against last year's. */
 static void count_part(void *context, size_t worker, size_t first, size_t end)
 {
 	struct across_index *a = context;
 	struct index_found found[PART_NREPORTS];
 	struct finder *finder = alloc_zeroed(1, sizeof(*finder));
 	(void)worker;
-	for (size_t i = first; i < end; i++)
-		found[i - first] = count_report(a, i, finder);
+	for (size_t i = first; i < end; i++) {
+		size_t old = a->same ? find_same(a, i) : 0;
+		found[i - first] = a->same && old < a->same->count
+					   ? found_kinds_at(&a->same->kinds, a->same->found[old])
+					   : count_report(a, i, finder);
+	}
 	free_finder(finder);
 	pthread_mutex_lock(&a->mutex);
 	for (size_t i = first; i < end; i++)
@@ -168,6 +195,7 @@ static void *work(void *context)
 	sort_reports(a);
 	across_check(&a->across, a->knowledge, a->reports, a->count, a->roster, &a->cancelled);
 	parallel_for(a->count, PART_NREPORTS, &a->cancelled, count_part, a);
+	a->same = NULL;
 	if (a->before)
 		find_changes(a);
 	atomic_store(&a->done, true);
@@ -175,13 +203,14 @@ static void *work(void *context)
 	return NULL;
 }
 
-struct across_index *across_index_start_with(const struct across_source *sources, size_t count,
-					     const struct knowledge *knowledge, const struct roster *roster,
-					     const struct across_index *before)
+static struct across_index *start(const struct across_source *sources, size_t count,
+				  const struct knowledge *knowledge, const struct roster *roster,
+				  const struct across_index *same, const struct across_index *before)
 {
 	struct across_index *a = alloc_zeroed(1, sizeof(*a));
 	a->knowledge = knowledge;
 	a->roster = roster;
+	a->same = same && same->knowledge == knowledge ? same : NULL;
 	a->before = before;
 	a->count = count;
 	a->reports = alloc_zeroed(a->count + 1, sizeof(*a->reports));
@@ -203,8 +232,15 @@ struct across_index *across_index_start_with(const struct across_source *sources
 	return a;
 }
 
+struct across_index *across_index_start_with(const struct across_source *sources, size_t count,
+					     const struct knowledge *knowledge, const struct roster *roster,
+					     const struct across_index *before)
+{
+	return start(sources, count, knowledge, roster, NULL, before);
+}
+
 struct across_index *across_index_start(const struct index *index, const struct knowledge *knowledge,
-					const struct roster *roster)
+					const struct roster *roster, const struct across_index *same)
 {
 	struct across_source *sources = alloc_array(index_count(index) + 1, sizeof(*sources));
 	size_t count = 0;
@@ -214,7 +250,7 @@ struct across_index *across_index_start(const struct index *index, const struct 
 			sources[count++] = (struct across_source){entry, index_entry_agency(entry),
 								  index_entry_summary(entry)};
 	}
-	struct across_index *a = across_index_start_with(sources, count, knowledge, roster, NULL);
+	struct across_index *a = start(sources, count, knowledge, roster, same, NULL);
 	free(sources);
 	return a;
 }

@@ -5,8 +5,9 @@
  * counts into the entries. Free it before the index is closed: it views the entries' paths, agencies and summaries as
  * they are at the start. After files have changed the owner starts another one, which takes its place when it is done:
  * all is compared anew, for nearly everything that is found so may depend on any of the reports (how far a number lies
- * from those of other bodies, which of two files is the later version), and so what is found is that of a fresh
- * start. */
+ * from those of other bodies, which of two files is the later version), and so what is found is that of a fresh start.
+ * The counts alone of reports that stand as they did beside the same report of last year, and of which the others say
+ * the same, are those that were counted before. */
 #ifndef GOUJI_INDEX_ACROSS_INDEX_H
 #define GOUJI_INDEX_ACROSS_INDEX_H
 
@@ -17,9 +18,10 @@
 
 struct across_index;
 
-/* Starts to compare the entries that the index holds now. `roster` may be NULL. All three must outlive it. */
+/* Starts to compare the entries that the index holds now. `roster` may be NULL. All three must outlive it. `same` is
+ * what was found before, with comparing ended, and must last as long as comparing does; NULL for none. */
 struct across_index *across_index_start(const struct index *index, const struct knowledge *knowledge,
-					const struct roster *roster);
+					const struct roster *roster, const struct across_index *same);
 /* What is compared of the report of an entry. */
 struct across_source {
 	const struct index_entry *entry;

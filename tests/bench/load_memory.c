@@ -84,7 +84,7 @@ static void print_around(const struct index *index, const struct knowledge *know
 	view_finish(view);
 	printf("  the view's order %.0f", (double)(resident_nbytes() - before) / count);
 	before = resident_nbytes();
-	struct across_index *across = across_index_start(index, knowledge, NULL);
+	struct across_index *across = across_index_start(index, knowledge, NULL, NULL);
 	struct pollfd ready = {.fd = across_index_wake_fd(across), .events = POLLIN};
 	poll(&ready, 1, -1);
 	wait_for_threads();

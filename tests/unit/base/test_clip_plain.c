@@ -38,7 +38,8 @@ static void tells_plain_texts(void **state)
 static void both_ways_agree(void **state)
 {
 	static const char *const parts[] = {"中", "a", "公开", "7 ", "。"};
-	static const unsigned char odd[] = {',', '"', '\t', '\n', 0x1F, 0x7F, 0x80, 0xBF, 0xC0, 0xE2, 0xE3, 0xE9, 0xEA, 0xEF, 0xFF, 'z'};
+	static const unsigned char odd[] = {',',  '"',	'\t', '\n', 0x1F, 0x7F, 0x80, 0xBF,
+					    0xC0, 0xE2, 0xE3, 0xE9, 0xEA, 0xEF, 0xFF, 'z'};
 	size_t nplain = 0;
 	for (uint64_t round = 0; round < 4000; round++) {
 		struct strbuf text = {0}, shown = {0};

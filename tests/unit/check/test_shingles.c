@@ -47,7 +47,8 @@ static void parts_are_the_whole(void **state)
 		memset(parts, 0xFF, sizeof(parts));
 		shingles_take(chars + NBEFORE, MAX_NCHARS, whole);
 		shingles_take(chars + NBEFORE, cut, parts);
-		shingles_take(chars + NBEFORE + cut - (SHINGLE_NCHARS - 1), MAX_NCHARS - cut + SHINGLE_NCHARS - 1, parts);
+		size_t second = cut - (SHINGLE_NCHARS - 1);
+		shingles_take(chars + NBEFORE + second, MAX_NCHARS - second, parts);
 		assert_memory_equal(whole, parts, sizeof(whole));
 	}
 }

@@ -26,7 +26,7 @@ struct index *load_index(const struct knowledge *knowledge, const char *const *p
 struct across_index *compare_index(struct index *index, const struct knowledge *knowledge, const struct roster *roster,
 				   struct across_index *before)
 {
-	struct across_index *across = across_index_start(index, knowledge, roster);
+	struct across_index *across = across_index_start(index, knowledge, roster, before);
 	struct pollfd wake = {.fd = across_index_wake_fd(across), .events = POLLIN};
 	assert_int_equal(poll(&wake, 1, 60000), 1);
 	assert_int_not_equal(across_index_take(across, index, before), ACROSS_NOT_TAKEN);

@@ -34,7 +34,7 @@ static struct index *load(void)
 
 static struct across_index *compare(struct index *index)
 {
-	struct across_index *across = across_index_start(index, &known, &roster);
+	struct across_index *across = across_index_start(index, &known, &roster, NULL);
 	struct pollfd wake = {.fd = across_index_wake_fd(across), .events = POLLIN};
 	assert_int_equal(poll(&wake, 1, 60000), 1);
 	assert_int_not_equal(across_index_take(across, index, NULL), ACROSS_NOT_TAKEN);
@@ -169,7 +169,7 @@ static void opened_beside_last_years(void **state)
 static void given_up(void **state)
 {
 	struct index *index = load();
-	across_index_free(across_index_start(index, &known, NULL));
+	across_index_free(across_index_start(index, &known, NULL, NULL));
 	across_index_free(NULL);
 	index_close(index);
 	index = index_open(&known, NULL, 0);
