@@ -289,8 +289,8 @@ bool match_is_referred_to(const struct match_pattern *pattern, struct str page)
 	return false;
 }
 
-/* The same as match_may_hold for a page with such characters. */
-static bool page_may_hold(const struct match_pattern *pattern, struct str page)
+/* Whether the pattern may stand in a page with such characters. */
+static bool referring_page_may_hold(const struct match_pattern *pattern, struct str page)
 {
 	if (find_loosely(pattern, page, 0, true) < page.nbytes)
 		return true;
@@ -316,31 +316,37 @@ static bool has_all_kept(const struct match_pattern *pattern, struct str text, b
 	return true;
 }
 
-bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup)
+bool match_page_may_hold(const struct match_pattern *pattern, struct str page, bool referred)
 {
 	if (pattern->regex)
 		return true;
-	/* One look is enough where the first character stands for itself and what follows can be told. */
-	bool referred = markup && match_is_referred_to(pattern, text), plain = !markup && pattern->first_nbytes;
-	if (!referred && !plain && !has_all_kept(pattern, text, markup))
+	if (!referred && !has_all_kept(pattern, page, true))
 		return false;
-	if (!is_kept(pattern->chars[0], markup))
+	if (!is_kept(pattern->chars[0], true))
 		return true;
-	if (referred)
-		return page_may_hold(pattern, text);
-	return find_loosely(pattern, text, 0, markup) < text.nbytes;
+	return referred ? referring_page_may_hold(pattern, page) : find_loosely(pattern, page, 0, true) < page.nbytes;
+}
+
+bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup)
+{
+	if (markup)
+		return match_page_may_hold(pattern, text, match_is_referred_to(pattern, text));
+	return pattern->regex || match_find_candidate(pattern, text, 0) < text.nbytes;
 }
 
 size_t match_find_candidate(const struct match_pattern *pattern, struct str text, size_t from)
 {
 	if (pattern->regex)
 		return from;
-	/* The other characters need to be looked for once. */
+	/* One look is enough where the first character stands for itself; else the others are looked for once. */
 	if (!from && !pattern->first_nbytes && !has_all_kept(pattern, text, false))
 		return text.nbytes;
-	if (!is_kept(pattern->chars[0], false))
-		return from;
-	return find_loosely(pattern, text, from, false);
+	return is_kept(pattern->chars[0], false) ? find_loosely(pattern, text, from, false) : from;
+}
+
+size_t match_find_page_candidate(const struct match_pattern *pattern, struct str page, size_t from)
+{
+	return !pattern->regex && is_kept(pattern->chars[0], true) ? find_loosely(pattern, page, from, true) : from;
 }
 
 size_t match_list_ideographs(const struct match_pattern *pattern, uint32_t *list, size_t capacity)

@@ -57,9 +57,13 @@ struct match match_find(struct match_state *state, struct str text, size_t from)
  * source in its order, next to each other where nothing but blanks and ASCII stands between them there. Never false
  * where match_find would find something in what is made. */
 bool match_may_hold(const struct match_pattern *pattern, struct str text, bool markup);
+/* The same for a page, where `referred` is what match_is_referred_to says of it. */
+bool match_page_may_hold(const struct match_pattern *pattern, struct str page, bool referred);
 /* The first byte at or behind `from` where a match may begin in something that is made of `text` as it is (no page), or
  * `text.nbytes`. */
 size_t match_find_candidate(const struct match_pattern *pattern, struct str text, size_t from);
+/* The same for a page that match_is_referred_to is false for. */
+size_t match_find_page_candidate(const struct match_pattern *pattern, struct str page, size_t from);
 /* Whether a page writes a character of a literal pattern by its number, as &#20844;. */
 bool match_is_referred_to(const struct match_pattern *pattern, struct str page);
 /* Moves `*at`, behind a "<", behind the tag. False for what is none, or one whose contents may be left out, or where

@@ -13,6 +13,12 @@ static bool wants(void *context, struct str bytes)
 	return find_raw_may_hold(context, bytes);
 }
 
+static size_t find_place(void *context, struct str page, size_t from)
+{
+	const struct find_file *search = context;
+	return search->referred ? from : match_find_page_candidate(search->pattern, page, from);
+}
+
 struct find_file *find_file_new(const struct match_pattern *pattern, struct find_raw *raw, enum encoding encoding,
 				const atomic_bool *cancelled)
 {
@@ -25,6 +31,8 @@ struct find_file *find_file_new(const struct match_pattern *pattern, struct find
 	search->file.source.wants = search->raw ? wants : NULL;
 	search->file.source.wants_context = search->raw;
 	search->file.conversion.cancelled = cancelled;
+	search->file.html.find_place = find_place;
+	search->file.html.find_context = search;
 	return search;
 }
 
@@ -162,7 +170,8 @@ static void search_blocks(struct find_file *search)
 		find_text_blocks(search->pattern, search->file.lines, &sink, &search->more);
 		break;
 	case FILE_LAYOUT_MARKUP:
-		if (match_may_hold(search->pattern, search->file.lines, true))
+		search->referred = match_is_referred_to(search->pattern, search->file.lines);
+		if (match_page_may_hold(search->pattern, search->file.lines, search->referred))
 			file_read_blocks(&search->file, &sink);
 		break;
 	case FILE_LAYOUT_BOXES:

@@ -15,6 +15,7 @@ struct find_file {
 	struct find_raw *raw;           /* NULL: bytes tell nothing */
 	struct match_state *match;
 	struct file file;
+	bool referred;                  /* see match_is_referred_to */
 	struct strbuf row;              /* the cells of a row, joined */
 	size_t nhits, capacity;
 	struct find_hit *hits;          /* their texts are offsets into `texts` until the file is done */

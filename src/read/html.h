@@ -21,6 +21,10 @@ struct html_reader {
 	struct strbuf text;             /* what the blocks are views of; never moves while a page is read */
 	struct html_hold hold;          /* what has become of a page that may still need the parser */
 	const char *limit;              /* what was cut off because it passed a limit, to be translated; or NULL */
+	/* Set by who needs only the blocks that something begins in: the first place at or behind `from` in the source
+	 * where it may begin, or the end. Tables without one may be left out. */
+	size_t (*find_place)(void *context, struct str page, size_t from);
+	void *find_context;
 };
 
 /* Prepares the parser for use by several threads: to be called before they start. */

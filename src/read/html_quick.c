@@ -3,7 +3,7 @@
 #include "base/utf8_clean.h"
 #include "read/html_attributes.h"
 #include "read/html_bytes.h"
-#include "read/html_page.h"
+#include "read/html_pass.h"
 #include "read/html_scan.h"
 
 enum {
@@ -79,6 +79,7 @@ struct scan {
 	size_t nopen;                   /* the first one is page_body */
 	const struct element *open[MAX_OPEN + 1];
 	size_t nwrappers;
+	struct html_pass pass;
 };
 
 /* The element of a name, or NULL. */
@@ -118,6 +119,8 @@ static void begin_element(struct scan *scan, const struct element *element, cons
 			  const struct html_spans *spans)
 {
 	struct html_page *page = &scan->at.page;
+	if (scan->pass.end || (element->sort == TABLE && html_pass_begin(&scan->pass, &scan->at, tag, scan->nopen)))
+		return;
 	switch (element->sort) {
 	case LINE:
 	case BOX:
@@ -152,10 +155,12 @@ static void begin_element(struct scan *scan, const struct element *element, cons
 	}
 }
 
-/* `p` is where the page goes on. */
-static void end_element(struct scan *scan, const struct element *element, const char *p)
+/* `p` is where the page goes on. False when it is to be begun anew. */
+static bool end_element(struct scan *scan, const struct element *element, const char *p)
 {
 	struct html_page *page = &scan->at.page;
+	if (scan->pass.end)
+		return element->sort != TABLE || html_pass_end(&scan->pass, &scan->at, p, scan->nopen);
 	switch (element->sort) {
 	case LINE:
 	case BOX:
@@ -183,6 +188,7 @@ static void end_element(struct scan *scan, const struct element *element, const 
 	default:
 		break;
 	}
+	return true;
 }
 
 /* `tag` is the place of its "<", here and below. */
@@ -230,8 +236,7 @@ static const char *take_end_tag(struct scan *scan, const char *tag)
 	if (scan->open[nleft - 1] != element)
 		return element->sort == INSIDE ? p : NULL;
 	scan->nopen = nleft - 1;
-	end_element(scan, element, p);
-	return p;
+	return end_element(scan, element, p) ? p : NULL;
 }
 
 /* The type of the document: HTML, and maybe names of a version in quotes. */
@@ -296,7 +301,8 @@ static bool scan_page(struct scan *scan)
 	return p == scan->at.end && scan->nopen == 1;
 }
 
-bool html_quick_read(struct html_reader *reader, struct str page, const struct block_sink *sink)
+/* The same, with what has become of it in the reader. */
+static bool read_page(struct html_reader *reader, struct str page, bool passes, bool *failed)
 {
 	const struct block_sink hold = {html_hold_take, &reader->hold};
 	struct scan scan = {
@@ -307,10 +313,22 @@ bool html_quick_read(struct html_reader *reader, struct str page, const struct b
 		},
 		.nopen = 1,
 		.open = {&page_body},
+		.pass.off = !passes,
 	};
 	html_hold_begin(&reader->hold);
+	strbuf_clear(&reader->text);
+	reader->limit = NULL;
 	bool plain = scan_page(&scan) && !reader->hold.full && (reader->is_clean || utf8_is_clean(page));
 	html_table_free(&scan.at.page);
+	*failed = scan.pass.failed;
+	return plain;
+}
+
+bool html_quick_read(struct html_reader *reader, struct str page, const struct block_sink *sink)
+{
+	bool failed, plain = read_page(reader, page, true, &failed);
+	if (failed)
+		plain = read_page(reader, page, false, &failed);
 	if (plain) {
 		html_hold_release(&reader->hold, sink);
 	} else {

@@ -16,11 +16,24 @@ enum { NPAGES = 40, NCHANGES = 60 };
 struct outcome {
 	struct html_reader reader;
 	struct strbuf text;
+	struct str wanted;              /* empty, or of blocks with this text only */
 };
+
+static bool is_wanted(const struct outcome *outcome, const struct block *block)
+{
+	bool found = !outcome->wanted.nbytes ||
+		     (block->kind == BLOCK_PARAGRAPH && str_contains(block->text, outcome->wanted));
+	for (size_t i = 0; block->kind == BLOCK_ROW && i < block->ncells; i++)
+		found |= str_contains(block->cells[i].text, outcome->wanted);
+	return found;
+}
 
 static void take(void *context, const struct block *block)
 {
-	struct strbuf *text = context;
+	struct outcome *outcome = context;
+	struct strbuf *text = &outcome->text;
+	if (!is_wanted(outcome, block))
+		return;
 	strbuf_printf(text, "%u %d %u %d|", block->line, (int)block->kind, (unsigned)block->heading_level,
 		      block->truncated);
 	if (block->kind == BLOCK_PARAGRAPH)
@@ -36,7 +49,7 @@ static void take(void *context, const struct block *block)
 
 static const char *read_page(struct outcome *outcome, struct str page, bool parses)
 {
-	const struct block_sink sink = {take, &outcome->text};
+	const struct block_sink sink = {take, outcome};
 	strbuf_clear(&outcome->text);
 	outcome->reader.always_parses = parses;
 	html_read_blocks(&outcome->reader, page, &sink);
@@ -50,6 +63,33 @@ static void compare(struct outcome outcomes[2], struct str page)
 	if (strcmp(parsed, quick) != 0)
 		print_error("%.*s\n", (int)page.nbytes, page.ptr);
 	assert_string_equal(parsed, quick);
+}
+
+static size_t find_wanted(void *context, struct str page, size_t from)
+{
+	const struct outcome *outcome = context;
+	return from + str_find(str_slice(page, from, page.nbytes), outcome->wanted);
+}
+
+/* The blocks with a text are the same when tables without it may be left out. */
+static void compare_wanted(struct outcome outcomes[2], struct str page)
+{
+	static const char *const words[] = {"维持", "年"};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		outcomes[0].wanted = outcomes[1].wanted = str_from(words[i]);
+		outcomes[1].reader.find_place = find_wanted;
+		outcomes[1].reader.find_context = &outcomes[1];
+		const char *all = read_page(&outcomes[0], page, true), *some = read_page(&outcomes[1], page, false);
+		/* What else passed a limit is not known. */
+		outcomes[0].text.nbytes -= strlen(outcomes[0].reader.limit ? outcomes[0].reader.limit : "") + 1;
+		outcomes[1].text.nbytes -= strlen(outcomes[1].reader.limit ? outcomes[1].reader.limit : "") + 1;
+		assert_int_equal(outcomes[0].text.nbytes, outcomes[1].text.nbytes);
+		assert_memory_equal(all, some, outcomes[0].text.nbytes);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		outcomes[i].wanted = (struct str){0};
+		outcomes[i].reader.find_place = NULL;
+	}
 }
 
 static const char xhtml_doctype[] = "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" "
@@ -132,6 +172,8 @@ static void made_pages(void **state)
 			}
 			change(&made, &page);
 			compare(outcomes, strbuf_view(&page));
+			if (i % 3 == 1)
+				compare_wanted(outcomes, strbuf_view(&page));
 		}
 		strbuf_free(&page);
 	}
@@ -140,6 +182,47 @@ static void made_pages(void **state)
 		strbuf_free(&outcomes[i].text);
 	}
 	arena_free(&made.arena);
+}
+
+static const char *const pages_with_tables[] = {
+	"<p>前</p><table><tr><td>甲</td></tr></table><p>维持</p><table><tr><td>维持</td><td>乙</td></tr></table>",
+	"<title>维持的</title><table><tr><td>甲</td></tr></table>后<table><tr><td>丙</td></tr></table>维持",
+	"<table><tr><td><div><table><tr><td>甲</td></tr></table></div></td><td>维持</td></tr></table>维持",
+	"<table><tr><td>甲</td></tr></TABLE><p>维持</p><table><tr><td>乙</td></tr></table>",
+	"<table><tr><td>甲</td></tr><!--</table>--><tr><td>维持</td></tr></table>",
+	"维持<table><tr><td>甲<td>乙</table>维持",
+	"维<table><tr><td>甲</td></tr></table>持<h1>维<table></table>持维持</h1>",
+	"<table><tr><td>甲</td></tr><tr><td>乙</td></tr></table><span>维</span>持 维持<br>",
+	"维持<table><tr><td>甲</td></tr></table>后",
+	"<table><tr><td>维持</td><td><div><table><tr><td>甲</td></tr></table></div></td><td>乙</td></tr></table>",
+	"<div>一<table>\xef\xbb\xbf<tr><td>甲\xef\xbb\xbf乙</td></tr></table>维持</div>",
+};
+
+/* Tables that are passed, and such that look as if they could be. */
+static void tables_left_out(void **state)
+{
+	struct outcome outcomes[2] = {0};
+	(void)state;
+	for (size_t i = 0; i < sizeof(pages_with_tables) / sizeof(*pages_with_tables); i++) {
+		struct strbuf page = {0};
+		strbuf_printf(&page, "<html><body>%s</body></html>", pages_with_tables[i]);
+		compare(outcomes, strbuf_view(&page));
+		compare_wanted(outcomes, strbuf_view(&page));
+		strbuf_free(&page);
+	}
+	/* What is left out makes no block. */
+	const struct block_sink sink = {take, &outcomes[0]};
+	outcomes[1].reader.find_place = find_wanted;
+	outcomes[1].reader.find_context = &outcomes[1];
+	outcomes[1].reader.always_parses = false;
+	outcomes[1].wanted = STR("维持");
+	strbuf_clear(&outcomes[0].text);
+	html_read_blocks(&outcomes[1].reader, STR("<p>一</p><table><tr><td>甲</td></tr></table><p>维持</p>"), &sink);
+	assert_string_equal(strbuf_text(&outcomes[0].text), "1 0 0 0|一\n1 0 0 0|维持\n");
+	for (size_t i = 0; i < 2; i++) {
+		html_reader_free(&outcomes[i].reader);
+		strbuf_free(&outcomes[i].text);
+	}
 }
 
 /* The parser gives long texts in pieces. */
@@ -182,6 +265,10 @@ static int tear_down(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(made_pages), cmocka_unit_test(long_texts)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(made_pages),
+		cmocka_unit_test(tables_left_out),
+		cmocka_unit_test(long_texts),
+	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
