@@ -2,13 +2,12 @@
 
 enum { MARK = '/' };
 
-/* The folder, what stands before the mark, what that stands for, and what follows; any may be empty. */
-enum { PART_FOLDER, PART_BEFORE, PART_KEPT, PART_BEHIND, NPARTS };
-
-/* How far one has come in the parts. */
-struct walk {
-	struct str parts[NPARTS];
-	size_t part;
+/* A place in a path. */
+struct place {
+	const char *at;
+	const char *name;               /* what follows the folder; NULL from there on */
+	const char *start;              /* of the name; NULL before that, and from the mark on */
+	const char *behind;             /* what follows the mark; NULL before that, and from there on */
 };
 
 struct str path_find_folder(const char *text)
@@ -78,110 +77,111 @@ struct path path_keep_beside(struct arena *arena, const char *text, const char *
 
 /* ---- Reading ---- */
 
-static void split_name(const char *name, struct walk *walk)
+/* What the mark of a name stands for. */
+static const char *kept_of(const char *name)
 {
-	const char *mark = strchr(name, MARK), *kept;
-	walk->parts[PART_BEFORE] = (struct str){name, mark ? (size_t)(mark - name) : strlen(name)};
-	walk->parts[PART_KEPT] = walk->parts[PART_BEHIND] = (struct str){name, 0};
-	if (!mark)
-		return;
+	const char *kept;
 	memcpy(&kept, name - sizeof(kept), sizeof(kept));
-	walk->parts[PART_KEPT] = str_from(kept);
-	walk->parts[PART_BEHIND] = str_from(mark + 1);
+	return kept;
 }
 
-static struct walk walk_path(struct path path)
+static void append_name(const char *name, struct strbuf *out)
 {
-	struct walk walk = {.parts = {str_from(path.folder)}};
-	split_name(path.name, &walk);
-	return walk;
-}
-
-size_t path_copy(struct path path, char *out, size_t nbytes)
-{
-	size_t total = 0;
-	for (struct walk walk = walk_path(path); walk.part < NPARTS; walk.part++) {
-		struct str part = walk.parts[walk.part];
-		size_t room = total < nbytes ? nbytes - total : 0;
-		put(out + (total < nbytes ? total : nbytes), str_slice(part, 0, room));
-		total += part.nbytes;
+	const char *mark = strchr(name, MARK);
+	if (!mark) {
+		strbuf_append_text(out, name);
+		return;
 	}
-	return total;
+	strbuf_append(out, (struct str){name, (size_t)(mark - name)});
+	strbuf_append_text(out, kept_of(name));
+	strbuf_append_text(out, mark + 1);
 }
 
 void path_append_name(struct path path, struct strbuf *out)
 {
-	struct walk walk = {.part = PART_BEFORE};
-	split_name(path.name, &walk);
-	for (; walk.part < NPARTS; walk.part++)
-		strbuf_append(out, walk.parts[walk.part]);
+	append_name(path.name, out);
 }
 
 const char *path_join(struct path path, struct strbuf *out)
 {
 	strbuf_clear(out);
 	strbuf_append_text(out, path.folder);
-	path_append_name(path, out);
+	append_name(path.name, out);
 	return strbuf_text(out);
 }
 
-/* What is left of the part in hand; empty at the end of the path alone. */
-static struct str *rest_of(struct walk *walk)
+static struct place first_place(struct path path)
 {
-	while (walk->part + 1 < NPARTS && !walk->parts[walk->part].nbytes)
-		walk->part++;
-	return &walk->parts[walk->part];
+	return (struct place){.at = path.folder, .name = path.name};
 }
 
-static size_t count_equal(struct str a, struct str b, size_t nbytes)
+/* The byte at a place, which moves on to the next part where one ends; 0 at the end of the path. */
+static unsigned char byte_at(struct place *place)
 {
-	size_t count = 0;
-	if (nbytes && memcmp(a.ptr, b.ptr, nbytes) == 0)
-		return nbytes;
-	while (count < nbytes && a.ptr[count] == b.ptr[count])
-		count++;
-	return count;
-}
-
-/* Moves two walks on to where they differ, or to the end of one of them; returns how far. */
-static size_t pass_common(struct walk *a, struct walk *b)
-{
-	size_t count = 0;
 	for (;;) {
-		struct str *x = rest_of(a), *y = rest_of(b);
-		size_t nbytes = x->nbytes < y->nbytes ? x->nbytes : y->nbytes, nequal = count_equal(*x, *y, nbytes);
-		*x = str_slice(*x, nequal, x->nbytes);
-		*y = str_slice(*y, nequal, y->nbytes);
-		count += nequal;
-		if (!nbytes || nequal < nbytes)
-			return count;
+		if (!*place->at && place->name) {
+			place->at = place->start = place->name;
+			place->name = NULL;
+		} else if (!*place->at && place->behind) {
+			place->at = place->behind;
+			place->behind = NULL;
+		} else if (*place->at == MARK && place->start) {
+			place->behind = place->at + 1;
+			place->at = kept_of(place->start);
+			place->start = NULL;
+		} else {
+			return (unsigned char)*place->at;
+		}
 	}
 }
 
-static int next_byte(struct walk *walk)
+/* Moves two places on to where they differ, or to the end of both; returns how far. */
+static size_t pass_common(struct place *a, struct place *b)
 {
-	const struct str *rest = rest_of(walk);
-	return rest->nbytes ? (unsigned char)*rest->ptr : 0;
+	for (size_t count = 0;; count++) {
+		for (; *a->at == *b->at && *a->at && *a->at != MARK; count++) {
+			a->at++;
+			b->at++;
+		}
+		if (byte_at(a) != byte_at(b) || !*a->at)
+			return count;
+		a->at++;
+		b->at++;
+	}
 }
 
 int path_compare(struct path a, struct path b)
 {
 	if (a.folder == b.folder)
 		a.folder = b.folder = "";
-	struct walk x = walk_path(a), y = walk_path(b);
+	struct place x = first_place(a), y = first_place(b);
+	/* Most folders differ before they end. */
+	for (; *x.at == *y.at && *x.at; x.at++)
+		y.at++;
+	if (*x.at && *y.at)
+		return (unsigned char)*x.at - (unsigned char)*y.at;
 	pass_common(&x, &y);
-	return next_byte(&x) - next_byte(&y);
+	return byte_at(&x) - byte_at(&y);
 }
 
 size_t path_count_common(struct path a, struct path b)
 {
-	struct walk x = walk_path(a), y = walk_path(b);
+	struct place x = first_place(a), y = first_place(b);
 	return pass_common(&x, &y);
 }
 
 bool path_is(struct path path, const char *text)
 {
-	struct walk x = walk_path(path), y = {.parts = {str_from(text)}};
+	struct place x = first_place(path), y = {.at = text};
 	pass_common(&x, &y);
-	return !next_byte(&x) && !next_byte(&y);
+	return !byte_at(&x) && !byte_at(&y);
+}
+
+size_t path_copy(struct path path, char *out, size_t nbytes)
+{
+	size_t count = 0;
+	for (struct place place = first_place(path); byte_at(&place); place.at++, count++)
+		if (count < nbytes)
+			out[count] = *place.at;
+	return count;
 }

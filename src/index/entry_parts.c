@@ -109,6 +109,5 @@ const struct summary *index_entry_summary(const struct index_entry *entry)
 {
 	if (entry->has_newer || !entry->has_first)
 		return parts_of(entry).newer;
-	const char *end = entry->name + strlen(entry->name) + 1;
-	return (const void *)(end + (0 - (uintptr_t)end) % alignof(struct summary));
+	return (const void *)(entry->name + strlen(entry->name) + 1);
 }

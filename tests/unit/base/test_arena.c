@@ -127,7 +127,9 @@ static void aligned_behind_others(void **state)
 		end = place + NBYTES;
 	}
 	assert_in_range(arena.total_nbytes, 5000 * NBYTES, 5000 * NBYTES * 3);
-	assert_int_equal((uintptr_t)((char *)arena_alloc_behind(&arena, 3, 100000, 8) + 3) % 8, 0);
+	char *large = arena_alloc_behind(&arena, 3, 100000, 8);
+	assert_int_equal((uintptr_t)(large + 3) % 8, 0);
+	memset(large, 0xEE, 100000);
 	arena_free(&arena);
 }
 
