@@ -22,7 +22,8 @@ static inline bool is_narrow(const struct literals *literals, size_t byte, size_
 }
 
 /* Adds a place where there is one. It is always written, so that nothing need be guessed. */
-static inline void add_place(struct literal_places *places, size_t offset, enum literal_beginning beginning, bool is_one)
+static inline void add_place(struct literal_places *places, size_t offset, enum literal_beginning beginning,
+			     bool is_one)
 {
 	places->list[places->count] = (struct literal_place){(uint32_t)offset, beginning};
 	places->count += is_one;
