@@ -77,9 +77,9 @@ WIDE static size_t find_in_block(struct str text, size_t i, const char *p)
 			_mm256_cmpeq_epi##nbits(high, _mm256_loadu_si256((const __m256i *)(const void *)(              \
 							      (p) + (n) + BLOCK_NBYTES / 2))))
 
-/* Whether a stretch that stands twice may begin at the first places of the block at `p`, as many as a step has, or before it
- * and reach into it: where one begins, this or the next block tells. Nine same bytes that begin there have a lane of
- * four in one of the two, fifteen a lane of eight. */
+/* Whether a stretch that stands twice may begin at the first places of the block at `p`, as many as a step has, or
+ * before it and reach into it: where one begins, this or the next block tells. Nine same bytes that begin there have
+ * a lane of four in one of the two, fifteen a lane of eight. */
 WIDE static bool may_hold(const char *p)
 {
 	enum { MIN_FOUR_NBYTES = 9, MIN_EIGHT_NBYTES = 15 };

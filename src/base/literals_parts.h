@@ -67,8 +67,8 @@ struct literal_step {
 	uint32_t nbytes;
 };
 
-/* What two wide characters hash to, given as the bytes that literals_load() gives. The same can be worked out in lanes of
- * 32 bits: see literals_places.c. */
+/* What two wide characters hash to, given as the bytes that literals_load() gives. The same can be worked out in
+ * lanes of 32 bits: see literals_places.c. */
 static inline size_t literals_hash_pair(uint64_t bytes)
 {
 	return ((uint32_t)(bytes << 8) * LITERALS_FIRST_FACTOR +

@@ -22,7 +22,8 @@ static inline bool is_narrow(const struct literals *literals, size_t byte, size_
 }
 
 /* Adds a place where there is one. It is always written, so that nothing need be guessed. */
-static inline void add_place(struct literal_places *places, size_t offset, enum literal_beginning beginning, bool is_one)
+static inline void add_place(struct literal_places *places, size_t offset, enum literal_beginning beginning,
+			     bool is_one)
 {
 	places->list[places->count] = (struct literal_place){(uint32_t)offset, beginning};
 	places->count += is_one;
@@ -69,7 +70,7 @@ size_t literals_take_places_plain(const struct literals *literals, struct str te
 
 #ifdef HAS_WIDE
 
-#define WIDE __attribute__((target("avx2,bmi")))
+#define WIDE __attribute__((target("avx2,bmi,popcnt")))
 
 enum { BLOCK_NBYTES = 32 };
 
@@ -105,7 +106,8 @@ WIDE static inline __m256i spread(__m256i halves, __m128i bytes)
 WIDE static inline void add_lanes(const struct literals *literals, const unsigned char *p, size_t offset,
 				  unsigned nwide, struct literal_places *places)
 {
-	enum { HALF_NBYTES = LITERALS_NLANES / 2 * LITERALS_WIDE_NBYTES, LANE_NBITS = 4, PAIR_BIT = 2 };
+	enum { HALF_NBYTES = LITERALS_NLANES / 2 * LITERALS_WIDE_NBYTES, LANE_NBITS = 4, FEW = 3 };
+	enum { PAIR_BIT = LITERAL_PAIR }; /* of the four of a lane; the first is LITERAL_FIRST */
 	const __m128i these = _mm_setr_epi8(-1, 0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11);
 	const __m128i next = _mm_setr_epi8(-1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1, 12, 13, 14);
 	__m256i halves = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)p));
@@ -118,11 +120,13 @@ WIDE static inline void add_lanes(const struct literals *literals, const unsigne
 	/* By lane: a bit for the first, and one for the pair, but not of the last that is wide. */
 	uint64_t bits = (uint32_t)_mm256_movemask_epi8(_mm256_blend_epi16(firsts, pairs, 0xAA)) & 0x55555555 &
 			((UINT64_C(1) << (LANE_NBITS * nwide - PAIR_BIT)) - 1);
-	for (; bits; bits &= bits - 1) {
-		unsigned bit = (unsigned)__builtin_ctzll(bits);
-		places->list[places->count++] = (struct literal_place){
-			(uint32_t)offset + bit / LANE_NBITS * LITERALS_WIDE_NBYTES,
-			bit % LANE_NBITS == PAIR_BIT ? LITERAL_PAIR : LITERAL_FIRST};
+	struct literal_place *place = &places->list[places->count];
+	places->count += (size_t)__builtin_popcountll(bits);
+	/* A few are written however many there are: guessing their number wrong takes longer. */
+	for (unsigned n = 0; n < FEW || bits; n++, bits &= bits - 1) {
+		unsigned bit = (unsigned)_tzcnt_u64(bits);
+		*place++ = (struct literal_place){(uint32_t)offset + bit / LANE_NBITS * LITERALS_WIDE_NBYTES,
+						  bit & PAIR_BIT};
 	}
 }
 
@@ -147,7 +151,7 @@ size_t literals_take_places(const struct literals *literals, struct str text, si
 			    struct literal_places *places)
 {
 	places->count = 0;
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")) {
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt")) {
 		offset = take_wide(literals, text, offset, places);
 		if (offset + BLOCK_NBYTES <= text.nbytes)
 			return offset;

@@ -25,9 +25,9 @@ struct literal_places {
 };
 
 /* Takes the places of the text from byte `offset` on until `places` is nearly full; those before it are dropped.
- * Returns the byte that is next, at the end the length of the text. A word, being valid UTF-8, stands nowhere but at the
- * beginning of a character, so that where the text is not valid it is enough to pass over no byte that may be one.
- * Eight wide characters at a time where the processor can. */
+ * Returns the byte that is next, at the end the length of the text. A word, being valid UTF-8, stands nowhere but at
+ * the beginning of a character, so that where the text is not valid it is enough to pass over no byte that may be
+ * one. Eight wide characters at a time where the processor can. */
 size_t literals_take_places(const struct literals *literals, struct str text, size_t offset,
 			    struct literal_places *places);
 /* The same character by character: what the other is tested against. It may stop elsewhere. */

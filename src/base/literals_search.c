@@ -36,8 +36,8 @@ static inline void add_found(struct search *search, size_t offset, uint32_t memb
 	}
 }
 
-/* Takes the edge with a key, which byte `i` of the text is behind, and follows the trie as far as it goes; adds the words
- * that begin at `offset` and end on the way. */
+/* Takes the edge with a key, which byte `i` of the text is behind, and follows the trie as far as it goes; adds the
+ * words that begin at `offset` and end on the way. */
 static inline void enter(struct search *search, uint64_t key, size_t offset, size_t i)
 {
 	for (;;) {

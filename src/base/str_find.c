@@ -72,8 +72,8 @@ WIDE static uint32_t equal_half(const char *p, __m128i byte)
 	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, byte));
 }
 
-/* The first place of the needle among those of a mask, a bit per place from `place` on; the length of the text when it is
- * at none of them. */
+/* The first place of the needle among those of a mask, a bit per place from `place` on; the length of the text when
+ * it is at none of them. */
 static inline size_t find_masked(struct str s, struct str needle, size_t place, uint32_t mask)
 {
 	for (; mask; mask &= mask - 1) {

@@ -115,19 +115,3 @@ size_t utf8_count_plain(struct str s)
 		count++;
 	}
 }
-
-size_t utf8_count_valid(struct str s)
-{
-	size_t i = 0, ntails = 0;
-	uint64_t eight;
-	/* Of the bytes of a character all but the first one have the top bits 10. */
-	for (; i + sizeof(eight) <= s.nbytes; i += sizeof(eight)) {
-		memcpy(&eight, s.ptr + i, sizeof(eight));
-		ntails +=
-			((eight >> 7 & ~(eight >> 6) & UINT64_C(0x0101010101010101)) * UINT64_C(0x0101010101010101)) >>
-			56;
-	}
-	for (; i < s.nbytes; i++)
-		ntails += ((unsigned char)s.ptr[i] & 0xC0) == 0x80;
-	return s.nbytes - ntails;
-}

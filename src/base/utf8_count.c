@@ -5,6 +5,23 @@
 #include <immintrin.h>
 #endif
 
+/* How many bytes of a text from `i` on are tails. */
+static size_t count_tails(struct str s, size_t i)
+{
+	size_t ntails = 0;
+	uint64_t eight;
+	/* Of the bytes of a character all but the first one have the top bits 10. */
+	for (; i + sizeof(eight) <= s.nbytes; i += sizeof(eight)) {
+		memcpy(&eight, s.ptr + i, sizeof(eight));
+		ntails +=
+			((eight >> 7 & ~(eight >> 6) & UINT64_C(0x0101010101010101)) * UINT64_C(0x0101010101010101)) >>
+			56;
+	}
+	for (; i < s.nbytes; i++)
+		ntails += ((unsigned char)s.ptr[i] & 0xC0) == 0x80;
+	return ntails;
+}
+
 #ifdef HAS_WIDE
 
 enum { BLOCK_NBYTES = 32 };
@@ -70,7 +87,28 @@ size_t utf8_count(struct str s)
 	return count_wide(s);
 }
 
+WIDE static size_t count_tails_wide(struct str s)
+{
+	size_t i = 0, ntails = 0;
+	for (; i + BLOCK_NBYTES <= s.nbytes; i += BLOCK_NBYTES) {
+		__m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(s.ptr + i));
+		ntails += (size_t)__builtin_popcount(mask_of(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), x)));
+	}
+	return ntails + count_tails(s, i);
+}
+
+size_t utf8_count_valid(struct str s)
+{
+	bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+	return s.nbytes - (wide ? count_tails_wide(s) : count_tails(s, 0));
+}
+
 #else
+
+size_t utf8_count_valid(struct str s)
+{
+	return s.nbytes - count_tails(s, 0);
+}
 
 size_t utf8_count(struct str s)
 {

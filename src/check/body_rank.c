@@ -29,8 +29,13 @@ static enum body_rank rank_of_end(const struct words *words, struct str name)
 static size_t find_last_place(const struct words *words, struct str agency, struct ranked_body *body)
 {
 	size_t start = 0;
+	uint64_t last_bytes = 0;        /* of all ends: most characters are the last of none */
+	for (size_t i = 0; i < sizeof(ranks) / sizeof(*ranks); i++)
+		last_bytes |= words->lists[ranks[i].ends].last_bytes;
 	for (size_t i = 0; i < agency.nbytes;) {
 		i += utf8_decode(str_slice(agency, i, agency.nbytes)).nbytes;
+		if (!(last_bytes & words_last_byte(str_slice(agency, 0, i))))
+			continue;
 		enum body_rank rank = rank_of_end(words, str_slice(agency, start, i - start));
 		if (rank == RANK_UNKNOWN || words_find_end(words, WORDS_COMMON, str_slice(agency, 0, i)) ||
 		    words_find_start(words, WORDS_CONTINUED, str_slice(agency, i, agency.nbytes)))

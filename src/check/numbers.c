@@ -120,7 +120,8 @@ static bool is_no_count(const struct check *check, size_t cell)
 
 static size_t next_no_count(const struct check *check, size_t cell, size_t end)
 {
-	while (cell < end && (!check->report->cells[cell].value || !is_no_count(check, cell)))
+	const struct cell *cells = check->report->cells;
+	while (cell < end && (!cells[cell].value || !is_no_count(check, cell)))
 		cell++;
 	return cell;
 }
@@ -164,7 +165,8 @@ static bool is_odd_form(const struct check *check, size_t cell)
 /* Most cells have one digit, which is no odd way of writing. */
 static size_t next_odd_form(const struct check *check, size_t cell, size_t end)
 {
-	while (cell < end && (check->report->cells[cell].raw.nbytes < 2 || !is_odd_form(check, cell)))
+	const struct cell *cells = check->report->cells;
+	while (cell < end && (cells[cell].raw.nbytes < 2 || !is_odd_form(check, cell)))
 		cell++;
 	return cell;
 }

@@ -137,7 +137,7 @@ static struct head_meaning find_meaning(const struct format *format, size_t tabl
 }
 
 /* Of the length, the last bytes and some in the middle, which tell the labels of a table apart. */
-static size_t hash_ends(struct str text)
+static inline size_t hash_ends(struct str text)
 {
 	uint32_t last = 0, middle = 0;
 	if (text.nbytes >= sizeof(last)) {
@@ -148,7 +148,7 @@ static size_t hash_ends(struct str text)
 }
 
 /* The place of a text in the list, or the free one where it would stand. */
-static size_t find_place(const struct printed_heads *heads, size_t table, struct str text)
+static inline size_t find_place(const struct printed_heads *heads, size_t table, struct str text)
 {
 	size_t i = (hash_ends(text) + table) % NPLACES;
 	while (heads->list[i].text.nbytes && (heads->list[i].table != table || !str_equal(heads->list[i].text, text)))

@@ -31,14 +31,12 @@ static bool ends_in_digit(struct str key)
 	return key.nbytes && key.ptr[key.nbytes - 1] >= '0' && key.ptr[key.nbytes - 1] <= '9';
 }
 
-/* Whether the printed label stands in other words than the form's. What is only the beginning of the official label may
+/* Whether a printed label that is not the form's to the byte stands in other words. What is only the beginning of the official label may
  * have been broken off; numbers of lists get lost in conversion; a label that is no known variant and lacks its
  * beginning is not trusted either, nor one that a number stuck to: no label of the form ends in one. */
 static bool is_changed(const struct format_label *label, struct str printed)
 {
 	char folded[FOLDED_NBYTES], official[FOLDED_NBYTES];
-	if (str_equal(printed, label->text))
-		return false;
 	struct str key = without_ordinal(fold_view(printed, folded));
 	struct str known = without_ordinal(fold_view(label->text, official));
 	if (!key.nbytes || str_starts_with(known, key) || ends_in_digit(key))
@@ -95,7 +93,7 @@ static void run_words(const struct check *check, const struct rule *rule)
 		if (!report->tables[printed->table].line)
 			continue;
 		const struct format_label *official = find_official(report, rule->fitted, printed);
-		if (!official || !is_changed(official, printed->text))
+		if (!official || str_equal(official->text, printed->text) || !is_changed(official, printed->text))
 			continue;
 		if (!table->count++) {
 			table->first = printed;

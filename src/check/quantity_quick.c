@@ -2,7 +2,7 @@
 
 enum { MAX_NDIGITS = 9 };
 
-/* Bytes of one beside digits that make them a part of something else; and full stops, behind which digits may follow. */
+/* Bytes beside digits that make them a part of something else; and full stops, behind which digits may follow. */
 static inline bool is_part_of_word(unsigned char c)
 {
 	/* Bits by byte, from 32 on: - . / :, then A to Z [ _, then a to z. */

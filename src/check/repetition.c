@@ -24,7 +24,8 @@ static inline bool ends_differ(struct str a, struct str b)
 {
 	enum { TAIL_NBYTES = 4 * HAN_NBYTES };
 	const char *a_end = a.ptr + a.nbytes - HAN_NBYTES, *b_end = b.ptr + b.nbytes - HAN_NBYTES;
-	return memcmp(a_end, b_end, HAN_NBYTES) == 0 && memcmp(a_end - TAIL_NBYTES, b_end - TAIL_NBYTES, TAIL_NBYTES) != 0;
+	return memcmp(a_end, b_end, HAN_NBYTES) == 0 &&
+	       memcmp(a_end - TAIL_NBYTES, b_end - TAIL_NBYTES, TAIL_NBYTES) != 0;
 }
 
 /* Whether two sentences are the same apart from end marks and ordinals. */

@@ -25,12 +25,6 @@ static int find_kind(const struct tree_node *node)
 	return -1;
 }
 
-/* The bit of the last byte of a text; all for an empty one. */
-static inline uint64_t last_byte(struct str text)
-{
-	return text.nbytes ? UINT64_C(1) << (text.ptr[text.nbytes - 1] & 63) : UINT64_MAX;
-}
-
 static void add_words(struct words *words, struct arena *arena, int kind, const struct tree_node *node)
 {
 	size_t old = words->lists[kind].count, added = node->nwords - 1;
@@ -40,7 +34,7 @@ static void add_words(struct words *words, struct arena *arena, int kind, const 
 	for (size_t i = 0; i < added; i++)
 		list[old + i] = tree_word_text(node, i + 1);
 	for (size_t i = 0; i < added; i++)
-		words->lists[kind].last_bytes |= last_byte(list[old + i]);
+		words->lists[kind].last_bytes |= words_last_byte(list[old + i]);
 	words->lists[kind].words = list;
 	words->lists[kind].count = old + added;
 }
@@ -81,7 +75,7 @@ const struct str *words_find_start(const struct words *words, enum words_kind ki
 const struct str *words_find_end(const struct words *words, enum words_kind kind, struct str text)
 {
 	const struct str *found = NULL;
-	if (!(words->lists[kind].last_bytes & last_byte(text)))
+	if (!(words->lists[kind].last_bytes & words_last_byte(text)))
 		return NULL;
 	for (size_t i = 0; i < words->lists[kind].count; i++) {
 		const struct str *word = &words->lists[kind].words[i];
@@ -91,10 +85,24 @@ const struct str *words_find_end(const struct words *words, enum words_kind kind
 	return found;
 }
 
+/* A bit per byte of a text modulo 64; all for long texts, which have nearly all. */
+static uint64_t bytes_of(struct str text)
+{
+	enum { LONG_NBYTES = 192 };
+	uint64_t bytes = text.nbytes > LONG_NBYTES ? UINT64_MAX : 0;
+	for (size_t i = 0; i < text.nbytes && bytes != UINT64_MAX; i++)
+		bytes |= UINT64_C(1) << (text.ptr[i] & 63);
+	return bytes;
+}
+
+/* Most words have a last byte that the text has not. */
 const struct str *words_find_inside(const struct words *words, enum words_kind kind, struct str text)
 {
-	for (size_t i = 0; i < words->lists[kind].count; i++)
-		if (str_contains(text, words->lists[kind].words[i]))
-			return &words->lists[kind].words[i];
+	uint64_t bytes = bytes_of(text);
+	for (size_t i = 0; i < words->lists[kind].count; i++) {
+		const struct str *word = &words->lists[kind].words[i];
+		if ((!word->nbytes || bytes & words_last_byte(*word)) && str_contains(text, *word))
+			return word;
+	}
 	return NULL;
 }

@@ -44,6 +44,12 @@ struct words {
 	} lists[WORDS_NKINDS];
 };
 
+/* The bit of the last byte of a text in `last_bytes`; all for an empty one. */
+static inline uint64_t words_last_byte(struct str text)
+{
+	return text.nbytes ? UINT64_C(1) << (text.ptr[text.nbytes - 1] & 63) : UINT64_MAX;
+}
+
 /* Adds the lists of a file (lines `kind "word"...`) to `words`. Views `text`. */
 bool words_parse(struct words *words, struct arena *arena, struct str text, const char *file, struct error *error);
 

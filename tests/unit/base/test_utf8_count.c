@@ -36,6 +36,8 @@ static void the_same_as_one_by_one(void **state)
 		memcpy(copy, bytes + cut, nbytes - cut);
 		struct str text = {copy, nbytes - cut};
 		assert_int_equal(utf8_count(text), utf8_count_plain(text));
+		if (utf8_find_invalid(text) == text.nbytes)
+			assert_int_equal(utf8_count_valid(text), utf8_count_plain(text));
 		free(copy);
 	}
 }

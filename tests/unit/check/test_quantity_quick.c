@@ -43,8 +43,8 @@ static void assert_same(const struct quantity *a, const struct quantity *b)
 	assert_int_equal(a->chinese, b->chinese);
 }
 
-/* What is read is what the plain way reads, and no word that makes it inexact ends before it. The text is copied to where
- * nothing but it may be read. */
+/* What is read is what the plain way reads, and no word that makes it inexact ends before it. The text is copied to
+ * where nothing but it may be read. */
 static void counts_are_those_of_the_plain_way(void **state)
 {
 	const struct quantity_words *words = known.rules->quantities;
