@@ -224,6 +224,26 @@ static struct str fold_without_particles(struct str text, char folded[FOLDED_NBY
 	return (struct str){folded, nbytes};
 }
 
+/* What stands behind another kind of number than the sections': （一）, 1、 or 第一部分. */
+static struct str skip_number(struct str text)
+{
+	static const struct str starts[] = {{"（", 3}, {"(", 1}, {"第", 3}}, ends[] = {{"）", 3}, {")", 1}, {"部分", 6}};
+	size_t ndigits = 0;
+	while (ndigits < text.nbytes && text.ptr[ndigits] >= '0' && text.ptr[ndigits] <= '9')
+		ndigits++;
+	if (ndigits) {
+		struct str rest = str_slice(text, ndigits, text.nbytes);
+		size_t nmark = str_starts_with(rest, STR("、")) ? 3 : rest.nbytes && strchr(".,", rest.ptr[0]) ? 1 : 0;
+		return str_trim(str_slice(rest, nmark, rest.nbytes));
+	}
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+		struct str rest = str_slice(text, starts[i].nbytes + NUMERAL_NBYTES, text.nbytes);
+		if (str_starts_with(text, starts[i]) && str_starts_with(rest, ends[i]))
+			return str_trim(str_slice(rest, ends[i].nbytes, rest.nbytes));
+	}
+	return text;
+}
+
 enum likeness { UNLIKE, LIKE_BUT_MARKS, SAME };
 
 static enum likeness compare_words(struct str printed, struct str known)
@@ -258,7 +278,8 @@ static void run_words(const struct check *check, const struct rule *rule)
 			continue;
 		const struct format_section *section = find_section(check->report->format, item->section);
 		struct str words;
-		split_ordinal(item->text, &words);
+		if (!split_ordinal(item->text, &words))
+			words = skip_number(words);
 		enum likeness likeness = section ? compare_heading(rule, section, words) : SAME;
 		if (likeness == SAME)
 			continue;
