@@ -187,6 +187,27 @@ static void read_bare_title(struct identity *identity, struct str text)
 		identity->body = name;
 }
 
+/* Whether a body speaks of itself: 我局, 本机关. */
+static bool is_own_word(struct str name)
+{
+	return str_starts_with(name, STR("我")) || str_starts_with(name, STR("本"));
+}
+
+/* "现公布…局2023年政府信息公开工作年度报告", in a sentence. */
+static void read_announcement(const struct identity *identity, struct str text, struct report *report)
+{
+	const struct str end = STR("报告");
+	const struct str *word;
+	while (!report->agency[0] && (word = words_find_inside(identity->words, WORDS_ANNOUNCED, text))) {
+		struct naming naming = {0};
+		text = str_slice(text, str_find(text, *word) + word->nbytes, text.nbytes);
+		struct str title = str_slice(text, 0, str_find(text, end));
+		if (title.nbytes < text.nbytes && read_title(identity, title, &naming) && naming.agency[0] &&
+		    !is_own_word(str_from(naming.agency)))
+			merge(report, &naming, IDENTITY_PREAMBLE);
+	}
+}
+
 /* "由…局编制": who made the report, as its preamble says. */
 static void read_maker(struct identity *identity, struct str text)
 {
@@ -195,8 +216,7 @@ static void read_maker(struct identity *identity, struct str text)
 		text = str_slice(text, at + by.nbytes, text.nbytes);
 		for (size_t i = 0; i < identity->words->lists[WORDS_MADE].count; i++) {
 			struct str name = str_slice(text, 0, str_find(text, identity->words->lists[WORDS_MADE].words[i]));
-			if (name.nbytes < text.nbytes && is_body_name(name, identity->words) &&
-			    !str_starts_with(name, STR("我")) && !str_starts_with(name, STR("本")))
+			if (name.nbytes < text.nbytes && is_body_name(name, identity->words) && !is_own_word(name))
 				identity->body = name;
 		}
 	}
@@ -226,14 +246,18 @@ void identity_take_preface(struct identity *identity, struct str text, uint32_t 
 	if (identity->npreface++ >= MAX_PREFACE_PARAGRAPHS)
 		return;
 	struct naming naming = {0};
-	if (!report->title_line &&
-	    (read_title(identity, text, &naming) || read_broken_title(identity, text, &naming))) {
+	if (!report->title_line && read_title(identity, text, &naming)) {
 		report->title_line = line;
 		merge(report, &naming, IDENTITY_TITLE);
+	} else if (!report->title_line && read_broken_title(identity, text, &naming)) {
+		merge(report, &naming, IDENTITY_TITLE);
 	} else {
-		read_bare_title(identity, text);
-		read_maker(identity, text);
 		read_preamble(identity, text, report);
+		read_announcement(identity, text, report);
+		if (!report->agency[0]) {
+			read_bare_title(identity, text);
+			read_maker(identity, text);
+		}
 	}
 	identity->previous = text;
 }
