@@ -224,6 +224,34 @@ static struct str fold_without_particles(struct str text, char folded[FOLDED_NBY
 	return (struct str){folded, nbytes};
 }
 
+static size_t count_digits(struct str text)
+{
+	size_t count = 0;
+	while (count < text.nbytes && text.ptr[count] >= '0' && text.ptr[count] <= '9')
+		count++;
+	return count;
+}
+
+/* What stands behind another kind of number than the sections': （一）, 1、 or 第一部分. */
+static struct str skip_number(struct str text)
+{
+	static const struct str starts[] = {{"（", 3}, {"(", 1}, {"第", 3}}, ends[] = {{"）", 3}, {")", 1}, {"部分", 6}};
+	static const struct str marks[] = {{"、", 3}, {"．", 3}, {"：", 3}, {".", 1}, {",", 1}, {":", 1}};
+	size_t nbytes = count_digits(text);
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+		size_t end = starts[i].nbytes + NUMERAL_NBYTES;
+		if (str_starts_with(text, starts[i]) && str_starts_with(str_slice(text, end, text.nbytes), ends[i]))
+			nbytes = end + ends[i].nbytes;
+	}
+	if (!nbytes)
+		return text;
+	text = str_trim(str_slice(text, nbytes, text.nbytes));
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (str_starts_with(text, marks[i]))
+			return str_trim(str_slice(text, marks[i].nbytes, text.nbytes));
+	return text;
+}
+
 enum likeness { UNLIKE, LIKE_BUT_MARKS, SAME };
 
 static enum likeness compare_words(struct str printed, struct str known)
@@ -258,7 +286,8 @@ static void run_words(const struct check *check, const struct rule *rule)
 			continue;
 		const struct format_section *section = find_section(check->report->format, item->section);
 		struct str words;
-		split_ordinal(item->text, &words);
+		if (!split_ordinal(item->text, &words))
+			words = skip_number(words);
 		enum likeness likeness = section ? compare_heading(rule, section, words) : SAME;
 		if (likeness == SAME)
 			continue;

@@ -2,13 +2,16 @@
  *
  * A block depends on the lines before it in one way: a row of one-cell lines goes on until something ends it. So it is
  * enough to begin at a line before the place where no row can be open: behind an empty line, or behind a line with a
- * tab that is not its first byte, or where no tab stands at all since the last place that was looked at. */
+ * tab that is not its first byte, or where no tab stands at all since the last place that was looked at.
+ *
+ * Tables with a | behind each cell are told by lines far above: such texts are read from their start. */
 #include "index/find_text.h"
 
 #include "read/text.h"
 
 struct reading {
 	struct str text;
+	bool whole;                     /* nothing can be left out */
 	size_t at;                      /* where the next line begins; no row is open there */
 	struct text_reader reader;
 };
@@ -53,6 +56,21 @@ static size_t find_safe_line(struct str text, size_t from, size_t start)
 	return start;
 }
 
+/* Whether tables with a | behind each cell may be met in a text: see read/bars.c. */
+static bool may_have_bars(struct str text)
+{
+	struct str line;
+	if (!text.nbytes || !memchr(text.ptr, '|', text.nbytes))
+		return false;
+	while (str_split(&text, '\n', &line)) {
+		line = str_trim(line);
+		if (str_ends_with(line, STR("|")) &&
+		    (line.ptr[0] != '|' || line.nbytes == 1 || str_contains(line, STR("||"))))
+			return true;
+	}
+	return false;
+}
+
 static void take_line(struct reading *reading)
 {
 	const char *start = reading->text.ptr + reading->at, *end = reading->text.ptr + reading->text.nbytes;
@@ -66,7 +84,8 @@ static void take_line(struct reading *reading)
 static void read_around(struct reading *reading, size_t offset)
 {
 	struct str text = reading->text;
-	size_t start = find_safe_line(text, reading->at, line_start(text, reading->at, offset));
+	size_t start = reading->whole ? reading->at
+				      : find_safe_line(text, reading->at, line_start(text, reading->at, offset));
 	reading->reader.line += (uint32_t)str_count(str_slice(text, reading->at, start - reading->at), '\n');
 	reading->at = start;
 	while (reading->at < text.nbytes && (reading->at <= offset || reading->reader.ncells))
@@ -79,11 +98,14 @@ void find_text_blocks(const struct match_pattern *pattern, struct str text, cons
 	struct reading reading;
 	reading.text = text;
 	reading.at = 0;
+	reading.whole = false;
 	text_reader_begin(&reading.reader, sink);
 	for (size_t place; !*enough && reading.at < text.nbytes; read_around(&reading, place)) {
 		place = match_find_candidate(pattern, text, reading.at);
 		if (place == text.nbytes)
 			break;
+		if (!reading.at)
+			reading.whole = may_have_bars(text);
 	}
 	text_reader_end(&reading.reader);
 }

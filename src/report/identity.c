@@ -122,15 +122,15 @@ static bool is_body_name(struct str text, const struct words *words)
 	       !words_find_inside(words, WORDS_SENTENCE, text);
 }
 
-/* Web pages put a caption before the title: "标题: …". */
-static struct str behind_colon(struct str text)
+/* Web pages put a caption before the title, or the way to it: "标题: …", "首页 > …". */
+static struct str behind_caption(struct str text)
 {
+	static const struct str marks[] = {{":", 1}, {"：", 3}, {">", 1}, {"＞", 3}, {"›", 3}, {"»", 2}};
 	for (size_t i = text.nbytes; i-- > 0;) {
 		struct str rest = str_slice(text, i, text.nbytes);
-		if (rest.ptr[0] == ':')
-			return str_slice(rest, 1, rest.nbytes);
-		if (str_starts_with(rest, STR("：")))
-			return str_slice(rest, 3, rest.nbytes);
+		for (size_t j = 0; j < sizeof(marks) / sizeof(*marks); j++)
+			if (str_starts_with(rest, marks[j]))
+				return str_slice(rest, marks[j].nbytes, rest.nbytes);
 	}
 	return text;
 }
@@ -144,7 +144,7 @@ static bool read_title(const struct identity *identity, struct str text, struct 
 	int year = identity_find_year(text, &offset, &end);
 	if (!year || text.nbytes > MAX_TITLE_NBYTES)
 		return false;
-	struct str before = str_trim(behind_colon(str_slice(text, 0, offset)));
+	struct str before = str_trim(behind_caption(str_slice(text, 0, offset)));
 	struct str after = str_trim(str_slice(text, end, text.nbytes));
 	if (str_starts_with(after, STR("度")))
 		after = str_trim(str_slice(after, 3, after.nbytes));
@@ -158,6 +158,68 @@ static bool read_title(const struct identity *identity, struct str text, struct 
 	if (!copy_agency(naming->agency, middle, words) && is_body_name(identity->previous, words))
 		copy_agency(naming->agency, identity->previous, words);
 	return true;
+}
+
+/* A title that goes on in the line below it, with a word broken: "…2023年度政府", "信息公开工作年度报告". */
+static bool read_broken_title(const struct identity *identity, struct str text, struct naming *naming)
+{
+	enum { MAX_REST_NBYTES = 60 };
+	char joined[MAX_TITLE_NBYTES];
+	size_t nbytes = identity->previous.nbytes, offset = 0, end;
+	if (text.nbytes > MAX_REST_NBYTES || nbytes + text.nbytes > sizeof(joined) ||
+	    !str_ends_with(text, STR("报告")) || !identity_find_year(identity->previous, &offset, &end))
+		return false;
+	memcpy(joined, identity->previous.ptr, nbytes);
+	memcpy(joined + nbytes, text.ptr, text.nbytes);
+	return read_title(identity, (struct str){joined, nbytes + text.nbytes}, naming);
+}
+
+/* "…局政府信息公开工作年度报告": a title without a year, with the body in it or in the line above. */
+static void read_bare_title(struct identity *identity, struct str text)
+{
+	bool marked;
+	struct str name = str_trim(behind_caption(cut_at_title_word(text, identity->words, &marked)));
+	if (!marked || text.nbytes > MAX_TITLE_NBYTES || !str_ends_with(text, STR("年度报告")))
+		return;
+	if (!name.nbytes)
+		name = identity->previous;
+	if (is_body_name(name, identity->words) && !identity->body.nbytes)
+		identity->body = name;
+}
+
+/* Whether a body speaks of itself: 我局, 本机关. */
+static bool is_own_word(struct str name)
+{
+	return str_starts_with(name, STR("我")) || str_starts_with(name, STR("本"));
+}
+
+/* "现公布…局2023年政府信息公开工作年度报告", in a sentence. */
+static void read_announcement(const struct identity *identity, struct str text, struct report *report)
+{
+	const struct str end = STR("报告");
+	const struct str *word;
+	while (!report->agency[0] && (word = words_find_inside(identity->words, WORDS_ANNOUNCED, text))) {
+		struct naming naming = {0};
+		text = str_slice(text, str_find(text, *word) + word->nbytes, text.nbytes);
+		struct str title = str_slice(text, 0, str_find(text, end));
+		if (title.nbytes < text.nbytes && read_title(identity, title, &naming) && naming.agency[0] &&
+		    !is_own_word(str_from(naming.agency)))
+			merge(report, &naming, IDENTITY_PREAMBLE);
+	}
+}
+
+/* "由…局编制": who made the report, as its preamble says. */
+static void read_maker(struct identity *identity, struct str text)
+{
+	const struct str by = STR("由");
+	for (size_t at; !identity->body.nbytes && (at = str_find(text, by)) < text.nbytes;) {
+		text = str_slice(text, at + by.nbytes, text.nbytes);
+		for (size_t i = 0; i < identity->words->lists[WORDS_MADE].count; i++) {
+			struct str name = str_slice(text, 0, str_find(text, identity->words->lists[WORDS_MADE].words[i]));
+			if (name.nbytes < text.nbytes && is_body_name(name, identity->words) && !is_own_word(name))
+				identity->body = name;
+		}
+	}
 }
 
 /* The preamble names the report in 《》 and gives the first day of the period. */
@@ -187,8 +249,15 @@ void identity_take_preface(struct identity *identity, struct str text, uint32_t 
 	if (!report->title_line && read_title(identity, text, &naming)) {
 		report->title_line = line;
 		merge(report, &naming, IDENTITY_TITLE);
+	} else if (!report->title_line && read_broken_title(identity, text, &naming)) {
+		merge(report, &naming, IDENTITY_TITLE);
 	} else {
 		read_preamble(identity, text, report);
+		read_announcement(identity, text, report);
+		if (!report->agency[0]) {
+			read_bare_title(identity, text);
+			read_maker(identity, text);
+		}
 	}
 	identity->previous = text;
 }
@@ -255,6 +324,9 @@ void identity_finish(struct identity *identity, const char *path, struct report 
 	if (identity->signature_year)
 		naming.year = identity->signature_year - 1;
 	merge(report, &naming, IDENTITY_SIGNATURE);
+	naming = (struct naming){0};
+	if (identity->body.nbytes && copy_agency(naming.agency, identity->body, identity->words))
+		merge(report, &naming, IDENTITY_PREAMBLE);
 	if (!report->agency[0] || !report->year)
 		read_file_name(identity, path, report);
 }

@@ -11,6 +11,7 @@ struct identity {
 	const struct words *words;
 	size_t npreface;                /* paragraphs before the first section */
 	struct str previous;            /* the paragraph before the current one */
+	struct str body;                /* that a title without a year, or the preamble, names */
 	struct str signature;           /* the last paragraph that may be a signature, and its date's year */
 	int signature_year;
 };

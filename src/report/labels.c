@@ -113,16 +113,23 @@ static void add_label(struct labels *labels, struct arena *arena, const struct f
 		add_match(labels, arena, label->variants[i], match);
 }
 
-/* Headings are found with the ordinal of their section and without any. */
+/* Headings are found without an ordinal and with that of their section: 一、, 1、 or 第一部分. */
 static void add_section(struct labels *labels, struct arena *arena, const struct format_section *section)
 {
 	struct label_match match = {LABEL_SECTION, FORMAT_NONE, FORMAT_NONE, section->number};
+	const char *ordinal = format_ordinal(section->number);
 	struct strbuf text = {0};
 	add_label(labels, arena, &section->heading, match);
 	for (size_t i = 0; i <= section->heading.nvariants; i++) {
+		struct str words = i ? section->heading.variants[i - 1] : section->heading.text;
 		strbuf_clear(&text);
-		strbuf_append_text(&text, format_ordinal(section->number));
-		strbuf_append(&text, i ? section->heading.variants[i - 1] : section->heading.text);
+		strbuf_printf(&text, "%s%.*s", ordinal, (int)words.nbytes, words.ptr);
+		add_match(labels, arena, strbuf_view(&text), match);
+		strbuf_clear(&text);
+		strbuf_printf(&text, "%u%.*s", (unsigned)section->number, (int)words.nbytes, words.ptr);
+		add_match(labels, arena, strbuf_view(&text), match);
+		strbuf_clear(&text);
+		strbuf_printf(&text, "第%s部分%.*s", ordinal, (int)words.nbytes, words.ptr);
 		add_match(labels, arena, strbuf_view(&text), match);
 	}
 	strbuf_free(&text);
@@ -180,10 +187,8 @@ const struct labels *labels_index(struct arena *arena, const struct format *form
 	return labels;
 }
 
-struct label_match labels_find(const struct labels *labels, struct str text)
+static struct label_match find_whole(const struct labels *labels, struct str text)
 {
-	if (!labels_may_be(labels, text))
-		return (struct label_match){0, FORMAT_NONE, FORMAT_NONE, 0};
 	/* What is longer than all keys need not be folded to its end. */
 	char folded[FOLDED_NBYTES];
 	size_t enough = labels->longest_nbytes + UTF8_MAX_NBYTES;
@@ -195,6 +200,30 @@ struct label_match labels_find(const struct labels *labels, struct str text)
 				return labels->slots[i].match;
 	}
 	return (struct label_match){0, FORMAT_NONE, FORMAT_NONE, 0};
+}
+
+/* A text without the note in brackets at its end: 规章（设区的市应提供相关数据）. Empty when it has none. */
+static struct str cut_note(struct str text)
+{
+	bool wide = str_ends_with(text, STR("）"));
+	if (!wide && !str_ends_with(text, STR(")")))
+		return (struct str){0};
+	for (size_t i = text.nbytes - 1; i > 0; i--) {
+		struct str rest = str_slice(text, i, text.nbytes);
+		if (str_starts_with(rest, STR("(")) || str_starts_with(rest, STR("（")))
+			return str_trim(str_slice(text, 0, i));
+	}
+	return (struct str){0};
+}
+
+struct label_match labels_find(const struct labels *labels, struct str text)
+{
+	struct label_match match = {0, FORMAT_NONE, FORMAT_NONE, 0};
+	if (!labels_may_be(labels, text))
+		return match;
+	match = find_whole(labels, text);
+	struct str label = match.kinds ? (struct str){0} : cut_note(text);
+	return label.nbytes ? find_whole(labels, label) : match;
 }
 
 /* Labels that begin with an ordinal (1. 2. …) are only alike when their ordinals are the same. */

@@ -61,6 +61,9 @@ static void learn_numbers(struct quick *quick, struct str bytes, enum quick_layo
 	const struct recogniser *recogniser = quick->recogniser;
 	const struct pieces *pieces = &recogniser->pieces;
 	size_t label = (size_t)pieces->label, number = find_first_number(pieces), nblanks = number - label - 1;
+	/* Two rows put into one. */
+	if (pieces->first_value < pieces->label)
+		return;
 	if (!number || nblanks > QUICK_MAX_BLANKS || bytes.ptr + bytes.nbytes != pieces->list[number].text.ptr)
 		return;
 	struct quick_row *known = quick_add(quick, bytes);

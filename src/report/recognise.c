@@ -18,6 +18,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	recogniser->last_row = FORMAT_NONE;
 	recogniser->foreign_tables = recogniser->disordered_tables = recogniser->restarted_tables = 0;
 	recogniser->foreign_row = FORMAT_NONE;
+	recogniser->nentries = recogniser->last_entry = 0;
 	recogniser->report_words = false;
 	recogniser->nrows = 0;
 	recogniser->loose = (struct loose){.table = FORMAT_NONE};
@@ -35,18 +36,6 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 }
 
 /* Paragraphs. */
-
-void recognise_heading(struct recogniser *recogniser, const struct block *block, unsigned section)
-{
-	struct report *report = recogniser->report;
-	if (report->nheadings < REPORT_MAX_HEADINGS)
-		report->headings[report->nheadings++] =
-			(struct report_heading){.section = (uint8_t)section,
-						.line = block->line,
-						.text = recognise_slice(recogniser, block->text)};
-	if (recogniser->events && recogniser->events->heading)
-		recogniser->events->heading(recogniser->events->context, block, section);
-}
 
 bool recognise_note_mentions(struct recogniser *recogniser, struct str text, unsigned hints)
 {
@@ -83,6 +72,16 @@ void recognise_prose(struct recogniser *recogniser, const struct block *block)
 		recogniser->events->paragraph(recogniser->events->context, block, title_line != report->title_line);
 }
 
+/* The words of a heading behind the number of another section, as where a list lost its count: it is not missing. */
+static void note_miscounted_heading(struct recogniser *recogniser, struct str text)
+{
+	if (!text.nbytes || text.ptr[0] < '0' || text.ptr[0] > '9' || text.nbytes > MAX_HEADING_NBYTES)
+		return;
+	struct label_match match = labels_find(recogniser->labels, str_slice(text, 1, text.nbytes));
+	if (match.kinds & LABEL_SECTION)
+		recogniser->report->sections_mentioned |= 1u << match.section;
+}
+
 void recognise_paragraph(struct recogniser *recogniser, const struct block *block)
 {
 	struct label_match match = {0};
@@ -98,6 +97,7 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 		recognise_heading(recogniser, block, section);
 		return;
 	}
+	note_miscounted_heading(recogniser, block->text);
 	recognise_note_foreign(recogniser, &match);
 	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text, recogniser->hints);
 	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)

@@ -84,6 +84,7 @@ struct recogniser {
 	unsigned disordered_tables;     /* by table: heads of columns were met in another order than the form's */
 	unsigned restarted_tables;      /* by table: most rows were met, and then the first one again */
 	int foreign_row;                /* a group met with numbers of its own, as in another form; or FORMAT_NONE */
+	unsigned nentries, last_entry;  /* of a table of contents: how many were met, and the section of the last */
 	bool report_words;              /* words of such reports were met in the text */
 	bool announced[FORMAT_MAX_TABLES];
 	bool has_stray_rows[FORMAT_MAX_TABLES]; /* rows of numbers were met whose label could not be told */

@@ -9,8 +9,9 @@ enum { LOOSE_MAX_LABEL_NBYTES = 300 };
 /* A run of the text as offset and length. */
 struct slice recognise_slice(const struct recogniser *recogniser, struct str text);
 
-/* recognise.c: headings and paragraphs. */
+/* recognise_heading.c: takes the heading of a section, or what only has its words. */
 void recognise_heading(struct recogniser *recogniser, const struct block *block, unsigned section);
+/* recognise.c: paragraphs. */
 void recognise_paragraph(struct recogniser *recogniser, const struct block *block);
 
 /* Notes words of tables and rows in text outside of rows of cells: the table is there in another layout. True when

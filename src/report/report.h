@@ -90,7 +90,7 @@ struct report {
 	enum identity_source agency_source, year_source;
 	uint32_t title_line;            /* 0 when there is none */
 	uint32_t last_line;             /* of the last block */
-	/* Bit per section: its heading stands inside of other text, where none was found */
+	/* Bit per section: its heading stands inside of other text or behind another number, where none was found */
 	unsigned sections_mentioned;
 	size_t nheadings;
 	struct report_heading headings[REPORT_MAX_HEADINGS];

@@ -7,6 +7,7 @@ static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_MORE] = "more",         [WORDS_TITLE] = "title",   [WORDS_BODY] = "body",
 	[WORDS_GENERIC] = "generic",   [WORDS_PLACE] = "place",
 	[WORDS_SENTENCE] = "sentence", [WORDS_PERIOD] = "period", [WORDS_REPORT] = "report",
+	[WORDS_ANNOUNCED] = "announced", [WORDS_MADE] = "made",
 	[WORDS_PICTURE] = "picture",   [WORDS_PROVINCE] = "province", [WORDS_CITY] = "city",
 	[WORDS_COUNTY] = "county",     [WORDS_TOWN] = "town",     [WORDS_ZONE] = "zone",
 	[WORDS_COMMON] = "common",     [WORDS_CONTINUED] = "continued", [WORDS_WHOLE] = "whole",

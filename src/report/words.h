@@ -19,6 +19,8 @@ enum words_kind {
 	WORDS_GENERIC,                  /* ends of names that may be left out */
 	WORDS_SENTENCE,                 /* what a name does not hold */
 	WORDS_PERIOD,                   /* what stands before the statistics period */
+	WORDS_ANNOUNCED,                /* what stands before the title of the report in a sentence */
+	WORDS_MADE,                     /* what stands behind the body that made a report */
 	WORDS_REPORT,                   /* what tells that a text is such a report */
 	WORDS_PICTURE,                  /* what marks a picture in a text */
 	WORDS_PLACE,                    /* ends of the names of places that tell where a body is */

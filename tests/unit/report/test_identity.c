@@ -65,6 +65,8 @@ static void titles_over_several_lines(void **state)
 	assert_title("松塘县水利局2023年\n政府信息公开工作年度报告\n", "松塘县水利局", 2023);
 	assert_title("松塘县水利局2023年政府信息公开\n\n工作年度报告\n", "松塘县水利局", 2023);
 	assert_title("松塘县水利局2023年度\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局2023年度政府\n信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_identity("回顾2023年的政府\n工作，编写报告\n", "a.txt", "", 0);
 	/* Only a body may end so. */
 	assert_identity("回顾2023年\n", "a.txt", "", 0);
 }
@@ -85,6 +87,52 @@ static void captions_before_titles(void **state)
 	assert_title("标 题：松塘县水利局2023年政府信息公开工作年度报告\n", "松塘县水利局", 2023);
 	assert_title("来源：本站\n时间：2024-01-16 16:34\n文号：松水发〔2024〕3号\n"
 		     "松塘县水利局2023年政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+}
+
+/* The way to the page, and what stands beside the title on it. */
+static void navigation_before_titles(void **state)
+{
+	const char *ways[] = {"首页 > 政务公开 > 政府信息公开年报 > ", "您的位置：首页 » 年报 » ", "首页/年报/", "首页＞年报＞"};
+	struct strbuf text = {0};
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		strbuf_clear(&text);
+		strbuf_printf(&text, "%s松塘县水利局2023年政府信息公开工作年度报告\n正文\n", ways[i]);
+		strbuf_append_text(&text, "松塘县水利局2023年政府信息公开工作年度报告\n");
+		assert_title(strbuf_text(&text), "松塘县水利局", 2023);
+	}
+	strbuf_free(&text);
+	assert_title("索引号 62070/2024-0004 发文字号 松塘县水利局2023年度政府信息公开工作年度报告号\n"
+		     "松塘县水利局2023年度政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("无障碍阅读\n登录 | 注册\n字体:[大 中 小] | 打印 |\n松塘县水利局2023年政府信息公开工作年度报告\n", "松塘县水利局",
+		     2023);
+}
+
+static void titles_without_a_year(void **state)
+{
+	const char *period = "所列数据的统计期限自2023年1月1日起。\n";
+	struct strbuf text = {0};
+	strbuf_printf(&text, "松塘县水利局政府信息公开工作年度报告\n%s", period);
+	assert_identity(strbuf_text(&text), "a.txt", "松塘县水利局", 2023);
+	strbuf_clear(&text);
+	strbuf_printf(&text, "松塘县水利局\n政府信息公开工作年度报告\n%s", period);
+	assert_identity(strbuf_text(&text), "a.txt", "松塘县水利局", 2023);
+	strbuf_append_text(&text, "一、总体情况\n好。\n松塘县教育局\n2024年1月16日\n");
+	assert_identity(strbuf_text(&text), "a.txt", "松塘县教育局", 2023);
+	strbuf_free(&text);
+	assert_identity("首页 > 政府信息公开工作年度报告\n", "a.txt", "", 0);
+	assert_identity("我们要写好政府信息公开工作年度报告\n", "a.txt", "", 0);
+}
+
+/* Pages whose title was left out: who made the report, or whose it is, in a sentence. */
+static void bodies_in_sentences(void **state)
+{
+	assert_identity("本报告根据有关要求，由松塘县水利局办公室汇总编制。\n", "a.txt", "松塘县水利局办公室", 0);
+	assert_identity("本报告由松塘县水利局编制,数据统计期限为2023年1月1日至12月31日。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("本报告由我局编制，理由是由本机关负责。\n", "a.txt", "", 0);
+	assert_identity("根据规定,现公布松塘县水利局2023年政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("根据规定，向社会公布2023年松塘县水利局政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("现公布我局2023年政府信息公开工作年度报告。\n", "a.txt", "", 0);
+	assert_identity("由松塘县教育局编制。\n现公布松塘县水利局2023年政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
 }
 
 static void preambles(void **state)
@@ -204,6 +252,9 @@ int main(void)
 		cmocka_unit_test(titles_over_several_lines),
 		cmocka_unit_test(a_title_twice),
 		cmocka_unit_test(captions_before_titles),
+		cmocka_unit_test(navigation_before_titles),
+		cmocka_unit_test(titles_without_a_year),
+		cmocka_unit_test(bodies_in_sentences),
 		cmocka_unit_test(preambles),
 		cmocka_unit_test(signatures),
 		cmocka_unit_test(file_names),

@@ -59,6 +59,20 @@ static void spelling_does_not_count(void **state)
 	assert_row_label("四、结转下一年度继续办理", "requests/carried_out");
 }
 
+/* Some offices print notes behind labels. */
+static void notes_behind_labels(void **state)
+{
+	assert_row_label("规章(设区的市应提供相关数据)", "proactive/regulation");
+	assert_row_label("行政规范性文件（以本机关名义发布的）", "proactive/normative");
+	assert_row_label("（一）予以公开（件）", "requests/granted");
+	assert_kinds("现行有效件数 (历史累计)", LABEL_HEAD);
+	assert_kinds("一、总体情况（2023年）", LABEL_SECTION);
+	assert_kinds("（规章）", LABEL_ROW);
+	assert_kinds("(说明)", 0);
+	assert_kinds("规章制度（草案）", 0);
+	assert_kinds("）", 0);
+}
+
 static void kinds(void **state)
 {
 	assert_kinds("自然人", LABEL_HEAD);
@@ -236,6 +250,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_label_of_the_form),
 		cmocka_unit_test(spelling_does_not_count),
+		cmocka_unit_test(notes_behind_labels),
 		cmocka_unit_test(kinds),
 		cmocka_unit_test(texts_longer_than_any_label),
 		cmocka_unit_test(guesses_rows),

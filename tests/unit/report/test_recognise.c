@@ -312,6 +312,15 @@ static void one_row_not_read(void **state)
 	assert_row(report, "requests/processed", "5 2 0 0 1 0 8");
 }
 
+/* The numbers of the first are not told from what follows. */
+static void two_rows_in_one(void **state)
+{
+	const char *text = with(sample_text, "行政处罚\t4\t\t\n行政强制", "行政处罚\t4\t行政强制");
+	const struct report *report = read_text(text);
+	assert_row(report, "proactive/penalty", "?");
+	assert_true(report->rows[row_named("proactive/penalty")].mentioned);
+}
+
 static int forget_texts(void **state)
 {
 	sample_forget(state);
@@ -343,6 +352,7 @@ int main(void)
 		cmocka_unit_test(layout_that_is_not_read),
 		cmocka_unit_test(one_table_not_read),
 		cmocka_unit_test(one_row_not_read),
+		cmocka_unit_test(two_rows_in_one),
 	};
 	return cmocka_run_group_tests(tests, know, forget_texts);
 }
