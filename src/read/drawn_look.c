@@ -35,7 +35,7 @@ bool drawn_may_hold_plain(struct str text)
 
 #ifdef HAS_WIDE
 
-enum { BLOCK_NBYTES = 32, LOOK_NBYTES = BLOCK_NBYTES + SIGN_NBYTES - 1 };
+enum { LANE_NBYTES = 32, BLOCK_NBYTES = 4 * LANE_NBYTES, LOOK_NBYTES = BLOCK_NBYTES + SIGN_NBYTES - 1 };
 
 #define WIDE __attribute__((target("avx2")))
 
@@ -61,12 +61,14 @@ WIDE static __m256i find_signs(const char *p)
 	return _mm256_or_si256(_mm256_or_si256(box, bar), plus);
 }
 
-/* Thirty-two places at once; the last ones together with what comes before. */
+/* A block of places at once; the last ones together with what comes before. */
 WIDE static bool look_wide(struct str text)
 {
 	const char *p = text.ptr, *last = text.ptr + text.nbytes - LOOK_NBYTES;
 	for (;; p = last - p > BLOCK_NBYTES ? p + BLOCK_NBYTES : last) {
 		__m256i found = find_signs(p);
+		for (size_t i = LANE_NBYTES; i < BLOCK_NBYTES; i += LANE_NBYTES)
+			found = _mm256_or_si256(found, find_signs(p + i));
 		if (!_mm256_testz_si256(found, found) && drawn_may_hold_plain((struct str){p, LOOK_NBYTES}))
 			return true;
 		if (p == last)

@@ -349,7 +349,7 @@ static void fast_look(void **state)
 {
 	static const char *const signs[] = {"│", "┌", "╬", "｜", "+-", "+="};
 	static const char *const others[] = {"“", "—", "～", "＋", "+", "||", "作", "■", "-="};
-	char text[110];
+	char text[300];
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
 		for (size_t at = 0; at + strlen(signs[i]) <= sizeof(text); at++) {
 			memset(text, 'a', sizeof(text));
