@@ -31,6 +31,8 @@ struct drawn_reader {
 
 /* Whether characters stand in a text (UTF-8) that drawings are made of. One fast pass over the bytes. */
 bool drawn_may_hold(struct str text);
+/* The same byte by byte: what the other is tested against. */
+bool drawn_may_hold_plain(struct str text);
 /* Whether the lines of a drawing stand in it. */
 bool drawn_holds(struct str text);
 /* Hands the blocks of `text` (UTF-8) to `sink`. Takes time linear in the text. */

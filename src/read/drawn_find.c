@@ -18,33 +18,6 @@ struct sight {
 	bool is_open_rule;              /* nothing but - and +, a + inside */
 };
 
-/* Whether the bytes at `p` begin a character of drawings: E2 94 and E2 95, ｜, +- and +=. */
-static inline unsigned is_start(const unsigned char *p)
-{
-	unsigned box = (p[0] == 0xE2) & ((p[1] & 0xFE) == 0x94);
-	unsigned bar = (p[0] == 0xEF) & (p[1] == 0xBD) & (p[2] == 0x9C);
-	unsigned plus = (p[0] == '+') & ((p[1] == '-') | (p[1] == '='));
-	return box | bar | plus;
-}
-
-bool drawn_may_hold(struct str text)
-{
-	/* A number of steps that the compiler knows, so that it looks at many bytes at once. */
-	enum { STEP = 64, NBYTES = 3 };
-	const unsigned char *p = (const unsigned char *)text.ptr, *end = p + text.nbytes;
-	for (; end - p >= STEP + NBYTES; p += STEP) {
-		unsigned char any = 0;
-		for (size_t i = 0; i < STEP; i++)
-			any |= (unsigned char)is_start(p + i);
-		if (any)
-			return true;
-	}
-	for (; end - p >= NBYTES; p++)
-		if (is_start(p))
-			return true;
-	return false;
-}
-
 bool drawn_next_line(struct str *rest, struct str *line)
 {
 	if (!rest->ptr)

@@ -344,22 +344,25 @@ static void limits(void **state)
 	assert_int_equal(nunread, 5000);
 }
 
-/* The fast look misses nothing, wherever it stands. */
+/* The fast look misses nothing, wherever it stands, and is content with as little as the plain one. */
 static void fast_look(void **state)
 {
 	static const char *const signs[] = {"│", "┌", "╬", "｜", "+-", "+="};
-	static const char *const others[] = {"“", "—", "～", "＋", "+", "||", "作", "■"};
+	static const char *const others[] = {"“", "—", "～", "＋", "+", "||", "作", "■", "-="};
 	char text[300];
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		for (size_t at = 0; at + 4 < sizeof(text); at++) {
+		for (size_t at = 0; at + strlen(signs[i]) <= sizeof(text); at++) {
 			memset(text, 'a', sizeof(text));
 			memcpy(text + at, signs[i], strlen(signs[i]));
-			assert_true(drawn_may_hold((struct str){text, sizeof(text)}));
+			bool plain = drawn_may_hold_plain((struct str){text, sizeof(text)});
+			assert_true(plain || at + strlen(signs[i]) == sizeof(text));
+			assert_int_equal(drawn_may_hold((struct str){text, sizeof(text)}), plain);
 		}
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
 		struct strbuf all = {0};
 		append_repeated(&all, "", others[i], 100, "");
-		assert_int_equal(drawn_may_hold(strbuf_view(&all)), false);
+		assert_false(drawn_may_hold(strbuf_view(&all)));
+		assert_false(drawn_may_hold_plain(strbuf_view(&all)));
 		strbuf_free(&all);
 	}
 	assert_false(drawn_may_hold((struct str){NULL, 0}));
