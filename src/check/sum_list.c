@@ -206,8 +206,8 @@ static bool has_neighbour(const struct rule_list *words, const struct clauses *c
 	return !list->loose;
 }
 
-/* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total and of the
- * number behind it: in the sentence of both, or at the head of the next, with no semicolon behind it. */
+/* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total and of
+ * the number behind it: in the sentence of both, or at the head of the next, with no semicolon behind it. */
 static bool is_joined(const struct clauses *clauses, size_t first, size_t total, size_t offset)
 {
 	enum { HEAD_NBYTES = 34 }; /* a mark and the longest opening word */

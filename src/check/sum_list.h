@@ -54,8 +54,8 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 /* Takes all numbers of the sentence before mention `total`, at least `least` of them. */
 bool sum_list_read_before(const struct rule_list *words, const struct clauses *clauses, size_t total, size_t least,
 			  struct sum_list *list);
-/* Whether the parts behind the first `nparts` stand in the list as those do: behind the same mark of punctuation, in the
- * same unit, and without a word for something that was done besides. */
+/* Whether the parts behind the first `nparts` stand in the list as those do: behind the same mark of punctuation, in
+ * the same unit, and without a word for something that was done besides. */
 bool sum_list_goes_on(const struct rule_list *words, const struct clauses *clauses, const struct sum_list *list,
 		      size_t nparts);
 
