@@ -231,6 +231,27 @@ static void openings(void **state)
 	ASSERT_SENTENCES("Q-SUM", sentences);
 }
 
+static void sums_with_the_rest_as_their_last_part(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"公布信息80条，包括职能2条、公告60条、预算10条、其他6条。", "fail 78 80;"},
+		{"公布信息80条，包括职能2条、公告60条、预算10条、其他8条。", "pass;"},
+		{"公布信息80条，其中职能2条，公告60条，其余16条。", "fail 78 80;"},
+		{"公布信息80条，其中职能2条，公告60条，其余18条。", "pass;"},
+		{"公布信息80条，主要有公告40条、预算10条、其它3条。", "look 53 80;"},
+		/* The rest is not the last part, is said to have more beside it, or is without a number of its own. */
+		{"公布信息80条，包括公告60条、其他6条、预算10条。", ""},
+		{"公布信息80条，包括公告60条、预算10条、其他6条等。", ""},
+		{"公布信息80条，包括公告60条、预算近10条、其他6条。", ""},
+		{"公布信息80条，包括公告60条、预算等10条、名录5条等，其他3条。", ""},
+		{"公布信息近80条，包括公告60条、预算10条、其他6条。", ""},
+		{"公布信息80条，其中公告60条，预算10条，其余均为动态，图片6条。", ""},
+		{"公布信息80条，其中公告60条，其余为动态6条、图片8条。", ""},
+		{"公布信息80条，包括公告60条、预算10条、除其他6条。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
 static void sums_that_are_not_accused(void **state)
 {
 	static const struct sentence sentences[] = {
@@ -452,6 +473,7 @@ int main(void)
 		cmocka_unit_test(parts_in_brackets),
 		cmocka_unit_test(nouns_that_hold_verbs),
 		cmocka_unit_test(openings),
+		cmocka_unit_test(sums_with_the_rest_as_their_last_part),
 		cmocka_unit_test(sums_that_are_not_accused),
 		cmocka_unit_test(shares_that_are_wrong),
 		cmocka_unit_test(shares_that_are_not_accused),
