@@ -10,8 +10,8 @@
 #include "check/quantity_words.h"
 
 /* A number as written stands for the values from `low` to `high`: 300余 is above 300 and below 400, 约300 is 270 to 330,
- * 不足300 is 0 to 300. 1.5万 is what is rounded or cut off to it, 14500 to 15999. Exact numbers have low = high. Multipliers (万, 亿)
- * are worked in. */
+ * 不足300 is 0 to 300. 1.5万 is what is rounded or cut off to it, 14500 to 15999. Exact numbers have low = high.
+ * Multipliers (万, 亿) are worked in. */
 struct quantity {
 	decimal low, high;
 	struct str text;                /* as written, with what makes it inexact, without the unit */

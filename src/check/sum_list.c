@@ -163,6 +163,23 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 	list->doubtful |= clauses->cut || uneven;
 }
 
+/* Whether the last part is all the rest (其他3条, 其余3条), and nothing in the list is inexact: then the parts are all of
+ * them, whatever opens the list. */
+static bool ends_with_remainder(const struct rule_list *words, const struct clauses *clauses,
+				const struct sum_list *list)
+{
+	const struct mention *last = &clauses->list[list->parts[list->nparts - 1]];
+	if (!clauses_begin(last->label, &words[SUM_WORDS_REMAINDER]) || says_more(words, clauses, last->behind) ||
+	    !clauses->list[list->total].quantity.exact)
+		return false;
+	for (size_t i = 0; i < list->nparts; i++) {
+		const struct mention *part = &clauses->list[list->parts[i]];
+		if (!part->quantity.exact || str_starts_with(part->behind, STR("等")))
+			return false;
+	}
+	return true;
+}
+
 /* The number that parts in brackets or behind 其中 belong to: the one before them, shares and differences passed over. */
 static bool find_total(const struct rule_list *words, const struct clauses *clauses, size_t first, size_t *total)
 {
@@ -206,8 +223,8 @@ static bool has_neighbour(const struct rule_list *words, const struct clauses *c
 	return !list->loose;
 }
 
-/* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total and of the
- * number behind it: in the sentence of both, or at the head of the next, with no semicolon behind it. */
+/* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total and of
+ * the number behind it: in the sentence of both, or at the head of the next, with no semicolon behind it. */
 static bool is_joined(const struct clauses *clauses, size_t first, size_t total, size_t offset)
 {
 	enum { HEAD_NBYTES = 34 }; /* a mark and the longest opening word */
@@ -254,6 +271,7 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	list->doubtful = begin->depth == total->depth && has_neighbour(words, clauses, list);
 	list->bracketed = bracketed;
 	take_parts(words, clauses, first, list);
+	list->open = list->open && list->nparts && !ends_with_remainder(words, clauses, list);
 	return list->nparts > 0;
 }
 

@@ -22,6 +22,7 @@ enum sum_words {
 	SUM_WORDS_PUBLISH,              /* a list before its total speaks of publishing */
 	SUM_WORDS_BESIDES,              /* begins what is no part any more: 开展 */
 	SUM_WORDS_DEED,                 /* begins what was done besides, not the name of a part: 发布, 办理 */
+	SUM_WORDS_REMAINDER,            /* begins the last part where it is all the rest: 其他, 其余 */
 	SUM_NWORDS,
 };
 
@@ -54,8 +55,8 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 /* Takes all numbers of the sentence before mention `total`, at least `least` of them. */
 bool sum_list_read_before(const struct rule_list *words, const struct clauses *clauses, size_t total, size_t least,
 			  struct sum_list *list);
-/* Whether the parts behind the first `nparts` stand in the list as those do: behind the same mark of punctuation, in the
- * same unit, and without a word for something that was done besides. */
+/* Whether the parts behind the first `nparts` stand in the list as those do: behind the same mark of punctuation, in
+ * the same unit, and without a word for something that was done besides. */
 bool sum_list_goes_on(const struct rule_list *words, const struct clauses *clauses, const struct sum_list *list,
 		      size_t nparts);
 

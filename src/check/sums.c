@@ -5,7 +5,7 @@
 #include "check/sums_paragraphs.h"
 
 enum { MESSAGE_FITS, MESSAGE_OVER, MESSAGE_SHORT, MESSAGE_SOME };
-enum { THRESHOLD_WHOLE, THRESHOLD_HALF, THRESHOLD_SOME, THRESHOLD_EXCESS, THRESHOLD_BEFORE };
+enum { THRESHOLD_WHOLE, THRESHOLD_HALF, THRESHOLD_SOME, THRESHOLD_MOST, THRESHOLD_EXCESS, THRESHOLD_BEFORE };
 
 enum outcome { OUTCOME_UNKNOWN, OUTCOME_FITS, OUTCOME_OVER, OUTCOME_SHORT, OUTCOME_SOME };
 
@@ -13,7 +13,7 @@ struct sum {
 	decimal low, high;
 	size_t nparts;                  /* how many of the list it is made of */
 	bool own_unit;                  /* of the parts in the total's unit alone */
-	bool uncertain;                 /* the list goes on behind parts that are the total already, or may overlap */
+	bool uncertain;                 /* the list may be no list of all parts, or one of parts that overlap */
 };
 
 static bool counts(const struct clauses *clauses, const struct sum_list *list, size_t part, bool own_unit)
@@ -98,15 +98,16 @@ static bool has_stranger(const struct clauses *clauses, const struct sum_list *l
 	return false;
 }
 
-/* How far parts that are too few are from the total. Less than a quarter of it (threshold `some`), and few parts that make
- * less than half, were not meant to be all; many parts that make less than half may have been. */
-static enum outcome weigh_shortage(const struct rule *rule, const struct sum_list *list, decimal sum, decimal total)
+/* What parts mean that are too few. Those that make less than a quarter of the total (threshold `some`), and few parts
+ * that make less than half, were not meant to be all of them. */
+static enum outcome weigh_shortage(const struct rule *rule, const struct sum_list *list, struct sum *sum, decimal total)
 {
 	const decimal *thresholds = rule->thresholds;
 	bool few = list->nparts < (size_t)(thresholds[THRESHOLD_WHOLE] / DECIMAL_ONE);
-	decimal hundredth = total / 100, share = sum / 100;
+	decimal hundredth = total / 100, share = sum->low / 100;
 	bool little = share < hundredth * (thresholds[THRESHOLD_HALF] / DECIMAL_ONE) / 100;
 	bool least = share < hundredth * (thresholds[THRESHOLD_SOME] / DECIMAL_ONE) / 100;
+	sum->uncertain = sum->uncertain || share < hundredth * (thresholds[THRESHOLD_MOST] / DECIMAL_ONE) / 100;
 	return least || (few && little) ? OUTCOME_UNKNOWN : little ? OUTCOME_SOME : OUTCOME_SHORT;
 }
 
@@ -143,7 +144,7 @@ static enum outcome compare(const struct rule *rule, const struct clauses *claus
 		return OUTCOME_OVER;
 	if (list->open || list->nparts < 2 || sum->high >= total->low)
 		return OUTCOME_UNKNOWN;
-	return weigh_shortage(rule, list, sum->low, total->low);
+	return weigh_shortage(rule, list, sum, total->low);
 }
 
 /* "142 + 9 + 61 = 212". */
@@ -243,10 +244,11 @@ const struct check_kind sums_parts = {
 	.thresholds = {{"whole", 3 * (decimal)DECIMAL_ONE},
 		       {"half", 50 * (decimal)DECIMAL_ONE},
 		       {"some", 25 * (decimal)DECIMAL_ONE},
+		       {"most", 85 * (decimal)DECIMAL_ONE},
 		       {"excess", 10 * (decimal)DECIMAL_ONE},
 		       {"before", 5 * (decimal)DECIMAL_ONE}},
 	.lists = {"parts", "open", "total", "compare", "end", "rest", "overlap", "alike", "applicant", "channel",
-		  "outcome", "publish", "besides", "deed"},
+		  "outcome", "publish", "besides", "deed", "remainder"},
 	.searched = (1u << SUM_NWORDS) - 1 - (1u << SUM_WORDS_ALIKE) - (1u << SUM_WORDS_BESIDES) -
-		    (1u << SUM_WORDS_DEED),
+		    (1u << SUM_WORDS_DEED) - (1u << SUM_WORDS_REMAINDER),
 };

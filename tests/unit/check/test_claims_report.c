@@ -224,7 +224,9 @@ static void claims_fit_the_forms(void **state)
 	assert_string_equal(strbuf_text(&names), "made made-behind none-made none-new regulation-made");
 	strbuf_clear(&names);
 	append_claims(known.forms[KNOWLEDGE_NFORMS - 1].rules, "P-RES", &names);
-	assert_string_equal(strbuf_text(&names), "granted-partial granted partial refused unavailable rejected other");
+	assert_string_equal(strbuf_text(&names),
+			    "granted-partial granted agreed disagreed partial refused unavailable rejected other "
+			    "granted-first partial-first refused-first");
 	strbuf_free(&names);
 	/* A claim that fits no form has a slip in its names. */
 	for (size_t i = 0; i < known.rules->count; i++) {

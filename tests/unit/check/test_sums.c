@@ -65,7 +65,7 @@ static void published_sums(void **state)
 		{"通过平台发布动态新闻225条，财政信息131件，规范性文件3件，政策说明3个，目录64个，同时公开就业、医疗等领域信息739条，"
 		 "全县实现政府信息公开1258条。",
 		 "fail 1165 1258;"},
-		{"全年主动公开政府信息10300条，其中机构类1670条、政务类4000条、服务类2000条。", "fail 7670 10300;"},
+		{"全年主动公开政府信息10300条，其中机构类1670条、政务类4000条、服务类2000条。", "look 7670 10300;"},
 		{"全年公开政府信息1335条，其中审计公告207条、动态150条、通知50条。", "look 407 1335;"},
 		{"全年发布各类信息434条，其中审计动态200条、政策法规100条、公示79条。", "fail 379 434;"},
 		/* Nineteen that do. */
@@ -143,7 +143,9 @@ static void lists_of_some_parts(void **state)
 {
 	static const struct sentence sentences[] = {
 		{"刊发稿件160条，其中省报10条、市报20条、县报40条。", "look 70 160;"},
-		{"刊发稿件160条，其中省报10条、市报20条、县报50条。", "fail 80 160;"},
+		{"刊发稿件160条，其中省报10条、市报20条、县报50条。", "look 80 160;"},
+		{"刊发稿件160条，其中省报20条、市报40条、县报75条。", "look 135 160;"},
+		{"刊发稿件160条，其中省报20条、市报40条、县报76条。", "fail 136 160;"},
 		{"刊发稿件160条，其中省报10条、市报12条、县报17条。", ""},
 		{"刊发稿件160条，其中省报10条、市报12条、县报18条。", "look 40 160;"},
 		{"刊发稿件160条，其中省报10条、市报69条。", ""},
@@ -225,6 +227,27 @@ static void openings(void **state)
 		{"收到信件31件；收到留言30件，其中咨询20件、建议15件。", "fail 35 30;"},
 		{"收到信件31件、收到留言30件，其中咨询20件、建议15件。", ""},
 		{"公开信息30件，通过网站公开信息30件，其中动态20件、公告15件。", "fail 35 30;"},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
+static void sums_with_the_rest_as_their_last_part(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"公布信息80条，包括职能2条、公告60条、预算10条、其他6条。", "fail 78 80;"},
+		{"公布信息80条，包括职能2条、公告60条、预算10条、其他8条。", "pass;"},
+		{"公布信息80条，其中职能2条，公告60条，其余16条。", "fail 78 80;"},
+		{"公布信息80条，其中职能2条，公告60条，其余18条。", "pass;"},
+		{"公布信息80条，主要有公告40条、预算10条、其它3条。", "look 53 80;"},
+		/* The rest is not the last part, is said to have more beside it, or is without a number of its own. */
+		{"公布信息80条，包括公告60条、其他6条、预算10条。", ""},
+		{"公布信息80条，包括公告60条、预算10条、其他6条等。", ""},
+		{"公布信息80条，包括公告60条、预算近10条、其他6条。", ""},
+		{"公布信息80条，包括公告60条、预算等10条、名录5条等，其他3条。", ""},
+		{"公布信息近80条，包括公告60条、预算10条、其他6条。", ""},
+		{"公布信息80条，其中公告60条，预算10条，其余均为动态，图片6条。", ""},
+		{"公布信息80条，其中公告60条，其余为动态6条、图片8条。", ""},
+		{"公布信息80条，包括公告60条、预算10条、除其他6条。", ""},
 	};
 	ASSERT_SENTENCES("Q-SUM", sentences);
 }
@@ -450,6 +473,7 @@ int main(void)
 		cmocka_unit_test(parts_in_brackets),
 		cmocka_unit_test(nouns_that_hold_verbs),
 		cmocka_unit_test(openings),
+		cmocka_unit_test(sums_with_the_rest_as_their_last_part),
 		cmocka_unit_test(sums_that_are_not_accused),
 		cmocka_unit_test(shares_that_are_wrong),
 		cmocka_unit_test(shares_that_are_not_accused),
