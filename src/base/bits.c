@@ -6,10 +6,9 @@ void bits_write_bytes(struct bit_writer *writer)
 {
 	size_t nbytes = writer->npending / BYTE_NBITS;
 	uint64_t bits = writer->pending;
-	const unsigned char bytes[] = {
-		bits & 0xFF,	   bits >> 8 & 0xFF,  bits >> 16 & 0xFF, bits >> 24 & 0xFF,
-		bits >> 32 & 0xFF, bits >> 40 & 0xFF, bits >> 48 & 0xFF, bits >> 56 & 0xFF,
-	};
+	unsigned char bytes[sizeof(bits)];
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (unsigned char)(bits >> BYTE_NBITS * i);
 	strbuf_append(writer->out, (struct str){(const char *)bytes, nbytes});
 	writer->pending = nbytes == sizeof(bytes) ? 0 : bits >> BYTE_NBITS * nbytes;
 	writer->npending %= BYTE_NBITS;
