@@ -26,6 +26,7 @@ struct search {
 	size_t ncolumns;
 	const bool *is_sum;             /* by column */
 	const bool *starts_group;       /* by column: sums begin anew */
+	bool apart;                     /* blanks set some of the numbers apart */
 	decimal values[ALLOT_MAX_VALUES], found[ALLOT_MAX_VALUES];
 	unsigned nfound, nsteps;
 };
@@ -83,6 +84,18 @@ static bool keeps_sum(const struct search *search, size_t column)
 	return sum == search->values[column];
 }
 
+/* Whether a number may end with a digit: of numbers that are set apart, only what is none, with a superfluous 0 before
+ * it, is several. */
+static bool may_end_with(const struct search *search, size_t i)
+{
+	const struct digits *digits = search->digits;
+	if (!search->apart || i + 1 == digits->count || digits->blank_before[i + 1])
+		return true;
+	while (i && !digits->blank_before[i])
+		i--;
+	return digits->text[i] == '0';
+}
+
 static void split(struct search *search, size_t column, size_t from)
 {
 	const struct digits *digits = search->digits;
@@ -97,7 +110,7 @@ static void split(struct search *search, size_t column, size_t from)
 			return;
 		value = value * 10 + (digits->text[to] - '0');
 		search->values[column] = value * DECIMAL_ONE;
-		if (keeps_sum(search, column))
+		if (may_end_with(search, to) && keeps_sum(search, column))
 			split(search, column + 1, to + 1);
 		if (digits->text[from] == '0')
 			return;
@@ -212,13 +225,17 @@ static void infer_across(struct recogniser *recogniser, const struct format_tabl
 		if (take_digits(str_slice(window, at, window.nbytes), &digits))
 			break;
 	}
-	if (!digits.count || is_partly_apart(&digits, table->ncells))
+	if (!digits.count)
 		return;
 	for (size_t i = 0; i < table->ncells; i++) {
 		is_sum[i] = block->columns[i % block->ncolumns].is_sum;
 		starts[i] = i % block->ncolumns == 0;
 	}
-	struct search search = {.digits = &digits, .ncolumns = table->ncells, .is_sum = is_sum, .starts_group = starts};
+	struct search search = {.digits = &digits,
+				.ncolumns = table->ncells,
+				.is_sum = is_sum,
+				.starts_group = starts,
+				.apart = is_partly_apart(&digits, table->ncells)};
 	uint32_t line = line_of(recogniser->text, from);
 	bool inferred = infer_cells(recogniser, &search, table->first_cell, line);
 	for (size_t row = table->first_row; inferred && row < (size_t)table->first_row + table->nrows; row++) {

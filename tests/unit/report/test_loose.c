@@ -93,6 +93,15 @@ static void line_of_numbers_with_one_lost(void **state)
 		assert_int_not_equal(examiner->report.cells[i].status, CELL_INFERRED);
 }
 
+/* What begins with a superfluous 0 is several numbers. */
+static void zeros_run_together(void **state)
+{
+	const char *text = with(sample_text, "1\t2\t0\t0\t0\t0\t0\t1\t", "1\t2\t00\t0\t00\t1\t");
+	const struct examiner *examiner = examine_text(separated(text, " "), "a.txt");
+	assert_row(&examiner->report, "disputes/review", "1^ 0^ 0^ 1^ 2^");
+	assert_row(&examiner->report, "disputes/after_review", "1^ 1^ 0^ 0^ 2^");
+}
+
 /* A letter behind digits may be a digit misread: the number is not what stands before it. */
 static void digits_with_letters(void **state)
 {
@@ -181,6 +190,7 @@ int main(void)
 		cmocka_unit_test(failures_are_found_all_the_same),
 		cmocka_unit_test(numbers_too_many_or_too_few),
 		cmocka_unit_test(line_of_numbers_with_one_lost),
+		cmocka_unit_test(zeros_run_together),
 		cmocka_unit_test(digits_with_letters),
 		cmocka_unit_test(labels_and_numbers_apart),
 		cmocka_unit_test(labels_broken_at_their_numbers),
