@@ -19,8 +19,8 @@ struct cost {
 
 /* Types `key` `count` times (1 to COST_MAX_NSTEPS) and lets the program settle after each. */
 struct cost cost_measure(struct terminal *t, const char *key, size_t count);
-/* The same without the keys that changed more than one pane: others follow the cursor of the list once it has rested for
- * a while, which on a busy machine is between any two keys. With none left `nsteps` is 0. */
+/* The same without the keys that changed more than one pane: others follow the cursor of the list once it has rested
+ * for a while, which on a busy machine is between any two keys. With none left `nsteps` is 0. */
 struct cost cost_measure_in_pane(struct terminal *t, const char *key, size_t count);
 
 #endif
