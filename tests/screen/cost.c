@@ -60,6 +60,23 @@ static size_t count_pane_rows(const uint32_t *before, const uint32_t *after, int
 	return nbytes;
 }
 
+/* How many panes have changed, the lines between them being where they were. The last row is no pane's. */
+static size_t count_panes(const uint32_t *before, const uint32_t *after, int nrows, int ncols)
+{
+	const uint32_t line = 0x2502;
+	size_t count = 0;
+
+	for (int start = 0, end; start < ncols; start = end + 1) {
+		bool changed = false;
+
+		for (end = start; end < ncols && after[end + ncols] != line; end++)
+			for (int row = 0; row < nrows - 1; row++)
+				changed |= before[row * ncols + end] != after[row * ncols + end];
+		count += changed;
+	}
+	return count;
+}
+
 static int compare_sizes(const void *a, const void *b)
 {
 	size_t first = *(const size_t *)a, second = *(const size_t *)b;
@@ -67,7 +84,7 @@ static int compare_sizes(const void *a, const void *b)
 	return (first > second) - (first < second);
 }
 
-struct cost cost_measure(struct terminal *t, const char *key, size_t count)
+static struct cost measure(struct terminal *t, const char *key, size_t count, size_t max_npanes)
 {
 	struct cost cost = {0};
 	size_t costs[COST_MAX_NSTEPS];
@@ -81,22 +98,37 @@ struct cost cost_measure(struct terminal *t, const char *key, size_t count)
 		uint32_t *after;
 
 		terminal_type(t, key);
-		costs[i] = terminal_nbytes(t) - nbytes;
-		cost.mean += costs[i];
+		nbytes = terminal_nbytes(t) - nbytes;
 		after = copy_screen(t, &nrows, &ncols);
-		for (int row = 0; row < nrows; row++) {
-			cost.text += count_row(before + row * ncols, after + row * ncols, ncols);
-			cost.rows += count_pane_rows(before + row * ncols, after + row * ncols, ncols);
+		if (count_panes(before, after, nrows, ncols) <= max_npanes) {
+			costs[cost.nsteps++] = nbytes;
+			cost.mean += nbytes;
+			for (int row = 0; row < nrows; row++) {
+				cost.text += count_row(before + row * ncols, after + row * ncols, ncols);
+				cost.rows += count_pane_rows(before + row * ncols, after + row * ncols, ncols);
+			}
 		}
 		free(before);
 		before = after;
 	}
 	free(before);
-	qsort(costs, count, sizeof *costs, compare_sizes);
-	cost.mean /= count;
-	cost.text /= count;
-	cost.rows /= count;
-	cost.median = costs[count / 2];
-	cost.most = costs[count - 1];
+	if (cost.nsteps == 0)
+		return cost;
+	qsort(costs, cost.nsteps, sizeof *costs, compare_sizes);
+	cost.mean /= cost.nsteps;
+	cost.text /= cost.nsteps;
+	cost.rows /= cost.nsteps;
+	cost.median = costs[cost.nsteps / 2];
+	cost.most = costs[cost.nsteps - 1];
 	return cost;
+}
+
+struct cost cost_measure(struct terminal *t, const char *key, size_t count)
+{
+	return measure(t, key, count, SIZE_MAX);
+}
+
+struct cost cost_measure_in_pane(struct terminal *t, const char *key, size_t count)
+{
+	return measure(t, key, count, 1);
 }

@@ -135,6 +135,8 @@ static void test_filter(void **state)
 	assert_shown(t, "汀榆县青箬乡");
 	assert_true(terminal_type(t, "<Enter>"));
 	assert_shown(t, "shown (errors year:2023) of ");
+	/* The report follows when the cursor has rested for a while. */
+	assert_shown(t, "本报告是汀榆县教育局");
 	assert_true(golden_check(t, "find-filter-80x24"));
 	assert_cursor(t, "2023 ");
 	/* n stays among them. */
