@@ -39,6 +39,26 @@ static void parts(void **state)
 	arena_free(&arena);
 }
 
+/* Beside what is kept as long: the folder of another path, and a text that the name has. */
+static void beside_what_is_kept(void **state)
+{
+	static const char agency[] = "松塘县教育局";
+	struct arena arena = {0};
+	struct strbuf text = {0}, joined = {0};
+	strbuf_printf(&text, "x/y/%s2023.txt", agency);
+	struct path first = path_keep(&arena, "x/y/a.txt");
+	struct path path = path_keep_beside(&arena, strbuf_text(&text), first.folder, agency);
+	assert_ptr_equal(path.folder, first.folder);
+	assert_true(strlen(path.name) < strlen("2023.txt") + 4);
+	assert_string_equal(path_join(path, &joined), strbuf_text(&text));
+	path = path_keep_beside(&arena, "x/b.txt", first.folder, agency);
+	assert_string_equal(path.folder, "x/");
+	assert_string_equal(path.name, "b.txt");
+	strbuf_free(&text);
+	strbuf_free(&joined);
+	arena_free(&arena);
+}
+
 /* All pairs are compared as their texts are, with folders in one place and in two. */
 static void as_whole_texts(void **state)
 {
@@ -139,6 +159,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts),
+		cmocka_unit_test(beside_what_is_kept),
 		cmocka_unit_test(as_whole_texts),
 		cmocka_unit_test(marks_stand_for_what_is_kept),
 		cmocka_unit_test(marked_names_as_whole_texts),

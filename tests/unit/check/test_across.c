@@ -395,6 +395,8 @@ static void findings_of_a_report(void **state)
 	add("a.txt", "松塘县教育局", 2022, last);
 	add("b.txt", "松塘县水利局", 2023, text_of(2, 12));
 	add("c.txt", "松塘县教育局", 2023, text_of(2, 12));
+	/* A name of which a part is kept elsewhere is told as a whole. */
+	reports[1].path = path_keep_beside(&arena, "b/松塘县水利局2023.txt", NULL, reports[1].agency);
 	across_check(&across, &known, reports, nreports, NULL, NULL);
 	assert_false(across_knows(&across, 0));
 	assert_true(across_knows(&across, 2));
@@ -411,6 +413,7 @@ static void findings_of_a_report(void **state)
 			      "X-VALID warning fail proactive/normative 7 8\n");
 	const struct finding *finding = finding_at(examiner, "G-DUP", "section/1");
 	assert_true(finding->quote.nbytes > 0);
+	assert_true(str_equal(finding->args[0], STR("松塘县水利局2023.txt")));
 	assert_true(str_equal(finding->args[1], STR("松塘县水利局")));
 	across_find(&across, 0, &report, &findings);
 	assert_int_equal(findings.count, 0);
