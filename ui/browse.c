@@ -202,7 +202,7 @@ static void run(struct app *app)
 		/* Once all is taken nobody reads what a loader's last wake-up left there. */
 		bool may_take = index_is_loading(app->index) && now_ms() - taken_at >= TAKE_MS;
 		const int wake_fds[] = {may_take ? index_wake_fd(app->index) : -1, reread_fd(app),
-					reread_converted_fd(app)};
+					reread_converted_fd(app), find_pane_wake_fd(app)};
 		int key = term_read_key(app->term, wake_fds, sizeof(wake_fds) / sizeof(*wake_fds),
 					find_timeout(app, rested_since, taken_at));
 		if (key == TERM_KEY_NONE)

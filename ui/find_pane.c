@@ -85,6 +85,11 @@ static void take_batch(struct finding_texts *texts, struct find_batch *batch)
 	}
 }
 
+int find_pane_wake_fd(const struct app *app)
+{
+	return find_is_running(&app->texts) ? find_wake_fd(app->texts.find) : -1;
+}
+
 void find_take_hits(struct app *app)
 {
 	struct finding_texts *texts = &app->texts;

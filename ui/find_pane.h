@@ -28,6 +28,8 @@ extern const struct pane_ops find_pane_ops;
 
 /* Asks what to look for. */
 void find_ask(struct app *app);
+/* Readable when hits have come; -1 while nothing is looked for. */
+int find_pane_wake_fd(const struct app *app);
 /* Takes the hits that have come. */
 void find_take_hits(struct app *app);
 static inline bool find_is_running(const struct finding_texts *texts)

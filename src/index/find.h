@@ -15,6 +15,8 @@
 #include "index/index.h"
 #include "read/encoding.h"
 
+/* The limits hold the hits of a search to some 7 MB however many files match; the entries take 17 bytes each beside
+ * them, and each thread keeps one file. */
 enum {
 	FIND_MAX_NHITS_IN_FILE = 100,
 	FIND_MAX_NHITS = 20 * 1000,     /* in all files; about so many, since threads finish the file they are at */

@@ -112,6 +112,14 @@ static bool holds(const struct written *written, struct str bytes)
 	return false;
 }
 
+static bool holds_all(const struct find_raw *raw, enum way way, struct str bytes)
+{
+	for (size_t i = 0; i < raw->nchars; i++)
+		if (!holds(&raw->ways[way][i], bytes))
+			return false;
+	return true;
+}
+
 /* Whether the text written in pairs goes on at `at`, behind the first character, with the others: nothing but what is
  * no ideograph may come between them. True where that cannot be told: at some tags, and at bytes that are no pair. */
 static bool goes_on_at(const struct find_raw *raw, enum way way, struct str bytes, size_t at)
@@ -171,10 +179,7 @@ bool find_raw_may_hold(struct find_raw *raw, struct str bytes)
 		enum way way = order[number];
 		if (way < NWAYS_OF_PAIRS)
 			prepare_pairs(raw, way);
-		size_t nheld = 0;
-		while (nheld < raw->nchars && holds(&raw->ways[way][nheld], bytes))
-			nheld++;
-		if (nheld == raw->nchars && (way >= NWAYS_OF_PAIRS || holds_in_order(raw, way, bytes)))
+		if (way < NWAYS_OF_PAIRS ? holds_in_order(raw, way, bytes) : holds_all(raw, way, bytes))
 			return true;
 	}
 	return false;

@@ -1,17 +1,16 @@
 /* Only the lines around a place where the pattern may match are made into blocks.
  *
- * A block depends on the lines before it in one way: a row of one-cell lines goes on until something ends it. So it is
- * enough to begin at a line before the place where no row can be open: behind an empty line, or behind a line with a
- * tab that is not its first byte, or where no tab stands at all since the last place that was looked at.
- *
- * Tables with a | behind each cell are told by lines far above: such texts are read from their start. */
+ * A block depends on the lines before it in three ways. Tables with a | behind each cell may depend on all of the text:
+ * where one may be, all is read. Below a rule of dashes lines with | are rows as long as there are such: that is looked
+ * for. A row of one-cell lines goes on until something ends it. So it is enough to begin at a line before the place where
+ * no row can be open: behind an empty line, or behind a line with a tab that is not its first byte, or where no tab
+ * stands at all since the last place that was looked at. */
 #include "index/find_text.h"
 
 #include "read/text.h"
 
 struct reading {
 	struct str text;
-	bool whole;                     /* nothing can be left out */
 	size_t at;                      /* where the next line begins; no row is open there */
 	struct text_reader reader;
 };
@@ -56,19 +55,22 @@ static size_t find_safe_line(struct str text, size_t from, size_t start)
 	return start;
 }
 
-/* Whether tables with a | behind each cell may be met in a text: see read/bars.c. */
-static bool may_have_bars(struct str text)
+/* Whether a rule of dashes stands before the line at `start` with none but lines with | behind it; `open` is whether that
+ * is so at `from`. */
+static bool is_below_rule(struct str text, size_t from, size_t start, bool open)
 {
-	struct str line;
-	if (!text.nbytes || !memchr(text.ptr, '|', text.nbytes))
-		return false;
-	while (str_split(&text, '\n', &line)) {
-		line = str_trim(line);
-		if (str_ends_with(line, STR("|")) &&
-		    (line.ptr[0] != '|' || line.nbytes == 1 || str_contains(line, STR("||"))))
+	while (start > from) {
+		size_t begin = line_start(text, from, start - 1);
+		struct str line = str_slice(text, begin, start - 1 - begin);
+		if (str_ends_with(line, STR("\r")))
+			line.nbytes--;
+		if (text_is_bare_rule(line))
 			return true;
+		if (!line.nbytes || !memchr(line.ptr, '|', line.nbytes))
+			return false;
+		start = begin;
 	}
-	return false;
+	return open;
 }
 
 static void take_line(struct reading *reading)
@@ -84,8 +86,8 @@ static void take_line(struct reading *reading)
 static void read_around(struct reading *reading, size_t offset)
 {
 	struct str text = reading->text;
-	size_t start = reading->whole ? reading->at
-				      : find_safe_line(text, reading->at, line_start(text, reading->at, offset));
+	size_t start = find_safe_line(text, reading->at, line_start(text, reading->at, offset));
+	reading->reader.bare_pipes = is_below_rule(text, reading->at, start, reading->reader.bare_pipes);
 	reading->reader.line += (uint32_t)str_count(str_slice(text, reading->at, start - reading->at), '\n');
 	reading->at = start;
 	while (reading->at < text.nbytes && (reading->at <= offset || reading->reader.ncells))
@@ -96,16 +98,19 @@ void find_text_blocks(const struct match_pattern *pattern, struct str text, cons
 		      const bool *enough)
 {
 	struct reading reading;
+	size_t place = *enough ? text.nbytes : match_find_candidate(pattern, text, 0);
+	if (place == text.nbytes)
+		return;
+	if (text_may_have_bars(text)) {
+		text_read_blocks(text, sink);
+		return;
+	}
 	reading.text = text;
 	reading.at = 0;
-	reading.whole = false;
 	text_reader_begin(&reading.reader, sink);
-	for (size_t place; !*enough && reading.at < text.nbytes; read_around(&reading, place)) {
-		place = match_find_candidate(pattern, text, reading.at);
-		if (place == text.nbytes)
-			break;
-		if (!reading.at)
-			reading.whole = may_have_bars(text);
+	while (place < text.nbytes) {
+		read_around(&reading, place);
+		place = *enough ? text.nbytes : match_find_candidate(pattern, text, reading.at);
 	}
 	text_reader_end(&reading.reader);
 }

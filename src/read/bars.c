@@ -239,6 +239,17 @@ bool bars_take_line(struct text_reader *reader, struct str line)
 	return true;
 }
 
+bool bars_may_take_line(struct str line)
+{
+	struct str text = str_trim(line);
+	if (!str_ends_with(text, STR("|")))
+		return false;
+	if (text.ptr[0] != '|')
+		return true;
+	struct tail tail = take_tail(&text);
+	return tail.nfillers || !text.nbytes;
+}
+
 bool bars_leave(struct text_reader *reader, struct str line)
 {
 	struct bars *bars = &reader->bars;

@@ -371,6 +371,12 @@ bool encoding_bytes_are(enum encoding encoding, struct str bytes)
 	if (encoding != ENCODING_GB18030 && encoding != ENCODING_BIG5)
 		return false;
 	while ((p = skip_ascii(p, end)) < end) {
+		/* Most are such, and are good in both. */
+		const unsigned char *start = p;
+		while (end - p >= 2 && is_between(p[0], 0x87, 0xFE) && is_between(p[1], 0xA1, 0xFE))
+			p += 2;
+		if (p > start)
+			continue;
 		struct piece piece = piece_at(encoding, p, (size_t)(end - p));
 		if (piece.kind == PIECE_BAD)
 			return false;

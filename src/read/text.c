@@ -121,18 +121,21 @@ static void read_pipe_row(struct text_reader *reader, struct str line)
 	add_pipe_cells(reader, line, rest);
 }
 
-/* Whether a line is the rule of a table without | at its edges: of two columns at least, "-- |" is a cell. */
-static bool is_bare_rule(struct str line)
+/* Of two columns at least: "-- |" is a cell. */
+bool text_is_bare_rule(struct str line)
 {
+	char first = line.nbytes ? line.ptr[0] : '\0';
+	if (first != '-' && first != ':' && first != ' ')
+		return false;
 	const char *bar = memchr(line.ptr, '|', line.nbytes);
-	return bar && bar != line.ptr && memchr(line.ptr, '-', (size_t)(bar - line.ptr)) &&
+	return bar && memchr(line.ptr, '-', (size_t)(bar - line.ptr)) &&
 	       memchr(bar, '-', (size_t)(line.ptr + line.nbytes - bar)) && is_pipe_rule(line);
 }
 
 /* Reads a line of a table without | at its edges, or its rule; false when it is neither. */
 static bool read_bare_pipes(struct text_reader *reader, struct str line)
 {
-	bool is_rule = (line.ptr[0] == '-' || line.ptr[0] == ':' || line.ptr[0] == ' ') && is_bare_rule(line);
+	bool is_rule = text_is_bare_rule(line);
 	reader->bare_pipes = is_rule || (reader->bare_pipes && memchr(line.ptr, '|', line.nbytes));
 	if (!reader->bare_pipes)
 		return false;
@@ -212,6 +215,20 @@ static bool may_end_with_bar(struct str line)
 {
 	unsigned char last = (unsigned char)line.ptr[line.nbytes - 1];
 	return last == '|' || last == ' ' || last == 0xA0 || last == 0x80;
+}
+
+bool text_may_have_bars(struct str text)
+{
+	struct str line;
+	if (!text.nbytes || !memchr(text.ptr, '|', text.nbytes))
+		return false;
+	while (str_split(&text, '\n', &line)) {
+		if (str_ends_with(line, STR("\r")))
+			line.nbytes--;
+		if (line.nbytes && may_end_with_bar(line) && bars_may_take_line(line))
+			return true;
+	}
+	return false;
 }
 
 void text_reader_take_line(struct text_reader *reader, struct str line)

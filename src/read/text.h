@@ -58,6 +58,11 @@ void text_reader_end(struct text_reader *reader);
 /* The line feed that ends the line at `start`, or NULL when the text ends before. */
 const char *text_find_line_end(const char *start, const char *end);
 
+/* Whether a line is the rule of a table without | at its edges: see text_reader.bare_pipes. */
+bool text_is_bare_rule(struct str line);
+/* Whether lines of a text may be such as struct bars is about. */
+bool text_may_have_bars(struct str text);
+
 /* Hands the blocks of `text` (UTF-8) to `sink`. Takes time linear in the text and no memory. */
 void text_read_blocks(struct str text, const struct block_sink *sink);
 

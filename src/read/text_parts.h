@@ -19,6 +19,8 @@ struct str text_strip_emphasis(struct str text);
 
 /* Tables with a | behind each cell: see bars.c. Reads a line of one; false when it is none. */
 bool bars_take_line(struct text_reader *reader, struct str line);
+/* Whether that may be: in a text where no line may, no line is one. */
+bool bars_may_take_line(struct str line);
 /* Told of every other line: ends the row that is being gathered. True for an empty line in such a table, which may
  * stand between its cells and ends nothing. */
 bool bars_leave(struct text_reader *reader, struct str line);

@@ -155,10 +155,11 @@ static void print_first_screen(struct bench *bench)
 	       load_median(&all) * 1e3);
 }
 
-/* Three texts: one that no file has, one that some have, one that all have. */
+/* A text that no file has, one of usual characters that none has, one that some have, one that all have. rg has less to
+ * do for its result: it counts lines, and knows neither GB18030 nor pages; but it also walks through the directories. */
 static void print_search(struct bench *bench)
 {
-	static const char *const texts[] = {"鼹鼠", "不予公开的理由", "行政复议"};
+	static const char *const texts[] = {"鼹鼠", "不予公开的理由", "教育局", "行政复议"};
 	printf("%-36s %10s %10s %8s %10s\n", "search of all text", "s", "rg -c, s", "of rg", "files with");
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		struct load_times own = {0}, rg = {0};

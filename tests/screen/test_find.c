@@ -247,6 +247,21 @@ static void test_find_streams(void **state)
 	browser_hold(state);
 	assert_true(terminal_send(t, "\\排涝站<Enter>"));
 	assert_shown(t, "\"排涝站\": 1 places in 1 reports  searching 2/3 ... (C-c stops)");
+	/* Keys are answered meanwhile: help, a hit, back to the hits. */
+	assert_true(terminal_send(t, "?"));
+	assert_true(terminal_wait_gone(t, "searching", BROWSER_WAIT_MS));
+	assert_true(terminal_send(t, "?\\<Enter>"));
+	assert_shown(t, "searching 2/3");
+	assert_true(terminal_send(t, "<Enter>"));
+	assert_shown(t, "排涝站的占地");
+	assert_true(terminal_send(t, "\\<Enter>"));
+	assert_shown(t, "searching 2/3");
+	/* Another search does not wait for this one. */
+	assert_true(terminal_send(t, "q\\教育局<Enter>"));
+	assert_shown(t, "in 1 reports  searching 2/3");
+	assert_true(browser_shows(t, "\"教育局\": "));
+	assert_true(terminal_send(t, "q\\排涝站<Enter>"));
+	assert_shown(t, "\"排涝站\": 1 places in 1 reports  searching 2/3");
 	assert_true(terminal_send(t, "<C-c>"));
 	assert_true(terminal_wait_gone(t, "searching", BROWSER_WAIT_MS));
 	assert_shown(t, "\"排涝站\": 1 places in 1 reports");

@@ -69,7 +69,8 @@ static void describe(struct find_batch *batch, struct strbuf *out)
 		assert_true(batch->nhits > 0);
 		for (size_t i = 0; i < batch->nhits; i++) {
 			const struct find_hit *hit = &batch->hits[i];
-			assert_true(hit->start <= hit->end && hit->end <= hit->text.nbytes);
+			assert_true(hit->start <= hit->end && hit->end <= hit->text.nbytes &&
+				    hit->text.nbytes <= FIND_TEXT_NBYTES);
 			strbuf_printf(out, "%zu:%u %s", batch->number, hit->line, hit->cut_before ? "~" : "");
 			strbuf_append(out, str_slice(hit->text, 0, hit->start));
 			strbuf_append_byte(out, '[');

@@ -71,6 +71,8 @@ static void only_what_is_around(void **state)
 	assert_int_equal(assert_same("甲乙", options, STR("a\tb\n\t二\n续\n甲\n乙\n# 章\n\t3")), 2);
 	assert_int_equal(assert_same("甲乙", options, STR("\t\r\n\r\n\t二\r\n续\r\n甲\r\n乙")), 1);
 	assert_int_equal(assert_same("甲乙", options, STR("| 1 | 2 |\n|--|--|\n| 甲 | 乙 |\n| 3 | 4 |")), 1);
+	assert_int_equal(assert_same("甲乙", options, STR("1|2\n--|--\n3|4\n甲|乙\n5|6\n\n甲|乙\n")), 2);
+	assert_int_equal(assert_same("甲乙", options, STR("-|-\n3|4\n5\n甲|乙\n")), 1);
 	assert_int_equal(assert_same("乙$", MATCH_REGEX, STR("甲\n乙\n丙")), 3);
 	assert_int_equal(assert_same("甲", options, STR("")), 0);
 	assert_int_equal(assert_same("甲", options, STR("甲")), 1);
@@ -86,7 +88,8 @@ static void the_same_as_among_all_blocks(void **state)
 {
 	static const char *const parts[] = {"\n", "\n\n", "\r\n",	  "\t",	  "\n\t",   "甲",  "乙",
 					    "1",  " ",	  "\xe3\x80\x80", "|",	  "\n|",    "# ",  "**",
-					    "Ａ", "a",	  "丙",		  "甲乙", "\n\t丙", "丙\n"};
+					    "Ａ", "a",	  "丙",		  "甲乙", "\n\t丙", "丙\n",
+					    "\n-|-\n", "\n", "甲|乙\n", "|\n",	  "||\n",    "| 甲 | 乙 |\n", "\n---|\n"};
 	static const char *const patterns[] = {"甲乙", "甲", "甲a", "a甲", "1 甲", "甲 乙"};
 	static const unsigned options[] = {0, MATCH_FOLD, MATCH_FOLD | MATCH_SKIP_BLANKS};
 	uint64_t random = 1;
