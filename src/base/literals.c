@@ -94,11 +94,15 @@ static void add_word(struct literals *literals, uint16_t set, size_t place, stru
 		edge = add_edge(literals, literals_edge_key(edge->node, step.bytes));
 		i += step.nbytes;
 	}
-	literals->members = alloc_grow(literals->members, literals->nmembers, &literals->members_capacity,
-				       sizeof(*literals->members));
-	literals->members[literals->nmembers] =
-		(struct literal_member){(uint16_t)word.nbytes, (uint16_t)place, set, edge->first_member};
-	edge->first_member = (uint32_t)++literals->nmembers;
+	struct literal_member member = {(uint16_t)word.nbytes, (uint16_t)place, set, 0};
+	if (edge->member.set) {
+		literals->members = alloc_grow(literals->members, literals->nmembers, &literals->members_capacity,
+					       sizeof(*literals->members));
+		literals->members[literals->nmembers++] = edge->member;
+		member.next = (uint32_t)literals->nmembers;
+	}
+	edge->member = member;
+	literals->nwords++;
 }
 
 static bool is_same_set(const struct literal_set *set, const struct str *words, size_t count)

@@ -23,16 +23,16 @@ enum { LITERALS_STEP_NBITS = 24, LITERALS_PAIR_NBYTES = 6 };
 /* A word that ends at a node, as a word of one set. */
 struct literal_member {
 	uint16_t nbytes, word;
-	uint16_t set;
-	uint32_t next;                  /* of the same node, from 1 */
+	uint16_t set;                   /* 0: none */
+	uint32_t next;                  /* into members, from 1: the same word of another set */
 };
 
-/* An edge and the node that it leads to: one load has all of both. */
+/* An edge and the node that it leads to: one load has all of both, and as a rule the word that ends there. */
 struct literal_edge {
 	uint64_t key;
 	uint64_t children;              /* bit per last byte of a step modulo 64: there may be such a child */
 	uint32_t node;                  /* from 1; 0: a free place */
-	uint32_t first_member;          /* from 1 */
+	struct literal_member member;
 };
 
 struct literal_set {
@@ -48,8 +48,9 @@ struct literals {
 	/* By the first byte of those that begin with no wide one: bit per byte behind it modulo 64, all for a word that
 	 * has one byte */
 	uint64_t narrow[256];
+	size_t nwords;                  /* that may be found */
 	size_t nmembers, members_capacity;
-	struct literal_member *members;
+	struct literal_member *members; /* of nodes that have more than one */
 	size_t nedges, edges_capacity;  /* the capacity is a power of two */
 	struct literal_edge *edges;
 	size_t nsets, sets_capacity;
@@ -59,7 +60,8 @@ struct literals {
 /* A hit before they are sorted by set. */
 struct literal_found {
 	uint32_t offset;
-	uint32_t member;
+	uint16_t nbytes, word;
+	uint16_t set;
 };
 
 struct literal_step {

@@ -18,21 +18,23 @@ struct search {
 static void make_room(struct search *search)
 {
 	struct literal_hits *hits = search->hits;
-	if (hits->found_capacity < search->count + search->literals->nmembers) {
-		hits->found_capacity = 2 * (search->count + search->literals->nmembers);
+	if (hits->found_capacity < search->count + search->literals->nwords) {
+		hits->found_capacity = 2 * (search->count + search->literals->nwords);
 		hits->found = alloc_resize(hits->found, hits->found_capacity, sizeof(*hits->found));
 	}
 	search->found = hits->found;
-	search->most = hits->found_capacity - search->literals->nmembers;
+	search->most = hits->found_capacity - search->literals->nwords;
 }
 
-static inline void add_found(struct search *search, size_t offset, uint32_t member)
+static inline void add_found(struct search *search, size_t offset, const struct literal_member *member)
 {
-	while (member) {
-		const struct literal_member *m = &search->literals->members[member - 1];
-		search->found[search->count++] = (struct literal_found){(uint32_t)offset, member};
-		search->ends[m->set]++;
-		member = m->next;
+	while (member->set) {
+		search->found[search->count++] =
+			(struct literal_found){(uint32_t)offset, member->nbytes, member->word, member->set};
+		search->ends[member->set]++;
+		if (!member->next)
+			break;
+		member = &search->literals->members[member->next - 1];
 	}
 }
 
@@ -42,7 +44,7 @@ static inline void enter(struct search *search, uint64_t key, size_t offset, siz
 {
 	for (;;) {
 		const struct literal_edge *edge = literals_find_edge(search->literals, key);
-		add_found(search, offset, edge->first_member);
+		add_found(search, offset, &edge->member);
 		if (!edge->children || i >= search->text.nbytes ||
 		    !(edge->children >> literals_child_at(search->text, i) & 1))
 			return;
@@ -116,9 +118,9 @@ static void sort_by_set(const struct literals *literals, struct literal_hits *hi
 		begin += nhits;
 	}
 	for (size_t i = 0; i < count; i++) {
-		const struct literal_member *member = &literals->members[hits->found[i].member - 1];
-		hits->list[hits->ends[member->set]++] =
-			(struct literal_hit){hits->found[i].offset, member->nbytes, member->word};
+		const struct literal_found *found = &hits->found[i];
+		hits->list[hits->ends[found->set]++] =
+			(struct literal_hit){found->offset, found->nbytes, found->word};
 	}
 }
 

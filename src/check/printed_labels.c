@@ -31,9 +31,9 @@ static bool ends_in_digit(struct str key)
 	return key.nbytes && key.ptr[key.nbytes - 1] >= '0' && key.ptr[key.nbytes - 1] <= '9';
 }
 
-/* Whether a printed label that is not the form's to the byte stands in other words. What is only the beginning of the official label may
- * have been broken off; numbers of lists get lost in conversion; a label that is no known variant and lacks its
- * beginning is not trusted either, nor one that a number stuck to: no label of the form ends in one. */
+/* Whether a printed label that is not the form's to the byte stands in other words. What is only the beginning of the
+ * official label may have been broken off; numbers of lists get lost in conversion; a label that is no known variant
+ * and lacks its beginning is not trusted either, nor one that a number stuck to: no label of the form ends in one. */
 static bool is_changed(const struct format_label *label, struct str printed)
 {
 	char folded[FOLDED_NBYTES], official[FOLDED_NBYTES];
