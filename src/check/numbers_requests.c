@@ -126,8 +126,8 @@ static bool section_has_text(const struct prose *prose, unsigned section)
 	return false;
 }
 
-/* Whether the table was lost on its way here cannot be told. Where the whole section is missing, the rules on sections
- * and tables (S-SEC, S-TBL) say all there is to say. */
+/* Whether the table was lost on its way here cannot be told. Where the whole section is missing, or all tables are, the
+ * rules on sections and tables (S-SEC, S-TBL) say all there is to say. */
 static void run_no_disputes(const struct check *check, const struct rule *rule)
 {
 	const struct format_table *form = format_find_table(check->report->format, STR("disputes"));
@@ -135,7 +135,7 @@ static void run_no_disputes(const struct check *check, const struct rule *rule)
 		return;
 	size_t table = (size_t)(form - check->report->format->tables);
 	const struct report_table *t = &check->report->tables[table];
-	if (t->line || t->mentioned)
+	if (t->line || t->mentioned || report_has_no_table(check->report))
 		return;
 	const struct report_heading *heading = report_find_heading(check->report, SECTION_DISPUTES);
 	if (!heading)

@@ -121,7 +121,8 @@ bool structure_row_is_missing(const struct report *report, size_t row)
 	       !structure_block_is_missing(report, format_row_block(report->format, row));
 }
 
-/* A table without a single row that was read: missing, unless its words stand in the text, when a person must look. */
+/* A table without a single row that was read: missing, unless its words stand in the text, or there is no table at all
+ * (a page's tables are left out on the way as pictures are), when a person must look. */
 static void check_table(const struct check *check, const struct rule *rule, size_t table)
 {
 	const struct report *report = check->report;
@@ -130,7 +131,7 @@ static void check_table(const struct check *check, const struct rule *rule, size
 	const struct report_heading *heading = report_find_heading(report, form->section);
 	struct finding finding = start_finding(rule, (int)table, t->line);
 	if (!t->line) {
-		finding.verdict = t->mentioned ? VERDICT_LOOK : VERDICT_FAIL;
+		finding.verdict = t->mentioned || report_has_no_table(report) ? VERDICT_LOOK : VERDICT_FAIL;
 		if (!t->mentioned && leftovers_has_picture(check, form->section))
 			finding.verdict = VERDICT_NA;
 		finding.line = heading ? heading->line : line_of_missing_section(report, form->section);

@@ -17,6 +17,14 @@ bool report_is_all_zero(const struct report *report)
 	return nread > 0;
 }
 
+bool report_has_no_table(const struct report *report)
+{
+	for (size_t i = 0; i < report->format->ntables; i++)
+		if (report->tables[i].line || report->tables[i].mentioned)
+			return false;
+	return true;
+}
+
 const char *report_state_text(enum report_state state)
 {
 	static const char *const texts[REPORT_NSTATES] = {

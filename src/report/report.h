@@ -113,6 +113,8 @@ static inline bool report_row_is_repaired(const struct report_row *row)
 
 /* True when every cell that was read is 0 and at least one was. */
 bool report_is_all_zero(const struct report *report);
+/* True when neither a row nor a word of any table was met. */
+bool report_has_no_table(const struct report *report);
 /* A bit per section whose table came apart on its way here: its words are there, and at most half of its cells were
  * read. */
 unsigned report_sections_in_pieces(const struct report *report);

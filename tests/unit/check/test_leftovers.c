@@ -69,6 +69,8 @@ static void tables_as_pictures(void **state)
 	assert_open_in(examiner, "S- D-", "S-IMG warning fail proactive\n");
 	assert_rule(examiner, "S-TBL", "pass 2 fail 0 look 0 na 1");
 	assert_int_equal(finding_at(examiner, "S-IMG", "proactive")->line, 11);
+	examiner = check(with(text, "\n## 三、", "1705995746322.jpg\n\n## 三、"));
+	assert_rule(examiner, "S-TBL", "pass 2 fail 0 look 0 na 1");
 	/* A picture beside the table is none in its place. */
 	assert_rule(check(with(sample_text, "第二十条第（一）项", "![](图.png)\n\n第二十条第（一）项")), "S-IMG",
 		    "pass 3 fail 0 look 0 na 0");

@@ -54,6 +54,17 @@ static void missing_tables(void **state)
 	assert_rule(examiner, "S-ROW", "pass 2 fail 0 look 0 na 0");
 }
 
+/* Pages lose their tables on the way, all of them: whether they had any is not known. */
+static void no_table_at_all(void **state)
+{
+	const char *text = without(sample_text, "第二十条第（一）项", "\n## 三、");
+	text = without(text, "（本列数据", "\n## 四、");
+	text = without(text, "行政复议\t\t\t\t\t行政诉讼", "\n## 五、");
+	const struct examiner *examiner = check(text);
+	assert_open(examiner, "S-TBL error look disputes\nS-TBL error look proactive\nS-TBL error look requests\n");
+	assert_int_equal(examiner->findings.nfailed[SEVERITY_ERROR], 0);
+}
+
 static void table_in_another_layout(void **state)
 {
 	const char *text = without(sample_text, "第二十条第（一）项", "\n## 三、");
@@ -184,6 +195,7 @@ int main(void)
 		cmocka_unit_test(missing_sections),
 		cmocka_unit_test(doubled_sections),
 		cmocka_unit_test(missing_tables),
+		cmocka_unit_test(no_table_at_all),
 		cmocka_unit_test(table_in_another_layout),
 		cmocka_unit_test(table_without_order),
 		cmocka_unit_test(unread_rows),
