@@ -53,7 +53,7 @@ static bool add_junctions(struct drawn_frame *frame, const struct drawn_ruler *r
 	return true;
 }
 
-/* Where lines are told by their number, all lines have as many bars, rules as junctions, and rules have nothing else. */
+/* Where lines are told by their number, all lines have as many bars, and rules have nothing but junctions. */
 static bool count_bars(struct drawn_frame *frame, const struct drawn_ruler *ruler)
 {
 	if ((ruler->has_rule && !ruler->is_rule) || (frame->nbars && frame->nbars != ruler->nbars) ||
@@ -75,8 +75,8 @@ static void note_end(struct drawn_frame *frame, const struct drawn_ruler *ruler)
 	*end = *end > last->x + last->width ? *end : last->x + last->width;
 }
 
-/* Whether a drawing may be meant to have no upright lines at its sides. Where text goes to the end of the rules, both may
- * have been cut off there. */
+/* Whether a drawing may be meant to have no upright lines at its sides. Where text goes to the end of the rules, both
+ * may have been cut off there. */
 static bool is_open(const struct drawn_ruler *ruler, const struct drawn_frame *frame, const struct side *left,
 		    const struct side *right)
 {

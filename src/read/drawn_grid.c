@@ -178,7 +178,7 @@ static bool find_columns(struct drawn_grid *grid)
 	return true;
 }
 
-/* Whether the cells cover every place of the grid once. As they do not overlap in the drawing, it is enough to count. */
+/* Whether the cells cover every place of the grid once. They do not overlap in the drawing: it is enough to count. */
 static bool is_full(const struct drawn_grid *grid)
 {
 	size_t nplaces = 0;

@@ -44,6 +44,7 @@ struct drawn_stretch {
 	struct str text;
 	size_t nlines;
 	uint32_t line;                  /* of the first one, in the source, from 1 */
+	const char *no_rules_end;       /* lines with bars up to here have been searched for rules in vain */
 };
 
 /* A character of a drawing; of a text, what it is taken for. */
@@ -100,7 +101,7 @@ struct drawn_frame {
 struct drawn_piece {
 	struct str text;                /* without blanks at both ends; not empty */
 	uint32_t line, column;
-	size_t room;                    /* for it in its line, its own included: in bytes, or columns if they are more */
+	size_t room;                    /* that the cell has in the line: in bytes, or columns if they are more */
 	bool is_numeric;
 	struct drawn_piece *next;
 };
@@ -142,13 +143,13 @@ bool drawn_begins_narrow(struct str text);
 /* drawn_find.c */
 /* The line at the start of `*rest`, without its end; moves `*rest` behind it. False when `*rest` is used up. */
 bool drawn_next_line(struct str *rest, struct str *line);
-/* Whether a drawing begins with the first line of `rest`. What looks like one at first is a stretch, too, of kind PLAIN:
- * no drawing begins in any of its lines. */
+/* Whether a drawing begins with the first line of `rest`. What looks like one at first is a stretch, too, of kind
+ * PLAIN: no drawing begins in any of its lines. To be asked with the stretch that was found before, zeroed at first. */
 bool drawn_find(struct str rest, struct drawn_stretch *stretch);
 
 /* drawn_lines.c */
-/* Takes the characters of a line to places of `ruler`; false when there are too many, or tabs. Level characters that are no line
- * have no arms there. */
+/* Takes the characters of a line to places of `ruler`; false when there are too many, or tabs. Level characters that
+ * are no line have no arms there. */
 bool drawn_measure_line(struct drawn_ruler *ruler, struct str text);
 
 /* drawn_frame.c */

@@ -303,7 +303,8 @@ static void count_rows(void *context, const struct block *block)
 	assert_true(block->ncells <= BLOCK_MAX_CELLS);
 }
 
-static void append_repeated(struct strbuf *text, const char *first, const char *repeated, size_t count, const char *last)
+static void append_repeated(struct strbuf *text, const char *first, const char *repeated, size_t count,
+			    const char *last)
 {
 	strbuf_append_text(text, first);
 	for (size_t i = 0; i < count; i++)
