@@ -83,12 +83,6 @@ static void add_line(struct drawn_stretch *stretch, struct str line)
 	stretch->nlines++;
 }
 
-/* A line of nothing but level characters belongs to what is around it. */
-static bool is_part_of_box(const struct sight *sight, struct str rest)
-{
-	return sight->nbars || (sight->nlevels > 2 && !sight->has_text && look_ahead(rest).nbars);
-}
-
 /* Goes on with lines that have the same number of bars and nothing level. */
 static void take_same(struct drawn_stretch *stretch, struct str rest, size_t nbars)
 {
@@ -105,24 +99,24 @@ static void take_same(struct drawn_stretch *stretch, struct str rest, size_t nba
 }
 
 /* Lines with box-drawing characters. Without level lines among all of them, those that have the same number of bars. */
-static void take_box(struct drawn_stretch *stretch, struct str rest, const struct sight *first)
+static void take_box(struct drawn_stretch *stretch, struct str rest, size_t nbars)
 {
 	struct str line, behind = rest;
 	stretch->family = DRAWN_BOX;
 	bool is_known = stretch->no_rules_end && rest.ptr < stretch->no_rules_end;
 	while (!is_known && drawn_next_line(&behind, &line)) {
 		struct sight sight = look(line);
-		if (!is_part_of_box(&sight, behind))
+		if (!sight.nbars)
 			break;
 		add_line(stretch, line);
 		if (sight.nlevels && !sight.has_text)
 			stretch->kind = DRAWN_GRID;
 	}
-	if (stretch->kind == DRAWN_GRID || first->nlevels)
+	if (stretch->kind == DRAWN_GRID)
 		return;
 	if (stretch->nlines)
 		stretch->no_rules_end = stretch->text.ptr + stretch->text.nbytes;
-	take_same(stretch, rest, first->nbars);
+	take_same(stretch, rest, nbars);
 }
 
 /* Lines between | or +; below a rule, damaged ones, too. Where the rules themselves begin with |, every line is a row,
@@ -162,7 +156,7 @@ bool drawn_find(struct str rest, struct drawn_stretch *stretch)
 	struct sight sight = look(line);
 	*stretch = (struct drawn_stretch){.text = {line.ptr, 0}, .no_rules_end = stretch->no_rules_end};
 	if (sight.nbars)
-		take_box(stretch, rest, &sight);
+		take_box(stretch, rest, sight.nbars);
 	else if (sight.is_framed || sight.is_plus_rule)
 		take_framed(stretch, rest);
 	else if (sight.npipes && look_ahead(behind).is_open_rule)

@@ -77,11 +77,9 @@ static void note_end(struct drawn_frame *frame, const struct drawn_ruler *ruler)
 
 /* Whether a drawing may be meant to have no upright lines at its sides. Where text goes to the end of the rules, both
  * may have been cut off there. */
-static bool is_open(const struct drawn_ruler *ruler, const struct drawn_frame *frame, const struct side *left,
-		    const struct side *right)
+static bool is_open(const struct drawn_frame *frame, const struct side *left, const struct side *right)
 {
-	return ruler->measure != DRAWN_BARS && left->rules_are_open && right->rules_are_open &&
-	       frame->text_end < frame->end;
+	return left->rules_are_open && right->rules_are_open && frame->text_end < frame->end;
 }
 
 bool drawn_find_frame(struct drawn_ruler *ruler, const struct drawn_stretch *stretch, struct drawn_frame *frame)
@@ -101,7 +99,7 @@ bool drawn_find_frame(struct drawn_ruler *ruler, const struct drawn_stretch *str
 			return false;
 	}
 	frame->is_open = !left.upright && !right.upright;
-	return any_rule && (frame->is_open ? is_open(ruler, frame, &left, &right) : left.upright && right.upright);
+	return any_rule && (frame->is_open ? is_open(frame, &left, &right) : left.upright && right.upright);
 }
 
 bool drawn_frame_begins(const struct drawn_frame *frame, uint32_t x)

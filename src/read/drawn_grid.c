@@ -19,7 +19,7 @@ struct making {
 	struct drawn_cell *open[DRAWN_MAX_SPANS], *next[DRAWN_MAX_SPANS];
 	struct drawn_cell *closed;      /* the last one */
 	struct drawn_row *row;          /* the last one */
-	bool in_row, after_rule;
+	bool in_row;
 };
 
 static uint32_t count_chars(const char *from, const char *to)
@@ -50,11 +50,10 @@ static void add_piece(struct making *making, struct drawn_cell *cell, const stru
 	cell->last = piece;
 }
 
-/* A cell begins below a rule, or in the first line, between upright lines that meet level ones. */
+/* A cell begins where no other one is open, between upright lines that meet level ones. */
 static struct drawn_cell *open_cell(struct making *making, const struct drawn_span *span)
 {
-	if (!making->after_rule || !drawn_frame_begins(making->frame, span->x0) ||
-	    !drawn_frame_ends(making->frame, span->x1))
+	if (!drawn_frame_begins(making->frame, span->x0) || !drawn_frame_ends(making->frame, span->x1))
 		return NULL;
 	struct drawn_cell *cell = arena_alloc(making->arena, 1, sizeof(*cell));
 	cell->x0 = span->x0;
@@ -124,14 +123,12 @@ static bool take_lines(struct making *making, struct drawn_ruler *ruler)
 {
 	struct str rest = making->stretch->text;
 	making->number = making->stretch->line;
-	making->after_rule = true;
 	for (; drawn_next_line(&rest, &making->text); making->number++) {
 		if (!drawn_measure_line(ruler, making->text) || !drawn_cut_line(ruler, making->frame, &making->line))
 			return false;
 		note_row(making);
 		if (!join_line(making))
 			return false;
-		making->after_rule = making->line.has_rule;
 	}
 	making->line.has_rule = true;
 	for (size_t i = 0; i < making->nopen; i++)
@@ -211,7 +208,8 @@ bool drawn_make_grid(const struct drawn_stretch *stretch, struct arena *arena, s
 	struct drawn_frame frame;
 	if (stretch->nlines > DRAWN_MAX_LINES)
 		return false;
-	ruler.places = arena_alloc(arena, DRAWN_MAX_CHARS, sizeof(*ruler.places));
+	size_t nplaces = stretch->text.nbytes < DRAWN_MAX_CHARS ? stretch->text.nbytes : DRAWN_MAX_CHARS;
+	ruler.places = arena_alloc(arena, nplaces, sizeof(*ruler.places));
 	for (; ruler.measure < DRAWN_NMEASURES; ruler.measure++) {
 		struct making making = {.stretch = stretch, .frame = &frame, .arena = arena};
 		if (drawn_find_frame(&ruler, stretch, &frame) && take_lines(&making, &ruler) &&

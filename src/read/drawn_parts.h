@@ -68,7 +68,7 @@ struct drawn_ruler {
 	enum drawn_measure measure;
 	struct str text;
 	size_t nplaces;
-	struct drawn_place *places;     /* room for DRAWN_MAX_CHARS */
+	struct drawn_place *places;     /* room for DRAWN_MAX_CHARS, or all bytes of the stretch */
 	size_t first, last;             /* those that are not blank; first is nplaces when all are */
 	bool has_rule;                  /* a level line, or a part of one */
 	bool is_rule;                   /* nothing but lines, without a gap */
