@@ -102,20 +102,23 @@ bool drawn_find_frame(struct drawn_ruler *ruler, const struct drawn_stretch *str
 	return any_rule && (frame->is_open ? is_open(frame, &left, &right) : left.upright && right.upright);
 }
 
-bool drawn_frame_begins(const struct drawn_frame *frame, uint32_t x)
+/* Upright lines are numbered from 1 in the order of their columns; the open sides come before and behind them. */
+bool drawn_frame_find(const struct drawn_frame *frame, const struct drawn_span *span, size_t *left, size_t *right)
 {
-	for (size_t i = 0; i < frame->njunctions; i++)
-		if (frame->junctions[i].x1 == x)
-			return true;
-	return frame->is_open && x == 0;
-}
-
-bool drawn_frame_ends(const struct drawn_frame *frame, uint32_t x)
-{
-	for (size_t i = 0; i < frame->njunctions; i++)
-		if (frame->junctions[i].x0 == x)
-			return true;
-	return frame->is_open && x == UINT32_MAX;
+	bool begins = frame->is_open && span->x0 == 0, ends = frame->is_open && span->x1 == UINT32_MAX;
+	*left = 0;
+	*right = frame->njunctions + 1;
+	for (size_t i = 0; i < frame->njunctions; i++) {
+		if (frame->junctions[i].x1 == span->x0) {
+			*left = i + 1;
+			begins = true;
+		}
+		if (frame->junctions[i].x0 == span->x1) {
+			*right = i + 1;
+			ends = true;
+		}
+	}
+	return begins && ends;
 }
 
 static bool add_span(struct drawn_line *line, const struct drawn_ruler *ruler, size_t start, size_t end, uint32_t x0,

@@ -157,9 +157,8 @@ bool drawn_measure_line(struct drawn_ruler *ruler, struct str text);
 bool drawn_find_frame(struct drawn_ruler *ruler, const struct drawn_stretch *stretch, struct drawn_frame *frame);
 /* Takes the line that was measured last to pieces; false where it has too many, or does not keep to the frame. */
 bool drawn_cut_line(const struct drawn_ruler *ruler, const struct drawn_frame *frame, struct drawn_line *line);
-/* Whether an upright line ends right before column `x`, or begins there. */
-bool drawn_frame_begins(const struct drawn_frame *frame, uint32_t x);
-bool drawn_frame_ends(const struct drawn_frame *frame, uint32_t x);
+/* The numbers of the upright lines at the sides of a span; false where no level line meets them. */
+bool drawn_frame_find(const struct drawn_frame *frame, const struct drawn_span *span, size_t *left, size_t *right);
 
 /* drawn_grid.c */
 /* Makes the grid of a stretch; false where it is none. What it is made of is in `arena`. */

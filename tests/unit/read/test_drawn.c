@@ -114,6 +114,13 @@ static void spans(void **state)
 		      "│果│乙  │\n"
 		      "└──┴────┘\n",
 		      "2 |结果|甲|\n4 |^|乙|\n");
+	/* Where upright lines touch, there is a column without a place of its own. */
+	assert_blocks("┌──┬─┬──┐\n"
+		      "│甲│1│23│\n"
+		      "├──┼─┴┬─┤\n"
+		      "│乙│ 4│5│\n"
+		      "└──┴──┴─┘\n",
+		      "2 |甲|1|23|^|\n4 |乙|4|^|5|\n");
 	/* Rules of - alone where no column goes on below. */
 	assert_blocks("+-------+\n"
 		      "|项目   |\n"
