@@ -6,7 +6,7 @@
 
 bool drawn_holds(struct str text)
 {
-	struct drawn_stretch stretch;
+	struct drawn_stretch stretch = {0};
 	struct str line;
 	while (text.ptr) {
 		bool found = drawn_find(text, &stretch);
@@ -18,8 +18,8 @@ bool drawn_holds(struct str text)
 	return false;
 }
 
-/* A copy of the text, with room behind it for the texts of cells: each of their pieces stands between lines or at a line's
- * end, and is put down once with a blank or two. */
+/* A copy of the text, with room behind it for the texts of cells: each of their pieces stands between lines or at the
+ * end of one, and is put down once with a blank or two. */
 static struct str copy_text(struct drawn_reader *reader, struct str text)
 {
 	enum { COPIES = 3, ROOM_NBYTES = 64 };
@@ -53,7 +53,7 @@ void drawn_read_blocks(struct drawn_reader *reader, struct str text, const struc
 {
 	struct str rest = copy_text(reader, text), line;
 	struct text_reader plain;
-	struct drawn_stretch stretch;
+	struct drawn_stretch stretch = {0};
 	text_reader_begin(&plain, sink);
 	while (rest.ptr) {
 		size_t nlines = drawn_find(rest, &stretch) ? stretch.nlines : 1;

@@ -2,8 +2,8 @@
 #include "base/utf8.h"
 #include "read/drawn_parts.h"
 
-/* The arms of U+2500 to U+257F as hexadecimal digits: c ─, 3 │, a ┌, 6 ┐, 9 └, 5 ┘, b ├, 7 ┤, e ┬, d ┴, f ┼, in all their
- * weights; 0 for diagonals. */
+/* The arms of U+2500 to U+257F as hexadecimal digits: c ─, 3 │, a ┌, 6 ┐, 9 └, 5 ┘, b ├, 7 ┤, e ┬, d ┴, f ┼, in all
+ * their weights; 0 for diagonals. */
 static const char box_arms[] = "cc33cc33cc33aaaa"
 			       "666699995555bbbb"
 			       "bbbb77777777eeee"
@@ -56,8 +56,8 @@ static bool is_digit(uint32_t c)
 /* Of numbers, in ASCII and full width. */
 static bool is_number_char(uint32_t c)
 {
-	return is_digit(c) || c == '.' || c == ',' || c == '+' || c == '-' ||
-	       c == '%' || c == 0xFF05 || c == 0xFF0B || c == 0xFF0C || c == 0xFF0D || c == 0xFF0E;
+	return is_digit(c) || c == '.' || c == ',' || c == '+' || c == '-' || c == '%' || c == 0xFF05 || c == 0xFF0B ||
+	       c == 0xFF0C || c == 0xFF0D || c == 0xFF0E;
 }
 
 /* For a number that is not there: / ／ — – and what looks like them. */

@@ -95,8 +95,8 @@ struct row_cells {
 /* What two lines of text with no line between them say of it. */
 enum doubt {
 	DOUBT_NONE,                     /* nothing: no cell has numbers in both */
-	DOUBT_ROWS,                     /* they are two rows: some cell has room for both of its numbers in one line, so that
-					 * no program has broken it */
+	/* They are two rows: some cell has room for both of its numbers in one line, no program has broken it */
+	DOUBT_ROWS,
 	DOUBT_BROKEN,                   /* a number may go on in the other line */
 };
 
@@ -125,8 +125,8 @@ static void begin_pieces(struct row_cells *row)
 		row->pieces[i] = row->cells[i].first;
 }
 
-/* Whether every line of text is a row of its own, or the rest of one. Only below a head, if there is one: who draws lines
- * between two rows draws them between all. */
+/* Whether every line of text is a row of its own, or the rest of one. Only below a head, if there is one: who draws
+ * lines between two rows draws them between all. */
 static bool is_many_rows(const struct drawn_grid *grid, const struct drawn_row *lines, struct row_cells *row)
 {
 	enum { MAX_ROWS = 2 };

@@ -83,39 +83,44 @@ static void add_line(struct drawn_stretch *stretch, struct str line)
 	stretch->nlines++;
 }
 
-/* A line of nothing but level characters belongs to what is around it. */
-static bool is_part_of_box(const struct sight *sight, struct str rest)
-{
-	return sight->nbars || (sight->nlevels > 2 && !sight->has_text && look_ahead(rest).nbars);
-}
-
-/* Lines with box-drawing characters. Without level lines, those that have the same number of bars. */
-static void take_box(struct drawn_stretch *stretch, struct str rest, size_t nbars)
+/* Goes on with lines that have the same number of bars and nothing level. */
+static void take_same(struct drawn_stretch *stretch, struct str rest, size_t nbars)
 {
 	struct str line;
-	size_t nrules = 0, nsame = 0;
-	struct str same = {stretch->text.ptr, 0};
-	stretch->family = DRAWN_BOX;
-	for (bool all_same = true; drawn_next_line(&rest, &line);) {
+	stretch->nlines = 0;
+	while (drawn_next_line(&rest, &line)) {
 		struct sight sight = look(line);
-		if (!is_part_of_box(&sight, rest))
+		if (sight.nbars != nbars || sight.nlevels)
 			break;
 		add_line(stretch, line);
-		nrules += sight.nlevels && !sight.has_text;
-		all_same &= sight.nbars == nbars && !sight.nlevels;
-		nsame += all_same;
-		same = all_same ? stretch->text : same;
 	}
-	stretch->kind = nrules ? DRAWN_GRID : DRAWN_PLAIN;
-	if (nrules || !nsame)
-		return;
-	stretch->text = same;
-	stretch->nlines = nsame;
-	if (nsame > 1 && drawn_rows_hold_numbers(stretch))
+	if (stretch->nlines > 1 && drawn_rows_hold_numbers(stretch))
 		stretch->kind = DRAWN_ROWS;
 }
 
-/* Lines between | or +; below a rule, damaged ones, too. Where the rules themselves begin with |, every line is a row, as in Markdown. */
+/* Lines with box-drawing characters. Without level lines among all of them, those that have the same number of bars. */
+static void take_box(struct drawn_stretch *stretch, struct str rest, size_t nbars)
+{
+	struct str line, behind = rest;
+	stretch->family = DRAWN_BOX;
+	bool is_known = stretch->no_rules_end && rest.ptr < stretch->no_rules_end;
+	while (!is_known && drawn_next_line(&behind, &line)) {
+		struct sight sight = look(line);
+		if (!sight.nbars)
+			break;
+		add_line(stretch, line);
+		if (sight.nlevels && !sight.has_text)
+			stretch->kind = DRAWN_GRID;
+	}
+	if (stretch->kind == DRAWN_GRID)
+		return;
+	if (stretch->nlines)
+		stretch->no_rules_end = stretch->text.ptr + stretch->text.nbytes;
+	take_same(stretch, rest, nbars);
+}
+
+/* Lines between | or +; below a rule, damaged ones, too. Where the rules themselves begin with |, every line is a row,
+ * as in Markdown. */
 static void take_framed(struct drawn_stretch *stretch, struct str rest)
 {
 	struct str line;
@@ -149,7 +154,7 @@ bool drawn_find(struct str rest, struct drawn_stretch *stretch)
 	if (!drawn_next_line(&behind, &line))
 		return false;
 	struct sight sight = look(line);
-	*stretch = (struct drawn_stretch){.text = {line.ptr, 0}};
+	*stretch = (struct drawn_stretch){.text = {line.ptr, 0}, .no_rules_end = stretch->no_rules_end};
 	if (sight.nbars)
 		take_box(stretch, rest, sight.nbars);
 	else if (sight.is_framed || sight.is_plus_rule)

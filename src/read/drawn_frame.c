@@ -53,7 +53,7 @@ static bool add_junctions(struct drawn_frame *frame, const struct drawn_ruler *r
 	return true;
 }
 
-/* Where lines are told by their number, all lines have as many bars, rules as junctions, and rules have nothing else. */
+/* Where lines are told by their number, all lines have as many bars, and rules have nothing but junctions. */
 static bool count_bars(struct drawn_frame *frame, const struct drawn_ruler *ruler)
 {
 	if ((ruler->has_rule && !ruler->is_rule) || (frame->nbars && frame->nbars != ruler->nbars) ||
@@ -75,13 +75,11 @@ static void note_end(struct drawn_frame *frame, const struct drawn_ruler *ruler)
 	*end = *end > last->x + last->width ? *end : last->x + last->width;
 }
 
-/* Whether a drawing may be meant to have no upright lines at its sides. Where text goes to the end of the rules, both may
- * have been cut off there. */
-static bool is_open(const struct drawn_ruler *ruler, const struct drawn_frame *frame, const struct side *left,
-		    const struct side *right)
+/* Whether a drawing may be meant to have no upright lines at its sides. Where text goes to the end of the rules, both
+ * may have been cut off there. */
+static bool is_open(const struct drawn_frame *frame, const struct side *left, const struct side *right)
 {
-	return ruler->measure != DRAWN_BARS && left->rules_are_open && right->rules_are_open &&
-	       frame->text_end < frame->end;
+	return left->rules_are_open && right->rules_are_open && frame->text_end < frame->end;
 }
 
 bool drawn_find_frame(struct drawn_ruler *ruler, const struct drawn_stretch *stretch, struct drawn_frame *frame)
@@ -101,23 +99,26 @@ bool drawn_find_frame(struct drawn_ruler *ruler, const struct drawn_stretch *str
 			return false;
 	}
 	frame->is_open = !left.upright && !right.upright;
-	return any_rule && (frame->is_open ? is_open(ruler, frame, &left, &right) : left.upright && right.upright);
+	return any_rule && (frame->is_open ? is_open(frame, &left, &right) : left.upright && right.upright);
 }
 
-bool drawn_frame_begins(const struct drawn_frame *frame, uint32_t x)
+/* Upright lines are numbered from 1 in the order of their columns; the open sides come before and behind them. */
+bool drawn_frame_find(const struct drawn_frame *frame, const struct drawn_span *span, size_t *left, size_t *right)
 {
-	for (size_t i = 0; i < frame->njunctions; i++)
-		if (frame->junctions[i].x1 == x)
-			return true;
-	return frame->is_open && x == 0;
-}
-
-bool drawn_frame_ends(const struct drawn_frame *frame, uint32_t x)
-{
-	for (size_t i = 0; i < frame->njunctions; i++)
-		if (frame->junctions[i].x0 == x)
-			return true;
-	return frame->is_open && x == UINT32_MAX;
+	bool begins = frame->is_open && span->x0 == 0, ends = frame->is_open && span->x1 == UINT32_MAX;
+	*left = 0;
+	*right = frame->njunctions + 1;
+	for (size_t i = 0; i < frame->njunctions; i++) {
+		if (frame->junctions[i].x1 == span->x0) {
+			*left = i + 1;
+			begins = true;
+		}
+		if (frame->junctions[i].x0 == span->x1) {
+			*right = i + 1;
+			ends = true;
+		}
+	}
+	return begins && ends;
 }
 
 static bool add_span(struct drawn_line *line, const struct drawn_ruler *ruler, size_t start, size_t end, uint32_t x0,

@@ -1,7 +1,7 @@
 /* The grid of a drawing.
  *
  * From line to line, a cell either goes on with the very columns it had, or there are lines all along below it; and it
- * begins below lines. So what is found are rectangles, or the drawing is none. Their edges are put in order to columns;
+ * begins below lines. So what is found are rectangles, or the drawing is none. Columns are what is between their edges;
  * rows are the stretches between lines that hold a level line anywhere. At last the cells must fill the grid. */
 #include "read/drawn_parts.h"
 
@@ -19,7 +19,7 @@ struct making {
 	struct drawn_cell *open[DRAWN_MAX_SPANS], *next[DRAWN_MAX_SPANS];
 	struct drawn_cell *closed;      /* the last one */
 	struct drawn_row *row;          /* the last one */
-	bool in_row, after_rule;
+	bool in_row;
 };
 
 static uint32_t count_chars(const char *from, const char *to)
@@ -50,13 +50,15 @@ static void add_piece(struct making *making, struct drawn_cell *cell, const stru
 	cell->last = piece;
 }
 
-/* A cell begins below a rule, or in the first line, between upright lines that meet level ones. */
+/* A cell begins where no other one is open, between upright lines that meet level ones. */
 static struct drawn_cell *open_cell(struct making *making, const struct drawn_span *span)
 {
-	if (!making->after_rule || !drawn_frame_begins(making->frame, span->x0) ||
-	    !drawn_frame_ends(making->frame, span->x1))
+	size_t left, right;
+	if (!drawn_frame_find(making->frame, span, &left, &right))
 		return NULL;
 	struct drawn_cell *cell = arena_alloc(making->arena, 1, sizeof(*cell));
+	cell->column = left;
+	cell->column_end = right;
 	cell->x0 = span->x0;
 	cell->x1 = span->x1;
 	cell->row = making->nrows - making->in_row;
@@ -124,26 +126,18 @@ static bool take_lines(struct making *making, struct drawn_ruler *ruler)
 {
 	struct str rest = making->stretch->text;
 	making->number = making->stretch->line;
-	making->after_rule = true;
 	for (; drawn_next_line(&rest, &making->text); making->number++) {
 		if (!drawn_measure_line(ruler, making->text) || !drawn_cut_line(ruler, making->frame, &making->line))
 			return false;
 		note_row(making);
 		if (!join_line(making))
 			return false;
-		making->after_rule = making->line.has_rule;
 	}
 	making->line.has_rule = true;
 	for (size_t i = 0; i < making->nopen; i++)
 		if (!close_cell(making, making->open[i]))
 			return false;
 	return making->nclosed > 0;
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	return x < y ? -1 : x > y;
 }
 
 static int compare_places(const void *a, const void *b)
@@ -154,31 +148,24 @@ static int compare_places(const void *a, const void *b)
 	return x->x0 < y->x0 ? -1 : x->x0 > y->x0;
 }
 
-/* Numbers the columns by the left edges of all cells. */
+/* Columns are what is between upright lines that some cell ends at; it may be nothing where such lines touch. */
 static bool find_columns(struct drawn_grid *grid)
 {
-	uint32_t *edges = arena_alloc(grid->arena, grid->ncells, sizeof(*edges));
+	size_t numbers[DRAWN_MAX_JUNCTIONS + 2] = {0}, nlines = 0;
 	for (size_t i = 0; i < grid->ncells; i++)
-		edges[i] = grid->cells[i].x0;
-	qsort(edges, grid->ncells, sizeof(*edges), compare_numbers);
-	grid->ncolumns = 0;
-	for (size_t i = 0; i < grid->ncells; i++)
-		if (!i || edges[i] != edges[grid->ncolumns - 1])
-			edges[grid->ncolumns++] = edges[i];
-	if (grid->ncolumns > BLOCK_MAX_CELLS)
-		return false;
+		numbers[grid->cells[i].column] = numbers[grid->cells[i].column_end] = 1;
+	for (size_t i = 0; i < DRAWN_MAX_JUNCTIONS + 2; i++)
+		if (numbers[i])
+			numbers[i] = nlines++;
+	grid->ncolumns = nlines - 1;
 	for (size_t i = 0; i < grid->ncells; i++) {
-		struct drawn_cell *cell = &grid->cells[i];
-		while (edges[cell->column] < cell->x0)
-			cell->column++;
-		cell->column_end = cell->column;
-		while (cell->column_end < grid->ncolumns && edges[cell->column_end] < cell->x1)
-			cell->column_end++;
+		grid->cells[i].column = numbers[grid->cells[i].column];
+		grid->cells[i].column_end = numbers[grid->cells[i].column_end];
 	}
-	return true;
+	return grid->ncolumns <= BLOCK_MAX_CELLS;
 }
 
-/* Whether the cells cover every place of the grid once. As they do not overlap in the drawing, it is enough to count. */
+/* Whether the cells cover every place of the grid once. They do not overlap in the drawing: it is enough to count. */
 static bool is_full(const struct drawn_grid *grid)
 {
 	size_t nplaces = 0;
@@ -211,7 +198,8 @@ bool drawn_make_grid(const struct drawn_stretch *stretch, struct arena *arena, s
 	struct drawn_frame frame;
 	if (stretch->nlines > DRAWN_MAX_LINES)
 		return false;
-	ruler.places = arena_alloc(arena, DRAWN_MAX_CHARS, sizeof(*ruler.places));
+	size_t nplaces = stretch->text.nbytes < DRAWN_MAX_CHARS ? stretch->text.nbytes : DRAWN_MAX_CHARS;
+	ruler.places = arena_alloc(arena, nplaces, sizeof(*ruler.places));
 	for (; ruler.measure < DRAWN_NMEASURES; ruler.measure++) {
 		struct making making = {.stretch = stretch, .frame = &frame, .arena = arena};
 		if (drawn_find_frame(&ruler, stretch, &frame) && take_lines(&making, &ruler) &&

@@ -45,8 +45,8 @@ static bool is_level(const struct drawn_place *place)
 	return (place->arms & DRAWN_LEVEL) != 0;
 }
 
-/* Whether the level characters from `start` to `end` are a line: they go from one upright line to another, and box-drawing
- * characters meet it in a junction, or are as many as no text has. */
+/* Whether the level characters from `start` to `end` are a line: they go from one upright line to another, and
+ * box-drawing characters meet it in a junction, or are as many as no text has. */
 static bool is_line(const struct drawn_ruler *ruler, size_t start, size_t end)
 {
 	enum { MIN_LEVELS = 3 };

@@ -44,6 +44,7 @@ struct drawn_stretch {
 	struct str text;
 	size_t nlines;
 	uint32_t line;                  /* of the first one, in the source, from 1 */
+	const char *no_rules_end;       /* lines with bars up to here have been searched for rules in vain */
 };
 
 /* A character of a drawing; of a text, what it is taken for. */
@@ -67,7 +68,7 @@ struct drawn_ruler {
 	enum drawn_measure measure;
 	struct str text;
 	size_t nplaces;
-	struct drawn_place *places;     /* room for DRAWN_MAX_CHARS */
+	struct drawn_place *places;     /* room for DRAWN_MAX_CHARS, or all bytes of the stretch */
 	size_t first, last;             /* those that are not blank; first is nplaces when all are */
 	bool has_rule;                  /* a level line, or a part of one */
 	bool is_rule;                   /* nothing but lines, without a gap */
@@ -100,7 +101,7 @@ struct drawn_frame {
 struct drawn_piece {
 	struct str text;                /* without blanks at both ends; not empty */
 	uint32_t line, column;
-	size_t room;                    /* for it in its line, its own included: in bytes, or columns if they are more */
+	size_t room;                    /* that the cell has in the line: in bytes, or columns if they are more */
 	bool is_numeric;
 	struct drawn_piece *next;
 };
@@ -142,13 +143,13 @@ bool drawn_begins_narrow(struct str text);
 /* drawn_find.c */
 /* The line at the start of `*rest`, without its end; moves `*rest` behind it. False when `*rest` is used up. */
 bool drawn_next_line(struct str *rest, struct str *line);
-/* Whether a drawing begins with the first line of `rest`. What looks like one at first is a stretch, too, of kind PLAIN:
- * no drawing begins in any of its lines. */
+/* Whether a drawing begins with the first line of `rest`. What looks like one at first is a stretch, too, of kind
+ * PLAIN: no drawing begins in any of its lines. To be asked with the stretch that was found before, zeroed at first. */
 bool drawn_find(struct str rest, struct drawn_stretch *stretch);
 
 /* drawn_lines.c */
-/* Takes the characters of a line to places of `ruler`; false when there are too many, or tabs. Level characters that are no line
- * have no arms there. */
+/* Takes the characters of a line to places of `ruler`; false when there are too many, or tabs. Level characters that
+ * are no line have no arms there. */
 bool drawn_measure_line(struct drawn_ruler *ruler, struct str text);
 
 /* drawn_frame.c */
@@ -156,9 +157,8 @@ bool drawn_measure_line(struct drawn_ruler *ruler, struct str text);
 bool drawn_find_frame(struct drawn_ruler *ruler, const struct drawn_stretch *stretch, struct drawn_frame *frame);
 /* Takes the line that was measured last to pieces; false where it has too many, or does not keep to the frame. */
 bool drawn_cut_line(const struct drawn_ruler *ruler, const struct drawn_frame *frame, struct drawn_line *line);
-/* Whether an upright line ends right before column `x`, or begins there. */
-bool drawn_frame_begins(const struct drawn_frame *frame, uint32_t x);
-bool drawn_frame_ends(const struct drawn_frame *frame, uint32_t x);
+/* The numbers of the upright lines at the sides of a span; false where no level line meets them. */
+bool drawn_frame_find(const struct drawn_frame *frame, const struct drawn_span *span, size_t *left, size_t *right);
 
 /* drawn_grid.c */
 /* Makes the grid of a stretch; false where it is none. What it is made of is in `arena`. */

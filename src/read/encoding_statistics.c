@@ -285,8 +285,8 @@ static inline int weight_of_piece(enum encoding encoding, const unsigned char *p
 	return p[1] >= 0xA1 ? weight_of(gb_weights, p[0]) : GBK_WEIGHT;
 }
 
-/* The lines of drawn tables say nothing of a text: where they stand, they are as many as all else. In Big5 the same bytes
- * are characters of level 1. */
+/* The lines of drawn tables say nothing of a text: where they stand, they are as many as all else. In Big5 the same
+ * bytes are characters of level 1. */
 static inline bool is_gb_line(enum encoding encoding, const unsigned char *p, struct piece piece)
 {
 	return encoding == ENCODING_GB18030 && piece.nbytes == 2 &&

@@ -1,5 +1,5 @@
-/* Any bytes as text with drawings: the blocks hold what their contract says, come in the order of the text, and the texts
- * of cells in the order of the row. Built like fuzz_report.c. */
+/* Any bytes as text with drawings: the blocks hold what their contract says, come in the order of the text, and the
+ * texts of cells in the order of the row. Built like fuzz_report.c. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -100,6 +100,27 @@ static void spans(void **state)
 		      "|     | 1  | 2  |\n"
 		      "+-----+----+----+\n",
 		      "2 |甲|乙|^|\n4 |^|1|2|\n");
+	/* Level lines beside each other, but not in one line; one that meets no junction. */
+	assert_blocks("┌──┬──┐\n"
+		      "│A │B │\n"
+		      "│  ├──┤\n"
+		      "├──┤C │\n"
+		      "│D │  │\n"
+		      "└──┴──┘\n",
+		      "2 |A|B|\n5 |D|C@4|\n");
+	assert_blocks("┌──┬────┐\n"
+		      "│结│甲  │\n"
+		      "│  │────│\n"
+		      "│果│乙  │\n"
+		      "└──┴────┘\n",
+		      "2 |结果|甲|\n4 |^|乙|\n");
+	/* Where upright lines touch, there is a column without a place of its own. */
+	assert_blocks("┌──┬─┬──┐\n"
+		      "│甲│1│23│\n"
+		      "├──┼─┴┬─┤\n"
+		      "│乙│ 4│5│\n"
+		      "└──┴──┴─┘\n",
+		      "2 |甲|1|23|^|\n4 |乙|4|^|5|\n");
 	/* Rules of - alone where no column goes on below. */
 	assert_blocks("+-------+\n"
 		      "|项目   |\n"
@@ -220,6 +241,9 @@ static void measures(void **state)
 		      "│规章  │2 │\n"
 		      "└──┴─┘\n",
 		      "2 |“三”|1|\n4 |规章|2|\n");
+	/* Both with a cell over two columns, so that the number of bars does not tell them. */
+	assert_blocks("+----+---+\n|规章  |1  |\n+----+---+\n|总计      |\n+--------+\n", "2 |规章|1|\n4 |总计|^|\n");
+	assert_blocks("┌──┬─┐\n│规章│1 │\n├──┴─┤\n│“总”  │\n└────┘\n", "2 |规章|1|\n4 |“总”|^|\n");
 	/* No program's count, but every line has all bars. */
 	assert_blocks("┌──┬─┐\n"
 		      "│规章 │ 1│\n"
@@ -236,6 +260,7 @@ static void rows_of_bars(void **state)
 	assert_blocks("│信息│数量│\n│规章│ 3  │\n", "1 |信息|数量|\n2 |规章|3|\n");
 	assert_blocks("首页｜政务\n甲│1│2\n乙│3│4\n", "1 首页｜政务\n2 |甲|1|2|\n3 |乙|3|4|\n");
 	assert_plain("首页｜政务｜公开\n电话｜地址｜邮编\n");
+	assert_blocks("甲 │ 1\n乙 │ 2\n────────\n丙 │ 3\n丁 │ 4\n", "1 |甲|1|\n2 |乙|2|\n3 ────────\n4 |丙|3|\n5 |丁|4|\n");
 	assert_plain("规章｜3\n");
 	assert_plain("甲｜1\n乙｜丙｜2\n");
 }
@@ -252,13 +277,26 @@ static void broken_drawings(void **state)
 		      "2 |规|章|…\n4 |其|他|…\n");
 	/* one that was cut off, */
 	assert_blocks("┌────┬──┐\n│规章│ 1│\n│其他│\n└────┴──┘\n", "2 |规章|…\n3 |其他|…\n");
+	assert_blocks("┌────┬────\n│规章│ 12\n├────┼────\n│其他│ 3\n└────┴────\n", "2 |规章|…\n4 |其他|…\n");
+	assert_blocks("+------+---\n| 规章 | 12\n+------+---\n-其他 | 3\n甲\n", "2 |规章|…\n4 |-其他|…\n5 甲\n");
+	assert_blocks(" 名称 | 数\n------+---\n 规章 |  3\n", "1 |名称|数|…\n3 |规章|…\n");
 	/* a bar that no rule knows of, */
 	assert_blocks("┌─────┬──┐\n│规│章│ 1│\n└─────┴──┘\n", "2 |规|章|…\n");
 	assert_blocks("+------+----+\n| 规|章| 1  |\n+------+----+\n", "2 |规|章|…\n");
 	/* a rule that ends in a cell, */
 	assert_blocks("┌────┬──┐\n│规章│ 1│\n├────┤  │\n│ ├──┼──┤\n│其他│ 2│\n└────┴──┘\n", "2 |规章|…\n5 |其他|…\n");
+	/* one that is missing, */
+	assert_blocks("┌──┬─┐\n│a │1│\n│总计│\n└──┴─┘\n", "2 |a|…\n3 |总计|…\n");
+	assert_blocks("┌──┬─┬──┐\n│a │1│x │\n│总计├──┤\n│    │y │\n└────┴──┘\n", "2 |a|…\n3 |总计|…\n4 |y|…\n");
+	/* bars that end no cell, and as many as no other line has; bars missing at the sides, */
+	assert_blocks("┌──┬─┐\n│a │1│\n││││2│\n└──┴─┘\n", "2 |a|…\n3 ||…\n");
+	assert_blocks("┌──┬─┐\n│规章 │ 1│\n│其他   │ 2 │ 3│\n└──┴─┘\n", "2 |规章|…\n3 |其他|…\n");
+	assert_blocks("+----+---+\n 规章| 1\n+----+---+\n", "2 |规章|…\n");
+	assert_blocks(" 名称 | 数 \n------+----\n 规章 |  3\n 其他行 |  1\n", "1 |名称|数|…\n3 |规章|…\n4 |其他行|…\n");
+	/* a cell that is all line, */
+	assert_blocks("+-+--+\n|-|3 |\n+-+--+\n", "2 ||…\n");
 	/* tabs, whose width is not known. */
-	assert_blocks("┌────┬───┐\n│规章│\t1│\n├────┤   │\n└────┴───┘\n", "2 |规章|…\n");
+	assert_blocks("┌────┬───┐\n│规章│\t1│\n└────┴───┘\n", "2 |规章|…\n");
 }
 
 /* Signs of lines in texts are texts. */
@@ -303,7 +341,8 @@ static void count_rows(void *context, const struct block *block)
 	assert_true(block->ncells <= BLOCK_MAX_CELLS);
 }
 
-static void append_repeated(struct strbuf *text, const char *first, const char *repeated, size_t count, const char *last)
+static void append_repeated(struct strbuf *text, const char *first, const char *repeated, size_t count,
+			    const char *last)
 {
 	strbuf_append_text(text, first);
 	for (size_t i = 0; i < count; i++)

@@ -14,8 +14,8 @@ static const char *const styles[][16] = {
 	{" ", "║", "║", "║", "═", "╝", "╗", "╣", "═", "╚", "╔", "╠", "═", "╩", "╦", "╬"},
 	{" ", "┃", "┃", "┃", "━", "┛", "┓", "┫", "━", "┗", "┏", "┣", "━", "┻", "┳", "╋"},
 	{" ", "|", "|", "|", "-", "+", "+", "+", "-", "+", "+", "+", "-", "+", "+", "+"},
-	/* Without junctions at the sides, and where nothing goes on below: not for tables cut to pieces, which may be left
-	 * without any. */
+	/* Without junctions at the sides, and where nothing goes on below: not for tables cut to pieces, which may be
+	 * left without any. */
 	{" ", "|", "|", "|", "-", "+", "+", "|", "-", "+", "+", "|", "-", "-", "-", "+"},
 };
 enum { NBOX_STYLES = 3, NSTYLES = 5, NPLAIN_LINES = 24 };
@@ -98,7 +98,8 @@ static void place_cells(struct drawing *drawing, const struct sheet_line *lines)
 			struct sheet_cell cell = {.cell = FORMAT_NONE};
 			if (c < lines[r].ncells)
 				cell = lines[r].cells[c];
-			struct place place = {cell.text, cell.cell != FORMAT_NONE, c, 0, r, cell.nrows ? cell.nrows : 1};
+			struct place place = {.text = cell.text, .numeric = cell.cell != FORMAT_NONE, .column = c,
+					      .row = r, .nrows = cell.nrows ? cell.nrows : 1};
 			while (place.ncolumns < (cell.ncolumns ? cell.ncolumns : 1u) &&
 			       c + place.ncolumns < drawing->ncolumns && !drawing->taken[r][c + place.ncolumns])
 				place.ncolumns++;
