@@ -123,6 +123,13 @@ static bool are_named_alike(const struct rule_list *words, const struct mention 
 	       !is_deed(words, a) && !is_deed(words, b);
 }
 
+/* Whether the number comes behind all the rest and is in another unit: 其他6条，法规文件20份. */
+static bool is_behind_remainder(const struct rule_list *words, const struct mention *last,
+				const struct mention *mention)
+{
+	return !str_equal(mention->unit, last->unit) && clauses_begin(last->label, &words[SUM_WORDS_REMAINDER]);
+}
+
 /* Takes the parts from `first` to the end of the sentence. What has other units, and what stands in brackets behind a
  * part, is passed over. Behind the end of the list the numbers are kept as those that may still belong to it. Parts of
  * a part (a其中a1、a2) are passed over where they add up to it; where they do not, nothing is certain. */
@@ -149,7 +156,11 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		}
 		if (mention->unit.nbytes && !clauses_same_unit(mention->unit, total->unit, &words[SUM_WORDS_ALIKE]))
 			continue;
-		ended = ended || (i > first && ends_before(words, clauses, mention, &reading));
+		if (!ended && i > first) {
+			bool beside = is_behind_remainder(words, &clauses->list[last], mention);
+			list->loose |= beside;
+			ended = beside || ends_before(words, clauses, mention, &reading);
+		}
 		if (!ended)
 			weigh_part(words, clauses, total, mention, list);
 		add_part(list, i, ended);
