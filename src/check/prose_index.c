@@ -11,7 +11,8 @@ static const struct {
 	size_t count;
 	const struct str *marks;
 } all_marks[PROSE_NMARKS] = {
-	[MARKS_SENTENCE] = MARKS([MARK_STOP] = STR_INIT("。"), STR_INIT("！"), STR_INIT("？"), [MARK_SEMICOLON] = STR_INIT("；")),
+	[MARKS_SENTENCE] = MARKS([MARK_STOP] = STR_INIT("。"), STR_INIT("！"), STR_INIT("？"),
+				 [MARK_SEMICOLON] = STR_INIT("；")),
 	[MARKS_BRACKETS] =
 		MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), STR_INIT("（"), STR_INIT("）"),
 		      STR_INIT("“"), STR_INIT("”"), STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"), STR_INIT("[")),

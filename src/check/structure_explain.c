@@ -63,7 +63,8 @@ void structure_explain_tables(const struct finding *finding, const struct report
 	else if (finding->verdict == VERDICT_NA)
 		strbuf_append_text(out, tr(language->catalog, "not assessable: a picture stands in its place"));
 	else if (!table->line && report_has_no_table(report))
-		strbuf_append_text(out, tr(language->catalog, "no table is in the text: were they left out on the way?"));
+		strbuf_append_text(out, tr(language->catalog,
+					   "no table is in the text: were they left out on the way?"));
 	else if (!finding->count)
 		strbuf_append_text(out, tr(language->catalog, "the table is missing"));
 	else {

@@ -1,10 +1,10 @@
 /* Only the lines around a place where the pattern may match are made into blocks.
  *
- * A block depends on the lines before it in three ways. Tables with a | behind each cell may depend on all of the text:
- * where one may be, all is read. Below a rule of dashes lines with | are rows as long as there are such: that is looked
- * for. A row of one-cell lines goes on until something ends it. So it is enough to begin at a line before the place where
- * no row can be open: behind an empty line, or behind a line with a tab that is not its first byte, or where no tab
- * stands at all since the last place that was looked at. */
+ * A block depends on the lines before it in three ways. Tables with a | behind each cell may depend on all of the
+ * text: where one may be, all is read. Below a rule of dashes lines with | are rows as long as there are such: that is
+ * looked for. A row of one-cell lines goes on until something ends it. So it is enough to begin at a line before the
+ * place where no row can be open: behind an empty line, or behind a line with a tab that is not its first byte, or
+ * where no tab stands at all since the last place that was looked at. */
 #include "index/find_text.h"
 
 #include "read/text.h"
@@ -55,8 +55,8 @@ static size_t find_safe_line(struct str text, size_t from, size_t start)
 	return start;
 }
 
-/* Whether a rule of dashes stands before the line at `start` with none but lines with | behind it; `open` is whether that
- * is so at `from`. */
+/* Whether a rule of dashes stands before the line at `start` with none but lines with | behind it; `open` is whether
+ * that is so at `from`. */
 static bool is_below_rule(struct str text, size_t from, size_t start, bool open)
 {
 	while (start > from) {

@@ -17,7 +17,8 @@
 #include "base/str.h"
 #include "read/block.h"
 
-/* What has been learned of tables with a | behind each cell, and of the row of one-cell lines that is being gathered. */
+/* What has been learned of tables with a | behind each cell, and of the row of one-cell lines that is being
+ * gathered. */
 struct bars {
 	bool on;                        /* some were met that are no Markdown */
 	bool inside;                    /* the line before was one of them */

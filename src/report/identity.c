@@ -215,7 +215,8 @@ static void read_maker(struct identity *identity, struct str text)
 	for (size_t at; !identity->body.nbytes && (at = str_find(text, by)) < text.nbytes;) {
 		text = str_slice(text, at + by.nbytes, text.nbytes);
 		for (size_t i = 0; i < identity->words->lists[WORDS_MADE].count; i++) {
-			struct str name = str_slice(text, 0, str_find(text, identity->words->lists[WORDS_MADE].words[i]));
+			struct str made = identity->words->lists[WORDS_MADE].words[i];
+			struct str name = str_slice(text, 0, str_find(text, made));
 			if (name.nbytes < text.nbytes && is_body_name(name, identity->words) && !is_own_word(name))
 				identity->body = name;
 		}

@@ -155,8 +155,9 @@ static void print_first_screen(struct bench *bench)
 	       load_median(&all) * 1e3);
 }
 
-/* A text that no file has, one of usual characters that none has, one that some have, one that all have. rg has less to
- * do for its result: it counts lines, and knows neither GB18030 nor pages; but it also walks through the directories. */
+/* A text that no file has, one of usual characters that none has, one that some have, one that all have. rg has less
+ * to do for its result: it counts lines, and knows neither GB18030 nor pages; but it also walks through the
+ * directories. */
 static void print_search(struct bench *bench)
 {
 	static const char *const texts[] = {"鼹鼠", "不予公开的理由", "教育局", "行政复议"};

@@ -101,7 +101,8 @@ static void empty_lines_and_pages(void **state)
 
 static void the_end_of_a_table(void **state)
 {
-	assert_blocks("甲 | |||\n戊 |\n1 |\n乙\n|\n己 |\n2 |\n丙\n", "1 lines|甲|\n2 lines|戊|1@3|\n4 乙\n6 lines|己|2@7|\n8 丙\n");
+	assert_blocks("甲 | |||\n戊 |\n1 |\n乙\n|\n己 |\n2 |\n丙\n",
+		      "1 lines|甲|\n2 lines|戊|1@3|\n4 乙\n6 lines|己|2@7|\n8 丙\n");
 	assert_blocks("|\n", "");
 	assert_blocks("|||\n|\n|||", "");
 }

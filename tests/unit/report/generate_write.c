@@ -4,8 +4,9 @@
 const char *layout_name(enum layout layout)
 {
 	static const char *const names[LAYOUT_NKINDS] = {
-		"tabs", "cells", "pipes", "pipe lines", "rows", "words", "long line", "aligned", "bar lines", "bar rows",
-		"html", "drawn"};
+		"tabs",	     "cells",	  "pipes",     "pipe lines", "rows", "words",
+		"long line", "aligned",	  "bar lines", "bar rows",   "html", "drawn",
+	};
 	return names[layout];
 }
 
