@@ -55,7 +55,8 @@ bool quantity_read_quick(const struct quantity_words *words, struct str text, si
 	unsigned digit;
 	if (!is_plain_before(words, text, offset))
 		return false;
-	for (; end < text.nbytes && (digit = (unsigned)(text.ptr[end] - '0')) < 10; end++)
+	for (; end < text.nbytes && end - offset <= MAX_NDIGITS && (digit = (unsigned)(text.ptr[end] - '0')) < 10;
+	     end++)
 		value = value * 10 + digit;
 	if (end - offset > MAX_NDIGITS || !read_unit(words, text, end, &unit_nbytes))
 		return false;

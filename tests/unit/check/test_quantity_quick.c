@@ -82,9 +82,23 @@ static void most_counts_are_read(void **state)
 		assert_true(quantity_read_quick(known.rules->quantities, str_from(texts[i]), 0, &quantity));
 }
 
+/* However many there are, nothing runs over. */
+static void digits_without_an_end_are_no_count(void **state)
+{
+	struct quantity quantity;
+	struct strbuf text = {0};
+	for (size_t i = 0; i < 100; i++) {
+		bool read = quantity_read_quick(known.rules->quantities, strbuf_view(&text), 0, &quantity);
+		assert_true(!read || i <= 9);
+		strbuf_append_byte(&text, '9');
+	}
+	strbuf_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(digits_without_an_end_are_no_count),
 		cmocka_unit_test(counts_are_those_of_the_plain_way),
 		cmocka_unit_test(most_counts_are_read),
 	};
