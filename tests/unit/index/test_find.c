@@ -149,6 +149,16 @@ static void rows_of_pages(void **state)
 	assert_found("外 ", MATCH_SKIP_BLANKS, "1:1 [外]\n");
 }
 
+/* Texts of cells are found that are broken over lines, and nothing across the lines between cells. */
+static void rows_of_drawings(void **state)
+{
+	add("甲\n┌────┬──┐\n│政府│1 │\n│信息│  │\n├────┼──┤\n│公开│2 │\n└────┴──┘\n");
+	assert_found("府信", 0, "0:3 政[府信]息 1\n");
+	assert_found("息 1", 0, "0:3 政府信[息 1]\n");
+	assert_found("息公", MATCH_SKIP_BLANKS, "");
+	assert_found("│", 0, "");
+}
+
 static void files_that_cannot_be_read(void **state)
 {
 	add("公开\n");
@@ -310,6 +320,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(paragraphs_and_rows, begin, end),
 		cmocka_unit_test_setup_teardown(other_encodings_and_markup, begin, end),
 		cmocka_unit_test_setup_teardown(rows_of_pages, begin, end),
+		cmocka_unit_test_setup_teardown(rows_of_drawings, begin, end),
 		cmocka_unit_test_setup_teardown(files_that_cannot_be_read, begin, end),
 		cmocka_unit_test_setup_teardown(long_lines_are_cut, begin, end),
 		cmocka_unit_test_setup_teardown(long_matches_are_cut, begin, end),
