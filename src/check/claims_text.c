@@ -115,16 +115,21 @@ static bool has_other_year(struct str text, int year)
 	return false;
 }
 
-/* The year that was named last in the text; 0 for none. */
-static int last_year(struct str text, int year)
+/* The year that was named last in a paragraph before its byte `end`; 0 for none. */
+static int last_year(const struct check *check, size_t paragraph, size_t end)
 {
-	const struct str mark = STR("年");
-	int last = 0;
-	for (size_t i = find_word(text, 0, mark); i < text.nbytes; i = find_word(text, i + 1, mark)) {
-		int named = year_before(text, i);
-		last = named && !is_carried(text, i, named, year) ? named : last;
+	const struct literal_hits *words = &check->index->words;
+	const uint16_t marks = prose_index_marks(MARKS_YEAR);
+	const size_t start = check->prose->paragraphs[paragraph].offset;
+	const struct literal_hit *last, *first = literal_hits_from(words, marks, start, &last);
+	const struct literal_hit *mark = literal_hits_from(words, marks, start + end, &last);
+	struct str text = str_slice(prose_text(check->prose, paragraph), 0, end);
+	while (mark-- > first) {
+		int named = year_before(text, mark->offset - start);
+		if (named && !is_carried(text, mark->offset - start, named, check->report->year))
+			return named;
 	}
-	return last;
+	return 0;
 }
 
 /* Whether the text counts a part of the year: 7月, 截至10月底. December ends the whole of it. */
@@ -191,8 +196,7 @@ bool claim_is_refused(const struct check *check, const struct rule *rule, const 
 			return true;
 	const struct rule_list *refuse = &rule->lists[CLAIM_REFUSE];
 	struct str behind = str_slice(sentence, end, sentence.nbytes);
-	struct str before = {paragraph.ptr, (size_t)(place->match.ptr - paragraph.ptr)};
-	int year = last_year(before, check->report->year);
+	int year = last_year(check, place->paragraph, (size_t)(place->match.ptr - paragraph.ptr));
 	return prose_index_holds(check->index, clause, refuse) ||
 	       prose_index_holds(check->index, texts[SCOPE_EARLIER], refuse) || is_part_of_year(texts[SCOPE_EARLIER]) ||
 	       has_other_year(str_slice(sentence, 0, start), check->report->year) ||

@@ -88,17 +88,19 @@ static struct match look(struct find_file *search, struct str text)
 }
 
 /* Whether the part of a text that the cells of a row are views of may hold the pattern: most rows are not worth
- * joining. What else stands between them there does no harm; those of boxes need not stand there in their order. */
+ * joining. In a text nothing but blanks and signs of tables stand between them. In what was made of a page something
+ * else may, and there and in other texts they need not stand in their order. */
 static bool row_may_hold(const struct find_file *search, const struct block *block)
 {
 	const char *start = NULL, *end = NULL;
-	if (search->file.layout == FILE_LAYOUT_BOXES)
+	enum file_layout layout = search->file.layout;
+	if (layout != FILE_LAYOUT_TEXT && layout != FILE_LAYOUT_MARKUP)
 		return true;
 	for (size_t i = 0; i < block->ncells; i++) {
 		struct str text = block->cells[i].text;
 		if (!text.nbytes)
 			continue;
-		if (start && text.ptr < end)
+		if (start && (text.ptr < end || (layout == FILE_LAYOUT_MARKUP && text.ptr - end > 1)))
 			return true;
 		start = start ? start : text.ptr;
 		end = text.ptr + text.nbytes;

@@ -288,14 +288,28 @@ static const char *take_tag(struct scan *scan, const char *tag)
 	return (unsigned char)next >= 0x80 || (next >= '0' && next <= '9') ? html_scan_less_than(&scan->at, tag) : NULL;
 }
 
+/* What is passed over in a table may be text between its cells, which keeps what they hold apart: it is to be read. */
+static bool is_passable(struct scan *scan, const char *start, const char *end)
+{
+	bool in_cell = scan->open[scan->nopen - 1]->sort & ANY_TEXT;
+	while (start < end && html_is_blank(*start))
+		start++;
+	scan->pass.failed = !in_cell && start < end;
+	return !scan->pass.failed;
+}
+
+static const char *take_text(struct scan *scan, const char *start)
+{
+	const char *p = *start == '&' ? html_scan_reference(&scan->at, start) : html_scan_text(&scan->at, start);
+	return !p || !scan->pass.end || is_passable(scan, start, p) ? p : NULL;
+}
+
 /* Whether all of the page is plain. */
 static bool scan_page(struct scan *scan)
 {
 	const char *p = scan->at.start;
 	while (p && p < scan->at.end)
-		p = *p == '<'	? take_tag(scan, p)
-		    : *p == '&' ? html_scan_reference(&scan->at, p)
-				: html_scan_text(&scan->at, p);
+		p = *p == '<' ? take_tag(scan, p) : take_text(scan, p);
 	html_end_paragraph(&scan->at.page);
 	html_flush_title(&scan->at.page);
 	return p == scan->at.end && scan->nopen == 1;

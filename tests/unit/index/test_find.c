@@ -144,7 +144,8 @@ static void rows_of_pages(void **state)
 	    "<tr><td>甲</td><td colspan=2><p>1</p></td></tr>\n<tr><td>乙</td></tr></table></body></html>");
 	add("<html><body><table><tr><td>外</td><td><table><tr><td>甲</td></tr><tr><td>乙</td></tr></table></td></tr>"
 	    "</table></body></html>");
-	assert_found("甲乙", MATCH_SKIP_BLANKS, "0:1 [甲 乙]\n0:2 丙 [甲 乙]\n");
+	add("<html><body><table><tr><td>甲</td>丙<td>乙</td></tr></table><p>甲乙</p></body></html>");
+	assert_found("甲乙", MATCH_SKIP_BLANKS, "0:1 [甲 乙]\n0:2 丙 [甲 乙]\n2:1 [甲 乙]\n2:1 [甲乙]\n");
 	assert_found("甲1", MATCH_SKIP_BLANKS, "0:2 [甲 1]\n");
 	assert_found("外 ", MATCH_SKIP_BLANKS, "1:1 [外]\n");
 }
