@@ -236,9 +236,10 @@ void text_reader_take_line(struct text_reader *reader, struct str line)
 	reader->line++;
 	if (line.nbytes && line.ptr[line.nbytes - 1] == '\r')
 		line.nbytes--;
-	if (line.nbytes && may_end_with_bar(line) && !reader->bare_pipes && bars_take_line(reader, line))
+	bool may_be_bars = line.nbytes && !reader->bare_pipes && may_end_with_bar(line);
+	if (may_be_bars && bars_take_line(reader, line))
 		return;
-	if (bars_leave(reader, line))
+	if ((may_be_bars || bars_are_near(&reader->bars)) && bars_leave(reader, line))
 		return;
 	if (!line.nbytes) {
 		text_end_row(reader, false);

@@ -1,0 +1,42 @@
+/* The index of labels. Internal to src/report/labels*.c. */
+#ifndef GOUJI_REPORT_LABELS_PARTS_H
+#define GOUJI_REPORT_LABELS_PARTS_H
+
+#include "base/fold.h"
+#include "report/labels.h"
+
+enum {
+	LABELS_FOLDED_NBYTES = 256,     /* longer texts are no labels */
+	LABELS_NSLOTS = 1024,           /* a power of two, several times the number of labels */
+	LABELS_NPAIR_BITS = 4096,
+};
+
+struct labels_entry {
+	struct str key;                 /* folded */
+	struct label_match match;
+};
+
+struct labels {
+	const struct format *format;
+	struct str *row_keys;           /* folded official label of each row */
+	/* Which two characters labels begin with, as bits by a hash: a text that begins with others is none. See
+	 * pair_bit. */
+	uint64_t pairs[LABELS_NPAIR_BITS / 64];
+	size_t longest_nbytes;          /* of a key */
+	struct str ordinals[FORMAT_MAX_SECTIONS]; /* of the sections, in the form's order */
+	bool has_short_rows;            /* a row's label is shorter than a pair */
+	struct labels_entry slots[LABELS_NSLOTS];
+};
+
+static inline struct str labels_fold(struct str text, char folded[LABELS_FOLDED_NBYTES])
+{
+	return (struct str){folded, fold_text(text, folded, LABELS_FOLDED_NBYTES)};
+}
+
+/* U+4000 to U+9FFF: folding leaves them as they are. */
+static inline bool labels_is_chinese(char byte)
+{
+	return (unsigned char)(byte - '\xe4') <= 0xE9 - 0xE4;
+}
+
+#endif
