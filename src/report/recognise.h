@@ -40,6 +40,8 @@ struct loose {
 	struct str held_pieces[LOOSE_MAX_PENDING];
 	struct allot_row held;
 	size_t nheld;                   /* how many numbers; 0 when no run is held */
+	size_t counted;                 /* up to this byte of the text, which has this column, columns were counted */
+	uint32_t column;                /* 0: nothing was counted */
 	const char *prose;              /* in a long paragraph: where text begins that was not handed on yet */
 	int last_row[FORMAT_MAX_TABLES]; /* of each table, to see that rows come in order */
 	bool used[FORMAT_MAX_TABLES];   /* rows were read so */

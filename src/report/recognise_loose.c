@@ -102,13 +102,21 @@ void recognise_loose_end(struct recogniser *recogniser)
 	recogniser->loose.table = FORMAT_NONE;
 }
 
-/* The column of a word in its line of the source. */
-static uint32_t column_of(const struct recogniser *recogniser, struct str word)
+/* The column of a word in its line of the source: counted from the word before it, so that long lines are not gone
+ * through again for each of their numbers. */
+static uint32_t column_of(struct recogniser *recogniser, struct str word)
 {
-	const char *start = word.ptr;
-	while (start > recogniser->text.ptr && start[-1] != '\n')
+	struct loose *loose = &recogniser->loose;
+	const char *text = recogniser->text.ptr;
+	size_t at = (size_t)(word.ptr - text), start = at;
+	bool goes_on = loose->column && loose->counted <= at;
+	size_t first = goes_on ? loose->counted : 0;
+	while (start > first && text[start - 1] != '\n')
 		start--;
-	return 1 + (uint32_t)utf8_count((struct str){start, (size_t)(word.ptr - start)});
+	uint32_t column = goes_on && start == first ? loose->column : 1;
+	loose->counted = at;
+	loose->column = column + (uint32_t)utf8_count(str_slice(recogniser->text, start, at - start));
+	return loose->column;
 }
 
 static void take_number(struct recogniser *recogniser, struct str word, enum cell_status status, decimal value,
