@@ -320,8 +320,10 @@ static void gather(struct rules *rules, const struct rule *rule)
 {
 	struct claim_set *set = rule->data;
 	rules_search_list(rules, &set->guards);
-	for (struct claim *claim = set->first; claim; claim = claim->next)
+	for (struct claim *claim = set->first; claim; claim = claim->next) {
 		rules_search_list(rules, &claim->guards);
+		rules_search_list(rules, &claim->near);
+	}
 }
 
 static bool is_without(const struct rule *rule, struct str name)

@@ -16,7 +16,7 @@ static bool mark_at(struct str text, size_t i, const char *const *marks, size_t 
 	return false;
 }
 
-enum { MARK_NBYTES = 3 };
+enum { MARK_NBYTES = 3, MAX_YEARS = 256 };
 
 /* What stands around the bytes from `start` to `end` between such marks. */
 static struct str between(struct str text, size_t start, size_t end, const char *const *marks, size_t nmarks)
@@ -115,7 +115,8 @@ static bool has_other_year(struct str text, int year)
 	return false;
 }
 
-/* The year that was named last in a paragraph before its byte `end`; 0 for none. */
+/* The year that was named last in a paragraph before its byte `end`; 0 for none, or when other 年 stand behind it in
+ * great number. */
 static int last_year(const struct check *check, size_t paragraph, size_t end)
 {
 	const struct literal_hits *words = &check->index->words;
@@ -124,7 +125,7 @@ static int last_year(const struct check *check, size_t paragraph, size_t end)
 	const struct literal_hit *last, *first = literal_hits_from(words, marks, start, &last);
 	const struct literal_hit *mark = literal_hits_from(words, marks, start + end, &last);
 	struct str text = str_slice(prose_text(check->prose, paragraph), 0, end);
-	while (mark-- > first) {
+	for (size_t i = 0; i < MAX_YEARS && mark-- > first; i++) {
 		int named = year_before(text, mark->offset - start);
 		if (named && !is_carried(text, mark->offset - start, named, check->report->year))
 			return named;
