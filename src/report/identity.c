@@ -127,6 +127,9 @@ static struct str behind_caption(struct str text)
 {
 	static const struct str marks[] = {{":", 1}, {"：", 3}, {">", 1}, {"＞", 3}, {"›", 3}, {"»", 2}};
 	for (size_t i = text.nbytes; i-- > 0;) {
+		/* What the marks begin with. */
+		if (!strchr(":>\xef\xe2\xc2", text.ptr[i]))
+			continue;
 		struct str rest = str_slice(text, i, text.nbytes);
 		for (size_t j = 0; j < sizeof(marks) / sizeof(*marks); j++)
 			if (str_starts_with(rest, marks[j]))
