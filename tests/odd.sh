@@ -152,7 +152,7 @@ rm -f large.txt
 
 # With something of no end in its first section: repeat TEXT COUNT.
 repeat() { awk -v text="$1" -v count="$2" 'BEGIN { for (i = 0; i < count; i++) printf "%s", text }'; }
-with() { sed '/^二、/,$d' "$faulty"; cat; echo; sed -n '/^二、/,$p' "$faulty"; }
+with() { sed '/^## 二、/,$d' "$faulty"; cat; echo; sed -n '/^## 二、/,$p' "$faulty"; }
 repeat '，' 1000000 | with >commas.txt
 repeat '政府信息1件，' 500000 | with >numbers.txt
 repeat 1 10000000 | with >digits.txt
@@ -160,9 +160,15 @@ repeat '本年度收到政府信息公开申请12件，办结11件，同比增�
 	with >sentences.txt
 repeat '《' 1000000 | with >quotes.txt
 repeat '（一）' 500000 | with >ordinals.txt
-for file in commas sentences numbers digits quotes ordinals; do
+repeat '予以公开3件，' 300000 | with >claims.txt
+repeat '全年收到申请10件，其中予以公开3件。' 100000 | with >claimed.txt
+for file in commas sentences numbers digits quotes ordinals claims; do
 	run 1 check $file.txt; has out ': error: T3-BAL requests/natural: '; done_with "a line without an end: $file"
 done
+run 2 check claimed.txt; has err 'gouji: claimed.txt: only the first 10000 findings are listed'; has out 'T3-BAL'
+done_with 'sentences without end'
+{ sed '/信息内容/,$d' "$faulty"; printf '信息内容 本年制发件数 本年废止件数 现行有效件数 '; repeat '规章 1 2 3 ' 500000; echo; } >rows.txt
+run 1 check rows.txt; has out 'rows.txt:'; done_with 'a table of one line without end'
 { cat "$faulty"; i=0; while [ $i -lt 20000 ]; do echo '进一步加强政府信息公开工作，提高服务水平。'; i=$((i + 1)); done; } >repeated.txt
 run 2 check repeated.txt; has err 'gouji: repeated.txt: only the first 10000 findings are listed'; has out 'T3-BAL'
 done_with 'a finding in each line'

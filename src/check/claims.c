@@ -5,6 +5,8 @@
 enum {
 	MAX_MATCHES = 32,               /* of one rule in a report */
 	MIN_TEXT_NBYTES = 300,          /* a section with less may have lost its text */
+	/* What is longer is no sentence: each of its claims would look at all of it */
+	MAX_SENTENCE_NBYTES = 16384,
 };
 
 /* A claim that was met, and what it came to. */
@@ -310,7 +312,8 @@ static void run(const struct check *check, const struct rule *rule)
 			continue;
 		struct str sentence;
 		for (size_t offset = 0; (sentence = claim_next_sentence(check, &set->guards, i, &offset)).nbytes;)
-			search_sentence(&meeting, i, sentence);
+			if (sentence.nbytes <= MAX_SENTENCE_NBYTES)
+				search_sentence(&meeting, i, sentence);
 	}
 	for (const struct met *met = meeting.first; met; met = met->next)
 		add_finding(&meeting, met);
