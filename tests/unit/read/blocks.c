@@ -6,7 +6,7 @@
 
 #include "read/blocks.h"
 
-static void describe(void *context, const struct block *block)
+void describe_block(void *context, const struct block *block)
 {
 	struct strbuf *out = context;
 	strbuf_printf(out, "%u ", (unsigned)block->line);
@@ -19,7 +19,7 @@ static void describe(void *context, const struct block *block)
 			strbuf_append(out, block->cells[i].text);
 			if (block->cells[i].line != block->line)
 				strbuf_printf(out, "@%u", (unsigned)block->cells[i].line);
-			strbuf_append_byte(out, '|');
+			strbuf_append_text(out, block->cells[i].covered ? "^|" : "|");
 		}
 		strbuf_append_text(out, block->truncated ? "…" : "");
 	}
@@ -28,7 +28,7 @@ static void describe(void *context, const struct block *block)
 
 void append_blocks(struct str text, struct strbuf *out)
 {
-	const struct block_sink sink = {describe, out};
+	const struct block_sink sink = {describe_block, out};
 	text_read_blocks(text, &sink);
 }
 

@@ -6,35 +6,15 @@
 
 #include <stdlib.h>
 
+#include "read/blocks.h"
 #include "read/drawn.h"
 #include "read/text.h"
 
-/* Describes a block: paragraphs as `1 text`; rows as `1 |a|b|`, with the cell's line where it is another than the
- * block's, ^ for covered cells and … for a truncated row. */
-static void describe(void *context, const struct block *block)
-{
-	struct strbuf *out = context;
-	strbuf_printf(out, "%u ", (unsigned)block->line);
-	if (block->kind == BLOCK_PARAGRAPH) {
-		strbuf_append(out, block->text);
-	} else {
-		strbuf_append_text(out, block->grid ? "|" : "lines|");
-		for (size_t i = 0; i < block->ncells; i++) {
-			strbuf_append(out, block->cells[i].text);
-			if (block->cells[i].line != block->line)
-				strbuf_printf(out, "@%u", (unsigned)block->cells[i].line);
-			strbuf_append_text(out, block->cells[i].covered ? "^|" : "|");
-		}
-		strbuf_append_text(out, block->truncated ? "…" : "");
-	}
-	strbuf_append_byte(out, '\n');
-}
-
-static void assert_blocks(const char *text, const char *expected)
+static void assert_drawn(const char *text, const char *expected)
 {
 	struct drawn_reader reader = {0};
 	struct strbuf out = {0};
-	drawn_read_blocks(&reader, str_from(text), &(struct block_sink){describe, &out});
+	drawn_read_blocks(&reader, str_from(text), &(struct block_sink){describe_block, &out});
 	assert_string_equal(strbuf_text(&out), expected);
 	strbuf_free(&out);
 	drawn_reader_free(&reader);
@@ -44,41 +24,41 @@ static void assert_plain(const char *text)
 {
 	struct strbuf expected = {0};
 	assert_false(drawn_holds(str_from(text)));
-	text_read_blocks(str_from(text), &(struct block_sink){describe, &expected});
-	assert_blocks(text, strbuf_text(&expected));
+	text_read_blocks(str_from(text), &(struct block_sink){describe_block, &expected});
+	assert_drawn(text, strbuf_text(&expected));
 	strbuf_free(&expected);
 }
 
 static void whole_grids(void **state)
 {
-	assert_blocks("甲\n"
+	assert_drawn("甲\n"
 		      "┌────┬────┐\n"
 		      "│信息│数量│\n"
 		      "├────┼────┤\n"
 		      "│规章│0   │\n"
 		      "└────┴────┘\n"
 		      "乙\n",
-		      "1 甲\n3 |信息|数量|\n5 |规章|0|\n7 乙\n");
-	assert_blocks("+------+------+\n"
+		      "1 甲\n3 grid|信息|数量|\n5 grid|规章|0|\n7 乙\n");
+	assert_drawn("+------+------+\n"
 		      "| 信息 | 数量 |\n"
 		      "+======+======+\n"
 		      "| 规章 | 12   |\n"
 		      "+------+------+",
-		      "2 |信息|数量|\n4 |规章|12|\n");
-	assert_blocks("  ╔════╤════╗  \r\n"
+		      "2 grid|信息|数量|\n4 grid|规章|12|\n");
+	assert_drawn("  ╔════╤════╗  \r\n"
 		      "  ║ 甲 │  1 ║\r\n"
 		      "  ╟────┼────╢\r\n"
 		      "  ║ 乙 │  2 ║\r\n"
 		      "  ╚════╧════╝\r\n",
-		      "2 |甲|1|\n4 |乙|2|\n");
-	assert_blocks("┏━━┳━┓\n┃甲┃3┃\n┗━━┻━┛\n", "2 |甲|3|\n");
-	assert_blocks("╭──┬─╮\n│甲│3│\n╰──┴─╯\n", "2 |甲|3|\n");
+		      "2 grid|甲|1|\n4 grid|乙|2|\n");
+	assert_drawn("┏━━┳━┓\n┃甲┃3┃\n┗━━┻━┛\n", "2 grid|甲|3|\n");
+	assert_drawn("╭──┬─╮\n│甲│3│\n╰──┴─╯\n", "2 grid|甲|3|\n");
 }
 
 /* A cell over several rows or columns stands in the first of them. */
 static void spans(void **state)
 {
-	assert_blocks("┌──────┬──────────┐\n"
+	assert_drawn("┌──────┬──────────┐\n"
 		      "│      │ 申请人   │\n"
 		      "│      ├────┬─────┤\n"
 		      "│      │个人│企业 │\n"
@@ -89,74 +69,74 @@ static void spans(void **state)
 		      "├──┴───┼────┼─────┤\n"
 		      "│总计  │ 8  │ 10  │\n"
 		      "└──────┴────┴─────┘\n",
-		      "2 ||^|申请人|^|\n"
-		      "4 |^|^|个人|企业|\n"
-		      "6 |结果@7|甲|3|4|\n"
-		      "8 |^|乙|5|6|\n"
-		      "10 |总计|^|8|10|\n");
-	assert_blocks("+-----+---------+\n"
+		      "2 grid||^|申请人|^|\n"
+		      "4 grid|^|^|个人|企业|\n"
+		      "6 grid|结果@7|甲|3|4|\n"
+		      "8 grid|^|乙|5|6|\n"
+		      "10 grid|总计|^|8|10|\n");
+	assert_drawn("+-----+---------+\n"
 		      "| 甲  | 乙      |\n"
 		      "|     +----+----+\n"
 		      "|     | 1  | 2  |\n"
 		      "+-----+----+----+\n",
-		      "2 |甲|乙|^|\n4 |^|1|2|\n");
+		      "2 grid|甲|乙|^|\n4 grid|^|1|2|\n");
 	/* Level lines beside each other, but not in one line; one that meets no junction. */
-	assert_blocks("┌──┬──┐\n"
+	assert_drawn("┌──┬──┐\n"
 		      "│A │B │\n"
 		      "│  ├──┤\n"
 		      "├──┤C │\n"
 		      "│D │  │\n"
 		      "└──┴──┘\n",
-		      "2 |A|B|\n5 |D|C@4|\n");
-	assert_blocks("┌──┬────┐\n"
+		      "2 grid|A|B|\n5 grid|D|C@4|\n");
+	assert_drawn("┌──┬────┐\n"
 		      "│结│甲  │\n"
 		      "│  │────│\n"
 		      "│果│乙  │\n"
 		      "└──┴────┘\n",
-		      "2 |结果|甲|\n4 |^|乙|\n");
+		      "2 grid|结果|甲|\n4 grid|^|乙|\n");
 	/* Where upright lines touch, there is a column without a place of its own. */
-	assert_blocks("┌──┬─┬──┐\n"
+	assert_drawn("┌──┬─┬──┐\n"
 		      "│甲│1│23│\n"
 		      "├──┼─┴┬─┤\n"
 		      "│乙│ 4│5│\n"
 		      "└──┴──┴─┘\n",
-		      "2 |甲|1|23|^|\n4 |乙|4|^|5|\n");
+		      "2 grid|甲|1|23|^|\n4 grid|乙|4|^|5|\n");
 	/* Rules of - alone where no column goes on below. */
-	assert_blocks("+-------+\n"
+	assert_drawn("+-------+\n"
 		      "|项目   |\n"
 		      "|-------|\n"
 		      "|甲 |乙 |\n"
 		      "|---+---|\n"
 		      "|0  |12 |\n"
 		      "+-------+\n",
-		      "2 |项目|^|\n4 |甲|乙|\n6 |0|12|\n");
+		      "2 grid|项目|^|\n4 grid|甲|乙|\n6 grid|0|12|\n");
 }
 
 /* What is broken inside of a cell is one text: with a blank between what stands for numbers or ASCII words. */
 static void cells_over_several_lines(void **state)
 {
-	assert_blocks("┌──────┬──┐\n"
+	assert_drawn("┌──────┬──┐\n"
 		      "│要求行│  │\n"
 		      "│政机关│ 0│\n"
 		      "│确认  │  │\n"
 		      "└──────┴──┘\n",
-		      "2 |要求行政机关确认|0@3|\n");
-	assert_blocks("+----+---+\n| 1  | a |\n| .属| b |\n+----+---+\n", "2 |1 .属|a b|\n");
+		      "2 grid|要求行政机关确认|0@3|\n");
+	assert_drawn("+----+---+\n| 1  | a |\n| .属| b |\n+----+---+\n", "2 grid|1 .属|a b|\n");
 	/* A number that may have been broken is none: neither 12 and 3, nor 123. */
-	assert_blocks("+----+----+\n"
+	assert_drawn("+----+----+\n"
 		      "| 甲 | 12 |\n"
 		      "|    | 3  |\n"
 		      "+----+----+\n"
 		      "| 乙 | 4  |\n"
 		      "+----+----+\n",
-		      "2 |甲|…\n5 |乙|4|\n");
-	assert_blocks("+----+----+\n| 甲 | １ |\n|    | ２ |\n+----+----+\n", "2 |甲|…\n");
+		      "2 grid|甲|…\n5 grid|乙|4|\n");
+	assert_drawn("+----+----+\n| 甲 | １ |\n|    | ２ |\n+----+----+\n", "2 grid|甲|…\n");
 }
 
 /* Browsers put empty cells at the end of rows that have too few: they do not count as cells. */
 static void padding(void **state)
 {
-	assert_blocks("┌──┬──┬──┐\n"
+	assert_drawn("┌──┬──┬──┐\n"
 		      "│甲│ 3│  │\n"
 		      "├──┼──┼──┤\n"
 		      "│乙│  │ 4│\n"
@@ -165,25 +145,25 @@ static void padding(void **state)
 		      "├──┼──┴──┤\n"
 		      "│丁│增5  │\n"
 		      "└──┴─────┘\n",
-		      "2 |甲|3|\n4 |乙||4|\n6 |丙|||\n8 |丁|增5|^|\n");
-	assert_blocks("+----+--------+---+\n"
+		      "2 grid|甲|3|\n4 grid|乙||4|\n6 grid|丙|||\n8 grid|丁|增5|^|\n");
+	assert_drawn("+----+--------+---+\n"
 		      "| 甲 | 1.其他 |   |\n"
 		      "+----+--------+---+\n"
 		      "| 乙 | 1、其  |   |\n"
 		      "+----+--------+---+\n",
-		      "2 |甲|1.其他||\n4 |乙|1、其||\n");
-	assert_blocks("+----+--------+---+\n"
+		      "2 grid|甲|1.其他||\n4 grid|乙|1、其||\n");
+	assert_drawn("+----+--------+---+\n"
 		      "| 戊 | 6元    |   |\n"
 		      "+----+---+----+---+\n"
 		      "| 己 | 7 | 8  | 9 |\n"
 		      "+----+---+----+---+\n",
-		      "2 |戊|6元|^|\n4 |己|7|8|9|\n");
+		      "2 grid|戊|6元|^|\n4 grid|己|7|8|9|\n");
 }
 
 /* Rows with no line between them: two numbers of a cell that would have stood in one line are no broken one. */
 static void rows_without_rules(void **state)
 {
-	assert_blocks("+----+------+----+\n"
+	assert_drawn("+----+------+----+\n"
 		      "| 甲 | 数量 | 丙 |\n"
 		      "+----+------+----+\n"
 		      "| 子 |    1 | 11 |\n"
@@ -191,9 +171,9 @@ static void rows_without_rules(void **state)
 		      "|    |      |    |\n"
 		      "| 寅 |    3 |    |\n"
 		      "+----+------+----+\n",
-		      "2 |甲|数量|丙|\n4 |子|1|11|\n5 |丑|2|22|\n7 |寅|3|\n");
+		      "2 grid|甲|数量|丙|\n4 grid|子|1|11|\n5 grid|丑|2|22|\n7 grid|寅|3|\n");
 	/* Where other rows have lines between them, it is one row with broken numbers. */
-	assert_blocks("+----+------+\n"
+	assert_drawn("+----+------+\n"
 		      "| 甲 | 数量 |\n"
 		      "+----+------+\n"
 		      "| 子 |    1 |\n"
@@ -201,66 +181,67 @@ static void rows_without_rules(void **state)
 		      "+----+------+\n"
 		      "| 寅 |    3 |\n"
 		      "+----+------+\n",
-		      "2 |甲|数量|\n4 |子丑|…\n7 |寅|3|\n");
+		      "2 grid|甲|数量|\n4 grid|子丑|…\n7 grid|寅|3|\n");
 	/* Of these, the one in the last column may have been broken. */
-	assert_blocks("+----+------+----+\n"
+	assert_drawn("+----+------+----+\n"
 		      "| 子 |    1 | 11 |\n"
 		      "| 丑 |    2 | 22 |\n"
 		      "| 寅 |      | 33 |\n"
 		      "+----+------+----+\n",
-		      "2 |子丑寅|…\n");
+		      "2 grid|子丑寅|…\n");
 }
 
 /* psql: no frame at the sides. */
 static void open_drawings(void **state)
 {
-	assert_blocks(" 名称 | 数 \n"
+	assert_drawn(" 名称 | 数 \n"
 		      "------+----\n"
 		      " 规章 |  3\n"
 		      " 其他 |  1\n"
 		      "(2 行)\n",
-		      "1 |名称|数|\n3 |规章|3|\n4 |其他|1|\n5 (2 行)\n");
-	assert_blocks("名称  │ 数 \n"
+		      "1 grid|名称|数|\n3 grid|规章|3|\n4 grid|其他|1|\n5 (2 行)\n");
+	assert_drawn("名称  │ 数 \n"
 		      "──────┼────\n"
 		      "规章  │   \n",
-		      "1 |名称|数|\n3 |规章||\n");
+		      "1 grid|名称|数|\n3 grid|规章||\n");
 }
 
 /* How programs count columns: those that know of no wide characters, and those with wide ambiguous ones. */
 static void measures(void **state)
 {
-	assert_blocks("+--------+----+\n"
+	assert_drawn("+--------+----+\n"
 		      "| 规章     | 3  |\n"
 		      "+--------+----+\n"
 		      "| 三“安全” | 14 |\n"
 		      "+--------+----+\n",
-		      "2 |规章|3|\n4 |三“安全”|14|\n");
-	assert_blocks("┌──┬─┐\n"
+		      "2 grid|规章|3|\n4 grid|三“安全”|14|\n");
+	assert_drawn("┌──┬─┐\n"
 		      "│“三”  │1 │\n"
 		      "├──┼─┤\n"
 		      "│规章  │2 │\n"
 		      "└──┴─┘\n",
-		      "2 |“三”|1|\n4 |规章|2|\n");
+		      "2 grid|“三”|1|\n4 grid|规章|2|\n");
 	/* Both with a cell over two columns, so that the number of bars does not tell them. */
-	assert_blocks("+----+---+\n|规章  |1  |\n+----+---+\n|总计      |\n+--------+\n", "2 |规章|1|\n4 |总计|^|\n");
-	assert_blocks("┌──┬─┐\n│规章│1 │\n├──┴─┤\n│“总”  │\n└────┘\n", "2 |规章|1|\n4 |“总”|^|\n");
+	assert_drawn("+----+---+\n|规章  |1  |\n+----+---+\n|总计      |\n+--------+\n", "2 grid|规章|1|\n4 grid|总计|^|\n");
+	assert_drawn("┌──┬─┐\n│规章│1 │\n├──┴─┤\n│“总”  │\n└────┘\n", "2 grid|规章|1|\n4 grid|“总”|^|\n");
 	/* No program's count, but every line has all bars. */
-	assert_blocks("┌──┬─┐\n"
+	assert_drawn("┌──┬─┐\n"
 		      "│规章 │ 1│\n"
 		      "├──┼─┤\n"
 		      "│行政许可│ 25 │\n"
 		      "└──┴─┘\n",
-		      "2 |规章|1|\n4 |行政许可|25|\n");
+		      "2 grid|规章|1|\n4 grid|行政许可|25|\n");
 }
 
 /* Bars alone: as many in every line, and numbers. */
 static void rows_of_bars(void **state)
 {
-	assert_blocks("信息｜数量\n规章｜3\n其他 ｜ \n文\n", "1 |信息|数量|\n2 |规章|3|\n3 |其他||\n4 文\n");
-	assert_blocks("│信息│数量│\n│规章│ 3  │\n", "1 |信息|数量|\n2 |规章|3|\n");
-	assert_blocks("首页｜政务\n甲│1│2\n乙│3│4\n", "1 首页｜政务\n2 |甲|1|2|\n3 |乙|3|4|\n");
+	assert_drawn("信息｜数量\n规章｜3\n其他 ｜ \n文\n", "1 grid|信息|数量|\n2 grid|规章|3|\n3 grid|其他||\n4 文\n");
+	assert_drawn("│信息│数量│\n│规章│ 3  │\n", "1 grid|信息|数量|\n2 grid|规章|3|\n");
+	assert_drawn("首页｜政务\n甲│1│2\n乙│3│4\n", "1 首页｜政务\n2 grid|甲|1|2|\n3 grid|乙|3|4|\n");
 	assert_plain("首页｜政务｜公开\n电话｜地址｜邮编\n");
-	assert_blocks("甲 │ 1\n乙 │ 2\n────────\n丙 │ 3\n丁 │ 4\n", "1 |甲|1|\n2 |乙|2|\n3 ────────\n4 |丙|3|\n5 |丁|4|\n");
+	assert_drawn("甲 │ 1\n乙 │ 2\n────────\n丙 │ 3\n丁 │ 4\n",
+		     "1 grid|甲|1|\n2 grid|乙|2|\n3 ────────\n4 grid|丙|3|\n5 grid|丁|4|\n");
 	assert_plain("规章｜3\n");
 	assert_plain("甲｜1\n乙｜丙｜2\n");
 }
@@ -269,48 +250,48 @@ static void rows_of_bars(void **state)
 static void broken_drawings(void **state)
 {
 	/* A line that is shifted, */
-	assert_blocks("┌──┬──┬─┐\n"
+	assert_drawn("┌──┬──┬─┐\n"
 		      "│规│章│1│\n"
 		      "├──┼──┤ │\n"
 		      "│其│他 │2│\n"
 		      "└──┴──┴─┘\n",
-		      "2 |规|章|…\n4 |其|他|…\n");
+		      "2 grid|规|章|…\n4 grid|其|他|…\n");
 	/* one that was cut off, */
-	assert_blocks("┌────┬──┐\n│规章│ 1│\n│其他│\n└────┴──┘\n", "2 |规章|…\n3 |其他|…\n");
-	assert_blocks("┌────┬────\n│规章│ 12\n├────┼────\n│其他│ 3\n└────┴────\n", "2 |规章|…\n4 |其他|…\n");
-	assert_blocks("+------+---\n| 规章 | 12\n+------+---\n-其他 | 3\n甲\n", "2 |规章|…\n4 |-其他|…\n5 甲\n");
-	assert_blocks(" 名称 | 数\n------+---\n 规章 |  3\n", "1 |名称|数|…\n3 |规章|…\n");
+	assert_drawn("┌────┬──┐\n│规章│ 1│\n│其他│\n└────┴──┘\n", "2 grid|规章|…\n3 grid|其他|…\n");
+	assert_drawn("┌────┬────\n│规章│ 12\n├────┼────\n│其他│ 3\n└────┴────\n", "2 grid|规章|…\n4 grid|其他|…\n");
+	assert_drawn("+------+---\n| 规章 | 12\n+------+---\n-其他 | 3\n甲\n", "2 grid|规章|…\n4 grid|-其他|…\n5 甲\n");
+	assert_drawn(" 名称 | 数\n------+---\n 规章 |  3\n", "1 grid|名称|数|…\n3 grid|规章|…\n");
 	/* a bar that no rule knows of, */
-	assert_blocks("┌─────┬──┐\n│规│章│ 1│\n└─────┴──┘\n", "2 |规|章|…\n");
-	assert_blocks("+------+----+\n| 规|章| 1  |\n+------+----+\n", "2 |规|章|…\n");
+	assert_drawn("┌─────┬──┐\n│规│章│ 1│\n└─────┴──┘\n", "2 grid|规|章|…\n");
+	assert_drawn("+------+----+\n| 规|章| 1  |\n+------+----+\n", "2 grid|规|章|…\n");
 	/* a rule that ends in a cell, */
-	assert_blocks("┌────┬──┐\n│规章│ 1│\n├────┤  │\n│ ├──┼──┤\n│其他│ 2│\n└────┴──┘\n", "2 |规章|…\n5 |其他|…\n");
+	assert_drawn("┌────┬──┐\n│规章│ 1│\n├────┤  │\n│ ├──┼──┤\n│其他│ 2│\n└────┴──┘\n", "2 grid|规章|…\n5 grid|其他|…\n");
 	/* one that is missing, */
-	assert_blocks("┌──┬─┐\n│a │1│\n│总计│\n└──┴─┘\n", "2 |a|…\n3 |总计|…\n");
-	assert_blocks("┌──┬─┬──┐\n│a │1│x │\n│总计├──┤\n│    │y │\n└────┴──┘\n", "2 |a|…\n3 |总计|…\n4 |y|…\n");
+	assert_drawn("┌──┬─┐\n│a │1│\n│总计│\n└──┴─┘\n", "2 grid|a|…\n3 grid|总计|…\n");
+	assert_drawn("┌──┬─┬──┐\n│a │1│x │\n│总计├──┤\n│    │y │\n└────┴──┘\n", "2 grid|a|…\n3 grid|总计|…\n4 grid|y|…\n");
 	/* bars that end no cell, and as many as no other line has; bars missing at the sides, */
-	assert_blocks("┌──┬─┐\n│a │1│\n││││2│\n└──┴─┘\n", "2 |a|…\n3 ||…\n");
-	assert_blocks("┌──┬─┐\n│规章 │ 1│\n│其他   │ 2 │ 3│\n└──┴─┘\n", "2 |规章|…\n3 |其他|…\n");
-	assert_blocks("+----+---+\n 规章| 1\n+----+---+\n", "2 |规章|…\n");
-	assert_blocks(" 名称 | 数 \n------+----\n 规章 |  3\n 其他行 |  1\n", "1 |名称|数|…\n3 |规章|…\n4 |其他行|…\n");
+	assert_drawn("┌──┬─┐\n│a │1│\n││││2│\n└──┴─┘\n", "2 grid|a|…\n3 grid||…\n");
+	assert_drawn("┌──┬─┐\n│规章 │ 1│\n│其他   │ 2 │ 3│\n└──┴─┘\n", "2 grid|规章|…\n3 grid|其他|…\n");
+	assert_drawn("+----+---+\n 规章| 1\n+----+---+\n", "2 grid|规章|…\n");
+	assert_drawn(" 名称 | 数 \n------+----\n 规章 |  3\n 其他行 |  1\n", "1 grid|名称|数|…\n3 grid|规章|…\n4 grid|其他行|…\n");
 	/* a cell that is all line, */
-	assert_blocks("+-+--+\n|-|3 |\n+-+--+\n", "2 ||…\n");
+	assert_drawn("+-+--+\n|-|3 |\n+-+--+\n", "2 grid||…\n");
 	/* tabs, whose width is not known. */
-	assert_blocks("┌────┬───┐\n│规章│\t1│\n└────┴───┘\n", "2 |规章|…\n");
+	assert_drawn("┌────┬───┐\n│规章│\t1│\n└────┴───┘\n", "2 grid|规章|…\n");
 }
 
 /* Signs of lines in texts are texts. */
 static void signs_in_cells(void **state)
 {
-	assert_blocks("+------+-----+\n"
+	assert_drawn("+------+-----+\n"
 		      "| -    | -3  |\n"
 		      "+------+-----+\n"
 		      "| a-b  | C++ |\n"
 		      "+------+-----+\n"
 		      "| 10:30| --  |\n"
 		      "+------+-----+\n",
-		      "2 |-|-3|\n4 |a-b|C++|\n6 |10:30|--|\n");
-	assert_blocks("┌────┬──┐\n│ ── │--│\n├────┼──┤\n│甲  │──│\n└────┴──┘\n", "2 |──|--|\n4 |甲|──|\n");
+		      "2 grid|-|-3|\n4 grid|a-b|C++|\n6 grid|10:30|--|\n");
+	assert_drawn("┌────┬──┐\n│ ── │--│\n├────┼──┤\n│甲  │──│\n└────┴──┘\n", "2 grid|──|--|\n4 grid|甲|──|\n");
 }
 
 /* Decorations, frames around text, trees and Markdown are what they were. */
@@ -322,14 +303,14 @@ static void no_tables(void **state)
 	assert_plain("| 甲 | 乙 |\n|---+---|\n| 丙 | 1 |\n");
 	assert_plain("甲 | 乙\n---|---\n丙 | 1\n");
 	assert_plain("a\tb\n\tc\n\t1\n\n约5+-1 件，1+1=2\n");
-	assert_blocks("┌────────┐\n│ 规章 3 │\n│ 许可 5 │\n└────────┘\n", "2 规章 3\n3 许可 5\n");
-	assert_blocks("甲\n+------+\n| 通知 |\n+------+\n乙\n", "1 甲\n3 通知\n5 乙\n");
+	assert_drawn("┌────────┐\n│ 规章 3 │\n│ 许可 5 │\n└────────┘\n", "2 规章 3\n3 许可 5\n");
+	assert_drawn("甲\n+------+\n| 通知 |\n+------+\n乙\n", "1 甲\n3 通知\n5 乙\n");
 }
 
 /* A row of one-cell lines ends before a drawing. */
 static void other_rows_around(void **state)
 {
-	assert_blocks("\t甲\n\t1\n┌─┬─┐\n│a│2│\n└─┴─┘\nb\t3\n", "1 lines|甲|1@2|\n4 |a|2|\n6 |b|3|\n");
+	assert_drawn("\t甲\n\t1\n┌─┬─┐\n│a│2│\n└─┴─┘\nb\t3\n", "1 lines|甲|1@2|\n4 grid|a|2|\n6 grid|b|3|\n");
 }
 
 static size_t nrows, nunread;
