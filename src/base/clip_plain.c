@@ -2,10 +2,7 @@
 
 #include <stdint.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 enum { FIRST_LEAD = 0xE3, LAST_LEAD = 0xE9, DELETE = 0x7F };
 
@@ -30,8 +27,6 @@ bool clip_is_plain_slowly(struct str text, char separator)
 #ifdef HAS_WIDE
 
 enum { BLOCK_NBYTES = 32 };
-
-#define WIDE __attribute__((target("avx2")))
 
 WIDE static inline uint32_t mask_of(__m256i bytes)
 {
@@ -71,7 +66,7 @@ WIDE static bool is_plain_wide(struct str text, char separator)
 
 bool clip_is_plain(struct str text, char separator)
 {
-	return __builtin_cpu_supports("avx2") ? is_plain_wide(text, separator) : clip_is_plain_slowly(text, separator);
+	return wide_is_there() ? is_plain_wide(text, separator) : clip_is_plain_slowly(text, separator);
 }
 
 #else

@@ -3,10 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 /* How many bytes from `i` on are those that stand `distance` bytes behind them; at most `distance`. */
 static size_t count_same(struct str text, size_t i, size_t distance)
@@ -36,8 +33,6 @@ enum {
 	STEP_NBYTES = BLOCK_NBYTES - ECHO_MIN_NBYTES + 1,
 	LOOK_NBYTES = BLOCK_NBYTES + ECHO_MAX_NBYTES,
 };
-
-#define WIDE __attribute__((target("avx2")))
 
 WIDE static inline uint64_t same_half(__m256i bytes, const char *p)
 {
@@ -131,13 +126,14 @@ WIDE static size_t find_wide(struct str text, size_t start)
 
 size_t echo_find(struct str text, size_t start)
 {
-	return __builtin_cpu_supports("avx2") ? find_wide(text, start) : start;
+	return wide_is_there() ? find_wide(text, start) : start;
 }
 
 #else
 
 size_t echo_find(struct str text, size_t start)
 {
+	(void)text;
 	return start;
 }
 

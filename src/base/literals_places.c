@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 /* With more places than this a block is not begun: there is room for two of each of its characters, and one. */
 enum { LAST_COUNT = LITERALS_NPLACES - 2 * LITERALS_NLANES - 1 };
@@ -69,8 +66,6 @@ size_t literals_take_places_plain(const struct literals *literals, struct str te
 }
 
 #ifdef HAS_WIDE
-
-#define WIDE __attribute__((target("avx2,bmi,popcnt")))
 
 enum { BLOCK_NBYTES = 32 };
 
@@ -151,7 +146,7 @@ size_t literals_take_places(const struct literals *literals, struct str text, si
 			    struct literal_places *places)
 {
 	places->count = 0;
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt")) {
+	if (wide_is_there()) {
 		offset = take_wide(literals, text, offset, places);
 		if (offset + BLOCK_NBYTES <= text.nbytes)
 			return offset;

@@ -2,12 +2,8 @@
  * word begins with it, and the next ideograph or the one behind shows that. */
 #include "base/match_parts.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
-
 #include "base/utf8.h"
+#include "base/wide.h"
 
 enum { CHAR_NBYTES = 3 };       /* of an ideograph */
 
@@ -57,8 +53,6 @@ size_t match_run_find_plain(const struct match_pattern *pattern, struct str text
 
 enum { WIDE_NBYTES = 32 };
 
-#define WIDE __attribute__((target("avx2")))
-
 WIDE static __m256i load(const char *p)
 {
 	return _mm256_loadu_si256((const __m256i *)(const void *)p);
@@ -100,7 +94,7 @@ WIDE static size_t find_wide(const struct match_pattern *pattern, struct str tex
 
 size_t match_run_find(const struct match_pattern *pattern, struct str text, size_t from, enum match_run *run)
 {
-	return __builtin_cpu_supports("avx2") ? find_wide(pattern, text, from, run)
+	return wide_is_there() ? find_wide(pattern, text, from, run)
 					      : match_run_find_plain(pattern, text, from, run);
 }
 

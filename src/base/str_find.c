@@ -3,10 +3,7 @@
 
 #include <stdint.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 /* The byte of a needle that is looked for: in Chinese text the first byte of a character is one of six, and the third
  * tells most characters apart. */
@@ -52,13 +49,6 @@ static size_t count_plain(struct str s, char byte)
 #ifdef HAS_WIDE
 
 enum { WIDE_NBYTES = 32, HALF_NBYTES = 16 };
-
-#define WIDE __attribute__((target("avx2,popcnt")))
-
-static bool has_wide(void)
-{
-	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
-}
 
 WIDE static uint32_t equal_mask(const char *p, __m256i byte)
 {
@@ -122,11 +112,6 @@ WIDE static size_t count_wide(struct str s, char byte)
 
 enum { HALF_NBYTES = 16 };
 
-static bool has_wide(void)
-{
-	return false;
-}
-
 static size_t find_wide(struct str s, struct str needle)
 {
 	return find_from(s, needle, 0);
@@ -141,12 +126,12 @@ static size_t count_wide(struct str s, char byte)
 
 size_t str_find(struct str s, struct str needle)
 {
-	if (needle.nbytes < 2 || needle.nbytes + HALF_NBYTES > s.nbytes + 1 || !has_wide())
+	if (needle.nbytes < 2 || needle.nbytes + HALF_NBYTES > s.nbytes + 1 || !wide_is_there())
 		return str_find_plain(s, needle);
 	return find_wide(s, needle);
 }
 
 size_t str_count(struct str s, char byte)
 {
-	return has_wide() ? count_wide(s, byte) : count_plain(s, byte);
+	return wide_is_there() ? count_wide(s, byte) : count_plain(s, byte);
 }

@@ -3,11 +3,7 @@
 #include <stdint.h>
 
 #include "base/utf8.h"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 static bool is_tail(unsigned char byte)
 {
@@ -51,8 +47,6 @@ bool utf8_is_clean_plain(struct str s)
 #ifdef HAS_WIDE
 
 enum { BLOCK_NBYTES = 32 };
-
-#define WIDE __attribute__((target("avx2")))
 
 /* Thirty-two bytes as masks with a bit for each. */
 struct masks {
@@ -117,7 +111,7 @@ WIDE static bool is_clean_wide(struct str s)
 
 bool utf8_is_clean(struct str s)
 {
-	return s.nbytes >= BLOCK_NBYTES && __builtin_cpu_supports("avx2") ? is_clean_wide(s) : utf8_is_clean_plain(s);
+	return s.nbytes >= BLOCK_NBYTES && wide_is_there() ? is_clean_wide(s) : utf8_is_clean_plain(s);
 }
 
 #else

@@ -1,9 +1,6 @@
 #include "base/utf8.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 /* How many bytes of a text from `i` on are tails. */
 static size_t count_tails(struct str s, size_t i)
@@ -25,8 +22,6 @@ static size_t count_tails(struct str s, size_t i)
 #ifdef HAS_WIDE
 
 enum { BLOCK_NBYTES = 32 };
-
-#define WIDE __attribute__((target("avx2,popcnt")))
 
 WIDE static inline uint32_t mask_of(__m256i bytes)
 {
@@ -82,7 +77,7 @@ WIDE static size_t count_wide(struct str s)
 
 size_t utf8_count(struct str s)
 {
-	if (s.nbytes < BLOCK_NBYTES || !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("popcnt"))
+	if (s.nbytes < BLOCK_NBYTES || !wide_is_there())
 		return utf8_count_plain(s);
 	return count_wide(s);
 }
@@ -99,7 +94,7 @@ WIDE static size_t count_tails_wide(struct str s)
 
 size_t utf8_count_valid(struct str s)
 {
-	bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+	bool wide = wide_is_there();
 	return s.nbytes - (wide ? count_tails_wide(s) : count_tails(s, 0));
 }
 

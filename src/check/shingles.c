@@ -1,11 +1,7 @@
 #include "check/shingles.h"
 
 #include "base/fold.h"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 enum { BIN_SHIFT = 58 };
 
@@ -38,8 +34,6 @@ void shingles_take_plain(const uint16_t *chars, size_t count, uint32_t least[SHI
 #ifdef HAS_WIDE
 
 enum { NLANES = 4 };
-
-#define WIDE __attribute__((target("avx2")))
 
 /* The low halves of products of 64 bits. */
 WIDE static inline __m256i multiply(__m256i x, uint64_t factor)
@@ -117,7 +111,7 @@ void shingles_take(const uint16_t *chars, size_t count, uint32_t least[SHINGLE_N
 {
 	if (count < SHINGLE_NCHARS)
 		return;
-	if (__builtin_cpu_supports("avx2"))
+	if (wide_is_there())
 		take_wide(chars, count, least);
 	else
 		shingles_take_plain(chars, count, least);

@@ -2,10 +2,7 @@
 
 #include <stdbool.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 enum { NUMBER_MARK = '#', CHAR_NBYTES = 3, FIRST_LETTER = 0x3400, END_OF_LETTERS = 0xFF00 };
 
@@ -58,8 +55,6 @@ size_t sketch_read_chars_plain(struct str *text, uint16_t *chars, size_t capacit
 
 /* Eight characters of three bytes are looked at in two halves of sixteen bytes. */
 enum { BLOCK_NCHARS = 8, HALF_NBYTES = 12, LOOK_NBYTES = HALF_NBYTES + 16 };
-
-#define WIDE __attribute__((target("avx2,popcnt")))
 
 /* The characters of a block, a lane for each, and a bit for each that has three bytes. */
 struct block {
@@ -140,7 +135,7 @@ WIDE static size_t read_wide(struct str *text, const char *end, uint16_t *chars,
 
 size_t sketch_read_chars(struct str *text, const char *end, uint16_t *chars, size_t capacity)
 {
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
+	if (wide_is_there())
 		return read_wide(text, end, chars, capacity);
 	return sketch_read_chars_plain(text, chars, capacity);
 }

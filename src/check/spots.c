@@ -2,10 +2,7 @@
 
 #include <stdbool.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 static bool is_spot(unsigned char byte)
 {
@@ -20,8 +17,6 @@ void spots_find_plain(struct str text, uint64_t *map)
 }
 
 #ifdef HAS_WIDE
-
-#define WIDE __attribute__((target("avx2")))
 
 WIDE static inline uint32_t spots_of_half(const char *p)
 {
@@ -47,7 +42,7 @@ WIDE static void find_wide(struct str text, uint64_t *map)
 
 void spots_find(struct str text, uint64_t *map)
 {
-	if (__builtin_cpu_supports("avx2"))
+	if (wide_is_there())
 		find_wide(text, map);
 	else
 		spots_find_plain(text, map);

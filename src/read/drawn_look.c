@@ -1,12 +1,9 @@
 /* The first look at a text: hardly any has a drawing, so it must cost nothing. */
 #include <stdint.h>
 
-#include "read/drawn.h"
+#include "base/wide.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "read/drawn.h"
 
 enum { SIGN_NBYTES = 3 };
 
@@ -36,8 +33,6 @@ bool drawn_may_hold_plain(struct str text)
 #ifdef HAS_WIDE
 
 enum { LANE_NBYTES = 32, BLOCK_NBYTES = 4 * LANE_NBYTES, LOOK_NBYTES = BLOCK_NBYTES + SIGN_NBYTES - 1 };
-
-#define WIDE __attribute__((target("avx2")))
 
 WIDE static __m256i load(const char *p)
 {
@@ -78,7 +73,7 @@ WIDE static bool look_wide(struct str text)
 
 bool drawn_may_hold(struct str text)
 {
-	return text.nbytes >= LOOK_NBYTES && __builtin_cpu_supports("avx2") ? look_wide(text)
+	return text.nbytes >= LOOK_NBYTES && wide_is_there() ? look_wide(text)
 									    : drawn_may_hold_plain(text);
 }
 

@@ -2,10 +2,7 @@
 
 #include <stddef.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 void html_count_plain(struct html_place *place, const char *from, const char *to)
 {
@@ -23,8 +20,7 @@ void html_count_plain(struct html_place *place, const char *from, const char *to
 enum { BLOCK_NBYTES = 32 };
 
 /* Thirty-two bytes as masks with a bit for each; those behind `to` do not count. */
-__attribute__((target("avx2,popcnt"))) static void count_wide(struct html_place *place, const char *from,
-							      const char *to, const char *end)
+WIDE static void count_wide(struct html_place *place, const char *from, const char *to, const char *end)
 {
 	uint32_t line = place->line, column = place->column;
 	for (; from < to && end - from >= BLOCK_NBYTES; from += BLOCK_NBYTES) {
@@ -51,7 +47,7 @@ __attribute__((target("avx2,popcnt"))) static void count_wide(struct html_place 
 
 void html_count(struct html_place *place, const char *from, const char *to, const char *end)
 {
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
+	if (wide_is_there())
 		count_wide(place, from, to, end);
 	else
 		html_count_plain(place, from, to);

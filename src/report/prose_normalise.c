@@ -4,11 +4,7 @@
 
 #include "base/utf8.h"
 #include "base/utf8_clean.h"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 /* What stands between Chinese characters in its full-width form, whatever the source has. */
 static uint32_t widen_mark(uint32_t c)
@@ -179,8 +175,6 @@ static size_t find_change_plain(struct str text, size_t start, bool behind_digit
 
 enum { BLOCK_NBYTES = 32 };
 
-#define WIDE __attribute__((target("avx2")))
-
 WIDE static inline __m256i equal(__m256i bytes, unsigned char byte)
 {
 	return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)byte));
@@ -222,7 +216,7 @@ WIDE static size_t find_change_wide(struct str text, size_t start, bool behind_d
 /* The first byte at or behind `start` that may not stay as it is; `behind_digit`: a digit was written last. */
 static size_t find_change(struct str text, size_t start, bool behind_digit)
 {
-	if (text.nbytes >= BLOCK_NBYTES && __builtin_cpu_supports("avx2"))
+	if (text.nbytes >= BLOCK_NBYTES && wide_is_there())
 		return find_change_wide(text, start, behind_digit);
 	return find_change_plain(text, start, behind_digit);
 }

@@ -1,9 +1,6 @@
 #include "report/screen.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <immintrin.h>
-#endif
+#include "base/wide.h"
 
 /* Three Chinese characters: the ends of words are rarer than their beginnings */
 enum { END_NBYTES = 9 };
@@ -49,20 +46,11 @@ static void add_word(struct screen *screen, struct str word)
 	}
 }
 
-static bool can_look_wide(void)
-{
-#ifdef HAS_WIDE
-	return __builtin_cpu_supports("avx2");
-#else
-	return false;
-#endif
-}
-
 void screen_prepare(struct screen *screen, const struct format *format, const struct words *words)
 {
 	if (screen->format == format && screen->words == words)
 		return;
-	*screen = (struct screen){.format = format, .words = words, .wide = can_look_wide()};
+	*screen = (struct screen){.format = format, .words = words, .wide = wide_is_there()};
 	for (size_t i = 0; i < format->ntables; i++)
 		for (size_t j = 0; j < format->tables[i].nsigns; j++)
 			add_word(screen, format->tables[i].signs[j]);
@@ -117,8 +105,6 @@ unsigned screen_look_plain(const struct screen *screen, struct str text)
 #ifdef HAS_WIDE
 
 enum { BLOCK_NBYTES = 32, LOOK_NBYTES = BLOCK_NBYTES + END_NBYTES - 1 };
-
-#define WIDE __attribute__((target("avx2")))
 
 struct tables {
 	__m256i low[SCREEN_NPARTS], high[SCREEN_NPARTS];
