@@ -399,5 +399,5 @@ const struct check_kind claims_kind = {
 	.fit = fit,
 	.gather = gather,
 	.messages = {"differs", "softer", "look", "unread"},
-	.lists = {"without", "refuse", "bodies"},
+	.lists = {"without", "refuse", "bodies", "own", "carried-from", "carried-to"},
 };

@@ -1,10 +1,6 @@
 /* The lines of a rule that checks claims. Their syntax stands at the head of data/rules/prose.rules. */
 #include "check/claims_parts.h"
-
-/* A number as quantity.h reads it; atomic, so that a pattern never takes a part of it. */
-static const char number_pattern[] =
-	"(?<n>(?>(?:大约|超过|不少于|不足|不到|将近|约|近|超|逾|达到)?"
-	"(?:[0-9]+(?:\\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+)[余多]?(?:[万亿](?!元))?[余多]?))";
+#include "check/quantity_words.h"
 
 static void release_pattern(void *object)
 {
@@ -22,10 +18,10 @@ static struct claim_set *get_set(struct arena *arena, struct rule *rule)
 }
 
 /* A name in braces: {n}, or a definition. NULL text when it is none of them. */
-static struct str find_definition(const struct claim_set *set, struct str name)
+static struct str find_definition(const struct rules *rules, const struct claim_set *set, struct str name)
 {
 	if (str_equal(name, STR("n")))
-		return str_from(number_pattern);
+		return rules->quantities->pattern;
 	for (size_t i = 0; i < set->ndefinitions; i++)
 		if (str_equal(set->definitions[i].name, name))
 			return set->definitions[i].text;
@@ -33,8 +29,8 @@ static struct str find_definition(const struct claim_set *set, struct str name)
 }
 
 /* Word `index` with definitions put in for {name}; {2,3} of a pattern stays. */
-static bool expand(const struct claim_set *set, struct arena *arena, const struct tree_node *node, size_t index,
-		   struct str *expanded, struct error *error)
+static bool expand(const struct rules *rules, const struct claim_set *set, struct arena *arena,
+		   const struct tree_node *node, size_t index, struct str *expanded, struct error *error)
 {
 	struct str text = tree_word_text(node, index);
 	struct strbuf out = {0};
@@ -49,7 +45,7 @@ static bool expand(const struct claim_set *set, struct arena *arena, const struc
 		}
 		struct str rest = str_slice(text, i + 1, text.nbytes);
 		size_t nbytes = str_find(rest, STR("}"));
-		struct str definition = find_definition(set, str_slice(rest, 0, nbytes));
+		struct str definition = find_definition(rules, set, str_slice(rest, 0, nbytes));
 		if (!definition.ptr) {
 			strbuf_free(&out);
 			return tree_fault(node, index, error, "no definition of {%.*s}", (int)nbytes, rest.ptr);
@@ -63,17 +59,17 @@ static bool expand(const struct claim_set *set, struct arena *arena, const struc
 }
 
 /* `let NAME "pattern"`. */
-static bool read_definition(struct claim_set *set, struct arena *arena, const struct tree_node *node,
-			    struct error *error)
+static bool read_definition(const struct rules *rules, struct claim_set *set, struct arena *arena,
+			    const struct tree_node *node, struct error *error)
 {
 	struct str text;
 	if (node->nwords != 3)
 		return tree_fault(node, node->nwords, error, "expected: let NAME \"pattern\"");
-	if (find_definition(set, tree_word_text(node, 1)).ptr)
+	if (find_definition(rules, set, tree_word_text(node, 1)).ptr)
 		return tree_fault(node, 1, error, "a second definition of this name");
 	if (set->ndefinitions == CLAIMS_MAX_DEFINITIONS)
 		return tree_fault(node, 1, error, "more than %d definitions", CLAIMS_MAX_DEFINITIONS);
-	if (!expand(set, arena, node, 2, &text, error))
+	if (!expand(rules, set, arena, node, 2, &text, error))
 		return false;
 	set->definitions[set->ndefinitions].name = tree_word_text(node, 1);
 	set->definitions[set->ndefinitions++].text = text;
@@ -204,7 +200,7 @@ static bool read_claim(struct claim_set *set, struct rules *rules, struct arena 
 	for (const struct claim *other = set->first; other; other = other->next)
 		if (str_equal(other->name, claim->name))
 			return tree_fault(node, 1, error, "a second claim of this name");
-	if (node->nwords != 3 || node->words[1].quoted || !expand(set, arena, node, 2, &expression, error))
+	if (node->nwords != 3 || node->words[1].quoted || !expand(rules, set, arena, node, 2, &expression, error))
 		return node->nwords == 3 && !node->words[1].quoted
 			       ? false
 			       : tree_fault(node, 1, error, "expected: claim NAME \"pattern\"");
@@ -262,7 +258,7 @@ bool claims_read_line(struct rules *rules, struct arena *arena, struct rule *rul
 	if (tree_word_is(node, 0, "use"))
 		return use_rule(set, rules, rule, node, error);
 	if (tree_word_is(node, 0, "let"))
-		return read_definition(set, arena, node, error);
+		return read_definition(rules, set, arena, node, error);
 	if (tree_word_is(node, 0, "guard"))
 		return read_guards(set, arena, node, error);
 	if (tree_word_is(node, 0, "forget") && node->nwords == 1) {

@@ -17,7 +17,7 @@ enum {
 enum claim_message { CLAIM_DIFFERS, CLAIM_SOFTER, CLAIM_LOOK, CLAIM_UNREAD };
 
 /* The lists of a rule, in the order of claims_kind.lists. */
-enum claim_list { CLAIM_WITHOUT, CLAIM_REFUSE, CLAIM_BODIES };
+enum claim_list { CLAIM_WITHOUT, CLAIM_REFUSE, CLAIM_BODIES, CLAIM_OWN, CLAIM_CARRIED_FROM, CLAIM_CARRIED_TO };
 
 /* Where a word makes the claim something else: in its clause, in the clause up to the end of what matched, in what
  * matched, in the part of the sentence (since ；) up to its end, anywhere in the sentence (since 。). */

@@ -1,5 +1,6 @@
 /* The text around a claim: its sentence, its clause, and what in them makes it a claim on something else. */
 #include "check/claims_parts.h"
+#include "check/text_parts.h"
 
 static const char *const part_ends[] = {"；"};
 static const char *const clause_ends[] = {"，", "；", "："};
@@ -89,27 +90,21 @@ static int year_before(struct str text, size_t i)
 
 /* Whether the year whose 年 is at `i` only says where applications come from or go to: 2022年结转 and 转至2024年 in the
  * report of 2023. */
-static bool is_carried(struct str text, size_t i, int named, int year)
+static bool is_carried(const struct rule *rule, struct str text, size_t i, int named, int year)
 {
-	static const char *const from[] = {"年结转", "年转结", "年度结转", "年度转结", "年的结转"};
-	static const char *const to[] = {"转至", "转到", "转入", "结转", "转结", "延至", "延到"};
-	struct str before = str_slice(text, 0, i - 4), behind = str_slice(text, i, text.nbytes);
-	for (size_t k = 0; named == year - 1 && k < sizeof(from) / sizeof(*from); k++)
-		if (str_starts_with(behind, str_from(from[k])))
-			return true;
-	for (size_t k = 0; named == year + 1 && k < sizeof(to) / sizeof(*to); k++)
-		if (str_ends_with(before, str_from(to[k])))
-			return true;
-	return false;
+	if (named == year - 1)
+		return text_starts_with_word(str_slice(text, i + MARK_NBYTES, text.nbytes),
+					     &rule->lists[CLAIM_CARRIED_FROM]);
+	return named == year + 1 && text_ends_with_word(str_slice(text, 0, i - 4), &rule->lists[CLAIM_CARRIED_TO]);
 }
 
 /* Whether the text speaks of a year that is not the report's. */
-static bool has_other_year(struct str text, int year)
+static bool has_other_year(const struct rule *rule, struct str text, int year)
 {
 	const struct str mark = STR("年");
 	for (size_t i = find_word(text, 0, mark); i < text.nbytes; i = find_word(text, i + 1, mark)) {
 		int named = year_before(text, i);
-		if (named && named != year && !is_carried(text, i, named, year))
+		if (named && named != year && !is_carried(rule, text, i, named, year))
 			return true;
 	}
 	return false;
@@ -117,7 +112,7 @@ static bool has_other_year(struct str text, int year)
 
 /* The year that was named last in a paragraph before its byte `end`; 0 for none, or when other 年 stand behind it in
  * great number. */
-static int last_year(const struct check *check, size_t paragraph, size_t end)
+static int last_year(const struct check *check, const struct rule *rule, size_t paragraph, size_t end)
 {
 	const struct literal_hits *words = &check->index->words;
 	const uint16_t marks = prose_index_marks(MARKS_YEAR);
@@ -127,7 +122,7 @@ static int last_year(const struct check *check, size_t paragraph, size_t end)
 	struct str text = str_slice(prose_text(check->prose, paragraph), 0, end);
 	for (size_t i = 0; i < MAX_YEARS && mark-- > first; i++) {
 		int named = year_before(text, mark->offset - start);
-		if (named && !is_carried(text, mark->offset - start, named, check->report->year))
+		if (named && !is_carried(rule, text, mark->offset - start, named, check->report->year))
 			return named;
 	}
 	return 0;
@@ -147,12 +142,10 @@ static bool is_part_of_year(struct str text)
 
 /* Whether the end of a name at `at` is that of the body that reports: 我局, 本镇, 各部门, or with the character before it a
  * part of its name. */
-static bool is_own_name(struct str agency, struct str text, size_t at, struct str word)
+static bool is_own_name(const struct rule *rule, struct str agency, struct str text, size_t at, struct str word)
 {
-	static const char *const own[] = {"我", "本", "全", "各", "该"};
-	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
-		if (str_ends_with(str_slice(text, 0, at), str_from(own[i])))
-			return true;
+	if (text_ends_with_word(str_slice(text, 0, at), &rule->lists[CLAIM_OWN]))
+		return true;
 	size_t before = at < MARK_NBYTES ? at : MARK_NBYTES;
 	return str_contains(agency, str_slice(text, at - before, before + word.nbytes));
 }
@@ -165,7 +158,7 @@ static bool names_other_body(const struct check *check, const struct rule *rule,
 	for (size_t i = 0; i < bodies->count; i++) {
 		struct str word = bodies->words[i];
 		for (size_t at = find_word(before, 0, word); at < before.nbytes; at = find_word(before, at + 1, word))
-			if (!is_own_name(agency, before, at, word))
+			if (!is_own_name(rule, agency, before, at, word))
 				return true;
 	}
 	return false;
@@ -197,11 +190,11 @@ bool claim_is_refused(const struct check *check, const struct rule *rule, const 
 			return true;
 	const struct rule_list *refuse = &rule->lists[CLAIM_REFUSE];
 	struct str behind = str_slice(sentence, end, sentence.nbytes);
-	int year = last_year(check, place->paragraph, (size_t)(place->match.ptr - paragraph.ptr));
+	int year = last_year(check, rule, place->paragraph, (size_t)(place->match.ptr - paragraph.ptr));
 	return prose_index_holds(check->index, clause, refuse) ||
 	       prose_index_holds(check->index, texts[SCOPE_EARLIER], refuse) || is_part_of_year(texts[SCOPE_EARLIER]) ||
-	       has_other_year(str_slice(sentence, 0, start), check->report->year) ||
-	       has_other_year(place->match, check->report->year) ||
-	       has_other_year(behind, check->report->year) || (year && year != check->report->year) ||
+	       has_other_year(rule, str_slice(sentence, 0, start), check->report->year) ||
+	       has_other_year(rule, place->match, check->report->year) ||
+	       has_other_year(rule, behind, check->report->year) || (year && year != check->report->year) ||
 	       names_other_body(check, rule, texts[SCOPE_EARLIER]) || !is_near(check, claim, place->paragraph);
 }

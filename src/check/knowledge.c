@@ -217,8 +217,8 @@ static bool load_rules(const struct loading *loading, const char *const *rule_fi
 {
 	struct knowledge *knowledge = loading->knowledge;
 	struct arena *arena = &knowledge->arena;
-	knowledge->rules = rules_new(arena, knowledge->forms[0].format);
-	knowledge->rules->quantities = quantity_words_make(arena, &knowledge->words);
+	knowledge->rules = rules_new(arena, knowledge->forms[0].format,
+				     quantity_words_make(arena, &knowledge->words));
 	if (!load_embedded_rules(loading) || (loading->directory && !load_own_rules(loading)))
 		return false;
 	for (size_t i = 0; i < nrule_files; i++)

@@ -1,5 +1,7 @@
 #include "check/quantity_words.h"
 
+#include <stdlib.h>
+
 /* What each list means. */
 static const struct {
 	enum words_kind list;
@@ -35,10 +37,55 @@ static void add_word(struct quantity_words *words, struct arena *arena, size_t o
 	words->roles[hash] |= word.role;
 }
 
+static int compare_lengths(const void *a, const void *b)
+{
+	size_t x = ((const struct str *)a)->nbytes, y = ((const struct str *)b)->nbytes;
+	return (x < y) - (x > y);
+}
+
+/* Appends one of the words with a role, or nothing, as a pattern: the longest first, as they are read. */
+static void append_optional(struct strbuf *pattern, struct arena *arena, const struct words *lists,
+			    enum quantity_role role)
+{
+	size_t count = 0, capacity = 0;
+	for (size_t m = 0; m < sizeof(meanings) / sizeof(*meanings); m++)
+		capacity += meanings[m].role == role ? lists->lists[meanings[m].list].count : 0;
+	struct str *words = arena_alloc(arena, capacity, sizeof(*words));
+	for (size_t m = 0; m < sizeof(meanings) / sizeof(*meanings); m++)
+		for (size_t i = 0; meanings[m].role == role && i < lists->lists[meanings[m].list].count; i++)
+			words[count++] = lists->lists[meanings[m].list].words[i];
+	if (count)
+		qsort(words, count, sizeof(*words), compare_lengths);
+	for (size_t i = 0; i < count; i++) {
+		strbuf_append_text(pattern, i ? "|" : "(?:");
+		for (size_t k = 0; k < words[i].nbytes; k++) {
+			if (strchr("\\^$.[]|()?*+{}", words[i].ptr[k]))
+				strbuf_append_byte(pattern, '\\');
+			strbuf_append_byte(pattern, words[i].ptr[k]);
+		}
+	}
+	strbuf_append_text(pattern, count ? ")?" : "");
+}
+
+static struct str make_pattern(struct arena *arena, const struct words *lists)
+{
+	struct strbuf pattern = {0};
+	strbuf_append_text(&pattern, "(?<n>(?>");
+	append_optional(&pattern, arena, lists, QUANTITY_BEFORE);
+	strbuf_append_text(&pattern, "(?:[0-9]+(?:\\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+)");
+	append_optional(&pattern, arena, lists, QUANTITY_ODD);
+	strbuf_append_text(&pattern, "(?:[万亿](?!元))?");
+	append_optional(&pattern, arena, lists, QUANTITY_ODD);
+	strbuf_append_text(&pattern, "))");
+	struct str kept = arena_copy(arena, strbuf_view(&pattern));
+	strbuf_free(&pattern);
+	return kept;
+}
+
 const struct quantity_words *quantity_words_make(struct arena *arena, const struct words *lists)
 {
 	struct quantity_words *words = arena_alloc(arena, 1, sizeof(*words));
-	*words = (struct quantity_words){0};
+	*words = (struct quantity_words){.pattern = make_pattern(arena, lists)};
 	for (size_t m = 0; m < sizeof(meanings) / sizeof(*meanings); m++)
 		for (size_t i = 0; i < lists->lists[meanings[m].list].count; i++) {
 			struct quantity_word word = {

@@ -32,6 +32,9 @@ enum { QUANTITY_HASH_LOG2 = 11, QUANTITY_WIDE_NBYTES = 3 };
 struct quantity_words {
 	uint8_t roles[1 << QUANTITY_HASH_LOG2]; /* those of the words with this hash */
 	const struct quantity_word *first[1 << QUANTITY_HASH_LOG2];
+	/* What quantity.h reads as a number, without its unit, as a PCRE2 pattern with the group `n`. It is atomic: a
+	 * part of a number is never matched. */
+	struct str pattern;
 };
 
 /* The words of the lists, in `arena`. Views their texts. */

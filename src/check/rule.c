@@ -28,10 +28,11 @@ int severity_find(const struct tree_node *node, size_t index)
 	return -1;
 }
 
-struct rules *rules_new(struct arena *arena, const struct format *format)
+struct rules *rules_new(struct arena *arena, const struct format *format, const struct quantity_words *quantities)
 {
 	struct rules *rules = arena_alloc(arena, 1, sizeof(*rules));
 	rules->format = format;
+	rules->quantities = quantities;
 	rules->list = arena_alloc(arena, RULE_MAX_COUNT, sizeof(*rules->list));
 	rules->relations = arena_alloc(arena, RULE_MAX_RELATIONS, sizeof(*rules->relations));
 	rules->literals = literals_new();

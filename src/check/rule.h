@@ -135,8 +135,8 @@ struct rules {
 	const struct relation *relations; /* by rule, then by place */
 };
 
-/* An empty set of rules for a form, in `arena`. */
-struct rules *rules_new(struct arena *arena, const struct format *format);
+/* An empty set of rules for a form, in `arena`, with the words beside numbers. */
+struct rules *rules_new(struct arena *arena, const struct format *format, const struct quantity_words *quantities);
 /* Adds the rules of a file. Views `text`. A relation whose names the form does not have is left out: a rule need not
  * fit every form. A block `change ID` changes a rule that was read before. False with `error` set ("file:line:column:
  * what was expected"). */

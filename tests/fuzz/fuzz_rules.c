@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (format)
 		(void)labels_index(&arena, format);
 	for (size_t i = 0; i < KNOWLEDGE_NFORMS; i += KNOWLEDGE_NFORMS - 1) {
-		struct rules *rules = rules_new(&arena, knowledge->forms[i].format);
+		struct rules *rules = rules_new(&arena, knowledge->forms[i].format, knowledge->rules->quantities);
 		error.text[0] = 0;
 		check(rules_parse(rules, &arena, text, "any", &error) || error.text[0]);
 		rules_release(rules);

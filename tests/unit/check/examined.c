@@ -40,7 +40,7 @@ static struct {
 struct rules *make_rules(struct arena *arena)
 {
 	made.list = alloc_grow(made.list, made.count, &made.capacity, sizeof(*made.list));
-	return made.list[made.count++] = rules_new(arena, known_format);
+	return made.list[made.count++] = rules_new(arena, known_format, known_rules->quantities);
 }
 
 void release_rules(void)

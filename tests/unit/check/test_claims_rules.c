@@ -28,7 +28,7 @@ static void assert_fault(const char *lines, const char *expected)
 {
 	struct error error = {"nothing"};
 	struct strbuf text = {0};
-	struct rules *rules = rules_new(&arena, known_format);
+	struct rules *rules = rules_new(&arena, known_format, known_rules->quantities);
 	strbuf_printf(&text, HEAD "%s" SENTENCES, lines);
 	struct str kept = arena_copy(&arena, strbuf_view(&text));
 	bool read = rules_parse(rules, &arena, kept, "a.rules", &error);
@@ -145,7 +145,7 @@ static void a_local_rule(void **state)
 static void built_in_patterns_are_right(void **state)
 {
 	struct error error = {"nothing"};
-	struct rules *rules = rules_new(&arena, known_format);
+	struct rules *rules = rules_new(&arena, known_format, known_rules->quantities);
 	size_t nclaims = 0;
 	for (size_t i = 0; i < embedded_nfiles; i++)
 		if (str_starts_with(str_from(embedded_files[i].name), STR("rules/")) &&

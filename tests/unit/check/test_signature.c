@@ -111,7 +111,7 @@ static void lines_of_the_rule(void **state)
 		struct arena arena = {0};
 		struct strbuf text = {0};
 		struct error error = {""};
-		struct rules *rules = rules_new(&arena, known_format);
+		struct rules *rules = rules_new(&arena, known_format, known_rules->quantities);
 		strbuf_printf(
 			&text,
 			"rule X notice \"x\"\n  check deadline\n  message signed \"x\"\n  en-message signed \"x\"\n"

@@ -79,7 +79,7 @@ static void lines_of_such_a_rule(void **state)
 		struct arena arena = {0};
 		struct strbuf text = {0};
 		struct error error = {""};
-		struct rules *rules = rules_new(&arena, known_format);
+		struct rules *rules = rules_new(&arena, known_format, known_rules->quantities);
 		strbuf_printf(
 			&text,
 			"rule X notice \"x\"\n  check topics\n  message missing \"x\"\n  en-message missing \"x\"\n%s",
