@@ -115,7 +115,8 @@ static void read_report(struct examiner *examiner, enum file_status status, cons
 	describe_file(examiner, status);
 	prose_index_forget(&examiner->index);
 	if (has_prose(examiner))
-		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
+		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report),
+			    &examiner->knowledge->words);
 	findings_clear(&examiner->findings);
 	examiner->repairs.count = 0;
 }

@@ -36,27 +36,3 @@ struct str body_key_text(const struct body_key *key)
 {
 	return (struct str){key->text, key->nbytes};
 }
-
-/* Whether `prefix` ends like the name of a place that has others below it. */
-static bool is_superior(struct str prefix)
-{
-	static const char *const ends[] = {"省", "市", "州", "盟", "地区", "县", "区", "旗"};
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (str_ends_with(prefix, str_from(ends[i])) && prefix.nbytes > strlen(ends[i]))
-			return true;
-	return false;
-}
-
-enum body_match body_compare(const struct body_key *a, const struct body_key *b)
-{
-	const struct body_key *longer = a->nbytes > b->nbytes ? a : b, *shorter = longer == a ? b : a;
-	struct str whole = body_key_text(longer), rest = body_key_text(shorter);
-	if (!rest.nbytes)
-		return BODY_OTHER;
-	if (a->hash == b->hash && str_equal(whole, rest))
-		return BODY_SAME;
-	/* What is left must be a name by itself. */
-	if (rest.nbytes < MIN_REST_NBYTES || whole.nbytes == rest.nbytes || !str_ends_with(whole, rest))
-		return BODY_OTHER;
-	return is_superior(str_slice(whole, 0, whole.nbytes - rest.nbytes)) ? BODY_PERHAPS : BODY_OTHER;
-}

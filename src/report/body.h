@@ -14,8 +14,8 @@ enum { BODY_KEY_NBYTES = 120 };
 /* What is compared of a name. Width, blanks, punctuation and the case of letters do not count, nor does an ending that
  * may be left out (人民政府, 办事处: the list `generic` of data/words), unless hardly anything stands before it.
  *
- * Superiors count: 甲县乙镇 and 乙镇 have different keys, for there are many towns of one name; body_compare tells that
- * they may be one. So do all other endings: 甲县人民政府办公室 is not 甲县人民政府. */
+ * Superiors count: 甲县乙镇 and 乙镇 have different keys, for there are many towns of one name. So do all other endings:
+ * 甲县人民政府办公室 is not 甲县人民政府. */
 struct body_key {
 	/* Of the text; the same in every run and on every machine, never 0 for a name */
 	uint64_t hash;
@@ -26,15 +26,5 @@ struct body_key {
 /* The key of a name; that of an empty name, or one without letters, is empty with hash 0, and stands for no body. */
 struct body_key body_key_of(struct str name, const struct words *words);
 struct str body_key_text(const struct body_key *key);
-
-enum body_match {
-	BODY_OTHER,
-	BODY_SAME,    /* the keys are equal */
-	BODY_PERHAPS, /* one is the other behind the name of a superior: to be paired only where nothing
-					 * else in the same collection has the shorter name, and never silently */
-};
-
-/* How two names lie to each other. Empty keys are like nothing, not even each other. */
-enum body_match body_compare(const struct body_key *a, const struct body_key *b);
 
 #endif

@@ -75,16 +75,10 @@ static bool strip_thousands(char *number, size_t *nbytes)
 	return !grouped || fraction || digits == 3;
 }
 
-static bool opens_remark(struct str rest)
+static bool opens_remark(struct str rest, const struct words *words)
 {
-	static const struct str signs[] = {
-		{"（", 3}, {"(", 1}, {"其中", 6}, {"，", 3}, {"含", 3},
-		/* The mark of a footnote. */
-		{"[", 1}, {"［", 3}, {"〔", 3}, {"*", 1}, {"＊", 3}, {"※", 3}, {"注", 3},
-	};
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (str_starts_with(rest, signs[i]))
-			return true;
+	if (words_find_start(words, WORDS_REMARK, rest))
+		return true;
 	/* Digits in circles. */
 	return rest.nbytes > 2 && str_starts_with(rest, STR("\xe2\x91")) && (unsigned char)rest.ptr[2] >= 0xA0;
 }
@@ -120,5 +114,5 @@ enum cell_status cell_parse(struct str text, const struct words *words, decimal 
 		*value = -*value;
 	if (!rest.nbytes || words_find_equal(words, WORDS_UNIT, rest))
 		return CELL_READ;
-	return opens_remark(rest) ? CELL_NOTED : CELL_TEXT;
+	return opens_remark(rest, words) ? CELL_NOTED : CELL_TEXT;
 }

@@ -170,7 +170,8 @@ static bool read_broken_title(const struct identity *identity, struct str text, 
 	char joined[MAX_TITLE_NBYTES];
 	size_t nbytes = identity->previous.nbytes, offset = 0, end;
 	if (text.nbytes > MAX_REST_NBYTES || nbytes + text.nbytes > sizeof(joined) ||
-	    !str_ends_with(text, STR("报告")) || !identity_find_year(identity->previous, &offset, &end))
+	    !words_find_end(identity->words, WORDS_TITLE_END, text) ||
+	    !identity_find_year(identity->previous, &offset, &end))
 		return false;
 	memcpy(joined, identity->previous.ptr, nbytes);
 	memcpy(joined + nbytes, text.ptr, text.nbytes);
@@ -182,7 +183,7 @@ static void read_bare_title(struct identity *identity, struct str text)
 {
 	bool marked;
 	struct str name = str_trim(behind_caption(cut_at_title_word(text, identity->words, &marked)));
-	if (!marked || text.nbytes > MAX_TITLE_NBYTES || !str_ends_with(text, STR("年度报告")))
+	if (!marked || text.nbytes > MAX_TITLE_NBYTES || !words_find_end(identity->words, WORDS_YEARLY_END, text))
 		return;
 	if (!name.nbytes)
 		name = identity->previous;
@@ -190,23 +191,17 @@ static void read_bare_title(struct identity *identity, struct str text)
 		identity->body = name;
 }
 
-/* Whether a body speaks of itself: 我局, 本机关. */
-static bool is_own_word(struct str name)
-{
-	return str_starts_with(name, STR("我")) || str_starts_with(name, STR("本"));
-}
-
 /* "现公布…局2023年政府信息公开工作年度报告", in a sentence. */
 static void read_announcement(const struct identity *identity, struct str text, struct report *report)
 {
-	const struct str end = STR("报告");
-	const struct str *word;
-	while (!report->agency[0] && (word = words_find_inside(identity->words, WORDS_ANNOUNCED, text))) {
+	const struct words *words = identity->words;
+	const struct str *word, *end;
+	while (!report->agency[0] && (word = words_find_inside(words, WORDS_ANNOUNCED, text))) {
 		struct naming naming = {0};
 		text = str_slice(text, str_find(text, *word) + word->nbytes, text.nbytes);
-		struct str title = str_slice(text, 0, str_find(text, end));
-		if (title.nbytes < text.nbytes && read_title(identity, title, &naming) && naming.agency[0] &&
-		    !is_own_word(str_from(naming.agency)))
+		end = words_find_inside(words, WORDS_TITLE_END, text);
+		if (end && read_title(identity, str_slice(text, 0, str_find(text, *end)), &naming) &&
+		    naming.agency[0] && !words_find_start(words, WORDS_OWN, str_from(naming.agency)))
 			merge(report, &naming, IDENTITY_PREAMBLE);
 	}
 }
@@ -214,13 +209,15 @@ static void read_announcement(const struct identity *identity, struct str text, 
 /* "由…局编制": who made the report, as its preamble says. */
 static void read_maker(struct identity *identity, struct str text)
 {
-	const struct str by = STR("由");
-	for (size_t at; !identity->body.nbytes && (at = str_find(text, by)) < text.nbytes;) {
-		text = str_slice(text, at + by.nbytes, text.nbytes);
-		for (size_t i = 0; i < identity->words->lists[WORDS_MADE].count; i++) {
-			struct str made = identity->words->lists[WORDS_MADE].words[i];
+	const struct words *words = identity->words;
+	const struct str *maker;
+	while (!identity->body.nbytes && (maker = words_find_inside(words, WORDS_MAKER, text))) {
+		text = str_slice(text, str_find(text, *maker) + maker->nbytes, text.nbytes);
+		for (size_t i = 0; i < words->lists[WORDS_MADE].count; i++) {
+			struct str made = words->lists[WORDS_MADE].words[i];
 			struct str name = str_slice(text, 0, str_find(text, made));
-			if (name.nbytes < text.nbytes && is_body_name(name, identity->words) && !is_own_word(name))
+			if (name.nbytes < text.nbytes && is_body_name(name, words) &&
+			    !words_find_start(words, WORDS_OWN, name))
 				identity->body = name;
 		}
 	}

@@ -23,20 +23,16 @@ static bool is_ended(struct str text)
 }
 
 /* Whether the digits and the point that the text begins with are a number that counts something: 7.9%, 1.2万. */
-static bool has_decimal(struct str text, size_t point)
+static bool has_decimal(struct str text, size_t point, const struct words *words)
 {
-	static const char *const units[] = {"%", "万", "亿", "个百分点", "倍"};
 	size_t i = point + 1;
 	while (i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9')
 		i++;
-	for (size_t k = 0; i > point + 1 && k < sizeof(units) / sizeof(*units); k++)
-		if (str_starts_with(str_slice(text, i, text.nbytes), str_from(units[k])))
-			return true;
-	return false;
+	return i > point + 1 && words_find_start(words, WORDS_FRACTION, str_slice(text, i, text.nbytes));
 }
 
 /* Whether a paragraph begins with a number of its own: 一、 （一） 1. 第一 一是, or a mark of a list. */
-static bool has_ordinal(struct str text)
+static bool has_ordinal(struct str text, const struct words *words)
 {
 	static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
 	static const char *const openings[] = {"（", "第", "●", "·", "-", "—", "★", "◆", "*", "①", "②", "③"};
@@ -53,17 +49,18 @@ static bool has_ordinal(struct str text)
 	while (i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9')
 		i++;
 	struct str rest = str_slice(text, i, 3);
-	return i && i <= 2 && !has_decimal(text, i) &&
+	return i && i <= 2 && !has_decimal(text, i, words) &&
 	       (str_starts_with(rest, STR(".")) || str_starts_with(rest, STR("、")) ||
 		str_starts_with(rest, STR("）")) || str_starts_with(rest, STR("．")));
 }
 
 /* Whether `text` goes on with the sentence that `last` leaves open, or says what the number in it is made of: 其中. */
-static bool goes_on(const struct prose *prose, const struct prose_paragraph *last, struct str text)
+static bool goes_on(const struct prose *prose, const struct prose_paragraph *last, struct str text,
+		    const struct words *words)
 {
 	struct str open = str_slice(strbuf_view(&prose->bytes), last->offset, last->nbytes);
 	return last->kind == PROSE_TEXT && open.nbytes >= MIN_CUT_NBYTES &&
-	       (str_starts_with(text, STR("其中")) || (!is_ended(open) && !has_ordinal(text)));
+	       (words_find_start(words, WORDS_AMONG, text) || (!is_ended(open) && !has_ordinal(text, words)));
 }
 
 static void add_run(struct prose *prose, uint32_t offset, const struct document_item *item, size_t number)
@@ -80,14 +77,14 @@ static struct prose_paragraph *add_paragraph(struct prose *prose)
 
 /* Takes a text of the document; `cut` is the paragraph that it may go on with, or NULL. */
 static void take_text(struct prose *prose, const struct document_item *item, size_t number, enum prose_kind kind,
-		      struct prose_paragraph *cut)
+		      struct prose_paragraph *cut, const struct words *words)
 {
 	size_t start = prose->bytes.nbytes;
 	prose_normalise_valid(&prose->bytes, item->text);
 	struct str text = str_slice(strbuf_view(&prose->bytes), start, prose->bytes.nbytes);
 	if (!text.nbytes)
 		return;
-	if (cut && kind == PROSE_TEXT && goes_on(prose, cut, text)) {
+	if (cut && kind == PROSE_TEXT && goes_on(prose, cut, text, words)) {
 		/* The line feed between the two goes. */
 		memmove(prose->bytes.ptr + start - 1, prose->bytes.ptr + start, text.nbytes);
 		prose->bytes.nbytes--;
@@ -112,7 +109,8 @@ static bool is_running_text(const struct document_item *item, unsigned sections_
 	return item->kind != DOCUMENT_PARAGRAPH || !(sections_in_pieces & 1u << item->section);
 }
 
-void prose_build(struct prose *prose, const struct document *document, unsigned sections_in_pieces)
+void prose_build(struct prose *prose, const struct document *document, unsigned sections_in_pieces,
+		 const struct words *words)
 {
 	strbuf_clear(&prose->bytes);
 	prose->count = prose->nruns = 0;
@@ -126,7 +124,8 @@ void prose_build(struct prose *prose, const struct document *document, unsigned 
 		enum prose_kind kind = item->kind == DOCUMENT_TITLE     ? PROSE_TITLE
 				       : item->kind == DOCUMENT_HEADING ? PROSE_HEADING
 									: PROSE_TEXT;
-		take_text(prose, item, i, kind, adjacent && prose->count ? &prose->paragraphs[prose->count - 1] : NULL);
+		take_text(prose, item, i, kind, adjacent && prose->count ? &prose->paragraphs[prose->count - 1] : NULL,
+			  words);
 		adjacent = true;
 	}
 }

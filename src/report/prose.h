@@ -12,6 +12,7 @@
 
 #include "base/str.h"
 #include "report/document.h"
+#include "report/words.h"
 
 enum prose_kind { PROSE_TITLE, PROSE_TEXT, PROSE_HEADING };
 
@@ -42,7 +43,8 @@ struct prose {
 /* Replaces `prose` by the running text of `document`, which is valid UTF-8: titles, paragraphs and headings; tables are
  * left out, and so are the paragraphs of `sections_in_pieces`, a bit per section: what stands there are pieces of a
  * table that came apart. */
-void prose_build(struct prose *prose, const struct document *document, unsigned sections_in_pieces);
+void prose_build(struct prose *prose, const struct document *document, unsigned sections_in_pieces,
+		 const struct words *words);
 void prose_free(struct prose *prose);
 
 static inline struct str prose_text(const struct prose *prose, size_t paragraph)

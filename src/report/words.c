@@ -4,10 +4,11 @@
 
 static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_BLANK] = "blank",       [WORDS_UNIT] = "unit",     [WORDS_LESS] = "less",
-	[WORDS_MORE] = "more",         [WORDS_TITLE] = "title",   [WORDS_BODY] = "body",
-	[WORDS_GENERIC] = "generic",   [WORDS_PLACE] = "place",
+	[WORDS_MORE] = "more",         [WORDS_REMARK] = "remark", [WORDS_TITLE] = "title",
+	[WORDS_BODY] = "body",         [WORDS_GENERIC] = "generic", [WORDS_PLACE] = "place",
 	[WORDS_SENTENCE] = "sentence", [WORDS_PERIOD] = "period", [WORDS_REPORT] = "report",
-	[WORDS_ANNOUNCED] = "announced", [WORDS_MADE] = "made",
+	[WORDS_ANNOUNCED] = "announced", [WORDS_MAKER] = "maker", [WORDS_MADE] = "made",
+	[WORDS_OWN] = "own",           [WORDS_TITLE_END] = "title-end", [WORDS_YEARLY_END] = "yearly-end",
 	[WORDS_PICTURE] = "picture",   [WORDS_PROVINCE] = "province", [WORDS_CITY] = "city",
 	[WORDS_COUNTY] = "county",     [WORDS_TOWN] = "town",     [WORDS_ZONE] = "zone",
 	[WORDS_COMMON] = "common",     [WORDS_CONTINUED] = "continued", [WORDS_WHOLE] = "whole",
@@ -15,7 +16,7 @@ static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_UNDER] = "under",       [WORDS_NEARLY] = "nearly", [WORDS_REACHING] = "reaching",
 	[WORDS_ABOUT_BEHIND] = "about-behind", [WORDS_OVER_BEHIND] = "over-behind",
 	[WORDS_UNDER_BEHIND] = "under-behind", [WORDS_ODD] = "odd", [WORDS_NUMBERING] = "numbering",
-	[WORDS_NUMBERED] = "numbered",
+	[WORDS_NUMBERED] = "numbered", [WORDS_FRACTION] = "fraction", [WORDS_AMONG] = "among",
 };
 
 static int find_kind(const struct tree_node *node)

@@ -14,13 +14,18 @@ enum words_kind {
 	WORDS_UNIT,                     /* what may follow a number in a cell */
 	WORDS_LESS,                     /* what before a number makes it negative */
 	WORDS_MORE,                     /* what may stand before a number that is more than last year's */
+	WORDS_REMARK,                   /* what behind a number opens a remark on it */
 	WORDS_TITLE,                    /* what marks the title of a report */
 	WORDS_BODY,                     /* ends of the names of public bodies */
 	WORDS_GENERIC,                  /* ends of names that may be left out */
 	WORDS_SENTENCE,                 /* what a name does not hold */
 	WORDS_PERIOD,                   /* what stands before the statistics period */
 	WORDS_ANNOUNCED,                /* what stands before the title of the report in a sentence */
-	WORDS_MADE,                     /* what stands behind the body that made a report */
+	WORDS_MAKER,                    /* what stands before the body that made a report */
+	WORDS_MADE,                     /* what stands behind it */
+	WORDS_OWN,                      /* how the name begins by which a body speaks of itself */
+	WORDS_TITLE_END,                /* how the title of a report ends */
+	WORDS_YEARLY_END,               /* how it ends where it has no year */
 	WORDS_REPORT,                   /* what tells that a text is such a report */
 	WORDS_PICTURE,                  /* what marks a picture in a text */
 	WORDS_PLACE,                    /* ends of the names of places that tell where a body is */
@@ -34,7 +39,8 @@ enum words_kind {
 	WORDS_WHOLE,                    /* what behind a place means its government as a whole */
 	/* For numbers in running text, see data/words/quantities.words: */
 	WORDS_COUNTED, WORDS_ABOUT, WORDS_OVER, WORDS_UNDER, WORDS_NEARLY, WORDS_REACHING, WORDS_ABOUT_BEHIND,
-	WORDS_OVER_BEHIND, WORDS_UNDER_BEHIND, WORDS_ODD, WORDS_NUMBERING, WORDS_NUMBERED,
+	WORDS_OVER_BEHIND, WORDS_UNDER_BEHIND, WORDS_ODD, WORDS_NUMBERING, WORDS_NUMBERED, WORDS_FRACTION,
+	WORDS_AMONG,                    /* what begins a text that says what the number before it is made of */
 	WORDS_NKINDS,
 };
 

@@ -24,7 +24,7 @@ static void make_prose(const char *const *texts, size_t ntexts)
 						  .text = str_from(texts[i]),
 						  .section = 1};
 	const struct document document = {.nitems = ntexts, .capacity = ntexts, .items = items};
-	prose_build(&prose, &document, 0);
+	prose_build(&prose, &document, 0, &knowledge.words);
 }
 
 static struct rule_list search(const struct str *words, size_t count)

@@ -114,7 +114,7 @@ static void sketch(struct sketch *out, const char *one, const char *five)
 	const struct rule_list common = {.count = 1, .words = words};
 	struct prose_index index = {0};
 	struct literals *literals = literals_new();
-	prose_build(&prose, &document, 0);
+	prose_build(&prose, &document, 0, &known.words);
 	prose_index_add_marks(literals);
 	prose_index_make(&index, &prose, literals, &(const struct quantity_words){0});
 	sketch_make(out, &index, &common);

@@ -23,13 +23,6 @@ static void assert_key(const char *name, const char *expected)
 	assert_true(key.hash == (key.nbytes ? fold_hash(FOLD_HASH_SEED, str_from(expected)) : 0));
 }
 
-static enum body_match compare(const char *a, const char *b)
-{
-	struct body_key x = key_of(a), y = key_of(b);
-	assert_int_equal(body_compare(&x, &y), body_compare(&y, &x));
-	return body_compare(&x, &y);
-}
-
 static void keys(void **state)
 {
 	assert_key("汀榆县槐渚镇人民政府", "汀榆县槐渚镇");
@@ -65,31 +58,11 @@ static void long_names(void **state)
 	assert_memory_equal(&a, &b, sizeof(a));
 }
 
-static void matches(void **state)
-{
-	assert_int_equal(compare("汀榆县槐渚镇人民政府", "汀榆县 槐渚镇"), BODY_SAME);
-	assert_int_equal(compare("汀榆县槐渚镇人民政府", "汀榆县槐溪镇人民政府"), BODY_OTHER);
-	/* With and without the superior: perhaps. */
-	assert_int_equal(compare("汀榆县槐渚镇人民政府", "槐渚镇人民政府"), BODY_PERHAPS);
-	assert_int_equal(compare("云州市汀榆县槐渚镇", "汀榆县槐渚镇"), BODY_PERHAPS);
-	assert_int_equal(compare("汀榆县教育局", "教育局"), BODY_PERHAPS);
-	/* Under two superiors: two bodies. */
-	assert_int_equal(compare("汀榆县槐渚镇", "柳塘县槐渚镇"), BODY_OTHER);
-	/* The end of a name is not a name. */
-	assert_int_equal(compare("大槐渚镇", "槐渚镇"), BODY_OTHER);
-	assert_int_equal(compare("汀榆县财政局", "县财政局"), BODY_OTHER);
-	assert_int_equal(compare("市教育局", "教育局"), BODY_OTHER);
-	assert_int_equal(compare("汀榆县人民政府", "汀榆县人民政府办公室"), BODY_OTHER);
-	assert_int_equal(compare("", ""), BODY_OTHER);
-	assert_int_equal(compare("", "汀榆县"), BODY_OTHER);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys),
 		cmocka_unit_test(long_names),
-		cmocka_unit_test(matches),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }

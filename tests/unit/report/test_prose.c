@@ -5,13 +5,14 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "check/examined.h"
 #include "report/prose.h"
 
 static struct prose build(const struct document_item *items, size_t nitems)
 {
 	struct document document = {.nitems = nitems, .items = (struct document_item *)items};
 	struct prose prose = {0};
-	prose_build(&prose, &document, 0);
+	prose_build(&prose, &document, 0, &known.words);
 	return prose;
 }
 
@@ -97,5 +98,5 @@ int main(void)
 		cmocka_unit_test(a_table_between),
 		cmocka_unit_test(sentences),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, know, forget);
 }
