@@ -15,36 +15,32 @@
 enum { INSTEAD, NAMED, LISTED, CLEAN };
 enum {
 	LIST_BEFORE, LIST_GENERIC, LIST_OWN_WORK, LIST_REFUSE, LIST_NOT_BEHIND,
-	LIST_PLACES, LIST_NOT_INSIDE, LIST_COUNTY, LIST_FRAMES, LIST_SUBJECT,
+	LIST_PLACES, LIST_NOT_INSIDE, LIST_COUNTY, LIST_FRAMES, LIST_SUBJECT, LIST_ENDS,
 };
 enum { HAN_NBYTES = 3, MIN_NAME_CHARS = 2, MAX_NAME_CHARS = 5 };
-
-/* Kinds of places by the rank that they are compared at. */
-struct place_kind {
-	const char *end;
-	enum body_rank rank;
-};
-
-/* In the order of MARKS_PLACES. */
-static const struct place_kind kinds[] = {
-	{"镇", RANK_TOWN}, {"乡", RANK_TOWN}, {"街道", RANK_TOWN}, {"苏木", RANK_TOWN},
-	{"县", RANK_COUNTY}, {"旗", RANK_COUNTY},
-};
 
 struct search {
 	const struct check *check;
 	const struct rule *rule;
 	struct str agency;
 	struct str place;               /* the report's own */
-	enum body_rank rank;
+	bool towns, counties;           /* the report is of a body for which such places are others */
 };
 
-/* Whether the report is of a body for which places of this rank are others: its own must be in its name. */
-static bool is_compared(const struct search *search, enum body_rank rank)
+/* Whether places whose names end so are towns; else they are counties. */
+static bool is_town(const struct search *search, struct str end)
 {
-	if (rank == RANK_TOWN)
-		return search->rank == RANK_TOWN;
-	return str_contains(search->agency, STR("县")) || str_contains(search->agency, STR("旗"));
+	return words_find_equal(search->check->words, WORDS_TOWN, end);
+}
+
+/* Whether the name of the report's body holds that of a county. */
+static bool names_county(const struct search *search)
+{
+	const struct rule_list *ends = &search->rule->lists[LIST_ENDS];
+	for (size_t i = 0; i < ends->count; i++)
+		if (!is_town(search, ends->words[i]) && str_contains(search->agency, ends->words[i]))
+			return true;
+	return false;
 }
 
 /* The name that ends before `end` in the text: from a word that cannot be part of it. Empty when it has no such
@@ -125,22 +121,22 @@ static bool is_instead_of_own(const struct rule_list *lists, struct str before, 
 }
 
 /* Looks at the end of a place's name at `at`. */
-static void check_place(const struct search *search, size_t paragraph, size_t at, const struct place_kind *kind)
+static void check_place(const struct search *search, size_t paragraph, size_t at, struct str mark, bool town)
 {
 	const struct rule_list *lists = search->rule->lists;
 	struct str text = prose_text(search->check->prose, paragraph);
-	size_t end = at + strlen(kind->end);
+	size_t end = at + mark.nbytes;
 	if (str_ends_with(str_slice(text, 0, end), search->place))
 		return;
 	struct str core = name_before(search, text, at), behind = str_slice(text, end, text.nbytes);
 	if (!core.nbytes || text_ends_with_word(core, &lists[LIST_GENERIC]) ||
 	    text_has_word(core, &lists[LIST_NOT_INSIDE]))
 		return;
-	struct str name = {core.ptr, core.nbytes + strlen(kind->end)};
-	if (kind->rank == RANK_COUNTY && !text_starts_with_word(behind, &lists[LIST_COUNTY]))
+	struct str name = {core.ptr, core.nbytes + mark.nbytes};
+	if (!town && !text_starts_with_word(behind, &lists[LIST_COUNTY]))
 		return;
 	if (text_starts_with_word(behind, &lists[LIST_NOT_BEHIND]) || is_own(search, name) ||
-	    is_common_word(search, core, str_from(kind->end)) ||
+	    is_common_word(search, core, mark) ||
 	    is_quoted(text, (size_t)(core.ptr - text.ptr)) ||
 	    text_has_word(prose_sentence(search->check->prose, paragraph, name), &lists[LIST_REFUSE]))
 		return;
@@ -152,12 +148,13 @@ static void check_place(const struct search *search, size_t paragraph, size_t at
 static void check_paragraph(const struct search *search, size_t paragraph)
 {
 	size_t start = search->check->prose->paragraphs[paragraph].offset;
-	const struct literal_hit *end, *hit;
-	hit = prose_index_hits(search->check->index, prose_index_marks(MARKS_PLACES), paragraph, &end);
+	const struct rule_list *ends = &search->rule->lists[LIST_ENDS];
+	const struct literal_hit *end, *hit = prose_index_hits(search->check->index, ends->set, paragraph, &end);
 	for (; hit < end; hit++) {
-		const struct place_kind *kind = &kinds[hit->word];
-		if (hit->offset >= start + MIN_NAME_CHARS * HAN_NBYTES && is_compared(search, kind->rank))
-			check_place(search, paragraph, hit->offset - start, kind);
+		struct str mark = ends->words[hit->word];
+		bool town = is_town(search, mark);
+		if (hit->offset >= start + MIN_NAME_CHARS * HAN_NBYTES && (town ? search->towns : search->counties))
+			check_place(search, paragraph, hit->offset - start, mark, town);
 	}
 }
 
@@ -182,12 +179,14 @@ static void run(const struct check *check, const struct rule *rule)
 {
 	struct str agency = str_from(check->report->agency);
 	const struct ranked_body body = body_rank_read(check->words, agency);
-	struct search search = {check, rule, agency, body.place, body.rank};
+	struct search search = {check, rule, agency, body.place, body.rank == RANK_TOWN, false};
 	size_t first = check->findings->count;
 	if (!search.place.nbytes)
 		return;
+	search.counties = names_county(&search);
 	bool listed = rule->lists[LIST_PLACES].count > 0;
-	for (size_t i = 0; listed ? i < check->prose->count : prose_index_next_marked(check->index, MARKS_PLACES, &i);
+	const struct rule_list *ends = &rule->lists[LIST_ENDS];
+	for (size_t i = 0; listed ? i < check->prose->count : prose_index_next_paragraph(check->index, ends, &i);
 	     i++) {
 		if (check->prose->paragraphs[i].kind != PROSE_TEXT || !check->prose->paragraphs[i].section)
 			continue;
@@ -203,5 +202,6 @@ const struct check_kind wording_alien = {
 	.run = run,
 	.messages = {"instead", "named", "listed", "clean"},
 	.lists = {"before", "generic", "own-work", "refuse", "not-behind", "places", "not-inside", "county", "frames",
-		  "subject"},
+		  "subject", "ends"},
+	.searched = 1u << LIST_ENDS,
 };

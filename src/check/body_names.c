@@ -1,6 +1,7 @@
 #include "check/body_names.h"
 
 #include "base/utf8.h"
+#include "check/text_parts.h"
 #include "report/identity.h"
 
 enum { MAX_NAME_NBYTES = 120, MIN_NAME_NBYTES = 6 };
@@ -25,10 +26,11 @@ static struct str compact(struct str name, char out[MAX_NAME_NBYTES])
 /* The name without the office that acts for a body, and without an ending that may be left out. */
 static struct str stem(struct str name, const struct words *words)
 {
-	static const char *const offices[] = {"办公室", "办公厅"};
-	for (size_t i = 0; i < sizeof(offices) / sizeof(*offices); i++)
-		if (str_ends_with(name, str_from(offices[i])) && name.nbytes > strlen(offices[i]) + MIN_NAME_NBYTES)
-			name = str_slice(name, 0, name.nbytes - strlen(offices[i]));
+	for (size_t i = 0; i < words->lists[WORDS_OFFICE].count; i++) {
+		struct str office = words->lists[WORDS_OFFICE].words[i];
+		if (str_ends_with(name, office) && name.nbytes > office.nbytes + MIN_NAME_NBYTES)
+			name = str_slice(name, 0, name.nbytes - office.nbytes);
+	}
 	return identity_body(name, words);
 }
 
@@ -64,10 +66,7 @@ enum { LIST_TITLES };
 static struct str find_body(struct str title, const struct rule *rule, const struct words *words)
 {
 	size_t offset = 0, end = 0;
-	bool is_title = false;
-	for (size_t i = 0; i < rule->lists[LIST_TITLES].count && !is_title; i++)
-		is_title = str_contains(title, rule->lists[LIST_TITLES].words[i]);
-	if (!is_title || !identity_find_year(title, &offset, &end))
+	if (!text_has_word(title, &rule->lists[LIST_TITLES]) || !identity_find_year(title, &offset, &end))
 		return (struct str){0};
 	struct str body = str_trim(str_slice(title, 0, offset));
 	bool name = body.nbytes >= MIN_NAME_NBYTES && (unsigned char)body.ptr[0] >= 0xE3 &&

@@ -31,7 +31,7 @@ struct check {
 	struct pattern_scratch *scratch;
 };
 
-enum { KIND_MAX_NAMES = 16 };
+enum { KIND_MAX_NAMES = 20 };
 
 struct kind_threshold {
 	const char *name;

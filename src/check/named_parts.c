@@ -1,6 +1,7 @@
 #include "check/named_parts.h"
 
 #include "check/headings.h"
+#include "check/text_parts.h"
 
 enum {
 	MIN_NAMED = 4,                  /* sections in one sentence that make it a list of them */
@@ -8,7 +9,7 @@ enum {
 };
 
 enum { PARTS_COUNT, PARTS_MISSING };
-enum { PARTS_INTRODUCTION };
+enum { PARTS_INTRODUCTION, PARTS_OVERVIEW };
 
 /* The number that stands before 个部分, 部分 or 个方面 at `at`: 0 when there is none up to ten. */
 static unsigned number_before(struct str text, size_t at)
@@ -96,27 +97,28 @@ static bool check_parts(const struct check *check, const struct rule *rule, size
 /* A sentence that says what the report consists of: 由…六个部分组成, 全文包括…. */
 static void run_parts(const struct check *check, const struct rule *rule)
 {
-	static const char *const marks[] = {"部分", "总体情况"};
-	const struct rule_list *introductions = &rule->lists[PARTS_INTRODUCTION];
+	const struct rule_list *overviews = &rule->lists[PARTS_OVERVIEW];
 	size_t count = 0;
 	while (count < check->prose->count && check->prose->paragraphs[count].section <= 1)
 		count++;
-	for (size_t i = 0; prose_index_next_marked(check->index, MARKS_OVERVIEW, &i) && i < count; i++) {
+	for (size_t i = 0; prose_index_next_paragraph(check->index, overviews, &i) && i < count; i++) {
 		struct str text = prose_text(check->prose, i);
-		for (size_t m = 0; m < 2 && check->prose->paragraphs[i].kind == PROSE_TEXT; m++) {
-			size_t at = str_find(text, str_from(marks[m]));
+		for (size_t m = 0; m < overviews->count && check->prose->paragraphs[i].kind == PROSE_TEXT; m++) {
+			size_t at = str_find(text, overviews->words[m]);
 			if (at == text.nbytes)
 				continue;
-			struct str part = str_slice(text, at, strlen(marks[m]));
-			struct str sentence = prose_sentence(check->prose, i, part);
-			bool introduced = false;
-			for (size_t j = 0; j < introductions->count && !introduced; j++)
-				introduced = str_contains(sentence, introductions->words[j]);
-			if (introduced && check_parts(check, rule, i, part))
+			struct str part = str_slice(text, at, overviews->words[m].nbytes);
+			if (text_has_word(prose_sentence(check->prose, i, part), &rule->lists[PARTS_INTRODUCTION]) &&
+			    check_parts(check, rule, i, part))
 				return;
 		}
 	}
 }
 
 const struct check_kind named_parts = {
-	.name = "named-parts", .run = run_parts, .messages = {"count", "missing"}, .lists = {"introduction"}};
+	.name = "named-parts",
+	.run = run_parts,
+	.messages = {"count", "missing"},
+	.lists = {"introduction", "overview"},
+	.searched = 1u << PARTS_OVERVIEW,
+};

@@ -153,19 +153,7 @@ static void run_repeal(const struct check *check, const struct rule *rule)
 /* ---- The form of 2019: the sum of procurement has no unit in the form ---- */
 
 enum { PROCUREMENT_NO_UNIT, PROCUREMENT_UNIT };
-
-static bool has_unit(struct str text)
-{
-	return str_contains(text, STR("元"));
-}
-
-/* The heads of a table are no part of the report's cells: the line before the row is looked at in the text. */
-static bool head_has_unit(const struct check *check)
-{
-	return str_contains(check->text, STR("总金额（元")) || str_contains(check->text, STR("总金额（万元")) ||
-	       str_contains(check->text, STR("总金额(元")) || str_contains(check->text, STR("总金额(万元")) ||
-	       str_contains(check->text, STR("总金额（单位")) || str_contains(check->text, STR("总金额(单位"));
-}
+enum { LIST_UNITS, LIST_HEADS };
 
 static void run_procurement(const struct check *check, const struct rule *rule)
 {
@@ -174,7 +162,9 @@ static void run_procurement(const struct check *check, const struct rule *rule)
 	decimal value;
 	if (!numbers_read(check->report, cell, &value) || value <= 0)
 		return;
-	bool unit = has_unit(numbers_raw(check, (size_t)cell)) || head_has_unit(check);
+	/* The heads of a table are no part of the report's cells: they are looked for in the text. */
+	bool unit = text_has_word(numbers_raw(check, (size_t)cell), &rule->lists[LIST_UNITS]) ||
+		    text_has_word(check->text, &rule->lists[LIST_HEADS]);
 	struct finding finding = numbers_start(check, rule, unit ? VERDICT_PASS : VERDICT_LOOK,
 					       unit ? PROCUREMENT_UNIT : PROCUREMENT_NO_UNIT, cell);
 	kind_add_decimal(check, &finding, value);
@@ -201,4 +191,8 @@ const struct check_kind numbers_authority = {.name = "authority",
 const struct check_kind numbers_repeal = {
 	.name = "repeal", .run = run_repeal, .messages = {"silent", "said"}, .lists = {"said"}};
 const struct check_kind numbers_procurement = {
-	.name = "procurement-unit", .run = run_procurement, .messages = {"missing", "there"}};
+	.name = "procurement-unit",
+	.run = run_procurement,
+	.messages = {"missing", "there"},
+	.lists = {"units", "heads"},
+};

@@ -18,10 +18,6 @@ static const struct {
 		      STR_INIT("“"), STR_INIT("”"), STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"), STR_INIT("[")),
 	[MARKS_TITLE] = MARKS(STR_INIT("《")),
 	[MARKS_YEAR] = MARKS(STR_INIT("年")),
-	[MARKS_FORMS] = MARKS(STR_INIT("30号"), STR_INIT("60号")),
-	[MARKS_OVERVIEW] = MARKS(STR_INIT("部分"), STR_INIT("总体情况")),
-	[MARKS_PLACES] = MARKS(STR_INIT("镇"), STR_INIT("乡"), STR_INIT("街道"), STR_INIT("苏木"), STR_INIT("县"),
-			       STR_INIT("旗")),
 	[MARKS_PERCENT] = MARKS(STR_INIT("%")),
 	[MARKS_FIRST_ITEM] = MARKS(STR_INIT("一是")),
 };

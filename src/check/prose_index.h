@@ -13,9 +13,6 @@ enum prose_marks {
 	MARKS_BRACKETS,                 /* 《》〈〉（）“”〔〕< [ */
 	MARKS_TITLE,                    /* 《 */
 	MARKS_YEAR,                     /* 年 */
-	MARKS_FORMS,                    /* numbers of the papers that the forms came with: 30号 60号 */
-	MARKS_OVERVIEW,                 /* 部分, 总体情况: a sentence on what the report consists of may have them */
-	MARKS_PLACES,                   /* 镇 乡 街道 苏木 县 旗, in this order */
 	MARKS_PERCENT,                  /* % */
 	MARKS_FIRST_ITEM,               /* 一是: the first item of a list may begin so */
 	PROSE_NMARKS,

@@ -62,7 +62,7 @@ static void add_part(struct sum_list *list, size_t part, bool more)
 /* Whether the words between two parts, or behind the last, say that there are more. */
 static bool says_more(const struct rule_list *words, const struct clauses *clauses, struct str behind)
 {
-	return str_starts_with(behind, STR("等")) || clauses_hold(clauses, behind, &words[SUM_WORDS_REST]);
+	return clauses_begin(behind, &words[SUM_WORDS_MORE]) || clauses_hold(clauses, behind, &words[SUM_WORDS_REST]);
 }
 
 /* The text up to the next semicolon or end of a sentence. */
@@ -185,7 +185,7 @@ static bool ends_with_remainder(const struct rule_list *words, const struct clau
 		return false;
 	for (size_t i = 0; i < list->nparts; i++) {
 		const struct mention *part = &clauses->list[list->parts[i]];
-		if (!part->quantity.exact || str_starts_with(part->behind, STR("等")))
+		if (!part->quantity.exact || clauses_begin(part->behind, &words[SUM_WORDS_MORE]))
 			return false;
 	}
 	return true;
@@ -276,7 +276,7 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	if (begin->unit.nbytes && !clauses_same_unit(begin->unit, total->unit, &words[SUM_WORDS_ALIKE]))
 		return false;
 	struct str introduction = str_slice(begin->gap, parts ? offset : 0, begin->gap.nbytes);
-	list->open = some || !total->quantity.exact || str_starts_with(introduction, STR("主要")) ||
+	list->open = some || !total->quantity.exact || clauses_begin(introduction, &words[SUM_WORDS_MAINLY]) ||
 		     clauses_hold(clauses, introduction, &words[SUM_WORDS_OPEN]);
 	/* What stands in brackets is of the number before them, whatever is before that. */
 	list->doubtful = begin->depth == total->depth && has_neighbour(words, clauses, list);

@@ -23,6 +23,8 @@ enum sum_words {
 	SUM_WORDS_BESIDES,              /* begins what is no part any more: 开展 */
 	SUM_WORDS_DEED,                 /* begins what was done besides, not the name of a part: 发布, 办理 */
 	SUM_WORDS_REMAINDER,            /* begins the last part where it is all the rest: 其他, 其余 */
+	SUM_WORDS_MORE,                 /* behind a part: there are more that are not named: 等 */
+	SUM_WORDS_MAINLY,               /* begins the parts where they are some only: 主要 */
 	SUM_NWORDS,
 };
 

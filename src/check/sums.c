@@ -248,7 +248,8 @@ const struct check_kind sums_parts = {
 		       {"excess", 10 * (decimal)DECIMAL_ONE},
 		       {"before", 5 * (decimal)DECIMAL_ONE}},
 	.lists = {"parts", "open", "total", "compare", "end", "rest", "overlap", "alike", "applicant", "channel",
-		  "outcome", "publish", "besides", "deed", "remainder"},
+		  "outcome", "publish", "besides", "deed", "remainder", "more", "mainly"},
 	.searched = (1u << SUM_NWORDS) - 1 - (1u << SUM_WORDS_ALIKE) - (1u << SUM_WORDS_BESIDES) -
-		    (1u << SUM_WORDS_DEED) - (1u << SUM_WORDS_REMAINDER),
+		    (1u << SUM_WORDS_DEED) - (1u << SUM_WORDS_REMAINDER) - (1u << SUM_WORDS_MORE) -
+		    (1u << SUM_WORDS_MAINLY),
 };

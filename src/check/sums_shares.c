@@ -5,9 +5,10 @@
 
 #include "check/named_cell.h"
 #include "check/sums_paragraphs.h"
+#include "check/text_parts.h"
 
 enum { MAX_SHARES = 32, MAX_BASES = 48 };
-enum { WORDS_BASE, WORDS_REFUSE, WORDS_OUTCOME };
+enum { WORDS_BASE, WORDS_REFUSE, WORDS_SHARE, WORDS_DIVIDED, WORDS_OUTCOME };
 enum { MESSAGE_WRONG, MESSAGE_FITS };
 enum { THRESHOLD_NEAR };
 
@@ -36,20 +37,34 @@ static bool is_base(const struct rule *rule, struct str text)
 	return true;
 }
 
+/* The first place of one of the words, and its length; text.nbytes where there is none. */
+static size_t find_word(struct str text, const struct rule_list *words, size_t *nbytes)
+{
+	size_t first = text.nbytes;
+	for (size_t i = 0; i < words->count; i++) {
+		size_t at = str_find(text, words->words[i]);
+		if (at < first) {
+			first = at;
+			*nbytes = words->words[i].nbytes;
+		}
+	}
+	return first;
+}
+
 /* Whether the words between a count and a percentage say that it is the share of that count in the whole: （ or 占…, with
  * nothing behind 占 but words for the whole. Another whole that is named is not known. */
 static bool joins_share(const struct rule *rule, const struct clauses *clauses, struct str gap)
 {
 	if (clauses_hold(clauses, gap, &rule->lists[WORDS_REFUSE]))
 		return false;
-	size_t at = str_find(gap, STR("占"));
+	size_t nbytes = 0, at = find_word(gap, &rule->lists[WORDS_SHARE], &nbytes);
 	if (at == gap.nbytes)
 		return str_equal(gap, STR("（"));
 	struct str before = str_slice(gap, 0, at);
 	bool marked = str_starts_with(before, STR("，")) || str_starts_with(before, STR("（")) ||
 		      str_starts_with(before, STR("、"));
 	return is_base(rule, str_slice(before, marked ? strlen("，") : 0, before.nbytes)) &&
-	       is_base(rule, str_slice(gap, at + strlen("占"), gap.nbytes));
+	       is_base(rule, str_slice(gap, at + nbytes, gap.nbytes));
 }
 
 /* The shares of the sentence of mention `*first`; moves it to the first mention of the next sentence. */
@@ -145,10 +160,10 @@ static bool is_right(const struct shares *shares, const struct share *share, con
 
 /* The number that stands before the first share and is said to be divided: with 其中 between them. 0 where there is
  * none. */
-static decimal find_stated_base(const struct clauses *clauses, const struct shares *shares)
+static decimal find_stated_base(const struct rule *rule, const struct clauses *clauses, const struct shares *shares)
 {
 	const struct mention *count = shares->list[0].count;
-	if (count == clauses->list || !str_contains(count->gap, STR("其中")))
+	if (count == clauses->list || !text_has_word(count->gap, &rule->lists[WORDS_DIVIDED]))
 		return 0;
 	const struct mention *whole = count - 1;
 	return whole->quantity.exact && !sums_is_percent(whole) && str_equal(whole->unit, count->unit) &&
@@ -184,7 +199,7 @@ static void check_shares(const struct check *check, const struct rule *rule, siz
 	struct bases bases;
 	size_t ncommon;
 	gather_bases(check, clauses, shares, &bases);
-	decimal common = find_common_base(shares, &bases, &ncommon), stated = find_stated_base(clauses, shares);
+	decimal common = find_common_base(shares, &bases, &ncommon), stated = find_stated_base(rule, clauses, shares);
 	const struct cell *processed = named_cell(check->report, "requests", "processed", "total");
 	for (size_t i = 0; i < shares->count; i++) {
 		const struct share *share = &shares->list[i];
@@ -270,7 +285,7 @@ const struct check_kind sums_shares = {
 	.name = "shares",
 	.run = run_shares,
 	.messages = {"share", "fits"},
-	.lists = {"base", "refuse", "outcome"},
+	.lists = {"base", "refuse", "share", "divided", "outcome"},
 	.searched = 1u << WORDS_REFUSE | 1u << WORDS_OUTCOME,
 };
 
@@ -279,6 +294,6 @@ const struct check_kind sums_whole = {
 	.run = run_whole,
 	.messages = {"whole", "fits"},
 	.thresholds = {{"near", 5 * (decimal)DECIMAL_ONE}},
-	.lists = {"base", "refuse"},
+	.lists = {"base", "refuse", "share"},
 	.searched = 1u << WORDS_REFUSE,
 };

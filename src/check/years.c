@@ -1,7 +1,9 @@
 #include "check/years.h"
 
 #include "base/utf8.h"
+#include "check/clauses.h"
 #include "check/date.h"
+#include "check/text_parts.h"
 #include "report/identity.h"
 
 enum { FIRST_FORM_YEAR = 2021, FORMER_FORM_YEAR = 2019, LAST_WORK_SECTION = 4 };
@@ -10,14 +12,6 @@ enum { FIRST_FORM_YEAR = 2021, FORMER_FORM_YEAR = 2019, LAST_WORK_SECTION = 4 };
 static bool year_is_sure(const struct report *report)
 {
 	return report->year && report->year_source >= IDENTITY_PREAMBLE;
-}
-
-static bool contains_any(struct str text, const struct rule_list *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (str_contains(text, list->words[i]))
-			return true;
-	return false;
 }
 
 /* The next year with its 年 in `text`, a part of the prose, at or behind `*offset`; else 0. As identity_find_year, but
@@ -82,12 +76,10 @@ static bool tells_of_work(const struct check *check, const struct rule *rule, si
 		behind = str_slice(behind, 3, behind.nbytes);
 	if (str_starts_with(behind, STR("，")))
 		behind = str_slice(behind, 3, behind.nbytes);
-	bool subject = false;
-	for (size_t i = 0; i < rule->lists[LIST_SUBJECTS].count && !subject; i++)
-		subject = str_starts_with(behind, rule->lists[LIST_SUBJECTS].words[i]);
+	bool subject = text_starts_with_word(behind, &rule->lists[LIST_SUBJECTS]);
 	struct str sentence = subject ? prose_sentence(check->prose, paragraph, part) : (struct str){0};
-	return subject && contains_any(sentence, &rule->lists[LIST_VERBS]) &&
-	       !contains_any(sentence, &rule->lists[LIST_REFUSED]) && !has_other_year(check, sentence, year);
+	return subject && text_has_word(sentence, &rule->lists[LIST_VERBS]) &&
+	       !text_has_word(sentence, &rule->lists[LIST_REFUSED]) && !has_other_year(check, sentence, year);
 }
 
 static bool check_work_paragraph(const struct check *check, const struct rule *rule, size_t paragraph)
@@ -183,31 +175,23 @@ const struct check_kind years_of_work = {
 /* The period. */
 
 enum { PERIOD_WRONG, PERIOD_ABSENT };
-enum { LIST_PERIOD };
+enum { LIST_PERIOD, LIST_BETWEEN };
 
-/* What may stand between the two days of a period, taken off the front of `*rest`. */
-static void skip_to_second_day(struct str *rest)
+/* The text behind the words of a list that it begins with. */
+static struct str skip_words(struct str text, const struct rule_list *words)
 {
-	static const char *const words[] = {"零时", "0时", "起", "开始", "，", "至", "到", "止于", "止",
-					    "和",   "与",  "-",	 "—",	 "－", "~",  "～", "–"};
-	for (bool any = true; any;) {
-		any = false;
-		for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !any; i++)
-			if (str_starts_with(*rest, str_from(words[i]))) {
-				*rest = str_slice(*rest, strlen(words[i]), rest->nbytes);
-				any = true;
-			}
-	}
+	for (size_t nbytes; (nbytes = clauses_begin(text, words));)
+		text = str_slice(text, nbytes, text.nbytes);
+	return text;
 }
 
 /* Two days that `text` begins with: 2023年1月1日至(2023年)12月31日. The bytes they take, or 0. */
-static size_t read_period(struct str text, struct date *from, struct date *to)
+static size_t read_period(const struct rule *rule, struct str text, struct date *from, struct date *to)
 {
 	size_t nbytes = date_read(text, from);
 	if (!nbytes)
 		return 0;
-	struct str rest = str_slice(text, nbytes, text.nbytes);
-	skip_to_second_day(&rest);
+	struct str rest = skip_words(str_slice(text, nbytes, text.nbytes), &rule->lists[LIST_BETWEEN]);
 	size_t second = date_read(rest, to);
 	if (!second)
 		second = date_read_in_year(rest, from->year, to);
@@ -227,9 +211,9 @@ static bool check_period(const struct check *check, const struct rule *rule, siz
 	int report_year = check->report->year;
 	for (int year; (year = next_year(check, text, &offset, &end)); offset = end) {
 		struct date from, to;
-		size_t nbytes = read_period(str_slice(text, offset, text.nbytes), &from, &to);
+		size_t nbytes = read_period(rule, str_slice(text, offset, text.nbytes), &from, &to);
 		struct str part = str_slice(text, offset, nbytes ? nbytes : end - offset);
-		bool named = contains_any(prose_sentence(check->prose, paragraph, part), &rule->lists[LIST_PERIOD]);
+		bool named = text_has_word(prose_sentence(check->prose, paragraph, part), &rule->lists[LIST_PERIOD]);
 		bool fits = nbytes ? is_whole_year(from, to) && from.year == report_year : year == report_year && named;
 		if (!fits && !(named && nbytes))
 			continue;
@@ -264,7 +248,7 @@ static void run_period(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind years_period = {
-	.name = "period", .run = run_period, .messages = {"wrong", "absent"}, .lists = {"period"}};
+	.name = "period", .run = run_period, .messages = {"wrong", "absent"}, .lists = {"period", "between"}};
 
 /* The form of the tables. */
 
@@ -306,18 +290,29 @@ const struct check_kind years_form = {.name = "form-version", .run = run_form, .
 
 /* The form cited. */
 
+enum { LIST_OFFICE, LIST_YEARS, LIST_NUMBERS };
+
+/* The text from the name of an office on; empty where none stands in it. */
+static struct str from_office(struct str text, const struct rule_list *offices)
+{
+	size_t at = text.nbytes;
+	for (size_t i = 0; i < offices->count && at == text.nbytes; i++)
+		at = str_find(text, offices->words[i]);
+	return str_slice(text, at, text.nbytes);
+}
+
 /* The number of a paper of the form's office, with its year before it: 国办公开办函〔2019〕60号. Empty when it is not cited. */
-static struct str find_citation(struct str text, const char *year, const char *number)
+static struct str find_citation(const struct rule *rule, struct str text, size_t paper)
 {
 	enum { NEAR_NBYTES = 36 };
-	for (struct str rest = text; str_contains(rest, str_from(number));) {
-		size_t at = str_find(rest, str_from(number)), from = at > NEAR_NBYTES ? at - NEAR_NBYTES : 0;
-		struct str near = str_slice(rest, from, at - from);
-		size_t office = str_find(near, STR("国办公开办函"));
-		bool longer = at && rest.ptr[at - 1] >= '0' && rest.ptr[at - 1] <= '9';
-		if (!longer && str_contains(str_slice(near, office, near.nbytes), str_from(year)))
-			return str_slice(rest, at, strlen(number));
-		rest = str_slice(rest, at + strlen(number), rest.nbytes);
+	struct str year = rule->lists[LIST_YEARS].words[paper], number = rule->lists[LIST_NUMBERS].words[paper];
+	for (size_t at; number.nbytes && (at = str_find(text, number)) < text.nbytes;) {
+		size_t from = at > NEAR_NBYTES ? at - NEAR_NBYTES : 0;
+		struct str near = from_office(str_slice(text, from, at - from), &rule->lists[LIST_OFFICE]);
+		bool longer = at && text.ptr[at - 1] >= '0' && text.ptr[at - 1] <= '9';
+		if (!longer && str_contains(near, year))
+			return str_slice(text, at, number.nbytes);
+		text = str_slice(text, at + number.nbytes, text.nbytes);
 	}
 	return (struct str){0};
 }
@@ -327,17 +322,27 @@ static void run_citation(const struct check *check, const struct rule *rule)
 	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, 0);
 	if (!year_is_sure(check->report) || check->report->year < FIRST_FORM_YEAR)
 		return;
-	for (size_t i = 0; prose_index_next_marked(check->index, MARKS_FORMS, &i); i++) {
+	const struct rule_list *years = &rule->lists[LIST_YEARS], *numbers = &rule->lists[LIST_NUMBERS];
+	size_t npapers = years->count < numbers->count ? years->count : numbers->count;
+	for (size_t i = 0; npapers && prose_index_next_paragraph(check->index, numbers, &i); i++) {
 		struct str text = prose_text(check->prose, i);
-		if (find_citation(text, "2021", "30号").nbytes)
+		if (find_citation(rule, text, 0).nbytes)
 			return;
-		struct str former = find_citation(text, "2019", "60号");
-		if (!former.nbytes || finding.verdict == VERDICT_FAIL)
-			continue;
-		finding = kind_start_at(check, rule, VERDICT_FAIL, 0, i, former);
-		kind_add_count(check, &finding, (size_t)check->report->year);
+		for (size_t paper = 1; paper < npapers && finding.verdict == VERDICT_PASS; paper++) {
+			struct str former = find_citation(rule, text, paper);
+			if (!former.nbytes)
+				continue;
+			finding = kind_start_at(check, rule, VERDICT_FAIL, 0, i, former);
+			kind_add_count(check, &finding, (size_t)check->report->year);
+		}
 	}
 	findings_add(check->findings, finding);
 }
 
-const struct check_kind years_citation = {.name = "form-citation", .run = run_citation, .messages = {"former"}};
+const struct check_kind years_citation = {
+	.name = "form-citation",
+	.run = run_citation,
+	.messages = {"former"},
+	.lists = {"office", "years", "numbers"},
+	.searched = 1u << LIST_NUMBERS,
+};

@@ -6,6 +6,7 @@ static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_BLANK] = "blank",       [WORDS_UNIT] = "unit",     [WORDS_LESS] = "less",
 	[WORDS_MORE] = "more",         [WORDS_REMARK] = "remark", [WORDS_TITLE] = "title",
 	[WORDS_BODY] = "body",         [WORDS_GENERIC] = "generic", [WORDS_PLACE] = "place",
+	[WORDS_OFFICE] = "office",
 	[WORDS_SENTENCE] = "sentence", [WORDS_PERIOD] = "period", [WORDS_REPORT] = "report",
 	[WORDS_ANNOUNCED] = "announced", [WORDS_MAKER] = "maker", [WORDS_MADE] = "made",
 	[WORDS_OWN] = "own",           [WORDS_TITLE_END] = "title-end", [WORDS_YEARLY_END] = "yearly-end",

@@ -18,6 +18,7 @@ enum words_kind {
 	WORDS_TITLE,                    /* what marks the title of a report */
 	WORDS_BODY,                     /* ends of the names of public bodies */
 	WORDS_GENERIC,                  /* ends of names that may be left out */
+	WORDS_OFFICE,                   /* ends of the names of offices that act for the body before them */
 	WORDS_SENTENCE,                 /* what a name does not hold */
 	WORDS_PERIOD,                   /* what stands before the statistics period */
 	WORDS_ANNOUNCED,                /* what stands before the title of the report in a sentence */
