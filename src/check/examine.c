@@ -76,6 +76,8 @@ static void describe_file(struct examiner *examiner, enum file_status status)
 	if (status == FILE_OK)
 		return;
 	report->state = states[status];
+	report->reason = examiner->file.reason;
+	report->reason_number = examiner->file.reason_number;
 	report->error_number = source->error_number;
 	snprintf(report->detail, sizeof(report->detail), "%.*s", REPORT_DETAIL_NBYTES - 1, examiner->file.detail);
 }

@@ -110,13 +110,15 @@ static bool write_all(int fd, const char *bytes, size_t nbytes)
 	return true;
 }
 
-/* Reads an open cache file and compares it with the header that its bytes ought to have. */
+/* Reads an open cache file and compares it with the header that its bytes ought to have. What somebody else has written
+ * is nothing that was kept. */
 static bool load(int fd, struct cache_key key, struct strbuf *out)
 {
 	struct stat info;
 	struct header header;
-	if (fstat(fd, &info) < 0 || !S_ISREG(info.st_mode) || !read_all(fd, (char *)&header, sizeof(header)) ||
-	    header.nbytes > MAX_NBYTES || (uint64_t)info.st_size != sizeof(header) + header.nbytes)
+	if (fstat(fd, &info) < 0 || !S_ISREG(info.st_mode) || info.st_uid != geteuid() ||
+	    !read_all(fd, (char *)&header, sizeof(header)) || header.nbytes > MAX_NBYTES ||
+	    (uint64_t)info.st_size != sizeof(header) + header.nbytes)
 		return false;
 	size_t nbytes = (size_t)header.nbytes;
 	char *bytes = alloc_array(nbytes + 1, 1);
@@ -207,7 +209,15 @@ static int compare_ages(const void *a, const void *b)
 	return x->tv_nsec < y->tv_nsec ? -1 : x->tv_nsec > y->tv_nsec;
 }
 
-/* Lists the regular files of the directory, the oldest first; `*total` is what they take together. */
+/* Whether a file has a name that append_name or open_new has made. Others are not ours: a person may have put them
+ * there, or a link in the place of the directory. */
+static bool is_own_name(const char *name)
+{
+	size_t ndigits = strspn(name, "0123456789abcdef");
+	return ndigits == 2 * 16 && (!name[ndigits] || name[ndigits] == '.');
+}
+
+/* Lists the cache's own files of the directory, the oldest first; `*total` is what they take together. */
 static struct kept_file *list_files(DIR *directory, size_t *count, uint64_t *total)
 {
 	struct kept_file *files = NULL;
@@ -217,7 +227,8 @@ static struct kept_file *list_files(DIR *directory, size_t *count, uint64_t *tot
 	*total = 0;
 	while ((item = readdir(directory))) {
 		struct stat info;
-		if (fstatat(dirfd(directory), item->d_name, &info, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(info.st_mode))
+		if (!is_own_name(item->d_name) ||
+		    fstatat(dirfd(directory), item->d_name, &info, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(info.st_mode))
 			continue;
 		files = alloc_grow(files, *count, &capacity, sizeof(*files));
 		files[(*count)++] =

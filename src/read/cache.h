@@ -26,11 +26,12 @@ void cache_close(struct cache *cache);
 
 /* `converter_line` says which program ran with which arguments. */
 struct cache_key cache_key_of(const struct stat *file, struct str converter_line);
-/* Appends what was kept to `out`; false, with `out` as it was, when nothing was, or when it is damaged. */
+/* Appends what was kept to `out`; false, with `out` as it was, when nothing was, when it is damaged or somebody
+ * else's. */
 bool cache_load(const struct cache *cache, struct cache_key key, struct strbuf *out);
 /* Keeps bytes. */
 void cache_store(const struct cache *cache, struct cache_key key, struct str bytes);
-/* Removes the files that were kept longest ago until all together take `max_nbytes` at the most. */
+/* Removes the files that were kept longest ago until all together take `max_nbytes` at the most; nothing but those. */
 void cache_trim(const struct cache *cache, uint64_t max_nbytes);
 
 #endif

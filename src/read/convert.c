@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/catalog.h"
 #include "base/utf8.h"
 #include "read/convert_process.h"
 
@@ -142,22 +143,28 @@ static void keep_message(struct conversion *conversion, struct str said)
 	conversion->message[nbytes] = '\0';
 }
 
-/* What a run that went wrong is said to have died of, when the program said nothing itself. */
+/* Whether another try may do: it was the system that had too little of something. */
+static bool is_shortage(int error_number)
+{
+	return error_number == ENOMEM || error_number == EAGAIN || error_number == EMFILE || error_number == ENFILE ||
+	       error_number == EIO || error_number == ETXTBSY;
+}
+
+/* What a run that went wrong is said to have died of; a status tells nothing to who has said something. */
 static void explain_end(const struct process *process, struct conversion *conversion)
 {
-	struct str said = {process->said, process->nsaid};
-	keep_message(conversion, said);
-	if (conversion->message[0])
-		return;
-	if (process->end == PROCESS_EXITED)
-		snprintf(conversion->message, CONVERT_MESSAGE_NBYTES, "%s: status %d", conversion->converter->program,
-			 process->number);
+	bool not_run = process->end == PROCESS_NOT_RUN;
+	if (process->end == PROCESS_NOT_STARTED || process->end == PROCESS_NOT_HEARD ||
+	    (not_run && is_shortage(process->number)))
+		conversion->error_number = process->number;
+	else if (not_run)
+		conversion->reason = N_("cannot be run");
 	else if (process->end == PROCESS_KILLED)
-		snprintf(conversion->message, CONVERT_MESSAGE_NBYTES, "%s: signal %d", conversion->converter->program,
-			 process->number);
-	else
-		snprintf(conversion->message, CONVERT_MESSAGE_NBYTES, "%s: %s", conversion->converter->program,
-			 strerror(process->number));
+		conversion->reason = N_("ended by signal");
+	else if (!conversion->message[0])
+		conversion->reason = N_("ended with status");
+	if (conversion->reason)
+		conversion->number = not_run ? -process->number : process->number;
 }
 
 static enum convert_status judge(const struct process *process)
@@ -173,6 +180,7 @@ static enum convert_status judge(const struct process *process)
 		return CONVERT_CANCELLED;
 	case PROCESS_KILLED:
 	case PROCESS_NOT_STARTED:
+	case PROCESS_NOT_RUN:
 	case PROCESS_NOT_HEARD:
 		break;
 	}
@@ -220,10 +228,9 @@ static void run(const struct convert_choice *choice, const char *file, const cha
 				  .cancelled = conversion->cancelled};
 	process_run(&process, &conversion->bytes);
 	conversion->status = judge(&process);
+	keep_message(conversion, (struct str){process.said, process.nsaid});
 	if (conversion->status == CONVERT_FAILED)
 		explain_end(&process, conversion);
-	if (process.end == PROCESS_NOT_STARTED || process.end == PROCESS_NOT_HEARD)
-		conversion->error_number = process.number;
 	strbuf_free(&text);
 }
 
@@ -259,31 +266,18 @@ static void run_in_directory(const struct convert_choice *choice, const char *pa
 		error_number = workplace_read(strbuf_text(&file), limits->output_nbytes, &conversion->bytes);
 		if (error_number == EFBIG)
 			conversion->status = CONVERT_TOO_LARGE;
-		else if (error_number)
+		else if (error_number && error_number != ENOENT)
 			fail(conversion, converter->made_file, error_number);
-		/* It has made none. */
-		if (error_number == ENOENT)
-			conversion->error_number = 0;
 	}
 	workplace_remove(directory);
 	strbuf_free(&file);
 }
 
-void convert_run(const struct convert_choice *choice, const char *path, int fd, const struct convert_limits *limits,
-		 struct conversion *conversion)
+/* For converters that write to their output. */
+static void run_on_path(const struct convert_choice *choice, const char *path, int fd,
+			const struct convert_limits *limits, struct conversion *conversion)
 {
 	struct strbuf file = {0};
-	strbuf_clear(&conversion->bytes);
-	conversion->converter = choice->converter;
-	conversion->message[0] = '\0';
-	conversion->error_number = 0;
-	conversion->status = CONVERT_OK;
-	if (!limits)
-		limits = &choice->converter->limits;
-	if (choice->converter->copied_as) {
-		run_in_directory(choice, path, fd, limits, conversion);
-		return;
-	}
 	/* Programs would take it for an option; "-" alone is their name for standard input. */
 	bool is_input = strcmp(path, "-") == 0;
 	strbuf_append_text(&file, path[0] == '-' && !is_input ? "./" : "");
@@ -292,17 +286,44 @@ void convert_run(const struct convert_choice *choice, const char *path, int fd, 
 	strbuf_free(&file);
 }
 
+static void forget(struct conversion *conversion)
+{
+	strbuf_clear(&conversion->bytes);
+	conversion->message[0] = '\0';
+	conversion->error_number = conversion->number = 0;
+	conversion->reason = NULL;
+}
+
+void convert_run(const struct convert_choice *choice, const char *path, int fd, const struct convert_limits *limits,
+		 struct conversion *conversion)
+{
+	conversion->converter = choice->converter;
+	forget(conversion);
+	conversion->status = CONVERT_OK;
+	if (!limits)
+		limits = &choice->converter->limits;
+	if (choice->converter->copied_as)
+		run_in_directory(choice, path, fd, limits, conversion);
+	else
+		run_on_path(choice, path, fd, limits, conversion);
+	/* Warnings about what came out. */
+	if (conversion->status == CONVERT_OK && conversion->bytes.nbytes)
+		conversion->message[0] = '\0';
+}
+
 void convert_file(enum convert_kind kind, const char *path, int fd, struct conversion *conversion)
 {
 	struct convert_choice choice;
-	strbuf_clear(&conversion->bytes);
-	conversion->message[0] = '\0';
-	conversion->error_number = 0;
+	forget(conversion);
 	conversion->status = CONVERT_MISSING;
 	conversion->converter = convert_suggestion(kind);
 	const struct converter *after = NULL;
 	while (convert_choose(kind, after, &choice)) {
 		convert_run(&choice, path, fd, NULL, conversion);
+		if (conversion->status == CONVERT_OK && !conversion->bytes.nbytes) {
+			conversion->status = CONVERT_FAILED;
+			conversion->reason = N_("wrote nothing");
+		}
 		if (conversion->status != CONVERT_FAILED)
 			return;
 		after = choice.converter;

@@ -70,7 +70,11 @@ struct conversion {
 	enum convert_status status;
 	const struct converter *converter; /* the one that ran, or that is missing */
 	struct strbuf bytes;            /* the output; incomplete unless CONVERT_OK */
-	char message[CONVERT_MESSAGE_NBYTES]; /* what it said, or why it could not run: for CONVERT_FAILED */
+	char message[CONVERT_MESSAGE_NBYTES]; /* what it said, or what could not be done: for CONVERT_FAILED */
+	/* Unless that says it, what went wrong, to be translated, or NULL; and a number to stand behind it: a status
+	 * or a signal, the negative of an errno, or 0 */
+	const char *reason;
+	int number;
 	int error_number;               /* it was the system that said no; else 0 */
 };
 

@@ -17,7 +17,8 @@ enum {
 	CHUNK_NBYTES = 64 * 1024,
 	FIRST_PAUSE_MS = 1,             /* between looks at whether a program whose output has ended has ended too */
 	LONGEST_PAUSE_MS = 50,
-	LONGEST_WAIT_MS = 50,           /* between looks at whether the run was cancelled */
+	LONGEST_WAIT_MS = 50,           /* between looks at whether the run was cancelled or the program has ended */
+	LINGER_MS = 2000,               /* how long others that hold a program's output are heard after its end */
 	STATUS_NOT_RUN = 126,
 };
 
@@ -25,6 +26,7 @@ enum {
 struct channels {
 	int input;                      /* of the child */
 	int output[2], said[2];         /* pipes: read end, write end */
+	int failed[2];                  /* gets errno from a child that cannot become the program */
 };
 
 static int64_t now_ms(void)
@@ -47,6 +49,7 @@ static void close_channels(struct channels *channels)
 	for (size_t i = 0; i < 2; i++) {
 		close_one(&channels->output[i]);
 		close_one(&channels->said[i]);
+		close_one(&channels->failed[i]);
 	}
 }
 
@@ -75,8 +78,8 @@ static bool open_pipe(int fds[2])
 
 static bool open_channels(struct channels *channels, int input)
 {
-	*channels = (struct channels){-1, {-1, -1}, {-1, -1}};
-	if (!open_pipe(channels->output) || !open_pipe(channels->said))
+	*channels = (struct channels){-1, {-1, -1}, {-1, -1}, {-1, -1}};
+	if (!open_pipe(channels->output) || !open_pipe(channels->said) || !open_pipe(channels->failed))
 		return false;
 	if (input >= 0) {
 		(void)lseek(input, 0, SEEK_SET);
@@ -137,6 +140,8 @@ _Noreturn static void become(const struct process *process, const struct channel
 		set_limits(process->limits);
 		execve(process->program, process->arguments, environment);
 	}
+	int number = errno;
+	(void)!write(channels->failed[1], &number, sizeof(number));
 	_exit(STATUS_NOT_RUN);
 }
 
@@ -195,6 +200,26 @@ static bool read_said(struct process *process, int fd)
 	return got > 0;
 }
 
+/* The end of this pipe is that the program runs. False then, and when it does not: `end` says so. */
+static bool read_failed(struct process *process, int fd)
+{
+	int number;
+	ssize_t got = read(fd, &number, sizeof(number));
+	if (got == (ssize_t)sizeof(number)) {
+		process->end = PROCESS_NOT_RUN;
+		process->number = number;
+	}
+	return got < 0 && (errno == EINTR || errno == EAGAIN);
+}
+
+/* Looks whether the program has ended, without forgetting it: its number must not be given to another yet. */
+static bool has_ended(pid_t pid)
+{
+	siginfo_t info = {0};
+	int result = waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT);
+	return (result < 0 && errno != EINTR) || (result == 0 && info.si_pid == pid);
+}
+
 /* The deadline has passed, or the run was cancelled: `end` says which. */
 static bool must_end(struct process *process, int64_t deadline_ms)
 {
@@ -205,38 +230,47 @@ static bool must_end(struct process *process, int64_t deadline_ms)
 	return process->end != PROCESS_EXITED;
 }
 
-/* Reads both pipes to their ends, to the limit or to the deadline; `end` stays PROCESS_EXITED in the first case. */
-static void listen_to(struct process *process, struct channels *channels, int64_t deadline_ms, struct strbuf *output)
+static bool is_open(const struct channels *channels)
 {
-	while (channels->output[0] >= 0 || channels->said[0] >= 0) {
-		struct pollfd fds[] = {{channels->output[0], POLLIN, 0}, {channels->said[0], POLLIN, 0}};
-		int64_t left_ms = deadline_ms - now_ms();
-		if (must_end(process, deadline_ms))
+	return channels->output[0] >= 0 || channels->said[0] >= 0 || channels->failed[0] >= 0;
+}
+
+/* Reads what has come through the pipes, and closes those that have ended. */
+static void take_events(struct process *process, struct channels *channels, const struct pollfd events[3],
+			struct strbuf *output)
+{
+	if (events[0].revents && !read_failed(process, events[0].fd))
+		close_one(&channels->failed[0]);
+	if (events[1].revents && process->end == PROCESS_EXITED && !read_output(process, events[1].fd, output))
+		close_one(&channels->output[0]);
+	if (events[2].revents && process->end == PROCESS_EXITED && !read_said(process, events[2].fd))
+		close_one(&channels->said[0]);
+}
+
+/* Reads the pipes to their ends, to the limit or to the deadline; `end` stays PROCESS_EXITED in the first case. Where
+ * something that the program has left behind keeps them open, their end is that they are silent for a while. */
+static void listen_to(struct process *process, pid_t pid, struct channels *channels, int64_t deadline_ms,
+		      struct strbuf *output)
+{
+	int64_t heard_ms = now_ms();
+	while (is_open(channels) && process->end == PROCESS_EXITED && !must_end(process, deadline_ms)) {
+		struct pollfd events[] = {
+			{channels->failed[0], POLLIN, 0}, {channels->output[0], POLLIN, 0}, {channels->said[0], POLLIN, 0}};
+		int count = poll(events, 3, LONGEST_WAIT_MS);
+		if (count > 0)
+			take_events(process, channels, events, output);
+		if (count > 0 || !has_ended(pid))
+			heard_ms = now_ms();
+		else if (now_ms() - heard_ms >= LINGER_MS)
 			return;
-		if (process->cancelled && left_ms > LONGEST_WAIT_MS)
-			left_ms = LONGEST_WAIT_MS;
-		if (poll(fds, 2, left_ms > 0 ? (int)left_ms : 0) <= 0)
-			continue;
-		if (fds[0].revents && !read_output(process, fds[0].fd, output))
-			close_one(&channels->output[0]);
-		if (process->end != PROCESS_EXITED)
-			return;
-		if (fds[1].revents && !read_said(process, fds[1].fd))
-			close_one(&channels->said[0]);
 	}
 }
 
-/* Waits until the program has ended, without forgetting it: its number must not be given to another yet. */
+/* Waits until the program has ended. */
 static void wait_until(struct process *process, pid_t pid, int64_t deadline_ms)
 {
 	int pause_ms = FIRST_PAUSE_MS;
-	for (;;) {
-		siginfo_t info = {0};
-		int result = waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT);
-		if ((result < 0 && errno != EINTR) || (result == 0 && info.si_pid == pid))
-			return;
-		if (must_end(process, deadline_ms))
-			return;
+	while (!has_ended(pid) && !must_end(process, deadline_ms)) {
 		(void)poll(NULL, 0, pause_ms);
 		pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
 	}
@@ -282,9 +316,10 @@ void process_run(struct process *process, struct strbuf *output)
 	close_one(&channels.input);
 	close_one(&channels.output[1]);
 	close_one(&channels.said[1]);
+	close_one(&channels.failed[1]);
 	process->end = PROCESS_EXITED;
 	process->number = 0;
-	listen_to(process, &channels, deadline_ms, output);
+	listen_to(process, pid, &channels, deadline_ms, output);
 	if (process->end == PROCESS_EXITED)
 		wait_until(process, pid, deadline_ms);
 	reap(process, pid);

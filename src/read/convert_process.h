@@ -14,6 +14,7 @@ enum { PROCESS_SAID_NBYTES = 4096 };
 
 enum process_end {
 	PROCESS_NOT_STARTED,            /* number is errno */
+	PROCESS_NOT_RUN,                /* there was a process, but it could not become the program; number is errno */
 	PROCESS_EXITED,                 /* number is its status */
 	PROCESS_KILLED,                 /* number is the signal */
 	PROCESS_OUT_OF_TIME,
@@ -35,7 +36,8 @@ struct process {
 };
 
 /* Runs the program in a process group of its own, appends its standard output to `output`, and returns when it has
- * ended; what is left of the group then is killed. It inherits the standard descriptors only. */
+ * ended; what is left of the group then is killed, as soon as it is silent if it holds the output. The program inherits
+ * the standard descriptors only. */
 void process_run(struct process *process, struct strbuf *output);
 
 /* A new directory that only the user can enter, below $TMPDIR or /tmp. These return 0 or errno. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/catalog.h"
 #include "read/text.h"
 
 static void say(struct file *file, const char *text)
@@ -57,7 +58,7 @@ static bool convert(struct file *file, enum convert_kind kind, const char *path)
 	bool known = stat(path, &info) == 0;
 	struct cache_key key = known ? cache_key_of(&info, strbuf_view(&line)) : (struct cache_key){{0, 0}};
 	strbuf_free(&line);
-	if (known && cache_load(&file->cache, key, &file->conversion.bytes)) {
+	if (known && cache_load(&file->cache, key, &file->conversion.bytes) && file->conversion.bytes.nbytes) {
 		file->conversion.status = CONVERT_OK;
 		file->conversion.converter = choice.converter;
 		return true;
@@ -81,11 +82,14 @@ static enum file_status tell_unconverted(struct file *file)
 			 conversion->converter ? conversion->converter->package : "");
 		return conversion->error_number ? FILE_FAILED : FILE_NEEDS_CONVERTER;
 	}
-	snprintf(file->detail, sizeof(file->detail), "%s: %.400s", program,
-		 conversion->status == CONVERT_TIMED_OUT   ? "timeout"
-		 : conversion->status == CONVERT_TOO_LARGE ? "output too large"
-		 : conversion->status == CONVERT_CANCELLED ? "stopped"
-							   : conversion->message);
+	bool failed = conversion->status == CONVERT_FAILED;
+	snprintf(file->detail, sizeof(file->detail), "%s%s%.400s", program,
+		 failed && conversion->message[0] ? ": " : "", failed ? conversion->message : "");
+	file->reason = conversion->status == CONVERT_TIMED_OUT	 ? N_("did not end in time")
+		       : conversion->status == CONVERT_TOO_LARGE ? N_("wrote too much")
+		       : conversion->status == CONVERT_CANCELLED ? N_("was stopped")
+								 : conversion->reason;
+	file->reason_number = conversion->number;
 	return conversion->error_number ? FILE_FAILED : FILE_NOT_CONVERTED;
 }
 
@@ -113,6 +117,8 @@ static void forget(struct file *file)
 	file->lines = file->text = (struct str){0};
 	file->limit = file->lossy = NULL;
 	file->detail[0] = '\0';
+	file->reason = NULL;
+	file->reason_number = 0;
 }
 
 enum file_status file_read(struct file *file, const char *path)

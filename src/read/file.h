@@ -45,6 +45,8 @@ struct file {
 	const char *limit;              /* what was not read because it passed a limit, or NULL */
 	const char *lossy;              /* the converter, when it is one that leaves out text; else NULL */
 	char detail[CONVERT_MESSAGE_NBYTES]; /* for people; "" when there is nothing to say */
+	const char *reason;             /* to stand behind that, translated, with a number: see struct conversion */
+	int reason_number;
 };
 
 /* Reads the file at `path` ("-": standard input), converting it if need be. */

@@ -41,6 +41,12 @@ void render_append_state(const struct report *report, const struct language *lan
 	strbuf_append_text(out, tr(language->catalog, report_state_text(report->state)));
 	if (report->detail[0])
 		strbuf_printf(out, ": %s", report->detail);
+	if (report->reason)
+		strbuf_printf(out, ": %s", tr(language->catalog, report->reason));
+	if (report->reason_number > 0)
+		strbuf_printf(out, " %d", report->reason_number);
+	else if (report->reason_number < 0)
+		strbuf_printf(out, ": %s", strerror(-report->reason_number));
 	if (report->error_number)
 		strbuf_printf(out, ": %s", strerror(report->error_number));
 }

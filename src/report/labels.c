@@ -164,6 +164,18 @@ static struct label_match find_whole(const struct labels *labels, struct str tex
 	return (struct label_match){0, FORMAT_NONE, FORMAT_NONE, 0};
 }
 
+/* （七） is the beginning of the next label, not a note to this one. */
+static bool is_ordinal(struct str note)
+{
+	static const char digits[] = "一二三四五六七八九十";
+	note = str_slice(note, 0, note.nbytes - (str_ends_with(note, STR("）")) ? 3 : 1));
+	note = str_slice(note, str_starts_with(note, STR("（")) ? 3 : 1, note.nbytes);
+	for (; note.nbytes >= 3; note = str_slice(note, 3, note.nbytes))
+		if (!str_contains(STR(digits), str_slice(note, 0, 3)))
+			return false;
+	return !note.nbytes;
+}
+
 /* A text without the note in brackets at its end: 规章（设区的市应提供相关数据）. Empty when it has none. */
 static struct str cut_note(struct str text)
 {
@@ -173,7 +185,7 @@ static struct str cut_note(struct str text)
 	for (size_t i = text.nbytes - 1; i > 0; i--) {
 		struct str rest = str_slice(text, i, text.nbytes);
 		if (str_starts_with(rest, STR("(")) || str_starts_with(rest, STR("（")))
-			return str_trim(str_slice(text, 0, i));
+			return is_ordinal(rest) ? (struct str){0} : str_trim(str_slice(text, 0, i));
 	}
 	return (struct str){0};
 }

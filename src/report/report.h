@@ -79,6 +79,8 @@ struct report {
 	enum report_state state;
 	int error_number;               /* for REPORT_UNREADABLE */
 	char detail[REPORT_DETAIL_NBYTES]; /* what the bytes look like, for states that know */
+	const char *reason;             /* to stand behind the detail, to be translated; or NULL */
+	int reason_number;              /* behind that: a number, the negative of an errno, or 0 for none */
 	const char *limit;              /* what was cut off because it passed a limit, to be translated; or NULL */
 	const char *lossy;              /* the converter, when it is one that leaves out text; else NULL */
 	const char *encoding;           /* of the file, when it is not UTF-8; else NULL */

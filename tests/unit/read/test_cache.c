@@ -203,12 +203,95 @@ static void trimmed(void **state)
 	strbuf_free(&out);
 }
 
+static void make_large(const char *name)
+{
+	snprintf(path, sizeof(path), "%s/gouji/%s", home, name);
+	int fd = open(path, O_WRONLY | O_CREAT, 0600);
+	assert_int_equal(ftruncate(fd, 1000000), 0);
+	close(fd);
+}
+
+/* What others have put there stays, and is not counted. */
+static void trimmed_of_its_own(void **state)
+{
+	static const char *const names[] = {
+		"report.txt", "123456789abcdef0000000000000002", "123456789abcdef0000000000000002a0",
+		"123456789ABCDEF0000000000000002A", "123456789abcdef0000000000000002a-1",
+	};
+	enum { NNAMES = sizeof(names) / sizeof(names[0]) };
+	struct cache cache = {0};
+	cache_open(&cache);
+	cache_store(&cache, key, STR("a text"));
+	for (size_t i = 0; i < NNAMES; i++)
+		make_large(names[i]);
+	cache_trim(&cache, 1000);
+	assert_kept(&cache, "a text");
+	cache_trim(&cache, 0);
+	assert_kept(&cache, NULL);
+	assert_int_equal(count_files(), NNAMES);
+	for (size_t i = 0; i < NNAMES; i++) {
+		snprintf(path, sizeof(path), "%s/gouji/%s", home, names[i]);
+		assert_int_equal(unlink(path), 0);
+	}
+	/* What a run that was killed has left is the cache's own. */
+	make_large("123456789abcdef0000000000000002a.12.34.ab");
+	cache_trim(&cache, 0);
+	assert_int_equal(count_files(), 0);
+	cache_close(&cache);
+}
+
+static void of_another_owner(void **state)
+{
+	struct cache cache = {0};
+	if (geteuid() != 0)
+		skip();
+	cache_open(&cache);
+	cache_store(&cache, key, STR("a text"));
+	assert_int_equal(chown(file_name(), 65534, (gid_t)-1), 0);
+	assert_kept(&cache, NULL);
+	cache_store(&cache, key, STR("a text"));
+	assert_kept(&cache, "a text");
+	cache_close(&cache);
+}
+
+/* In the place of the file; what is stored takes the place of all that may be replaced. */
+static void no_files(void **state)
+{
+	struct cache cache = {0};
+	char elsewhere[PATH_MAX];
+	cache_open(&cache);
+	cache_store(&cache, key, STR("a text"));
+	snprintf(elsewhere, sizeof(elsewhere), "%s/elsewhere", home);
+	assert_int_equal(rename(file_name(), elsewhere), 0);
+	assert_int_equal(symlink(elsewhere, file_name()), 0);
+	assert_kept(&cache, NULL);
+	cache_store(&cache, key, STR("another text"));
+	assert_kept(&cache, "another text");
+	assert_int_equal(unlink(file_name()), 0);
+	assert_int_equal(rename(elsewhere, file_name()), 0);
+	assert_kept(&cache, "a text");
+	assert_int_equal(unlink(file_name()), 0);
+	assert_int_equal(mkfifo(file_name(), 0600), 0);
+	assert_kept(&cache, NULL);
+	cache_store(&cache, key, STR("a text"));
+	assert_kept(&cache, "a text");
+	assert_int_equal(unlink(file_name()), 0);
+	assert_int_equal(mkdir(file_name(), 0700), 0);
+	assert_kept(&cache, NULL);
+	cache_store(&cache, key, STR("a text"));
+	assert_kept(&cache, NULL);
+	assert_int_equal(count_files(), 1);
+	assert_int_equal(rmdir(file_name()), 0);
+	cache_close(&cache);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(trimmed),
 		cmocka_unit_test(kept_and_replaced), cmocka_unit_test(damaged), cmocka_unit_test(of_another_key),
-		cmocka_unit_test(keys), cmocka_unit_test(directories),
+		cmocka_unit_test(keys), cmocka_unit_test(directories), cmocka_unit_test(trimmed_of_its_own),
+		cmocka_unit_test(of_another_owner), cmocka_unit_test(no_files),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -60,6 +61,17 @@ static enum convert_status convert_pdf(const char *path, int fd, const struct co
 	assert_true(convert_choose(CONVERT_PDF, NULL, &choice));
 	convert_run(&choice, path, fd, limits, &conversion);
 	return conversion.status;
+}
+
+/* Why the last run failed. */
+static void assert_reason(const char *reason, int number)
+{
+	assert_int_equal(conversion.status, CONVERT_FAILED);
+	assert_string_equal(conversion.message, "");
+	assert_non_null(conversion.reason);
+	assert_string_equal(conversion.reason, reason);
+	assert_int_equal(conversion.number, number);
+	assert_int_equal(conversion.error_number, 0);
 }
 
 static void assert_output(const char *expected)
@@ -161,15 +173,22 @@ static void failures(void **state)
 	install("pdftotext", "echo half; echo \"Incorrect $(printf '\\033')[1mpassword\" >&2; exit 3");
 	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
 	assert_string_equal(conversion.message, "Incorrect  [1mpassword");
+	assert_null(conversion.reason);
 	install("pdftotext", "exit 3");
-	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
-	assert_string_equal(conversion.message, "pdftotext: status 3");
+	convert_pdf("a.pdf", -1, NULL);
+	assert_reason("ended with status", 3);
+	install("pdftotext", "exit 126");
+	convert_pdf("a.pdf", -1, NULL);
+	assert_reason("ended with status", 126);
 	install("pdftotext", "kill -9 $$");
-	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
-	assert_string_equal(conversion.message, "pdftotext: signal 9");
+	convert_pdf("a.pdf", -1, NULL);
+	assert_reason("ended by signal", 9);
 	write_file("bin/pdftotext", "#!/nowhere/interpreter\n", 0755);
-	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
-	assert_string_equal(conversion.message, "pdftotext: status 126");
+	convert_pdf("a.pdf", -1, NULL);
+	assert_reason("cannot be run", -ENOENT);
+	write_file("bin/pdftotext", "\177ELF and no more", 0755);
+	convert_pdf("a.pdf", -1, NULL);
+	assert_reason("cannot be run", -ENOEXEC);
 	/* Warnings are no failure, and more of them than is kept keep nobody waiting. */
 	install("pdftotext", "i=0; while [ $i -lt 4000 ]; do echo 'Syntax Warning: some warning or other' >&2;"
 			     "i=$((i + 1)); done; echo text");
@@ -209,6 +228,22 @@ static void out_of_time(void **state)
 	assert_true(seconds() - start < 40);
 	sleep(1);
 	assert_int_equal(access(in_home("late"), F_OK), -1);
+}
+
+/* What a converter leaves behind keeps nobody waiting, and does not live on; what it still says is heard. */
+static void left_behind(void **state)
+{
+	double start = seconds();
+	install("pdftotext", "(sleep 60; echo > late) & echo text");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_OK);
+	assert_output("text\n");
+	install("pdftotext", "sleep 60 & exit 3");
+	convert_pdf("a.pdf", -1, NULL);
+	assert_reason("ended with status", 3);
+	install("pdftotext", "{ sleep 0.2; echo more; sleep 0.2; echo and more; sleep 60; } & echo text");
+	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_OK);
+	assert_output("text\nmore\nand more\n");
+	assert_true(seconds() - start < 20);
 }
 
 /* Cancels a run once its converter has said that it is there. */
@@ -277,8 +312,8 @@ static void surroundings(void **state)
 	sigaddset(&term, SIGTERM);
 	assert_int_equal(pthread_sigmask(SIG_BLOCK, &term, &old), 0);
 	install("pdftotext", "kill -TERM $$; echo still there");
-	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_FAILED);
-	assert_string_equal(conversion.message, "pdftotext: signal 15");
+	convert_pdf("a.pdf", -1, NULL);
+	assert_reason("ended by signal", 15);
 	assert_int_equal(pthread_sigmask(SIG_SETMASK, &old, NULL), 0);
 	install("pdftotext", "trap '' TERM; kill -TERM 0; echo alone");
 	assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_OK);
@@ -341,8 +376,13 @@ static void files(void **state)
 	/* One that makes nothing, and says nothing. */
 	install("soffice", "");
 	convert_file(CONVERT_DOC, "-a.doc", -1, &conversion);
-	assert_int_equal(conversion.status, CONVERT_FAILED);
+	assert_reason("wrote nothing", 0);
 	assert_int_equal(count_in("tmp"), 0);
+	install("soffice", "echo 'source file could not be loaded' >&2");
+	convert_file(CONVERT_DOC, "-a.doc", -1, &conversion);
+	assert_int_equal(conversion.status, CONVERT_FAILED);
+	assert_string_equal(conversion.message, "source file could not be loaded");
+	assert_string_equal(conversion.reason, "wrote nothing");
 	/* Then the next one is tried. */
 	install("catdoc", "cat \"$4\"");
 	convert_file(CONVERT_DOC, "-a.doc", -1, &conversion);
@@ -362,6 +402,7 @@ int main(void)
 		cmocka_unit_test_teardown(input, uninstall_all),
 		cmocka_unit_test_teardown(failures, uninstall_all),
 		cmocka_unit_test_teardown(out_of_time, uninstall_all),
+		cmocka_unit_test_teardown(left_behind, uninstall_all),
 		cmocka_unit_test_teardown(cancelled, uninstall_all),
 		cmocka_unit_test_teardown(too_large, uninstall_all),
 		cmocka_unit_test_teardown(surroundings, uninstall_all),

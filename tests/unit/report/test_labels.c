@@ -63,6 +63,10 @@ static void spelling_does_not_count(void **state)
 static void notes_behind_labels(void **state)
 {
 	assert_row_label("规章(设区的市应提供相关数据)", "proactive/regulation");
+	/* What begins the next label is no note. */
+	assert_row_label("（二）部分公开（见备注）", "requests/partial");
+	assert_kinds("（二）部分公开\n\n（三）", 0);
+	assert_kinds("（二）部分公开(十二)", 0);
 	assert_row_label("行政规范性文件（以本机关名义发布的）", "proactive/normative");
 	assert_row_label("（一）予以公开（件）", "requests/granted");
 	assert_kinds("现行有效件数 (历史累计)", LABEL_HEAD);
