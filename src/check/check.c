@@ -67,37 +67,64 @@ static bool outranks(enum verdict a, enum verdict b)
 	return ranks[a] > ranks[b];
 }
 
-/* A rule with several relations for a place (they bound the same numbers) has one finding there. */
-static void check_relations(const struct rules *rules, const struct report *report, struct findings *findings)
+/* Evaluates a relation. A rule with several relations for a place (they bound the same numbers) has one finding
+ * there. */
+static bool evaluate(const struct relation *relation, const struct report *report, struct findings *findings)
 {
+	struct relation_result result = relation_evaluate(relation, report);
+	if (findings->skips_passes && result.assessable && result.holds && relation->rule->nformulas == 1)
+		return true;
+	struct finding finding = check_relation_finding(relation, &result, report);
+	struct finding *same = NULL;
+	for (size_t j = findings->count; j-- > 0 && findings->list[j].rule == relation->rule && !same;)
+		if (same_place(findings->list[j].relation, relation))
+			same = &findings->list[j];
+	if (!same)
+		findings_add(findings, finding);
+	else if (outranks(finding.verdict, same->verdict))
+		findings_replace(findings, same, finding);
+	return result.assessable;
+}
+
+/* A table in which every cell was read: what holds is of no interest, and is told quickly. */
+static void check_plain_table(const struct check *check, size_t table)
+{
+	const struct relation_runs *runs = check->rules->runs;
+	for (size_t i = runs->first[table]; i < runs->first[table + 1]; i++) {
+		const struct relation_run *run = &runs->list[i];
+		if (relation_run_holds(run, check->values))
+			continue;
+		for (size_t j = 0; j < run->sums.count; j++)
+			evaluate(run->relations[j], check->report, check->findings);
+	}
+}
+
+/* All relations of the tables that have a bit. */
+static void check_tables(const struct check *check, unsigned tables)
+{
+	const struct rules *rules = check->rules;
 	struct assessed assessed = {0};
-	struct relation_values values;
-	relation_take_values(&values, report);
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		uint64_t *place = assessed_place(&assessed, relation);
-		if (relation->rule->off || relation->over_years || !report->tables[relation->table].line ||
+		if (relation->rule->off || relation->over_years || !(tables >> relation->table & 1) ||
 		    (*place & relation->instead_of))
 			continue;
-		if (findings->skips_passes && relation->rule->nformulas == 1 && relation_holds(relation, &values)) {
+		if (evaluate(relation, check->report, check->findings))
 			*place |= UINT64_C(1) << relation->rule->linear;
-			continue;
-		}
-		struct relation_result result = relation_evaluate(relation, report);
-		if (result.assessable)
-			*place |= UINT64_C(1) << relation->rule->linear;
-		if (findings->skips_passes && result.assessable && result.holds && relation->rule->nformulas == 1)
-			continue;
-		struct finding finding = check_relation_finding(relation, &result, report);
-		struct finding *same = NULL;
-		for (size_t j = findings->count; j-- > 0 && findings->list[j].rule == relation->rule && !same;)
-			if (same_place(findings->list[j].relation, relation))
-				same = &findings->list[j];
-		if (!same)
-			findings_add(findings, finding);
-		else if (outranks(finding.verdict, same->verdict))
-			findings_replace(findings, same, finding);
 	}
+}
+
+static void check_relations(const struct check *check)
+{
+	unsigned others = 0;
+	for (size_t i = 0; i < check->rules->format->ntables; i++)
+		if (check->findings->skips_passes && check->rules->runs && check->values->plain[i])
+			check_plain_table(check, i);
+		else
+			others |= (unsigned)(check->report->tables[i].line > 0) << i;
+	if (others)
+		check_tables(check, others);
 }
 
 /* Where the text may have lost parts on its way, what is missing or does not add up is for a person to judge. */
@@ -164,17 +191,21 @@ static void run_kinds(const struct check *check)
 
 void check_report(const struct check *check)
 {
-	const struct rules *rules = check->rules;
 	struct findings *findings = check->findings;
+	struct relation_values own;
+	struct check valued = *check;
 	findings_clear(findings);
 	if (!report_is_checked(check->report))
 		return;
-	check_relations(rules, check->report, findings);
+	if (!check->values)
+		valued.values = &own;
+	relation_take_values(valued.values, check->report);
+	check_relations(&valued);
 	/* Relations of one place are weighed against each other; findings of kinds are not. */
 	if (findings->skips_passes)
 		drop_passes(findings);
 	findings->drops_passes = findings->skips_passes;
-	run_kinds(check);
+	run_kinds(&valued);
 	findings->drops_passes = false;
 	if (check->report->lossy)
 		check_doubt(findings, 0);

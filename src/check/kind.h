@@ -12,6 +12,7 @@
 #include "check/explain.h"
 #include "check/finding.h"
 #include "check/prose_index.h"
+#include "check/relation_quick.h"
 #include "check/rule.h"
 #include "report/document.h"
 #include "report/prose.h"
@@ -25,6 +26,7 @@ struct check {
 	const struct document *document;
 	const struct prose *prose;
 	const struct prose_index *index;     /* of the prose; check_report makes one where it is NULL */
+	struct relation_values *values; /* of its cells, which check_report takes; it has its own where this is NULL */
 	const struct words *words;
 	const char *path;
 	struct findings *findings;
@@ -92,6 +94,11 @@ struct finding kind_start_at(const struct check *check, const struct rule *rule,
 static inline bool kind_is_unseen(const struct check *check, enum verdict verdict)
 {
 	return verdict == VERDICT_PASS && check->findings->skips_passes;
+}
+/* Whether those that passed go unseen: then they need not be made. */
+static inline bool kind_skips_passes(const struct findings *findings)
+{
+	return findings->drops_passes;
 }
 /* Gives the finding one more text for the holes {1}, {2} … of its sentence; it is copied. More than FINDING_MAX_ARGS
  * are left out. */

@@ -1,33 +1,82 @@
 #include "check/relation_quick.h"
 
+#include "check/assessed.h"
+
 /* Of a value; RULE_MAX_TERMS of them do not overflow. */
 #define VALUE_LIMIT (INT64_MAX / RULE_MAX_TERMS)
+
+/* Marks the relations that are evaluated where each can be assessed: those in whose place no other rule stands. */
+static void mark_evaluated(const struct rules *rules, bool evaluated[RULE_MAX_RELATIONS])
+{
+	struct assessed assessed = {0};
+	for (size_t i = 0; i < rules->nrelations; i++) {
+		const struct relation *relation = &rules->relations[i];
+		uint64_t *place = assessed_place(&assessed, relation);
+		evaluated[i] = !relation->rule->off && !relation->over_years && !(*place & relation->instead_of);
+		if (evaluated[i])
+			*place |= UINT64_C(1) << relation->rule->linear;
+	}
+}
+
+static void add_relation(struct relation_runs *runs, size_t first, size_t *count, const struct relation *relation)
+{
+	struct relation_run *last = *count > first ? &runs->list[*count - 1] : NULL;
+	bool added = last && last->relations[0]->rule == relation->rule && last->comparison == relation->comparison &&
+		     sum_run_add(&last->sums, relation->cells, relation->nadded, relation->nterms);
+	if (!added) {
+		last = &runs->list[(*count)++];
+		last->sums = (struct sum_run){relation->cells, relation->nadded, relation->nterms, 1, 1};
+		last->comparison = relation->comparison;
+	}
+	last->relations[last->sums.count - 1] = relation;
+}
+
+const struct relation_runs *relation_runs_make(struct arena *arena, const struct rules *rules)
+{
+	struct relation_runs *runs =
+		arena_alloc(arena, 1, sizeof(*runs) + rules->nrelations * sizeof(*runs->list));
+	bool evaluated[RULE_MAX_RELATIONS];
+	size_t count = 0;
+	mark_evaluated(rules, evaluated);
+	for (size_t table = 0; table < FORMAT_MAX_TABLES; table++) {
+		runs->first[table] = count;
+		for (size_t i = 0; i < rules->nrelations; i++)
+			if (evaluated[i] && rules->relations[i].table == (int)table)
+				add_relation(runs, runs->first[table], &count, &rules->relations[i]);
+	}
+	runs->first[FORMAT_MAX_TABLES] = count;
+	return runs;
+}
+
+bool relation_run_holds(const struct relation_run *run, const struct relation_values *values)
+{
+	const uint64_t sign = UINT64_C(1) << 63;
+	uint64_t sums[SUM_RUN_NLANES], wrong = 0;
+	sum_run_make(&run->sums, values->list, sums);
+	for (size_t i = 0; i < run->sums.count; i++)
+		wrong |= run->comparison == COMPARE_AT_MOST ? 0 - sums[i] : sums[i];
+	return !(run->comparison == COMPARE_EQUAL ? wrong : wrong & sign);
+}
 
 void relation_take_values(struct relation_values *values, const struct report *report)
 {
 	const struct format *format = report->format;
 	for (size_t i = 0; i < format->ntables; i++) {
 		const struct format_table *table = &format->tables[i];
-		bool whole = report->tables[i].line > 0;
-		for (size_t j = table->first_cell; whole && j < (size_t)table->first_cell + table->ncells; j++) {
-			const struct cell *cell = &report->cells[j];
-			whole = cell_has_value(cell) && cell->value < VALUE_LIMIT && cell->value > -VALUE_LIMIT;
-			values->list[j] = cell->value;
+		const struct cell *cells = &report->cells[table->first_cell];
+		decimal *list = &values->list[table->first_cell], all = 0;
+		unsigned some = CELL_READ, every = CELL_READ;
+		values->plain[i] = false;
+		if (!report->tables[i].line)
+			continue;
+		/* All are READ where neither "or" nor "and" makes another status of it. Where all together are below
+		 * the limit, each one is. */
+		for (size_t j = 0; j < table->ncells; j++) {
+			list[j] = cells[j].value;
+			all |= list[j];
+			some |= cells[j].status;
+			every &= cells[j].status;
 		}
-		values->whole[i] = whole;
+		values->plain[i] = some == CELL_READ && every == CELL_READ && all >= 0 && all < VALUE_LIMIT;
 	}
-}
-
-bool relation_holds(const struct relation *relation, const struct relation_values *values)
-{
-	decimal difference = 0;
-	if (relation->over_years || !values->whole[relation->table])
-		return false;
-	for (size_t i = 0; i < relation->nadded; i++)
-		difference += values->list[relation->cells[i]];
-	for (size_t i = relation->nadded; i < relation->nterms; i++)
-		difference -= values->list[relation->cells[i]];
-	return relation->comparison == COMPARE_EQUAL     ? difference == 0
-	       : relation->comparison == COMPARE_AT_MOST ? difference <= 0
-							 : difference >= 0;
 }

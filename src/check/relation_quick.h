@@ -3,18 +3,35 @@
 #ifndef GOUJI_CHECK_RELATION_QUICK_H
 #define GOUJI_CHECK_RELATION_QUICK_H
 
+#include "base/arena.h"
 #include "check/rule.h"
+#include "check/sum_runs.h"
 #include "report/report.h"
 
 /* The values of a report's cells. */
 struct relation_values {
-	/* Every cell of the table has a value for relations, and sums of them cannot overflow */
-	bool whole[FORMAT_MAX_TABLES];
-	decimal list[FORMAT_MAX_CELLS]; /* of the tables that are whole */
+	/* A number without a remark stands in every cell of the table; none is negative, and sums cannot overflow */
+	bool plain[FORMAT_MAX_TABLES];
+	sum_values list;                /* of the tables that are plain */
 };
 
-void relation_take_values(struct relation_values *values, const struct report *report);
-/* True when the relation is one of a report alone, can be assessed and holds. False: relation_evaluate has to tell. */
-bool relation_holds(const struct relation *relation, const struct relation_values *values);
+/* Relations side by side: of one rule in one table, with sums alike. */
+struct relation_run {
+	struct sum_run sums;
+	enum comparison comparison;
+	const struct relation *relations[SUM_RUN_NLANES];
+};
 
+/* The relations that are evaluated where all cells of their table were read, by table and in the order of the rules. */
+struct relation_runs {
+	size_t first[FORMAT_MAX_TABLES + 1]; /* by table, into the list */
+	struct relation_run list[];
+};
+
+/* In `arena`, once all rules are fitted. */
+const struct relation_runs *relation_runs_make(struct arena *arena, const struct rules *rules);
+/* Whether all relations of a run hold. Their table is a plain one. */
+bool relation_run_holds(const struct relation_run *run, const struct relation_values *values);
+
+void relation_take_values(struct relation_values *values, const struct report *report);
 #endif

@@ -7,6 +7,7 @@
 #include "check/kind.h"
 #include "check/prose_index.h"
 #include "check/relation.h"
+#include "check/relation_quick.h"
 #include "check/rule_parts.h"
 
 static const char *const severity_names[SEVERITY_NLEVELS] = {
@@ -231,6 +232,7 @@ struct rules *rules_fit(const struct rules *rules, struct arena *arena, const st
 		return NULL;
 	gather_words(fitted);
 	note_needs(fitted);
+	fitted->runs = relation_runs_make(arena, fitted);
 	return fitted;
 }
 

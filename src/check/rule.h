@@ -117,6 +117,7 @@ struct rules_cleanup {
 
 struct literals;
 struct quantity_words;
+struct relation_runs;
 
 struct rules {
 	const struct format *format;
@@ -133,6 +134,7 @@ struct rules {
 	const struct rule *list;
 	size_t nrelations;
 	const struct relation *relations; /* by rule, then by place */
+	const struct relation_runs *runs; /* of them: see relation_quick.h */
 };
 
 /* An empty set of rules for a form, in `arena`, with the words beside numbers. */

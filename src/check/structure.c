@@ -24,7 +24,7 @@ static void check_blank_cells(const struct rule *rule, const struct report *repo
 {
 	const struct report_table *t = &report->tables[table];
 	const struct format_table *form = &report->format->tables[table];
-	if (!t->line)
+	if (!t->line || (!t->nblank && kind_skips_passes(findings)))
 		return;
 	struct finding finding = start_finding(rule, (int)table, first_line_with(report, form, CELL_BLANK));
 	finding.count = t->nblank;
@@ -41,7 +41,7 @@ static void check_lost_cells(const struct rule *rule, const struct report *repor
 {
 	const struct report_table *t = &report->tables[table];
 	const struct format_table *form = &report->format->tables[table];
-	if (!t->line)
+	if (!t->line || (!t->nlost && !t->ntext && kind_skips_passes(findings)))
 		return;
 	enum cell_status status = t->nlost ? CELL_LOST : CELL_TEXT;
 	struct finding finding = start_finding(rule, (int)table, first_line_with(report, form, status));
@@ -53,13 +53,21 @@ static void check_lost_cells(const struct rule *rule, const struct report *repor
 	findings_add(findings, finding);
 }
 
+static bool any_row_is_repaired(const struct report *report, const struct format_table *form)
+{
+	unsigned any = 0;
+	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++)
+		any |= report->rows[row].repairs | (unsigned)report->rows[row].moved;
+	return any;
+}
+
 static void check_repaired_rows(const struct rule *rule, const struct report *report, size_t table,
 				struct findings *findings)
 {
 	const struct format_table *form = &report->format->tables[table];
-	struct finding finding = start_finding(rule, (int)table, report->tables[table].line);
-	if (!report->tables[table].line)
+	if (!report->tables[table].line || (kind_skips_passes(findings) && !any_row_is_repaired(report, form)))
 		return;
+	struct finding finding = start_finding(rule, (int)table, report->tables[table].line);
 	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++) {
 		if (!report_row_is_repaired(&report->rows[row]))
 			continue;
@@ -82,9 +90,11 @@ static uint32_t line_of_missing_section(const struct report *report, unsigned se
 	return report->last_line;
 }
 
-static void check_section(const struct check *check, const struct rule *rule, unsigned section)
+static void check_section(const struct check *check, const struct rule *rule, unsigned section, unsigned once)
 {
 	const struct report *report = check->report;
+	if (kind_skips_passes(check->findings) && once >> section & 1)
+		return;
 	struct finding finding = start_finding(rule, FORMAT_NONE, 0);
 	finding.section = (uint8_t)section;
 	for (size_t i = 0; i < report->nheadings; i++)
@@ -129,6 +139,9 @@ static void check_table(const struct check *check, const struct rule *rule, size
 	const struct format_table *form = &report->format->tables[table];
 	const struct report_table *t = &report->tables[table];
 	const struct report_heading *heading = report_find_heading(report, form->section);
+	bool whole = t->line && t->nrows_found == t->nrows_with_cells;
+	if (whole && kind_skips_passes(check->findings))
+		return;
 	struct finding finding = start_finding(rule, (int)table, t->line);
 	if (!t->line) {
 		finding.verdict = t->mentioned || report_has_no_table(report) ? VERDICT_LOOK : VERDICT_FAIL;
@@ -157,12 +170,23 @@ static bool find_doubled_rows(const struct report *report, const struct format_t
 	return finding->count && finding->count * 2 < form->nrows;
 }
 
+/* Whether every row of the table stands there once. */
+static bool has_all_rows_once(const struct report *report, const struct format_table *form,
+			      const struct report_table *table)
+{
+	bool repeated = false;
+	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++)
+		repeated |= report->rows[row].repeated;
+	return !repeated && table->nrows_found == table->nrows_with_cells;
+}
+
 static void check_rows(const struct rule *rule, const struct report *report, size_t table, struct findings *findings)
 {
 	const struct format_table *form = &report->format->tables[table];
-	struct finding finding = start_finding(rule, (int)table, report->tables[table].line);
-	if (!report->tables[table].line)
+	const struct report_table *t = &report->tables[table];
+	if (!t->line || (kind_skips_passes(findings) && has_all_rows_once(report, form, t)))
 		return;
+	struct finding finding = start_finding(rule, (int)table, t->line);
 	for (size_t row = form->first_row; row < (size_t)form->first_row + form->nrows; row++) {
 		if (structure_row_is_missing(report, row))
 			finding.count++;
@@ -172,7 +196,7 @@ static void check_rows(const struct rule *rule, const struct report *report, siz
 	if (finding.count)
 		finding.verdict = VERDICT_FAIL;
 	else
-		finding.line = report->tables[table].line;
+		finding.line = t->line;
 	findings_add(findings, finding);
 	if (find_doubled_rows(report, form, &finding)) {
 		finding.verdict = VERDICT_FAIL;
@@ -216,11 +240,24 @@ static void run_tables(const struct check *check, const struct rule *rule)
 		check_table(check, rule, i);
 }
 
+/* A bit per section that has one heading. */
+static unsigned find_sections_there_once(const struct report *report)
+{
+	unsigned some = 0, several = 0;
+	for (size_t i = 0; i < report->nheadings; i++) {
+		unsigned bit = 1u << report->headings[i].section;
+		several |= some & bit;
+		some |= bit;
+	}
+	return some & ~several;
+}
+
 static void run_sections(const struct check *check, const struct rule *rule)
 {
 	const struct format *format = check->report->format;
+	unsigned once = find_sections_there_once(check->report);
 	for (size_t i = 0; i < format->nsections; i++)
-		check_section(check, rule, format->sections[i].number);
+		check_section(check, rule, format->sections[i].number, once);
 }
 
 const struct check_kind structure_blank_cells = {

@@ -181,6 +181,8 @@ void csv_check_report(struct writing *writing, const char *path, const struct ex
 {
 	const struct findings *findings = &examined->findings;
 	struct head head = {.path = {0}};
+	if (report_is_checked(&examined->report) && !findings->count)
+		return;
 	make_head(&head, path, &examined->report);
 	if (!report_is_checked(&examined->report))
 		put_unchecked(writing, &head, &examined->report);

@@ -1,0 +1,116 @@
+/* Relations side by side tell what relation_evaluate tells one by one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/fold.h"
+#include "check/examined.h"
+#include "check/relation.h"
+#include "check/relation_quick.h"
+
+static struct report report;
+static struct relation_values values;
+
+/* Small numbers, so that relations hold by chance. */
+static void fill(const struct format *format, uint64_t seed, unsigned limit)
+{
+	report = (struct report){.format = format};
+	for (size_t i = 0; i < format->ntables; i++)
+		report.tables[i].line = 1;
+	for (size_t i = 0; i < format->ncells; i++)
+		report.cells[i] = (struct cell){.value = (decimal)(hash_mix(seed + i) % limit) * DECIMAL_ONE,
+						.status = CELL_READ, .line = 1};
+	relation_take_values(&values, &report);
+}
+
+static bool holds_plainly(const struct relation_run *run)
+{
+	for (size_t i = 0; i < run->sums.count; i++) {
+		struct relation_result result = relation_evaluate(run->relations[i], &report);
+		assert_true(result.assessable);
+		if (!result.holds)
+			return false;
+	}
+	return true;
+}
+
+static void runs_hold_when_their_relations_do(void **state)
+{
+	size_t nheld = 0, nfailed = 0;
+	(void)state;
+	for (unsigned round = 0; round < 400; round++) {
+		const struct rules *rules = known.forms[round % KNOWLEDGE_NFORMS].rules;
+		fill(rules->format, round * 1000, round % 3 + 1);
+		/* One number among zeros breaks a relation in one lane. */
+		if (round % 3 == 0)
+			report.cells[hash_mix(round) % rules->format->ncells].value = DECIMAL_ONE;
+		relation_take_values(&values, &report);
+		for (size_t i = 0; i < rules->runs->first[FORMAT_MAX_TABLES]; i++) {
+			const struct relation_run *run = &rules->runs->list[i];
+			bool holds = holds_plainly(run);
+			assert_int_equal(relation_run_holds(run, &values), holds);
+			nheld += holds;
+			nfailed += !holds;
+		}
+	}
+	assert_true(nheld > 300 && nfailed > 300);
+}
+
+/* Relations in the order of the rules, those that others stand for left out. */
+static void runs_have_what_is_evaluated(void **state)
+{
+	(void)state;
+	for (size_t form = 0; form < KNOWLEDGE_NFORMS; form++) {
+		const struct rules *rules = known.forms[form].rules;
+		size_t nrelations = 0, nruns = rules->runs->first[FORMAT_MAX_TABLES];
+		for (size_t i = 0; i < nruns; i++) {
+			const struct relation_run *run = &rules->runs->list[i];
+			assert_in_range(run->sums.count, 1, SUM_RUN_NLANES);
+			for (size_t j = 0; j < run->sums.count; j++) {
+				assert_false(run->relations[j]->over_years);
+				assert_ptr_equal(run->relations[j]->rule, run->relations[0]->rule);
+			}
+			nrelations += run->sums.count;
+		}
+		assert_true(nrelations > 2 * nruns);
+	}
+}
+
+static void tables_with_any_doubt_are_not_plain(void **state)
+{
+	const struct format *format = known_format;
+	const struct format_table *table = &format->tables[1];
+	(void)state;
+	for (size_t i = 0; i < table->ncells; i++)
+		for (size_t status = 0; status < CELL_NSTATUSES; status++) {
+			fill(format, i, 5);
+			assert_true(values.plain[0] && values.plain[1] && values.plain[2]);
+			report.cells[table->first_cell + i].status = (uint8_t)status;
+			relation_take_values(&values, &report);
+			assert_int_equal(values.plain[1], status == CELL_READ);
+			assert_true(values.plain[0] && values.plain[2]);
+		}
+	static const decimal odd[] = {-1, INT64_MIN, INT64_MAX, INT64_MAX / RULE_MAX_TERMS};
+	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
+		fill(format, i, 5);
+		report.cells[table->first_cell + i].value = odd[i];
+		relation_take_values(&values, &report);
+		assert_false(values.plain[1]);
+	}
+	fill(format, 1, 5);
+	report.tables[1].line = 0;
+	relation_take_values(&values, &report);
+	assert_false(values.plain[1]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(runs_hold_when_their_relations_do),
+		cmocka_unit_test(runs_have_what_is_evaluated),
+		cmocka_unit_test(tables_with_any_doubt_are_not_plain),
+	};
+	return cmocka_run_group_tests(tests, know, forget);
+}
