@@ -139,6 +139,17 @@ bool leftovers_has_picture(const struct check *check, unsigned section)
 	return find_picture(check, section) != NULL;
 }
 
+bool leftovers_has_lost_table(const struct check *check, unsigned section)
+{
+	for (size_t i = 0; i < check->document->nitems; i++) {
+		const struct document_item *item = &check->document->items[i];
+		if (item->section == section && item->kind == DOCUMENT_PARAGRAPH &&
+		    words_find_equal(check->words, WORDS_LOST_TABLE, item->text))
+			return true;
+	}
+	return false;
+}
+
 static void run_pictures(const struct check *check, const struct rule *rule)
 {
 	const struct report *report = check->report;

@@ -11,5 +11,7 @@ extern const struct check_kind leftovers_instructions, leftovers_gaps, leftovers
 
 /* Whether the text of a section holds the mark of a picture. */
 bool leftovers_has_picture(const struct check *check, unsigned section);
+/* The same of the mark that a converter left in the place of a table. */
+bool leftovers_has_lost_table(const struct check *check, unsigned section);
 
 #endif

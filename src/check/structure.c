@@ -131,6 +131,14 @@ bool structure_row_is_missing(const struct report *report, size_t row)
 	       !structure_block_is_missing(report, format_row_block(report->format, row));
 }
 
+/* A table of which a converter left a mark. */
+static void lose_table(struct finding *finding)
+{
+	finding->verdict = VERDICT_LOOK;
+	finding->cause = CAUSE_EXTRACTION;
+	finding->message = STRUCTURE_TABLE_LOST;
+}
+
 /* A table without a single row that was read: missing, unless its words stand in the text, or there is no table at all
  * (a page's tables are left out on the way as pictures are), when a person must look. */
 static void check_table(const struct check *check, const struct rule *rule, size_t table)
@@ -145,7 +153,9 @@ static void check_table(const struct check *check, const struct rule *rule, size
 	struct finding finding = start_finding(rule, (int)table, t->line);
 	if (!t->line) {
 		finding.verdict = t->mentioned || report_has_no_table(report) ? VERDICT_LOOK : VERDICT_FAIL;
-		if (!t->mentioned && leftovers_has_picture(check, form->section))
+		if (!t->mentioned && leftovers_has_lost_table(check, form->section))
+			lose_table(&finding);
+		else if (!t->mentioned && leftovers_has_picture(check, form->section))
 			finding.verdict = VERDICT_NA;
 		finding.line = heading ? heading->line : line_of_missing_section(report, form->section);
 	} else {

@@ -7,6 +7,9 @@
 /* What a finding of the check of rows says. */
 enum { STRUCTURE_ROWS_MISSING, STRUCTURE_ROWS_DOUBLED };
 
+/* Of S-TBL, where a mark stands in the place of the table. */
+enum { STRUCTURE_TABLE_MISSING, STRUCTURE_TABLE_LOST };
+
 typedef void structure_explanation(const struct finding *finding, const struct report *report,
 				   const struct language *language, struct strbuf *out);
 

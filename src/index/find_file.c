@@ -163,7 +163,7 @@ static struct find_batch *make_batch(const struct find_file *search)
 }
 
 /* Most pages show by their source that there is nothing to find in them. Pages of boxes have no text before they are
- * laid out, and in drawings the texts of cells are broken over lines. */
+ * laid out, in drawings the texts of cells are broken over lines, and between commas there may be quotes around them. */
 static void search_blocks(struct find_file *search)
 {
 	const struct block_sink sink = {search_block, search};
@@ -178,6 +178,7 @@ static void search_blocks(struct find_file *search)
 		break;
 	case FILE_LAYOUT_BOXES:
 	case FILE_LAYOUT_DRAWN:
+	case FILE_LAYOUT_DELIMITED:
 		file_read_blocks(&search->file, &sink);
 		break;
 	}

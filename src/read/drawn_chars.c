@@ -93,6 +93,11 @@ bool drawn_begins_number(struct str text)
 	return digit && !(text.nbytes && (c.code_point == 0x3001 || c.code_point == ')' || c.code_point == 0xFF09));
 }
 
+bool drawn_is_value(struct str text)
+{
+	return drawn_is_numeric(text) || drawn_begins_number(text);
+}
+
 static bool is_narrow(uint32_t c)
 {
 	return c < 0x80 || is_number_char(c);

@@ -66,11 +66,6 @@ static void leave_out_numbers(struct emitter *emitter)
 		emitter->cells[0].text = (struct str){"", 0};
 }
 
-static bool is_value(struct str text)
-{
-	return drawn_is_numeric(text) || drawn_begins_number(text);
-}
-
 /* Browsers put empty cells where a row of a page has too few, and its numbers may have moved to the left: behind the
  * last number, they are left out. */
 static void leave_out_padding(struct emitter *emitter)
@@ -81,7 +76,7 @@ static void leave_out_padding(struct emitter *emitter)
 	size_t last = count;
 	while (last && emitter->cells[last - 1].covered)
 		last--;
-	if (last && is_value(emitter->cells[last - 1].text))
+	if (last && drawn_is_value(emitter->cells[last - 1].text))
 		emitter->ncells = count;
 }
 

@@ -136,6 +136,8 @@ uint32_t drawn_char_width(uint32_t code_point, enum drawn_measure measure);
 bool drawn_is_numeric(struct str text);
 /* Whether a text is a number, perhaps with a word before or behind it: -3, 增3, 3元; not 3.其他 and 3、其他. */
 bool drawn_begins_number(struct str text);
+/* Whether it is one of both. */
+bool drawn_is_value(struct str text);
 /* Whether a text ends, or begins, with a character of numbers or any other of ASCII. */
 bool drawn_ends_narrow(struct str text);
 bool drawn_begins_narrow(struct str text);

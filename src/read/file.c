@@ -19,6 +19,8 @@ static enum file_status use_text(struct file *file, struct source *source)
 		text_blank_markup(source_open_text(source), source->text.nbytes);
 	if (file->layout == FILE_LAYOUT_TEXT && drawn_may_hold(source->text) && drawn_holds(source->text))
 		file->layout = FILE_LAYOUT_DRAWN;
+	if (file->layout == FILE_LAYOUT_TEXT && delimited_holds(source->text))
+		file->layout = FILE_LAYOUT_DELIMITED;
 	file->lines = file->text = source->text;
 	file->html.is_clean = source->is_clean;
 	return FILE_OK;
@@ -152,6 +154,10 @@ void file_read_blocks(struct file *file, const struct block_sink *sink)
 		drawn_read_blocks(&file->drawn, file->lines, sink);
 		file->text = strbuf_view(&file->drawn.text);
 		break;
+	case FILE_LAYOUT_DELIMITED:
+		delimited_read_blocks(&file->delimited, file->lines, sink);
+		file->text = strbuf_view(&file->delimited.text);
+		break;
 	case FILE_LAYOUT_MARKUP:
 		html_read_blocks(&file->html, file->lines, sink);
 		file->text = strbuf_view(&file->html.text);
@@ -171,6 +177,8 @@ struct str file_text(const struct file *file)
 		break;
 	case FILE_LAYOUT_DRAWN:
 		return strbuf_view(&file->drawn.text);
+	case FILE_LAYOUT_DELIMITED:
+		return strbuf_view(&file->delimited.text);
 	case FILE_LAYOUT_MARKUP:
 		return strbuf_view(&file->html.text);
 	case FILE_LAYOUT_BOXES:
@@ -189,5 +197,6 @@ void file_free(struct file *file)
 	html_reader_free(&file->html);
 	boxes_reader_free(&file->boxes);
 	drawn_reader_free(&file->drawn);
+	delimited_reader_free(&file->delimited);
 	*file = (struct file){0};
 }

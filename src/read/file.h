@@ -7,6 +7,7 @@
 #include "read/boxes.h"
 #include "read/cache.h"
 #include "read/convert.h"
+#include "read/delimited.h"
 #include "read/drawn.h"
 #include "read/html.h"
 #include "read/source.h"
@@ -24,8 +25,14 @@ enum file_status {
 	FILE_NO_TEXT,                   /* pages without words: pictures of paper */
 };
 
-/* DRAWN: text with tables that are drawn with lines. */
-enum file_layout { FILE_LAYOUT_TEXT, FILE_LAYOUT_DRAWN, FILE_LAYOUT_MARKUP, FILE_LAYOUT_BOXES };
+/* DRAWN: text with tables that are drawn with lines; DELIMITED: with such that have commas between their values. */
+enum file_layout {
+	FILE_LAYOUT_TEXT,
+	FILE_LAYOUT_DRAWN,
+	FILE_LAYOUT_DELIMITED,
+	FILE_LAYOUT_MARKUP,
+	FILE_LAYOUT_BOXES,
+};
 
 /* Working memory for one file after the other. Zero-initialise it and set `source.forced`; one per thread. */
 struct file {
@@ -37,6 +44,7 @@ struct file {
 	struct html_reader html;
 	struct boxes_reader boxes;
 	struct drawn_reader drawn;
+	struct delimited_reader delimited;
 	enum file_layout layout;
 	/* The text whose lines the blocks' line numbers count; empty for pages of boxes */
 	struct str lines;

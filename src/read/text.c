@@ -158,9 +158,12 @@ struct str text_take_marks(struct str text, uint8_t *heading_level)
 static void read_paragraph(struct text_reader *reader, struct str line)
 {
 	uint8_t level = 0;
-	struct str text = text_take_marks(str_trim(line), &level);
+	struct str text = str_trim(line);
 	if (str_ends_with(text, STR("|")))
 		text = str_trim(str_slice(text, 0, text.nbytes - 1));
+	if (str_starts_with(text, STR("|")))
+		text = str_trim(str_slice(text, 1, text.nbytes));
+	text = text_take_marks(text, &level);
 	if (!text.nbytes)
 		return;
 	struct block block = {.kind = BLOCK_PARAGRAPH, .line = reader->line, .text = text, .heading_level = level};

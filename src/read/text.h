@@ -5,8 +5,8 @@
  *   in
  *   lines without a tab.
  *
- * - Markdown: cells between |, with a rule of dashes below the head; or a | behind each of the cells of one-cell lines,
- *   which become paragraphs. The | at the edges may be missing below a rule.
+ * - Markdown: cells between |, with a rule of dashes below the head; or a | behind or before each of the cells of
+ *   one-cell lines, which become paragraphs. The | at the edges may be missing below a rule.
  *
  * - a | behind each cell, and more of them behind the last one of a row: see bars.c.
  *

@@ -29,6 +29,7 @@ enum words_kind {
 	WORDS_YEARLY_END,               /* how it ends where it has no year */
 	WORDS_REPORT,                   /* what tells that a text is such a report */
 	WORDS_PICTURE,                  /* what marks a picture in a text */
+	WORDS_LOST_TABLE,               /* a paragraph that a converter left in the place of a table */
 	WORDS_PLACE,                    /* ends of the names of places that tell where a body is */
 	WORDS_PROVINCE,                 /* ends of the names of places of each rank */
 	WORDS_CITY,

@@ -125,6 +125,8 @@ static void tables(void **state)
 	const char *text = without(sample_text, "行政复议\t\t\t\t\t行政诉讼", "\n## 五、");
 	assert_explained(text, "S-TBL", "disputes", "表四: the table is missing");
 	assert_explained(sample_text, "S-TBL", "disputes", "表四: the table is there");
+	assert_explained(with(text, "## 五、", "[TABLE]\n\n## 五、"), "S-TBL", "disputes",
+			 "表四: the table was lost in conversion: a mark stands in its place");
 	assert_explained(with(text, "## 五、", "复议后起诉 1 0 0 1 2\n\n## 五、"), "S-TBL", "disputes",
 			 "表四: the table is there, in a layout that cannot be read");
 	text = without(sample_text, "第二十条第（五）项", "第二十条第（八）项");

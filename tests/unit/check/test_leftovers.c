@@ -77,6 +77,19 @@ static void tables_as_pictures(void **state)
 	assert_rule(check(text), "S-TBL", "pass 2 fail 1 look 0 na 0");
 }
 
+/* What pandoc leaves of a table with cells that span others. */
+static void tables_lost_in_conversion(void **state)
+{
+	const char *text = without(sample_text, "第二十条第（一）项", "\n## 三、");
+	const struct examiner *examiner = check(with(text, "\n## 三、", "[TABLE]\n\n## 三、"));
+	assert_rule(examiner, "S-TBL", "pass 2 fail 0 look 1 na 0");
+	assert_int_equal(finding_at(examiner, "S-TBL", "proactive")->cause, CAUSE_EXTRACTION);
+	/* Beside the table it is some other one. */
+	assert_rule(check(with(sample_text, "第二十条第（一）项", "[TABLE]\n\n第二十条第（一）项")), "S-TBL",
+		    "pass 3 fail 0 look 0 na 0");
+	assert_rule(check(with(text, "\n## 三、", "见附件[TABLE]。\n\n## 三、")), "S-TBL", "pass 2 fail 1 look 0 na 0");
+}
+
 static int forget_texts(void **state)
 {
 	sample_forget(state);
@@ -91,6 +104,7 @@ int main(void)
 		cmocka_unit_test(numbers_that_are_there),
 		cmocka_unit_test(numbers_lost_with_other_letters),
 		cmocka_unit_test(tables_as_pictures),
+		cmocka_unit_test(tables_lost_in_conversion),
 	};
 	return cmocka_run_group_tests(tests, know, forget_texts);
 }

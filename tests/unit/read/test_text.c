@@ -187,6 +187,12 @@ static void take_views(void *context, const struct block *block)
 			    block->cells[i].text.ptr + block->cells[i].text.nbytes <= text->ptr + text->nbytes);
 }
 
+/* What stands behind a | is a paragraph, as what stands before one. */
+static void bars_before_cells(void **state)
+{
+	assert_blocks("| 甲\n|0\n| **乙**\n|\n|# 丙\n", "1 甲\n2 0\n3 乙\n5 #丙\n");
+}
+
 static void views_of_the_text(void **state)
 {
 	struct str text = STR("# a\nb\tc\n\td\ne\n\tf");
@@ -202,6 +208,7 @@ int main(void)
 		cmocka_unit_test(headings),
 		cmocka_unit_test(rows_of_tabs),
 		cmocka_unit_test(bare_pipes),
+		cmocka_unit_test(bars_before_cells),
 		cmocka_unit_test(marked_cells),
 		cmocka_unit_test(blanked_markup),
 		cmocka_unit_test(rows_of_one_cell_a_line),

@@ -44,7 +44,7 @@ struct made {
 	bool wide_labels;               /* the grid has three columns of labels, else two */
 	bool official;                  /* set by the caller: labels in no other wording than the form's */
 	bool padded;                    /* places that a cell covers are cells of their own */
-	unsigned bars;                  /* of enum bar_style */
+	unsigned bars;                  /* of enum bar_style, or of enum comma_style */
 	decimal values[FORMAT_MAX_CELLS];
 	enum made_state states[FORMAT_MAX_CELLS];
 	size_t nlines;
@@ -83,6 +83,7 @@ enum layout {
 	LAYOUT_CELLS,                   /* one cell a line, each with a tab before it */
 	LAYOUT_PIPES,
 	LAYOUT_PIPE_LINES,              /* one cell a line, each with a | behind it */
+	LAYOUT_PIPES_BEFORE,            /* or before it */
 	LAYOUT_ROWS,                    /* blanks between cells, one row a line */
 	LAYOUT_WORDS,                   /* one word a line */
 	LAYOUT_LONG,                    /* all in one line */
@@ -92,6 +93,7 @@ enum layout {
 	LAYOUT_BAR_ROWS,                /* one row a line */
 	LAYOUT_HTML,
 	LAYOUT_DRAWN,                   /* with lines */
+	LAYOUT_COMMAS,                  /* between cells */
 	LAYOUT_NKINDS,
 };
 
@@ -101,6 +103,13 @@ enum bar_style {
 	BARS_APART = 2,                 /* those that fill a row up in a line of their own */
 	BARS_DROPPED = 4,               /* empty cells are not there at all */
 	BARS_NKINDS = 8,
+};
+
+/* The same of those with commas. */
+enum comma_style {
+	COMMAS_SEMICOLONS = 1,          /* instead of commas */
+	COMMAS_QUOTED = 2,              /* all cells, not only those that must be */
+	COMMAS_PADDED = 4,              /* every line as wide as a sheet, text too */
 };
 
 /* Layouts whose tables have no cells, only blanks and line ends. */
@@ -134,6 +143,8 @@ void made_draw_table(struct made *made, const struct sheet_line *lines, size_t n
 void made_write_as(struct made *made, enum layout layout, enum encoding encoding, bool marked, struct strbuf *out);
 /* One row in the layouts with a | behind each cell. */
 void made_write_bars(const struct made *made, const struct sheet_line *line, enum layout layout, struct strbuf *out);
+/* A line with commas between its cells. */
+void made_write_commas(const struct made *made, const struct sheet_line *line, struct strbuf *out);
 /* The text of a cell or line in `arena`, with `between` for breaks. */
 void made_append_broken(struct strbuf *out, struct str text, const char *between);
 

@@ -4,8 +4,8 @@
 const char *layout_name(enum layout layout)
 {
 	static const char *const names[LAYOUT_NKINDS] = {
-		"tabs",	     "cells",	  "pipes",     "pipe lines", "rows", "words",
-		"long line", "aligned",	  "bar lines", "bar rows",   "html", "drawn",
+		"tabs",	 "cells",     "pipes",	 "pipe lines", "pipes before", "rows",	"words",
+		"long line", "aligned", "bar lines", "bar rows",   "html",	   "drawn", "commas",
 	};
 	return names[layout];
 }
@@ -51,10 +51,13 @@ static void write_cell_lines(const struct sheet_line *line, bool padded, struct 
 
 static void write_loose_row(const struct sheet_line *line, enum layout layout, struct strbuf *out)
 {
-	const char *between = layout == LAYOUT_WORDS ? "\n" : layout == LAYOUT_PIPE_LINES ? " |\n" : " ";
+	const char *between = layout == LAYOUT_WORDS || layout == LAYOUT_PIPES_BEFORE ? "\n"
+			      : layout == LAYOUT_PIPE_LINES			    ? " |\n"
+										    : " ";
 	for (size_t i = 0; i < line->ncells; i++) {
 		if (!line->cells[i].text.nbytes)
 			continue;
+		strbuf_append_text(out, layout == LAYOUT_PIPES_BEFORE ? "| " : "");
 		made_append_broken(out, line->cells[i].text, layout == LAYOUT_WORDS ? "\n" : " ");
 		strbuf_append_text(out, between);
 	}
@@ -186,6 +189,8 @@ static void write_row(const struct made *made, const struct sheet_line *line, en
 		write_aligned_row(line, out);
 	else if (layout == LAYOUT_BAR_LINES || layout == LAYOUT_BAR_ROWS)
 		made_write_bars(made, line, layout, out);
+	else if (layout == LAYOUT_COMMAS)
+		made_write_commas(made, line, out);
 	else
 		write_loose_row(line, layout, out);
 }
@@ -208,7 +213,10 @@ void made_write(struct made *made, enum layout layout, struct strbuf *out)
 		const struct sheet_line *line = &made->lines[i];
 		bool first = i == 0 || !is_row(line - 1), last = i + 1 == made->nlines || !is_row(line + 1);
 		if (!is_row(line)) {
-			write_text(line, layout, out);
+			if (layout == LAYOUT_COMMAS && (made->bars & COMMAS_PADDED))
+				made_write_commas(made, line, out);
+			else
+				write_text(line, layout, out);
 			continue;
 		}
 		if (layout == LAYOUT_DRAWN && first)
