@@ -37,21 +37,15 @@ static bool may_be_row(const char *start, const char *line_end)
 	return *start == '\t' || *start == '|' || memchr(start, '\t', (size_t)(line_end - start));
 }
 
-/* Takes what is at `start`, where no row is being gathered, by memory: returns the place behind it, or NULL when the
- * plain code has to read the line, whose end is set. */
+/* Takes what is at `start` by memory: returns the place behind it, or NULL when the plain code has to read the line,
+ * whose end is set. */
 static const char *take_known(struct quick *quick, const char *start, const char *end, const char **line_end)
 {
-	if (quick->reader.bare_pipes || bars_are_near(&quick->reader.bars)) {
-		*line_end = text_find_line_end(start, end);
-		return NULL;
-	}
-	if (*start == '\n') {
-		quick->reader.line++;
-		return start + 1;
-	}
 	const char *next = quick_take_next(quick, start, end);
 	if (!next && quick->recogniser->table != FORMAT_NONE)
 		next = quick_take_across(quick, start, end);
+	if (!next && *start == '|')
+		next = quick_take_rule(quick, start, end);
 	if (next)
 		return next;
 	*line_end = text_find_line_end(start, end);
@@ -61,6 +55,22 @@ static const char *take_known(struct quick *quick, const char *start, const char
 					    : quick_take_heading(quick, start, *line_end, end);
 }
 
+/* Whether what is met is read as it was before: no row is being gathered, and nothing of a table with a | behind each
+ * cell or without | at its edges is there. */
+static bool may_know(const struct text_reader *reader)
+{
+	return !reader->ncells && !reader->bare_pipes && !reader->bars.on && !reader->bars.inside;
+}
+
+/* Notes of the lines up to `next`, which were taken by memory, what bars_leave does. */
+static void pass_bars(struct bars *bars, const char *start, const char *next)
+{
+	const char *last = next - 2;
+	if (last > start && *last == '\r')
+		last--;
+	bars->nbefore = *last == '|' ? bars->nbefore + 1 : 0;
+}
+
 void quick_read(struct quick *quick, struct recogniser *recogniser, struct str text)
 {
 	const struct block_sink sink = {take_block, quick};
@@ -68,14 +78,16 @@ void quick_read(struct quick *quick, struct recogniser *recogniser, struct str t
 	quick->recogniser = recogniser;
 	text_reader_begin(&quick->reader, &sink);
 	while (start) {
-		if (!quick->reader.ncells && start < end) {
-			next = take_known(quick, start, end, &line_end);
-			if (next) {
-				start = next;
-				continue;
-			}
-		} else {
+		if (start == end || !may_know(&quick->reader)) {
 			line_end = text_find_line_end(start, end);
+		} else if (*start == '\n') {
+			quick->reader.line++;
+			start++;
+			continue;
+		} else if ((next = take_known(quick, start, end, &line_end)) != NULL) {
+			pass_bars(&quick->reader.bars, start, next);
+			start = next;
+			continue;
 		}
 		next = line_end ? line_end + 1 : NULL;
 		take_line(quick, start, line_end ? line_end : end, next);

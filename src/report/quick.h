@@ -16,7 +16,8 @@
 #include "report/recognise.h"
 
 enum {
-	QUICK_NROWS = 1024,             /* a power of two; a row has its place in one of two */
+	QUICK_NROWS = 1024,             /* a power of two */
+	QUICK_NPLACES = 4,              /* where a row may have its place */
 	QUICK_MAX_NBYTES = 240,         /* of what a row is told by */
 	QUICK_MAX_BLANKS = 4,           /* empty cells between label and first number */
 	QUICK_MAX_LABELS = 15,

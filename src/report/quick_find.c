@@ -71,31 +71,39 @@ struct str quick_whole(const char *start, const char *line_end, const char *end,
 	return (struct str){start, (size_t)(line_end - start) + 1 + (layout == QUICK_CELLS)};
 }
 
-/* Of the length and some bytes at both ends; `text` has at least one. */
-static size_t hash_ends(struct str text)
+/* Of the length and some bytes at both ends and in the middle, where rows that differ in an ordinal do; `text` has at
+ * least one byte. */
+static uint64_t hash_some(struct str text)
 {
-	uint64_t first = 0, second = 0, last = 0, hash = text.nbytes;
-	if (text.nbytes >= 16) {
-		memcpy(&first, text.ptr, sizeof(first));
-		memcpy(&second, text.ptr + text.nbytes - 16, sizeof(second));
-		memcpy(&last, text.ptr + text.nbytes - 8, sizeof(last));
+	enum { EIGHT = sizeof(uint64_t) };
+	uint64_t parts[4] = {0}, hash = text.nbytes;
+	if (text.nbytes >= 2 * EIGHT) {
+		memcpy(&parts[0], text.ptr, EIGHT);
+		memcpy(&parts[1], text.ptr + (text.nbytes - EIGHT) / 2, EIGHT);
+		memcpy(&parts[2], text.ptr + text.nbytes - 2 * EIGHT, EIGHT);
+		memcpy(&parts[3], text.ptr + text.nbytes - EIGHT, EIGHT);
 	} else {
-		memcpy(&first, text.ptr, text.nbytes < 8 ? text.nbytes : 8);
-		memcpy(&last, text.ptr + text.nbytes / 2, text.nbytes - text.nbytes / 2);
+		memcpy(&parts[0], text.ptr, text.nbytes < EIGHT ? text.nbytes : EIGHT);
+		memcpy(&parts[3], text.ptr + text.nbytes / 2, text.nbytes - text.nbytes / 2);
 	}
-	hash = (hash ^ first) * UINT64_C(0x9e3779b97f4a7c15);
-	hash = (hash ^ hash >> 32 ^ second) * UINT64_C(0x9e3779b97f4a7c15);
-	hash = (hash ^ hash >> 32 ^ last) * UINT64_C(0x9e3779b97f4a7c15);
-	return (size_t)(hash >> 40) % QUICK_NROWS;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		hash = (hash ^ hash >> 32 ^ parts[i]) * UINT64_C(0x9e3779b97f4a7c15);
+	return hash;
+}
+
+/* One of the places of a row: two beside each other, and two elsewhere. */
+static struct quick_row *row_at(struct quick *quick, uint64_t hash, size_t i)
+{
+	return &quick->rows[((size_t)(hash >> (i < 2 ? 40 : 52)) % QUICK_NROWS) ^ (i & 1)];
 }
 
 struct quick_row *quick_find(struct quick *quick, struct str bytes)
 {
 	if (!bytes.nbytes || bytes.nbytes > QUICK_MAX_NBYTES)
 		return NULL;
-	size_t place = hash_ends(bytes);
-	for (size_t i = 0; i < 2; i++) {
-		struct quick_row *row = &quick->rows[place ^ i];
+	uint64_t hash = hash_some(bytes);
+	for (size_t i = 0; i < QUICK_NPLACES; i++) {
+		struct quick_row *row = row_at(quick, hash, i);
 		if (row->labels == quick->recogniser->labels && row->nbytes == bytes.nbytes &&
 		    memcmp(row->bytes, bytes.ptr, bytes.nbytes) == 0)
 			return row;
@@ -107,10 +115,11 @@ struct quick_row *quick_add(struct quick *quick, struct str bytes)
 {
 	if (!bytes.nbytes || bytes.nbytes > QUICK_MAX_NBYTES)
 		return NULL;
-	size_t place = hash_ends(bytes);
-	struct quick_row *row = &quick->rows[quick->rows[place].labels ? place ^ 1 : place];
-	if (row->labels)
-		row = &quick->rows[place];
+	uint64_t hash = hash_some(bytes);
+	size_t place = 0;
+	while (place < QUICK_NPLACES && row_at(quick, hash, place)->labels)
+		place++;
+	struct quick_row *row = row_at(quick, hash, place < QUICK_NPLACES ? place : 0);
 	*row = (struct quick_row){.labels = quick->recogniser->labels, .nbytes = (uint16_t)bytes.nbytes};
 	memcpy(row->bytes, bytes.ptr, bytes.nbytes);
 	if (quick->last && quick->last != row)

@@ -50,6 +50,8 @@ const char *quick_take_next(struct quick *quick, const char *start, const char *
 const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end);
 /* Takes the row of numbers alone at `start`, where it is the line of a table whose rows stand side by side. */
 const char *quick_take_across(struct quick *quick, const char *start, const char *end);
+/* Takes the rule below the head of a Markdown table at `start`, where there is one between |. */
+const char *quick_take_rule(struct quick *quick, const char *start, const char *end);
 /* The same as quick_take_row for a line that is no row. */
 const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end);
 

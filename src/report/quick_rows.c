@@ -163,3 +163,20 @@ const char *quick_take_row(struct quick *quick, const char *start, const char *l
 	struct quick_row *row = quick_find(quick, bytes);
 	return row ? take(quick, row, start, end) : NULL;
 }
+
+/* Of these the plain code makes nothing. */
+const char *quick_take_rule(struct quick *quick, const char *start, const char *end)
+{
+	enum { MIN_NDASHES = 3 };
+	const char *p = start + 1;
+	size_t ndashes = 0;
+	bool is_rule = false;
+	for (; p < end && (*p == '-' || *p == '|' || *p == ' '); p++) {
+		ndashes = *p == '-' ? ndashes + 1 : 0;
+		is_rule |= ndashes == MIN_NDASHES;
+	}
+	if (!is_rule || p == end || *p != '\n' || p[-1] != '|')
+		return NULL;
+	quick->reader.line++;
+	return p + 1;
+}
