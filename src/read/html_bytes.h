@@ -64,6 +64,14 @@ static inline const char *html_value_end_plain(const char *p, const char *end, c
 	return p;
 }
 
+/* The first ">" from `p` on, or `end`. */
+static inline const char *html_bracket_plain(const char *p, const char *end)
+{
+	while (p < end && *p != '>')
+		p++;
+	return p;
+}
+
 /* Whether no word goes on at `p`: a blank (ASCII, U+00A0, U+3000), markup, or U+FFFE or U+FFFF. */
 static inline bool html_ends_word(const unsigned char *p, const unsigned char *end)
 {
@@ -132,6 +140,16 @@ static inline const char *html_find_value_end(const char *p, const char *end, ch
 	return html_value_end_plain(p, end, quote);
 }
 
+static inline const char *html_find_bracket(const char *p, const char *end)
+{
+	for (; end - p >= HTML_BYTES_STEP; p += HTML_BYTES_STEP) {
+		unsigned mask = (unsigned)_mm_movemask_epi8(html_equal(html_load(p), '>'));
+		if (mask)
+			return p + __builtin_ctz(mask);
+	}
+	return html_bracket_plain(p, end);
+}
+
 static inline const char *html_find_word_end(const char *p, const char *end)
 {
 	for (; end - p >= HTML_BYTES_STEP + 2; p += HTML_BYTES_STEP) {
@@ -163,6 +181,11 @@ static inline struct html_name html_take_name(const char *p, const char *end)
 static inline const char *html_find_value_end(const char *p, const char *end, char quote)
 {
 	return html_value_end_plain(p, end, quote);
+}
+
+static inline const char *html_find_bracket(const char *p, const char *end)
+{
+	return html_bracket_plain(p, end);
 }
 
 static inline const char *html_find_word_end(const char *p, const char *end)

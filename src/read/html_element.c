@@ -4,6 +4,7 @@
 #include <libxml/parser.h>
 
 #include "base/utf8.h"
+#include "read/html_run.h"
 
 enum {
 	MAX_DEPTH = 512,

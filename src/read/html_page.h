@@ -78,16 +78,13 @@ struct html_page {
 struct html_place html_locate(struct html_page *page, size_t offset);
 /* Says that something was cut off; the first one stays. */
 void html_say_limit(struct html_page *page, const char *limit);
+/* The same of a word that there is no room for. */
+void html_say_no_room(struct html_page *page);
 
 /* Appends text that begins at `offset` in the source to the run. */
 void html_append(struct html_page *page, struct str text, size_t offset);
-/* The same for text that holds no blanks, and is not empty. */
-void html_append_word(struct html_page *page, struct str word, size_t offset);
-/* A blank stands before what comes next. */
-void html_separate(struct html_page *page);
-/* A block element begins or ends: the paragraph with it; in a cell, a blank stands before what comes next. */
-void html_break(struct html_page *page);
-void html_end_paragraph(struct html_page *page);
+/* Hands over the run as a paragraph, if there is more in it than blanks. */
+void html_emit_run(struct html_page *page);
 void html_begin_title(struct html_page *page);
 /* `offset` is where the source goes on. */
 void html_end_title(struct html_page *page, size_t offset);
@@ -102,8 +99,6 @@ void html_row_begin(struct html_page *page, size_t offset);
 void html_row_end(struct html_page *page);
 void html_cell_begin(struct html_page *page, size_t offset, unsigned colspan, unsigned rowspan);
 void html_cell_end(struct html_page *page);
-/* Text begins in the open cell: at its beginning or behind the end of a block element. */
-void html_part_begin(struct html_page *page, struct html_place place);
 void html_table_free(struct html_page *page);
 
 #endif

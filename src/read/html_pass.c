@@ -1,5 +1,7 @@
 #include "read/html_pass.h"
 
+#include "read/html_run.h"
+
 bool html_pass_begin(struct html_pass *pass, struct html_scan *scan, const char *tag, size_t nopen)
 {
 	struct html_page *page = &scan->page;

@@ -1,10 +1,11 @@
 #include "read/html_quick.h"
 
 #include "base/utf8_clean.h"
-#include "read/html_attributes.h"
 #include "read/html_bytes.h"
 #include "read/html_pass.h"
+#include "read/html_run.h"
 #include "read/html_scan.h"
+#include "read/html_tags.h"
 
 enum {
 	MAX_OPEN = 32,
@@ -114,8 +115,20 @@ static const char *skip_raw(const struct scan *scan, const char *start, const ch
 	return p && p < scan->at.end && is_plain(start, p) ? html_skip(&scan->at, p, end_tag) : NULL;
 }
 
+/* Most cells only have to be put behind those of their row. */
+static inline void begin_cell(struct html_page *page, size_t offset, const struct html_spans *spans)
+{
+	bool plain = spans->colspan && spans->colspan <= HTML_MAX_COLSPAN && spans->rowspan &&
+		     spans->rowspan <= HTML_MAX_ROWSPAN;
+	page->heading_level = 0;
+	if (plain && html_cell_is_next(page))
+		html_open_cell(page, offset, spans->colspan, spans->rowspan);
+	else
+		html_cell_begin(page, offset, spans->colspan, spans->rowspan);
+}
+
 /* `tag` is where it begins. */
-static void begin_element(struct scan *scan, const struct element *element, const char *tag,
+static inline void begin_element(struct scan *scan, const struct element *element, const char *tag,
 			  const struct html_spans *spans)
 {
 	struct html_page *page = &scan->at.page;
@@ -147,8 +160,7 @@ static void begin_element(struct scan *scan, const struct element *element, cons
 		html_row_begin(page, (size_t)(tag - scan->at.start));
 		break;
 	case CELL:
-		page->heading_level = 0;
-		html_cell_begin(page, (size_t)(tag - scan->at.start), spans->colspan, spans->rowspan);
+		begin_cell(page, (size_t)(tag - scan->at.start), spans);
 		break;
 	default:
 		break;
@@ -156,7 +168,7 @@ static void begin_element(struct scan *scan, const struct element *element, cons
 }
 
 /* `p` is where the page goes on. False when it is to be begun anew. */
-static bool end_element(struct scan *scan, const struct element *element, const char *p)
+static inline bool end_element(struct scan *scan, const struct element *element, const char *p)
 {
 	struct html_page *page = &scan->at.page;
 	if (scan->pass.end)
@@ -183,7 +195,10 @@ static bool end_element(struct scan *scan, const struct element *element, const 
 		html_row_end(page);
 		break;
 	case CELL:
-		html_cell_end(page);
+		if (page->table.in_cell)
+			html_close_cell(page);
+		else
+			html_cell_end(page);
 		break;
 	default:
 		break;
@@ -202,7 +217,7 @@ static const char *take_start_tag(struct scan *scan, const char *tag)
 		return NULL;
 	if (element->sort == TITLE && scan->at.page.title_seen)
 		return NULL;
-	if ((p == scan->at.end || *p != '>') && !(p = html_take_attributes(p, scan->at.end, &spans)))
+	if ((p == scan->at.end || *p != '>') && !(p = html_tags_take(&scan->at.page.reader->tags, p, scan->at.end, &spans)))
 		return NULL;
 	if (element->sort & (BREAK | META)) {
 		begin_element(scan, element, tag, &spans);
@@ -300,7 +315,11 @@ static bool is_passable(struct scan *scan, const char *start, const char *end)
 
 static const char *take_text(struct scan *scan, const char *start)
 {
-	const char *p = *start == '&' ? html_scan_reference(&scan->at, start) : html_scan_text(&scan->at, start);
+	const char *p = html_skip(&scan->at, start, STR("&nbsp;"));
+	if (p && !scan->at.page.table.dropping)
+		html_separate(&scan->at.page);
+	else if (!p)
+		p = *start == '&' ? html_scan_reference(&scan->at, start) : html_scan_text(&scan->at, start);
 	return !p || !scan->pass.end || is_passable(scan, start, p) ? p : NULL;
 }
 

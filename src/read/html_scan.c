@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "read/html_bytes.h"
+#include "read/html_run.h"
 
 enum {
 	MAX_DIGITS = 8,                 /* of a character reference */
@@ -62,25 +63,30 @@ static const char *take_entity(const struct html_scan *scan, const char *p, uint
 	return NULL;
 }
 
+/* Whether a character is a blank where it comes now. */
+static bool is_blank(const struct html_page *page, uint32_t code)
+{
+	return code == ' ' || code == 0xA0 || code == 0x3000 ||
+	       (code == 0xFEFF && page->reader->text.nbytes == page->run.start);
+}
+
 const char *html_scan_reference(struct html_scan *scan, const char *reference)
 {
 	struct html_page *page = &scan->page;
 	char bytes[UTF8_MAX_NBYTES];
 	uint32_t code = 0;
-	const char *p = html_skip(scan, reference, STR("&nbsp;"));
-	if (p) {
-		if (!page->table.dropping)
-			html_separate(page);
-		return p;
-	}
-	p = html_skip(scan, reference, STR("&#"));
+	const char *p = html_skip(scan, reference, STR("&#"));
 	p = p ? take_number(scan, p, &code) : take_entity(scan, reference + 1, &code);
 	if (!p || code < ' ' || (code >= 0x7F && code < 0xA0) ||
 	    (code >= 0xD800 && code < 0xE000) || code >= 0xFFFE)
 		return NULL;
 	struct str text = {bytes, utf8_encode(code, bytes)};
-	if (!page->table.dropping)
-		html_append(page, text, begins_piece(page) ? reference_offset(scan, reference, p, text) : 0);
+	if (page->table.dropping)
+		return p;
+	if (is_blank(page, code))
+		html_separate(page);
+	else
+		html_append_word(page, text, begins_piece(page) ? reference_offset(scan, reference, p, text) : 0);
 	return p;
 }
 
@@ -110,24 +116,42 @@ static const char *skip_marks(struct html_scan *scan, const char *p)
 /* The length of the blank at `p`, where no word goes on; 0 for what stands in no plain page. */
 static inline size_t blank_nbytes(const char *p)
 {
-	unsigned char first = (unsigned char)*p;
-	if (first <= ' ')
-		return html_is_blank(*p);
-	return first == 0xC2 ? 2 : first == 0xE3 ? 3 : 0;
+	return html_is_blank(*p) ? 1 : *p == '\xc2' ? 2 : *p == '\xe3' ? 3 : 0;
+}
+
+/* The word from `word` to `end`; most are so short that they are copied with what is behind them. */
+static inline void append_word(struct html_scan *scan, const char *word, const char *end)
+{
+	enum { STEP = 16 };
+	struct html_page *page = &scan->page;
+	struct strbuf *text = &page->reader->text;
+	size_t nbytes = (size_t)(end - word), offset = (size_t)(word - scan->start);
+	if (nbytes > STEP || scan->end - word < STEP || text->capacity - text->nbytes < STEP + 2) {
+		html_append_word(page, (struct str){word, nbytes}, offset);
+		return;
+	}
+	html_begin_word(page, offset);
+	memcpy(text->ptr + text->nbytes, word, STEP);
+	text->nbytes += nbytes;
+	text->ptr[text->nbytes] = '\0';
 }
 
 const char *html_scan_text(struct html_scan *scan, const char *start)
 {
 	struct html_page *page = &scan->page;
-	const char *p = start;
-	for (;;) {
-		const char *word = skip_marks(scan, p);
-		p = html_find_word_end(word, scan->end);
-		struct str text = {word, (size_t)(p - word)};
-		if (text.nbytes && !page->table.dropping)
-			html_append_word(page, text, (size_t)(word - scan->start));
-		if (p == scan->end || *p == '<' || *p == '&')
-			break;
+	const char *p = start, *word;
+	while (p < scan->end && *p != '<' && *p != '&') {
+		if (*p == '\xef' && (word = skip_marks(scan, p)) > p) {
+			p = word;
+			continue;
+		}
+		word = p;
+		p = html_is_blank(*p) ? p : html_find_word_end(word, scan->end);
+		if (p > word) {
+			if (!page->table.dropping)
+				append_word(scan, word, p);
+			continue;
+		}
 		size_t nbytes = blank_nbytes(p);
 		if (!nbytes)
 			return NULL;

@@ -1,9 +1,8 @@
 /* Tables of a page: rows are gathered until the table ends, then laid out to a grid. */
-#include "read/html_page.h"
+#include "read/html_run.h"
 
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "base/catalog.h"
 
 static const char too_many_cells[] = N_("cells in a row after the 64th column");
@@ -16,32 +15,15 @@ struct grid {
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
 
-void html_part_begin(struct html_page *page, struct html_place place)
-{
-	struct html_table *table = &page->table;
-	struct html_cell *cell = &table->cells[table->ncells - 1];
-	table->parts = alloc_grow(table->parts, table->nparts, &table->parts_capacity, sizeof(*table->parts));
-	table->parts[table->nparts++] = (struct html_part){
-		.start = page->reader->text.nbytes, .place = place, .heading_level = page->heading_level};
-	if (!cell->nparts++)
-		cell->place = place;
-}
-
 /* Ends the cell that is open, or else the paragraph between cells. */
 static void end_cell(struct html_page *page)
 {
 	struct html_table *table = &page->table;
 	table->dropping = false;
-	if (!table->in_cell) {
+	if (table->in_cell)
+		html_close_cell(page);
+	else
 		html_end_paragraph(page);
-		return;
-	}
-	table->in_cell = false;
-	struct html_cell *cell = &table->cells[table->ncells - 1];
-	cell->end = page->reader->text.nbytes;
-	if (!cell->nparts)
-		cell->place = html_locate(page, cell->tag_offset);
-	page->run = (struct html_run){.start = page->reader->text.nbytes};
 }
 
 static struct str text_between(const struct html_page *page, size_t start, size_t end)

@@ -1,5 +1,5 @@
 /* Texts of a page: blanks, paragraphs, the title. */
-#include "read/html_page.h"
+#include "read/html_run.h"
 
 #include "base/catalog.h"
 #include "read/text.h"
@@ -25,6 +25,11 @@ void html_say_limit(struct html_page *page, const char *limit)
 {
 	if (!page->reader->limit)
 		page->reader->limit = limit;
+}
+
+void html_say_no_room(struct html_page *page)
+{
+	html_say_limit(page, N_("text that is larger than its page"));
 }
 
 static bool starts_with_bytes(struct str text, const char *bytes, size_t nbytes)
@@ -60,50 +65,6 @@ static size_t word_nbytes(struct str text)
 	return i;
 }
 
-/* The buffer never grows: views of it have been handed out. It has room for everything (see reserve_text in html.c);
- * should an entity ever give more than it was reckoned with, the word is left out. */
-static bool has_room(struct html_page *page, size_t nbytes)
-{
-	const struct strbuf *text = &page->reader->text;
-	if (text->capacity - text->nbytes >= nbytes + 2)
-		return true;
-	html_say_limit(page, N_("text that is larger than its page"));
-	return false;
-}
-
-/* The first character of a run, or the first one behind a block element in a cell. */
-static void begin_piece(struct html_page *page, size_t offset, bool empty)
-{
-	const struct html_table *table = &page->table;
-	/* Where the parser is taken to have found a text may lie before its cell. */
-	if (table->in_cell && offset < table->cells[table->ncells - 1].tag_offset)
-		offset = table->cells[table->ncells - 1].tag_offset;
-	struct html_place place = html_locate(page, offset);
-	if (table->in_cell)
-		html_part_begin(page, place);
-	if (!empty)
-		return;
-	page->run_place = place;
-	page->run_heading_level = page->heading_level;
-}
-
-void html_append_word(struct html_page *page, struct str word, size_t offset)
-{
-	struct html_run *run = &page->run;
-	struct strbuf *text = &page->reader->text;
-	bool empty = text->nbytes == run->start;
-	if (!has_room(page, word.nbytes))
-		return;
-	if (run->blank && !empty)
-		strbuf_append_byte(text, ' ');
-	if (empty || run->broken)
-		begin_piece(page, offset, empty);
-	run->blank = run->broken = false;
-	memcpy(text->ptr + text->nbytes, word.ptr, word.nbytes);
-	text->nbytes += word.nbytes;
-	text->ptr[text->nbytes] = '\0';
-}
-
 void html_append(struct html_page *page, struct str text, size_t offset)
 {
 	while (text.nbytes) {
@@ -119,19 +80,6 @@ void html_append(struct html_page *page, struct str text, size_t offset)
 		text = str_slice(text, nbytes, text.nbytes);
 		offset += nbytes;
 	}
-}
-
-void html_separate(struct html_page *page)
-{
-	page->run.blank = true;
-}
-
-void html_break(struct html_page *page)
-{
-	if (page->table.in_cell)
-		page->run.blank = page->run.broken = true;
-	else
-		html_end_paragraph(page);
 }
 
 /* The run is over; the next one starts here. */
@@ -155,7 +103,7 @@ void html_emit_paragraph(struct html_page *page, struct str text, struct html_pl
 	page->sink->take(page->sink->context, &block);
 }
 
-void html_end_paragraph(struct html_page *page)
+void html_emit_run(struct html_page *page)
 {
 	html_emit_paragraph(page, take_run(page), page->run_place, page->run_heading_level);
 }
