@@ -5,6 +5,7 @@
 #include "ui/app.h"
 
 /* Each count has a field of three columns, of two in a narrow list. */
+enum { MIN_END_NBYTES = 12 };           /* of an ending that tells little: four characters, as 人民政府 has */
 enum { YEAR_NCOLS = 5, NCOUNTS = 3, COUNT_NCOLS = 3, NARROW_COUNT_NCOLS = 2, NARROW_NCOLS = 30 };
 
 static size_t count_ncols(size_t list_ncols)
@@ -62,7 +63,7 @@ static struct str title_text(struct app *app, const struct index_entry *entry, s
 	if (clip_measure(agency, term_ambiguous(app->term)) <= ncols)
 		return agency;
 	const struct str *end = words_find_end(&app->knowledge->words, WORDS_BODY, agency);
-	bool long_end = end && end->nbytes >= strlen("人民政府") && end->nbytes < agency.nbytes;
+	bool long_end = end && end->nbytes >= MIN_END_NBYTES && end->nbytes < agency.nbytes;
 	return long_end ? str_slice(agency, 0, agency.nbytes - end->nbytes) : agency;
 }
 

@@ -69,7 +69,7 @@ static bool read_fee(const struct check *check, const struct rule *rule, size_t 
 static bool find_fee(const struct check *check, const struct rule *rule, struct fee *fee)
 {
 	struct str text = strbuf_view(&check->prose->bytes);
-	if (!prose_index_holds(check->index, text, &rule->lists[WORDS_FEE]) || !str_contains(text, STR("费")))
+	if (!prose_index_holds(check->index, text, &rule->lists[WORDS_FEE]))
 		return false;
 	for (size_t i = 0; i < check->prose->count; i++)
 		if (check->prose->paragraphs[i].kind == PROSE_TEXT &&

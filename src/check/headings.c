@@ -1,6 +1,7 @@
 #include "check/headings.h"
 
 #include "base/fold.h"
+#include "check/clauses.h"
 
 enum {
 	FOLDED_NBYTES = 256,
@@ -188,7 +189,7 @@ const struct check_kind headings_numbers = {
 /* Words. */
 
 enum { WORDS_CHANGED, WORDS_MARKS };
-enum { WORDS_ACCEPTED };
+enum { WORDS_ACCEPTED, WORDS_PARTICLES };
 
 /* Appends `text` without blanks and marks of headings. */
 static struct str compact(struct str text, char out[FOLDED_NBYTES])
@@ -206,19 +207,15 @@ static struct str compact(struct str text, char out[FOLDED_NBYTES])
 	return (struct str){out, nbytes};
 }
 
-/* Folds `text` and leaves out the small words that make no difference: 和, 与, 及, 的. */
-static struct str fold_without_particles(struct str text, char folded[FOLDED_NBYTES])
+/* Folds `text` and leaves out the small words that make no difference. */
+static struct str fold_without_particles(const struct rule *rule, struct str text, char folded[FOLDED_NBYTES])
 {
-	static const char *const particles[] = {"和", "与", "及", "的"};
 	struct str all = fold_view(text, folded);
 	size_t nbytes = 0;
 	for (size_t i = 0; i < all.nbytes;) {
-		bool left_out = false;
-		for (size_t j = 0; j < sizeof(particles) / sizeof(*particles) && !left_out; j++)
-			left_out = str_equal(str_slice(all, i, 3), str_from(particles[j]));
-		if (left_out)
-			i += 3;
-		else
+		size_t left_out = clauses_begin(str_slice(all, i, all.nbytes), &rule->lists[WORDS_PARTICLES]);
+		i += left_out;
+		if (!left_out)
 			folded[nbytes++] = folded[i++];
 	}
 	return (struct str){folded, nbytes};
@@ -254,23 +251,23 @@ static struct str skip_number(struct str text)
 
 enum likeness { UNLIKE, LIKE_BUT_MARKS, SAME };
 
-static enum likeness compare_words(struct str printed, struct str known)
+static enum likeness compare_words(const struct rule *rule, struct str printed, struct str known)
 {
 	if (str_equal(printed, known))
 		return SAME;
 	char a[FOLDED_NBYTES], b[FOLDED_NBYTES];
 	if (str_equal(compact(printed, a), compact(known, b)))
 		return SAME;
-	bool like = str_equal(fold_without_particles(printed, a), fold_without_particles(known, b));
+	bool like = str_equal(fold_without_particles(rule, printed, a), fold_without_particles(rule, known, b));
 	return like ? LIKE_BUT_MARKS : UNLIKE;
 }
 
 static enum likeness compare_heading(const struct rule *rule, const struct format_section *section, struct str words)
 {
-	enum likeness best = compare_words(words, section->heading.text);
+	enum likeness best = compare_words(rule, words, section->heading.text);
 	const struct rule_list *accepted = &rule->lists[WORDS_ACCEPTED];
 	for (size_t i = 0; i < accepted->count && best != SAME; i++) {
-		enum likeness likeness = compare_words(words, accepted->words[i]);
+		enum likeness likeness = compare_words(rule, words, accepted->words[i]);
 		best = likeness > best ? likeness : best;
 	}
 	return best;
@@ -313,4 +310,8 @@ static void run_words(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind headings_words = {
-	.name = "heading-words", .run = run_words, .messages = {"changed", "marks"}, .lists = {"accepted"}};
+	.name = "heading-words",
+	.run = run_words,
+	.messages = {"changed", "marks"},
+	.lists = {"accepted", "particles"},
+};

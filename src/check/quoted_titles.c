@@ -12,6 +12,7 @@
 #include "check/wording.h"
 
 enum { WORDING, MARKS, NUMBER, CLEAN };
+enum { LIST_NUMBERS };
 enum {
 	MAX_TITLE_CHARS = 80,
 	MAX_TITLES = 24,
@@ -147,7 +148,7 @@ static bool is_mark(struct str text, size_t i, const char *mark)
 }
 
 /* Reads the title that opens at `open` in `text`. */
-static struct quoted read_quoted(struct str text, size_t open, size_t paragraph)
+static struct quoted read_quoted(const struct rule *rule, struct str text, size_t open, size_t paragraph)
 {
 	struct quoted quoted = {.paragraph = paragraph};
 	size_t depth = 0, i = open;
@@ -160,7 +161,8 @@ static struct quoted read_quoted(struct str text, size_t open, size_t paragraph)
 		if (is_mark(text, i, "》") && --depth == 0)
 			break;
 		if (is_mark(text, i, "。") ||
-		    (is_mark(text, i, "（") && str_starts_with(str_slice(text, i + 3, 6), STR("国办"))))
+		    (is_mark(text, i, "（") &&
+		     text_starts_with_word(str_slice(text, i + 3, text.nbytes), &rule->lists[LIST_NUMBERS])))
 			break;
 	}
 	quoted.closed = is_mark(text, i, "》");
@@ -281,7 +283,7 @@ static void run(const struct check *check, const struct rule *rule)
 			at += str_find(str_slice(text, at, text.nbytes), STR("《"));
 			if (at == text.nbytes)
 				break;
-			struct quoted quoted = read_quoted(text, at, i);
+			struct quoted quoted = read_quoted(rule, text, at, i);
 			check_quoted(check, rule, &quoted);
 			at += quoted.whole.nbytes - 1;
 		}
@@ -294,4 +296,5 @@ const struct check_kind wording_titles = {
 	.run = run,
 	.compile = compile,
 	.messages = {"wording", "marks", "number", "clean"},
+	.lists = {"numbers"},
 };

@@ -9,6 +9,9 @@
 #include "base/str.h"
 #include "report/format.h"
 
+/* Labels as short as two characters, 其他 and 总计, are those of several tables, and parts of other labels. */
+enum { LABELS_SHORT_NBYTES = 6 };
+
 enum label_kind {
 	LABEL_ROW = 1,                  /* a row with cells: see row */
 	LABEL_GROUP = 2,                /* a group label: see row */

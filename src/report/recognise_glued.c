@@ -33,12 +33,14 @@ struct search {
 
 /* Whether what stands behind digits may belong to a number, or is a digit misread (O for 0, l for 1): they are then not
  * all of it. */
-static bool goes_on_as_number(struct str rest)
+static bool goes_on_as_number(struct str rest, const struct words *words)
 {
-	static const char *const signs[] = {".", ",", "+", "-", "．", "，", "－", "＋", "/", "减", "增", "〇", "○"};
+	static const char *const signs[] = {".", ",", "+", "-", "．", "，", "－", "＋", "/", "〇", "○"};
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
 		if (str_starts_with(rest, str_from(signs[i])))
 			return true;
+	if (words_find_start(words, WORDS_LESS, rest) || words_find_start(words, WORDS_MORE, rest))
+		return true;
 	if (rest.nbytes && ((rest.ptr[0] >= 'a' && rest.ptr[0] <= 'z') || (rest.ptr[0] >= 'A' && rest.ptr[0] <= 'Z')))
 		return true;
 	/* Full-width digits. */
@@ -47,7 +49,7 @@ static bool goes_on_as_number(struct str rest)
 }
 
 /* The digits and blanks that `text` begins with; false when there are none, too many, or other parts of numbers. */
-static bool take_digits(struct str text, struct digits *digits)
+static bool take_digits(struct str text, const struct words *words, struct digits *digits)
 {
 	size_t i = 0;
 	bool blank = false;
@@ -67,7 +69,7 @@ static bool take_digits(struct str text, struct digits *digits)
 		}
 	}
 	digits->source = str_trim(str_slice(text, 0, i));
-	return digits->count > 0 && !goes_on_as_number(str_slice(text, i, text.nbytes));
+	return digits->count > 0 && !goes_on_as_number(str_slice(text, i, text.nbytes), words);
 }
 
 /* Whether the number put into `column` may stand there: a sum is that of its group's columns. */
@@ -182,7 +184,7 @@ static void infer_row(struct recogniser *recogniser, size_t row, size_t end, siz
 	found->line = line_of(recogniser->text, end);
 	struct search search = {
 		.digits = &digits, .ncolumns = block->ncolumns, .is_sum = is_sum, .starts_group = starts};
-	if (!take_digits(str_slice(recogniser->text, end, limit - end), &digits) ||
+	if (!take_digits(str_slice(recogniser->text, end, limit - end), recogniser->words, &digits) ||
 	    is_partly_apart(&digits, block->ncolumns))
 		digits = (struct digits){0};
 	if (infer_cells(recogniser, &search, (size_t)recogniser->format->rows[row].first_cell, found->line))
@@ -222,7 +224,7 @@ static void infer_across(struct recogniser *recogniser, const struct format_tabl
 	size_t at = 0, next;
 	while ((next = str_find(str_slice(window, at, window.nbytes), head)) < window.nbytes - at) {
 		at += next + head.nbytes;
-		if (take_digits(str_slice(window, at, window.nbytes), &digits))
+		if (take_digits(str_slice(window, at, window.nbytes), recogniser->words, &digits))
 			break;
 	}
 	if (!digits.count)

@@ -136,7 +136,7 @@ static void take_number(struct recogniser *recogniser, struct str word, enum cel
 /* Whether a word is the head of one table alone: 其他 and 总计 are heads of several. */
 static bool is_own_head(const struct label_match *match, struct str word)
 {
-	return (match->kinds & LABEL_HEAD) && !(match->kinds & LABEL_ROW) && word.nbytes > strlen("总计");
+	return (match->kinds & LABEL_HEAD) && !(match->kinds & LABEL_ROW) && word.nbytes > LABELS_SHORT_NBYTES;
 }
 
 /* Headings that are glued to other text are no headings to us, but neither are they missing. */

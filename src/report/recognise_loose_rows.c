@@ -30,7 +30,7 @@ static int find_whole_label(struct recogniser *recogniser, bool *broken)
 			break;
 		struct label_match match = labels_find(recogniser->labels, label);
 		/* Broken off （六） 其他 处理, this is not the row 其他. */
-		if (label.nbytes <= strlen("其他") && n < loose->npending &&
+		if (label.nbytes <= LABELS_SHORT_NBYTES && n < loose->npending &&
 		    str_ends_with(loose->pending[loose->npending - n - 1], STR("）")))
 			continue;
 		/* What is also the head of a column is a row only in its place, right behind the row before it. */

@@ -84,7 +84,7 @@ static bool is_ordered(const struct format_block *block, const struct str *texts
 		int column = texts[i].nbytes ? find_column(block, texts[i]) : FORMAT_NONE;
 		if (column == FORMAT_NONE)
 			continue;
-		bool is_own = texts[i].nbytes > strlen("总计");
+		bool is_own = texts[i].nbytes > LABELS_SHORT_NBYTES;
 		if (column < (is_own ? last : last_own))
 			return false;
 		last = column;
