@@ -1,9 +1,6 @@
 #include "base/decimal.h"
 
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
+#include "base/ascii.h"
 
 /* Makes `*value` ten times as large and takes `digit` off it. Values are built below zero, where INT64_MIN is. */
 static bool push_digit(int64_t *value, int digit)
@@ -18,7 +15,7 @@ static bool push_digit(int64_t *value, int digit)
 static bool read_whole(struct str s, size_t *at, int64_t *value)
 {
 	size_t start = *at;
-	for (; *at < s.nbytes && is_digit(s.ptr[*at]); ++*at)
+	for (; *at < s.nbytes && ascii_is_digit(s.ptr[*at]); ++*at)
 		if (!push_digit(value, s.ptr[*at] - '0'))
 			return false;
 	return *at > start;
@@ -29,7 +26,7 @@ static bool read_places(struct str s, size_t *at, int64_t *value)
 {
 	for (int place = 0; place < DECIMAL_PLACES; place++) {
 		int digit = 0;
-		if (*at < s.nbytes && is_digit(s.ptr[*at]))
+		if (*at < s.nbytes && ascii_is_digit(s.ptr[*at]))
 			digit = s.ptr[(*at)++] - '0';
 		if (!push_digit(value, digit))
 			return false;

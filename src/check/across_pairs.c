@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/parallel.h"
 #include "check/across.h"
@@ -29,8 +30,8 @@ static uint64_t hash_folder(const char *folder)
 {
 	uint64_t hash = FOLD_HASH_SEED;
 	for (const char *p = folder; *p && p[1]; p++) {
-		bool digit = *p >= '0' && *p <= '9';
-		if (!digit || p == folder || p[-1] < '0' || p[-1] > '9')
+		bool digit = ascii_is_digit(*p);
+		if (!digit || p == folder || !ascii_is_digit(p[-1]))
 			hash = fold_hash(hash, digit ? STR("#") : (struct str){p, 1});
 	}
 	return hash;

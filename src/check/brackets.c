@@ -4,6 +4,7 @@
  * one (the source may have broken the paragraph): what is left is judged one paragraph later. An opening and a closing
  * mark of one kind that are both left, in this order, were crossed by another pair: "《…（…》…）" is a matter of
  * nesting. */
+#include "base/ascii.h"
 #include "check/text_parts.h"
 #include "check/wording.h"
 
@@ -76,7 +77,7 @@ static bool is_list_number(const struct walk *walk, size_t offset)
 	if (!offset)
 		return false;
 	char before = walk->text.ptr[offset - 1];
-	if ((before >= '0' && before <= '9') || (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z'))
+	if (ascii_is_digit(before) || ascii_is_letter(before))
 		return true;
 	return offset >= MARK_NBYTES &&
 	       str_contains(STR(numerals), str_slice(walk->text, offset - MARK_NBYTES, MARK_NBYTES));
@@ -141,14 +142,11 @@ static void take_angle(struct walk *walk, size_t offset)
 static void take_square(struct walk *walk, size_t offset)
 {
 	struct str rest = str_slice(walk->text, offset, walk->text.nbytes);
-	size_t i = 1, ndigits = 0;
-	while (i < rest.nbytes && rest.ptr[i] >= '0' && rest.ptr[i] <= '9')
-		i++;
-	if (i != 5 || i == rest.nbytes || rest.ptr[i] != ']')
+	size_t close = ascii_skip_digits(rest, 1);
+	if (close != 5 || close == rest.nbytes || rest.ptr[close] != ']')
 		return;
-	for (i++; i < rest.nbytes && rest.ptr[i] >= '0' && rest.ptr[i] <= '9'; i++)
-		ndigits++;
-	if (ndigits && str_starts_with(str_slice(rest, i, 3), STR("号")))
+	size_t i = ascii_skip_digits(rest, close + 1);
+	if (i > close + 1 && str_starts_with(str_slice(rest, i, 3), STR("号")))
 		report(walk, SQUARE_NUMBER, (struct mark){NUMBER_BRACKET, walk->paragraph, offset}, "〔〕", i + 3);
 }
 

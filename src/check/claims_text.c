@@ -1,4 +1,5 @@
 /* The text around a claim: its sentence, its clause, and what in them makes it a claim on something else. */
+#include "base/ascii.h"
 #include "check/claims_parts.h"
 #include "check/text_parts.h"
 
@@ -71,16 +72,11 @@ struct str claim_next_sentence(const struct check *check, const struct rule_list
 	return str_slice(text, start - begin, end - start);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The year whose 年 is at `i`; 0 for anything else. */
 static int year_before(struct str text, size_t i)
 {
-	if (i < 4 || !is_digit(text.ptr[i - 1]) || !is_digit(text.ptr[i - 2]) || !is_digit(text.ptr[i - 3]) ||
-	    !is_digit(text.ptr[i - 4]) || (i > 4 && is_digit(text.ptr[i - 5])))
+	if (i < 4 || !ascii_is_digit(text.ptr[i - 1]) || !ascii_is_digit(text.ptr[i - 2]) || !ascii_is_digit(text.ptr[i - 3]) ||
+	    !ascii_is_digit(text.ptr[i - 4]) || (i > 4 && ascii_is_digit(text.ptr[i - 5])))
 		return 0;
 	int year = 0;
 	for (size_t k = i - 4; k < i; k++)
@@ -134,7 +130,7 @@ static bool is_part_of_year(struct str text)
 	const struct str mark = STR("月");
 	bool month = false, december = false;
 	for (size_t i = find_word(text, 0, mark); i < text.nbytes; i = find_word(text, i + 1, mark)) {
-		month = month || (i && is_digit(text.ptr[i - 1]));
+		month = month || (i && ascii_is_digit(text.ptr[i - 1]));
 		december = december || (i >= 2 && text.ptr[i - 2] == '1' && text.ptr[i - 1] == '2');
 	}
 	return month && !december;

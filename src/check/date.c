@@ -1,5 +1,7 @@
 #include "check/date.h"
 
+#include "base/ascii.h"
+
 enum {
 	FIRST_YEAR = 1990,
 	LAST_YEAR = 2099,
@@ -35,7 +37,7 @@ static int take_number(struct str *rest, int max_digits)
 	int value = -1;
 	skip_blanks(rest);
 	for (int n = 0; n < max_digits && rest->nbytes; n++) {
-		int digit = rest->ptr[0] >= '0' && rest->ptr[0] <= '9' ? rest->ptr[0] - '0' : -1;
+		int digit = ascii_is_digit(rest->ptr[0]) ? rest->ptr[0] - '0' : -1;
 		if (digit < 0)
 			break;
 		value = (value < 0 ? 0 : value * 10) + digit;

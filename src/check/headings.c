@@ -1,5 +1,6 @@
 #include "check/headings.h"
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "check/clauses.h"
 
@@ -221,20 +222,12 @@ static struct str fold_without_particles(const struct rule *rule, struct str tex
 	return (struct str){folded, nbytes};
 }
 
-static size_t count_digits(struct str text)
-{
-	size_t count = 0;
-	while (count < text.nbytes && text.ptr[count] >= '0' && text.ptr[count] <= '9')
-		count++;
-	return count;
-}
-
 /* What stands behind another kind of number than the sections': （一）, 1、 or 第一部分. */
 static struct str skip_number(struct str text)
 {
 	static const struct str starts[] = {{"（", 3}, {"(", 1}, {"第", 3}}, ends[] = {{"）", 3}, {")", 1}, {"部分", 6}};
 	static const struct str marks[] = {{"、", 3}, {"．", 3}, {"：", 3}, {".", 1}, {",", 1}, {":", 1}};
-	size_t nbytes = count_digits(text);
+	size_t nbytes = ascii_skip_digits(text, 0);
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
 		size_t end = starts[i].nbytes + NUMERAL_NBYTES;
 		if (str_starts_with(text, starts[i]) && str_starts_with(str_slice(text, end, text.nbytes), ends[i]))

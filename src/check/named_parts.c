@@ -1,5 +1,6 @@
 #include "check/named_parts.h"
 
+#include "base/ascii.h"
 #include "check/headings.h"
 #include "check/text_parts.h"
 
@@ -23,7 +24,7 @@ static unsigned number_before(struct str text, size_t at)
 					   str_equal(str_slice(text, at - 6, 3), STR("十"))) ? 0 : n;
 	if (!at || text.ptr[at - 1] < '1' || text.ptr[at - 1] > '9')
 		return 0;
-	return at >= 2 && text.ptr[at - 2] >= '0' && text.ptr[at - 2] <= '9' ? 0 : (unsigned)(text.ptr[at - 1] - '0');
+	return at >= 2 && ascii_is_digit(text.ptr[at - 2]) ? 0 : (unsigned)(text.ptr[at - 1] - '0');
 }
 
 /* How many sections have a heading, or stand in the text in some other way. */

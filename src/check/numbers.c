@@ -1,6 +1,7 @@
 /* How numbers are written: whole, not negative, without signs of another form. */
 #include "check/numbers.h"
 
+#include "base/ascii.h"
 #include "check/numbers_parts.h"
 
 enum { MAX_CELLS_NAMED = 60 };
@@ -131,11 +132,6 @@ static void run_integers(const struct check *check, const struct rule *rule)
 	run_for_tables(check, rule, VERDICT_FAIL, next_no_count);
 }
 
-static bool is_digit(struct str text, size_t i)
-{
-	return i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9';
-}
-
 /* 012, 1.0 for a count, 1,2: the number is plain, the way of writing is not. A row whose numbers had to be put right
  * says nothing. */
 static bool is_odd_form(const struct check *check, size_t cell)
@@ -147,17 +143,17 @@ static bool is_odd_form(const struct check *check, size_t cell)
 	if (report->rows[report->format->cell_rows[cell]].repairs & REPAIR_SPLIT)
 		return false;
 	struct str raw = str_trim(numbers_raw(check, cell));
-	if (raw.nbytes < 2 || !is_digit(raw, 0))
+	if (raw.nbytes < 2 || !ascii_is_digit_at(raw, 0))
 		return false;
-	if (c->status != CELL_TEXT && raw.ptr[0] == '0' && is_digit(raw, 1))
+	if (c->status != CELL_TEXT && raw.ptr[0] == '0' && ascii_is_digit_at(raw, 1))
 		return true;
 	size_t i = 0;
-	while (is_digit(raw, i))
+	while (ascii_is_digit_at(raw, i))
 		i++;
 	if (i == raw.nbytes)
 		return false;
 	if (c->status == CELL_TEXT)
-		return raw.ptr[i] == ',' && is_digit(raw, i + 1);
+		return raw.ptr[i] == ',' && ascii_is_digit_at(raw, i + 1);
 	return raw.ptr[i] == '.' && numbers_cell_type(report->format, cell) == NUMBER_COUNT &&
 	       c->value % DECIMAL_ONE == 0;
 }

@@ -1,5 +1,6 @@
 #include "check/printed_labels.h"
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "check/printed_heads.h"
 
@@ -21,14 +22,12 @@ static bool fit_heads(struct rules *rules, struct arena *arena, struct rule *rul
 
 static struct str without_ordinal(struct str key)
 {
-	while (key.nbytes && key.ptr[0] >= '0' && key.ptr[0] <= '9')
-		key = str_slice(key, 1, key.nbytes);
-	return key;
+	return str_slice(key, ascii_skip_digits(key, 0), key.nbytes);
 }
 
 static bool ends_in_digit(struct str key)
 {
-	return key.nbytes && key.ptr[key.nbytes - 1] >= '0' && key.ptr[key.nbytes - 1] <= '9';
+	return key.nbytes && ascii_is_digit(key.ptr[key.nbytes - 1]);
 }
 
 /* Whether a printed label that is not the form's to the byte stands in other words. What is only the beginning of the

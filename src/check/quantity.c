@@ -1,5 +1,6 @@
 #include "check/quantity.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum {
@@ -14,15 +15,9 @@ static inline bool starts_with(struct str text, size_t offset, struct str word)
 	       memcmp(text.ptr + offset, word.ptr, word.nbytes) == 0;
 }
 
-static bool is_digit_at(struct str text, size_t i)
-{
-	return i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9';
-}
-
 static bool is_latin_at(struct str text, size_t i)
 {
-	return i < text.nbytes &&
-	       ((text.ptr[i] >= 'a' && text.ptr[i] <= 'z') || (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z'));
+	return i < text.nbytes && ascii_is_letter(text.ptr[i]);
 }
 
 static bool multiply(decimal *value, decimal factor)
@@ -35,18 +30,18 @@ static bool read_digits(struct str text, size_t *i, decimal *value)
 {
 	size_t start = *i, end = *i;
 	int64_t whole = 0;
-	for (; is_digit_at(text, end) && end - start < SHORT_NDIGITS; end++)
+	for (; ascii_is_digit_at(text, end) && end - start < SHORT_NDIGITS; end++)
 		whole = whole * 10 + (text.ptr[end] - '0');
-	if (end > start && !is_digit_at(text, end) && (end == text.nbytes || text.ptr[end] != '.')) {
+	if (end > start && !ascii_is_digit_at(text, end) && (end == text.nbytes || text.ptr[end] != '.')) {
 		*i = end;
 		*value = whole * DECIMAL_ONE;
 		return true;
 	}
-	while (is_digit_at(text, end))
+	while (ascii_is_digit_at(text, end))
 		end++;
-	if (end > start && end < text.nbytes && text.ptr[end] == '.' && is_digit_at(text, end + 1)) {
+	if (end > start && end < text.nbytes && text.ptr[end] == '.' && ascii_is_digit_at(text, end + 1)) {
 		end++;
-		while (is_digit_at(text, end))
+		while (ascii_is_digit_at(text, end))
 			end++;
 	}
 	*i = end;
@@ -192,12 +187,12 @@ static inline bool read_with_roles(const struct quantity_words *words, struct st
 	const struct quantity_word *before = NULL;
 	size_t i = offset;
 	decimal value = 0;
-	if (!is_digit_at(text, i)) {
+	if (!ascii_is_digit_at(text, i)) {
 		before = find_word(words, text, i, quantity_words_roles(words, text, i), QUANTITY_BEFORE);
 		i += before ? before->word.nbytes : 0;
 	}
 	size_t start = i;
-	quantity->chinese = !is_digit_at(text, i);
+	quantity->chinese = !ascii_is_digit_at(text, i);
 	if (!(quantity->chinese ? read_numerals(text, &i, &value) : read_digits(text, &i, &value)))
 		return false;
 	quantity->digits = str_slice(text, start, i - start);
@@ -271,7 +266,7 @@ bool quantity_find(const struct quantity_words *words, struct str text, size_t o
 			offset = (size_t)(quantity->text.ptr - text.ptr) + quantity->text.nbytes;
 			continue;
 		}
-		while (is_digit_at(text, offset))
+		while (ascii_is_digit_at(text, offset))
 			offset++;
 		offset += offset < text.nbytes ? utf8_decode(str_slice(text, offset, text.nbytes)).nbytes : 0;
 	}

@@ -1,5 +1,6 @@
 #include "check/years.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "check/clauses.h"
 #include "check/date.h"
@@ -309,7 +310,7 @@ static struct str find_citation(const struct rule *rule, struct str text, size_t
 	for (size_t at; number.nbytes && (at = str_find(text, number)) < text.nbytes;) {
 		size_t from = at > NEAR_NBYTES ? at - NEAR_NBYTES : 0;
 		struct str near = from_office(str_slice(text, from, at - from), &rule->lists[LIST_OFFICE]);
-		bool longer = at && text.ptr[at - 1] >= '0' && text.ptr[at - 1] <= '9';
+		bool longer = at && ascii_is_digit(text.ptr[at - 1]);
 		if (!longer && str_contains(near, year))
 			return str_slice(text, at, number.nbytes);
 		text = str_slice(text, at + number.nbytes, text.nbytes);

@@ -12,17 +12,15 @@
  *
  * Where each cell has a line, a row ends where it is filled up, or as wide as the rows that were. Else a text behind
  * numbers begins a new one, and so does a number behind many texts, which are heads. */
+#include "base/ascii.h"
+#include "base/utf8.h"
 #include "read/text_parts.h"
+#include "read/value_chars.h"
 
 enum {
 	MANY_TEXTS = 4,                 /* more than a row has labels */
 	MAX_SIGN_NBYTES = 27,           /* 减12: a number with a word before it */
 };
-
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
 
 /* Whether a full-width digit, ０ to ９, is at byte `at`. */
 static bool is_wide_digit(struct str text, size_t at)
@@ -37,7 +35,7 @@ static bool is_ordinal(struct str text, size_t ndigits)
 {
 	struct str rest = str_slice(text, ndigits, text.nbytes);
 	if (str_starts_with(rest, STR(".")))
-		return rest.nbytes == 1 || !is_digit(rest.ptr[1]);
+		return rest.nbytes == 1 || !ascii_is_digit(rest.ptr[1]);
 	return str_starts_with(rest, STR("、")) || str_starts_with(rest, STR("．"));
 }
 
@@ -50,18 +48,23 @@ static bool has_words(struct str text)
 	return false;
 }
 
+/* Whether a text is the character that stands for a number that is not there. */
+static bool is_none(struct str text)
+{
+	struct utf8_char c = utf8_decode(text);
+	return c.code_point == VALUE_NONE && c.nbytes == text.nbytes;
+}
+
 /* Whether a cell is a number, or stands for one as a dash does, and is no label or head. */
 static bool is_value(struct str text)
 {
-	size_t ndigits = 0;
-	while (ndigits < text.nbytes && is_digit(text.ptr[ndigits]))
-		ndigits++;
+	size_t ndigits = ascii_skip_digits(text, 0);
 	if (ndigits)
 		return !is_ordinal(text, ndigits);
-	if (is_wide_digit(text, 0) || !has_words(text) || str_equal(text, STR("无")))
+	if (is_wide_digit(text, 0) || !has_words(text) || is_none(text))
 		return true;
 	return text.nbytes <= MAX_SIGN_NBYTES &&
-	       (is_digit(text.ptr[text.nbytes - 1]) || is_wide_digit(text, text.nbytes - 3));
+	       (ascii_is_digit(text.ptr[text.nbytes - 1]) || is_wide_digit(text, text.nbytes - 3));
 }
 
 /* What stands behind the last text of a line, and behind the | that ends its cell. */

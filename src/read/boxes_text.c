@@ -1,7 +1,9 @@
+#include "base/ascii.h"
 #include "read/boxes_parts.h"
 
 #include "base/utf8.h"
 #include "read/boxes_table.h"
+#include "read/value_chars.h"
 
 enum {
 	FIRST_RADICAL = 0x2F00,
@@ -80,7 +82,7 @@ struct str boxes_text_from(const struct boxes_reader *reader, size_t start)
 
 static bool is_ascii_word(char byte)
 {
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+	return ascii_is_letter(byte) || ascii_is_digit(byte);
 }
 
 void boxes_put_joined(struct boxes_reader *reader, size_t start, struct str text)
@@ -105,14 +107,6 @@ double boxes_text_width(struct str text)
 	return width;
 }
 
-/* ASCII digits and full-width ones; -1 for anything else. */
-static int digit_of(uint32_t c)
-{
-	if (c >= '0' && c <= '9')
-		return (int)(c - '0');
-	return c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10) : -1;
-}
-
 static bool is_any(uint32_t c, const uint32_t *list)
 {
 	while (*list && *list != c)
@@ -125,9 +119,7 @@ static const uint32_t dashes[] = {'-', 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0
 bool boxes_is_value(struct str text)
 {
 	static const uint32_t points[] = {'.', ',', 0xFF0C, 0xFF0E, '+', '%', 0xFF05, 0};
-	static const uint32_t units[] = {0x4EF6, 0x5143, 0x4E07, 0x6761, 0x4E2A, 0x6B21, 0x9879, 0}; /* 件元万条个次项 */
-	static const uint32_t changes[] = {0x589E, 0x51CF, 0}; /* 增减 */
-	static const uint32_t nothing[] = {'/', 0xFF0F, '\\', 0x65E0, 0}; /* 无 */
+	static const uint32_t nothing[] = {'/', 0xFF0F, '\\', VALUE_NONE, 0};
 	size_t ndigits = 0, nunits = 0, npoints = 0, nchars = 0;
 	uint32_t last = 0;
 	if (text.nbytes > MAX_VALUE_NBYTES)
@@ -138,11 +130,11 @@ bool boxes_is_value(struct str text)
 		if (c.code_point == ' ')
 			continue;
 		nchars++;
-		if (nchars == 1 && is_any(c.code_point, changes))
+		if (nchars == 1 && value_is_change(c.code_point))
 			npoints++;
-		else if (digit_of(c.code_point) >= 0 && !nunits)
+		else if (value_digit(c.code_point) >= 0 && !nunits)
 			ndigits++;
-		else if (ndigits && is_any(c.code_point, units))
+		else if (ndigits && value_is_unit(c.code_point))
 			nunits++;
 		else if (is_any(c.code_point, points))
 			npoints++;
@@ -177,7 +169,7 @@ bool boxes_begins_item(struct str text, bool *nothing_else)
 		}
 		if (i == 0 && (c.code_point == '(' || c.code_point == 0xFF08))
 			bracket = true;
-		else if (!numerals && digit_of(c.code_point) >= 0)
+		else if (!numerals && value_digit(c.code_point) >= 0)
 			digits = true;
 		else if (!digits && is_numeral(c.code_point))
 			numerals = true;
@@ -198,7 +190,7 @@ bool boxes_is_page_number(struct str text, long *number, bool *bare)
 		return false;
 	while (text.nbytes) {
 		struct utf8_char c = utf8_decode(text);
-		int digit = digit_of(c.code_point);
+		int digit = value_digit(c.code_point);
 		text = str_slice(text, c.nbytes, text.nbytes);
 		if (digit >= 0) {
 			nnumbers += !in_number;

@@ -1,6 +1,7 @@
 /* The characters of drawings. */
 #include "base/utf8.h"
 #include "read/drawn_parts.h"
+#include "read/value_chars.h"
 
 /* The arms of U+2500 to U+257F as hexadecimal digits: c ─, 3 │, a ┌, 6 ┐, 9 └, 5 ┘, b ├, 7 ┤, e ┬, d ┴, f ┼, in all
  * their weights; 0 for diagonals. */
@@ -48,15 +49,10 @@ uint32_t drawn_char_width(uint32_t code_point, enum drawn_measure measure)
 	return width < 0 ? 1 : (uint32_t)width;
 }
 
-static bool is_digit(uint32_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
-}
-
 /* Of numbers, in ASCII and full width. */
 static bool is_number_char(uint32_t c)
 {
-	return is_digit(c) || c == '.' || c == ',' || c == '+' || c == '-' || c == '%' || c == 0xFF05 || c == 0xFF0B ||
+	return value_digit(c) >= 0 || c == '.' || c == ',' || c == '+' || c == '-' || c == '%' || c == 0xFF05 || c == 0xFF0B ||
 	       c == 0xFF0C || c == 0xFF0D || c == 0xFF0E;
 }
 
@@ -87,7 +83,7 @@ bool drawn_begins_number(struct str text)
 		c = utf8_decode(text);
 		if (!is_number_char(c.code_point) && (digit || nchars))
 			break;
-		digit = is_digit(c.code_point);
+		digit = value_digit(c.code_point) >= 0;
 		text = str_slice(text, c.nbytes, text.nbytes);
 	}
 	return digit && !(text.nbytes && (c.code_point == 0x3001 || c.code_point == ')' || c.code_point == 0xFF09));

@@ -1,5 +1,6 @@
 #include "report/cell.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum { MAX_NUMBER_NBYTES = 40, MAX_BLANK_NBYTES = 12 };
@@ -66,7 +67,7 @@ static bool strip_thousands(char *number, size_t *nbytes)
 			if (grouped && digits != 3)
 				return false;
 			fraction = true;
-		} else if (c >= '0' && c <= '9') {
+		} else if (ascii_is_digit(c)) {
 			digits += !fraction;
 		}
 		number[kept++] = c;
@@ -88,7 +89,7 @@ static bool has_digit(struct str text)
 {
 	enum { MAX_PREFIX_NBYTES = 16 };
 	for (size_t i = 0; i < text.nbytes && i < MAX_PREFIX_NBYTES; i++)
-		if ((text.ptr[i] >= '0' && text.ptr[i] <= '9') || text.ptr[i] == '\xef')
+		if (ascii_is_digit(text.ptr[i]) || text.ptr[i] == '\xef')
 			return true;
 	return false;
 }

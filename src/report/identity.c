@@ -1,5 +1,6 @@
 #include "report/identity.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum {
@@ -37,14 +38,14 @@ static size_t skip_blanks(struct str text, size_t i)
 static int year_at(struct str text, size_t i)
 {
 	int year = 0;
-	if (i + 4 > text.nbytes || (i && text.ptr[i - 1] >= '0' && text.ptr[i - 1] <= '9'))
+	if (i + 4 > text.nbytes || (i && ascii_is_digit(text.ptr[i - 1])))
 		return 0;
 	for (size_t j = i; j < i + 4; j++) {
-		if (text.ptr[j] < '0' || text.ptr[j] > '9')
+		if (!ascii_is_digit(text.ptr[j]))
 			return 0;
 		year = year * 10 + (text.ptr[j] - '0');
 	}
-	if (i + 4 < text.nbytes && text.ptr[i + 4] >= '0' && text.ptr[i + 4] <= '9')
+	if (ascii_is_digit_at(text, i + 4))
 		return 0;
 	return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
 }

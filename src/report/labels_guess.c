@@ -1,4 +1,5 @@
 /* Labels and headings that are broken off, stand in other words, or only begin a text. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "report/labels_parts.h"
 
@@ -13,7 +14,7 @@ enum {
 /* Labels that begin with an ordinal (1. 2. …) are only alike when their ordinals are the same. */
 static bool same_ordinal(struct str a, struct str b)
 {
-	bool digit_a = a.ptr[0] >= '0' && a.ptr[0] <= '9', digit_b = b.ptr[0] >= '0' && b.ptr[0] <= '9';
+	bool digit_a = ascii_is_digit(a.ptr[0]), digit_b = ascii_is_digit(b.ptr[0]);
 	return digit_a == digit_b && (!digit_a || a.ptr[0] == b.ptr[0]);
 }
 

@@ -1,5 +1,7 @@
 #include "report/memo.h"
 
+#include "base/ascii.h"
+
 static struct memo_reading read_text(const struct labels *labels, const struct words *words, struct str text)
 {
 	struct memo_reading reading = {0};
@@ -25,11 +27,6 @@ static size_t hash_text(struct str text)
 	return (size_t)(hash >> 32);
 }
 
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 static bool holds(const struct memo_entry *entry, const struct labels *labels, struct str text)
 {
 	return entry->labels == labels && entry->nbytes == text.nbytes &&
@@ -41,7 +38,7 @@ struct memo_reading memo_read(struct memo *memo, const struct labels *labels, co
 {
 	/* Numbers are read faster than looked up. */
 	if (!text.nbytes || text.nbytes > MEMO_MAX_NBYTES ||
-	    (is_digit(text.ptr[0]) && is_digit(text.ptr[text.nbytes - 1])))
+	    (ascii_is_digit(text.ptr[0]) && ascii_is_digit(text.ptr[text.nbytes - 1])))
 		return read_text(labels, words, text);
 	size_t place = hash_text(text) % MEMO_NENTRIES;
 	struct memo_entry *entry = &memo->entries[place];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "report/prose_normalise.h"
 
 enum {
@@ -25,9 +26,7 @@ static bool is_ended(struct str text)
 /* Whether the digits and the point that the text begins with are a number that counts something: 7.9%, 1.2万. */
 static bool has_decimal(struct str text, size_t point, const struct words *words)
 {
-	size_t i = point + 1;
-	while (i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9')
-		i++;
+	size_t i = ascii_skip_digits(text, point + 1);
 	return i > point + 1 && words_find_start(words, WORDS_FRACTION, str_slice(text, i, text.nbytes));
 }
 
@@ -45,9 +44,7 @@ static bool has_ordinal(struct str text, const struct words *words)
 			return str_contains(head, STR("、")) || str_contains(head, STR("是")) ||
 			       str_contains(head, STR("，")) || str_contains(head, STR("."));
 		}
-	size_t i = 0;
-	while (i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9')
-		i++;
+	size_t i = ascii_skip_digits(text, 0);
 	struct str rest = str_slice(text, i, 3);
 	return i && i <= 2 && !has_decimal(text, i, words) &&
 	       (str_starts_with(rest, STR(".")) || str_starts_with(rest, STR("、")) ||

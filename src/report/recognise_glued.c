@@ -2,6 +2,7 @@
  * form are looked up in it, in their order; the digits behind each are split into the numbers of its row. Only when
  * there is exactly one way to do so that keeps the sums of the form (no number begins with a superfluous 0, and none
  * goes across a blank) are the numbers taken, as INFERRED; otherwise they are LOST. */
+#include "base/ascii.h"
 #include "report/recognise_parts.h"
 
 enum {
@@ -41,7 +42,7 @@ static bool goes_on_as_number(struct str rest, const struct words *words)
 			return true;
 	if (words_find_start(words, WORDS_LESS, rest) || words_find_start(words, WORDS_MORE, rest))
 		return true;
-	if (rest.nbytes && ((rest.ptr[0] >= 'a' && rest.ptr[0] <= 'z') || (rest.ptr[0] >= 'A' && rest.ptr[0] <= 'Z')))
+	if (rest.nbytes && ascii_is_letter(rest.ptr[0]))
 		return true;
 	/* Full-width digits. */
 	return rest.nbytes > 2 && str_starts_with(rest, STR("\xef\xbc")) && rest.ptr[2] >= '\x90' &&
@@ -56,7 +57,7 @@ static bool take_digits(struct str text, const struct words *words, struct digit
 	digits->count = 0;
 	for (; i < text.nbytes; i++) {
 		char c = text.ptr[i];
-		if (c >= '0' && c <= '9') {
+		if (ascii_is_digit(c)) {
 			if (digits->count == MAX_DIGITS)
 				return false;
 			digits->text[digits->count] = c;

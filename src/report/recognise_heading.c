@@ -1,5 +1,6 @@
 /* Headings of sections, and lines in their words that are none: entries of a table of contents, and captions of tables
  * below a heading. */
+#include "base/ascii.h"
 #include "read/text.h"
 #include "report/recognise_parts.h"
 
@@ -8,17 +9,12 @@ enum {
 	MIN_ENTRIES = 2,
 };
 
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 /* An entry without the dots and the page number at its end. */
 static struct str cut_page_number(struct str text)
 {
 	static const struct str dots[] = {{"…", 3}, {"·", 2}, {".", 1}};
 	for (bool cut = true; cut && text.nbytes;) {
-		cut = is_digit(text.ptr[text.nbytes - 1]);
+		cut = ascii_is_digit(text.ptr[text.nbytes - 1]);
 		text.nbytes -= cut;
 		for (size_t i = 0; i < sizeof(dots) / sizeof(*dots) && !cut; i++) {
 			cut = str_ends_with(text, dots[i]);
@@ -82,7 +78,7 @@ static bool is_caption(const struct recogniser *recogniser, struct str text, uns
 	enum { ORDINAL_NBYTES = 6 };    /* with a bracket before it */
 	const struct report *report = recogniser->report;
 	return report->nheadings && report->headings[report->nheadings - 1].section == section &&
-	       !is_digit(text.ptr[0]) &&
+	       !ascii_is_digit(text.ptr[0]) &&
 	       !str_contains(str_slice(text, 0, ORDINAL_NBYTES), str_from(format_ordinal(section)));
 }
 

@@ -1,6 +1,7 @@
 /* Tables without cells: text copied from a page or made from PDF, where the cells of a table follow each other with
  * nothing but blanks or line ends between them, and labels are broken over lines. The text is taken apart into words
  * and runs of numbers; recognise_loose_rows.c gives the runs to rows. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "report/recognise_parts.h"
 
@@ -69,10 +70,7 @@ static bool is_page_number(struct str text)
 	if (!before || !after || text.nbytes <= before + after)
 		return false;
 	text = str_trim(str_slice(text, before, text.nbytes - before - after));
-	for (size_t i = 0; i < text.nbytes; i++)
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-	return text.nbytes > 0;
+	return text.nbytes && ascii_skip_digits(text, 0) == text.nbytes;
 }
 
 /* Takes "- 4 -", "-4-" or "第4页" off the front of `*rest`, where it stands among the numbers of a long line. */

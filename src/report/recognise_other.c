@@ -1,4 +1,5 @@
 /* Tables that are not what they seem: of another form, with columns in another order, or there a second time. */
+#include "base/ascii.h"
 #include "report/recognise_parts.h"
 
 /* How many rows with cells a table has, and how many of them were found. */
@@ -37,11 +38,9 @@ static bool has_number_behind(struct str text, struct str label)
 	size_t at = str_find(text, label), i = at + label.nbytes;
 	while (i < text.nbytes && strchr(" \t\n,;|/", text.ptr[i]))
 		i++;
-	size_t start = i;
-	while (i < text.nbytes && text.ptr[i] >= '0' && text.ptr[i] <= '9')
-		i++;
-	struct str rest = str_slice(text, i, text.nbytes);
-	return at < text.nbytes && i > start && !str_starts_with(rest, STR(".")) && !str_starts_with(rest, STR("、")) &&
+	size_t behind = ascii_skip_digits(text, i);
+	struct str rest = str_slice(text, behind, text.nbytes);
+	return at < text.nbytes && behind > i && !str_starts_with(rest, STR(".")) && !str_starts_with(rest, STR("、")) &&
 	       !str_starts_with(rest, STR("．"));
 }
 
