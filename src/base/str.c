@@ -84,8 +84,7 @@ bool str_split(struct str *rest, char separator, struct str *part)
 	return true;
 }
 
-/* Makes room for `nbytes` more and the NUL behind them; returns the place they go to. */
-static char *strbuf_reserve(struct strbuf *buf, size_t nbytes)
+char *strbuf_reserve(struct strbuf *buf, size_t nbytes)
 {
 	if (nbytes >= SIZE_MAX - buf->nbytes)
 		alloc_fail();
@@ -180,6 +179,12 @@ void strbuf_clear(struct strbuf *buf)
 	buf->nbytes = 0;
 	if (buf->ptr)
 		buf->ptr[0] = '\0';
+}
+
+void strbuf_clear_for(struct strbuf *buf, size_t nbytes)
+{
+	buf->nbytes = 0;
+	*strbuf_reserve(buf, nbytes) = '\0';
 }
 
 void strbuf_free(struct strbuf *buf)

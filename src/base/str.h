@@ -106,8 +106,12 @@ void strbuf_append_count(struct strbuf *buf, uint64_t count, size_t min_ndigits)
 void strbuf_append_hex(struct strbuf *buf, uint64_t number);
 void strbuf_printf(struct strbuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void strbuf_vprintf(struct strbuf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+/* Makes room for `nbytes` more and the NUL behind them, and returns the place they go to. */
+char *strbuf_reserve(struct strbuf *buf, size_t nbytes);
 /* Empties the buffer and keeps its memory. */
 void strbuf_clear(struct strbuf *buf);
+/* The same with room for `nbytes`: up to that, what is appended stays where it is, and so do views of it. */
+void strbuf_clear_for(struct strbuf *buf, size_t nbytes);
 void strbuf_free(struct strbuf *buf);
 /* A view of the contents, valid until the next change. */
 static inline struct str strbuf_view(const struct strbuf *buf)

@@ -75,8 +75,7 @@ struct str claim_next_sentence(const struct check *check, const struct rule_list
 /* The year whose 年 is at `i`; 0 for anything else. */
 static int year_before(struct str text, size_t i)
 {
-	if (i < 4 || !ascii_is_digit(text.ptr[i - 1]) || !ascii_is_digit(text.ptr[i - 2]) || !ascii_is_digit(text.ptr[i - 3]) ||
-	    !ascii_is_digit(text.ptr[i - 4]) || (i > 4 && ascii_is_digit(text.ptr[i - 5])))
+	if (i < 4 || ascii_skip_digits(str_slice(text, 0, i), i - 4) != i || (i > 4 && ascii_is_digit(text.ptr[i - 5])))
 		return 0;
 	int year = 0;
 	for (size_t k = i - 4; k < i; k++)

@@ -11,13 +11,7 @@ void boxes_reserve(struct boxes_reader *reader, struct str xml)
 {
 	if (xml.nbytes > (SIZE_MAX - ROOM_NBYTES) / COPIES)
 		alloc_fail();
-	size_t wanted = xml.nbytes * COPIES + ROOM_NBYTES;
-	if (wanted > reader->text.capacity) {
-		reader->text.ptr = alloc_resize(reader->text.ptr, wanted, 1);
-		reader->text.capacity = wanted;
-	}
-	reader->text.ptr[0] = '\0';
-	strbuf_clear(&reader->text);
+	strbuf_clear_for(&reader->text, xml.nbytes * COPIES + ROOM_NBYTES);
 }
 
 /* Hands over all in the order of the pieces: tables where they begin, and what no table has taken. */

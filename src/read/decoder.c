@@ -117,14 +117,9 @@ static void decode_utf8(struct run *run)
 static size_t make_room(struct strbuf *out, size_t nbytes)
 {
 	enum { LEAST_NBYTES = 64 };
-	if (nbytes > SIZE_MAX / 2 - LEAST_NBYTES || out->nbytes > SIZE_MAX / 2 - nbytes - LEAST_NBYTES)
+	if (nbytes > SIZE_MAX / 2 - LEAST_NBYTES)
 		alloc_fail();
-	size_t wanted = out->nbytes + nbytes + nbytes / 2 + LEAST_NBYTES;
-	if (wanted > out->capacity) {
-		size_t doubled = out->capacity <= SIZE_MAX / 2 ? out->capacity * 2 : wanted;
-		out->capacity = doubled > wanted ? doubled : wanted;
-		out->ptr = alloc_resize(out->ptr, out->capacity, 1);
-	}
+	strbuf_reserve(out, nbytes + nbytes / 2 + LEAST_NBYTES);
 	return out->capacity - out->nbytes - 1;
 }
 

@@ -25,13 +25,7 @@ static struct str copy_text(struct drawn_reader *reader, struct str text)
 	enum { COPIES = 3, ROOM_NBYTES = 64 };
 	if (text.nbytes > (SIZE_MAX - ROOM_NBYTES) / COPIES)
 		alloc_fail();
-	size_t wanted = text.nbytes * COPIES + ROOM_NBYTES;
-	if (wanted > reader->text.capacity) {
-		reader->text.ptr = alloc_resize(reader->text.ptr, wanted, 1);
-		reader->text.capacity = wanted;
-	}
-	reader->text.ptr[0] = '\0';
-	strbuf_clear(&reader->text);
+	strbuf_clear_for(&reader->text, text.nbytes * COPIES + ROOM_NBYTES);
 	strbuf_append(&reader->text, text);
 	return strbuf_view(&reader->text);
 }

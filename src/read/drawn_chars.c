@@ -52,8 +52,8 @@ uint32_t drawn_char_width(uint32_t code_point, enum drawn_measure measure)
 /* Of numbers, in ASCII and full width. */
 static bool is_number_char(uint32_t c)
 {
-	return value_digit(c) >= 0 || c == '.' || c == ',' || c == '+' || c == '-' || c == '%' || c == 0xFF05 || c == 0xFF0B ||
-	       c == 0xFF0C || c == 0xFF0D || c == 0xFF0E;
+	return value_digit(c) >= 0 || c == '.' || c == ',' || c == '+' || c == '-' || c == '%' || c == 0xFF05 ||
+	       c == 0xFF0B || c == 0xFF0C || c == 0xFF0D || c == 0xFF0E;
 }
 
 /* For a number that is not there: / ／ — – and what looks like them. */

@@ -161,13 +161,7 @@ static void read_page(struct html_reading *reading)
  * give 6 bytes for 5), a blank between words stands for a blank or a tag, and nothing is written twice. */
 static void reserve_text(struct html_reader *reader, struct str page)
 {
-	size_t wanted = page.nbytes + page.nbytes / 5 + 16;
-	strbuf_clear(&reader->text);
-	if (reader->text.capacity < wanted) {
-		reader->text.ptr = alloc_resize(reader->text.ptr, wanted, 1);
-		reader->text.capacity = wanted;
-	}
-	reader->text.ptr[0] = '\0';
+	strbuf_clear_for(&reader->text, page.nbytes + page.nbytes / 5 + 16);
 }
 
 /* libxml2 would hand out half a page where it got no memory for the other half. */

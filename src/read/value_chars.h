@@ -1,6 +1,6 @@
-/* Characters of values, for readers that must tell a number from a label and know no labels. What whole words mean in a
- * cell is known above (data/words/cells.words); of them only the single characters stand here by which a text is seen to
- * be no label. */
+/* Characters of values, for readers that must tell a number from a label and know no labels. What whole words mean in
+ * a cell is known above (data/words/cells.words); of them only the single characters stand here by which a text is
+ * seen to be no label. */
 #ifndef GOUJI_READ_VALUE_CHARS_H
 #define GOUJI_READ_VALUE_CHARS_H
 

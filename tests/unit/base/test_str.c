@@ -114,6 +114,23 @@ static void splitting(void **state)
 	assert_false(str_split(&rest, ',', &part));
 }
 
+/* What is appended to a buffer with room for it stays where it is. */
+static void room_beforehand(void **state)
+{
+	enum { NBYTES = 5000 };
+	struct strbuf buf = {0};
+	for (int round = 0; round < 2; round++) {
+		strbuf_clear_for(&buf, NBYTES);
+		assert_string_equal(strbuf_text(&buf), "");
+		const char *place = buf.ptr;
+		for (size_t i = 0; i < NBYTES; i++)
+			strbuf_append_byte(&buf, 'x');
+		assert_ptr_equal(buf.ptr, place);
+		assert_int_equal(strlen(strbuf_text(&buf)), NBYTES);
+	}
+	strbuf_free(&buf);
+}
+
 static void growing_buffer(void **state)
 {
 	struct strbuf buf = {0};
@@ -250,6 +267,7 @@ int main(void)
 		cmocka_unit_test(trimming),
 		cmocka_unit_test(splitting),
 		cmocka_unit_test(growing_buffer),
+		cmocka_unit_test(room_beforehand),
 		cmocka_unit_test(printing_into_a_buffer),
 		cmocka_unit_test(growing_array),
 		cmocka_unit_test(error_message),

@@ -9,6 +9,7 @@
 #include "check/examined.h"
 
 #include "base/utf8.h"
+#include "read/blocks.h"
 #include "read/boxes.h"
 #include "read/convert.h"
 
@@ -60,23 +61,11 @@ static void make_xml(const char *words, struct strbuf *xml)
 	strbuf_append_text(xml, "</page></doc></body></html>\n");
 }
 
-/* Describes blocks: "1 text" for paragraphs, "1 grid|a|b|" and "1 lines|a|b|" for rows, ~ for covered cells. */
-static void describe(void *context, const struct block *block)
+static void describe(void *out, const struct block *block)
 {
-	struct strbuf *out = context;
-	strbuf_printf(out, "%u ", (unsigned)block->line);
-	if (block->kind == BLOCK_PARAGRAPH) {
-		strbuf_append(out, block->text);
-	} else {
-		strbuf_append_text(out, block->grid ? "grid|" : "lines|");
-		for (size_t i = 0; i < block->ncells; i++) {
-			strbuf_append(out, block->cells[i].text);
-			strbuf_append_text(out, block->cells[i].covered ? "~|" : "|");
-			assert_true(block->cells[i].line > 0);
-			assert_true(block->cells[i].column > 0);
-		}
-	}
-	strbuf_append_byte(out, '\n');
+	for (size_t i = 0; i < block->ncells; i++)
+		assert_true(block->cells[i].line > 0 && block->cells[i].column > 0);
+	describe_block(out, block);
 }
 
 static void assert_xml(const char *xml, const char *expected)
@@ -97,7 +86,7 @@ static void assert_xml(const char *xml, const char *expected)
 	boxes_reader_free(&reader);
 }
 
-static void assert_blocks(const char *words, const char *expected)
+static void assert_placed(const char *words, const char *expected)
 {
 	struct strbuf xml = {0};
 	make_xml(words, &xml);
@@ -116,7 +105,7 @@ static void nothing(void **state)
 	assert_xml("<page><word xMin=\"1e9\" yMin=\"1\" xMax=\"9\" yMax=\"9\">a</word>", "");
 	assert_xml("<page><word xMin=\"9\" yMin=\"1\" xMax=\"1\" yMax=\"9\">backwards</word>", "");
 	assert_xml("<page><word xMin=\"1\" yMin=\"1\" xMax=\"9\" yMax=\"9\"> \xc2\xa0</word>", "");
-	assert_blocks("page;page", "");
+	assert_placed("page;page", "");
 }
 
 #define WORD "<word xMin=\"1\" yMin=\"1\" xMax=\"90\" yMax=\"9\">"
@@ -136,15 +125,15 @@ static void characters(void **state)
 /* Blanks between words; lines of a paragraph; headings; titles; indents. */
 static void prose(void **state)
 {
-	assert_blocks("70 100 甲乙; 93 100 2024; 116 100 年; 140 100 open; 163 100 data", "1 甲乙2024年 open data\n");
-	assert_blocks("90 100 一二三四五六七八九十一二三四五六七八九十; 70 118 一二三四五六七八九十。;"
+	assert_placed("70 100 甲乙; 93 100 2024; 116 100 年; 140 100 open; 163 100 data", "1 甲乙2024年 open data\n");
+	assert_placed("90 100 一二三四五六七八九十一二三四五六七八九十; 70 118 一二三四五六七八九十。;"
 		      "90 136 一、标题;"
 		      "90 154 一二三四五六七八九十一二三四五六七八九十; 70 172 一二三四五六七八九十一二三四五六七八九十一二;"
 		      "90 190 又一段",
 		      "1 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十。\n3 一、标题\n"
 		      "4 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二\n6 又一段\n");
 	/* Numbers in the text are no table, however wide the gaps around them. */
-	assert_blocks("70 100 共受理申请; 140 100 35; 170 100 件，答复; 230 100 34; 260 100 件。",
+	assert_placed("70 100 共受理申请; 140 100 35; 170 100 件，答复; 230 100 34; 260 100 件。",
 		      "1 共受理申请 35 件，答复 34 件。\n");
 }
 
@@ -152,7 +141,7 @@ static void prose(void **state)
 
 static void tables(void **state)
 {
-	assert_blocks("90 70 二、主动公开政府信息情况的一个标题文字; " HEAD3
+	assert_placed("90 70 二、主动公开政府信息情况的一个标题文字; " HEAD3
 		      "70 130 规章; 250 130 1; 340 130 0; 420 130 11;"
 		      "70 160 规范性文件; 250 160 8; 340 160 26; 420 160 66;"
 		      "70 190 第（五）项; 70 220 信息内容; 250 220 处理决定数量;"
@@ -161,53 +150,53 @@ static void tables(void **state)
 		      "2 grid|信息内容|制发件数|废止件数|有效件数|\n3 grid|规章|1|0|11|\n4 grid|规范性文件|8|26|66|\n"
 		      "5 第（五）项\n6 grid|信息内容|处理决定数量|\n7 grid|行政许可|447228|\n");
 	/* A line of numbers without labels under heads of two storeys, words broken. */
-	assert_blocks("70 100 复议; 250 100 诉讼; 70 130 结果; 110 130 结果; 150 136 总计; 250 130 结果; 290 130 结果;"
+	assert_placed("70 100 复议; 250 100 诉讼; 70 130 结果; 110 130 结果; 150 136 总计; 250 130 结果; 290 130 结果;"
 		      "330 136 总计; 70 142 维持; 110 142 纠正; 250 142 维持; 290 142 纠正;"
 		      "70 180 1; 110 180 2; 150 180 3; 250 180 4; 290 180 5; 330 180 9",
-		      "1 grid|复议|||诉讼|||\n2 grid|结果维持|结果纠正|总计|结果维持|结果纠正|总计|\n5 grid|1|2|3|4|5|9|\n");
+		      "1 grid|复议|||诉讼|||\n2 grid|结果维持|结果纠正|总计@3|结果维持|结果纠正|总计@3|\n5 grid|1|2|3|4|5|9|\n");
 	/* Cells without any numbers. */
-	assert_blocks("70 100 姓名; 250 100 职务", "1 lines|姓名|职务|\n");
+	assert_placed("70 100 姓名; 250 100 职务", "1 lines|姓名|职务|\n");
 }
 
 /* Numbers that are not there leave their cells empty, whatever stands beside them. */
 static void missing_numbers(void **state)
 {
-	assert_blocks(HEAD3 "70 130 规章; 340 130 0; 420 130 11;"
+	assert_placed(HEAD3 "70 130 规章; 340 130 0; 420 130 11;"
 			    "70 160 规范性文件; 250 160 8; 340 160 26; 70 190 其他文件; 420 190 5",
 		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 grid|规章||0|11|\n3 grid|规范性文件|8|26||\n"
 		      "4 grid|其他文件|||5|\n");
 	/* A column without numbers is known by its head. */
-	assert_blocks(HEAD3 "70 130 规章; 250 130 0; 420 130 11; 70 160 规范性文件; 250 160 8; 420 160 66",
+	assert_placed(HEAD3 "70 130 规章; 250 130 0; 420 130 11; 70 160 规范性文件; 250 160 8; 420 160 66",
 		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 grid|规章|0||11|\n3 grid|规范性文件|8||66|\n");
 	/* Between two heads: it may be under either, and the row is none that can be read. */
-	assert_blocks(HEAD3 "70 130 规章; 250 130 0; 390 130 11",
-		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 lines|规章|\n");
+	assert_placed(HEAD3 "70 130 规章; 250 130 0; 390 130 11",
+		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 lines|规章|…\n");
 	/* Signs for none are values. */
-	assert_blocks(HEAD3 "70 130 规章; 250 130 /; 340 130 —; 420 130 无",
+	assert_placed(HEAD3 "70 130 规章; 250 130 /; 340 130 —; 420 130 无",
 		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 grid|规章|/|—|无|\n");
 	/* A row that was left blank has room; a label that has none is known to have lost its numbers. */
-	assert_blocks("70 100 一、甲; 250 100 1; 340 100 2; 70 130 二、乙; 250 130 1; 340 130 2; 70 160 三、丙;"
+	assert_placed("70 100 一、甲; 250 100 1; 340 100 2; 70 130 二、乙; 250 130 1; 340 130 2; 70 160 三、丙;"
 		      "70 190 四、丁; 250 190 1; 340 190 2",
-		      "1 grid|一、甲|1|2|~|\n2 grid|二、乙|1|2|~|\n3 grid|三、丙|||~|\n4 grid|四、丁|1|2|~|\n");
+		      "1 grid|一、甲|1|2|^|\n2 grid|二、乙|1|2|^|\n3 grid|三、丙|||^|\n4 grid|四、丁|1|2|^|\n");
 }
 
 /* Labels in several lines, level with their numbers by the middle; lines set as close within a label as between two. */
 static void broken_labels(void **state)
 {
-	assert_blocks("70 100 1.第一个名称; 250 100 1; 290 100 2;"
+	assert_placed("70 100 1.第一个名称; 250 100 1; 290 100 2;"
 		      "70 115 2.第二个名称在两; 70 130 行里; 250 122 3; 290 122 4;"
 		      "70 145 3.第三个名称在三; 70 160 行里面因为它实在; 70 175 太长; 250 160 5; 290 160 6;"
 		      "70 190 4.其他; 250 190 7; 290 190 8",
-		      "1 grid|1.第一个名称|1|2|~|\n3 grid|2.第二个名称在两行里|3|4|~|\n"
-		      "6 grid|3.第三个名称在三行里面因为它实在太长|5|6|~|\n8 grid|4.其他|7|8|~|\n");
+		      "1 grid|1.第一个名称|1|2|^|\n3 grid|2.第二个名称在两行里@2|3|4|^|\n"
+		      "6 grid|3.第三个名称在三行里面因为它实在太长@5|5|6|^|\n8 grid|4.其他|7|8|^|\n");
 	/* By the first line. */
-	assert_blocks("70 100 1.第一个名称; 250 100 1; 290 100 2;"
+	assert_placed("70 100 1.第一个名称; 250 100 1; 290 100 2;"
 		      "70 115 2.第二个名称在两; 70 130 行里; 250 115 3; 290 115 4;"
 		      "70 145 3.第三个名称在两; 70 160 行里; 250 145 5; 290 145 6;",
-		      "1 grid|1.第一个名称|1|2|~|\n2 grid|2.第二个名称在两行里|3|4|~|\n4 grid|3.第三个名称在两行里|5|6|~|\n");
+		      "1 grid|1.第一个名称|1|2|^|\n2 grid|2.第二个名称在两行里|3|4|^|\n4 grid|3.第三个名称在两行里|5|6|^|\n");
 	/* Characters set apart. */
-	assert_blocks("70 100 规; 90 100 章; 250 100 1; 290 100 2; 70 130 其他文件; 250 130 3; 290 130 4",
-		      "1 grid|规章|1|2|~|\n2 grid|其他文件|3|4|~|\n");
+	assert_placed("70 100 规; 90 100 章; 250 100 1; 290 100 2; 70 130 其他文件; 250 130 3; 290 130 4",
+		      "1 grid|规章|1|2|^|\n2 grid|其他文件|3|4|^|\n");
 }
 
 static const char groups[] = "70 100 一、新收申请的数量; 250 100 9; 290 100 9;"
@@ -220,61 +209,61 @@ static const char groups[] = "70 100 一、新收申请的数量; 250 100 9; 290
 
 static void label_groups(void **state)
 {
-	assert_blocks(groups, "1 grid|一、新收申请的数量|~|~|9|9|~|\n2 grid|办理结果|（一）予以公开|~|1|1|~|\n"
-			      "3 grid||（二）不予|1.国家秘密|2|2|~|\n6 grid|||2.其他法规|3|3|~|\n9 grid|||3.安全|4|4|~|\n"
-			      "10 grid|二、结转|~|~|5|5|~|\n");
+	assert_placed(groups, "1 grid|一、新收申请的数量|^|^|9|9|^|\n2 grid|办理结果@4|（一）予以公开|^|1|1|^|\n"
+			      "3 grid||（二）不予@5|1.国家秘密|2|2|^|\n6 grid|||2.其他法规|3|3|^|\n9 grid|||3.安全|4|4|^|\n"
+			      "10 grid|二、结转|^|^|5|5|^|\n");
 }
 
 static void broken_numbers(void **state)
 {
 	/* Two lines around the middle of a row that has no number there. */
-	assert_blocks("70 100 甲的数; 250 100 12; 290 100 2; 70 140 乙的数; 250 133 39857; 250 147 58; 290 140 4",
-		      "1 grid|甲的数|12|2|~|\n2 grid|乙的数|3985758|4|~|\n");
+	assert_placed("70 100 甲的数; 250 100 12; 290 100 2; 70 140 乙的数; 250 133 39857; 250 147 58; 290 140 4",
+		      "1 grid|甲的数|12|2|^|\n2 grid|乙的数@3|3985758|4@3|^|\n");
 	/* The rest of a number below it: neither part is taken for a number of its own. */
-	assert_blocks("70 100 甲的数; 250 100 12; 290 100 2; 340 100 5; 70 140 乙的数; 250 140 39857; 250 153 58; 290 140 4;"
+	assert_placed("70 100 甲的数; 250 100 12; 290 100 2; 340 100 5; 70 140 乙的数; 250 140 39857; 250 153 58; 290 140 4;"
 		      "340 140 6",
-		      "1 grid|甲的数|12|2|5|~|\n2 grid|乙的数|39857 58|4|6|~|\n");
+		      "1 grid|甲的数|12|2|5|^|\n2 grid|乙的数|39857 58|4|6|^|\n");
 }
 
 /* Numbers of a row set at different heights look like two rows with blanks: none of them is told. */
 static void ragged_rows(void **state)
 {
-	assert_blocks(HEAD3 "70 130 规章; 250 126 1; 340 134 0; 420 134 11; 70 160 规范性文件; 250 160 8; 340 160 26;"
+	assert_placed(HEAD3 "70 130 规章; 250 126 1; 340 134 0; 420 134 11; 70 160 规范性文件; 250 160 8; 340 160 26;"
 			    "420 160 66",
-		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 lines||\n3 lines|规章|\n"
+		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 lines||…\n3 lines|规章@2|…\n"
 		      "4 lines|规范性文件|8|26|66|\n");
 	/* The second line of a number that could not be put to the first. */
-	assert_blocks(HEAD3 "70 130 规章; 250 130 1; 340 130 0; 420 130 11; 70 160 规范性文件; 250 160 8; 340 160 26;"
+	assert_placed(HEAD3 "70 130 规章; 250 130 1; 340 130 0; 420 130 11; 70 160 规范性文件; 250 160 8; 340 160 26;"
 			    "422 160 66; 422 172 5",
 		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 grid|规章|1|0|11|\n3 grid|规范性文件|8|26|66 5|\n");
 	/* Text among the numbers, and a number that the edge of the page may have cut. */
-	assert_blocks(HEAD3 "70 130 规章; 250 130 1; 340 130 见附件; 420 130 11; 70 160 规范性文件; 250 160 8;"
+	assert_placed(HEAD3 "70 130 规章; 250 130 1; 340 130 见附件; 420 130 11; 70 160 规范性文件; 250 160 8;"
 			    "340 160 26; 420 160 66",
-		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 lines|规章|\n3 lines|规范性文件|8|26|66|\n"
+		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 lines|规章|…\n3 lines|规范性文件|8|26|66|\n"
 		      "2 见附件\n");
-	assert_blocks("70 100 一、甲; 250 100 1; 462 100 22; 70 130 二、乙; 250 130 1; 462 130 2",
-		      "1 lines|一、甲|~|\n2 lines|二、乙|1|2|~|\n");
+	assert_placed("70 100 一、甲; 250 100 1; 462 100 22; 70 130 二、乙; 250 130 1; 462 130 2",
+		      "1 lines|一、甲|^|…\n2 lines|二、乙|1|2|^|\n");
 	/* A change against last year is a number. */
-	assert_blocks(HEAD3 "70 130 规章; 250 130 1; 340 130 减7; 420 130 增11",
+	assert_placed(HEAD3 "70 130 规章; 250 130 1; 340 130 减7; 420 130 增11",
 		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 grid|规章|1|减7|增11|\n");
 }
 
 static void pages(void **state)
 {
 	/* The table goes on, and a label with it; page numbers are no numbers of it. */
-	assert_blocks("70 670 信息内容; 250 670 制发件数; 340 670 废止件数; 420 670 有效件数;"
+	assert_placed("70 670 信息内容; 250 670 制发件数; 340 670 废止件数; 420 670 有效件数;"
 		      "70 700 规章; 250 700 1; 340 700 2; 420 700 3; 70 730 规范性文件和其他; 300 800 - 1 -; page;"
 			    "70 80 的文件; 250 80 4; 340 80 5; 420 80 6; 70 110 其他; 340 110 7; 300 800 - 2 -",
-		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 grid|规章|1|2|3|\n5 grid|规范性文件和其他的文件|4|5|6|\n"
+		      "1 grid|信息内容|制发件数|废止件数|有效件数|\n2 grid|规章|1|2|3|\n5 grid|规范性文件和其他的文件@3|4|5|6|\n"
 		      "6 grid|其他||7||\n");
 	/* Bare page numbers are known by counting on. */
-	assert_blocks("70 100 甲; 300 800 4; page; 70 100 乙; 300 800 5; page; 70 100 丙; 300 800 6", "1 甲\n3 乙\n5 丙\n");
-	assert_blocks("70 100 甲; 300 800 4; page; 70 100 乙; 300 800 9", "1 甲\n2 4\n3 乙\n4 9\n");
+	assert_placed("70 100 甲; 300 800 4; page; 70 100 乙; 300 800 5; page; 70 100 丙; 300 800 6", "1 甲\n3 乙\n5 丙\n");
+	assert_placed("70 100 甲; 300 800 4; page; 70 100 乙; 300 800 9", "1 甲\n2 4\n3 乙\n4 9\n");
 	/* Running heads stay once. */
-	assert_blocks("70 40 年度报告; 70 100 甲; page; 70 40 年度报告; 70 100 乙; page; 70 40 年度报告; 70 100 丙",
+	assert_placed("70 40 年度报告; 70 100 甲; page; 70 40 年度报告; 70 100 乙; page; 70 40 年度报告; 70 100 丙",
 		      "1 年度报告\n2 甲\n4 乙\n6 丙\n");
 	/* A paragraph over the end of a page. */
-	assert_blocks("90 700 一二三四五六七八九十一二三四五六七八九十; 300 800 — 1 —; page;"
+	assert_placed("90 700 一二三四五六七八九十一二三四五六七八九十; 300 800 — 1 —; page;"
 		      "70 80 一二三四五六七八九十一二三四五六七八九十一二; 70 98 完。",
 		      "1 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二完。\n");
 }
