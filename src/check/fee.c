@@ -1,6 +1,5 @@
 #include "check/fee.h"
 
-#include "check/named_cell.h"
 #include "check/sums_paragraphs.h"
 
 enum { FEE_SECTION = 6, YUAN_IN_WAN = 10000, CHAR_NBYTES = 3 };
@@ -125,7 +124,7 @@ static void run_amount(const struct check *check, const struct rule *rule)
 {
 	enum { MESSAGE_EXCEEDS, MESSAGE_UNREAD, MESSAGE_HOLDS };
 	struct fee fee;
-	int number = named_cell_find(check->report->format, "proactive", "fee", "amount");
+	int number = format_find_cell(check->report->format, STR("proactive/fee/amount"));
 	if (number == FORMAT_NONE || !find_fee(check, rule, &fee))
 		return;
 	const struct cell *cell = &check->report->cells[number];
@@ -156,8 +155,8 @@ static void run_applications(const struct check *check, const struct rule *rule)
 {
 	enum { WORDS_VOLUME = 2, MESSAGE_FREE = 0, MESSAGE_MANY };
 	struct fee fee;
-	int cells[] = {named_cell_find(check->report->format, "requests", "new", "total"),
-		       named_cell_find(check->report->format, "requests", "carried_in", "total")};
+	int cells[] = {format_find_cell(check->report->format, STR("requests/new/total")),
+		       format_find_cell(check->report->format, STR("requests/carried_in/total"))};
 	decimal sum = 0;
 	if (!find_fee(check, rule, &fee) || prose_index_holds(check->index, fee.sentence, &rule->lists[WORDS_VOLUME]))
 		return;

@@ -6,30 +6,6 @@
 
 enum { MAX_CELLS_NAMED = 60 };
 
-int numbers_find_row(const struct format *format, const char *table, const char *row)
-{
-	const struct format_table *t = format_find_table(format, str_from(table));
-	const struct str name = str_from(row);
-	if (!t)
-		return FORMAT_NONE;
-	for (size_t i = t->first_row; i < (size_t)t->first_row + t->nrows; i++)
-		if (format->rows[i].first_cell != FORMAT_NONE && str_equal(format->rows[i].name, name))
-			return (int)i;
-	return FORMAT_NONE;
-}
-
-int numbers_find_cell(const struct format *format, int row, const char *column)
-{
-	const struct str name = str_from(column);
-	if (row == FORMAT_NONE)
-		return FORMAT_NONE;
-	const struct format_block *block = format_row_block(format, (size_t)row);
-	for (size_t i = 0; i < block->ncolumns; i++)
-		if (str_equal(block->columns[i].name, name))
-			return format->rows[row].first_cell + (int)i;
-	return FORMAT_NONE;
-}
-
 enum numbers_type numbers_cell_type(const struct format *format, size_t cell)
 {
 	size_t row = format->cell_rows[cell];

@@ -6,11 +6,6 @@
 
 #include "check/kind.h"
 
-/* The number of a row of the report's form ("proactive", "regulation"), or FORMAT_NONE when it has none of this
- * name. */
-int numbers_find_row(const struct format *format, const char *table, const char *row);
-/* The cell of a row in the column of this name, or FORMAT_NONE. `row` may be FORMAT_NONE. */
-int numbers_find_cell(const struct format *format, int row, const char *column);
 /* What kind of number a cell holds. */
 enum numbers_type { NUMBER_COUNT, NUMBER_MONEY, NUMBER_CHANGE };
 enum numbers_type numbers_cell_type(const struct format *format, size_t cell);

@@ -4,8 +4,6 @@
 #include "check/numbers_parts.h"
 #include "check/text_parts.h"
 
-static const char table[] = "proactive";
-
 /* ---- 规章 ---- */
 
 enum { RULES_MADE, RULES_NOTED, RULES_NONE };
@@ -25,7 +23,8 @@ static bool cannot_make_rules(const struct check *check)
 static void run_rulemaking(const struct check *check, const struct rule *rule)
 {
 	const struct format *format = check->report->format;
-	int row = numbers_find_row(format, table, "regulation"), found = FORMAT_NONE;
+	int row = format_find_row(format, format_find_table(format, STR("proactive")), STR("regulation"));
+	int found = FORMAT_NONE;
 	if (row == FORMAT_NONE || !check->report->rows[row].line || !cannot_make_rules(check))
 		return;
 	size_t first = (size_t)format->rows[row].first_cell;
@@ -70,8 +69,7 @@ static decimal large_sum(const struct rule *rule, enum body_rank rank)
 /* A sum in 元 is large and mostly whole; large cities have large sums, so a person must judge. */
 static void run_fee_unit(const struct check *check, const struct rule *rule)
 {
-	int cell = numbers_find_cell(check->report->format, numbers_find_row(check->report->format, table, "fee"),
-				     "amount");
+	int cell = format_find_cell(check->report->format, STR("proactive/fee/amount"));
 	enum body_rank rank = rank_of(check);
 	decimal value;
 	if (!numbers_read(check->report, cell, &value))
@@ -97,12 +95,13 @@ enum { LIST_WITHOUT, LIST_WITH };
 /* Licences, penalties and coercive measures together; false where a cell was not read. */
 static bool sum_decisions(const struct check *check, decimal *sum, int *cell)
 {
-	static const char *const rows[] = {"licence", "penalty", "coercion"};
-	const struct format *format = check->report->format;
+	static const struct str names[] = {STR_INIT("proactive/licence/decisions"),
+					   STR_INIT("proactive/penalty/decisions"),
+					   STR_INIT("proactive/coercion/decisions")};
 	*sum = 0;
 	*cell = FORMAT_NONE;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		int c = numbers_find_cell(format, numbers_find_row(format, table, rows[i]), "decisions");
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		int c = format_find_cell(check->report->format, names[i]);
 		decimal value;
 		if (!numbers_read(check->report, c, &value) || !decimal_add(sum, value))
 			return false;
@@ -138,8 +137,7 @@ enum { REPEAL_SILENT, REPEAL_SAID };
 
 static void run_repeal(const struct check *check, const struct rule *rule)
 {
-	const struct format *format = check->report->format;
-	int cell = numbers_find_cell(format, numbers_find_row(format, table, "normative"), "repealed");
+	int cell = format_find_cell(check->report->format, STR("proactive/normative/repealed"));
 	decimal value;
 	if (!numbers_read(check->report, cell, &value) || value <= 0)
 		return;
@@ -157,8 +155,7 @@ enum { LIST_UNITS, LIST_HEADS };
 
 static void run_procurement(const struct check *check, const struct rule *rule)
 {
-	const struct format *format = check->report->format;
-	int cell = numbers_find_cell(format, numbers_find_row(format, table, "procurement"), "amount");
+	int cell = format_find_cell(check->report->format, STR("proactive/procurement/amount"));
 	decimal value;
 	if (!numbers_read(check->report, cell, &value) || value <= 0)
 		return;

@@ -5,9 +5,14 @@
 
 enum { SECTION_GENERAL = 1, SECTION_DISPUTES = 4, SECTION_OTHER = 6 };
 
-static int find_total(const struct check *check, const char *table, const char *row)
+static int find_cell(const struct check *check, const char *name)
 {
-	return numbers_find_cell(check->report->format, numbers_find_row(check->report->format, table, row), "total");
+	return format_find_cell(check->report->format, str_from(name));
+}
+
+static bool read_cell(const struct check *check, const char *name, decimal *value)
+{
+	return numbers_read(check->report, find_cell(check, name), value);
 }
 
 static bool section_has_word(const struct check *check, unsigned section, const struct rule_list *words)
@@ -26,7 +31,7 @@ enum { FEE_SILENT, FEE_SAID };
 
 static void run_fee_notice(const struct check *check, const struct rule *rule)
 {
-	int cell = find_total(check, "requests", "other.unpaid");
+	int cell = find_cell(check, "requests/other.unpaid/total");
 	decimal value;
 	if (!numbers_read(check->report, cell, &value) || value <= 0)
 		return;
@@ -47,16 +52,14 @@ enum { MORE_LAWSUITS, LAWSUITS_FIT };
 
 static void run_lawsuits(const struct check *check, const struct rule *rule)
 {
-	static const char *const decided[] = {"upheld", "corrected", "other"};
-	const struct format *format = check->report->format;
-	int review = numbers_find_row(format, "disputes", "review");
-	int cell = find_total(check, "disputes", "after_review");
+	static const char *const decided[] = {"disputes/review/upheld", "disputes/review/corrected",
+					      "disputes/review/other"};
+	int cell = find_cell(check, "disputes/after_review/total");
 	decimal lawsuits, reviews = 0, value;
 	if (!numbers_read(check->report, cell, &lawsuits))
 		return;
 	for (size_t i = 0; i < sizeof(decided) / sizeof(*decided); i++)
-		if (!numbers_read(check->report, numbers_find_cell(format, review, decided[i]), &value) ||
-		    !decimal_add(&reviews, value))
+		if (!read_cell(check, decided[i], &value) || !decimal_add(&reviews, value))
 			return;
 	bool more = lawsuits >= rule->thresholds[1] &&
 		    lawsuits / DECIMAL_ONE > reviews / DECIMAL_ONE * (rule->thresholds[0] / DECIMAL_ONE);
@@ -78,21 +81,19 @@ enum { WITHOUT_APPLICATIONS, WITH_APPLICATIONS };
 static bool sum_disputes(const struct check *check, decimal *reviews, decimal *lawsuits)
 {
 	decimal after;
-	return numbers_read(check->report, find_total(check, "disputes", "review"), reviews) &&
-	       numbers_read(check->report, find_total(check, "disputes", "direct"), lawsuits) &&
-	       numbers_read(check->report, find_total(check, "disputes", "after_review"), &after) &&
-	       decimal_add(lawsuits, after);
+	return read_cell(check, "disputes/review/total", reviews) &&
+	       read_cell(check, "disputes/direct/total", lawsuits) &&
+	       read_cell(check, "disputes/after_review/total", &after) && decimal_add(lawsuits, after);
 }
 
 static void run_disputes(const struct check *check, const struct rule *rule)
 {
 	decimal received, carried, reviews, lawsuits;
-	if (!numbers_read(check->report, find_total(check, "requests", "new"), &received) ||
-	    !numbers_read(check->report, find_total(check, "requests", "carried_in"), &carried) ||
-	    !sum_disputes(check, &reviews, &lawsuits))
+	if (!read_cell(check, "requests/new/total", &received) ||
+	    !read_cell(check, "requests/carried_in/total", &carried) || !sum_disputes(check, &reviews, &lawsuits))
 		return;
 	bool odd = received == 0 && carried == 0 && (reviews > 0 || lawsuits > 0);
-	int cell = find_total(check, "disputes", reviews > 0 ? "review" : "direct");
+	int cell = find_cell(check, reviews > 0 ? "disputes/review/total" : "disputes/direct/total");
 	struct finding finding = numbers_start(check, rule, odd ? VERDICT_LOOK : VERDICT_PASS,
 					       odd ? WITHOUT_APPLICATIONS : WITH_APPLICATIONS, cell);
 	kind_add_decimal(check, &finding, reviews);

@@ -5,34 +5,17 @@
 #include "base/alloc.h"
 #include "check/check.h"
 
-/* The row of `table` in `from` that has the name of a row of another form, FORMAT_NONE when there is none. */
-static int find_row(const struct format *from, const struct format_table *table, struct str name)
-{
-	for (size_t row = table->first_row; row < (size_t)table->first_row + table->nrows; row++)
-		if (from->rows[row].first_cell != FORMAT_NONE && str_equal(from->rows[row].name, name))
-			return (int)row;
-	return FORMAT_NONE;
-}
-
-static int find_column(const struct format_block *block, struct str name)
-{
-	for (size_t i = 0; i < block->ncolumns; i++)
-		if (str_equal(block->columns[i].name, name))
-			return (int)i;
-	return FORMAT_NONE;
-}
-
 /* The cells of `row` of `to` among those of a report in the form `from`, by the names of row and columns. */
 static void take_row(const struct format *to, size_t row, const struct format *from, const struct cell *last,
 		     struct cell *cells, bool *other_form)
 {
 	const struct format_block *block = format_row_block(to, row);
-	int same = find_row(from, &from->tables[to->rows[row].table], to->rows[row].name);
+	int same = format_find_row(from, &from->tables[to->rows[row].table], to->rows[row].name);
 	for (size_t i = 0; i < block->ncolumns; i++) {
 		size_t cell = (size_t)to->rows[row].first_cell + i;
 		int column = same == FORMAT_NONE
 				     ? FORMAT_NONE
-				     : find_column(format_row_block(from, (size_t)same), block->columns[i].name);
+				     : format_find_column(format_row_block(from, (size_t)same), block->columns[i].name);
 		other_form[cell] = column == FORMAT_NONE;
 		cells[cell] = other_form[cell] ? (struct cell){.status = CELL_ABSENT}
 					       : last[from->rows[same].first_cell + column];

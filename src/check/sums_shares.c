@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "check/named_cell.h"
 #include "check/sums_paragraphs.h"
 #include "check/text_parts.h"
 
@@ -89,9 +88,9 @@ static void add_base(struct bases *bases, decimal value)
 		bases->list[bases->count++] = value;
 }
 
-static void add_cell(const struct check *check, const char *row, struct bases *bases)
+static void add_cell(const struct check *check, struct str name, struct bases *bases)
 {
-	const struct cell *cell = named_cell(check->report, "requests", row, "total");
+	const struct cell *cell = report_find_cell(check->report, name);
 	if (cell && cell_has_value(cell))
 		add_base(bases, cell->value);
 }
@@ -102,8 +101,8 @@ static void gather_bases(const struct check *check, const struct clauses *clause
 {
 	decimal sum = 0;
 	bases->count = 0;
-	add_cell(check, "processed", bases);
-	add_cell(check, "new", bases);
+	add_cell(check, STR("requests/processed/total"), bases);
+	add_cell(check, STR("requests/new/total"), bases);
 	for (size_t i = 0; i < shares->count; i++)
 		if (!decimal_add(&sum, shares->list[i].count->quantity.low))
 			sum = 0;
@@ -200,7 +199,7 @@ static void check_shares(const struct check *check, const struct rule *rule, siz
 	size_t ncommon;
 	gather_bases(check, clauses, shares, &bases);
 	decimal common = find_common_base(shares, &bases, &ncommon), stated = find_stated_base(rule, clauses, shares);
-	const struct cell *processed = named_cell(check->report, "requests", "processed", "total");
+	const struct cell *processed = report_find_cell(check->report, STR("requests/processed/total"));
 	for (size_t i = 0; i < shares->count; i++) {
 		const struct share *share = &shares->list[i];
 		bool outcome = clauses_hold(clauses, share->count->label, &rule->lists[WORDS_OUTCOME]);

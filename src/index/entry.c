@@ -8,23 +8,14 @@ static uint16_t clamp(unsigned count)
 	return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
 }
 
-/* The cell `table/row/total` of a report as a whole number, or -1 when no number was read there. */
-static int32_t find_total(const struct report *report, struct str table_name, struct str row_name)
+/* A cell of a report as a whole number, or -1 when no number was read there. */
+static int32_t read_count(const struct report *report, struct str name)
 {
-	const struct format *format = report->format;
-	const struct format_table *table = format_find_table(format, table_name);
-	size_t end = table ? (size_t)table->first_row + table->nrows : 0;
-	for (size_t row = table ? table->first_row : 0; row < end; row++) {
-		if (format->rows[row].first_cell == FORMAT_NONE || !str_equal(format->rows[row].name, row_name))
-			continue;
-		const struct format_block *block = format_row_block(format, row);
-		const struct cell *cell = &report->cells[(size_t)format->rows[row].first_cell + block->ncolumns - 1];
-		if (!block->columns[block->ncolumns - 1].is_sum || !cell_has_number(cell) || cell->value < 0)
-			return -1;
-		decimal whole = cell->value / DECIMAL_ONE;
-		return whole > INT32_MAX ? INT32_MAX : (int32_t)whole;
-	}
-	return -1;
+	const struct cell *cell = report_find_cell(report, name);
+	if (!cell || !cell_has_number(cell) || cell->value < 0)
+		return -1;
+	decimal whole = cell->value / DECIMAL_ONE;
+	return whole > INT32_MAX ? INT32_MAX : (int32_t)whole;
 }
 
 static void take_totals(struct index_entry *entry, const struct report *report)
@@ -32,9 +23,9 @@ static void take_totals(struct index_entry *entry, const struct report *report)
 	entry->nrequests = entry->nlawsuits = -1;
 	if (!report_is_checked(report))
 		return;
-	entry->nrequests = find_total(report, STR("requests"), STR("new"));
-	int64_t direct = find_total(report, STR("disputes"), STR("direct"));
-	int64_t after_review = find_total(report, STR("disputes"), STR("after_review"));
+	entry->nrequests = read_count(report, STR("requests/new/total"));
+	int64_t direct = read_count(report, STR("disputes/direct/total"));
+	int64_t after_review = read_count(report, STR("disputes/after_review/total"));
 	int64_t sum = direct + after_review;
 	if (direct >= 0 && after_review >= 0)
 		entry->nlawsuits = sum > INT32_MAX ? INT32_MAX : (int32_t)sum;

@@ -186,15 +186,6 @@ static const struct table_cells compared_cells = {append_compared, compared_role
 
 /* ---- Finding what to compare with ---- */
 
-/* The row of a table of this name that has cells, or FORMAT_NONE. */
-static int find_row(const struct format *format, const struct format_table *table, struct str name)
-{
-	for (size_t row = table->first_row; row < (size_t)table->first_row + table->nrows; row++)
-		if (format->rows[row].first_cell != FORMAT_NONE && str_equal(format->rows[row].name, name))
-			return (int)row;
-	return FORMAT_NONE;
-}
-
 static void match_row(struct comparer *c, const struct format *now, size_t now_row, const struct format *last,
 		      size_t last_row)
 {
@@ -216,8 +207,8 @@ static void match_cells(struct comparer *c)
 	for (size_t row = 0; row < now->nrows; row++) {
 		const struct format_table *table = format_find_table(last, now->tables[now->rows[row].table].name);
 		int counterpart = FORMAT_NONE;
-		if (table && now->rows[row].first_cell != FORMAT_NONE)
-			counterpart = find_row(last, table, now->rows[row].name);
+		if (now->rows[row].first_cell != FORMAT_NONE)
+			counterpart = format_find_row(last, table, now->rows[row].name);
 		if (counterpart != FORMAT_NONE)
 			match_row(c, now, row, last, (size_t)counterpart);
 	}

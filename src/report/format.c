@@ -327,20 +327,30 @@ const char *format_ordinal(unsigned number)
 	return number >= 1 && number <= 10 ? ordinals[number - 1] : "";
 }
 
+int format_find_row(const struct format *format, const struct format_table *table, struct str name)
+{
+	size_t end = table ? (size_t)table->first_row + table->nrows : 0;
+	for (size_t row = table ? table->first_row : 0; row < end; row++)
+		if (format->rows[row].first_cell != FORMAT_NONE && str_equal(format->rows[row].name, name))
+			return (int)row;
+	return FORMAT_NONE;
+}
+
+int format_find_column(const struct format_block *block, struct str name)
+{
+	for (size_t i = 0; i < block->ncolumns; i++)
+		if (str_equal(block->columns[i].name, name))
+			return (int)i;
+	return FORMAT_NONE;
+}
+
 int format_find_cell(const struct format *format, struct str name)
 {
 	struct str rest = name, table_name, row_name;
 	const struct format_table *table =
 		str_split(&rest, '/', &table_name) ? format_find_table(format, table_name) : NULL;
-	if (!table || !str_split(&rest, '/', &row_name))
-		return FORMAT_NONE;
-	for (size_t row = table->first_row; row < (size_t)table->first_row + table->nrows; row++) {
-		const struct format_block *block = format_row_block(format, row);
-		if (format->rows[row].first_cell == FORMAT_NONE || !str_equal(format->rows[row].name, row_name))
-			continue;
-		for (size_t i = 0; i < block->ncolumns; i++)
-			if (str_equal(block->columns[i].name, rest))
-				return format->rows[row].first_cell + (int)i;
-	}
-	return FORMAT_NONE;
+	int row = str_split(&rest, '/', &row_name) ? format_find_row(format, table, row_name) : FORMAT_NONE;
+	int column = row == FORMAT_NONE ? FORMAT_NONE
+					: format_find_column(format_row_block(format, (size_t)row), rest);
+	return column == FORMAT_NONE ? FORMAT_NONE : format->rows[row].first_cell + column;
 }

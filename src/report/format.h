@@ -112,6 +112,9 @@ void format_append_cell_name(const struct format *format, size_t cell, struct st
 int format_find_cell(const struct format *format, struct str name);
 /* The table of this name, or NULL. */
 const struct format_table *format_find_table(const struct format *format, struct str name);
+/* The row with cells in a table (NULL: in none), the column of a block, by name; FORMAT_NONE when there is none. */
+int format_find_row(const struct format *format, const struct format_table *table, struct str name);
+int format_find_column(const struct format_block *block, struct str name);
 /* The ordinal of a section in Chinese: 1 gives 一. 1 to 10. */
 const char *format_ordinal(unsigned number);
 

@@ -64,3 +64,9 @@ unsigned report_sections_in_pieces(const struct report *report)
 	}
 	return sections;
 }
+
+const struct cell *report_find_cell(const struct report *report, struct str name)
+{
+	int cell = format_find_cell(report->format, name);
+	return cell == FORMAT_NONE ? NULL : &report->cells[cell];
+}

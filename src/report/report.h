@@ -123,6 +123,8 @@ unsigned report_sections_in_pieces(const struct report *report);
 /* A short English sentence for the state, to be translated where it is shown; with %s for the detail where it has
  * one. */
 const char *report_state_text(enum report_state state);
+/* The cell `table/row/column`, or NULL when the form has none. */
+const struct cell *report_find_cell(const struct report *report, struct str name);
 /* The first heading of a section, or NULL. */
 const struct report_heading *report_find_heading(const struct report *report, unsigned section);
 
