@@ -2,15 +2,18 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/alloc.h"
 #include "base/wake.h"
 #include "check/report_lines.h"
+#include "interrupt.h"
 #include "read/html.h"
 
-enum { RING_NCHUNKS = 16, MAX_NTHREADS = 8 };
+enum { RING_NCHUNKS = 16, MAX_NTHREADS = 8, STOP_SECONDS = 2 };
 
 struct worker {
 	struct queue *queue;
@@ -29,8 +32,11 @@ struct queue {
 	bool stopped;                   /* by `take` */
 	size_t nworkers;
 	struct worker workers[MAX_NTHREADS];
+	struct interrupt interrupt;
+	atomic_bool interrupted;        /* converters are stopped, and nothing more is written */
 	pthread_mutex_t mutex;          /* guards what follows, and `done` of the chunks */
-	pthread_cond_t added, finished;
+	pthread_cond_t added, finished, rested;
+	size_t nbusy;                   /* workers at a chunk */
 	bool closing;
 	size_t first, next, end;        /* chunks to take, to work on, and to fill; they only grow */
 	struct queue_chunk ring[RING_NCHUNKS];
@@ -116,7 +122,7 @@ static void examine_item(struct worker *worker, struct queue_chunk *chunk, struc
 
 static void work_on(struct worker *worker, struct queue_chunk *chunk)
 {
-	for (size_t i = 0; i < chunk->nitems; i++)
+	for (size_t i = 0; i < chunk->nitems && !atomic_load(&worker->queue->interrupted); i++)
 		examine_item(worker, chunk, &chunk->items[i]);
 }
 
@@ -126,16 +132,19 @@ static void *work(void *context)
 	struct queue *queue = worker->queue;
 	pthread_mutex_lock(&queue->mutex);
 	while (!queue->closing) {
-		if (queue->next == queue->end) {
+		if (queue->next == queue->end || atomic_load(&queue->interrupted)) {
 			pthread_cond_wait(&queue->added, &queue->mutex);
 			continue;
 		}
 		struct queue_chunk *chunk = chunk_at(queue, queue->next++);
+		queue->nbusy++;
 		pthread_mutex_unlock(&queue->mutex);
 		work_on(worker, chunk);
 		pthread_mutex_lock(&queue->mutex);
-		chunk->done = true;
-		pthread_cond_signal(&queue->finished);
+		queue->nbusy--;
+		/* What was interrupted is never done: the owner waits for it until the program ends. */
+		chunk->done = !atomic_load(&queue->interrupted);
+		pthread_cond_signal(chunk->done ? &queue->finished : &queue->rested);
 	}
 	pthread_mutex_unlock(&queue->mutex);
 	return NULL;
@@ -145,6 +154,7 @@ static void prepare_worker(struct queue *queue, struct worker *worker)
 {
 	worker->queue = queue;
 	worker->examiner = examiner_new(queue->work.writing->knowledge);
+	worker->examiner->file.conversion.cancelled = &queue->interrupted;
 	worker->examiner->findings.skips_passes = !queue->work.writing->all;
 	worker->writing = *queue->work.writing;
 	worker->writing.sink = sink_open_memory();
@@ -162,6 +172,20 @@ static void free_worker(struct worker *worker)
 	writing_free(&worker->writing);
 }
 
+/* Before a signal ends the program: the workers stop their converters and remove what those have written. */
+static void stop_workers(void *context)
+{
+	struct queue *queue = context;
+	struct timespec latest;
+	clock_gettime(CLOCK_REALTIME, &latest);
+	latest.tv_sec += STOP_SECONDS;
+	pthread_mutex_lock(&queue->mutex);
+	atomic_store(&queue->interrupted, true);
+	while (queue->nbusy && pthread_cond_timedwait(&queue->rested, &queue->mutex, &latest) == 0)
+		;
+	pthread_mutex_unlock(&queue->mutex);
+}
+
 /* The owner's side. */
 
 struct queue *queue_new(const struct queue_work *work_to_do, queue_take *take, void *context)
@@ -174,7 +198,9 @@ struct queue *queue_new(const struct queue_work *work_to_do, queue_take *take, v
 	pthread_mutex_init(&queue->mutex, NULL);
 	pthread_cond_init(&queue->added, NULL);
 	pthread_cond_init(&queue->finished, NULL);
+	pthread_cond_init(&queue->rested, NULL);
 	html_prepare();
+	interrupt_watch(&queue->interrupt, stop_workers, queue);
 	for (size_t i = 0; i < wanted; i++) {
 		struct worker *worker = &queue->workers[queue->nworkers];
 		if (!worker->queue)
@@ -249,6 +275,7 @@ void queue_change(struct queue *queue, const struct queue_work *work_to_do, queu
 
 void queue_free(struct queue *queue)
 {
+	interrupt_forget(&queue->interrupt);
 	pthread_mutex_lock(&queue->mutex);
 	queue->closing = true;
 	pthread_cond_broadcast(&queue->added);
@@ -264,6 +291,7 @@ void queue_free(struct queue *queue)
 	}
 	pthread_cond_destroy(&queue->added);
 	pthread_cond_destroy(&queue->finished);
+	pthread_cond_destroy(&queue->rested);
 	pthread_mutex_destroy(&queue->mutex);
 	free(queue);
 }

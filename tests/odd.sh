@@ -187,6 +187,44 @@ for file in nest tables cells span; do
 	done_with "a hostile page: $file"
 done
 
+# ---- Converters ----
+
+# With no other converter than the one that is written here: converter COMMANDS.
+mkdir bin temporary
+printf 'PK\003\004\000\000word/document.xml\n' >odd.docx
+converter() {
+	printf '#!/bin/sh\nPATH=/usr/bin:/bin\n%s\n' "$1" >bin/soffice
+	chmod +x bin/soffice
+}
+env=$(command -v env)
+timeout=$(command -v timeout)
+convert() {
+	"$env" PATH="$work/bin" TMPDIR="$work/temporary" XDG_CACHE_HOME="$work/cache" "$timeout" 60 "$gouji" check odd.docx \
+		>out 2>err; status=$?; fault=
+	[ $status -eq 0 ] || fault="status $status"
+	[ -z "$(ls temporary)" ] || fault=${fault:-"left behind: $(ls temporary)"}
+}
+converter 'exit 3'; convert; has out 'odd.docx:1: notice: not checked: could not be converted: soffice: ended with status 3'
+done_with 'a converter that fails without a word'
+printf '#!%s/nowhere\n' "$work" >bin/soffice; convert; has out 'soffice: cannot be run: No such file or directory'
+done_with 'a converter that cannot be run'
+converter 'kill -SEGV $$'; convert; has out 'soffice: ended by signal 11'; done_with 'a converter that crashes'
+converter ':'; convert; has out 'soffice: wrote nothing'
+converter 'echo no such font >&2'; convert; has out 'soffice: no such font: wrote nothing'
+done_with 'a converter that writes nothing'
+# It is stopped with the program, and leaves no files.
+converter 'echo $$ >'"$work"'/pid.new; mv '"$work/pid.new $work/pid"'; exec sleep 60'
+PATH="$work/bin" TMPDIR="$work/temporary" XDG_CACHE_HOME="$work/cache" "$gouji" check odd.docx >out 2>err &
+fault=
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -e pid ] || sleep 0.5; done
+[ -e pid ] || fault='it was not started'
+kill -TERM $!; wait $! 2>/dev/null; status=$?
+[ $status -eq 143 ] || fault=${fault:-"status $status"}
+[ -z "$(ls temporary)" ] || fault=${fault:-"left behind: $(ls temporary)"}
+! kill "$(cat pid)" 2>/dev/null || fault=${fault:-'the converter went on'}
+[ ! -s out ] || fault=${fault:-'something was said of the file'}
+done_with 'a converter that runs when the program is ended'
+
 # ---- Output ----
 
 if [ -w /dev/full ]; then

@@ -25,6 +25,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	memset(recogniser->announced, 0, sizeof(recogniser->announced));
 	memset(recogniser->has_cells, 0, sizeof(recogniser->has_cells));
 	memset(recogniser->has_stray_rows, 0, sizeof(recogniser->has_stray_rows));
+	memset(recogniser->is_followed, 0, sizeof(recogniser->is_followed));
 	memset(recogniser->taken, 0, sizeof(recogniser->taken));
 	for (size_t i = 0; i < FORMAT_MAX_TABLES; i++)
 		recogniser->heads[i] = recogniser->loose.last_row[i] = FORMAT_NONE;

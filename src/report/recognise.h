@@ -90,6 +90,7 @@ struct recogniser {
 	bool report_words;              /* words of such reports were met in the text */
 	bool announced[FORMAT_MAX_TABLES];
 	bool has_stray_rows[FORMAT_MAX_TABLES]; /* rows of numbers were met whose label could not be told */
+	bool is_followed[FORMAT_MAX_ROWS]; /* as many numbers without a label were met right behind the row */
 	bool has_cells[FORMAT_MAX_TABLES]; /* rows of cells were met: its text is not searched for more */
 	bool taken[FORMAT_MAX_ROWS];
 	int heads[FORMAT_MAX_TABLES];   /* source column of the first column's head */

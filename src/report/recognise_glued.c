@@ -165,53 +165,86 @@ static size_t find_label(struct str text, size_t from, const struct format_label
 	return best;
 }
 
-/* Whether blanks stand between some of the numbers only: one that is missing would go unnoticed. */
-static bool is_partly_apart(const struct digits *digits, size_t ncolumns)
+/* How many runs of digits blanks set apart. */
+static size_t count_runs(const struct digits *digits)
 {
 	size_t nruns = digits->count > 0;
 	for (size_t i = 1; i < digits->count; i++)
 		nruns += digits->blank_before[i];
+	return nruns;
+}
+
+/* Whether blanks stand between some of the numbers only: one that is missing would go unnoticed. */
+static bool is_partly_apart(const struct digits *digits, size_t ncolumns)
+{
+	size_t nruns = count_runs(digits);
 	return nruns > 1 && nruns < ncolumns;
 }
 
-static void infer_row(struct recogniser *recogniser, size_t row, size_t end, size_t limit)
+/* What stands behind the label of a row, up to the next label, which may begin with a digit itself. */
+struct stretch {
+	size_t row, start, end;
+};
+
+/* The stretches of a table with a label before each row; `stretches` has room for all of its rows. */
+static size_t find_stretches(const struct recogniser *recogniser, const struct format_table *table, size_t from,
+			     struct stretch *stretches)
 {
-	const struct format_block *block = format_row_block(recogniser->format, row);
-	bool is_sum[FORMAT_MAX_COLUMNS], starts[FORMAT_MAX_COLUMNS] = {true};
+	const struct format *format = recogniser->format;
+	size_t count = 0;
+	for (size_t row = table->first_row; row < (size_t)table->first_row + table->nrows; row++) {
+		size_t end = from;
+		if (format->rows[row].first_cell == FORMAT_NONE)
+			continue;
+		size_t at = find_label(recogniser->text, from, &format->rows[row].label, &end);
+		if (at == recogniser->text.nbytes)
+			continue;
+		if (count)
+			stretches[count - 1].end = at;
+		stretches[count++] = (struct stretch){row, end, recogniser->text.nbytes};
+		from = end;
+	}
+	return count;
+}
+
+static bool take_stretch(const struct recogniser *recogniser, const struct stretch *stretch, struct digits *digits)
+{
+	return take_digits(str_slice(recogniser->text, stretch->start, stretch->end - stretch->start), recogniser->words,
+			   digits);
+}
+
+/* `apart`: blanks stand between the numbers of other rows. Without a sum that tells its numbers, a run of digits is
+ * then one number, and the others are missing. */
+static void infer_row(struct recogniser *recogniser, const struct stretch *stretch, bool apart)
+{
+	const struct format_block *block = format_row_block(recogniser->format, stretch->row);
+	bool is_sum[FORMAT_MAX_COLUMNS], starts[FORMAT_MAX_COLUMNS] = {true}, has_sum = false;
 	struct digits digits;
-	for (size_t i = 0; i < block->ncolumns; i++)
+	for (size_t i = 0; i < block->ncolumns; i++) {
 		is_sum[i] = block->columns[i].is_sum;
-	struct report_row *found = &recogniser->report->rows[row];
-	found->line = line_of(recogniser->text, end);
+		has_sum |= is_sum[i];
+	}
+	struct report_row *found = &recogniser->report->rows[stretch->row];
+	found->line = line_of(recogniser->text, stretch->start);
 	struct search search = {
 		.digits = &digits, .ncolumns = block->ncolumns, .is_sum = is_sum, .starts_group = starts};
-	if (!take_digits(str_slice(recogniser->text, end, limit - end), recogniser->words, &digits) ||
-	    is_partly_apart(&digits, block->ncolumns))
+	if (!take_stretch(recogniser, stretch, &digits) || is_partly_apart(&digits, block->ncolumns) ||
+	    (apart && !has_sum && count_runs(&digits) < block->ncolumns))
 		digits = (struct digits){0};
-	if (infer_cells(recogniser, &search, (size_t)recogniser->format->rows[row].first_cell, found->line))
+	if (infer_cells(recogniser, &search, (size_t)recogniser->format->rows[stretch->row].first_cell, found->line))
 		found->repairs |= REPAIR_SPLIT;
 }
 
-/* A table with a label before each row. The digits behind a label end where the next label begins, which may begin with
- * a digit itself. */
 static void infer_rows(struct recogniser *recogniser, const struct format_table *table, size_t from)
 {
-	const struct format *format = recogniser->format;
-	size_t previous = format->nrows, previous_end = 0;
-	for (size_t row = table->first_row; row < (size_t)table->first_row + table->nrows; row++) {
-		size_t end = from, at;
-		if (format->rows[row].first_cell == FORMAT_NONE)
-			continue;
-		at = find_label(recogniser->text, from, &format->rows[row].label, &end);
-		if (at == recogniser->text.nbytes)
-			continue;
-		if (previous < format->nrows)
-			infer_row(recogniser, previous, previous_end, at);
-		previous = row;
-		previous_end = from = end;
-	}
-	if (previous < format->nrows)
-		infer_row(recogniser, previous, previous_end, recogniser->text.nbytes);
+	struct stretch stretches[FORMAT_MAX_ROWS];
+	size_t count = find_stretches(recogniser, table, from, stretches);
+	struct digits digits;
+	bool apart = false;
+	for (size_t i = 0; i < count; i++)
+		apart |= take_stretch(recogniser, &stretches[i], &digits) && count_runs(&digits) > 1;
+	for (size_t i = 0; i < count; i++)
+		infer_row(recogniser, &stretches[i], apart);
 }
 
 /* A table whose rows stand side by side: the digits behind the last of its heads. */

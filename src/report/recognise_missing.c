@@ -2,20 +2,47 @@
  * there is any sign that they stand in the text are LOST, too, not ABSENT. */
 #include "report/recognise_parts.h"
 
+static void lose_row(const struct recogniser *recogniser, size_t row)
+{
+	struct report *report = recogniser->report;
+	for (size_t i = 0; i < format_row_block(recogniser->format, row)->ncolumns; i++)
+		report->cells[(size_t)recogniser->format->rows[row].first_cell + i] =
+			(struct cell){.status = CELL_LOST, .line = report->rows[row].line};
+}
+
 /* Which number of a row belongs to which column is not known. */
 static void lose_disordered_tables(const struct recogniser *recogniser)
 {
 	const struct format *format = recogniser->format;
-	struct report *report = recogniser->report;
-	for (size_t i = 0; i < format->nrows; i++) {
-		const struct format_row *row = &format->rows[i];
-		if (!(recogniser->disordered_tables >> row->table & 1) || row->first_cell == FORMAT_NONE ||
-		    !report->rows[i].line)
-			continue;
-		for (size_t j = 0; j < format_row_block(format, i)->ncolumns; j++)
-			report->cells[(size_t)row->first_cell + j] =
-				(struct cell){.status = CELL_LOST, .line = report->rows[i].line};
-	}
+	for (size_t i = 0; i < format->nrows; i++)
+		if ((recogniser->disordered_tables >> format->rows[i].table & 1) &&
+		    format->rows[i].first_cell != FORMAT_NONE && recogniser->report->rows[i].line)
+			lose_row(recogniser, i);
+}
+
+/* Whether the next row with cells was found with numbers, or there is none. */
+static bool has_next_row(const struct recogniser *recogniser, size_t row)
+{
+	const struct format *format = recogniser->format;
+	size_t next = row + 1;
+	while (next < format->nrows && format->rows[next].first_cell == FORMAT_NONE)
+		next++;
+	if (next == format->nrows || format->rows[next].table != format->rows[row].table)
+		return true;
+	for (size_t i = 0; i < format_row_block(format, next)->ncolumns; i++)
+		if (cell_has_number(&recogniser->report->cells[(size_t)format->rows[next].first_cell + i]))
+			return true;
+	return false;
+}
+
+/* Numbers without a label behind a row, where the row that should follow is there: more was lost than their label. The
+ * row may be the first of a group whose rows have none, like （六）其他处理 in the form of 2021, read as that of
+ * 2019. */
+static void lose_followed_rows(const struct recogniser *recogniser)
+{
+	for (size_t i = 0; i < recogniser->format->nrows; i++)
+		if (recogniser->is_followed[i] && has_next_row(recogniser, i))
+			lose_row(recogniser, i);
 }
 
 /* Where numbers were met without a label that could be told, a row that was not found may be theirs. */
@@ -128,6 +155,7 @@ static void mark_mentioned_rows(struct report *report)
 void recognise_missing_rows(struct recogniser *recogniser)
 {
 	lose_disordered_tables(recogniser);
+	lose_followed_rows(recogniser);
 	note_stray_rows(recogniser);
 	note_unread_rows(recogniser);
 	note_unread_tables(recogniser);

@@ -260,11 +260,25 @@ static void note_across(struct recogniser *recogniser, const struct block *block
 			recogniser->report->tables[i].mentioned = true;
 }
 
+/* Numbers without any label, as many as the row before them has. */
+static void note_following(struct recogniser *recogniser, const struct pieces *pieces)
+{
+	int row = recogniser->last_row;
+	size_t nnumbers = 0;
+	if (row == FORMAT_NONE || pieces->first_value < 0 || pieces->ntexts)
+		return;
+	for (size_t i = 0; i < pieces->count; i++)
+		nnumbers += pieces->list[i].status != CELL_BLANK;
+	if (nnumbers == format_row_block(recogniser->format, (size_t)row)->ncolumns)
+		recogniser->is_followed[row] = true;
+}
+
 /* Cells that are no row of a table: lines that somebody indented with a tab, or tables that are none of the form's. */
 static void take_stray_row(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces)
 {
 	if ((pieces->first_value >= 0 || block->truncated) && recogniser->table != FORMAT_NONE)
 		recogniser->has_stray_rows[recogniser->table] = true;
+	note_following(recogniser, pieces);
 	note_across(recogniser, block, pieces);
 	if (!block->grid && pieces->first_value < 0) {
 		for (size_t i = 0; i < block->ncells; i++) {

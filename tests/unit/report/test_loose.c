@@ -102,6 +102,15 @@ static void zeros_run_together(void **state)
 	assert_row(&examiner->report, "disputes/after_review", "1^ 1^ 0^ 0^ 2^");
 }
 
+/* Where blanks stand between the numbers of other rows, three digits are one number. */
+static void one_number_of_three(void **state)
+{
+	const char *text = with(sample_text, "规章\t0\t0\t0", "规章\t855");
+	text = separated(with(text, "行政许可\t30", "行政许可\t30\t30"), " ");
+	assert_row(&examine_text(text, "a.txt")->report, "proactive/regulation", "? ? ?");
+	assert_row(&examine_text(text, "a.txt")->report, "proactive/normative", "2^ 1^ 7^");
+}
+
 /* A letter behind digits may be a digit misread: the number is not what stands before it. */
 static void digits_with_letters(void **state)
 {
@@ -191,6 +200,7 @@ int main(void)
 		cmocka_unit_test(numbers_too_many_or_too_few),
 		cmocka_unit_test(line_of_numbers_with_one_lost),
 		cmocka_unit_test(zeros_run_together),
+		cmocka_unit_test(one_number_of_three),
 		cmocka_unit_test(digits_with_letters),
 		cmocka_unit_test(labels_and_numbers_apart),
 		cmocka_unit_test(labels_broken_at_their_numbers),

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
+
 #include "check/examined.h"
 #include "check/sample_text.h"
 
@@ -321,6 +323,27 @@ static void two_rows_in_one(void **state)
 	assert_true(report->rows[row_named("proactive/penalty")].mentioned);
 }
 
+/* Numbers without a label are those of the next row, if that is missing. If it is there, the row before them is not what
+ * it seems. */
+static void numbers_without_a_label(void **state)
+{
+	static const char repeat[] = "\t\t2.重复申请\t1\t0\t0\t0\t0\t0\t1\n";
+	static const char published[] = "\t\t3.要求提供公开出版物\t0\t0\t0\t0\t0\t0\t0\n";
+	char both[512];
+	snprintf(both, sizeof(both), "%s\t\t\t3\t0\t0\t0\t0\t0\t3\n", repeat);
+	const struct report *report = read_text(with(sample_text, repeat, both));
+	assert_row(report, "requests/rejected.repeat", "? ? ? ? ? ? ?");
+	assert_row(report, "requests/rejected.published", "0 0 0 0 0 0 0");
+	assert_row(report, "requests/rejected.petition", "0 0 0 0 0 0 0");
+	report = read_text(without(with(sample_text, repeat, both), published, "\t\t4."));
+	assert_row(report, "requests/rejected.repeat", "1 0 0 0 0 0 1");
+	assert_row(report, "requests/rejected.published", "? ? ? ? ? ? ?");
+	/* Fewer numbers are no row, and with a text they are one of another table. */
+	snprintf(both, sizeof(both), "%s\t\t\t3\t0\t0\n\t\t合计数\t3\t0\t0\t0\t0\t0\t3\n", repeat);
+	report = read_text(with(sample_text, repeat, both));
+	assert_row(report, "requests/rejected.repeat", "1 0 0 0 0 0 1");
+}
+
 static int forget_texts(void **state)
 {
 	sample_forget(state);
@@ -353,6 +376,7 @@ int main(void)
 		cmocka_unit_test(one_table_not_read),
 		cmocka_unit_test(one_row_not_read),
 		cmocka_unit_test(two_rows_in_one),
+		cmocka_unit_test(numbers_without_a_label),
 	};
 	return cmocka_run_group_tests(tests, know, forget_texts);
 }
