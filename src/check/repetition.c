@@ -150,6 +150,13 @@ static void check_words(const struct check *check, const struct rule *rule, size
 	}
 }
 
+/* What a page has above the title of the report is the way to it and what can be done there: links that have a name and
+ * a hint of the same words. */
+static bool is_above_title(const struct check *check, const struct prose_paragraph *paragraph)
+{
+	return !paragraph->section && check->prose->runs[paragraph->first_run].line < check->report->title_line;
+}
+
 static void run(const struct check *check, const struct rule *rule)
 {
 	size_t first = check->findings->count;
@@ -160,7 +167,7 @@ static void run(const struct check *check, const struct rule *rule)
 	for (size_t at = echo_find(text, 0); at < text.nbytes;) {
 		size_t i = prose_paragraph_at(prose, at),
 		       end = prose->paragraphs[i].offset + prose->paragraphs[i].nbytes;
-		if (prose->paragraphs[i].kind == PROSE_TEXT)
+		if (prose->paragraphs[i].kind == PROSE_TEXT && !is_above_title(check, &prose->paragraphs[i]))
 			check_words(check, rule, i, &places);
 		at = echo_find(text, end + 1);
 	}

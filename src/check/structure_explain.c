@@ -57,7 +57,8 @@ void structure_explain_tables(const struct finding *finding, const struct report
 	const struct format_table *form = &report->format->tables[finding->table];
 	const struct report_table *table = &report->tables[finding->table];
 	if (finding->message == STRUCTURE_TABLE_LOST)
-		strbuf_append_text(out, tr(language->catalog, "the table was lost in conversion: a mark stands in its place"));
+		strbuf_append_text(out, tr(language->catalog,
+					   "the table was lost in conversion: a mark stands in its place"));
 	else if (!table->line && table->mentioned)
 		strbuf_append_text(out, tr(language->catalog, "the table is there, in a layout that cannot be read"));
 	else if (finding->verdict == VERDICT_PASS)

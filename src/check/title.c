@@ -16,6 +16,25 @@ static bool has_wording(const struct rule *rule, struct str text)
 	return false;
 }
 
+/* The same where the year stands in the words: 政府信息公开工作2023年度报告, 政府信息公开2023年年度报告. */
+static bool has_wording_around_year(const struct rule *rule, struct str text)
+{
+	size_t offset = 0, end = 0;
+	struct strbuf rest = {0};
+	bool found = false;
+	if (!identity_find_year(text, &offset, &end) || !offset)
+		return false;
+	for (size_t i = 0; i < 2 && !found; i++) {
+		size_t behind = i ? end : end - strlen("年");
+		strbuf_clear(&rest);
+		strbuf_append(&rest, str_slice(text, 0, offset));
+		strbuf_append(&rest, str_slice(text, behind, text.nbytes));
+		found = has_wording(rule, strbuf_view(&rest));
+	}
+	strbuf_free(&rest);
+	return found;
+}
+
 /* Whether a line before the first section is short and no sentence: a title, or a part of one. */
 static bool may_be_title(const struct document_item *item)
 {
@@ -46,7 +65,7 @@ static bool stands_right(const struct check *check, const struct rule *rule, str
 			identity_find_year(strbuf_view(&line), &offset, &end);
 	}
 	strbuf_free(&line);
-	return right || has_wording(rule, strbuf_view(joined));
+	return right || has_wording(rule, strbuf_view(joined)) || has_wording_around_year(rule, strbuf_view(joined));
 }
 
 /* Whether the year stands twice in one title: 2025年2025年, 2025年年. Behind a whole title another one may follow. */

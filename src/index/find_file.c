@@ -163,7 +163,7 @@ static struct find_batch *make_batch(const struct find_file *search)
 }
 
 /* Most pages show by their source that there is nothing to find in them. Pages of boxes have no text before they are
- * laid out, in drawings the texts of cells are broken over lines, and between commas there may be quotes around them. */
+ * laid out, in drawings the texts of cells are broken over lines, and between commas they may have quotes in them. */
 static void search_blocks(struct find_file *search)
 {
 	const struct block_sink sink = {search_block, search};

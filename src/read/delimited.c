@@ -15,7 +15,10 @@ struct stretch {
 	size_t width;                   /* in fields, of most records with numbers */
 };
 
-enum { NSEPARATORS = 2 };
+enum {
+	NSEPARATORS = 2,
+	MIN_NBYTES = 3,                 /* of a text with values */
+};
 
 static const char separators[NSEPARATORS] = {',', ';'};
 
@@ -48,6 +51,14 @@ static bool goes_on(const struct delimited_record *record, size_t width)
 	return record->nfields == width && (delimited_has_numbers(record) || record->nfilled < width);
 }
 
+/* Whether one stands in the first line, or a quote that may go on behind it. */
+static bool has_separator(struct str text, char separator)
+{
+	const char *end = text_find_line_end(text.ptr, text.ptr + text.nbytes);
+	size_t nbytes = end ? (size_t)(end - text.ptr) : text.nbytes;
+	return nbytes && (memchr(text.ptr, separator, nbytes) || text.ptr[0] == '"');
+}
+
 /* The records at the start of `text`, behind a table `before` records wide (0: none); empty lines may stand between. */
 static struct stretch find_stretch(struct str text, char separator, size_t before)
 {
@@ -55,6 +66,8 @@ static struct stretch find_stretch(struct str text, char separator, size_t befor
 	struct stretch stretch = {.separator = separator, .text = {text.ptr, 0}};
 	struct delimited_record record;
 	struct str rest = text;
+	if (!has_separator(text, separator))
+		return stretch;
 	size_t counts[BLOCK_MAX_CELLS + 1] = {0}, nrecords = 0;
 	while (delimited_next(&rest, separator, &record) && !record.is_other) {
 		if (nrecords && record.nfields == 1 && !record.nfilled)
@@ -92,20 +105,25 @@ static bool find_table(struct search *search, struct str text, struct stretch *s
 	return false;
 }
 
-/* Whether numbers may stand behind separators. */
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* Whether numbers may stand behind separators, and not as in 1,234. */
 static bool may_hold(struct str text)
 {
 	for (size_t i = 0; i < NSEPARATORS; i++)
-		for (const char *p = text.ptr, *end = p + text.nbytes;
-		     p < end && (p = memchr(p, separators[i], (size_t)(end - p))) != NULL; p++)
-			if (end - p > 1 && (unsigned char)p[1] < 0x40)
+		for (const char *p = text.ptr + 1, *last = text.ptr + text.nbytes - 1;
+		     p < last && (p = memchr(p, separators[i], (size_t)(last - p))) != NULL; p++)
+			if (!is_digit(p[-1]) && p[1] != '\n' && (unsigned char)p[1] < 0x40)
 				return true;
 	return false;
 }
 
 bool delimited_holds(struct str text)
 {
-	if (!text.nbytes || !may_hold(text))
+	if (text.nbytes < MIN_NBYTES || !may_hold(text))
 		return false;
 	struct search search = {0};
 	struct stretch stretch;
@@ -178,8 +196,8 @@ static void leave_out_numbers(struct reading *reading, struct block *block)
 		reading->cells[0].text = (struct str){"", 0};
 }
 
-/* Rows that have too few cells are padded with empty ones, too, and then their numbers may have moved to the left: behind
- * the last number, they are left out. */
+/* Rows that have too few cells are padded with empty ones, too, and then their numbers may have moved to the left:
+ * behind the last number, they are left out. */
 static void leave_out_padding(const struct reading *reading, struct block *block)
 {
 	size_t count = block->ncells;

@@ -30,6 +30,11 @@ static size_t skip_blanks(struct str text, size_t at)
 	return at;
 }
 
+static bool has_other_separator(struct str text)
+{
+	return text.nbytes && (memchr(text.ptr, '\t', text.nbytes) || memchr(text.ptr, '|', text.nbytes));
+}
+
 static bool ends_field(struct str text, size_t at, char separator)
 {
 	return at >= text.nbytes || text.ptr[at] == separator || text.ptr[at] == '\n';
@@ -71,8 +76,7 @@ bool delimited_next(struct str *rest, char separator, struct delimited_record *r
 	while (more) {
 		at += take_field(str_slice(text, at, text.nbytes), separator, &field);
 		has_stop |= !field.is_quoted && str_contains(field.text, STR("。"));
-		has_cells |= !field.is_quoted && field.text.nbytes &&
-			     (memchr(field.text.ptr, '\t', field.text.nbytes) || memchr(field.text.ptr, '|', field.text.nbytes));
+		has_cells |= !field.is_quoted && has_other_separator(field.text);
 		record->nfilled += field.text.nbytes > 0;
 		if (record->nfields < BLOCK_MAX_CELLS)
 			record->fields[record->nfields] = field;

@@ -9,7 +9,8 @@
  * know of no wide ones, or where every line has all bars, by their number.
  *
  * Below a head, rows need no line between them: where a cell has numbers in lines right below each other with room for
- * both in one, every line of text is a row. Else a number may have been broken, and the row keeps no numbers.
+ * both in one, every line of text is a row. Else a number may have been broken, and the row keeps no numbers, unless it
+ * was broken where the line was full.
  *
  * Other drawings are not read: their lines become rows with their texts, without numbers, and truncated set. A frame
  * around one cell is prose. What stands around drawings is read as other text is (text.h). */

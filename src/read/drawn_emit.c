@@ -3,18 +3,21 @@
 
 #include "base/utf8.h"
 
+enum { MAX_ROWS_BELOW_HEAD = 2 };       /* of a grid whose rows may have no lines between them */
+
 /* A row on its way. Its texts stand in reader->text one behind the other, in the order of the cells. */
 struct emitter {
 	struct drawn_reader *reader;
 	const struct block_sink *sink;
+	size_t numbers_end;             /* see drawn_find_numbers_end */
 	size_t ncells;
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
 
-static void put_text(struct emitter *emitter, struct block_cell *cell, struct str text)
+static void put_text(struct emitter *emitter, struct block_cell *cell, struct str text, bool goes_on)
 {
 	struct strbuf *all = &emitter->reader->text;
-	if (cell->text.nbytes && drawn_ends_narrow(cell->text) && drawn_begins_narrow(text))
+	if (!goes_on && cell->text.nbytes && drawn_ends_narrow(cell->text) && drawn_begins_narrow(text))
 		strbuf_append_byte(all, ' ');
 	if (!cell->text.nbytes)
 		cell->text.ptr = all->ptr + all->nbytes;
@@ -42,9 +45,11 @@ static void end_row(struct emitter *emitter, uint32_t line, bool grid, bool trun
 }
 
 /* The text of a cell in the lines before `line_end`, from *piece on. */
-static void put_pieces(struct emitter *emitter, size_t column, struct drawn_piece **piece, uint32_t line_end)
+static void put_pieces(struct emitter *emitter, const struct drawn_cell *drawn, struct drawn_piece **piece,
+		       uint32_t line_end)
 {
-	struct block_cell *cell = &emitter->cells[column];
+	struct block_cell *cell = &emitter->cells[drawn->column];
+	bool broken = drawn_is_broken_number(drawn);
 	cell->covered = false;
 	if (*piece && (*piece)->line < line_end) {
 		strbuf_append_byte(&emitter->reader->text, ' ');
@@ -52,7 +57,7 @@ static void put_pieces(struct emitter *emitter, size_t column, struct drawn_piec
 		cell->column = (*piece)->column;
 	}
 	for (; *piece && (*piece)->line < line_end; *piece = (*piece)->next)
-		put_text(emitter, cell, (*piece)->text);
+		put_text(emitter, cell, (*piece)->text, broken);
 }
 
 /* What numbers there are cannot be told: the row keeps what stands before them. */
@@ -67,7 +72,7 @@ static void leave_out_numbers(struct emitter *emitter)
 }
 
 /* Browsers put empty cells where a row of a page has too few, and its numbers may have moved to the left: behind the
- * last number, they are left out. */
+ * last number, they are left out, unless it stands where the numbers of all rows end. */
 static void leave_out_padding(struct emitter *emitter)
 {
 	size_t count = emitter->ncells;
@@ -76,7 +81,7 @@ static void leave_out_padding(struct emitter *emitter)
 	size_t last = count;
 	while (last && emitter->cells[last - 1].covered)
 		last--;
-	if (last && drawn_is_value(emitter->cells[last - 1].text))
+	if (last && count != emitter->numbers_end && drawn_is_value(emitter->cells[last - 1].text))
 		emitter->ncells = count;
 }
 
@@ -124,9 +129,8 @@ static void begin_pieces(struct row_cells *row)
  * lines between two rows draws them between all. */
 static bool is_many_rows(const struct drawn_grid *grid, const struct drawn_row *lines, struct row_cells *row)
 {
-	enum { MAX_ROWS = 2 };
 	bool any = false;
-	if (grid->nrows > MAX_ROWS)
+	if (grid->nrows > MAX_ROWS_BELOW_HEAD)
 		return false;
 	for (size_t i = 0; i < row->count; i++)
 		if (row->cells[i].row_end != row->cells[i].row + 1)
@@ -140,17 +144,22 @@ static bool is_many_rows(const struct drawn_grid *grid, const struct drawn_row *
 	return any;
 }
 
-/* Whether the text of some cell is several numbers, or one that was broken. */
-static bool is_unclear(const struct row_cells *row)
+/* Whether the text of some cell is several numbers, or one that was broken and may be one of another row. That it is
+ * not shows where lines are drawn between all rows, and a number that was short enough stands in one line. */
+static bool is_unclear(const struct drawn_grid *grid, const struct row_cells *row)
 {
+	bool any_broken = false, any_whole = false;
 	for (size_t i = 0; i < row->count; i++) {
-		bool numeric = row->cells[i].first && row->cells[i].first->next;
-		for (const struct drawn_piece *piece = row->cells[i].first; piece; piece = piece->next)
+		const struct drawn_piece *piece = row->cells[i].first;
+		bool numeric = piece && piece->is_numeric, several = piece && piece->next;
+		for (; piece; piece = piece->next)
 			numeric &= piece->is_numeric;
-		if (numeric)
+		any_whole |= numeric && !several;
+		any_broken |= numeric && several;
+		if (numeric && several && !drawn_is_broken_number(&row->cells[i]))
 			return true;
 	}
-	return false;
+	return any_broken && (!any_whole || grid->nrows <= MAX_ROWS_BELOW_HEAD);
 }
 
 static bool has_piece(const struct row_cells *row, uint32_t line)
@@ -166,7 +175,7 @@ static void emit_row(struct emitter *emitter, const struct drawn_grid *grid, str
 {
 	begin_row(emitter, grid->ncolumns, line, true);
 	for (size_t i = 0; i < row->count; i++)
-		put_pieces(emitter, row->cells[i].column, &row->pieces[i], line_end);
+		put_pieces(emitter, &row->cells[i], &row->pieces[i], line_end);
 	if (unclear)
 		leave_out_numbers(emitter);
 	else
@@ -192,6 +201,7 @@ void drawn_emit_grid(struct drawn_reader *reader, const struct drawn_grid *grid,
 		emit_framed_text(grid, sink);
 		return;
 	}
+	emitter.numbers_end = drawn_find_numbers_end(grid);
 	for (size_t r = 0; r < grid->nrows; r++, row.cells += row.count) {
 		const struct drawn_row *lines = &grid->rows[r];
 		row.count = 0;
@@ -204,7 +214,7 @@ void drawn_emit_grid(struct drawn_reader *reader, const struct drawn_grid *grid,
 			if (has_piece(&row, line))
 				emit_row(&emitter, grid, &row, line, line + 1, false);
 		if (!many)
-			emit_row(&emitter, grid, &row, lines->line, UINT32_MAX, is_unclear(&row));
+			emit_row(&emitter, grid, &row, lines->line, UINT32_MAX, is_unclear(grid, &row));
 	}
 }
 

@@ -166,6 +166,13 @@ bool drawn_frame_find(const struct drawn_frame *frame, const struct drawn_span *
 /* Makes the grid of a stretch; false where it is none. What it is made of is in `arena`. */
 bool drawn_make_grid(const struct drawn_stretch *stretch, struct arena *arena, struct drawn_grid *grid);
 
+/* drawn_cells.c */
+/* Whether the pieces of a cell are one number that was broken where a line was full, as pandoc does. */
+bool drawn_is_broken_number(const struct drawn_cell *cell);
+/* The column behind the last numbers, where the same columns are empty in all rows with numbers, and they are enough to
+ * tell that none of them lacks a cell; else 0. */
+size_t drawn_find_numbers_end(const struct drawn_grid *grid);
+
 /* drawn_emit.c */
 void drawn_emit_grid(struct drawn_reader *reader, const struct drawn_grid *grid, const struct block_sink *sink);
 /* Whether a cell of rows that have bars alone has a number. */

@@ -5,6 +5,7 @@
 
 enum {
 	MAX_PREFACE_PARAGRAPHS = 40,
+	MAX_BODY_PARAGRAPHS = 12,       /* that are searched for the year */
 	MAX_NAME_NBYTES = 96,           /* 32 Chinese characters; the longest names of bodies seen have 25 */
 	MIN_NAME_NBYTES = 6,
 	MAX_TITLE_NBYTES = 240,
@@ -139,7 +140,19 @@ static struct str behind_caption(struct str text)
 	return text;
 }
 
-/* Reads "<body><year>年(度)政府信息公开工作年度报告", also with the year first, or with the body in the line above. */
+/* Whether what stands before the year in a title is about a body, or nothing, and not 关于做好 as in the title of a
+ * notice; takes 关于 off. */
+static bool take_regarding(struct str *before, const struct words *words)
+{
+	const struct str *regarding = words_find_start(words, WORDS_REGARDING, *before);
+	if (!regarding)
+		return true;
+	*before = str_trim(str_slice(*before, regarding->nbytes, before->nbytes));
+	return !before->nbytes || is_body_name(*before, words);
+}
+
+/* Reads "<body><year>年(度)政府信息公开工作年度报告", also with the year first or last (…政府信息公开工作2023年度报告), or
+ * with the body in the line above. */
 static bool read_title(const struct identity *identity, struct str text, struct naming *naming)
 {
 	const struct words *words = identity->words;
@@ -154,7 +167,12 @@ static bool read_title(const struct identity *identity, struct str text, struct 
 		after = str_trim(str_slice(after, 3, after.nbytes));
 	struct str middle = str_trim(cut_at_title_word(after, words, &marked));
 	bool whole = !after.nbytes && is_body_name(before, words);
-	if (!marked && !whole)
+	if (!marked && (words_find_equal(words, WORDS_TITLE_END, after) ||
+			words_find_equal(words, WORDS_YEARLY_END, after))) {
+		before = str_trim(cut_at_title_word(before, words, &marked));
+		middle = (struct str){0};
+	}
+	if ((!marked && !whole) || !take_regarding(&before, words))
 		return false;
 	if (before.nbytes)
 		return copy_agency(naming->agency, before, words) && (naming->year = year);
@@ -192,19 +210,36 @@ static void read_bare_title(struct identity *identity, struct str text)
 		identity->body = name;
 }
 
-/* "现公布…局2023年政府信息公开工作年度报告", in a sentence. */
+/* "现公布…局2023年政府信息公开工作年度报告", in a sentence; "现公布我局2023年…" gives the year alone. */
 static void read_announcement(const struct identity *identity, struct str text, struct report *report)
 {
 	const struct words *words = identity->words;
 	const struct str *word, *end;
-	while (!report->agency[0] && (word = words_find_inside(words, WORDS_ANNOUNCED, text))) {
+	while ((!report->agency[0] || !report->year) && (word = words_find_inside(words, WORDS_ANNOUNCED, text))) {
 		struct naming naming = {0};
 		text = str_slice(text, str_find(text, *word) + word->nbytes, text.nbytes);
 		end = words_find_inside(words, WORDS_TITLE_END, text);
-		if (end && read_title(identity, str_slice(text, 0, str_find(text, *end)), &naming) &&
-		    naming.agency[0] && !words_find_start(words, WORDS_OWN, str_from(naming.agency)))
+		struct str title = str_slice(text, 0, end ? str_find(text, *end) : 0);
+		if (!read_title(identity, title, &naming))
+			continue;
+		bool own = words_find_start(words, WORDS_OWN, str_from(naming.agency)) != NULL;
+		if (own)
+			naming.agency[0] = '\0';
+		if (naming.agency[0] || !words_find_inside(words, WORDS_SENTENCE, title))
 			merge(report, &naming, IDENTITY_PREAMBLE);
 	}
+}
+
+/* "2023年，…": a year that a sentence begins with. */
+static void note_text_year(struct identity *identity, struct str text)
+{
+	size_t offset = 0, end;
+	int year = identity_find_year(text, &offset, &end);
+	struct str rest = str_slice(text, year ? end : text.nbytes, text.nbytes);
+	if (str_starts_with(rest, STR("度")))
+		rest = str_slice(rest, 3, rest.nbytes);
+	if (str_starts_with(rest, STR("，")) || str_starts_with(rest, STR(",")))
+		identity->text_year = !identity->text_year || identity->text_year == year ? year : -1;
 }
 
 /* "由…局编制": who made the report, as its preamble says. */
@@ -231,7 +266,9 @@ static void read_preamble(const struct identity *identity, struct str text, stru
 	while (!report->agency[0] && str_contains(rest, STR("《"))) {
 		struct naming naming = {0};
 		rest = str_slice(rest, str_find(rest, STR("《")) + 3, rest.nbytes);
-		if (read_title(identity, str_slice(rest, 0, str_find(rest, STR("》"))), &naming) && naming.agency[0])
+		struct str title = str_slice(rest, 0, str_find(rest, STR("》")));
+		if (words_find_end(identity->words, WORDS_TITLE_END, title) &&
+		    read_title(identity, title, &naming) && naming.agency[0])
 			merge(report, &naming, IDENTITY_PREAMBLE);
 	}
 	const struct str *period = words_find_inside(identity->words, WORDS_PERIOD, text);
@@ -260,6 +297,8 @@ void identity_take_preface(struct identity *identity, struct str text, uint32_t 
 			read_bare_title(identity, text);
 			read_maker(identity, text);
 		}
+		if (!report->year)
+			note_text_year(identity, text);
 	}
 	identity->previous = text;
 }
@@ -272,9 +311,13 @@ static int read_date(struct str text)
 	return year && offset == 0 && str_contains(text, STR("月")) && str_ends_with(text, STR("日")) ? year : 0;
 }
 
-void identity_take_body(struct identity *identity, struct str text)
+void identity_take_body(struct identity *identity, struct str text, struct report *report)
 {
 	int year = read_date(text);
+	if (!report->year && identity->nbody++ < MAX_BODY_PARAGRAPHS) {
+		read_announcement(identity, text, report);
+		note_text_year(identity, text);
+	}
 	if (year) {
 		identity->signature_year = year;
 		identity->signature =
@@ -331,4 +374,6 @@ void identity_finish(struct identity *identity, const char *path, struct report 
 		merge(report, &naming, IDENTITY_PREAMBLE);
 	if (!report->agency[0] || !report->year)
 		read_file_name(identity, path, report);
+	if (!report->year && identity->text_year > 0)
+		merge(report, &(struct naming){.year = identity->text_year}, IDENTITY_TEXT);
 }

@@ -1,4 +1,5 @@
-/* Who wrote a report and for which year: title, preamble, signature, file name, in that order of trust. */
+/* Who wrote a report and for which year: title, preamble, signature, file name, in that order of trust; the year also
+ * by the sentences that begin with it. */
 #ifndef GOUJI_REPORT_IDENTITY_H
 #define GOUJI_REPORT_IDENTITY_H
 
@@ -14,12 +15,15 @@ struct identity {
 	struct str body;                /* that a title without a year, or the preamble, names */
 	struct str signature;           /* the last paragraph that may be a signature, and its date's year */
 	int signature_year;
+	size_t nbody;                   /* paragraphs behind the first heading of a section, of an unknown year */
+	int text_year;                  /* that sentences begin with; -1 when they differ */
 };
 
 /* Takes a paragraph before the first section: a title, the rest of one, or a sentence of the preamble. */
 void identity_take_preface(struct identity *identity, struct str text, uint32_t line, struct report *report);
-/* Takes a paragraph behind the first section heading: it may turn out to be the signature. */
-void identity_take_body(struct identity *identity, struct str text);
+/* Takes a paragraph behind the first section heading: it may turn out to be the signature, or the report has its
+ * preamble there. */
+void identity_take_body(struct identity *identity, struct str text, struct report *report);
 /* Fills what is still missing from the signature and from the name of the file (a path). */
 void identity_finish(struct identity *identity, const char *path, struct report *report);
 

@@ -9,6 +9,8 @@ enum {
 	MIN_PREFIX_NBYTES = 9,          /* three Chinese characters */
 	MIN_ROW_SIMILARITY = 75,        /* per cent; 法律行政法规 without 行政 is 85 */
 	MIN_SECTION_SIMILARITY = 70,
+	/* Behind a number in brackets, as parts of sections have it: （一）政府信息主动公开情况 */
+	MIN_BRACKETED_SIMILARITY = 85,
 };
 
 /* Labels that begin with an ordinal (1. 2. …) are only alike when their ordinals are the same. */
@@ -172,6 +174,8 @@ unsigned labels_guess_section(const struct labels *labels, struct str text)
 	if (!begins_with_ordinal(labels, (struct str){start, nstart}))
 		return 0;
 	struct str key = labels_fold(text, folded);
+	bool bracketed = str_starts_with(text, STR("（")) || str_starts_with(text, STR("("));
+	unsigned least = bracketed ? MIN_BRACKETED_SIMILARITY : MIN_SECTION_SIMILARITY;
 	for (size_t i = 0; i < labels->format->nsections; i++) {
 		const struct format_section *section = &labels->format->sections[i];
 		if (!str_starts_with(key, labels->ordinals[i]))
@@ -182,7 +186,7 @@ unsigned labels_guess_section(const struct labels *labels, struct str text)
 			struct str known = j ? section->heading.variants[j - 1] : section->heading.text;
 			struct str folded_heading = labels_fold(known, heading);
 			if (may_be_alike(nchars, utf8_count(folded_heading)) &&
-			    fold_similarity(rest, folded_heading) >= MIN_SECTION_SIMILARITY)
+			    fold_similarity(rest, folded_heading) >= least)
 				return section->number;
 		}
 	}

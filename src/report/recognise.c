@@ -64,7 +64,7 @@ void recognise_prose(struct recogniser *recogniser, const struct block *block)
 	struct report *report = recogniser->report;
 	uint32_t title_line = report->title_line;
 	if (report->nheadings)
-		identity_take_body(&recogniser->identity, block->text);
+		identity_take_body(&recogniser->identity, block->text, report);
 	else
 		identity_take_preface(&recogniser->identity, block->text, block->line, report);
 	if ((recogniser->hints & SCREEN_WORDS) && words_find_inside(recogniser->words, WORDS_REPORT, block->text))

@@ -38,6 +38,7 @@ enum report_state {
 /* Where agency and year were found, in the order of trust. */
 enum identity_source {
 	IDENTITY_NONE,
+	IDENTITY_TEXT,                  /* sentences that begin with it */
 	IDENTITY_FILE_NAME,
 	IDENTITY_SIGNATURE,
 	IDENTITY_PREAMBLE,

@@ -28,6 +28,7 @@ enum words_kind {
 	WORDS_TITLE_END,                /* how the title of a report ends */
 	WORDS_YEARLY_END,               /* how it ends where it has no year */
 	WORDS_REPORT,                   /* what tells that a text is such a report */
+	WORDS_REGARDING,                /* before the title of a report: 关于…的报告 */
 	WORDS_PICTURE,                  /* what marks a picture in a text */
 	WORDS_LOST_TABLE,               /* a paragraph that a converter left in the place of a table */
 	WORDS_PLACE,                    /* ends of the names of places that tell where a body is */

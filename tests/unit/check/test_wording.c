@@ -73,6 +73,18 @@ static void names_may_repeat_themselves(void **state)
 	assert_report_raises("W-DUP", with(text, "全年公开信息120条，", "柳桥柳桥镇全年公开信息120条，"), "");
 }
 
+/* Links of a page have a name and a hint. */
+static void links_above_the_title(void **state)
+{
+	struct strbuf text = {0};
+	strbuf_append_text(&text, "• 无障碍浏览 无障碍浏览\n\n");
+	strbuf_append_text(&text, sample_text);
+	assert_report_raises("W-DUP", strbuf_text(&text), "");
+	assert_report_raises("W-DUP", with(sample_text, "本报告所列数据", "无障碍浏览无障碍浏览。\n\n本报告所列数据"),
+			     "warning fail word 无障碍浏览无障碍浏览\n");
+	strbuf_free(&text);
+}
+
 /* W-CUT of a report with these lines as its section one. */
 static void assert_cut(const char *lines, const char *expected)
 {
@@ -134,6 +146,7 @@ int main(void)
 		cmocka_unit_test(sentences_that_stand_twice),
 		cmocka_unit_test(words_that_stand_twice),
 		cmocka_unit_test(names_may_repeat_themselves),
+		cmocka_unit_test(links_above_the_title),
 		cmocka_unit_test(paragraphs_that_break_off),
 		cmocka_unit_test(section_five_without_contents),
 		cmocka_unit_test(the_length_of_section_one_is_a_local_matter),

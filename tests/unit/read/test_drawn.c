@@ -160,6 +160,41 @@ static void padding(void **state)
 		      "2 grid|戊|6元|^|\n4 grid|己|7|8|9|\n");
 }
 
+/* Where a column is empty in all rows, no number has moved out of it. */
+static void columns_without_numbers(void **state)
+{
+	assert_drawn("+----+---+---+----+\n| 类 | a | b | 总 |\n"
+		     "+----+---+---+----+\n| 甲 | 1 | 2 |    |\n"
+		     "+----+---+---+----+\n| 乙 | 3 |   |    |\n"
+		     "+----+---+---+----+\n| 丙 | 5 | 6 |    |\n"
+		     "+----+---+---+----+\n| 丁 | 7 | 8 |    |\n"
+		     "+----+---+---+----+\n",
+		     "2 grid|类|a|b|总|\n4 grid|甲|1|2||\n6 grid|乙|3|\n8 grid|丙|5|6||\n10 grid|丁|7|8||\n");
+	/* Two rows are too few to tell. */
+	assert_drawn("+----+---+---+----+\n| 类 | a | b | 总 |\n"
+		     "+----+---+---+----+\n| 甲 | 1 | 2 |    |\n"
+		     "+----+---+---+----+\n| 乙 | 3 | 4 |    |\n"
+		     "+----+---+---+----+\n",
+		     "2 grid|类|a|b|总|\n4 grid|甲|1|2|\n6 grid|乙|3|4|\n");
+}
+
+/* pandoc fills a line before it goes on in the next one. */
+static void numbers_broken_where_the_line_is_full(void **state)
+{
+	assert_drawn("+----+----+----+\n| 类 | a  | b  |\n"
+		     "+----+----+----+\n| 甲 | 12 | 0  |\n|    | 34 |    |\n|    | 5  |    |\n"
+		     "+----+----+----+\n| 乙 | 3  | 4  |\n"
+		     "+----+----+----+\n",
+		     "2 grid|类|a|b|\n4 grid|甲|12345|0|\n8 grid|乙|3|4|\n");
+	/* There was room for the 2, a line is empty between them, or no other number shows that it is one row. */
+	assert_drawn("+----+-----+----+\n| 类 | a   | b  |\n"
+		     "+----+-----+----+\n| 甲 | 1   | 0  |\n|    | 2   |    |\n"
+		     "+----+-----+----+\n| 乙 | 12  | 0  |\n|    |     |    |\n|    | 3   |    |\n"
+		     "+----+-----+----+\n| 丙 | 123 | 12 |\n|    | 4   | 34 |\n"
+		     "+----+-----+----+\n",
+		     "2 grid|类|a|b|\n4 grid|甲|…\n7 grid|乙|…\n11 grid|丙|…\n");
+}
+
 /* Rows with no line between them: two numbers of a cell that would have stood in one line are no broken one. */
 static void rows_without_rules(void **state)
 {
@@ -395,6 +430,8 @@ int main(void)
 		cmocka_unit_test(spans),
 		cmocka_unit_test(cells_over_several_lines),
 		cmocka_unit_test(padding),
+		cmocka_unit_test(columns_without_numbers),
+		cmocka_unit_test(numbers_broken_where_the_line_is_full),
 		cmocka_unit_test(rows_without_rules),
 		cmocka_unit_test(open_drawings),
 		cmocka_unit_test(measures),

@@ -24,6 +24,13 @@ static void assert_sources(enum identity_source agency, enum identity_source yea
 	assert_int_equal(report->year_source, year);
 }
 
+static void assert_sources_of(const char *text, enum identity_source agency, enum identity_source year)
+{
+	const struct report *report = &examine_text(text, "a.txt")->report;
+	assert_int_equal(report->agency_source, agency);
+	assert_int_equal(report->year_source, year);
+}
+
 static void assert_title(const char *text, const char *agency, int year)
 {
 	assert_identity(text, "a.txt", agency, year);
@@ -131,8 +138,43 @@ static void bodies_in_sentences(void **state)
 	assert_identity("本报告由我局编制，理由是由本机关负责。\n", "a.txt", "", 0);
 	assert_identity("根据规定,现公布松塘县水利局2023年政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
 	assert_identity("根据规定，向社会公布2023年松塘县水利局政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
-	assert_identity("现公布我局2023年政府信息公开工作年度报告。\n", "a.txt", "", 0);
+	assert_identity("现公布我局2023年政府信息公开工作年度报告。\n", "a.txt", "", 2023);
+	assert_identity("现将我办2023年度政府信息公开情况报告如下：\n", "a.txt", "", 2023);
+	assert_identity("一、总体情况\n根据规定，现公布我局2023年政府信息公开工作年度报告。\n", "a.txt", "", 2023);
+	assert_identity("现将印发文件，2023年的政府信息公开报告如下。\n", "a.txt", "", 0);
 	assert_identity("由松塘县教育局编制。\n现公布松塘县水利局2023年政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
+}
+
+/* Titles of notices have the words of reports, and the names of other bodies. */
+static void notices(void **state)
+{
+	assert_identity("根据《松塘县人民政府办公室关于做好2023年政府信息公开工作年度报告编制工作的通知》，编制本报告。\n",
+			"a.txt", "", 0);
+	assert_identity("根据《关于做好2023年政府信息公开工作年度报告编制工作的通知》，编制本报告。\n", "a.txt", "", 0);
+	assert_identity("根据《松塘省2023年政务公开工作要点》，编制本报告。\n", "a.txt", "", 0);
+	assert_title("关于2023年度政府信息公开情况的报告\n", "", 2023);
+	assert_title("关于松塘县水利局2023年度政府信息公开情况的报告\n", "松塘县水利局", 2023);
+	assert_identity("关于做好2023年政府信息公开工作年度报告编制工作的通知\n", "a.txt", "", 0);
+}
+
+static void year_last(void **state)
+{
+	assert_title("松塘县水利局政府信息公开工作2023年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局政府信息公开2023年年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局\n政府信息公开工作2023年度报告\n", "松塘县水利局", 2023);
+}
+
+/* Where nothing else tells the year, sentences begin with it. */
+static void years_of_sentences(void **state)
+{
+	const char *text = "一、总体情况\n2023年，我局公开信息。\n二、主动公开政府信息情况\n";
+	assert_identity(text, "a.txt", "", 2023);
+	assert_sources_of(text, IDENTITY_NONE, IDENTITY_TEXT);
+	assert_identity("2023年度,我局公开信息。\n一、总体情况\n2023年，好。\n", "a.txt", "", 2023);
+	assert_identity("一、总体情况\n2023年，我局公开信息。\n2022年，好。\n", "a.txt", "", 0);
+	assert_identity("一、总体情况\n2023年印发了要点。\n", "a.txt", "", 0);
+	assert_identity("一、总体情况\n2022年，好。\n松塘县水利局\n2024年1月16日\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity(text, "松塘县水利局2022年政府信息公开工作年度报告.txt", "松塘县水利局", 2022);
 }
 
 static void preambles(void **state)
@@ -255,6 +297,9 @@ int main(void)
 		cmocka_unit_test(navigation_before_titles),
 		cmocka_unit_test(titles_without_a_year),
 		cmocka_unit_test(bodies_in_sentences),
+		cmocka_unit_test(notices),
+		cmocka_unit_test(year_last),
+		cmocka_unit_test(years_of_sentences),
 		cmocka_unit_test(preambles),
 		cmocka_unit_test(signatures),
 		cmocka_unit_test(file_names),

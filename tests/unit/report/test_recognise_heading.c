@@ -62,6 +62,8 @@ static void subheadings(void **state)
 {
 	const char *text = with(sample_text, "全年公开信息120条", "（一）主动公开政府信息情况\n1、主动公开政府信息情况\n全年公开信息120条");
 	assert_headings(text, "1:5 2:11 3:28 4:59 5:66 6:70");
+	text = with(sample_text, "全年公开信息120条", "（一）政府信息主动公开情况。\n(二)依申请公开政府信息情况\n全年公开信息120条");
+	assert_headings(text, "1:5 2:11 3:28 4:59 5:66 6:70");
 }
 
 static void tables_of_contents(void **state)
