@@ -10,10 +10,15 @@ enum {
 	MIN_SECTION_SIMILARITY = 70,
 };
 
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
 /* Labels that begin with an ordinal (1. 2. …) are only alike when their ordinals are the same. */
 static bool same_ordinal(struct str a, struct str b)
 {
-	bool digit_a = a.ptr[0] >= '0' && a.ptr[0] <= '9', digit_b = b.ptr[0] >= '0' && b.ptr[0] <= '9';
+	bool digit_a = is_digit(a.ptr[0]), digit_b = is_digit(b.ptr[0]);
 	return digit_a == digit_b && (!digit_a || a.ptr[0] == b.ptr[0]);
 }
 
@@ -162,7 +167,8 @@ static bool may_be_alike(size_t a, size_t b)
 
 unsigned labels_guess_section(const struct labels *labels, struct str text)
 {
-	if (text.nbytes && labels_is_chinese(text.ptr[0]) && !begins_with_ordinal(labels, text))
+	if (text.nbytes && (labels_is_chinese(text.ptr[0]) || is_digit(text.ptr[0])) &&
+	    !begins_with_ordinal(labels, text))
 		return 0;
 	char folded[LABELS_FOLDED_NBYTES], heading[LABELS_FOLDED_NBYTES];
 	/* Few paragraphs begin like a heading: the others need not be folded. */
