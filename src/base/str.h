@@ -56,6 +56,10 @@ static inline bool str_ends_with(struct str s, struct str suffix)
 size_t str_find(struct str s, struct str needle);
 /* The same, a byte at a time. */
 size_t str_find_plain(struct str s, struct str needle);
+/* The first place of one of two bytes in `s`, or `s.nbytes` when there is none. */
+size_t str_find_either(struct str s, char a, char b);
+/* The same, a byte at a time. */
+size_t str_find_either_plain(struct str s, char a, char b);
 /* How many times a byte stands in `s`. */
 size_t str_count(struct str s, char byte);
 bool str_contains(struct str s, struct str needle);

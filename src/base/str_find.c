@@ -38,6 +38,14 @@ size_t str_find_plain(struct str s, struct str needle)
 	return needle.nbytes > s.nbytes ? s.nbytes : find_from(s, needle, 0);
 }
 
+size_t str_find_either_plain(struct str s, char a, char b)
+{
+	size_t i = 0;
+	while (i < s.nbytes && s.ptr[i] != a && s.ptr[i] != b)
+		i++;
+	return i;
+}
+
 static size_t count_plain(struct str s, char byte)
 {
 	size_t count = 0;
@@ -99,6 +107,20 @@ WIDE static size_t find_wide(struct str s, struct str needle)
 	return find_masked(s, needle, last, equal_mask(a + last, byte) & equal_mask(b + last, other));
 }
 
+WIDE static size_t find_either_wide(struct str s, char a, char b)
+{
+	const __m256i first = _mm256_set1_epi8(a), second = _mm256_set1_epi8(b);
+	size_t i = 0;
+	for (; i + WIDE_NBYTES <= s.nbytes; i += WIDE_NBYTES) {
+		__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(s.ptr + i));
+		__m256i equal = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, first), _mm256_cmpeq_epi8(bytes, second));
+		uint32_t mask = (uint32_t)_mm256_movemask_epi8(equal);
+		if (mask)
+			return i + (size_t)__builtin_ctz(mask);
+	}
+	return i + str_find_either_plain(str_slice(s, i, s.nbytes), a, b);
+}
+
 WIDE static size_t count_wide(struct str s, char byte)
 {
 	size_t count = 0, i = 0;
@@ -115,6 +137,11 @@ enum { HALF_NBYTES = 16 };
 static size_t find_wide(struct str s, struct str needle)
 {
 	return find_from(s, needle, 0);
+}
+
+static size_t find_either_wide(struct str s, char a, char b)
+{
+	return str_find_either_plain(s, a, b);
 }
 
 static size_t count_wide(struct str s, char byte)
@@ -134,4 +161,9 @@ size_t str_find(struct str s, struct str needle)
 size_t str_count(struct str s, char byte)
 {
 	return wide_is_there() ? count_wide(s, byte) : count_plain(s, byte);
+}
+
+size_t str_find_either(struct str s, char a, char b)
+{
+	return wide_is_there() ? find_either_wide(s, a, b) : str_find_either_plain(s, a, b);
 }

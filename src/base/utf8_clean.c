@@ -46,38 +46,56 @@ bool utf8_is_clean_plain(struct str s)
 
 #ifdef HAS_WIDE
 
-enum { BLOCK_NBYTES = 32 };
+enum { HALF_NBYTES = 32, BLOCK_NBYTES = 2 * HALF_NBYTES };
 
-/* Thirty-two bytes as masks with a bit for each. */
-struct masks {
-	uint32_t beyond_ascii, tails, controls;
-	uint32_t leads;                 /* E1-EC, EE and EF: two tails of any kind follow */
+/* The bytes of ASCII and of the usual characters, by their halves: one is among them where its high and its low half
+ * have a kind in common. E1-EC, EE and EF begin characters of three bytes with two tails of any kind. */
+enum {
+	BLANK = 1,                      /* 09-0D */
+	SIGN = 2,                       /* 20-6F, and tails */
+	LAST_SIGN = 4,                  /* 70-7E */
+	LEAD = 8,
+	MOST = SIGN | LAST_SIGN | LEAD,
+	MOST_OR_BLANK = MOST | BLANK,
 };
 
-WIDE static uint32_t mask_of(__m256i bytes)
+static const uint8_t high_halves[] = {
+	BLANK, 0, SIGN, SIGN, SIGN, SIGN, SIGN, LAST_SIGN, /* 00-7F */
+	SIGN, SIGN, SIGN, SIGN, 0, 0, LEAD, 0, /* 80-FF */
+};
+
+static const uint8_t low_halves[] = {
+	SIGN | LAST_SIGN, MOST, MOST, MOST, MOST, MOST, MOST, MOST, MOST, /* 0-8 */
+	MOST_OR_BLANK, MOST_OR_BLANK, MOST_OR_BLANK, MOST_OR_BLANK, /* 9-C */
+	SIGN | LAST_SIGN | BLANK, MOST, SIGN | LEAD, /* D-F */
+};
+
+struct halves {
+	__m256i high, low;
+};
+
+/* Half a block: a bit each for tails and bytes beyond ASCII, and bytes that are not zero for all that is not usual. */
+struct look {
+	uint32_t tails, beyond_ascii;
+	__m256i unusual;
+};
+
+WIDE static inline __m256i load_table(const uint8_t table[16])
 {
-	return (uint32_t)_mm256_movemask_epi8(bytes);
+	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
 }
 
-/* Bytes from `first` to `last`, compared as signed numbers: 80-BF are the lowest ones, C0-FF come behind them, then
- * ASCII. */
-WIDE static __m256i between(__m256i x, int first, int last)
+WIDE static inline struct look look_at_half(const struct halves *halves, const unsigned char *p)
 {
-	return _mm256_andnot_si256(_mm256_cmpgt_epi8(x, _mm256_set1_epi8((char)last)),
-				   _mm256_cmpgt_epi8(x, _mm256_set1_epi8((char)(first - 1))));
-}
-
-WIDE static struct masks look_at_block(const unsigned char *p)
-{
+	const __m256i half = _mm256_set1_epi8(0x0F);
 	__m256i x = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i low = _mm256_andnot_si256(between(x, '\t', '\r'), between(x, 0, ' ' - 1));
-	__m256i leads = _mm256_andnot_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xED)),
-					    between(x, 0xE1 - 256, 0xEF - 256));
-	return (struct masks){
-		.beyond_ascii = mask_of(x),
-		.tails = mask_of(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), x)),
-		.controls = mask_of(_mm256_or_si256(low, _mm256_cmpeq_epi8(x, _mm256_set1_epi8(0x7F)))),
-		.leads = mask_of(leads),
+	__m256i low = _mm256_shuffle_epi8(halves->low, _mm256_and_si256(x, half));
+	__m256i high = _mm256_shuffle_epi8(halves->high, _mm256_and_si256(_mm256_srli_epi16(x, 4), half));
+	return (struct look){
+		/* As signed numbers 80-BF are the lowest ones. */
+		.tails = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), x)),
+		.beyond_ascii = (uint32_t)_mm256_movemask_epi8(x),
+		.unusual = _mm256_cmpeq_epi8(_mm256_and_si256(low, high), _mm256_setzero_si256()),
 	};
 }
 
@@ -86,14 +104,15 @@ WIDE static struct masks look_at_block(const unsigned char *p)
 WIDE static bool is_clean_wide(struct str s)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr, *end = p + s.nbytes;
+	const struct halves halves = {load_table(high_halves), load_table(low_halves)};
 	uint64_t wanted = 0;            /* tails that the block before has left to come */
 	while (end - p >= BLOCK_NBYTES) {
-		struct masks masks = look_at_block(p);
-		uint64_t tails = (uint64_t)masks.leads << 1 | (uint64_t)masks.leads << 2 | wanted;
-		if (masks.controls)
-			return false;
-		if (masks.tails == (uint32_t)tails && masks.beyond_ascii == (masks.leads | masks.tails)) {
-			wanted = tails >> BLOCK_NBYTES;
+		struct look a = look_at_half(&halves, p), b = look_at_half(&halves, p + HALF_NBYTES);
+		__m256i unusual = _mm256_or_si256(a.unusual, b.unusual);
+		uint64_t tails = a.tails | (uint64_t)b.tails << HALF_NBYTES;
+		uint64_t leads = (a.beyond_ascii | (uint64_t)b.beyond_ascii << HALF_NBYTES) & ~tails;
+		if (_mm256_testz_si256(unusual, unusual) && tails == (leads << 1 | leads << 2 | wanted)) {
+			wanted = leads >> (BLOCK_NBYTES - 1) | leads >> (BLOCK_NBYTES - 2);
 			p += BLOCK_NBYTES;
 			continue;
 		}

@@ -7,7 +7,7 @@
 #include "base/str.h"
 
 /* Whether all of `s` is valid and holds no control characters but tabs, line ends, vertical tabs and form feeds.
- * Sixteen bytes at a time where the processor can. */
+ * Sixty-four bytes at a time where the processor can. */
 bool utf8_is_clean(struct str s);
 /* The same character by character: what the other is tested against. */
 bool utf8_is_clean_plain(struct str s);

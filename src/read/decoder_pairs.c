@@ -20,11 +20,11 @@ enum {
 	NTRAILS = 256,
 };
 
-enum { PAIR_NONE = 0xFF };
+enum { PAIR_USUAL = 3, PAIR_NONE = 0xFF };
 
 /* A character in UTF-8. */
 struct pair {
-	char bytes[3];
+	char bytes[PAIR_USUAL];
 	/* 0: not asked for yet; PAIR_NONE: the code stands for no character, or for several */
 	uint8_t nbytes;
 };
@@ -83,6 +83,34 @@ static inline void copy_ascii(const unsigned char **from, const unsigned char *e
 	*to = out;
 }
 
+/* Eight bytes, the first one highest. */
+static inline uint64_t load(const unsigned char *p)
+{
+	uint64_t bytes = 0;
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes = bytes << 8 | p[i];
+	return bytes;
+}
+
+enum { FOUR = 4, FOUR_NBYTES = 2 * FOUR };
+
+/* Writes the four pairs that `p` begins with, and a byte more. False when not all are pairs whose characters are known
+ * to take three bytes, as nearly all do. */
+static inline bool decode_four(const struct pair *list, const unsigned char *p, char *to)
+{
+	const uint64_t leads = UINT64_C(0x8000800080008000);
+	uint64_t codes = load(p);
+	unsigned unusual = 0;
+	if ((codes & leads) != leads)
+		return false;
+	for (size_t i = 0; i < FOUR; i++) {
+		const struct pair *pair = &list[codes >> (16 * (FOUR - 1 - i)) & (NLEADS * NTRAILS - 1)];
+		memcpy(to + PAIR_USUAL * i, pair, sizeof(*pair));
+		unusual |= pair->nbytes ^ PAIR_USUAL;
+	}
+	return !unusual;
+}
+
 size_t decoder_pairs_decode(struct decoder_pairs *pairs, struct str *rest, char *out)
 {
 	const unsigned char *p = (const unsigned char *)rest->ptr, *end = p + rest->nbytes;
@@ -91,6 +119,11 @@ size_t decoder_pairs_decode(struct decoder_pairs *pairs, struct str *rest, char 
 	while (p < end) {
 		if (*p < 0x80) {
 			copy_ascii(&p, end, &to);
+			continue;
+		}
+		if (end - p >= FOUR_NBYTES && decode_four(list, p, to)) {
+			p += FOUR_NBYTES;
+			to += PAIR_USUAL * FOUR;
 			continue;
 		}
 		if (end - p < 2)

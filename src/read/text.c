@@ -272,14 +272,8 @@ void text_reader_end(struct text_reader *reader)
 	text_end_row(reader, false);
 }
 
-/* The end of the line that begins at `start`: short ones are gone through byte by byte. */
 const char *text_find_line_end(const char *start, const char *end)
 {
-	enum { SHORT_NBYTES = 24 };
-	const char *stop = end - start > SHORT_NBYTES ? start + SHORT_NBYTES : end;
-	for (; start < stop; start++)
-		if (*start == '\n')
-			return start;
 	return start < end ? memchr(start, '\n', (size_t)(end - start)) : NULL;
 }
 

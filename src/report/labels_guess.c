@@ -165,7 +165,8 @@ static bool may_be_alike(size_t a, size_t b)
 
 unsigned labels_guess_section(const struct labels *labels, struct str text)
 {
-	if (text.nbytes && labels_is_chinese(text.ptr[0]) && !begins_with_ordinal(labels, text))
+	if (text.nbytes && (labels_is_chinese(text.ptr[0]) || ascii_is_digit(text.ptr[0])) &&
+	    !begins_with_ordinal(labels, text))
 		return 0;
 	char folded[LABELS_FOLDED_NBYTES], heading[LABELS_FOLDED_NBYTES];
 	/* Few paragraphs begin like a heading: the others need not be folded. */

@@ -11,6 +11,13 @@ static void take_block(void *context, const struct block *block)
 	recogniser_take(quick->recogniser, block);
 }
 
+/* Remembers the line from `quick->row_start` to `next` where it was a heading: there were `nheadings` before. */
+static void learn_heading(struct quick *quick, size_t nheadings, const char *next)
+{
+	if (quick->recogniser->report->nheadings == nheadings + 1 && next - quick->row_start <= QUICK_MAX_NBYTES)
+		quick_learn_heading(quick, next);
+}
+
 /* A line by the plain code. `start` is where it begins, `next` where the line behind it does. */
 static void take_line(struct quick *quick, const char *start, const char *line_end, const char *next)
 {
@@ -26,21 +33,54 @@ static void take_line(struct quick *quick, const char *start, const char *line_e
 	bool one_row = quick->nblocks == 1 && quick->block.kind == BLOCK_ROW && quick->block.grid != gathered;
 	if (one_row && !quick->reader.ncells && (!gathered || line_end == start))
 		quick_learn_row(quick, next);
-	else if (!gathered && next && quick->nblocks == 1 && quick->block.kind == BLOCK_PARAGRAPH &&
-		 quick->recogniser->report->nheadings == nheadings + 1 && next - start <= QUICK_MAX_NBYTES)
-		quick_learn_heading(quick, next);
+	else if (!gathered && next && quick->nblocks == 1 && quick->block.kind == BLOCK_PARAGRAPH)
+		learn_heading(quick, nheadings, next);
 }
 
-/* Whether a line may be one of a table. */
-static bool may_be_row(const char *start, const char *line_end)
+/* U+4000 to U+9FFF, told by the first byte: no blank, and no mark of Markdown. */
+static bool is_chinese(char byte)
 {
-	return *start == '\t' || *start == '|' || memchr(start, '\t', (size_t)(line_end - start));
+	return (unsigned char)byte >= 0xE4 && (unsigned char)byte <= 0xE9;
 }
 
-/* Takes what is at `start` by memory: returns the place behind it, or NULL when the plain code has to read the line,
- * whose end is set. */
+/* Whether the plain code makes a paragraph of all of a line without tabs: it begins and ends with what is neither a
+ * blank nor a mark of a table or of Markdown. */
+static bool is_prose(struct str line)
+{
+	return line.nbytes >= 3 && (is_chinese(line.ptr[0]) || quick_is_digit(line.ptr[0])) &&
+	       (is_chinese(line.ptr[line.nbytes - 3]) || str_ends_with(line, STR("。")));
+}
+
+/* Takes the line at `start`, which has no tabs, where it is certain to be a paragraph. */
+static const char *take_prose(struct quick *quick, const char *start, const char *line_end)
+{
+	struct str line = {start, (size_t)(line_end - start)};
+	if (!is_prose(line))
+		return NULL;
+	size_t nheadings = quick->recogniser->report->nheadings;
+	struct block block = {.kind = BLOCK_PARAGRAPH, .line = ++quick->reader.line, .text = line};
+	quick->row_start = start;
+	take_block(quick, &block);
+	learn_heading(quick, nheadings, line_end + 1);
+	return line_end + 1;
+}
+
+/* The line feed that ends the line at `start`, or NULL; sets whether the line may be one of a table. */
+static const char *look_at_line(const char *start, const char *end, bool *may_be_row)
+{
+	struct str text = {start, (size_t)(end - start)};
+	size_t at = str_find_either(text, '\n', '\t');
+	*may_be_row = *start == '|' || (at < text.nbytes && start[at] == '\t');
+	if (at < text.nbytes && start[at] == '\t')
+		return text_find_line_end(start + at, end);
+	return at < text.nbytes ? start + at : NULL;
+}
+
+/* Takes what is at `start` by memory, or a paragraph: returns the place behind it, or NULL when the plain code has to
+ * read the line, whose end is set. */
 static const char *take_known(struct quick *quick, const char *start, const char *end, const char **line_end)
 {
+	bool may_be_row;
 	const char *next = quick_take_next(quick, start, end);
 	if (!next && quick->recogniser->table != FORMAT_NONE)
 		next = quick_take_across(quick, start, end);
@@ -48,11 +88,13 @@ static const char *take_known(struct quick *quick, const char *start, const char
 		next = quick_take_rule(quick, start, end);
 	if (next)
 		return next;
-	*line_end = text_find_line_end(start, end);
+	*line_end = look_at_line(start, end, &may_be_row);
 	if (!*line_end)
 		return NULL;
-	return may_be_row(start, *line_end) ? quick_take_row(quick, start, *line_end, end)
-					    : quick_take_heading(quick, start, *line_end, end);
+	if (may_be_row)
+		return quick_take_row(quick, start, *line_end, end);
+	next = quick_take_heading(quick, start, *line_end, end);
+	return next ? next : take_prose(quick, start, *line_end);
 }
 
 /* Whether what is met is read as it was before: no row is being gathered, and nothing of a table with a | behind each

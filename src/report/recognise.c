@@ -19,7 +19,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	recogniser->foreign_tables = recogniser->disordered_tables = recogniser->restarted_tables = 0;
 	recogniser->foreign_row = FORMAT_NONE;
 	recogniser->nentries = recogniser->last_entry = 0;
-	recogniser->report_words = false;
+	recogniser->report_words = recogniser->all_found = false;
 	recogniser->nrows = 0;
 	recogniser->loose = (struct loose){.table = FORMAT_NONE};
 	memset(recogniser->announced, 0, sizeof(recogniser->announced));
@@ -38,7 +38,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 
 /* Paragraphs. */
 
-bool recognise_note_mentions(struct recogniser *recogniser, struct str text, unsigned hints)
+bool recognise_note_mentions(struct recogniser *recogniser, struct str text, bool may_hold_words)
 {
 	const struct format *format = recogniser->format;
 	struct report *report = recogniser->report;
@@ -46,7 +46,7 @@ bool recognise_note_mentions(struct recogniser *recogniser, struct str text, uns
 	for (size_t i = 0; i < format->ntables; i++) {
 		const struct format_table *table = &format->tables[i];
 		bool mentioned = false;
-		for (size_t j = 0; (hints & SCREEN_WORDS) && j < table->nsigns && !mentioned; j++)
+		for (size_t j = 0; may_hold_words && j < table->nsigns && !mentioned; j++)
 			mentioned = str_contains(text, table->signs[j]);
 		report->tables[i].mentioned |= mentioned;
 		any |= mentioned && !recogniser->has_cells[i];
@@ -67,7 +67,7 @@ void recognise_prose(struct recogniser *recogniser, const struct block *block)
 		identity_take_body(&recogniser->identity, block->text, report);
 	else
 		identity_take_preface(&recogniser->identity, block->text, block->line, report);
-	if ((recogniser->hints & SCREEN_WORDS) && words_find_inside(recogniser->words, WORDS_REPORT, block->text))
+	if (recogniser->may_hold_words && words_find_inside(recogniser->words, WORDS_REPORT, block->text))
 		recogniser->report_words = true;
 	if (recogniser->events && recogniser->events->paragraph)
 		recogniser->events->paragraph(recogniser->events->context, block, title_line != report->title_line);
@@ -83,11 +83,43 @@ static void note_miscounted_heading(struct recogniser *recogniser, struct str te
 		recogniser->report->sections_mentioned |= 1u << match.section;
 }
 
+/* Whether words of tables or of such reports tell anything: not where those are known, and cells of all tables met. */
+static bool wants_words(const struct recogniser *recogniser)
+{
+	for (size_t i = 0; i < recogniser->format->ntables; i++)
+		if (!recogniser->has_cells[i] || !recogniser->report->tables[i].mentioned)
+			return true;
+	return !recogniser->report_words;
+}
+
+static bool has_all_rows(const struct recogniser *recogniser)
+{
+	for (size_t i = 0; i < recogniser->format->nrows; i++)
+		if (recogniser->format->rows[i].first_cell != FORMAT_NONE && !recogniser->taken[i])
+			return false;
+	return true;
+}
+
+/* What a paragraph that is no heading tells of tables: that they are there, in this form or in another one. Where all
+ * rows have been met in cells, there is nothing left to tell, and that stays so to the end. */
+static void note_tables(struct recogniser *recogniser, const struct block *block, const struct label_match *match)
+{
+	struct loose *loose = &recogniser->loose;
+	bool wanted = wants_words(recogniser);
+	recogniser->all_found |= !wanted && !loose->nheads && has_all_rows(recogniser);
+	if (recogniser->all_found)
+		return;
+	recogniser->may_hold_words = wanted && screen_may_hold_words(&recogniser->screen, block->text);
+	recognise_note_foreign(recogniser, match);
+	loose->gathering |= recognise_note_mentions(recogniser, block->text, recogniser->may_hold_words);
+	if (!loose->gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
+		loose->gathering = recognise_note_heads(recogniser, block->text);
+}
+
 void recognise_paragraph(struct recogniser *recogniser, const struct block *block)
 {
 	struct label_match match = {0};
 	unsigned section = 0;
-	recogniser->hints = screen_look(&recogniser->screen, block->text);
 	if (block->text.nbytes <= MAX_HEADING_NBYTES) {
 		match = memo_find(&recogniser->memo, recogniser->labels, recogniser->words, block->text);
 		section = match.kinds & LABEL_SECTION ? match.section
@@ -99,10 +131,9 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 		return;
 	}
 	note_miscounted_heading(recogniser, block->text);
-	recognise_note_foreign(recogniser, &match);
-	recogniser->loose.gathering |= recognise_note_mentions(recogniser, block->text, recogniser->hints);
-	if (!recogniser->loose.gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
-		recogniser->loose.gathering = recognise_note_heads(recogniser, block->text);
+	recogniser->may_hold_words = false;
+	if (!recogniser->all_found)
+		note_tables(recogniser, block, &match);
 	if (!recogniser->loose.gathering || !recognise_loose_text(recogniser, block))
 		recognise_prose(recogniser, block);
 }

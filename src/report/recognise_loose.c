@@ -160,7 +160,7 @@ bool recognise_note_heads(struct recogniser *recogniser, struct str text)
 {
 	struct loose *loose = &recogniser->loose;
 	struct str word;
-	bool has_blanks = (recogniser->hints & SCREEN_BLANKS) != 0;
+	bool has_blanks = screen_may_hold_blanks(&recogniser->screen, text);
 	while (has_blanks ? take_word(&text, &word) : (word = text, text.nbytes)) {
 		struct label_match match = labels_find(recogniser->labels, word);
 		if (!has_blanks)
@@ -244,7 +244,7 @@ bool recognise_loose_text(struct recogniser *recogniser, const struct block *blo
 	loose->prose = is_long ? block->text.ptr : NULL;
 	if (is_long)
 		recognise_note_glued_headings(recogniser, block->text);
-	else if (recogniser->hints & SCREEN_BLANKS)
+	else if (screen_may_hold_blanks(&recogniser->screen, block->text))
 		note_order(recogniser, block->text);
 	while (skip_page_number(&rest), take_word(&rest, &word)) {
 		decimal value = 0;

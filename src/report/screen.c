@@ -5,7 +5,8 @@
 /* Three Chinese characters: the ends of words are rarer than their beginnings */
 enum { END_NBYTES = 9 };
 
-/* The bytes of an end that are looked at side by side: the two last ones of its last two characters. */
+/* The bytes of an end that are looked at side by side: the two last ones of its last two characters. What their low
+ * halves let through is looked at closely. */
 static const uint8_t parts[SCREEN_NPARTS] = {4, 5, 7, 8};
 
 /* The bytes two to nine: the first one hardly tells characters apart. */
@@ -39,11 +40,8 @@ static void add_word(struct screen *screen, struct str word)
 	uint8_t bucket = (uint8_t)(1u << screen->nends % 8);
 	screen->ends[screen->nends++] = end;
 	screen->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-	for (size_t i = 0; i < SCREEN_NPARTS; i++) {
-		unsigned byte = (unsigned char)p[parts[i]];
-		screen->low[i][byte & 0x0F] |= bucket;
-		screen->high[i][byte >> 4] |= bucket;
-	}
+	for (size_t i = 0; i < SCREEN_NPARTS; i++)
+		screen->low[i][p[parts[i]] & 0x0F] |= bucket;
 }
 
 void screen_prepare(struct screen *screen, const struct format *format, const struct words *words)
@@ -58,132 +56,143 @@ void screen_prepare(struct screen *screen, const struct format *format, const st
 		add_word(screen, words->lists[WORDS_REPORT].words[i]);
 }
 
-static bool is_end(const struct screen *screen, uint64_t end)
+/* Whether the end of a word is at `p`. */
+static bool is_end(const struct screen *screen, const char *p)
 {
+	uint64_t end = end_at(p);
+	unsigned bit = hash_end(end);
+	if (!is_wide(*p) || !(screen->bits[bit / 64] >> bit % 64 & 1))
+		return false;
 	for (size_t i = 0; i < screen->nends; i++)
 		if (screen->ends[i] == end)
 			return true;
 	return false;
 }
 
-/* Hints of the ASCII or two-byte character at `p`, or of a byte that is no beginning. */
-static unsigned look_at_narrow(const char *p)
+bool screen_may_hold_words_plain(const struct screen *screen, struct str text)
 {
-	return *p == ' ' || *p == '\t' || *p == '\xc2' ? SCREEN_BLANKS : 0;
+	if (screen->passes_all)
+		return true;
+	for (size_t i = 0; i + END_NBYTES <= text.nbytes; i += is_wide(text.ptr[i]) ? 3 : 1)
+		if (is_end(screen, text.ptr + i))
+			return true;
+	return false;
 }
 
-/* U+3000. */
-static bool is_wide_blank(const char *p, const char *end)
+/* A blank, a tab, what U+00A0 begins with, or U+3000 at `p`; two bytes behind it are looked at. */
+static bool is_blank(const char *p)
 {
-	return *p == '\xe3' && end - p > 2 && p[1] == '\x80' && p[2] == '\x80';
+	return *p == ' ' || *p == '\t' || *p == '\xc2' || (*p == '\xe3' && p[1] == '\x80' && p[2] == '\x80');
 }
 
-unsigned screen_look_plain(const struct screen *screen, struct str text)
+bool screen_may_hold_blanks_plain(struct str text)
 {
-	unsigned hints = screen->passes_all ? SCREEN_WORDS : 0;
-	if (!text.nbytes)
-		return hints;
-	const char *p = text.ptr, *end = text.ptr + text.nbytes;
-	while (end - p >= END_NBYTES) {
-		if (is_wide(*p)) {
-			uint64_t three = end_at(p);
-			unsigned bit = hash_end(three);
-			if ((screen->bits[bit / 64] >> bit % 64 & 1) && is_end(screen, three))
-				hints |= SCREEN_WORDS;
-			if (is_wide_blank(p, end))
-				hints |= SCREEN_BLANKS;
-			p += 3;
-		} else {
-			hints |= look_at_narrow(p++);
-		}
-	}
+	const char *p = text.ptr, *end = p ? p + text.nbytes : p;
+	for (; end - p > 2; p++)
+		if (is_blank(p))
+			return true;
 	for (; p < end; p++)
-		hints |= is_wide_blank(p, end) ? SCREEN_BLANKS : look_at_narrow(p);
-	return hints;
+		if (*p == ' ' || *p == '\t' || *p == '\xc2')
+			return true;
+	return false;
 }
 
 #ifdef HAS_WIDE
 
 enum { BLOCK_NBYTES = 32, LOOK_NBYTES = BLOCK_NBYTES + END_NBYTES - 1 };
 
-struct tables {
-	__m256i low[SCREEN_NPARTS], high[SCREEN_NPARTS];
-};
-
-WIDE static __m256i load(const void *p)
+WIDE static inline __m256i load(const void *p)
 {
 	return _mm256_loadu_si256((const __m256i *)p);
 }
 
-WIDE static __m256i load_table(const uint8_t table[SCREEN_NNIBBLES])
+WIDE static inline __m256i load_table(const uint8_t table[SCREEN_NNIBBLES])
 {
 	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
 }
 
-WIDE static __m256i equal(__m256i bytes, char byte)
+WIDE static inline __m256i equal(__m256i bytes, char byte)
 {
 	return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte));
 }
 
-/* Where ends may begin among 32 places: a bit for each. */
-WIDE static unsigned find_candidates(const struct tables *tables, const char *p)
+/* The buckets of the bytes from `p` on by their low halves; none for ASCII. */
+WIDE static inline __m256i find_buckets(__m256i table, const char *p)
 {
-	const __m256i half = _mm256_set1_epi8(0x0F);
-	__m256i all = _mm256_set1_epi8(-1);
-	for (size_t i = 0; i < SCREEN_NPARTS; i++) {
-		__m256i bytes = load(p + parts[i]);
-		__m256i low = _mm256_shuffle_epi8(tables->low[i], _mm256_and_si256(bytes, half));
-		__m256i high =
-			_mm256_shuffle_epi8(tables->high[i], _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half));
-		all = _mm256_and_si256(all, _mm256_and_si256(low, high));
-	}
-	return ~(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256()));
+	return _mm256_shuffle_epi8(table, _mm256_xor_si256(load(p), _mm256_set1_epi8((char)0x80)));
 }
 
-/* Not zero where blanks begin among 32 places; two bytes behind them are looked at. */
-WIDE static unsigned find_blanks(const char *p)
+/* Whether the end of a word is among 32 places, of which those that are not zero in `found` may be some. */
+WIDE static bool has_end(const struct screen *screen, const char *p, __m256i found)
 {
-	__m256i first = load(p);
-	__m256i narrow = _mm256_or_si256(_mm256_or_si256(equal(first, ' '), equal(first, '\t')), equal(first, '\xc2'));
-	__m256i wide = _mm256_and_si256(_mm256_and_si256(equal(first, '\xe3'), equal(load(p + 1), '\x80')),
-					equal(load(p + 2), '\x80'));
-	return (unsigned)_mm256_movemask_epi8(_mm256_or_si256(narrow, wide));
+	unsigned places = ~(unsigned)_mm256_movemask_epi8(equal(found, 0));
+	for (; places; places &= places - 1)
+		if (is_end(screen, p + __builtin_ctz(places)))
+			return true;
+	return false;
 }
 
-/* Thirty-two places at once; what the last ones leave is looked at together with what comes before. */
-WIDE static unsigned look_wide(const struct screen *screen, struct str text)
+/* Thirty-two places at once, the last ones together with what comes before. */
+WIDE static bool may_hold_words_wide(const struct screen *screen, struct str text)
 {
 	const char *p = text.ptr, *last = text.ptr + text.nbytes - LOOK_NBYTES;
-	unsigned hints = screen->passes_all ? SCREEN_WORDS : 0, blanks = 0;
-	struct tables tables;
-	for (size_t i = 0; i < SCREEN_NPARTS; i++) {
-		tables.low[i] = load_table(screen->low[i]);
-		tables.high[i] = load_table(screen->high[i]);
-	}
+	const __m256i first = load_table(screen->low[0]), second = load_table(screen->low[1]);
+	const __m256i third = load_table(screen->low[2]), fourth = load_table(screen->low[3]);
 	for (;; p = last - p > BLOCK_NBYTES ? p + BLOCK_NBYTES : last) {
-		blanks |= find_blanks(p);
-		unsigned found = find_candidates(&tables, p);
-		for (; found; found &= found - 1)
-			if (is_wide(p[__builtin_ctz(found)]) && is_end(screen, end_at(p + __builtin_ctz(found))))
-				hints |= SCREEN_WORDS;
+		__m256i found = _mm256_and_si256(
+			_mm256_and_si256(find_buckets(first, p + parts[0]), find_buckets(second, p + parts[1])),
+			_mm256_and_si256(find_buckets(third, p + parts[2]), find_buckets(fourth, p + parts[3])));
+		if (!_mm256_testz_si256(found, found) && has_end(screen, p, found))
+			return true;
 		if (p == last)
-			break;
+			return false;
 	}
-	for (p += BLOCK_NBYTES; p < last + LOOK_NBYTES; p++)
-		blanks |= is_wide_blank(p, last + LOOK_NBYTES) || look_at_narrow(p);
-	return hints | (blanks ? SCREEN_BLANKS : 0);
 }
 
-unsigned screen_look(const struct screen *screen, struct str text)
+bool screen_may_hold_words(const struct screen *screen, struct str text)
 {
-	return screen->wide && text.nbytes >= LOOK_NBYTES ? look_wide(screen, text) : screen_look_plain(screen, text);
+	if (!screen->wide || text.nbytes < LOOK_NBYTES || screen->passes_all)
+		return screen_may_hold_words_plain(screen, text);
+	return may_hold_words_wide(screen, text);
+}
+
+enum { LOOK_FOR_BLANKS_NBYTES = BLOCK_NBYTES + 2 };
+
+/* The same for blanks. */
+WIDE static bool may_hold_blanks_wide(struct str text)
+{
+	const char *p = text.ptr, *last = text.ptr + text.nbytes - LOOK_FOR_BLANKS_NBYTES;
+	for (;; p = last - p > BLOCK_NBYTES ? p + BLOCK_NBYTES : last) {
+		__m256i first = load(p);
+		__m256i narrow = _mm256_or_si256(_mm256_or_si256(equal(first, ' '), equal(first, '\t')),
+						 equal(first, '\xc2'));
+		__m256i wide = _mm256_and_si256(_mm256_and_si256(equal(first, '\xe3'), equal(load(p + 1), '\x80')),
+						equal(load(p + 2), '\x80'));
+		__m256i found = _mm256_or_si256(narrow, wide);
+		if (!_mm256_testz_si256(found, found))
+			return true;
+		if (p == last)
+			return screen_may_hold_blanks_plain((struct str){p + BLOCK_NBYTES, 2});
+	}
+}
+
+bool screen_may_hold_blanks(const struct screen *screen, struct str text)
+{
+	return screen->wide && text.nbytes >= LOOK_FOR_BLANKS_NBYTES ? may_hold_blanks_wide(text)
+								     : screen_may_hold_blanks_plain(text);
 }
 
 #else
 
-unsigned screen_look(const struct screen *screen, struct str text)
+bool screen_may_hold_words(const struct screen *screen, struct str text)
 {
-	return screen_look_plain(screen, text);
+	return screen_may_hold_words_plain(screen, text);
+}
+
+bool screen_may_hold_blanks(const struct screen *screen, struct str text)
+{
+	(void)screen;
+	return screen_may_hold_blanks_plain(text);
 }
 
 #endif

@@ -1,5 +1,5 @@
-/* A quick look at a text: whether words of tables may stand in it, and blanks. It spares a search for each of the words
- * in nearly every paragraph; where it says yes, the search has the last word. */
+/* Quick looks at a text: whether words of tables may stand in it, or blanks. The first spares a search for each of the
+ * words in nearly every paragraph; where it says yes, the search has the last word. */
 #ifndef GOUJI_REPORT_SCREEN_H
 #define GOUJI_REPORT_SCREEN_H
 
@@ -9,11 +9,6 @@
 #include "base/str.h"
 #include "report/format.h"
 #include "report/words.h"
-
-enum screen_hint {
-	SCREEN_WORDS = 1,               /* signs of a table or words of such reports may stand in the text */
-	SCREEN_BLANKS = 2,              /* blanks may stand between words */
-};
 
 enum {
 	SCREEN_NBITS = 4096,
@@ -31,15 +26,18 @@ struct screen {
 	size_t nends;
 	uint64_t ends[SCREEN_MAX_ENDS]; /* their bytes but for the first, which hardly tells characters apart */
 	uint64_t bits[SCREEN_NBITS / 64]; /* the same as bits by a hash */
-	/* The same as bits by the low and the high half of some of the bytes: an end is one of eight bits. */
-	uint8_t low[SCREEN_NPARTS][SCREEN_NNIBBLES], high[SCREEN_NPARTS][SCREEN_NNIBBLES];
+	/* The same as bits by the low half of some of the bytes: an end is one of eight bits. */
+	uint8_t low[SCREEN_NPARTS][SCREEN_NNIBBLES];
 };
 
 /* Makes the screen for a form and word lists, where it is not made for them already. */
 void screen_prepare(struct screen *screen, const struct format *format, const struct words *words);
-/* What may stand in a text (valid UTF-8): of enum screen_hint. One pass over the bytes. */
-unsigned screen_look(const struct screen *screen, struct str text);
-/* The same, character by character: what screen_look does where the processor cannot do more. */
-unsigned screen_look_plain(const struct screen *screen, struct str text);
+/* Whether signs of a table or words of such reports may stand in a text (valid UTF-8). One pass over the bytes. */
+bool screen_may_hold_words(const struct screen *screen, struct str text);
+/* Whether blanks may stand between words of a text. */
+bool screen_may_hold_blanks(const struct screen *screen, struct str text);
+/* The same, character by character: what they do where the processor cannot do more. */
+bool screen_may_hold_words_plain(const struct screen *screen, struct str text);
+bool screen_may_hold_blanks_plain(struct str text);
 
 #endif

@@ -232,8 +232,11 @@ static void finding_and_counting_wide(void **state)
 		for (size_t i = 0; i < nbytes; i++)
 			count += text.ptr[i] == '\n';
 		assert_int_equal(str_count(text, '\n'), count);
+		for (char byte = 'a'; byte < 'f'; byte++)
+			assert_int_equal(str_find_either(text, byte, '\n'), str_find_either_plain(text, byte, '\n'));
 	}
 	assert_int_equal(str_count(STR(""), 'a'), 0);
+	assert_int_equal(str_find_either(STR(""), 'a', 'b'), 0);
 }
 
 static void numbers(void **state)

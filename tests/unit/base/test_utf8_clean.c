@@ -46,8 +46,8 @@ static void the_same_as_the_plain_look(void **state)
 	uint64_t random = 1;
 	size_t nclean = 0;
 	for (int round = 0; round < 200000; round++) {
-		char bytes[96];
-		size_t nbytes = 0, wanted = next(&random) % 80,
+		char bytes[256];
+		size_t nbytes = 0, wanted = next(&random) % 240,
 		       nchoices = next(&random) % 2 ? 3 : sizeof(chars) / sizeof(*chars);
 		while (nbytes < wanted) {
 			const char *c = chars[next(&random) % nchoices];
@@ -65,11 +65,30 @@ static void the_same_as_the_plain_look(void **state)
 	assert_in_range(nclean, 20000, 180000);
 }
 
+/* Two bytes of any kind where blocks begin and end, among ASCII and among characters of three bytes. */
+static void every_two_bytes(void **state)
+{
+	enum { NBYTES = 150 };
+	static const size_t places[] = {0, 31, 61, 62, 63, 64, 127};
+	for (unsigned pair = 0; pair < 0x10000; pair++)
+		for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+			char bytes[NBYTES];
+			for (size_t j = 0; j < NBYTES; j++)
+				bytes[j] = pair % 2 ? "\xe7\x9c\x81"[j % 3] : 'a';
+			bytes[places[i]] = (char)(pair >> 8);
+			bytes[places[i] + 1] = (char)pair;
+			struct str text = {bytes, NBYTES};
+			if (utf8_is_clean(text) != utf8_is_clean_plain(text))
+				fail_msg("%04x at %zu", pair, places[i]);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_clean),
 		cmocka_unit_test(the_same_as_the_plain_look),
+		cmocka_unit_test(every_two_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,11 +43,47 @@ static void the_same_as_the_plain_look(void **state)
 	}
 }
 
+static void assert_same_tally(struct str text)
+{
+	for (int encoding = ENCODING_GB18030; encoding <= ENCODING_BIG5; encoding++) {
+		struct encoding_tally found = encoding_tally(text, (enum encoding)encoding);
+		struct encoding_tally plain = encoding_tally_plain(text, (enum encoding)encoding);
+		assert_int_equal(found.nchars, plain.nchars);
+		assert_int_equal(found.nbad, plain.nbad);
+		assert_int_equal(found.weight, plain.weight);
+	}
+}
+
+/* Runs of pairs of one kind or of any, between ASCII, cut anywhere, and more of them than are counted. */
+static void the_same_tally(void **state)
+{
+	static const unsigned char leads[] = {0xA0, 0xA1, 0xA2, 0xA3, 0xA4, 0xA8, 0xA9, 0xB0,
+					      0xD7, 0xD8, 0xF7, 0xF8, 0x81, 0x80, 0xFF, '0'};
+	uint64_t random = 1;
+	char bytes[4000];
+	for (int round = 0; round < 20000; round++) {
+		size_t nbytes = next(&random) % (round % 50 ? 80 : sizeof(bytes)), at = 0;
+		while (at < nbytes) {
+			size_t kind = next(&random) % 8 ? 7 : next(&random) % sizeof(leads);
+			for (uint64_t n = next(&random) % 24; n > 0 && at < nbytes; n--) {
+				bytes[at++] = (char)(leads[kind] + next(&random) % (kind == 7 ? 0x48 : 1));
+				if (at < nbytes && next(&random) % 64)
+					bytes[at++] = (char)(0xA1 + next(&random) % (round % 4 ? 0x5E : 0x5F));
+			}
+			for (uint64_t n = next(&random) % 4; n > 0 && at < nbytes; n--)
+				bytes[at++] = (char)('0' + n);
+		}
+		size_t start = nbytes ? next(&random) % nbytes % 4 : 0;
+		assert_same_tally((struct str){bytes + start, nbytes - start});
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte),
 		cmocka_unit_test(the_same_as_the_plain_look),
+		cmocka_unit_test(the_same_tally),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
