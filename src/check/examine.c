@@ -41,7 +41,7 @@ static void take_block(void *context, const struct block *block)
 {
 	struct examiner *examiner = context;
 	examiner->recogniser.text = file_text(&examiner->file);
-	recogniser_take(&examiner->recogniser, block);
+	quick_cells_take(&examiner->quick_cells, &examiner->recogniser, block);
 }
 
 /* Recognises the file as a report in the form whose tables of the form of 2019 are given by `tables`. */

@@ -13,6 +13,7 @@
 #include "report/document.h"
 #include "report/prose.h"
 #include "report/quick.h"
+#include "report/quick_cells.h"
 #include "report/recognise.h"
 
 struct examiner {
@@ -31,6 +32,7 @@ struct examiner {
 	struct pattern_scratch *scratch;
 	struct recogniser recogniser;
 	struct quick quick;
+	struct quick_cells quick_cells;
 };
 
 /* A new examiner (about 800 KB); examiner_free releases it. */

@@ -235,6 +235,7 @@ void html_reader_free(struct html_reader *reader)
 {
 	strbuf_free(&reader->text);
 	html_hold_free(&reader->hold);
+	html_quick_free(reader);
 	*reader = (struct html_reader){0};
 }
 

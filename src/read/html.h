@@ -12,7 +12,8 @@
 #include "base/str.h"
 #include "read/block.h"
 #include "read/html_hold.h"
-#include "read/html_tags.h"
+
+struct html_marks;
 
 /* What a page becomes. Zero-initialise it; used again for the next page. */
 struct html_reader {
@@ -21,7 +22,7 @@ struct html_reader {
 	bool is_clean;
 	struct strbuf text;             /* what the blocks are views of; never moves while a page is read */
 	struct html_hold hold;          /* what has become of a page that may still need the parser */
-	struct html_tags tags;          /* met in plain pages so far */
+	struct html_marks *marks;       /* that were met in plain pages before; NULL at first */
 	const char *limit;              /* what was cut off because it passed a limit, to be translated; or NULL */
 	/* Set by who needs only the blocks that something begins in: the first place at or behind `from` in the source
 	 * where it may begin, or the end. Tables without one may be left out. */

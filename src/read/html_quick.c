@@ -1,15 +1,14 @@
 #include "read/html_quick.h"
 
+#include <stdlib.h>
+
 #include "base/utf8_clean.h"
+#include "read/html_attributes.h"
 #include "read/html_bytes.h"
+#include "read/html_marks.h"
 #include "read/html_pass.h"
 #include "read/html_run.h"
 #include "read/html_scan.h"
-#include "read/html_tags.h"
-
-enum {
-	MAX_OPEN = 32,
-};
 
 /* What may stand in what, so that no element closes another one. */
 enum sort {
@@ -40,12 +39,14 @@ struct element {
 	unsigned parents;               /* of enum sort */
 };
 
-/* Every name has a slot of its own: the product's upper five bits are different for all of them. */
-#define SLOT(key) ((size_t)((key) * UINT64_C(0x834bafa6c8bd1e47) >> 59))
+/* Every name has a number of its own, from 1: the product's upper five bits are different for all of them. */
+#define SLOT(key) ((size_t)((key) * UINT64_C(0x834bafa6c8bd1e47) >> 59) + 1)
 #define ELEMENT(a, b, c, d, e, f, sort, parents) \
 	[SLOT(HTML_KEY(a, b, c, d, e, f))] = {HTML_KEY(a, b, c, d, e, f), (sort), (parents)}
 
-static const struct element elements[32] = {
+enum { PAGE_BODY = 33, NNUMBERS };
+
+static const struct element elements[NNUMBERS] = {
 	ELEMENT('t', 'd', 0, 0, 0, 0, CELL, ROW),
 	ELEMENT('t', 'h', 0, 0, 0, 0, CELL, ROW),
 	ELEMENT('t', 'r', 0, 0, 0, 0, ROW, TABLE | GROUP),
@@ -70,17 +71,16 @@ static const struct element elements[32] = {
 	ELEMENT('h', 't', 'm', 'l', 0, 0, WRAPPER, BODY),
 	ELEMENT('h', 'e', 'a', 'd', 0, 0, WRAPPER, BODY),
 	ELEMENT('b', 'o', 'd', 'y', 0, 0, WRAPPER, BODY),
+	[PAGE_BODY] = {.sort = BODY},
 };
-
-static const struct element page_body = {.sort = BODY};
 
 /* A page on its way, and what is open in it. */
 struct scan {
 	struct html_scan at;
-	size_t nopen;                   /* the first one is page_body */
-	const struct element *open[MAX_OPEN + 1];
 	size_t nwrappers;
 	struct html_pass pass;
+	struct html_marks *marks;
+	struct html_learning learning;
 };
 
 /* The element of a name, or NULL. */
@@ -88,6 +88,12 @@ static inline const struct element *find_element(struct html_name name)
 {
 	const struct element *element = &elements[SLOT(name.key)];
 	return element->key == name.key && name.nbytes && name.nbytes <= sizeof(name.key) ? element : NULL;
+}
+
+/* The innermost one that is open. */
+static inline const struct element *last_open(const struct scan *scan)
+{
+	return &elements[html_open_last(&scan->at.open)];
 }
 
 /* ---- Tags ------------------------------------------------------------------------------------------------------- */
@@ -115,94 +121,90 @@ static const char *skip_raw(const struct scan *scan, const char *start, const ch
 	return p && p < scan->at.end && is_plain(start, p) ? html_skip(&scan->at, p, end_tag) : NULL;
 }
 
-/* Most cells only have to be put behind those of their row. */
-static inline void begin_cell(struct html_page *page, size_t offset, const struct html_spans *spans)
+static enum html_step_kind step_at_begin(const struct scan *scan, const struct element *element)
 {
-	bool plain = spans->colspan && spans->colspan <= HTML_MAX_COLSPAN && spans->rowspan &&
-		     spans->rowspan <= HTML_MAX_ROWSPAN;
-	page->heading_level = 0;
-	if (plain && html_cell_is_next(page))
-		html_open_cell(page, offset, spans->colspan, spans->rowspan);
-	else
-		html_cell_begin(page, offset, spans->colspan, spans->rowspan);
-}
-
-/* `tag` is where it begins. */
-static inline void begin_element(struct scan *scan, const struct element *element, const char *tag,
-			  const struct html_spans *spans)
-{
-	struct html_page *page = &scan->at.page;
-	if (scan->pass.end || (element->sort == TABLE && html_pass_begin(&scan->pass, &scan->at, tag, scan->nopen)))
-		return;
 	switch (element->sort) {
+	case INSIDE:
+		return HTML_STEP_NONE;
 	case LINE:
 	case BOX:
 	case BREAK:
-		html_break(page);
-		break;
-	case HEADING:
-		html_break(page);
-		page->heading_level = (uint8_t)(tag[2] - '0');
-		break;
-	case TITLE:
-		html_begin_title(page);
-		break;
-	case TABLE:
-		page->heading_level = 0;
-		html_table_begin(page);
-		break;
+		return HTML_STEP_BREAK;
 	case GROUP:
-		page->heading_level = 0;
-		html_group(page);
-		break;
+		return HTML_STEP_GROUP;
 	case ROW:
-		page->heading_level = 0;
-		html_row_begin(page, (size_t)(tag - scan->at.start));
-		break;
+		return HTML_STEP_ROW;
 	case CELL:
-		begin_cell(page, (size_t)(tag - scan->at.start), spans);
-		break;
+		return HTML_STEP_CELL;
+	case TABLE:
+		return scan->marks->without_tables ? HTML_STEP_OTHER : HTML_STEP_TABLE;
 	default:
-		break;
+		return HTML_STEP_OTHER;
 	}
 }
 
-/* `p` is where the page goes on. False when it is to be begun anew. */
-static inline bool end_element(struct scan *scan, const struct element *element, const char *p)
+/* Those that come rarely. `tag` is where it begins. */
+static void begin_other(struct scan *scan, const struct element *element, const char *tag)
 {
 	struct html_page *page = &scan->at.page;
-	if (scan->pass.end)
-		return element->sort != TABLE || html_pass_end(&scan->pass, &scan->at, p, scan->nopen);
-	switch (element->sort) {
-	case LINE:
-	case BOX:
+	if (element->sort == HEADING) {
 		html_break(page);
-		break;
-	case HEADING:
+		page->heading_level = (uint8_t)(tag[2] - '0');
+	} else if (element->sort == TITLE) {
+		html_begin_title(page);
+	} else if (element->sort == TABLE && !html_pass_begin(&scan->pass, &scan->at, tag, scan->at.open.count)) {
+		html_table_begin(page);
+	}
+}
+
+static void begin_element(struct scan *scan, const struct element *element, const char *tag,
+			  const struct html_spans *spans)
+{
+	enum html_step_kind step = step_at_begin(scan, element);
+	html_marks_note(&scan->learning, step, tag, spans->colspan, spans->rowspan);
+	if (scan->pass.end)
+		return;
+	if (step == HTML_STEP_OTHER)
+		begin_other(scan, element, tag);
+	else
+		html_step_make(&scan->at.page, step, (size_t)(tag - scan->at.start), spans->colspan, spans->rowspan);
+}
+
+static enum html_step_kind step_at_end(const struct scan *scan, const struct element *element)
+{
+	enum html_step_kind step = step_at_begin(scan, element);
+	return step == HTML_STEP_ROW     ? HTML_STEP_ROW_END
+	       : step == HTML_STEP_CELL  ? HTML_STEP_CELL_END
+	       : step == HTML_STEP_TABLE ? HTML_STEP_TABLE_END
+					 : step;
+}
+
+/* `p` is where the page goes on, here and below. */
+static void end_other(struct scan *scan, const struct element *element, const char *p)
+{
+	struct html_page *page = &scan->at.page;
+	if (element->sort == HEADING) {
 		html_break(page);
 		page->heading_level = 0;
-		break;
-	case TITLE:
+	} else if (element->sort == TITLE) {
 		html_end_title(page, (size_t)(p - scan->at.start));
-		break;
-	case TABLE:
+	} else if (element->sort == TABLE) {
 		html_table_end(page);
-		break;
-	case GROUP:
-		html_group(page);
-		break;
-	case ROW:
-		html_row_end(page);
-		break;
-	case CELL:
-		if (page->table.in_cell)
-			html_close_cell(page);
-		else
-			html_cell_end(page);
-		break;
-	default:
-		break;
 	}
+}
+
+/* False when the page is to be begun anew. */
+static bool end_element(struct scan *scan, const struct element *element, const char *tag, const char *p)
+{
+	enum html_step_kind step = step_at_end(scan, element);
+	html_marks_note_open(&scan->learning, scan->at.open.count);
+	html_marks_note(&scan->learning, step, tag, 1, 1);
+	if (scan->pass.end)
+		return element->sort != TABLE || html_pass_end(&scan->pass, &scan->at, p, scan->at.open.count);
+	if (step == HTML_STEP_OTHER)
+		end_other(scan, element, p);
+	else
+		html_step_make(&scan->at.page, step, (size_t)(tag - scan->at.start), 1, 1);
 	return true;
 }
 
@@ -213,11 +215,11 @@ static const char *take_start_tag(struct scan *scan, const char *tag)
 	struct html_name name = html_take_name(tag + 1, scan->at.end);
 	const struct element *element = find_element(name);
 	const char *p = tag + 1 + name.nbytes;
-	if (!element || !(element->parents & scan->open[scan->nopen - 1]->sort))
+	if (!element || !(element->parents & last_open(scan)->sort))
 		return NULL;
 	if (element->sort == TITLE && scan->at.page.title_seen)
 		return NULL;
-	if ((p == scan->at.end || *p != '>') && !(p = html_tags_take(&scan->at.page.reader->tags, p, scan->at.end, &spans)))
+	if ((p == scan->at.end || *p != '>') && !(p = html_take_attributes(p, scan->at.end, &spans)))
 		return NULL;
 	if (element->sort & (BREAK | META)) {
 		begin_element(scan, element, tag, &spans);
@@ -226,11 +228,13 @@ static const char *take_start_tag(struct scan *scan, const char *tag)
 	}
 	if (*p++ != '>')
 		return NULL;
+	if (element->sort & (WRAPPER | RAW | TITLE))
+		html_marks_give_up(&scan->learning);
 	if (element->sort & (WRAPPER | RAW))
-		return element->sort == RAW ? skip_raw(scan, p, tag + 1) : scan->nwrappers++ < MAX_OPEN ? p : NULL;
-	if (scan->nopen > MAX_OPEN)
+		return element->sort == RAW ? skip_raw(scan, p, tag + 1) : scan->nwrappers++ < HTML_MAX_OPEN ? p : NULL;
+	if (scan->at.open.count > HTML_MAX_OPEN)
 		return NULL;
-	scan->open[scan->nopen++] = element;
+	html_open_add(&scan->at.open, (uint8_t)(element - elements));
 	begin_element(scan, element, tag, &spans);
 	return p;
 }
@@ -243,15 +247,20 @@ static const char *take_end_tag(struct scan *scan, const char *tag)
 	const char *p = html_skip_byte(&scan->at, tag + 2 + name.nbytes, '>');
 	if (!element || !p)
 		return NULL;
+	if (element != last_open(scan))
+		html_marks_give_up(&scan->learning);
 	if (element->sort == WRAPPER)
-		return scan->nopen == 1 && scan->nwrappers && scan->nwrappers-- ? p : NULL;
-	size_t nleft = scan->nopen;
-	while (scan->open[nleft - 1] != element && scan->open[nleft - 1]->sort == INSIDE)
-		nleft--;
-	if (scan->open[nleft - 1] != element)
+		return scan->at.open.count == 1 && scan->nwrappers && scan->nwrappers-- ? p : NULL;
+	struct html_open *open = &scan->at.open;
+	const size_t count = open->count;
+	while (last_open(scan) != element && last_open(scan)->sort == INSIDE)
+		open->count--;
+	if (last_open(scan) != element) {
+		open->count = count;
 		return element->sort == INSIDE ? p : NULL;
-	scan->nopen = nleft - 1;
-	return end_element(scan, element, p) ? p : NULL;
+	}
+	open->count--;
+	return end_element(scan, element, tag, p) ? p : NULL;
 }
 
 /* The type of the document: HTML, and maybe names of a version in quotes. */
@@ -278,7 +287,7 @@ static const char *take_declaration(const struct scan *scan, const char *tag)
 {
 	const char *p = html_skip(&scan->at, tag, STR("<!--"));
 	if (!p)
-		return scan->nopen == 1 ? take_document_type(scan, tag) : NULL;
+		return scan->at.open.count == 1 ? take_document_type(scan, tag) : NULL;
 	struct str rest = {p, (size_t)(scan->at.end - p)}, content = str_slice(rest, 0, str_find(rest, STR("-->")));
 	bool odd = content.nbytes == rest.nbytes || *p == '>' || *p == '-' || str_contains(content, STR("--!"));
 	return !odd && is_plain(p, p + content.nbytes) ? p + content.nbytes + 3 : NULL;
@@ -298,6 +307,7 @@ static const char *take_tag(struct scan *scan, const char *tag)
 		return take_end_tag(scan, tag);
 	if (is_letter(next))
 		return take_start_tag(scan, tag);
+	html_marks_give_up(&scan->learning);
 	if (next == '!')
 		return take_declaration(scan, tag);
 	return (unsigned char)next >= 0x80 || (next >= '0' && next <= '9') ? html_scan_less_than(&scan->at, tag) : NULL;
@@ -306,32 +316,55 @@ static const char *take_tag(struct scan *scan, const char *tag)
 /* What is passed over in a table may be text between its cells, which keeps what they hold apart: it is to be read. */
 static bool is_passable(struct scan *scan, const char *start, const char *end)
 {
-	bool in_cell = scan->open[scan->nopen - 1]->sort & ANY_TEXT;
+	bool in_cell = last_open(scan)->sort & ANY_TEXT;
 	while (start < end && html_is_blank(*start))
 		start++;
 	scan->pass.failed = !in_cell && start < end;
 	return !scan->pass.failed;
 }
 
+/* Blanks between tags, or words; between cells, nothing but blanks is remembered. */
 static const char *take_text(struct scan *scan, const char *start)
 {
+	struct html_page *page = &scan->at.page;
 	const char *p = html_skip(&scan->at, start, STR("&nbsp;"));
-	if (p && !scan->at.page.table.dropping)
-		html_separate(&scan->at.page);
+	if (p && !(last_open(scan)->sort & ANY_TEXT))
+		html_marks_give_up(&scan->learning);
+	if (p && !page->table.dropping)
+		html_separate(page);
 	else if (!p)
 		p = *start == '&' ? html_scan_reference(&scan->at, start) : html_scan_text(&scan->at, start);
+	html_marks_note(&scan->learning, HTML_STEP_SEPARATE, start, 1, 1);
 	return !p || !scan->pass.end || is_passable(scan, start, p) ? p : NULL;
+}
+
+/* What is at `p`, by memory or else piece by piece. */
+static const char *take_piece(struct scan *scan, const char *p)
+{
+	struct html_learning *learning = &scan->learning;
+	if (learning->start && p >= learning->end) {
+		if (p == learning->end)
+			html_marks_learn(scan->marks, learning, &scan->at);
+		html_marks_give_up(learning);
+	}
+	if (p >= learning->until && (*p == '<' || (*p == '&' && p + 1 < scan->at.end && p[1] == 'n'))) {
+		const char *behind = html_marks_take(scan->marks, learning, &scan->at, p, scan->pass.end);
+		if (behind)
+			return behind;
+	}
+	return *p == '<' ? take_tag(scan, p) : take_text(scan, p);
 }
 
 /* Whether all of the page is plain. */
 static bool scan_page(struct scan *scan)
 {
 	const char *p = scan->at.start;
+	scan->learning.until = p;
 	while (p && p < scan->at.end)
-		p = *p == '<' ? take_tag(scan, p) : take_text(scan, p);
+		p = take_piece(scan, p);
 	html_end_paragraph(&scan->at.page);
 	html_flush_title(&scan->at.page);
-	return p == scan->at.end && scan->nopen == 1;
+	return p == scan->at.end && scan->at.open.count == 1;
 }
 
 /* The same, with what has become of it in the reader. */
@@ -344,10 +377,14 @@ static bool read_page(struct html_reader *reader, struct str page, bool passes, 
 			.start = page.ptr,
 			.end = page.nbytes ? page.ptr + page.nbytes : page.ptr,
 		},
-		.nopen = 1,
-		.open = {&page_body},
 		.pass.off = !passes,
 	};
+	if (!reader->marks)
+		reader->marks = alloc_zeroed(1, sizeof(*reader->marks));
+	scan.marks = reader->marks;
+	if (scan.marks->without_tables != (reader->find_place != NULL))
+		*scan.marks = (struct html_marks){.without_tables = reader->find_place != NULL};
+	html_open_add(&scan.at.open, PAGE_BODY);
 	html_hold_begin(&reader->hold);
 	strbuf_clear(&reader->text);
 	reader->limit = NULL;
@@ -369,4 +406,10 @@ bool html_quick_read(struct html_reader *reader, struct str page, const struct b
 		reader->limit = NULL;
 	}
 	return plain;
+}
+
+void html_quick_free(struct html_reader *reader)
+{
+	free(reader->marks);
+	reader->marks = NULL;
 }

@@ -11,5 +11,7 @@
 /* Hands the blocks of `page` to `sink`, the same as with libxml2. `reader` has room for its text. False, with no block
  * handed over and no text, for a page that it cannot be told of that it is plain. */
 bool html_quick_read(struct html_reader *reader, struct str page, const struct block_sink *sink);
+/* Frees what it remembers of pages. */
+void html_quick_free(struct html_reader *reader);
 
 #endif

@@ -132,4 +132,22 @@ static inline void html_open_cell(struct html_page *page, size_t offset, unsigne
 	table->in_cell = true;
 }
 
+/* Begins a cell; most only have to be put behind those of their row. */
+static inline void html_put_cell(struct html_page *page, size_t offset, unsigned colspan, unsigned rowspan)
+{
+	bool plain = colspan && colspan <= HTML_MAX_COLSPAN && rowspan && rowspan <= HTML_MAX_ROWSPAN;
+	if (plain && html_cell_is_next(page))
+		html_open_cell(page, offset, colspan, rowspan);
+	else
+		html_cell_begin(page, offset, colspan, rowspan);
+}
+
+static inline void html_end_cell(struct html_page *page)
+{
+	if (page->table.in_cell)
+		html_close_cell(page);
+	else
+		html_cell_end(page);
+}
+
 #endif

@@ -5,9 +5,53 @@
 
 #include "read/html_page.h"
 
+enum { HTML_MAX_OPEN = 32, HTML_OPEN_STEP = 8 };
+
+/* The elements that are open, by their numbers, the outermost one first; with room for eight at a time around them. */
+struct html_open {
+	size_t count;
+	uint8_t numbers[HTML_OPEN_STEP + HTML_MAX_OPEN + 1 + HTML_OPEN_STEP];
+};
+
+/* There is room for it. */
+static inline void html_open_add(struct html_open *open, uint8_t number)
+{
+	open->numbers[HTML_OPEN_STEP + open->count++] = number;
+}
+
+/* The innermost one. */
+static inline uint8_t html_open_last(const struct html_open *open)
+{
+	return open->numbers[HTML_OPEN_STEP - 1 + open->count];
+}
+
+/* Eight of them, as bytes in the order of memory: the innermost ones, and those from number `from` on. */
+static inline uint64_t html_open_top(const struct html_open *open)
+{
+	uint64_t eight;
+	memcpy(&eight, open->numbers + open->count, sizeof(eight));
+	return eight;
+}
+
+static inline uint64_t html_open_from(const struct html_open *open, size_t from)
+{
+	uint64_t eight;
+	memcpy(&eight, open->numbers + HTML_OPEN_STEP + from, sizeof(eight));
+	return eight;
+}
+
+/* Puts the first `nafter` of eight in the place of the innermost `nbefore`; there is room for them. */
+static inline void html_open_replace(struct html_open *open, size_t nbefore, uint64_t after, size_t nafter)
+{
+	open->count -= nbefore;
+	memcpy(open->numbers + HTML_OPEN_STEP + open->count, &after, sizeof(after));
+	open->count += nafter;
+}
+
 struct html_scan {
 	struct html_page page;
 	const char *start, *end;        /* of the source */
+	struct html_open open;
 };
 
 /* `p` behind `text`, if that is there. */

@@ -13,30 +13,46 @@ static size_t find_first_number(const struct pieces *pieces)
 	return 0;
 }
 
-/* Nothing of another form, which is noted besides (a group that is a row there: where no row is named), and every cell
- * where it seems to be. */
-static bool is_plain(const struct pieces *pieces)
+bool quick_is_plain(const struct pieces *pieces)
 {
 	unsigned others = LABEL_FOREIGN | (pieces->label < 0 ? LABEL_FOREIGN_ROW : 0);
 	for (size_t i = 0; i < pieces->count; i++)
-		if (pieces->list[i].covered || (pieces->list[i].match.kinds & others))
+		if (pieces->list[i].match.kinds & others)
 			return false;
 	return true;
 }
 
-/* Whether it is a row of the form by its label alone. */
-static bool is_labelled(const struct recogniser *recogniser, const struct pieces *pieces)
+bool quick_is_labelled(const struct recogniser *recogniser, const struct pieces *pieces)
 {
 	if (pieces->label < 0 || pieces->is_head || (pieces->list[pieces->label].match.kinds & LABEL_HEAD))
 		return false;
 	return !recogniser->format->tables[pieces->list[pieces->label].match.table].across;
 }
 
-/* Whether it is the head of a table, and has no numbers. */
-static bool is_head(const struct pieces *pieces)
+bool quick_is_head(const struct pieces *pieces)
 {
 	bool is_row = pieces->label >= 0 && !pieces->is_head && !(pieces->list[pieces->label].match.kinds & LABEL_HEAD);
 	return !is_row && pieces->head_table != FORMAT_NONE && pieces->first_value < 0;
+}
+
+int quick_find_first_column(const struct recogniser *recogniser, size_t table)
+{
+	const struct pieces *pieces = &recogniser->pieces;
+	struct str first = recogniser->format->tables[table].blocks[0].columns[0].label.text;
+	int column = FORMAT_NONE;
+	for (size_t i = 0; i < pieces->count; i++)
+		if (str_equal(pieces->list[i].text, first))
+			column = (int)i;
+	return column;
+}
+
+/* Whether every cell is where it seems to be. */
+static bool is_uncovered(const struct pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->count; i++)
+		if (pieces->list[i].covered)
+			return false;
+	return true;
 }
 
 static struct quick_place place_of(const struct quick *quick, const struct piece *piece)
@@ -102,8 +118,6 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 	known->table = FORMAT_NONE;
 	for (const char *p = bytes.ptr; p < bytes.ptr + bytes.nbytes; p++)
 		known->nlines = (uint16_t)(known->nlines + (*p == '\n'));
-	for (size_t i = 0; i < FORMAT_MAX_TABLES; i++)
-		known->columns[i] = FORMAT_NONE;
 	for (size_t i = 0; i < pieces->count; i++) {
 		const struct piece *piece = &pieces->list[i];
 		if (piece->text.nbytes)
@@ -114,12 +128,10 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 		if (known->table == FORMAT_NONE)
 			known->table = piece->match.table;
 	}
-	for (size_t table = 0; table < recogniser->format->ntables; table++) {
-		struct str first = recogniser->format->tables[table].blocks[0].columns[0].label.text;
-		for (size_t i = 0; quick->block.grid && i < pieces->count; i++)
-			if (str_equal(pieces->list[i].text, first))
-				known->columns[table] = (int8_t)i;
-	}
+	for (size_t table = 0; table < FORMAT_MAX_TABLES; table++)
+		known->columns[table] = quick->block.grid && table < recogniser->format->ntables
+						? (int8_t)quick_find_first_column(recogniser, table)
+						: FORMAT_NONE;
 }
 
 void quick_learn_heading(struct quick *quick, const char *end)
@@ -144,16 +156,16 @@ void quick_learn_row(struct quick *quick, const char *end)
 	const char *start = quick->row_start, *line_end = end ? text_find_line_end(start, end) : NULL;
 	/* Rows as long as that are not remembered; their places would not fit either. */
 	if (!line_end || line_end == start || end - start > UINT8_MAX * 4 || quick->reader.bare_pipes ||
-	    quick->block.truncated || pieces->count != quick->block.ncells || !is_plain(pieces))
+	    quick->block.truncated || pieces->count != quick->block.ncells || !quick_is_plain(pieces) || !is_uncovered(pieces))
 		return;
 	enum quick_layout layout = quick_layout_of((struct str){start, (size_t)(line_end - start)});
 	struct str beginning = quick_beginning(start, line_end, end, layout);
 	if (quick->block.grid != (layout != QUICK_CELLS) ||
 	    (layout != QUICK_PIPES && memchr(start, '|', (size_t)(end - start))))
 		return;
-	if (beginning.nbytes && is_labelled(recogniser, pieces))
+	if (beginning.nbytes && quick_is_labelled(recogniser, pieces))
 		learn_numbers(quick, beginning, layout);
 	struct str whole = quick_whole(start, line_end, end, layout);
-	if (!beginning.nbytes && is_head(pieces) && whole.nbytes == (size_t)(end - start))
+	if (!beginning.nbytes && quick_is_head(pieces) && whole.nbytes == (size_t)(end - start))
 		learn_head(quick, whole, layout);
 }

@@ -55,7 +55,18 @@ const char *quick_take_rule(struct quick *quick, const char *start, const char *
 /* The same as quick_take_row for a line that is no row. */
 const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end);
 
-/* quick_learn.c: remembers the row from `quick->row_start` to `end` that the plain code has just taken, if it can be
+/* quick_learn.c: what a row that the plain code has just taken is. */
+/* Whether nothing in it is of another form, which is noted besides (a group that is a row there: where no row is
+ * named). */
+bool quick_is_plain(const struct pieces *pieces);
+/* Whether it is a row of the form by its label alone. */
+bool quick_is_labelled(const struct recogniser *recogniser, const struct pieces *pieces);
+/* Whether it is the head of a table, and has no numbers. */
+bool quick_is_head(const struct pieces *pieces);
+/* The place of the head of a table's first column among its cells, or FORMAT_NONE. */
+int quick_find_first_column(const struct recogniser *recogniser, size_t table);
+
+/* Remembers the row from `quick->row_start` to `end` that the plain code has just taken, if it can be
  * told by its bytes. */
 void quick_learn_row(struct quick *quick, const char *end);
 /* The same for the heading that the plain code has just made of the line from `quick->row_start` to `end`. */
