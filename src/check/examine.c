@@ -115,6 +115,7 @@ static void read_report(struct examiner *examiner, enum file_status status, cons
 	examiner->recogniser.events = NULL;
 	describe_file(examiner, status);
 	prose_index_forget(&examiner->index);
+	examiner->values.all_hold = false;
 	if (has_prose(examiner))
 		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report));
 	findings_clear(&examiner->findings);
