@@ -148,23 +148,30 @@ struct numbers {
 	decimal *list;                  /* by member, then by place in the list; NO_NUMBER where none was read */
 };
 
+/* The numbers of one report, whose cells are unpacked into `cells` where it takes that. */
+static void take_numbers_of(const struct numbers *numbers, uint32_t report, struct cell *cells, decimal *list)
+{
+	const struct summary *summary = numbers->across->reports[report].summary;
+	const int16_t *places = cells_of(numbers->across, numbers->rule, report);
+	sum_values values;
+	bool all_read = summary_unpack_values(summary, numbers->across->knowledge, values);
+	if (!all_read)
+		summary_unpack_cells(summary, numbers->across->knowledge, cells);
+	for (size_t i = 0; i < numbers->nplaces; i++) {
+		bool known = places[i] != FORMAT_NONE && (all_read || cell_has_value(&cells[places[i]]));
+		decimal value = !known ? NO_NUMBER : all_read ? values[places[i]] : cells[places[i]].value;
+		list[i] = value >= 0 ? value : NO_NUMBER;
+	}
+}
+
 static void take_numbers(void *context, size_t worker, size_t first, size_t end)
 {
 	const struct numbers *numbers = context;
-	const struct knowledge *knowledge = numbers->across->knowledge;
-	struct report *report = alloc_array(1, sizeof(*report));
+	struct cell *cells = alloc_array(FORMAT_MAX_CELLS, sizeof(*cells));
 	(void)worker;
-	for (size_t i = first; i < end; i++) {
-		const struct summary *summary = numbers->across->reports[numbers->members[i].report].summary;
-		const int16_t *cells = cells_of(numbers->across, numbers->rule, numbers->members[i].report);
-		summary_unpack(summary, knowledge, report);
-		for (size_t place = 0; place < numbers->nplaces; place++) {
-			const struct cell *cell = cells[place] == FORMAT_NONE ? NULL : &report->cells[cells[place]];
-			bool known = cell && cell_has_value(cell) && cell->value >= 0;
-			numbers->list[i * numbers->nplaces + place] = known ? cell->value : NO_NUMBER;
-		}
-	}
-	free(report);
+	for (size_t i = first; i < end; i++)
+		take_numbers_of(numbers, numbers->members[i].report, cells, &numbers->list[i * numbers->nplaces]);
+	free(cells);
 }
 
 /* The numbers of members `first` to before `end` for the cell at `place`, where they were read. */

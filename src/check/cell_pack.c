@@ -4,16 +4,13 @@
 
 #include "base/alloc.h"
 #include "base/bits.h"
+#include "check/cell_pack_parts.h"
 
 /* What an exception is: cells without a number, a whole number that the relation does not say, or any number. */
 enum { EXCEPTION_RUN, EXCEPTION_WHOLE, EXCEPTION_ANY };
-/* How it is told which of the cells that no relation gives are 0: all are, nobody tells, a bit for each, or runs. */
-enum { ZEROS_ALL, ZEROS_UNTOLD, ZEROS_BITS, ZEROS_RUNS, NRUN_CODES = 3, NZEROS = ZEROS_RUNS + NRUN_CODES };
-/* How their numbers are written: bits_put_growing with one of these k, or bits_put_sized. */
-enum { NUMBERS_SIZED = 7, NNUMBERS };
 /* Sizes of fields, and k for the counts of cells. */
-enum { KIND_NBITS = 2, STATUS_NBITS = 3, SCALE_NBITS = 3, CODE_NBITS = 3, GAP_K = 3, RUN_K = 0 };
-enum { WHOLE_SIZE_NBITS = 6, ANY_SIZE_NBITS = 7, MAX_SCALE = 6 };
+enum { KIND_NBITS = 2, STATUS_NBITS = 3, SCALE_NBITS = 3, GAP_K = 3, RUN_K = 0 };
+enum { ANY_SIZE_NBITS = 7, MAX_SCALE = 6 };
 
 _Static_assert((int)CELL_NSTATUSES <= 1 << STATUS_NBITS && (int)NZEROS <= 1 << CODE_NBITS &&
 		       (int)NNUMBERS <= 1 << CODE_NBITS,
@@ -38,7 +35,7 @@ static int last_cell(const struct relation *relation)
 static struct cell_guess solve(struct arena *arena, const struct relation *relation, int last)
 {
 	uint16_t *cells = arena_alloc(arena, relation->nterms, sizeof(*cells));
-	struct cell_guess guess = {.cells = cells};
+	struct cell_guess guess = {.cells = cells, .relation = relation};
 	bool last_is_added = false;
 	for (size_t i = 0; i < relation->nadded; i++)
 		last_is_added |= relation->cells[i] == last;
@@ -147,6 +144,12 @@ static void start_exception(struct bit_writer *writer, size_t *npassed)
 	bits_put(writer, 1, 1);
 	bits_put_growing(writer, *npassed, GAP_K);
 	*npassed = 0;
+}
+
+void cell_pack_put_exception(struct bit_writer *writer, size_t npassed, const struct cell *cell)
+{
+	start_exception(writer, &npassed);
+	put_any(writer, cell);
 }
 
 /* Takes cells without a number that are of one status; returns how many. */
@@ -367,14 +370,7 @@ static decimal take_any(struct bit_reader *reader)
 	return (decimal)(negative ? 0 - value : value);
 }
 
-/* Cells that are one exception, behind others that are none. */
-struct exception {
-	uint64_t npassed, count;
-	struct cell cell;
-};
-
-/* Takes the next exception; false at their end. */
-static bool take_exception(struct bit_reader *reader, enum cell_status usual, struct exception *exception)
+bool cell_pack_take_exception(struct bit_reader *reader, enum cell_status usual, struct exception *exception)
 {
 	struct cell cell = {.status = (uint8_t)usual};
 	if (!bits_take(reader, 1))
@@ -451,7 +447,7 @@ void cell_unpack(const struct cell_guess *guesses, struct str packed, struct cel
 	if (bits_take(&u.reader, 1))
 		u.usual = take_status(&u.reader);
 	struct bit_reader exceptions = u.reader;
-	while (take_exception(&u.reader, u.usual, &exception))
+	while (cell_pack_take_exception(&u.reader, u.usual, &exception))
 		;
 	u.zeros = (unsigned)bits_take(&u.reader, CODE_NBITS);
 	u.code = (unsigned)bits_take(&u.reader, CODE_NBITS);
@@ -459,7 +455,7 @@ void cell_unpack(const struct cell_guess *guesses, struct str packed, struct cel
 		u.run = bits_take_growing(&u.reader, u.zeros - ZEROS_RUNS);
 	u.values = alloc_array(ncells + 1, sizeof(*u.values));
 	size_t i = 0;
-	while (take_exception(&exceptions, u.usual, &exception)) {
+	while (cell_pack_take_exception(&exceptions, u.usual, &exception)) {
 		size_t first = end_of(i, exception.npassed, ncells);
 		take_guessed(&u, i, first);
 		i = end_of(first, exception.count, ncells);

@@ -19,6 +19,7 @@
 struct cell_guess {
 	const uint16_t *cells;          /* those to be added, then those to be taken away */
 	uint8_t nadded, ncells;         /* 0: no relation gives it */
+	const struct relation *relation;
 };
 
 /* By cell of the rules' form; in `arena`. */

@@ -86,17 +86,20 @@ static bool evaluate(const struct relation *relation, const struct report *repor
 	return result.assessable;
 }
 
-/* A table in which every cell was read: what holds is of no interest, and is told quickly. */
-static void check_plain_table(const struct check *check, size_t table)
+/* A table in which every cell was read: what holds is of no interest, and is told quickly. Returns whether all does. */
+static bool check_plain_table(const struct check *check, size_t table)
 {
 	const struct relation_runs *runs = check->rules->runs;
+	bool all_hold = true;
 	for (size_t i = runs->first[table]; i < runs->first[table + 1]; i++) {
 		const struct relation_run *run = &runs->list[i];
 		if (relation_run_holds(run, check->values))
 			continue;
+		all_hold = false;
 		for (size_t j = 0; j < run->sums.count; j++)
 			evaluate(run->relations[j], check->report, check->findings);
 	}
+	return all_hold;
 }
 
 /* All relations of the tables that have a bit. */
@@ -118,11 +121,15 @@ static void check_tables(const struct check *check, unsigned tables)
 static void check_relations(const struct check *check)
 {
 	unsigned others = 0;
+	bool quick = check->findings->skips_passes && check->rules->runs, all_hold = quick;
 	for (size_t i = 0; i < check->rules->format->ntables; i++)
-		if (check->findings->skips_passes && check->rules->runs && check->values->plain[i])
-			check_plain_table(check, i);
-		else
+		if (quick && check->values->plain[i]) {
+			all_hold &= check_plain_table(check, i);
+		} else {
+			all_hold = false;
 			others |= (unsigned)(check->report->tables[i].line > 0) << i;
+		}
+	check->values->all_hold = all_hold;
 	if (others)
 		check_tables(check, others);
 }

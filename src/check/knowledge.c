@@ -8,6 +8,7 @@
 #include "base/embedded.h"
 #include "base/fold.h"
 #include "check/cell_pack.h"
+#include "check/cell_pack_quick.h"
 #include "check/hints.h"
 #include "check/quantity_words.h"
 #include "check/summary.h"
@@ -230,6 +231,7 @@ static bool load_rules(const struct loading *loading, const char *const *rule_fi
 		if (!form->rules)
 			return false;
 		form->guesses = cell_pack_guesses(arena, form->rules);
+		form->steps = cell_steps_make(arena, form->guesses, form->rules);
 	}
 	knowledge->least_shingles = summary_least_shingles(knowledge->forms[0].rules);
 	return every_rule_fits(knowledge, loading->error) &&

@@ -82,7 +82,22 @@ static void add_changed(const struct check *check, const struct rule *rule, size
 	findings_add(check->findings, finding);
 }
 
-static void run_words(const struct check *check, const struct rule *rule)
+/* Runs a check of labels, unless it found nothing in a report that was printed alike and nothing is all that it would
+ * say. */
+static void run_unless_known(const struct check *check, const struct rule *rule, enum printed_check which,
+			     void (*run)(const struct check *check, const struct rule *rule))
+{
+	struct findings *findings = check->findings;
+	bool quick = check->printed && kind_skips_passes(findings);
+	size_t count = findings->count;
+	if (quick && printed_memo_knows(check->printed, check->report, check->document, which))
+		return;
+	run(check, rule);
+	if (quick && findings->count == count && !findings->full)
+		printed_memo_keep(check->printed, check->report, check->document, which);
+}
+
+static void compare_words(const struct check *check, const struct rule *rule)
 {
 	const struct report *report = check->report;
 	struct changed changed[FORMAT_MAX_TABLES] = {0};
@@ -102,6 +117,11 @@ static void run_words(const struct check *check, const struct rule *rule)
 	for (size_t i = 0; i < report->format->ntables; i++)
 		if (report->tables[i].line)
 			add_changed(check, rule, i, &changed[i]);
+}
+
+static void run_words(const struct check *check, const struct rule *rule)
+{
+	run_unless_known(check, rule, PRINTED_WORDS, compare_words);
 }
 
 const struct check_kind printed_labels_words = {
@@ -230,11 +250,16 @@ static void check_columns(const struct check *check, const struct rule *rule, si
 		findings_add(check->findings, finding);
 }
 
-static void run_columns(const struct check *check, const struct rule *rule)
+static void compare_columns(const struct check *check, const struct rule *rule)
 {
 	for (size_t i = 0; i < check->report->format->ntables; i++)
 		if (check->report->tables[i].line)
 			check_columns(check, rule, i);
+}
+
+static void run_columns(const struct check *check, const struct rule *rule)
+{
+	run_unless_known(check, rule, PRINTED_COLUMNS, compare_columns);
 }
 
 const struct check_kind printed_labels_columns = {

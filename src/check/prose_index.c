@@ -28,36 +28,109 @@ void prose_index_add_marks(struct literals *literals)
 		literals_add(literals, all_marks[i].marks, all_marks[i].count);
 }
 
-/* Reads the numbers of all paragraphs of running text. */
-static void read_numbers(struct prose_index *index)
+/* The numbers of a paragraph; none for headings and titles. */
+struct paragraph_numbers {
+	bool read, cut;                 /* there are more */
+	uint16_t count;
+	const struct mention *list;
+};
+
+/* Room for mentions, which stay where they are until the next report. */
+struct room {
+	struct room *next;
+	size_t used;
+	struct mention mentions[4 * CLAUSES_MAX_MENTIONS];
+};
+
+struct prose_numbers {
+	bool has_spots;
+	size_t spots_capacity;
+	uint64_t *spots;                /* of the prose: where numbers and marks may begin */
+	size_t paragraphs_capacity;
+	struct paragraph_numbers *paragraphs;
+	struct room *rooms, *room;      /* all of them, and the one that is being filled */
+};
+
+/* Forgets the numbers of the last report. */
+static void begin_numbers(struct prose_index *index)
 {
-	const struct prose *prose = index->prose;
-	size_t nspots = spots_nwords(prose->bytes.nbytes);
-	if (index->spots_capacity < nspots) {
-		index->spots_capacity = 2 * nspots;
-		index->spots = alloc_resize(index->spots, index->spots_capacity, sizeof(*index->spots));
+	if (!index->numbers)
+		index->numbers = alloc_zeroed(1, sizeof(*index->numbers));
+	struct prose_numbers *numbers = index->numbers;
+	size_t count = index->prose->count;
+	numbers->has_spots = false;
+	if (numbers->paragraphs_capacity < count) {
+		numbers->paragraphs_capacity = 2 * count;
+		numbers->paragraphs =
+			alloc_resize(numbers->paragraphs, 2 * count, sizeof(*numbers->paragraphs));
 	}
-	spots_find(strbuf_view(&prose->bytes), index->spots);
-	if (index->paragraphs_capacity < prose->count) {
-		index->paragraphs_capacity = 2 * prose->count;
-		index->paragraphs =
-			alloc_resize(index->paragraphs, index->paragraphs_capacity, sizeof(*index->paragraphs));
+	for (size_t i = 0; i < count; i++)
+		numbers->paragraphs[i].read = false;
+	for (struct room *room = numbers->rooms; room; room = room->next)
+		room->used = 0;
+	numbers->room = numbers->rooms;
+}
+
+static void free_numbers(struct prose_numbers *numbers)
+{
+	for (struct room *room = numbers ? numbers->rooms : NULL, *next; room; room = next) {
+		next = room->next;
+		free(room);
 	}
-	index->nmentions = 0;
-	for (size_t i = 0; i < prose->count; i++) {
-		struct clauses clauses = {0};
-		if (index->mentions_capacity < index->nmentions + CLAUSES_MAX_MENTIONS) {
-			index->mentions_capacity = 2 * index->mentions_capacity + CLAUSES_MAX_MENTIONS;
-			index->mentions =
-				alloc_resize(index->mentions, index->mentions_capacity, sizeof(*index->mentions));
-		}
-		if (prose->paragraphs[i].kind == PROSE_TEXT)
-			clauses_read(&clauses, index->quantities, prose_text(prose, i), index->spots,
-				     prose->paragraphs[i].offset, index->mentions + index->nmentions);
-		index->paragraphs[i] = (struct paragraph_numbers){
-			(uint32_t)index->nmentions, (uint16_t)clauses.count, clauses.cut};
-		index->nmentions += clauses.count;
+	if (numbers) {
+		free(numbers->paragraphs);
+		free(numbers->spots);
 	}
+	free(numbers);
+}
+
+static void find_spots(const struct prose_index *index)
+{
+	struct prose_numbers *numbers = index->numbers;
+	struct str text = strbuf_view(&index->prose->bytes);
+	size_t nspots = spots_nwords(text.nbytes);
+	if (numbers->spots_capacity < nspots) {
+		numbers->spots_capacity = 2 * nspots;
+		numbers->spots = alloc_resize(numbers->spots, 2 * nspots, sizeof(*numbers->spots));
+	}
+	spots_find(text, numbers->spots);
+	numbers->has_spots = true;
+}
+
+/* A room with places for the mentions of one paragraph. */
+static struct room *make_room(struct prose_numbers *numbers)
+{
+	enum { NPLACES = sizeof(numbers->room->mentions) / sizeof(numbers->room->mentions[0]) };
+	struct room *room = numbers->room;
+	if (room && room->used + CLAUSES_MAX_MENTIONS <= NPLACES)
+		return room;
+	if (room && room->next) {
+		numbers->room = room->next;
+		return room->next;
+	}
+	numbers->room = alloc_array(1, sizeof(*room));
+	numbers->room->next = NULL;
+	numbers->room->used = 0;
+	*(room ? &room->next : &numbers->rooms) = numbers->room;
+	return numbers->room;
+}
+
+/* Most paragraphs are of no interest to any check of numbers, so they are read when they are asked for. */
+static void read_numbers(const struct prose_index *index, size_t paragraph)
+{
+	struct prose_numbers *numbers = index->numbers;
+	const struct prose_paragraph *p = &index->prose->paragraphs[paragraph];
+	struct clauses clauses = {0};
+	if (!numbers->has_spots)
+		find_spots(index);
+	struct room *room = make_room(numbers);
+	struct mention *list = room->mentions + room->used;
+	if (p->kind == PROSE_TEXT)
+		clauses_read(&clauses, index->quantities, prose_text(index->prose, paragraph), numbers->spots,
+			     p->offset, list);
+	room->used += clauses.count;
+	numbers->paragraphs[paragraph] =
+		(struct paragraph_numbers){true, clauses.cut, (uint16_t)clauses.count, list};
 }
 
 void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals,
@@ -66,7 +139,7 @@ void prose_index_make(struct prose_index *index, const struct prose *prose, cons
 	index->prose = prose;
 	index->quantities = quantities;
 	literals_search(literals, strbuf_view(&prose->bytes), &index->words);
-	read_numbers(index);
+	begin_numbers(index);
 }
 
 void prose_index_forget(struct prose_index *index)
@@ -78,20 +151,20 @@ void prose_index_forget(struct prose_index *index)
 void prose_index_free(struct prose_index *index)
 {
 	literal_hits_free(&index->words);
-	free(index->mentions);
-	free(index->paragraphs);
-	free(index->spots);
+	free_numbers(index->numbers);
 	*index = (struct prose_index){0};
 }
 
 struct clauses clauses_of(const struct prose_index *index, size_t paragraph)
 {
-	const struct paragraph_numbers *numbers = &index->paragraphs[paragraph];
+	const struct paragraph_numbers *numbers = &index->numbers->paragraphs[paragraph];
+	if (!numbers->read)
+		read_numbers(index, paragraph);
 	return (struct clauses){
 		.text = prose_text(index->prose, paragraph),
 		.cut = numbers->cut,
 		.count = numbers->count,
-		.list = index->mentions + numbers->first,
+		.list = numbers->list,
 		.index = index,
 	};
 }

@@ -1,5 +1,5 @@
-/* What many checks look for in the running text of a report, found once: the words of their rules, marks of
- * punctuation, and the numbers. */
+/* What many checks look for in the running text of a report, found once: the words of their rules and marks of
+ * punctuation, and the numbers of the paragraphs that they ask for. One thread may use it. */
 #ifndef GOUJI_CHECK_PROSE_INDEX_H
 #define GOUJI_CHECK_PROSE_INDEX_H
 
@@ -18,30 +18,18 @@ enum prose_marks {
 	PROSE_NMARKS,
 };
 
-struct mention;
+struct prose_numbers;
 struct quantity_words;
 
 /* The places of 。 and ； in MARKS_SENTENCE. */
 enum { MARK_STOP, MARK_SEMICOLON = 3 };
-
-/* The numbers of a paragraph; none for headings and titles. */
-struct paragraph_numbers {
-	uint32_t first;                 /* into mentions */
-	uint16_t count;
-	bool cut;                       /* there are more */
-};
 
 /* Zero-initialise it; it is used again for the next report. */
 struct prose_index {
 	const struct prose *prose;      /* NULL: nothing was read */
 	const struct quantity_words *quantities;
 	struct literal_hits words;
-	size_t nmentions, mentions_capacity;
-	struct mention *mentions;       /* the numbers; see clauses_of() */
-	size_t spots_capacity;
-	uint64_t *spots;                /* of the prose: where numbers and marks may begin */
-	size_t paragraphs_capacity;
-	struct paragraph_numbers *paragraphs;
+	struct prose_numbers *numbers;  /* those that were asked for: see clauses_of() */
 };
 
 /* The sentences of a paragraph, one after the other. */

@@ -61,6 +61,7 @@ bool relation_run_holds(const struct relation_run *run, const struct relation_va
 void relation_take_values(struct relation_values *values, const struct report *report)
 {
 	const struct format *format = report->format;
+	values->all_hold = false;
 	for (size_t i = 0; i < format->ntables; i++) {
 		const struct format_table *table = &format->tables[i];
 		const struct cell *cells = &report->cells[table->first_cell];

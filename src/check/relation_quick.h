@@ -12,6 +12,7 @@
 struct relation_values {
 	/* A number without a remark stands in every cell of the table; none is negative, and sums cannot overflow */
 	bool plain[FORMAT_MAX_TABLES];
+	bool all_hold;                  /* all tables are plain, and so much is known: their relations hold */
 	sum_values list;                /* of the tables that are plain */
 };
 

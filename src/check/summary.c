@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "check/across.h"
 #include "check/cell_pack.h"
+#include "check/cell_pack_quick.h"
 #include "check/trend.h"
 #include "check/over_years.h"
 
@@ -135,7 +136,9 @@ static void gather_parts(const struct examiner *examiner, struct summary *summar
 	parts->ntrends = trend_summarise(examiner, parts->trends, SUMMARY_MAX_TRENDS);
 	summary->has_trends = parts->ntrends > 0;
 	summary->covers = sums && across_covers(sums, &examiner->prose, &examiner->index);
-	cell_pack(examiner->form->guesses, examiner->report.cells, examiner->report.format->ncells, &parts->cells);
+	if (!cell_pack_quick(examiner->form->steps, &examiner->values, &parts->cells))
+		cell_pack(examiner->form->guesses, examiner->report.cells, examiner->report.format->ncells,
+			  &parts->cells);
 	summary->ncell_bytes = parts->cells.nbytes & 0x1FFF;
 }
 
@@ -195,12 +198,33 @@ static void unpack_tables(const struct summary *summary, struct report *report)
 	}
 }
 
+static struct str packed_cells(const struct summary *summary)
+{
+	return (struct str){part_of(summary, cells_offset(summary)), summary->ncell_bytes};
+}
+
+bool summary_unpack_values(const struct summary *summary, const struct knowledge *knowledge, sum_values values)
+{
+	return summary->checked &&
+	       cell_unpack_quick(knowledge->forms[summary->form].steps, packed_cells(summary), values);
+}
+
 void summary_unpack_cells(const struct summary *summary, const struct knowledge *knowledge, struct cell *cells)
 {
 	const struct form *form = &knowledge->forms[summary->form];
-	const struct str packed = {part_of(summary, cells_offset(summary)), summary->ncell_bytes};
-	if (summary->checked)
-		cell_unpack(form->guesses, packed, cells, form->format->ncells);
+	size_t ncells = form->format->ncells;
+	sum_values values;
+	if (!summary->checked)
+		return;
+	if (!summary_unpack_values(summary, knowledge, values)) {
+		cell_unpack(form->guesses, packed_cells(summary), cells, ncells);
+		return;
+	}
+	memset(cells, 0, ncells * sizeof(*cells));
+	for (size_t i = 0; i < ncells; i++) {
+		cells[i].value = values[i];
+		cells[i].status = CELL_READ;
+	}
 }
 
 void summary_unpack(const struct summary *summary, const struct knowledge *knowledge, struct report *report)

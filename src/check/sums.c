@@ -223,8 +223,10 @@ static void check_paragraph(const struct check *check, const struct rule *rule, 
 		enum outcome outcome = found ? compare(rule, clauses, &list, &sum) : OUTCOME_UNKNOWN;
 		if (!found && totals && sum_list_read_before(words, clauses, i, least_before, &list))
 			outcome = compare(rule, clauses, &list, &sum);
-		/* A list that opens with the number behind this one is read from there. */
-		if (outcome == OUTCOME_UNKNOWN && !found && sum_list_read_plain(words, clauses, i, &list) &&
+		/* A list that opens with the number behind this one is read from there. What is found of a plain list is
+		 * that it adds up. */
+		if (outcome == OUTCOME_UNKNOWN && !found && !kind_skips_passes(check->findings) &&
+		    sum_list_read_plain(words, clauses, i, &list) &&
 		    !(opens && sum_list_read_opened(words, clauses, i + 1, &opened)))
 			outcome = compare(rule, clauses, &list, &sum);
 		if (outcome != OUTCOME_UNKNOWN)
@@ -232,9 +234,30 @@ static void check_paragraph(const struct check *check, const struct rule *rule, 
 	}
 }
 
+/* Whether parts may be named in a paragraph, or numbers stand in brackets, or a total behind its parts. */
+static bool may_have_list(const struct check *check, const struct rule *rule, size_t paragraph)
+{
+	const struct prose_index *index = check->index;
+	struct str text = prose_text(check->prose, paragraph);
+	return prose_index_holds(index, text, &rule->lists[SUM_WORDS_PARTS]) ||
+	       prose_index_holds(index, text, &rule->lists[SUM_WORDS_OPEN]) || str_contains(text, STR("（")) ||
+	       (prose_index_holds(index, text, &rule->lists[SUM_WORDS_TOTAL]) &&
+		prose_index_holds(index, text, &rule->lists[SUM_WORDS_PUBLISH]));
+}
+
 static void run_parts(const struct check *check, const struct rule *rule)
 {
-	sums_visit(check, rule, check_paragraph);
+	if (!kind_skips_passes(check->findings)) {
+		sums_visit(check, rule, check_paragraph);
+		return;
+	}
+	for (size_t i = 0; i < check->prose->count; i++) {
+		if (!may_have_list(check, rule, i))
+			continue;
+		const struct clauses clauses = clauses_of(check->index, i);
+		if (clauses.count)
+			check_paragraph(check, rule, i, &clauses);
+	}
 }
 
 const struct check_kind sums_parts = {

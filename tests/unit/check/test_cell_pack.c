@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "check/cell_pack.h"
+#include "check/cell_pack_quick.h"
 #include "check/examined.h"
 
 static void assert_same_cells(const struct cell *a, const struct cell *b, size_t ncells)
@@ -167,6 +168,105 @@ static void bytes_that_are_no_cells(void **state)
 	}
 }
 
+/* Packed both ways it is the same, and comes back both ways. */
+static void assert_quick_is_same(const struct form *form, const struct report *report, size_t *nquick)
+{
+	struct relation_values values;
+	struct cell cells[FORMAT_MAX_CELLS];
+	struct strbuf plain = {0}, quick = {0};
+	sum_values unpacked;
+	relation_take_values(&values, report);
+	values.all_hold = values.plain[0] && values.plain[1] && values.plain[2];
+	for (size_t i = 0; values.all_hold && i < form->rules->runs->first[FORMAT_MAX_TABLES]; i++)
+		values.all_hold = relation_run_holds(&form->rules->runs->list[i], &values);
+	cell_pack(form->guesses, report->cells, form->format->ncells, &plain);
+	if (cell_pack_quick(form->steps, &values, &quick)) {
+		assert_true(str_equal(strbuf_view(&plain), strbuf_view(&quick)));
+		++*nquick;
+	}
+	cell_unpack(form->guesses, strbuf_view(&plain), cells, form->format->ncells);
+	if (cell_unpack_quick(form->steps, strbuf_view(&plain), unpacked))
+		for (size_t i = 0; i < form->format->ncells; i++) {
+			assert_int_equal(cells[i].status, CELL_READ);
+			assert_int_equal(cells[i].value, unpacked[i]);
+		}
+	else
+		assert_false(values.all_hold);
+	strbuf_free(&plain);
+	strbuf_free(&quick);
+}
+
+static bool is_one_of(const struct format *format, size_t cell, const char *row, const char *column)
+{
+	size_t place = format->cell_rows[cell];
+	return str_equal(format->rows[place].name, str_from(row)) ||
+	       str_equal(format_row_block(format, place)->columns[format_cell_column(format, cell)].name,
+			 str_from(column));
+}
+
+/* Reports whose relations hold, of many and of few numbers, small and large; some of them are not whole. */
+static void reports_without_exceptions(void **state)
+{
+	static struct report report;
+	size_t nquick = 0;
+	uint64_t random = 3;
+	(void)state;
+	for (unsigned round = 0; round < 2000; round++) {
+		const struct form *form = &known.forms[round % KNOWLEDGE_NFORMS];
+		decimal values[FORMAT_MAX_CELLS];
+		report = (struct report){.format = form->format};
+		report.tables[0].line = report.tables[1].line = report.tables[2].line = 1;
+		for (size_t i = 0; i < form->format->ncells; i++) {
+			const struct cell_guess *guess = &form->guesses[i];
+			random = hash_mix(random + i + 1);
+			bool some = random % 64 < round % 65;
+			values[i] = some ? (decimal)(hash_mix(random) >> (63 - random / 64 % (round % 23 + 1))) *
+						   DECIMAL_ONE
+					 : 0;
+			if (round % 5 == 0 && random % 50 == 0)
+				values[i] += (decimal)(random / 50 % DECIMAL_ONE);
+			/* More received than done, and more in force than made. */
+			if (is_one_of(form->format, i, "new", "effective"))
+				values[i] = values[i] / 8 * 8 + (INT64_C(1) << 30) * DECIMAL_ONE * (round % 65 > 0);
+			for (size_t j = 0; guess->ncells && j < guess->ncells; j++)
+				values[i] = (j ? values[i] : 0) +
+					    (j < guess->nadded ? 1 : -1) * values[guess->cells[j]];
+			report.cells[i] = (struct cell){.value = values[i], .status = CELL_READ, .line = 1};
+		}
+		if (round % 7 == 0)
+			report.cells[random % form->format->ncells].status = CELL_NOTED;
+		assert_quick_is_same(form, &report, &nquick);
+	}
+	assert_true(nquick > 300);
+}
+
+/* What is unpacked of damaged bytes is the same both ways. */
+static void quick_bytes_that_are_no_cells(void **state)
+{
+	struct cell cells[FORMAT_MAX_CELLS];
+	sum_values values;
+	char bytes[48];
+	uint64_t random = 11;
+	size_t nquick = 0;
+	(void)state;
+	for (unsigned round = 0; round < 5000; round++) {
+		const struct form *form = &known.forms[round % KNOWLEDGE_NFORMS];
+		for (size_t i = 0; i < sizeof(bytes); i++)
+			bytes[i] = (char)(round % 8 ? (random = hash_mix(random + 1)) : 0xFF);
+		bytes[0] = (char)(round % 3 ? (unsigned char)bytes[0] & 0xFC : bytes[0]);
+		struct str packed = {bytes, random % sizeof(bytes)};
+		cell_unpack(form->guesses, packed, cells, form->format->ncells);
+		if (!cell_unpack_quick(form->steps, packed, values))
+			continue;
+		nquick++;
+		for (size_t i = 0; i < form->format->ncells; i++) {
+			assert_int_equal(cells[i].status, CELL_READ);
+			assert_int_equal(cells[i].value, values[i]);
+		}
+	}
+	assert_true(nquick > 1000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,6 +275,8 @@ int main(void)
 		cmocka_unit_test(codes),
 		cmocka_unit_test(sums),
 		cmocka_unit_test(bytes_that_are_no_cells),
+		cmocka_unit_test(reports_without_exceptions),
+		cmocka_unit_test(quick_bytes_that_are_no_cells),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }
