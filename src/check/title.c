@@ -68,7 +68,7 @@ static bool stands_right(const struct check *check, const struct rule *rule, str
 	return right || has_wording(rule, strbuf_view(joined)) || has_wording_around_year(rule, strbuf_view(joined));
 }
 
-/* Whether the year stands twice in one title: 2025年2025年, 2025年年. Behind a whole title another one may follow. */
+/* Whether the year stands twice in one title: 2025年2025年, 2025年年, not 2025年年度报告. Behind a whole title another one may follow. */
 static bool has_year_twice(const struct rule *rule, struct str text)
 {
 	size_t offset = 0, end = 0;
@@ -76,7 +76,7 @@ static bool has_year_twice(const struct rule *rule, struct str text)
 		return false;
 	struct str rest = str_slice(text, end, text.nbytes);
 	offset = 0;
-	if (str_starts_with(rest, STR("年")))
+	if (str_starts_with(rest, STR("年")) && !str_starts_with(rest, STR("年度")))
 		return true;
 	return identity_find_year(rest, &offset, &end) && !has_wording(rule, str_slice(rest, 0, offset));
 }
