@@ -4,11 +4,14 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
 /* Zero-initialise it. */
 struct interrupt {
 	bool watches;
+	atomic_bool forgotten;
+	int wake; /* one of the signals, to end the thread */
 	pthread_t thread;
 	sigset_t signals, before;
 	void (*stop)(void *context);
