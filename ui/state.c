@@ -88,7 +88,7 @@ static void take_width(struct app *app, struct str rest)
 	app->state.ncols[screen][pane] = (size_t)(number / DECIMAL_ONE);
 }
 
-void state_parse(struct app *app, struct str text)
+static void take_lines(struct app *app, struct str text)
 {
 	struct str line, word;
 	while (str_split(&text, '\n', &line)) {
@@ -105,7 +105,7 @@ void state_parse(struct app *app, struct str text)
 	}
 }
 
-void state_append(const struct app *app, struct strbuf *out)
+static void append_lines(const struct app *app, struct strbuf *out)
 {
 	strbuf_append_text(out, "# What gouji remembers between runs.\n");
 	for (size_t screen = 0; screen < STATE_NSCREENS; screen++)
@@ -127,7 +127,7 @@ void state_load(struct app *app)
 	if (places_append(PLACE_STATE, &path)) {
 		strbuf_append_text(&path, "/state");
 		if (source_read(&source, strbuf_text(&path)) == SOURCE_OK && source.text.nbytes <= MAX_NBYTES)
-			state_parse(app, source.text);
+			take_lines(app, source.text);
 	}
 	source_free(&source);
 	strbuf_free(&path);
@@ -168,7 +168,7 @@ void state_save(struct app *app)
 	}
 	strbuf_printf(&path, "%s/state", strbuf_text(&directory));
 	strbuf_printf(&new_path, "%s.%ld", strbuf_text(&path), (long)getpid());
-	state_append(app, &text);
+	append_lines(app, &text);
 	/* A rename puts the new file into the place of the old one at once: a crash leaves the one or the other. */
 	if (places_make(strbuf_text(&directory)) &&
 	    (!write_file(strbuf_text(&new_path), strbuf_view(&text)) ||

@@ -31,8 +31,4 @@ struct layout_wishes state_wishes(const struct app *app, size_t ncols);
 /* Makes the pane beside the report wider or narrower; false when the action is neither. */
 bool state_act(struct app *app, enum action_id action);
 
-/* Takes the lines of a text; appends them as state_save writes them. */
-void state_parse(struct app *app, struct str text);
-void state_append(const struct app *app, struct strbuf *out);
-
 #endif

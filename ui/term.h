@@ -72,9 +72,8 @@ void term_erase(struct term *term);
  * that many. `selected` shows it as the cursor line. Text is sanitised on the way. */
 void term_put(struct term *term, size_t row, size_t col, size_t ncols, struct str text, enum theme_role role,
 	      bool selected);
-/* A vertical line from `row` down over `nrows` rows, and a horizontal one: line drawing where the terminal has it. */
+/* A vertical line from `row` down over `nrows` rows: line drawing where the terminal has it. */
 void term_vertical_line(struct term *term, size_t row, size_t col, size_t nrows);
-void term_horizontal_line(struct term *term, size_t row, size_t col, size_t ncols);
 /* Sends what has changed. The cursor rests at `row`, `col`; it is only shown where the user is to type. */
 void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown);
 /* Redraws everything at the next flush, for a terminal that others wrote to. */

@@ -149,12 +149,11 @@ void term_put(struct term *term, size_t row, size_t col, size_t ncols, struct st
 }
 
 /* A line of the painter's: it knows no other line drawing than that of Unicode. */
-static void paint_line(struct term *term, size_t row, size_t col, size_t nrows, size_t ncols)
+static void paint_line(struct term *term, size_t row, size_t col, size_t nrows)
 {
-	const wchar_t character = term->ascii ? (nrows > 1 ? L'|' : L'-') : (nrows > 1 ? 0x2502 : 0x2500);
+	const wchar_t character = term->ascii ? L'|' : 0x2502;
 	for (size_t i = row; i < row + nrows && i < term->nrows; i++)
-		for (size_t j = col; j < col + ncols && j < term->ncols; j++)
-			paint_put(term->paint, i, j, 1, &character, 1, term->ambiguous, term->looks[THEME_BORDER].pen);
+		paint_put(term->paint, i, col, 1, &character, 1, term->ambiguous, term->looks[THEME_BORDER].pen);
 }
 
 void term_vertical_line(struct term *term, size_t row, size_t col, size_t nrows)
@@ -162,7 +161,7 @@ void term_vertical_line(struct term *term, size_t row, size_t col, size_t nrows)
 	if (row >= term->nrows || col >= term->ncols)
 		return;
 	if (term->paint) {
-		paint_line(term, row, col, nrows, 1);
+		paint_line(term, row, col, nrows);
 		return;
 	}
 	set_look(look_of(term, THEME_BORDER, false));
@@ -170,21 +169,6 @@ void term_vertical_line(struct term *term, size_t row, size_t col, size_t nrows)
 		mvwvline(stdscr, (int)row, (int)col, '|', (int)nrows);
 	else
 		mvwvline_set(stdscr, (int)row, (int)col, WACS_VLINE, (int)nrows);
-}
-
-void term_horizontal_line(struct term *term, size_t row, size_t col, size_t ncols)
-{
-	if (row >= term->nrows || col >= term->ncols)
-		return;
-	if (term->paint) {
-		paint_line(term, row, col, 1, ncols);
-		return;
-	}
-	set_look(look_of(term, THEME_BORDER, false));
-	if (term->ascii)
-		mvwhline(stdscr, (int)row, (int)col, '-', (int)ncols);
-	else
-		mvwhline_set(stdscr, (int)row, (int)col, WACS_HLINE, (int)ncols);
 }
 
 /* Gives up when the terminal is gone, which reading keys tells. */

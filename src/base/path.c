@@ -16,6 +16,12 @@ struct str path_find_folder(const char *text)
 	return (struct str){text, slash && slash[1] ? (size_t)(slash + 1 - text) : 0};
 }
 
+struct str path_find_name(const char *text)
+{
+	const char *slash = strrchr(text, '/');
+	return str_from(slash ? slash + 1 : text);
+}
+
 /* ---- Keeping ---- */
 
 /* What a mark is to stand for in a name, and where; NULL when the name is kept as it is, which takes less. */

@@ -15,8 +15,9 @@ struct path {
 	const char *name;               /* a text without slashes, or one that path_put_name has put there */
 };
 
-/* The folder in a path. */
+/* The folder in a path, and the name of the file: what stands behind the last slash, which may be nothing. */
 struct str path_find_folder(const char *text);
+struct str path_find_name(const char *text);
 /* How many bytes path_put_name needs for a name in which `kept` may stand for a part of it; "" for nothing. */
 size_t path_name_nbytes(struct str name, const char *kept);
 /* Puts a name to a place of so many bytes, of any alignment, and returns it as it goes into a struct path: up to the

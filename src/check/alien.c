@@ -130,7 +130,7 @@ static void check_place(const struct search *search, size_t paragraph, size_t at
 		return;
 	struct str core = name_before(search, text, at), behind = str_slice(text, end, text.nbytes);
 	if (!core.nbytes || text_ends_with_word(core, &lists[LIST_GENERIC]) ||
-	    text_has_word(core, &lists[LIST_NOT_INSIDE]))
+	    rule_list_stands_in(&lists[LIST_NOT_INSIDE], core))
 		return;
 	struct str name = {core.ptr, core.nbytes + mark.nbytes};
 	if (!town && !text_starts_with_word(behind, &lists[LIST_COUNTY]))
@@ -138,7 +138,7 @@ static void check_place(const struct search *search, size_t paragraph, size_t at
 	if (text_starts_with_word(behind, &lists[LIST_NOT_BEHIND]) || is_own(search, name) ||
 	    is_common_word(search, core, mark) ||
 	    is_quoted(text, (size_t)(core.ptr - text.ptr)) ||
-	    text_has_word(prose_sentence(search->check->prose, paragraph, name), &lists[LIST_REFUSE]))
+	    rule_list_stands_in(&lists[LIST_REFUSE], prose_sentence(search->check->prose, paragraph, name)))
 		return;
 	struct str before = str_slice(text, 0, (size_t)(core.ptr - text.ptr));
 	bool instead = is_instead_of_own(lists, before, behind);
@@ -168,8 +168,8 @@ static void check_listed(const struct search *search, size_t paragraph)
 		size_t at = str_find(text, listed->words[i]);
 		struct str name = str_slice(text, at, listed->words[i].nbytes);
 		if (at == text.nbytes || is_own(search, name) ||
-		    text_has_word(prose_sentence(search->check->prose, paragraph, name),
-				  &search->rule->lists[LIST_REFUSE]))
+		    rule_list_stands_in(&search->rule->lists[LIST_REFUSE],
+					prose_sentence(search->check->prose, paragraph, name)))
 			continue;
 		report(search, LISTED, VERDICT_FAIL, paragraph, name);
 	}

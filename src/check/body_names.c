@@ -1,7 +1,7 @@
 #include "check/body_names.h"
 
+#include "base/path.h"
 #include "base/utf8.h"
-#include "check/text_parts.h"
 #include "report/identity.h"
 
 enum { MAX_NAME_NBYTES = 120, MIN_NAME_NBYTES = 6 };
@@ -66,7 +66,7 @@ enum { LIST_TITLES };
 static struct str find_body(struct str title, const struct rule *rule, const struct words *words)
 {
 	size_t offset = 0, end = 0;
-	if (!text_has_word(title, &rule->lists[LIST_TITLES]) || !identity_find_year(title, &offset, &end))
+	if (!rule_list_stands_in(&rule->lists[LIST_TITLES], title) || !identity_find_year(title, &offset, &end))
 		return (struct str){0};
 	struct str body = str_trim(str_slice(title, 0, offset));
 	bool name = body.nbytes >= MIN_NAME_NBYTES && (unsigned char)body.ptr[0] >= 0xE3 &&
@@ -108,12 +108,7 @@ static void check_preamble(const struct check *check, const struct rule *rule)
 
 static void check_file_name(const struct check *check, const struct rule *rule)
 {
-	struct str name = str_from(check->path);
-	for (size_t i = name.nbytes; i-- > 0;)
-		if (name.ptr[i] == '/') {
-			name = str_slice(name, i + 1, name.nbytes);
-			break;
-		}
+	struct str name = path_find_name(check->path);
 	struct str body =
 		utf8_find_invalid(name) == name.nbytes ? find_body(name, rule, check->words) : (struct str){0};
 	if (!body.nbytes)

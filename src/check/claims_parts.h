@@ -122,8 +122,6 @@ struct claim_place {
  * it. Empty at the end. */
 struct str claim_next_sentence(const struct check *check, const struct rule_list *guards, size_t paragraph,
 			       size_t *offset);
-/* Whether the text holds one of the words. */
-bool claim_holds_word(const struct check *check, struct str text, const struct rule_list *words);
 /* Whether the text around a place makes the claim something else: a word that it refuses, another year, a month,
  * another body, or a topic that is not near. */
 bool claim_is_refused(const struct check *check, const struct rule *rule, const struct claim *claim,

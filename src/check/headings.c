@@ -50,7 +50,9 @@ static const struct format_section *find_section(const struct format *format, un
 	return NULL;
 }
 
-unsigned headings_find_renumbered(const struct format *format, struct str text, unsigned *ordinal)
+/* The section whose heading a line of text is when its ordinal is not looked at, although it is that of another section
+ * (四、存在的主要问题及改进情况); 0 for all else. The ordinal that stands there is set. */
+static unsigned find_renumbered(const struct format *format, struct str text, unsigned *ordinal)
 {
 	char folded[FOLDED_NBYTES], known[FOLDED_NBYTES];
 	struct str words;
@@ -76,7 +78,7 @@ bool headings_is_renumbered(const struct check *check, unsigned section)
 	for (size_t i = 0; i < check->document->nitems; i++) {
 		const struct document_item *item = &check->document->items[i];
 		if (item->kind == DOCUMENT_PARAGRAPH && item->section &&
-		    headings_find_renumbered(check->report->format, item->text, &ordinal) == section)
+		    find_renumbered(check->report->format, item->text, &ordinal) == section)
 			return true;
 	}
 	return false;
@@ -121,7 +123,7 @@ static unsigned check_renumbered(const struct check *check, const struct rule *r
 		const struct document_item *item = &check->document->items[i];
 		if (item->kind != DOCUMENT_PARAGRAPH || !item->section)
 			continue;
-		unsigned section = headings_find_renumbered(check->report->format, item->text, &ordinal);
+		unsigned section = find_renumbered(check->report->format, item->text, &ordinal);
 		if (!section || report_find_heading(check->report, section))
 			continue;
 		struct finding finding = kind_start(rule, VERDICT_FAIL, NUMBER_WRONG, item->line);

@@ -2,7 +2,6 @@
 
 #include "base/ascii.h"
 #include "check/headings.h"
-#include "check/text_parts.h"
 
 enum {
 	MIN_NAMED = 4,                  /* sections in one sentence that make it a list of them */
@@ -109,7 +108,8 @@ static void run_parts(const struct check *check, const struct rule *rule)
 			if (at == text.nbytes)
 				continue;
 			struct str part = str_slice(text, at, overviews->words[m].nbytes);
-			if (text_has_word(prose_sentence(check->prose, i, part), &rule->lists[PARTS_INTRODUCTION]) &&
+			struct str sentence = prose_sentence(check->prose, i, part);
+			if (rule_list_stands_in(&rule->lists[PARTS_INTRODUCTION], sentence) &&
 			    check_parts(check, rule, i, part))
 				return;
 		}

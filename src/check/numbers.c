@@ -6,7 +6,10 @@
 
 enum { MAX_CELLS_NAMED = 60 };
 
-enum numbers_type numbers_cell_type(const struct format *format, size_t cell)
+/* What kind of number a cell holds. */
+enum number_type { NUMBER_COUNT, NUMBER_MONEY, NUMBER_CHANGE };
+
+static enum number_type type_of(const struct format *format, size_t cell)
 {
 	size_t row = format->cell_rows[cell];
 	struct str column = format_row_block(format, row)->columns[format_cell_column(format, cell)].name;
@@ -91,7 +94,7 @@ static bool is_no_count(const struct check *check, size_t cell)
 	const struct cell *c = &check->report->cells[cell];
 	if (!cell_has_value(c) || (c->value >= 0 && c->value % DECIMAL_ONE == 0))
 		return false;
-	enum numbers_type type = numbers_cell_type(check->report->format, cell);
+	enum number_type type = type_of(check->report->format, cell);
 	return type != NUMBER_CHANGE && (c->value < 0 || type == NUMBER_COUNT);
 }
 
@@ -130,7 +133,7 @@ static bool is_odd_form(const struct check *check, size_t cell)
 		return false;
 	if (c->status == CELL_TEXT)
 		return raw.ptr[i] == ',' && ascii_is_digit_at(raw, i + 1);
-	return raw.ptr[i] == '.' && numbers_cell_type(report->format, cell) == NUMBER_COUNT &&
+	return raw.ptr[i] == '.' && type_of(report->format, cell) == NUMBER_COUNT &&
 	       c->value % DECIMAL_ONE == 0;
 }
 

@@ -6,9 +6,6 @@
 
 #include "check/kind.h"
 
-/* What kind of number a cell holds. */
-enum numbers_type { NUMBER_COUNT, NUMBER_MONEY, NUMBER_CHANGE };
-enum numbers_type numbers_cell_type(const struct format *format, size_t cell);
 /* The cell's text in the source. */
 struct str numbers_raw(const struct check *check, size_t cell);
 /* Whether a cell was read, with its value. `cell` may be FORMAT_NONE. */

@@ -2,7 +2,6 @@
 #include "check/body_rank.h"
 #include "check/numbers.h"
 #include "check/numbers_parts.h"
-#include "check/text_parts.h"
 
 /* ---- 规章 ---- */
 
@@ -114,8 +113,8 @@ static bool sum_decisions(const struct check *check, decimal *sum, int *cell)
 static void run_authority(const struct check *check, const struct rule *rule)
 {
 	struct str agency = str_from(check->report->agency);
-	bool with = text_has_word(agency, &rule->lists[LIST_WITH]);
-	bool without = !with && text_has_word(agency, &rule->lists[LIST_WITHOUT]);
+	bool with = rule_list_stands_in(&rule->lists[LIST_WITH], agency);
+	bool without = !with && rule_list_stands_in(&rule->lists[LIST_WITHOUT], agency);
 	decimal sum;
 	int cell;
 	if ((!with && !without) || !sum_decisions(check, &sum, &cell))
@@ -141,7 +140,7 @@ static void run_repeal(const struct check *check, const struct rule *rule)
 	decimal value;
 	if (!numbers_read(check->report, cell, &value) || value <= 0)
 		return;
-	bool said = text_has_word(strbuf_view(&check->prose->bytes), &rule->lists[0]);
+	bool said = rule_list_stands_in(&rule->lists[0], strbuf_view(&check->prose->bytes));
 	struct finding finding = numbers_start(check, rule, said ? VERDICT_PASS : VERDICT_LOOK,
 					       said ? REPEAL_SAID : REPEAL_SILENT, cell);
 	kind_add_decimal(check, &finding, value);
@@ -160,8 +159,8 @@ static void run_procurement(const struct check *check, const struct rule *rule)
 	if (!numbers_read(check->report, cell, &value) || value <= 0)
 		return;
 	/* The heads of a table are no part of the report's cells: they are looked for in the text. */
-	bool unit = text_has_word(numbers_raw(check, (size_t)cell), &rule->lists[LIST_UNITS]) ||
-		    text_has_word(check->text, &rule->lists[LIST_HEADS]);
+	bool unit = rule_list_stands_in(&rule->lists[LIST_UNITS], numbers_raw(check, (size_t)cell)) ||
+		    rule_list_stands_in(&rule->lists[LIST_HEADS], check->text);
 	struct finding finding = numbers_start(check, rule, unit ? VERDICT_PASS : VERDICT_LOOK,
 					       unit ? PROCUREMENT_UNIT : PROCUREMENT_NO_UNIT, cell);
 	kind_add_decimal(check, &finding, value);

@@ -112,8 +112,8 @@ static bool says_none(const struct prose *prose, const struct rule *rule)
 	for (size_t i = 0; i < prose->count; i++) {
 		struct str rest = prose_text(prose, i), sentence;
 		while (prose->paragraphs[i].kind == PROSE_TEXT && text_next_sentence(&rest, "", &sentence))
-			if (text_has_word(sentence, &rule->lists[LIST_SUBJECTS]) &&
-			    text_has_word(sentence, &rule->lists[LIST_NONE]))
+			if (rule_list_stands_in(&rule->lists[LIST_SUBJECTS], sentence) &&
+			    rule_list_stands_in(&rule->lists[LIST_NONE], sentence))
 				return true;
 	}
 	return false;

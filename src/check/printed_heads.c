@@ -40,8 +40,9 @@ static inline bool starts_with_chinese(struct str text)
 	       (unsigned char)text.ptr[0] <= 0xE9;
 }
 
-/* Most differ in their first letter. */
-bool printed_label_same(struct str a, struct str b)
+/* Whether two labels (valid UTF-8) are the same when spelling, blanks and marks do not count. Most differ in their
+ * first letter. */
+static bool is_same_label(struct str a, struct str b)
 {
 	char letter_a[UTF8_MAX_NBYTES], letter_b[UTF8_MAX_NBYTES];
 	for (;;) {
@@ -62,7 +63,7 @@ bool printed_label_same(struct str a, struct str b)
 const struct str *printed_label_variant(const struct format_label *label, struct str text)
 {
 	for (size_t i = 0; i < label->nvariants; i++)
-		if (printed_label_same(label->variants[i], text))
+		if (is_same_label(label->variants[i], text))
 			return &label->variants[i];
 	return NULL;
 }
@@ -73,7 +74,7 @@ static int find_column(const struct format_block *block, struct str text)
 		if (str_equal(block->columns[i].label.text, text))
 			return (int)i;
 	for (size_t i = 0; i < block->ncolumns; i++)
-		if (printed_label_same(block->columns[i].label.text, text) ||
+		if (is_same_label(block->columns[i].label.text, text) ||
 		    printed_label_variant(&block->columns[i].label, text))
 			return (int)i;
 	return FORMAT_NONE;
@@ -84,15 +85,15 @@ static bool is_other_head(const struct format *format, const struct format_table
 {
 	for (size_t i = 0; i < table->nblocks; i++) {
 		const struct format_block *block = &table->blocks[i];
-		if (printed_label_same(block->head, text) || printed_label_same(block->caption, text))
+		if (is_same_label(block->head, text) || is_same_label(block->caption, text))
 			return true;
 		for (size_t j = 0; j < block->ncolumns; j++)
 			if (block->columns[j].label.under.nbytes &&
-			    printed_label_same(block->columns[j].label.under, text))
+			    is_same_label(block->columns[j].label.under, text))
 				return true;
 	}
 	for (size_t i = table->first_row; table->across && i < (size_t)table->first_row + table->nrows; i++)
-		if (printed_label_same(format->rows[i].label.text, text) ||
+		if (is_same_label(format->rows[i].label.text, text) ||
 		    printed_label_variant(&format->rows[i].label, text))
 			return true;
 	return false;
@@ -126,7 +127,7 @@ static struct head_meaning find_meaning(const struct format *format, size_t tabl
 {
 	const struct format_table *form = &format->tables[table];
 	for (size_t i = 0; form->nblocks > 1 && i < form->nblocks; i++)
-		if (printed_label_same(form->blocks[i].caption, text))
+		if (is_same_label(form->blocks[i].caption, text))
 			block = i;
 	int column = find_column(&form->blocks[block], text);
 	return (struct head_meaning){
@@ -165,7 +166,7 @@ static void add_head(struct printed_heads *heads, size_t table, struct str text)
 	heads->count++;
 	*head = (struct known_head){.text = text, .table = (uint8_t)table, .caption = FORMAT_NONE};
 	for (size_t i = 0; form->nblocks > 1 && i < form->nblocks; i++)
-		if (printed_label_same(form->blocks[i].caption, text))
+		if (is_same_label(form->blocks[i].caption, text))
 			head->caption = (int8_t)i;
 	for (size_t i = 0; i < form->nblocks; i++)
 		head->columns[i] = (int8_t)find_column(&form->blocks[i], text);

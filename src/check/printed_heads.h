@@ -21,9 +21,8 @@ struct head_meaning {
 	bool is_other;                  /* no column, but known: it stands above columns or rows */
 };
 
-/* Whether two labels (valid UTF-8) are the same when spelling, blanks and marks do not count. */
-bool printed_label_same(struct str a, struct str b);
-/* The variant of the label that a text is the same as; NULL when it is none. */
+/* The variant of the label that a text is the same as when spelling, blanks and marks do not count (both valid UTF-8);
+ * NULL when it is none. */
 const struct str *printed_label_variant(const struct format_label *label, struct str text);
 
 /* The heads of a form, in `arena`. */

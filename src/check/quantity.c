@@ -277,8 +277,3 @@ size_t quantity_end(const struct quantity *quantity, struct str text)
 {
 	return (size_t)(quantity->unit.ptr - text.ptr) + quantity->unit.nbytes;
 }
-
-bool quantity_may_be(const struct quantity *quantity, decimal value)
-{
-	return value >= quantity->low && value <= quantity->high;
-}

@@ -32,7 +32,5 @@ bool quantity_read_count(const struct quantity_words *words, struct str text, si
 bool quantity_find(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity);
 /* Where the text goes on behind the number and its unit, as an offset into `text`, of which it is a part. */
 size_t quantity_end(const struct quantity *quantity, struct str text);
-/* Whether the number may stand for `value`. */
-bool quantity_may_be(const struct quantity *quantity, decimal value);
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "check/sums_paragraphs.h"
-#include "check/text_parts.h"
 
 enum { MAX_SHARES = 32, MAX_BASES = 48 };
 enum { WORDS_BASE, WORDS_REFUSE, WORDS_SHARE, WORDS_DIVIDED, WORDS_OUTCOME };
@@ -162,7 +161,7 @@ static bool is_right(const struct shares *shares, const struct share *share, con
 static decimal find_stated_base(const struct rule *rule, const struct clauses *clauses, const struct shares *shares)
 {
 	const struct mention *count = shares->list[0].count;
-	if (count == clauses->list || !text_has_word(count->gap, &rule->lists[WORDS_DIVIDED]))
+	if (count == clauses->list || !rule_list_stands_in(&rule->lists[WORDS_DIVIDED], count->gap))
 		return 0;
 	const struct mention *whole = count - 1;
 	return whole->quantity.exact && !sums_is_percent(whole) && str_equal(whole->unit, count->unit) &&

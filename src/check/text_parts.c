@@ -85,14 +85,6 @@ struct str text_cut(struct str text, size_t start, size_t nbytes)
 	return str_slice(text, start, end - start);
 }
 
-bool text_has_word(struct str text, const struct rule_list *words)
-{
-	for (size_t i = 0; i < words->count; i++)
-		if (str_contains(text, words->words[i]))
-			return true;
-	return false;
-}
-
 bool text_equals_word(struct str text, const struct rule_list *words)
 {
 	for (size_t i = 0; i < words->count; i++)

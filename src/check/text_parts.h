@@ -26,8 +26,7 @@ static inline bool text_ends_with(struct str text, struct str word)
 }
 /* The bytes of `text` that lie at most `nbytes` behind `start`, cut at a whole character. */
 struct str text_cut(struct str text, size_t start, size_t nbytes);
-/* Whether one of the words stands in `text`. */
-bool text_has_word(struct str text, const struct rule_list *words);
+/* Whether `text` is, ends with or starts with one of the words; rule_list_stands_in tells whether one stands in it. */
 bool text_equals_word(struct str text, const struct rule_list *words);
 bool text_ends_with_word(struct str text, const struct rule_list *words);
 bool text_starts_with_word(struct str text, const struct rule_list *words);

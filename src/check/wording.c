@@ -106,7 +106,7 @@ static void take_hit(const struct check *check, const struct rule *rule, const s
 		return;
 	if (!is_within(part, *sentence))
 		*sentence = prose_sentence(check->prose, paragraph, part);
-	if (text_has_word(*sentence, &phrase->unless))
+	if (rule_list_stands_in(&phrase->unless, *sentence))
 		return;
 	if (is_counted(check, rule, check->prose->paragraphs[paragraph].section, text))
 		return;

@@ -1,6 +1,7 @@
 #include "check/years.h"
 
 #include "base/ascii.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "check/clauses.h"
 #include "check/date.h"
@@ -79,8 +80,8 @@ static bool tells_of_work(const struct check *check, const struct rule *rule, si
 		behind = str_slice(behind, 3, behind.nbytes);
 	bool subject = text_starts_with_word(behind, &rule->lists[LIST_SUBJECTS]);
 	struct str sentence = subject ? prose_sentence(check->prose, paragraph, part) : (struct str){0};
-	return subject && text_has_word(sentence, &rule->lists[LIST_VERBS]) &&
-	       !text_has_word(sentence, &rule->lists[LIST_REFUSED]) && !has_other_year(check, sentence, year);
+	return subject && rule_list_stands_in(&rule->lists[LIST_VERBS], sentence) &&
+	       !rule_list_stands_in(&rule->lists[LIST_REFUSED], sentence) && !has_other_year(check, sentence, year);
 }
 
 static bool check_work_paragraph(const struct check *check, const struct rule *rule, size_t paragraph)
@@ -135,13 +136,8 @@ static bool check_papers(const struct check *check, const struct rule *rule, siz
 /* A year in the name of the file, with its 年. */
 static bool check_file_year(const struct check *check, const struct rule *rule)
 {
-	struct str name = str_from(check->path);
+	struct str name = path_find_name(check->path);
 	size_t offset = 0, end = 0;
-	for (size_t i = name.nbytes; i-- > 0;)
-		if (name.ptr[i] == '/') {
-			name = str_slice(name, i + 1, name.nbytes);
-			break;
-		}
 	int year = utf8_find_invalid(name) == name.nbytes ? identity_find_year(name, &offset, &end) : 0;
 	if (!year || year == check->report->year)
 		return false;
@@ -214,7 +210,8 @@ static bool check_period(const struct check *check, const struct rule *rule, siz
 		struct date from, to;
 		size_t nbytes = read_period(rule, str_slice(text, offset, text.nbytes), &from, &to);
 		struct str part = str_slice(text, offset, nbytes ? nbytes : end - offset);
-		bool named = text_has_word(prose_sentence(check->prose, paragraph, part), &rule->lists[LIST_PERIOD]);
+		struct str sentence = prose_sentence(check->prose, paragraph, part);
+		bool named = rule_list_stands_in(&rule->lists[LIST_PERIOD], sentence);
 		bool fits = nbytes ? is_whole_year(from, to) && from.year == report_year : year == report_year && named;
 		if (!fits && !(named && nbytes))
 			continue;

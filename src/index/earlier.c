@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-bool earlier_is_same_body(const struct index_entry *a, const struct index_entry *b)
+/* Whether two reports are of the same body, by what of the names tells bodies apart (identity_body). */
+static bool is_same_body(const struct index_entry *a, const struct index_entry *b)
 {
 	return a->body_nbytes && a->body_nbytes == b->body_nbytes &&
 	       memcmp(index_entry_agency(a), index_entry_agency(b), a->body_nbytes) == 0;
@@ -24,7 +25,7 @@ const struct index_entry *earlier_find(const struct index *index, const struct i
 	size_t count = index_count(index);
 	for (size_t i = 0; entry->year && i < count; i++) {
 		const struct index_entry *other = index_at(index, i);
-		if (!other->year || other->year >= entry->year || !earlier_is_same_body(other, entry))
+		if (!other->year || other->year >= entry->year || !is_same_body(other, entry))
 			continue;
 		if (!found || is_nearer(other, found, entry))
 			found = other;

@@ -4,8 +4,6 @@
 
 #include "index/index.h"
 
-/* Whether two reports are of the same body, by what of the names tells bodies apart (identity_body). */
-bool earlier_is_same_body(const struct index_entry *a, const struct index_entry *b);
 /* The report of the same body for the year before, else for the nearest earlier year; NULL when there is none, or when
  * body or year are not known. Of several for a year the one whose path has the longest beginning in common, then the
  * first by path. Looks at every entry. */

@@ -34,7 +34,6 @@ struct folder {
 struct statistics {
 	const struct rules *rules;
 	struct arena arena;             /* names of folders, labels */
-	struct arena scratch;           /* of one entry */
 	size_t nreports;
 	struct sums rule_sums[RULE_MAX_COUNT + 1];
 	struct sums years[1 + NYEARS];
@@ -59,7 +58,6 @@ void statistics_free(struct statistics *statistics)
 		free(statistics->lines[i]);
 	free(statistics->folders);
 	arena_free(&statistics->arena);
-	arena_free(&statistics->scratch);
 	free(statistics);
 }
 
@@ -132,14 +130,6 @@ void statistics_add(struct statistics *statistics, const struct index_entry *ent
 		statistics->rule_sums[rules[i]].nreports++;
 		statistics->rule_sums[rules[i]].nwith_errors += has_errors;
 	}
-}
-
-void statistics_add_report(struct statistics *statistics, const struct words *words, const char *path,
-			   const struct report *report, const struct findings *findings)
-{
-	const struct index_entry entry = entry_make(&statistics->scratch, NULL, words, path, report, findings, NULL);
-	statistics_add(statistics, &entry);
-	arena_reset(&statistics->scratch);
 }
 
 /* ---- Lines ---- */

@@ -33,9 +33,6 @@ struct statistics *statistics_new(const struct rules *rules);
 void statistics_free(struct statistics *statistics);
 /* Counts a report. Takes constant time; the strings of the entry need not last. */
 void statistics_add(struct statistics *statistics, const struct index_entry *entry);
-/* The same for a report that was examined, without an index. */
-void statistics_add_report(struct statistics *statistics, const struct words *words, const char *path,
-			   const struct report *report, const struct findings *findings);
 /* How many reports were counted. */
 size_t statistics_nreports(const struct statistics *statistics);
 /* The lines of a group in order, those without a report left out. Valid until the next call of any of these functions

@@ -17,7 +17,8 @@ void comparer_add_change(struct comparer *comparer, size_t row)
 
 /* ---- Beginning and end ---- */
 
-void comparer_append_name(const struct comparer *comparer, bool last, struct strbuf *out)
+/* Appends the year, or a word for it where it is not known. */
+static void append_name(const struct comparer *comparer, bool last, struct strbuf *out)
 {
 	const struct report *report = opened_report(last ? comparer->input->last : comparer->input->now);
 	if (report->year)
@@ -33,7 +34,7 @@ static void add_report(struct comparer *c, bool last)
 	const struct opened *opened = last ? c->input->last : c->input->now;
 	struct builder *b = &c->builder;
 	strbuf_clear(&b->scratch);
-	comparer_append_name(c, last, &b->scratch);
+	append_name(c, last, &b->scratch);
 	strbuf_append_text(&b->scratch, ": ");
 	strbuf_append_text(&b->scratch, opened_report(opened)->agency);
 	strbuf_append_text(&b->scratch, "  ");
@@ -263,7 +264,7 @@ static void add_absent_table(struct comparer *c, const struct format_table *tabl
 	builder_add_span(b, ROLE_TABLE_TITLE, table->title);
 	strbuf_clear(&b->scratch);
 	strbuf_append_text(&b->scratch, tr(catalog, "This table was only found in: "));
-	comparer_append_name(c, in_last, &b->scratch);
+	append_name(c, in_last, &b->scratch);
 	builder_add_text(b, RENDERED_TEXT, ROLE_UNREAD, strbuf_view(&b->scratch), 0, 2, 2);
 }
 
@@ -288,9 +289,9 @@ static void add_key(struct comparer *c)
 	struct builder *b = &c->builder;
 	const struct catalog *catalog = b->options->language->catalog;
 	strbuf_clear(&b->scratch);
-	comparer_append_name(c, true, &b->scratch);
+	append_name(c, true, &b->scratch);
 	strbuf_append_text(&b->scratch, b->options->language->ascii ? "->" : "→");
-	comparer_append_name(c, false, &b->scratch);
+	append_name(c, false, &b->scratch);
 	strbuf_append_text(&b->scratch, tr(catalog, " in the cells that have changed; one number: no change"));
 	builder_add_text(b, RENDERED_TEXT, ROLE_DIM, strbuf_view(&b->scratch), 0, 0, 2);
 	if (b->report->format != opened_report(c->input->last)->format)

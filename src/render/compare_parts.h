@@ -20,8 +20,6 @@ void comparer_start(struct comparer *comparer, struct compared *comparison, cons
 void comparer_finish(struct comparer *comparer);
 /* Counts a row of the rendering as a change, once. */
 void comparer_add_change(struct comparer *comparer, size_t row);
-/* Appends the year, or a word for it where it is not known. */
-void comparer_append_name(const struct comparer *comparer, bool last, struct strbuf *out);
 
 /* ---- Text ---- */
 

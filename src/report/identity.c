@@ -1,6 +1,7 @@
 #include "report/identity.h"
 
 #include "base/ascii.h"
+#include "base/path.h"
 #include "base/utf8.h"
 
 enum {
@@ -337,12 +338,7 @@ struct str identity_body(struct str agency, const struct words *words)
 
 static struct str file_stem(const char *path)
 {
-	struct str name = str_from(path);
-	for (size_t i = name.nbytes; i-- > 0;)
-		if (name.ptr[i] == '/') {
-			name = str_slice(name, i + 1, name.nbytes);
-			break;
-		}
+	struct str name = path_find_name(path);
 	for (size_t i = name.nbytes; i-- > 1;)
 		if (name.ptr[i] == '.')
 			return str_slice(name, 0, i);

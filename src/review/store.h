@@ -76,9 +76,4 @@ bool store_flush(struct store *store, struct error *error);
 /* Takes over what other processes have written. `*changed` tells whether there was anything. */
 bool store_refresh(struct store *store, bool *changed, struct error *error);
 
-/* Takes a judgement as it stood after a change; its texts are valid during the call. */
-typedef void store_take(void *context, const struct judgement *judgement);
-/* Passes every saved change to `take`, in the order in which they came into the file. */
-bool store_each_change(struct store *store, store_take *take, void *context, struct error *error);
-
 #endif

@@ -142,23 +142,6 @@ bool store_refresh(struct store *store, bool *changed, struct error *error)
 	return store_flush(store, error);
 }
 
-struct taking {
-	store_take *take;
-	void *context;
-};
-
-static void take_change(void *context, const struct change *change)
-{
-	struct taking *taking = context;
-	taking->take(taking->context, &change->judgement);
-}
-
-bool store_each_change(struct store *store, store_take *take, void *context, struct error *error)
-{
-	struct taking taking = {take, context};
-	return store_connect(store, error) && database_read(store->database, 0, take_change, &taking, error);
-}
-
 /* A number that no other store has: processes that were forked share the state of random generators, so the process and
  * the time go into it as well. */
 static uint64_t make_origin(const struct store *store)

@@ -68,9 +68,8 @@ static void values_that_may_be(void **state)
 {
 	struct quantity quantity;
 	assert_true(quantity_read(known.rules->quantities, STR("30余件"), 0, &quantity));
-	assert_true(quantity_may_be(&quantity, 31 * (decimal)DECIMAL_ONE));
-	assert_false(quantity_may_be(&quantity, 30 * (decimal)DECIMAL_ONE));
-	assert_false(quantity_may_be(&quantity, 40 * (decimal)DECIMAL_ONE));
+	assert_true(quantity.low > 30 * (decimal)DECIMAL_ONE && quantity.low <= 31 * (decimal)DECIMAL_ONE);
+	assert_true(quantity.high >= 39 * (decimal)DECIMAL_ONE && quantity.high < 40 * (decimal)DECIMAL_ONE);
 	assert_false(quantity_read(known.rules->quantities, STR("件"), 0, &quantity));
 	assert_false(quantity_read(known.rules->quantities, STR(""), 0, &quantity));
 }

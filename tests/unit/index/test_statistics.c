@@ -146,18 +146,6 @@ static void many_folders(void **state)
 		assert_int_equal(lines[i].nreports, 3);
 }
 
-static void an_examined_report_is_counted(void **state)
-{
-	const struct examiner *examined = examine_text(with(sample_text, "行政规范性文件\t2\t1\t7", "行政规范性文件\t9\t1\t7"),
-						       "in/a.txt");
-	statistics_add_report(statistics, &known.words, "in/a.txt", &examined->report, &examined->findings);
-	size_t count;
-	const struct statistics_line *lines = statistics_lines(statistics, STATISTICS_YEARS, &count);
-	assert_int_equal(count, 1);
-	assert_int_equal(lines[0].first, 2023);
-	assert_int_equal(lines[0].nwith_errors, 1);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,7 +154,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(folders_are_counted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(odd_folders_have_a_filter, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(many_folders, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(an_examined_report_is_counted, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }
