@@ -62,6 +62,7 @@ struct options {
 	const char **paths;             /* "." where none was given and the command takes that */
 };
 
+/* All options, and all commands, for help, completion and the manual. */
 const struct option_entry *options_table(size_t *count);
 const struct command_entry *options_commands(void); /* by enum command */
 

@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "base/alloc.h"
-#include "base/wake.h"
+#include "base/parallel.h"
 #include "check/report_lines.h"
 #include "interrupt.h"
 #include "read/html.h"
@@ -191,7 +191,7 @@ static void stop_workers(void *context)
 struct queue *queue_new(const struct queue_work *work_to_do, queue_take *take, void *context)
 {
 	struct queue *queue = alloc_zeroed(1, sizeof(*queue));
-	size_t wanted = work_to_do->in_order ? 1 : wake_count_threads(MAX_NTHREADS);
+	size_t wanted = work_to_do->in_order ? 1 : parallel_count_threads(MAX_NTHREADS);
 	queue->work = *work_to_do;
 	queue->take = take;
 	queue->context = context;

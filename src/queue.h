@@ -75,6 +75,8 @@ struct queue;
 /* Called with each item in order; false stops. */
 typedef bool queue_take(void *context, const struct queue_chunk *chunk, size_t item);
 
+/* Starts the threads that do `work` (one of them where order is asked for); `take` is called with `context` in the
+ * owner's thread. Never NULL. */
 struct queue *queue_new(const struct queue_work *work, queue_take *take, void *context);
 /* Adds a file, or with a walk error a path that could not be walked. May call `take` for others before. False when
  * `take` has stopped it. */

@@ -16,7 +16,6 @@
 #include "ui/job.h"
 #include "ui/judge.h"
 #include "ui/judged.h"
-#include "ui/keymap.h"
 #include "ui/layout.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
@@ -27,7 +26,6 @@
 #include "ui/state.h"
 #include "ui/term.h"
 #include "ui/trail.h"
-#include "ui/theme.h"
 
 /* A line of the outline: a row of the rendering that is a place to go to. */
 struct outline_entry {

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/clip.h"
 #include "check/over_years.h"
 #include "render/compare.h"
 #include "ui/app.h"

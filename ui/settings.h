@@ -38,6 +38,7 @@ struct settings {
 	int values[SETTING_COUNT];
 };
 
+/* Sets all to what they are without a configuration. */
 void settings_set_default(struct settings *settings);
 /* Takes a line `set NAME VALUE`. False with the line's error set. */
 bool settings_take_line(struct settings *settings, const struct config_line *line);

@@ -6,7 +6,6 @@
 
 #include <stdbool.h>
 
-#include "base/str.h"
 #include "ui/action.h"
 #include "ui/layout.h"
 

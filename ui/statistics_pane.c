@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/clip.h"
 #include "index/statistics.h"
 #include "ui/app.h"
 #include "ui/screens.h"

@@ -61,6 +61,7 @@ struct term *term_open(const struct term_options *options, struct error *error);
 /* Gives the terminal back as it was. */
 void term_close(struct term *term);
 
+/* The size of the screen, as of the last resize that was read. */
 size_t term_nrows(const struct term *term);
 size_t term_ncols(const struct term *term);
 /* How wide the terminal draws ambiguous characters, from the locale's character set. */

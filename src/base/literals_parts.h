@@ -2,6 +2,7 @@
 #ifndef GOUJI_BASE_LITERALS_PARTS_H
 #define GOUJI_BASE_LITERALS_PARTS_H
 
+#include "base/bits.h"
 #include "base/literals.h"
 
 enum {
@@ -87,8 +88,7 @@ static inline size_t literals_hash_first(uint64_t bytes)
 /* Eight bytes, the first one lowest. */
 static inline uint64_t literals_load(const unsigned char *p)
 {
-	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+	return bits_word((const char *)p);
 }
 
 static inline uint64_t literals_low_bytes(uint64_t bytes, unsigned nbytes)

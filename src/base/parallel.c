@@ -1,8 +1,7 @@
 #include "base/parallel.h"
 
 #include <pthread.h>
-
-#include "base/wake.h"
+#include <unistd.h>
 
 struct loop {
 	size_t count, grain;
@@ -32,11 +31,17 @@ static void *take_parts(void *context)
 	return NULL;
 }
 
+size_t parallel_count_threads(size_t max)
+{
+	long nprocessors = sysconf(_SC_NPROCESSORS_ONLN);
+	return nprocessors < 1 ? 1 : (size_t)nprocessors > max ? max : (size_t)nprocessors;
+}
+
 void parallel_for(size_t count, size_t grain, const atomic_bool *cancelled, parallel_work *work, void *context)
 {
 	struct loop loop = {.count = count, .grain = grain, .cancelled = cancelled, .work = work, .context = context};
 	struct worker workers[PARALLEL_MAX_NWORKERS];
-	size_t nparts = count / grain + (count % grain != 0), nworkers = wake_count_threads(PARALLEL_MAX_NWORKERS);
+	size_t nparts = count / grain + (count % grain != 0), nworkers = parallel_count_threads(PARALLEL_MAX_NWORKERS);
 	size_t nstarted = 1;
 	for (size_t i = 0; i < PARALLEL_MAX_NWORKERS; i++)
 		workers[i] = (struct worker){.loop = &loop, .number = i};

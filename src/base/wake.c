@@ -32,9 +32,3 @@ void wake_drain(const struct wake *wake)
 	while (read(wake->fds[0], drained, sizeof(drained)) > 0)
 		;
 }
-
-size_t wake_count_threads(size_t max)
-{
-	long nprocessors = sysconf(_SC_NPROCESSORS_ONLN);
-	return nprocessors < 1 ? 1 : (size_t)nprocessors > max ? max : (size_t)nprocessors;
-}

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "check/across.h"
 #include "check/across_parts.h"
+#include "check/sketch.h"
 #include "report/body.h"
 
 bool across_name_has_place(struct str body, const struct words *words)

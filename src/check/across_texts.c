@@ -12,6 +12,7 @@
 #include "base/parallel.h"
 #include "check/across.h"
 #include "check/across_parts.h"
+#include "check/sketch.h"
 
 enum {
 	BAND_NBINS = 3,

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "base/bits.h"
 #include "check/cell_pack_parts.h"
 

@@ -1,6 +1,7 @@
 #include "check/claims.h"
 
 #include "check/claims_parts.h"
+#include "check/quantity.h"
 
 enum {
 	MAX_MATCHES = 32,               /* of one rule in a report */

@@ -4,7 +4,6 @@
 
 #include "base/pattern.h"
 #include "check/kind.h"
-#include "check/quantity.h"
 
 enum {
 	CLAIM_MAX_TERMS = 12,           /* names in one sum */

@@ -1,6 +1,7 @@
 #include "check/clauses.h"
 
 #include "check/quantity_quick.h"
+#include "check/spots.h"
 
 enum { MARK_NBYTES = 3, MODIFIER_MAX_NBYTES = 9 }; /* a Chinese character has three bytes, too */
 

@@ -10,7 +10,6 @@
 #include "base/str.h"
 #include "check/prose_index.h"
 #include "check/quantity.h"
-#include "check/spots.h"
 
 enum { CLAUSES_MAX_MENTIONS = 160 };
 

@@ -86,10 +86,13 @@ static inline enum severity finding_level(const struct finding *finding)
 	return finding->verdict == VERDICT_LOOK ? SEVERITY_NOTICE : finding->severity;
 }
 
+/* The names for programs: pass, fail …; source, extraction …. */
 const char *verdict_name(enum verdict verdict);
 const char *cause_name(enum cause cause);
 
+/* Empties the list, and with it what its findings point to. */
 void findings_clear(struct findings *findings);
+/* Appends a copy, and counts it; left out are passes that nobody wants, and what comes when the list is full. */
 void findings_add(struct findings *findings, struct finding finding);
 /* Puts `finding` in the place of one of the list and keeps the sums right. */
 void findings_replace(struct findings *findings, struct finding *old, struct finding finding);

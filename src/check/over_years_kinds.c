@@ -1,5 +1,6 @@
 /* The kinds of checks over years that compare whatever cells a rule names, or the texts. */
 #include "check/over_years.h"
+#include "check/sketch.h"
 
 /* ---- A number many times last year's ---- */
 

@@ -15,6 +15,7 @@ struct printed_memo;
 /* What found nothing in them. */
 enum printed_check { PRINTED_WORDS, PRINTED_COLUMNS };
 
+/* An empty one, of no report; printed_memo_free releases it. */
 struct printed_memo *printed_memo_new(void);
 void printed_memo_free(struct printed_memo *memo);
 /* Another report comes. */

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "check/clauses.h"
+#include "check/spots.h"
 
 #define MARKS(...) {sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str), (const struct str[]){__VA_ARGS__}}
 

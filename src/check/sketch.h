@@ -15,7 +15,6 @@
 #include "check/prose_index.h"
 #include "check/rule.h"
 #include "check/shingles.h"
-#include "report/prose.h"
 
 enum {
 	SKETCH_NBINS = SHINGLE_NBINS,

@@ -8,6 +8,7 @@
 #include "check/across.h"
 #include "check/cell_pack.h"
 #include "check/cell_pack_quick.h"
+#include "check/sketch.h"
 #include "check/trend.h"
 #include "check/over_years.h"
 

@@ -5,8 +5,6 @@
 #define GOUJI_CHECK_SUMMARY_H
 
 #include "check/examine.h"
-#include "check/sketch.h"
-#include "check/sum_runs.h"
 
 enum { SUMMARY_MAX_TRENDS = 8, SUMMARY_MAX_SHINGLES = (1 << 13) - 1 };
 
@@ -45,6 +43,7 @@ const struct summary *summary_make(struct arena *arena, const struct examiner *e
 /* A copy in `arena` of a summary's bytes; NULL where they are none, or name a cell that there is not. */
 const struct summary *summary_copy(struct arena *arena, const struct knowledge *knowledge, struct str bytes);
 
+/* The hash of the file, as it was made with hash_bytes(); 0 for an empty one. */
 static inline uint64_t summary_file(const struct summary *summary)
 {
 	return (uint64_t)summary->file[1] << 32 | summary->file[0];

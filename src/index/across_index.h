@@ -72,6 +72,8 @@ struct across_missing {
 	bool unread;                    /* a file is there, but no report could be read from it */
 };
 
+/* How many there are, and one of them by its place in the order of the roster; `i` is below the count. Its name is a
+ * view of the roster. */
 size_t across_index_count_missing(const struct across_index *across);
 struct across_missing across_index_missing(const struct across_index *across, size_t i);
 

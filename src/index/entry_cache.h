@@ -36,6 +36,7 @@ void entry_cache_close(struct entry_cache *cache);
 /* How many entries there are. */
 size_t entry_cache_count(const struct entry_cache *cache);
 
+/* The key of a file by its path and what stat() says of it: another one when it is another file or has changed. */
 struct entry_key entry_cache_key(const struct entry_cache *cache, const char *path, const struct stat *file);
 /* Makes the entry of a file anew (see entry_make), and appends what was kept of it to `kept`. False when nothing
  * was. */

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/alloc.h"
+#include "base/parallel.h"
 #include "base/wake.h"
 #include "index/find_file.h"
 #include "read/html.h"
@@ -133,7 +134,7 @@ static void start_threads(struct find *find)
 {
 	pthread_attr_t attributes;
 	pthread_t thread;
-	size_t wanted = wake_count_threads(MAX_NTHREADS), nstarted = 0;
+	size_t wanted = parallel_count_threads(MAX_NTHREADS), nstarted = 0;
 	pthread_attr_init(&attributes);
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	for (size_t i = 0; i < wanted; i++) {

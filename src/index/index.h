@@ -12,9 +12,7 @@
 
 #include "base/path.h"
 #include "check/examine.h"
-#include "check/finding.h"
 #include "check/knowledge.h"
-#include "report/report.h"
 
 struct summary;
 
@@ -38,6 +36,7 @@ struct index_entry {
 	bool has_first : 1, has_newer : 1; /* see entry_parts.h */
 };
 
+/* Its path, as long as the entry. */
 static inline struct path index_entry_path(const struct index_entry *entry)
 {
 	return (struct path){entry->folder, entry->name};
@@ -88,6 +87,7 @@ bool index_is_loading(const struct index *index);
 /* Stops loading; what was finished stays. */
 void index_cancel(struct index *index);
 
+/* How many entries there are now. */
 size_t index_count(const struct index *index);
 /* The entries in the order of their arrival: one that is there stays, and stays in its place. A view (index/view.h)
  * puts them into an order for reading. */

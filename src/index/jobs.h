@@ -31,6 +31,7 @@ struct jobs {
 	bool cut_off;                   /* not all was done */
 };
 
+/* A job for a path, which is copied; it owns `directory_fd` (JOB_NO_DIRECTORY: none). job_free releases both. */
 struct job *job_new(const char *path, int directory_fd);
 void job_free(struct job *job);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/parallel.h"
 #include "base/wake.h"
 #include "check/summary.h"
 #include "index/directory.h"
@@ -324,7 +325,7 @@ static void start_workers(struct loader *loader, size_t wanted)
 struct loader *loader_start(const struct knowledge *knowledge, const char *const *paths, size_t npaths, bool keeps)
 {
 	struct loader *loader = alloc_zeroed(1, sizeof(*loader));
-	size_t nworkers = wake_count_threads(MAX_NTHREADS);
+	size_t nworkers = parallel_count_threads(MAX_NTHREADS);
 	loader->knowledge = knowledge;
 	loader->paths = paths;
 	loader->npaths = npaths;

@@ -11,6 +11,7 @@ struct loader_batch {
 	struct index_entry *entries;
 };
 
+/* Releases a batch, but not what its entries point to. */
 void loader_batch_free(struct loader_batch *batch);
 
 struct loader;

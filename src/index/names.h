@@ -13,6 +13,7 @@ struct names {
 	struct arena arena;
 };
 
+/* Begins with none; names_free releases it. */
 void names_init(struct names *names);
 /* The name, NUL-terminated, where it was kept first; it lives as long as `names`. It holds no NUL. */
 const char *names_keep(struct names *names, struct str name);

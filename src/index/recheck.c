@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/wake.h"
+#include "base/parallel.h"
 #include "check/summary.h"
 #include "index/entry.h"
 #include "index/entry_parts.h"
@@ -105,7 +105,7 @@ struct recheck *recheck_start(struct index *index, const struct knowledge *old, 
 	recheck->had_findings = alloc_zeroed(recheck->count + 1, sizeof(*recheck->had_findings));
 	recheck->renewed = alloc_zeroed(recheck->count + 1, sizeof(*recheck->renewed));
 	take_entries(recheck);
-	recheck->nworkers = wake_count_threads(MAX_NTHREADS);
+	recheck->nworkers = parallel_count_threads(MAX_NTHREADS);
 	for (size_t i = 0; i < recheck->nworkers; i++) {
 		struct worker *worker = &recheck->workers[i];
 		worker->recheck = recheck;

@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/utf8.h"
-#include "index/entry.h"
 #include "index/view_list.h"
 
 enum {

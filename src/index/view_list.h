@@ -26,6 +26,7 @@ struct view_list {
 /* Whether a new folder is to be folded. */
 typedef bool view_is_folded(const void *context, const struct index_entry *sample);
 
+/* The entry at a place of the order. */
 static inline const struct index_entry *view_list_entry(const struct view_list *list, size_t place)
 {
 	return index_at(list->index, list->numbers[place]);

@@ -54,11 +54,11 @@ bool writing_has_sides(const struct finding *finding);
 /* Left side minus right side. False when the sides are not known or the difference does not fit. */
 bool writing_difference(const struct finding *finding, decimal *difference);
 
-/* The names of a cell. */
 struct cell_name {
 	struct str table, row, column;
 };
 
+/* The canonical names of a cell, views of the format. */
 struct cell_name writing_cell_name(const struct format *format, size_t cell);
 /* What stood in a cell, as a view of the text that was read. */
 struct str writing_cell_raw(const struct cell *cell, const struct examiner *examined);

@@ -1,5 +1,6 @@
 /* The characters of drawings. */
 #include "base/utf8.h"
+#include "base/width.h"
 #include "read/drawn_parts.h"
 #include "read/value_chars.h"
 

@@ -1,7 +1,6 @@
 /* Where drawings are. */
 #include "read/drawn_parts.h"
 
-#include "base/utf8.h"
 #include "read/text.h"
 
 /* What shows of a line at first sight. */

@@ -4,7 +4,6 @@
 
 #include <stdint.h>
 
-#include "base/width.h"
 #include "read/drawn.h"
 
 enum {

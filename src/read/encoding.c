@@ -1,6 +1,5 @@
 #include "read/encoding.h"
 
-#include "base/utf8.h"
 #include "read/encoding_bytes.h"
 
 /* ---- Names ------------------------------------------------------------------------------------------------------ */

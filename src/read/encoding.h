@@ -38,7 +38,7 @@ enum encoding encoding_declared(struct str bytes);
  * long inputs the statistics look at a part. */
 enum encoding encoding_detect(struct str bytes);
 
-/* Open conversions. Zero-initialise it; one per thread. */
+/* Open conversions, for one thread; decoder_free closes them. */
 struct decoder;
 
 struct decoder *decoder_new(void);

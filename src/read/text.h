@@ -2,8 +2,7 @@
  *
  * - rows of cells separated by tabs, one row a line; blank lines (page breaks) may stand between rows;
  * - one cell a line, each with a tab before it and none in it, rows separated by blank lines; a cell's text may go on
- *   in
- *   lines without a tab.
+ *   in lines without a tab.
  *
  * - Markdown: cells between |, with a rule of dashes below the head; or a | behind or before each of the cells of
  *   one-cell lines, which become paragraphs. The | at the edges may be missing below a rule.

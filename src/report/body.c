@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "base/utf8.h"
 
 enum { MIN_REST_NBYTES = 6 };           /* two characters: what an ending leaves when it is dropped */
 

@@ -28,6 +28,7 @@ struct labels {
 	struct labels_entry slots[LABELS_NSLOTS];
 };
 
+/* A text as labels are compared, in `folded`: see fold_text. */
 static inline struct str labels_fold(struct str text, char folded[LABELS_FOLDED_NBYTES])
 {
 	return (struct str){folded, fold_text(text, folded, LABELS_FOLDED_NBYTES)};

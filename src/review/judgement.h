@@ -52,6 +52,7 @@ const char *judgement_kind_text(enum judgement_kind kind);
 /* Whether nothing is said: neither judged nor noted. */
 bool judgement_is_empty(const struct judgement *judgement);
 
+/* The same numbers of the same report, by fingerprint, and a hash that goes with it. */
 bool subject_equal(const struct subject *a, const struct subject *b);
 uint64_t subject_hash(const struct subject *subject);
 /* The same rule at the same place of the same report, whatever the numbers. */

@@ -43,6 +43,7 @@ void mirror_apply(struct mirror *mirror, const struct judgement *change, int64_t
 /* Says that the change of this order is saved and has another order now. */
 void mirror_settle(struct mirror *mirror, const struct judgement *change, int64_t order, int64_t new_order);
 
+/* What is said of a subject; NULL when nothing ever was. */
 struct mirror_group *mirror_find(const struct mirror *mirror, const struct subject *subject);
 /* What this author says in a group, if anything was ever said. `group` may be NULL. */
 struct mirror_voice *mirror_find_voice(const struct mirror_group *group, struct str author);

@@ -39,6 +39,7 @@ struct store *store_open(const struct store_options *options, struct error *erro
 /* Frees everything. What is unsaved then is lost: call store_flush before. */
 void store_close(struct store *store);
 
+/* The file, and the author whose judgements are written; both as long as the store. */
 const char *store_path(const struct store *store);
 struct str store_author(const struct store *store);
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/alloc.h"
 #include "base/match.h"
 #include "check/knowledge.h"
 #include "index/entry.h"

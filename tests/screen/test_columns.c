@@ -12,7 +12,6 @@
 #include <cmocka.h>
 
 #include "browser.h"
-#include "cost.h"
 #include "golden.h"
 
 #define SAMPLE "data/samples/yanlu/2024-qzf.txt"

@@ -61,9 +61,16 @@ static void cancelled(void **state)
 	assert_int_equal(counted.ndone, 0);
 }
 
+static void threads(void **state)
+{
+	assert_int_equal(parallel_count_threads(1), 1);
+	assert_true(parallel_count_threads(8) >= 1 && parallel_count_threads(8) <= 8);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(threads),
 		cmocka_unit_test(each_once),
 		cmocka_unit_test(cancelled),
 	};

@@ -33,17 +33,10 @@ static void readable_until_drained(void **state)
 	wake_close(&wake);
 }
 
-static void threads(void **state)
-{
-	assert_int_equal(wake_count_threads(1), 1);
-	assert_true(wake_count_threads(8) >= 1 && wake_count_threads(8) <= 8);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(readable_until_drained),
-		cmocka_unit_test(threads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

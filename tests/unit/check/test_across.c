@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "base/fold.h"
 #include "check/across.h"
 #include "check/across_parts.h"

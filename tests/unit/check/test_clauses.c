@@ -6,6 +6,7 @@
 
 #include "check/clauses.h"
 #include "check/examined.h"
+#include "check/spots.h"
 
 static struct clauses clauses;
 static struct mention room[CLAUSES_MAX_MENTIONS];

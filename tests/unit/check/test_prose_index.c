@@ -7,6 +7,7 @@
 #include "check/clauses.h"
 #include "check/knowledge.h"
 #include "check/prose_index.h"
+#include "check/spots.h"
 #include "check/text_parts.h"
 
 static struct knowledge knowledge;

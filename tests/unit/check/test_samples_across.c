@@ -12,7 +12,6 @@
 #include "base/alloc.h"
 #include "check/across.h"
 #include "check/examined.h"
-#include "check/keyfile.h"
 #include "index/walk.h"
 
 static const char key_path[] = "tests/keys/across.tsv";

@@ -7,7 +7,6 @@
 #include "check/examined.h"
 #include "check/sample_text.h"
 
-#include "check/signature.h"
 
 static const char signature[] = "松塘县柳桥镇人民政府\n\n2024年1月16日\n";
 

@@ -13,6 +13,8 @@
 #include "check/examined.h"
 #include "check/over_years.h"
 #include "check/quantity_words.h"
+#include "check/shingles.h"
+#include "check/sketch.h"
 #include "check/summary.h"
 
 static struct arena arena;

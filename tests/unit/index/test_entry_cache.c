@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include "base/fold.h"
-#include "base/places.h"
 #include "check/examined.h"
 #include "check/summary.h"
 #include "index/entry_cache.h"

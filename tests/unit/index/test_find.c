@@ -10,7 +10,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "check/examined.h"
 #include "index/find.h"
 #include "index/made.h"
 

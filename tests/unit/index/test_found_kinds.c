@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "base/fold.h"
 #include "index/found_kinds.h"
 
 static struct index_found make(unsigned number)

@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/utf8.h"
 #include "check/knowledge.h"
 #include "read/html.h"
 #include "report/generate.h"

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "check/examine.h"
 #include "check/relation.h"
 #include "report/generate.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "check/examined.h"
-#include "render/grid.h"
+#include "render/rendering.h"
 #include "ui/pane.h"
 
 static const struct language english;
