@@ -254,8 +254,9 @@ static void listen_to(struct process *process, pid_t pid, struct channels *chann
 {
 	int64_t heard_ms = now_ms();
 	while (is_open(channels) && process->end == PROCESS_EXITED && !must_end(process, deadline_ms)) {
-		struct pollfd events[] = {
-			{channels->failed[0], POLLIN, 0}, {channels->output[0], POLLIN, 0}, {channels->said[0], POLLIN, 0}};
+		struct pollfd events[] = {{channels->failed[0], POLLIN, 0},
+					  {channels->output[0], POLLIN, 0},
+					  {channels->said[0], POLLIN, 0}};
 		int count = poll(events, 3, LONGEST_WAIT_MS);
 		if (count > 0)
 			take_events(process, channels, events, output);

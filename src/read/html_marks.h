@@ -26,7 +26,8 @@ struct html_mark {
 	uint16_t next;                  /* the number of the one that came behind it the last time */
 	uint8_t nsteps;
 	uint8_t nbefore, nafter;        /* of elements that must be open, and of those in their place behind it; */
-	uint64_t before, mask, after;   /* these, as html_open_top and html_open_from give them; what counts of the first */
+	/* these, as html_open_top and html_open_from give them; what counts of the first */
+	uint64_t before, mask, after;
 	struct html_step steps[HTML_MARKS_MAX_NSTEPS];
 	char bytes[HTML_MARKS_MAX_NBYTES + HTML_MARKS_ROOM];
 };
@@ -50,8 +51,8 @@ struct html_learning {
 };
 
 /* Does what the markup at `p`, not before `learning->until`, does, if it is known, and returns the place behind it.
- * NULL when it is not: it is being learned, if it can be. `passing` is whether nothing is to be done but keeping account
- * of what is open. */
+ * NULL when it is not: it is being learned, if it can be. `passing` is whether nothing is to be done but keeping
+ * account of what is open. */
 const char *html_marks_take(struct html_marks *marks, struct html_learning *learning, struct html_scan *scan,
 			    const char *p, bool passing);
 /* A step is made for the tag at `tag`, or none; any but HTML_STEP_OTHER can be learned. */

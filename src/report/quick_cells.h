@@ -1,10 +1,10 @@
-/* Rows of cells by memory, where a reader has made blocks of a file: what report/quick.h does for lines of text, for web
- * pages.
+/* Rows of cells by memory, where a reader has made blocks of a file: what report/quick.h does for lines of text, for
+ * web pages.
  *
- * What the plain code made of a row is remembered: of one with numbers by its cells up to the first of them, of one that
- * is the head of a table by all of its cells. Where these come again, and nothing but short numbers and empty cells
- * behind them, the row is taken the same way, and its labels are not looked up. recogniser_take is the whole meaning of
- * quick_cells_take. */
+ * What the plain code made of a row is remembered: of one with numbers by its cells up to the first of them, of one
+ * that is the head of a table by all of its cells. Where these come again, and nothing but short numbers and empty
+ * cells behind them, the row is taken the same way, and its labels are not looked up. recogniser_take is the whole
+ * meaning of quick_cells_take. */
 #ifndef GOUJI_REPORT_QUICK_CELLS_H
 #define GOUJI_REPORT_QUICK_CELLS_H
 

@@ -156,7 +156,8 @@ void quick_learn_row(struct quick *quick, const char *end)
 	const char *start = quick->row_start, *line_end = end ? text_find_line_end(start, end) : NULL;
 	/* Rows as long as that are not remembered; their places would not fit either. */
 	if (!line_end || line_end == start || end - start > UINT8_MAX * 4 || quick->reader.bare_pipes ||
-	    quick->block.truncated || pieces->count != quick->block.ncells || !quick_is_plain(pieces) || !is_uncovered(pieces))
+	    quick->block.truncated || pieces->count != quick->block.ncells || !quick_is_plain(pieces) ||
+	    !is_uncovered(pieces))
 		return;
 	enum quick_layout layout = quick_layout_of((struct str){start, (size_t)(line_end - start)});
 	struct str beginning = quick_beginning(start, line_end, end, layout);

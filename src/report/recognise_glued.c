@@ -209,8 +209,8 @@ static size_t find_stretches(const struct recogniser *recogniser, const struct f
 
 static bool take_stretch(const struct recogniser *recogniser, const struct stretch *stretch, struct digits *digits)
 {
-	return take_digits(str_slice(recogniser->text, stretch->start, stretch->end - stretch->start), recogniser->words,
-			   digits);
+	struct str text = str_slice(recogniser->text, stretch->start, stretch->end - stretch->start);
+	return take_digits(text, recogniser->words, digits);
 }
 
 /* `apart`: blanks stand between the numbers of other rows. Without a sum that tells its numbers, a run of digits is

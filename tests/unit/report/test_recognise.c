@@ -323,8 +323,8 @@ static void two_rows_in_one(void **state)
 	assert_true(report->rows[row_named("proactive/penalty")].mentioned);
 }
 
-/* Numbers without a label are those of the next row, if that is missing. If it is there, the row before them is not what
- * it seems. */
+/* Numbers without a label are those of the next row, if that is missing. If it is there, the row before them is not
+ * what it seems. */
 static void numbers_without_a_label(void **state)
 {
 	static const char repeat[] = "\t\t2.重复申请\t1\t0\t0\t0\t0\t0\t1\n";
