@@ -35,6 +35,15 @@ check 'sql: nothing unread has a value' 0 \
 sqlite3 "$work/cells.db" <data/sql/years.sql | awk -F'|' '{ print $1 "|" $2 "|" $3 }' | sort >"$work/found"
 check 'sql: the relations over years' "$(cat "$work/wanted")" "$(cat "$work/found")"
 [ -s "$work/wanted" ] || echo 'not ok sql: the samples have something to find'
+# Names that differ in what is no text, and those that would do something to a terminal.
+mkdir "$work/names"
+for name in '\0377' '\0376' 'a\0033[31mb' "it's"; do
+	cp data/samples/tingyu/2022-huaizhu.txt "$work/names/$(printf %b "$name").txt"
+done
+"$gouji" export --format=sqlite "$work/names" >"$work/names.sql" 2>&1
+check 'sql: no report takes the place of another' 4 \
+	"$({ cat "$work/names.sql"; echo 'SELECT count(*) FROM report;'; } | sqlite3 2>&1 | tail -n 1)"
+check 'sql: no escape sequence' 0 "$(LC_ALL=C grep -c "$(printf '\033')" "$work/names.sql")"
 # A second load takes the place of the first.
 # shellcheck disable=SC2086
 "$gouji" export --format=sqlite $samples 2>/dev/null | sqlite3 "$work/cells.db"

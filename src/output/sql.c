@@ -1,5 +1,6 @@
 #include "output/sql.h"
 
+#include "base/clip.h"
 #include "base/utf8.h"
 
 /* A table of reports, and one of cells: a value that was not read is NULL, so that no sum takes it for 0. */
@@ -11,18 +12,23 @@ static const char head[] =
 	" \"row\" TEXT NOT NULL, \"column\" TEXT NOT NULL, value NUMERIC, status TEXT NOT NULL, raw TEXT, line INTEGER,"
 	" PRIMARY KEY(path, \"table\", \"row\", \"column\")) WITHOUT ROWID;\n";
 
-/* Appends a string literal. Bytes that are not UTF-8 become U+FFFD, and no zero byte gets out. */
+/* Appends a string literal. Lines stay as they are; other control characters are written as they are shown, and bytes
+ * that are not UTF-8 as \xFF, so that the paths of two files never become the same. */
 static void append_text(struct strbuf *line, struct str text)
 {
 	strbuf_append_byte(line, '\'');
 	while (text.nbytes) {
-		char bytes[UTF8_MAX_NBYTES];
 		struct utf8_char c = utf8_decode(text);
-		uint32_t code_point = c.code_point ? c.code_point : UTF8_REPLACEMENT;
-		if (code_point == '\'')
-			strbuf_append_byte(line, '\'');
-		strbuf_append(line, (struct str){bytes, utf8_encode(code_point, bytes)});
+		struct str bytes = str_slice(text, 0, c.nbytes);
 		text = str_slice(text, c.nbytes, text.nbytes);
+		if (c.code_point == '\'')
+			strbuf_append_byte(line, '\'');
+		if (!c.valid)
+			strbuf_printf(line, "\\x%02X", (unsigned char)bytes.ptr[0]);
+		else if (c.code_point == '\n' || c.code_point == '\t')
+			strbuf_append(line, bytes);
+		else
+			clip_sanitise(line, bytes);
 	}
 	strbuf_append_byte(line, '\'');
 }

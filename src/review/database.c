@@ -11,6 +11,7 @@
 enum {
 	APPLICATION_ID = 0x476A7664,    /* "Gjvd" */
 	MAX_TEXT_NBYTES = 16 * 1024 * 1024,
+	FINGERPRINT_NBYTES = 16,        /* hexadecimal digits */
 };
 
 static const char *const schema_steps[] = {
@@ -52,7 +53,8 @@ static const char begin_reading[] = "BEGIN", begin_writing[] = "BEGIN IMMEDIATE"
 static const char settings[] = "PRAGMA synchronous = EXTRA; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
 			       "PRAGMA mmap_size = 0";
 static const char get_application[] = "PRAGMA application_id", get_version[] = "PRAGMA user_version",
-		  count_tables[] = "SELECT count(*) FROM sqlite_master";
+		  count_tables[] = "SELECT count(*) FROM sqlite_master",
+		  count_uids[] = "SELECT count(*) FROM change INDEXED BY sqlite_autoindex_change_1";
 
 struct database {
 	sqlite3 *connection;
@@ -271,7 +273,7 @@ static void bind_text(sqlite3_stmt *statement, enum column column, struct str te
 
 bool database_append(struct database *database, const struct change *change, int64_t *id, struct error *error)
 {
-	char fingerprint[17];
+	char fingerprint[FINGERPRINT_NBYTES + 1];
 	sqlite3_stmt *statement = database->prepared[APPEND];
 	const struct judgement *judgement = &change->judgement;
 	const struct subject *subject = &judgement->subject;
@@ -295,22 +297,30 @@ bool database_append(struct database *database, const struct change *change, int
 	return good;
 }
 
+struct reading {
+	database_take *take;
+	void *context;
+	int64_t nrows;
+};
+
 static struct str column_text(sqlite3_stmt *statement, enum column column)
 {
 	const char *text = (const char *)sqlite3_column_text(statement, (int)column);
 	return (struct str){text, text ? (size_t)sqlite3_column_bytes(statement, (int)column) : 0};
 }
 
-static struct change read_row(sqlite3_stmt *statement)
+/* False for a row that no gouji has written. */
+static bool read_row(sqlite3_stmt *statement, struct change *change)
 {
 	struct str fingerprint = column_text(statement, FINGERPRINT);
 	enum judgement_kind kind = judgement_kind_find(column_text(statement, KIND));
-	return (struct change){
+	char *end = NULL;
+	*change = (struct change){
 		.id = sqlite3_column_int64(statement, ID),
 		.uid = column_text(statement, UID),
 		.judgement = {
 			.subject = {
-				.fingerprint = fingerprint.ptr ? strtoull(fingerprint.ptr, NULL, 16) : 0,
+				.fingerprint = fingerprint.nbytes ? strtoull(fingerprint.ptr, &end, 16) : 0,
 				.year = sqlite3_column_int(statement, YEAR),
 				.agency = column_text(statement, AGENCY),
 				.path = column_text(statement, PATH),
@@ -318,26 +328,51 @@ static struct change read_row(sqlite3_stmt *statement)
 				.place = column_text(statement, PLACE),
 				.message = column_text(statement, MESSAGE),
 			},
-			.kind = kind == JUDGEMENT_NKINDS ? JUDGEMENT_NONE : kind,
+			.kind = kind,
 			.note = column_text(statement, NOTE),
 			.author = column_text(statement, AUTHOR),
 			.time = sqlite3_column_int64(statement, TIME),
 		},
 	};
+	return kind != JUDGEMENT_NKINDS && fingerprint.nbytes == FINGERPRINT_NBYTES &&
+	       end == fingerprint.ptr + fingerprint.nbytes;
 }
 
-bool database_read(struct database *database, int64_t after_id, database_take *take, void *context, struct error *error)
+static bool fail_damaged(const struct database *database, struct error *error)
+{
+	return error_set(error, "%s: %s", database->path, tr(database->catalog, "the file is damaged"));
+}
+
+static bool read_rows(struct database *database, int64_t after_id, struct reading *reading, struct error *error)
 {
 	int result;
+	bool sound = true;
+	struct change change;
 	sqlite3_stmt *statement = database->prepared[READ];
 	sqlite3_bind_int64(statement, ID + 1, after_id);
-	while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
-		struct change change = read_row(statement);
-		take(context, &change);
+	while (sound && (result = sqlite3_step(statement)) == SQLITE_ROW) {
+		sound = read_row(statement, &change);
+		if (sound)
+			reading->take(reading->context, &change);
+		reading->nrows++;
 	}
-	bool good = result == SQLITE_DONE || fail(database, error);
+	bool good = sound ? result == SQLITE_DONE || fail(database, error) : fail_damaged(database, error);
 	sqlite3_reset(statement);
 	return good;
+}
+
+/* SQLite does not notice where a page has lost rows, but the index of their names is elsewhere: there are as many, or
+ * some more when another process has written meanwhile. */
+bool database_read(struct database *database, int64_t after_id, database_take *take, void *context, struct error *error)
+{
+	struct reading reading = {take, context, 0};
+	int64_t before, after;
+	if (after_id)
+		return read_rows(database, after_id, &reading, error);
+	if (!get_number(database, count_uids, &before, error) || !read_rows(database, after_id, &reading, error) ||
+	    !get_number(database, count_uids, &after, error))
+		return false;
+	return (reading.nrows >= before && reading.nrows <= after) || fail_damaged(database, error);
 }
 
 bool database_version(struct database *database, int64_t *version, struct error *error)

@@ -60,7 +60,8 @@ void database_rollback(struct database *database);
 
 /* Appends a change, unless there is one of this uid. `*id` becomes its row, 0 when it was there. */
 bool database_append(struct database *database, const struct change *change, int64_t *id, struct error *error);
-/* Passes every row behind `after_id` to `take`, in order. */
+/* Passes every row behind `after_id` to `take`, in order. False when one is damaged, or, of all rows, some are missing;
+ * `take` may have got others then. */
 bool database_read(struct database *database, int64_t after_id, database_take *take, void *context,
 		   struct error *error);
 /* A number that changes when another process has written. */

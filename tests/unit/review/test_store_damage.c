@@ -143,6 +143,42 @@ static void damage_is_said(void **state)
 	desk_stop(&desk);
 }
 
+/* Pages of SQLite have no checksum: rows that are gone or are none are noticed by us. */
+static void damage_that_the_database_does_not_notice(void **state)
+{
+	static const char *const changes[] = {
+		"UPDATE change SET kind = 'confirmee' WHERE id = 5",
+		"UPDATE change SET fingerprint = substr(fingerprint, 2) WHERE id = 12",
+		"UPDATE change SET fingerprint = 'x' || substr(fingerprint, 2) WHERE id = 1",
+		"UPDATE change SET fingerprint = '' WHERE id = 1",
+	};
+	enum { PAGE_NBYTES = 4096, TABLE_LEAF = 0x0D };
+	char sql[256];
+	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		struct desk desk;
+		desk_start(&desk);
+		make_store(&desk, 12);
+		snprintf(sql, sizeof(sql), "PRAGMA ignore_check_constraints = 1; %s", changes[i]);
+		run_sql(desk.path, sql);
+		assert_refused(desk.path, "damaged");
+		desk_stop(&desk);
+	}
+	struct desk desk;
+	desk_start(&desk);
+	make_store(&desk, 12);
+	struct strbuf whole = read_file(desk.path);
+	size_t page = PAGE_NBYTES;
+	while (page < whole.nbytes && whole.ptr[page] != TABLE_LEAF)
+		page += PAGE_NBYTES;
+	assert_true(page < whole.nbytes);
+	/* The count of its rows. */
+	char count = (char)(whole.ptr[page + 4] - 1);
+	write_bytes(desk.path, (long)page + 4, &count, 1);
+	assert_refused(desk.path, "damaged");
+	strbuf_free(&whole);
+	desk_stop(&desk);
+}
+
 static void older_versions_are_brought_up(void **state)
 {
 	struct desk desk;
@@ -171,6 +207,7 @@ int main(void)
 		cmocka_unit_test(other_files_are_refused_and_left_alone),
 		cmocka_unit_test(a_later_version_is_refused_and_left_alone),
 		cmocka_unit_test(damage_is_said),
+		cmocka_unit_test(damage_that_the_database_does_not_notice),
 		cmocka_unit_test(older_versions_are_brought_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
