@@ -68,7 +68,8 @@ static bool stands_right(const struct check *check, const struct rule *rule, str
 	return right || has_wording(rule, strbuf_view(joined)) || has_wording_around_year(rule, strbuf_view(joined));
 }
 
-/* Whether the year stands twice in one title: 2025年2025年, 2025年年, not 2025年年度报告. Behind a whole title another one may follow. */
+/* Whether the year stands twice in one title: 2025年2025年, 2025年年, not 2025年年度报告. Behind a whole title another
+ * one may follow. */
 static bool has_year_twice(const struct rule *rule, struct str text)
 {
 	size_t offset = 0, end = 0;
