@@ -173,7 +173,9 @@ static bool read_title(const struct identity *identity, struct str text, struct 
 		before = str_trim(cut_at_title_word(before, words, &marked));
 		middle = (struct str){0};
 	}
-	if ((!marked && !whole) || !take_regarding(&before, words))
+	/* "2023年，…政府信息公开…" is a sentence. */
+	bool is_sentence = !before.nbytes && words_find_inside(words, WORDS_SENTENCE, middle);
+	if ((!marked && !whole) || is_sentence || !take_regarding(&before, words))
 		return false;
 	if (before.nbytes)
 		return copy_agency(naming->agency, before, words) && (naming->year = year);
@@ -281,6 +283,19 @@ static void read_preamble(const struct identity *identity, struct str text, stru
 	merge(report, &naming, IDENTITY_PREAMBLE);
 }
 
+/* Below a title that names no body: the body in a line, or in a second title. */
+static void read_below_title(struct identity *identity, struct str text, uint32_t line, struct report *report)
+{
+	enum { NEAR_NLINES = 6 };
+	struct naming naming = {0};
+	if (report->agency[0] || line > report->title_line + NEAR_NLINES)
+		return;
+	if (read_title(identity, text, &naming) && naming.year == report->year)
+		merge(report, &naming, IDENTITY_TITLE);
+	else if (is_body_name(text, identity->words) && !identity->body.nbytes)
+		identity->body = text;
+}
+
 void identity_take_preface(struct identity *identity, struct str text, uint32_t line, struct report *report)
 {
 	if (identity->npreface++ >= MAX_PREFACE_PARAGRAPHS)
@@ -292,6 +307,8 @@ void identity_take_preface(struct identity *identity, struct str text, uint32_t 
 	} else if (!report->title_line && read_broken_title(identity, text, &naming)) {
 		merge(report, &naming, IDENTITY_TITLE);
 	} else {
+		if (report->title_line)
+			read_below_title(identity, text, line, report);
 		read_preamble(identity, text, report);
 		read_announcement(identity, text, report);
 		if (!report->agency[0]) {

@@ -48,6 +48,18 @@ struct loose {
 	bool broken[FORMAT_MAX_TABLES]; /* numbers were met that belong to no row: labels and numbers came apart */
 };
 
+/* What was read of a table given sideways: see recognise_sideways.c. */
+struct sideways {
+	const struct format_block *block; /* NULL: there is none */
+	uint32_t line;                  /* of its head */
+	bool is_broken;
+	size_t nlabels;
+	int16_t rows[BLOCK_MAX_CELLS];  /* of the form, by column of the source; FORMAT_NONE for others */
+	int foreign_row, foreign_place; /* a group that has numbers of its own in another form, and its column */
+	unsigned columns;               /* of the form that were read: a bit for each */
+	struct cell cells[FORMAT_MAX_CELLS];
+};
+
 /* A cell of a row with what it may be. */
 struct piece {
 	struct str text;
@@ -71,7 +83,7 @@ struct pieces {
 	struct piece list[BLOCK_MAX_CELLS];
 };
 
-/* The recogniser's state for one file. About 160 KB: keep one and use it again; zero-initialise it. */
+/* The recogniser's state for one file. About 170 KB: keep one and use it again; zero-initialise it. */
 struct recogniser {
 	const struct format *format;
 	const struct labels *labels;
@@ -95,6 +107,7 @@ struct recogniser {
 	bool taken[FORMAT_MAX_ROWS];
 	int heads[FORMAT_MAX_TABLES];   /* source column of the first column's head */
 	struct loose loose;
+	struct sideways sideways;
 	bool all_found;                 /* nothing that paragraphs could tell of tables is not known: see recognise.c */
 	bool may_hold_words;            /* see screen.h; of the paragraph that is being looked at */
 	struct screen screen;

@@ -31,6 +31,12 @@ void recognise_take_values(struct recogniser *recogniser, const struct allot_row
 /* Takes the one line of numbers of a table whose rows stand side by side; false when it was taken before. */
 bool recognise_take_across(struct recogniser *recogniser, size_t table, const struct allot_row *line);
 
+/* recognise_sideways.c: tables whose rows stand beside each other, see there. */
+/* Takes a row of one; false when it is none. */
+bool recognise_take_sideways(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces);
+/* At the end: what was begun and is not whole counts as not read. */
+void recognise_sideways_end(struct recogniser *recogniser);
+
 /* recognise_other.c: tables of another form, in another order, or there again. */
 /* Notes a head of another form, unless all of its table was found in this one already. */
 void recognise_note_foreign(struct recogniser *recogniser, const struct label_match *match);

@@ -331,6 +331,10 @@ void recognise_table_row(struct recogniser *recogniser, const struct block *bloc
 {
 	struct pieces *pieces = &recogniser->pieces;
 	look_at_row(recogniser, block, pieces);
+	if (recognise_take_sideways(recogniser, block, pieces)) {
+		pieces->count = 0;      /* nothing that is remembered */
+		return;
+	}
 	note_foreign_row(recogniser, pieces);
 	const struct piece *label = pieces->label >= 0 ? &pieces->list[pieces->label] : NULL;
 	/* 其他 is a row only with numbers behind it: without, it is the head of a column. */

@@ -94,6 +94,7 @@ enum layout {
 	LAYOUT_HTML,
 	LAYOUT_DRAWN,                   /* with lines */
 	LAYOUT_COMMAS,                  /* between cells */
+	LAYOUT_SIDEWAYS,                /* the rows of the form beside each other, with tabs */
 	LAYOUT_NKINDS,
 };
 
@@ -143,6 +144,8 @@ void made_draw_table(struct made *made, const struct sheet_line *lines, size_t n
 void made_write_as(struct made *made, enum layout layout, enum encoding encoding, bool marked, struct strbuf *out);
 /* One row in the layouts with a | behind each cell. */
 void made_write_bars(const struct made *made, const struct sheet_line *line, enum layout layout, struct strbuf *out);
+/* Line `at` in that layout; false when it is written as with tabs. */
+bool made_write_sideways(const struct made *made, size_t at, struct strbuf *out);
 /* A line with commas between its cells. */
 void made_write_commas(const struct made *made, const struct sheet_line *line, struct strbuf *out);
 /* The text of a cell or line in `arena`, with `between` for breaks. */

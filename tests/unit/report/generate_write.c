@@ -5,7 +5,7 @@ const char *layout_name(enum layout layout)
 {
 	static const char *const names[LAYOUT_NKINDS] = {
 		"tabs",	 "cells",     "pipes",	 "pipe lines", "pipes before", "rows",	"words",
-		"long line", "aligned", "bar lines", "bar rows",   "html",	   "drawn", "commas",
+		"long line", "aligned", "bar lines", "bar rows",   "html",	   "drawn", "commas", "sideways",
 	};
 	return names[layout];
 }
@@ -181,7 +181,7 @@ static bool is_row(const struct sheet_line *line)
 
 static void write_row(const struct made *made, const struct sheet_line *line, enum layout layout, struct strbuf *out)
 {
-	if (layout == LAYOUT_TABS || layout == LAYOUT_PIPES)
+	if (layout == LAYOUT_TABS || layout == LAYOUT_PIPES || layout == LAYOUT_SIDEWAYS)
 		write_grid_row(line, layout == LAYOUT_PIPES, out);
 	else if (layout == LAYOUT_CELLS)
 		write_cell_lines(line, made->padded, out);
@@ -221,7 +221,7 @@ void made_write(struct made *made, enum layout layout, struct strbuf *out)
 		}
 		if (layout == LAYOUT_DRAWN && first)
 			made_draw_table(made, line, count_rows(made, i), out);
-		else if (layout != LAYOUT_DRAWN)
+		else if (layout != LAYOUT_DRAWN && !(layout == LAYOUT_SIDEWAYS && made_write_sideways(made, i, out)))
 			write_row(made, line, layout, out);
 		if (layout == LAYOUT_PIPES && first)
 			write_rule(line, out);

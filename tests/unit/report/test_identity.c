@@ -78,6 +78,24 @@ static void titles_over_several_lines(void **state)
 	assert_identity("回顾2023年\n", "a.txt", "", 0);
 }
 
+static void bodies_below_titles(void **state)
+{
+	const char *twice = "2023年政府信息公开工作年度报告\n松塘县水利局\n2023年政府信息公开工作年度报告\n";
+	assert_identity(twice, "a.txt", "松塘县水利局", 2023);
+	assert_int_equal(examine_text(twice, "a.txt")->report.title_line, 1);
+	assert_identity("2023年政府信息公开工作年度报告\n松塘县水利局\n根据规定，编制本报告。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("2023年政府信息公开工作年度报告\n松塘县水利局2022年政府信息公开工作年度报告\n", "a.txt", "", 2023);
+	assert_identity("2023年政府信息公开工作年度报告\n文\n文\n文\n文\n文\n文\n松塘县水利局\n", "a.txt", "", 2023);
+}
+
+/* A sentence that begins with the year, of the preamble. */
+static void sentences_are_no_titles(void **state)
+{
+	const char *text = "2023年，松塘乡开展政府信息公开工作，现将我乡2023年度信息公开工作情况报告如下。\n";
+	assert_identity(text, "a.txt", "", 2023);
+	assert_int_equal(examine_text(text, "a.txt")->report.title_line, 0);
+}
+
 static void a_title_twice(void **state)
 {
 	assert_title("松塘县水利局2023年政府信息公开工作年度报告\n松塘县水利局2023年政府信息公开工作年度报告\n",
@@ -292,6 +310,8 @@ int main(void)
 		cmocka_unit_test(blanks_in_titles),
 		cmocka_unit_test(year_first),
 		cmocka_unit_test(titles_over_several_lines),
+		cmocka_unit_test(bodies_below_titles),
+		cmocka_unit_test(sentences_are_no_titles),
 		cmocka_unit_test(a_title_twice),
 		cmocka_unit_test(captions_before_titles),
 		cmocka_unit_test(navigation_before_titles),

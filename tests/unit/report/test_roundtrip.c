@@ -223,6 +223,11 @@ static struct trip plan(uint64_t seed)
 	if (trip.damages[0] == DAMAGE_NKINDS)
 		for (trip.ndamages = 0; trip.ndamages < 3; trip.ndamages++)
 			trip.damages[trip.ndamages] = (enum damage)(1 + made_random(&dice, DAMAGE_NKINDS - 1));
+	/* What happens to rows and numbers is another matter there. */
+	if (trip.layout == LAYOUT_SIDEWAYS && (trip.ndamages > 1 || trip.damages[0] > DAMAGE_BAD_BYTES)) {
+		trip.ndamages = 1;
+		trip.damages[0] = DAMAGE_NONE;
+	}
 	trip.encoding = (enum encoding)(ENCODING_UTF8 + made_random(&dice, ENCODING_COUNT - ENCODING_UTF8));
 	if (trip.encoding == ENCODING_BIG5 && trip.layout != LAYOUT_HTML)
 		trip.encoding = ENCODING_GB18030;
