@@ -96,7 +96,7 @@ struct recogniser {
 	int heads[FORMAT_MAX_TABLES];   /* source column of the first column's head */
 	struct loose loose;
 	bool all_found;                 /* nothing that paragraphs could tell of tables is not known: see recognise.c */
-	bool may_hold_words;            /* see screen.h; of the paragraph that is being looked at */
+	unsigned words_inside;          /* see screen.h; of the paragraph that is being looked at */
 	struct screen screen;
 	struct memo memo;
 	struct pieces pieces;           /* of the row that is being looked at */
