@@ -127,6 +127,14 @@ static void words_at_both_ends(void **state)
 			strbuf_free(&text);
 		}
 	check_screen(tools, form->format, STR("一　"));
+	for (size_t at = 0; at < 80; at++) {
+		struct strbuf text = {0};
+		strbuf_append_repeat(&text, 'a', at);
+		strbuf_append_text(&text, at % 2 ? " " : "　");
+		strbuf_append_repeat(&text, 'a', at % 5);
+		check_screen(tools, form->format, strbuf_view(&text));
+		strbuf_free(&text);
+	}
 	check_screen(tools, form->format, STR("根据\xc2\xa0统计"));
 	assert_int_equal(screen_find_words(&tools->screen, STR("全年推送图文。")), 0);
 	assert_false(screen_may_hold_blanks(&tools->screen, STR("全年推送图文。")));
