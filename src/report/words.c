@@ -90,24 +90,26 @@ const struct str *words_find_end(const struct words *words, enum words_kind kind
 	return found;
 }
 
-/* Which bytes stand in a text. */
+/* Which bytes stand in a text, modulo 64: all of them, and those that begin characters beyond ASCII. */
 struct byte_set {
-	uint64_t bits[4];
+	uint64_t all, leads;
 };
 
 static struct byte_set bytes_of(struct str text)
 {
-	struct byte_set set = {{0}};
+	struct byte_set set = {0};
 	for (size_t i = 0; i < text.nbytes; i++) {
 		unsigned char byte = (unsigned char)text.ptr[i];
-		set.bits[byte / 64] |= UINT64_C(1) << byte % 64;
+		uint64_t bit = UINT64_C(1) << byte % 64;
+		set.all |= bit;
+		set.leads |= byte >= 0xC0 ? bit : 0;
 	}
 	return set;
 }
 
 static inline bool has_byte(const struct byte_set *set, char byte)
 {
-	return set->bits[(unsigned char)byte / 64] >> (unsigned char)byte % 64 & 1;
+	return ((unsigned char)byte >= 0xC0 ? set->leads : set->all) >> (unsigned char)byte % 64 & 1;
 }
 
 /* Long texts hold nearly all bytes; of others, most words have a first or a last byte that the text has not. */
