@@ -50,7 +50,69 @@ static inline size_t encoding_count_controls_plain(struct str s)
 	return count;
 }
 
+/* How many bytes of `s` are from `first` to `last`: at even places, and at odd ones. */
+struct encoding_counts {
+	size_t even, odd;
+};
+
+static inline struct encoding_counts encoding_count_between_plain(struct str s, unsigned char first, unsigned char last)
+{
+	size_t counts[2] = {0, 0};
+	for (size_t i = 0; i < s.nbytes; i++)
+		counts[i % 2] += (unsigned char)s.ptr[i] >= first && (unsigned char)s.ptr[i] <= last;
+	return (struct encoding_counts){counts[0], counts[1]};
+}
+
+/* How many places of `s` have a byte that may begin a character of UTF-8, and behind it one that may go on. */
+static inline size_t encoding_count_begun_plain(struct str s)
+{
+	size_t count = 0;
+	for (size_t i = 0; i + 1 < s.nbytes; i++)
+		count += (unsigned char)s.ptr[i] >= 0xC2 && ((unsigned char)s.ptr[i + 1] & 0xC0) == 0x80;
+	return count;
+}
+
 #ifdef ENCODING_BYTES_WIDE
+
+static inline size_t encoding_sum(__m128i sums)
+{
+	uint64_t halves[2];
+	_mm_storeu_si128((__m128i *)(void *)halves, sums);
+	return (size_t)(halves[0] + halves[1]);
+}
+
+static inline struct encoding_counts encoding_count_between(struct str s, unsigned char first, unsigned char last)
+{
+	enum { STEP = 16 };
+	const __m128i zero = _mm_setzero_si128();
+	__m128i even = zero, odd = zero;
+	size_t nbytes = 0;
+	for (; s.nbytes - nbytes >= STEP; nbytes += STEP) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + nbytes));
+		__m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8((char)first));
+		__m128i found = _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(last - first))), above);
+		even = _mm_add_epi64(even, _mm_sad_epu8(_mm_and_si128(found, _mm_set1_epi16(0x0001)), zero));
+		odd = _mm_add_epi64(odd, _mm_sad_epu8(_mm_and_si128(found, _mm_set1_epi16(0x0100)), zero));
+	}
+	struct encoding_counts rest = encoding_count_between_plain(str_slice(s, nbytes, s.nbytes), first, last);
+	return (struct encoding_counts){encoding_sum(even) + rest.even, encoding_sum(odd) + rest.odd};
+}
+
+static inline size_t encoding_count_begun(struct str s)
+{
+	enum { STEP = 16 };
+	__m128i counts = _mm_setzero_si128();
+	size_t nbytes = 0;
+	for (; s.nbytes - nbytes > STEP; nbytes += STEP) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + nbytes));
+		__m128i behind = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + nbytes + 1));
+		__m128i leads = _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8((char)0xC2)), bytes);
+		__m128i tails = _mm_cmpgt_epi8(_mm_set1_epi8((char)0xC0), behind);
+		__m128i ones = _mm_and_si128(_mm_and_si128(leads, tails), _mm_set1_epi8(1));
+		counts = _mm_add_epi64(counts, _mm_sad_epu8(ones, _mm_setzero_si128()));
+	}
+	return encoding_sum(counts) + encoding_count_begun_plain(str_slice(s, nbytes, s.nbytes));
+}
 
 static inline size_t encoding_ascii_nbytes(struct str s)
 {
@@ -81,9 +143,7 @@ static inline size_t encoding_count_controls(struct str s)
 		__m128i ones = _mm_and_si128(controls, _mm_set1_epi8(1));
 		counts = _mm_add_epi64(counts, _mm_sad_epu8(ones, _mm_setzero_si128()));
 	}
-	uint64_t halves[2];
-	_mm_storeu_si128((__m128i *)(void *)halves, counts);
-	return (size_t)(halves[0] + halves[1]) + encoding_count_controls_plain(str_slice(s, nbytes, s.nbytes));
+	return encoding_sum(counts) + encoding_count_controls_plain(str_slice(s, nbytes, s.nbytes));
 }
 
 #else
@@ -96,6 +156,16 @@ static inline size_t encoding_ascii_nbytes(struct str s)
 static inline size_t encoding_count_controls(struct str s)
 {
 	return encoding_count_controls_plain(s);
+}
+
+static inline struct encoding_counts encoding_count_between(struct str s, unsigned char first, unsigned char last)
+{
+	return encoding_count_between_plain(s, first, last);
+}
+
+static inline size_t encoding_count_begun(struct str s)
+{
+	return encoding_count_begun_plain(s);
 }
 
 #endif
@@ -116,8 +186,12 @@ struct encoding_tally {
 bool encoding_is_binary(struct str bytes);
 bool encoding_is_utf8(struct str bytes);
 bool encoding_is_damaged_utf8(struct str bytes);
+/* The same, character by character, also where a count shows that there are too many bad ones. */
+bool encoding_is_damaged_utf8_plain(struct str bytes);
 /* UTF-16 or UTF-32 without a mark by what is usual in them; UNKNOWN when it is neither. */
 enum encoding encoding_find_wide(struct str bytes);
+/* The same, unit by unit. */
+enum encoding encoding_find_wide_plain(struct str bytes);
 
 /* encoding_double.c: the same for GB18030 and Big5. */
 enum encoding encoding_find_double_byte(struct str bytes);
