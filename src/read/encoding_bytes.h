@@ -63,12 +63,21 @@ static inline struct encoding_counts encoding_count_between_plain(struct str s, 
 	return (struct encoding_counts){counts[0], counts[1]};
 }
 
-/* How many places of `s` have a byte that may begin a character of UTF-8, and behind it one that may go on. */
-static inline size_t encoding_count_begun_plain(struct str s)
+static inline bool encoding_is_tail(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* At most how many bytes the good characters of UTF-8 beyond ASCII have that begin in `s`, but for its last two bytes:
+ * told by how they begin and by at most two tails. */
+static inline size_t encoding_bound_utf8_plain(struct str s)
 {
 	size_t count = 0;
-	for (size_t i = 0; i + 1 < s.nbytes; i++)
-		count += (unsigned char)s.ptr[i] >= 0xC2 && ((unsigned char)s.ptr[i + 1] & 0xC0) == 0x80;
+	for (size_t i = 0; i + 2 < s.nbytes; i++) {
+		unsigned char lead = (unsigned char)s.ptr[i];
+		bool two = encoding_is_tail(s.ptr[i + 1]), three = two && encoding_is_tail(s.ptr[i + 2]);
+		count += lead < 0xC2 ? 0 : lead < 0xE0 ? 2 * two : three * (lead < 0xF0 ? 3 : 4);
+	}
 	return count;
 }
 
@@ -98,20 +107,37 @@ static inline struct encoding_counts encoding_count_between(struct str s, unsign
 	return (struct encoding_counts){encoding_sum(even) + rest.even, encoding_sum(odd) + rest.odd};
 }
 
-static inline size_t encoding_count_begun(struct str s)
+/* Where bytes, taken without a sign, are not below `least`. */
+static inline __m128i encoding_from(__m128i bytes, unsigned char least)
+{
+	return _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8((char)least)), bytes);
+}
+
+/* The tails among sixteen bytes. */
+static inline __m128i encoding_tails(const char *p)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+	return _mm_cmpgt_epi8(_mm_set1_epi8((char)0xC0), bytes);
+}
+
+static inline size_t encoding_bound_utf8(struct str s)
 {
 	enum { STEP = 16 };
 	__m128i counts = _mm_setzero_si128();
 	size_t nbytes = 0;
-	for (; s.nbytes - nbytes > STEP; nbytes += STEP) {
+	for (; s.nbytes - nbytes > STEP + 1; nbytes += STEP) {
 		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + nbytes));
-		__m128i behind = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + nbytes + 1));
-		__m128i leads = _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8((char)0xC2)), bytes);
-		__m128i tails = _mm_cmpgt_epi8(_mm_set1_epi8((char)0xC0), behind);
-		__m128i ones = _mm_and_si128(_mm_and_si128(leads, tails), _mm_set1_epi8(1));
-		counts = _mm_add_epi64(counts, _mm_sad_epu8(ones, _mm_setzero_si128()));
+		__m128i two = encoding_tails(s.ptr + nbytes + 1);
+		__m128i three = _mm_and_si128(two, encoding_tails(s.ptr + nbytes + 2));
+		__m128i wide = encoding_from(bytes, 0xE0), widest = encoding_from(bytes, 0xF0);
+		__m128i narrow = _mm_andnot_si128(wide, _mm_and_si128(encoding_from(bytes, 0xC2), two));
+		/* FF is one less than nothing. */
+		__m128i sizes = _mm_sub_epi8(_mm_set1_epi8(3), widest);
+		sizes = _mm_or_si128(_mm_and_si128(_mm_and_si128(wide, three), sizes),
+				     _mm_and_si128(narrow, _mm_set1_epi8(2)));
+		counts = _mm_add_epi64(counts, _mm_sad_epu8(sizes, _mm_setzero_si128()));
 	}
-	return encoding_sum(counts) + encoding_count_begun_plain(str_slice(s, nbytes, s.nbytes));
+	return encoding_sum(counts) + encoding_bound_utf8_plain(str_slice(s, nbytes, s.nbytes));
 }
 
 static inline size_t encoding_ascii_nbytes(struct str s)
@@ -163,9 +189,9 @@ static inline struct encoding_counts encoding_count_between(struct str s, unsign
 	return encoding_count_between_plain(s, first, last);
 }
 
-static inline size_t encoding_count_begun(struct str s)
+static inline size_t encoding_bound_utf8(struct str s)
 {
-	return encoding_count_begun_plain(s);
+	return encoding_bound_utf8_plain(s);
 }
 
 #endif

@@ -78,15 +78,16 @@ bool encoding_is_damaged_utf8_plain(struct str bytes)
 	return ngood >= UTF8_GOOD_PER_BAD * nbad && ngood > 0;
 }
 
-/* Of the bytes beyond ASCII those are bad that are in no good character, of which each has four at the most and begins
- * like one; of bad ones, each run of four counts as one at least. Texts in GB18030 show so. */
+/* Of the bytes beyond ASCII those are bad that are in no good character; of bad ones, each run of four counts as one at
+ * least. Texts in GB18030 show so. */
 static bool has_too_many_bad(struct str bytes)
 {
 	struct str sample = str_slice(bytes, 0, SAMPLE_NBYTES / 2);
 	struct encoding_counts beyond_ascii = encoding_count_between(sample, 0x80, 0xFF);
-	size_t nbytes = beyond_ascii.even + beyond_ascii.odd, most_good = encoding_count_begun(sample);
-	return most_good < SAMPLE_NCHARS - MOST_BAD - 1 && most_good < UTF8_GOOD_PER_BAD * MOST_BAD &&
-	       nbytes > UTF8_MAX_NBYTES * (most_good + MOST_BAD + 1);
+	/* Characters may begin in the last two bytes. */
+	size_t most_good_nbytes = encoding_bound_utf8(sample) + 2, most_ngood = most_good_nbytes / 2 + 2;
+	return most_ngood < SAMPLE_NCHARS - MOST_BAD && most_ngood < UTF8_GOOD_PER_BAD * MOST_BAD &&
+	       beyond_ascii.even + beyond_ascii.odd >= most_good_nbytes + UTF8_MAX_NBYTES * (MOST_BAD + 1);
 }
 
 bool encoding_is_damaged_utf8(struct str bytes)

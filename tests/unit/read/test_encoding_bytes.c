@@ -40,7 +40,7 @@ static void the_same_as_the_plain_look(void **state)
 		struct str text = {bytes + start, nbytes - start};
 		assert_int_equal(encoding_count_controls(text), encoding_count_controls_plain(text));
 		assert_int_equal(encoding_ascii_nbytes(text), encoding_ascii_nbytes_plain(text));
-		assert_int_equal(encoding_count_begun(text), encoding_count_begun_plain(text));
+		assert_int_equal(encoding_bound_utf8(text), encoding_bound_utf8_plain(text));
 		unsigned char first = (unsigned char)next(&random), last = (unsigned char)(first | next(&random));
 		struct encoding_counts counts = encoding_count_between(text, first, last);
 		struct encoding_counts plain = encoding_count_between_plain(text, first, last);
