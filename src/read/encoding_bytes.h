@@ -50,7 +50,95 @@ static inline size_t encoding_count_controls_plain(struct str s)
 	return count;
 }
 
+/* How many bytes of `s` are from `first` to `last`: at even places, and at odd ones. */
+struct encoding_counts {
+	size_t even, odd;
+};
+
+static inline struct encoding_counts encoding_count_between_plain(struct str s, unsigned char first, unsigned char last)
+{
+	size_t counts[2] = {0, 0};
+	for (size_t i = 0; i < s.nbytes; i++)
+		counts[i % 2] += (unsigned char)s.ptr[i] >= first && (unsigned char)s.ptr[i] <= last;
+	return (struct encoding_counts){counts[0], counts[1]};
+}
+
+static inline bool encoding_is_tail(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* At most how many bytes the good characters of UTF-8 beyond ASCII have that begin in `s`, but for its last two bytes:
+ * told by how they begin and by at most two tails. */
+static inline size_t encoding_bound_utf8_plain(struct str s)
+{
+	size_t count = 0;
+	for (size_t i = 0; i + 2 < s.nbytes; i++) {
+		unsigned char lead = (unsigned char)s.ptr[i];
+		bool two = encoding_is_tail(s.ptr[i + 1]), three = two && encoding_is_tail(s.ptr[i + 2]);
+		count += lead < 0xC2 ? 0 : lead < 0xE0 ? 2 * two : three * (lead < 0xF0 ? 3 : 4);
+	}
+	return count;
+}
+
 #ifdef ENCODING_BYTES_WIDE
+
+static inline size_t encoding_sum(__m128i sums)
+{
+	uint64_t halves[2];
+	_mm_storeu_si128((__m128i *)(void *)halves, sums);
+	return (size_t)(halves[0] + halves[1]);
+}
+
+static inline struct encoding_counts encoding_count_between(struct str s, unsigned char first, unsigned char last)
+{
+	enum { STEP = 16 };
+	const __m128i zero = _mm_setzero_si128();
+	__m128i even = zero, odd = zero;
+	size_t nbytes = 0;
+	for (; s.nbytes - nbytes >= STEP; nbytes += STEP) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + nbytes));
+		__m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8((char)first));
+		__m128i found = _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(last - first))), above);
+		even = _mm_add_epi64(even, _mm_sad_epu8(_mm_and_si128(found, _mm_set1_epi16(0x0001)), zero));
+		odd = _mm_add_epi64(odd, _mm_sad_epu8(_mm_and_si128(found, _mm_set1_epi16(0x0100)), zero));
+	}
+	struct encoding_counts rest = encoding_count_between_plain(str_slice(s, nbytes, s.nbytes), first, last);
+	return (struct encoding_counts){encoding_sum(even) + rest.even, encoding_sum(odd) + rest.odd};
+}
+
+/* Where bytes, taken without a sign, are not below `least`. */
+static inline __m128i encoding_from(__m128i bytes, unsigned char least)
+{
+	return _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8((char)least)), bytes);
+}
+
+/* The tails among sixteen bytes. */
+static inline __m128i encoding_tails(const char *p)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+	return _mm_cmpgt_epi8(_mm_set1_epi8((char)0xC0), bytes);
+}
+
+static inline size_t encoding_bound_utf8(struct str s)
+{
+	enum { STEP = 16 };
+	__m128i counts = _mm_setzero_si128();
+	size_t nbytes = 0;
+	for (; s.nbytes - nbytes > STEP + 1; nbytes += STEP) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + nbytes));
+		__m128i two = encoding_tails(s.ptr + nbytes + 1);
+		__m128i three = _mm_and_si128(two, encoding_tails(s.ptr + nbytes + 2));
+		__m128i wide = encoding_from(bytes, 0xE0), widest = encoding_from(bytes, 0xF0);
+		__m128i narrow = _mm_andnot_si128(wide, _mm_and_si128(encoding_from(bytes, 0xC2), two));
+		/* FF is one less than nothing. */
+		__m128i sizes = _mm_sub_epi8(_mm_set1_epi8(3), widest);
+		sizes = _mm_or_si128(_mm_and_si128(_mm_and_si128(wide, three), sizes),
+				     _mm_and_si128(narrow, _mm_set1_epi8(2)));
+		counts = _mm_add_epi64(counts, _mm_sad_epu8(sizes, _mm_setzero_si128()));
+	}
+	return encoding_sum(counts) + encoding_bound_utf8_plain(str_slice(s, nbytes, s.nbytes));
+}
 
 static inline size_t encoding_ascii_nbytes(struct str s)
 {
@@ -81,9 +169,7 @@ static inline size_t encoding_count_controls(struct str s)
 		__m128i ones = _mm_and_si128(controls, _mm_set1_epi8(1));
 		counts = _mm_add_epi64(counts, _mm_sad_epu8(ones, _mm_setzero_si128()));
 	}
-	uint64_t halves[2];
-	_mm_storeu_si128((__m128i *)(void *)halves, counts);
-	return (size_t)(halves[0] + halves[1]) + encoding_count_controls_plain(str_slice(s, nbytes, s.nbytes));
+	return encoding_sum(counts) + encoding_count_controls_plain(str_slice(s, nbytes, s.nbytes));
 }
 
 #else
@@ -96,6 +182,16 @@ static inline size_t encoding_ascii_nbytes(struct str s)
 static inline size_t encoding_count_controls(struct str s)
 {
 	return encoding_count_controls_plain(s);
+}
+
+static inline struct encoding_counts encoding_count_between(struct str s, unsigned char first, unsigned char last)
+{
+	return encoding_count_between_plain(s, first, last);
+}
+
+static inline size_t encoding_bound_utf8(struct str s)
+{
+	return encoding_bound_utf8_plain(s);
 }
 
 #endif
@@ -116,8 +212,12 @@ struct encoding_tally {
 bool encoding_is_binary(struct str bytes);
 bool encoding_is_utf8(struct str bytes);
 bool encoding_is_damaged_utf8(struct str bytes);
+/* The same, character by character, also where a count shows that there are too many bad ones. */
+bool encoding_is_damaged_utf8_plain(struct str bytes);
 /* UTF-16 or UTF-32 without a mark by what is usual in them; UNKNOWN when it is neither. */
 enum encoding encoding_find_wide(struct str bytes);
+/* The same, unit by unit. */
+enum encoding encoding_find_wide_plain(struct str bytes);
 
 /* encoding_double.c: the same for GB18030 and Big5. */
 enum encoding encoding_find_double_byte(struct str bytes);

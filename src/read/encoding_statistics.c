@@ -8,7 +8,7 @@ enum { SAMPLE_NCHARS = 1024, SAMPLE_NBYTES = 4096 };
 
 /* How many good characters UTF-8 with damage has for each bad one, at the least. Texts in GB18030 and Big5 look like
  * UTF-8 here and there: in 8 characters at the most 5 times for 2 bad ones, in 100 less than once for each bad one. */
-enum { UTF8_GOOD_PER_BAD = 9 };
+enum { UTF8_GOOD_PER_BAD = 9, MOST_BAD = SAMPLE_NCHARS / (UTF8_GOOD_PER_BAD + 1) };
 
 /* Control characters that no text holds, in more than one byte of 32. */
 bool encoding_is_binary(struct str bytes)
@@ -55,9 +55,8 @@ static inline size_t char_nbytes(const unsigned char *p, const unsigned char *en
 
 /* Whether nearly all characters beyond ASCII are good UTF-8. Bad bytes beside each other are the remains of one. Gives
  * up where the rest of the sample cannot make up for the bad ones. */
-bool encoding_is_damaged_utf8(struct str bytes)
+bool encoding_is_damaged_utf8_plain(struct str bytes)
 {
-	enum { MOST_BAD = SAMPLE_NCHARS / (UTF8_GOOD_PER_BAD + 1) };
 	size_t ngood = 0, nbad = 0, run_nbytes = 0;
 	if (!bytes.nbytes)
 		return false;
@@ -77,6 +76,23 @@ bool encoding_is_damaged_utf8(struct str bytes)
 		p += nbytes ? nbytes : 1;
 	}
 	return ngood >= UTF8_GOOD_PER_BAD * nbad && ngood > 0;
+}
+
+/* Of the bytes beyond ASCII those are bad that are in no good character; of bad ones, each run of four counts as one at
+ * least. Texts in GB18030 show so. */
+static bool has_too_many_bad(struct str bytes)
+{
+	struct str sample = str_slice(bytes, 0, SAMPLE_NBYTES / 2);
+	struct encoding_counts beyond_ascii = encoding_count_between(sample, 0x80, 0xFF);
+	/* Characters may begin in the last two bytes. */
+	size_t most_good_nbytes = encoding_bound_utf8(sample) + 2, most_ngood = most_good_nbytes / 2 + 2;
+	return most_ngood < SAMPLE_NCHARS - MOST_BAD && most_ngood < UTF8_GOOD_PER_BAD * MOST_BAD &&
+	       beyond_ascii.even + beyond_ascii.odd >= most_good_nbytes + UTF8_MAX_NBYTES * (MOST_BAD + 1);
+}
+
+bool encoding_is_damaged_utf8(struct str bytes)
+{
+	return !has_too_many_bad(bytes) && encoding_is_damaged_utf8_plain(bytes);
 }
 
 /* UTF-16 and UTF-32 without a mark. */
@@ -166,35 +182,40 @@ static size_t wide_share(struct str bytes, const struct wide *wide)
 	return share >= wide->least_share ? share : 0;
 }
 
-/* Whether more units of UTF-16 than may be are beyond the Chinese characters and before the full-width forms, told by
- * their higher byte: so it is in GB18030 and Big5. */
-static bool has_unusual_units(struct str bytes, const struct wide *wide)
-{
-	size_t nunits = bytes.nbytes / wide->nbytes, nother = 0;
-	if (nunits > SAMPLE_NCHARS)
-		nunits = SAMPLE_NCHARS;
-	for (size_t i = 0; i < nunits; i++) {
-		unsigned char high = (unsigned char)bytes.ptr[i * 2 + wide->high];
-		nother += (unsigned char)(high - UNUSUAL_FIRST) <= UNUSUAL_LAST - UNUSUAL_FIRST;
-	}
-	return nother > most_other(nunits, wide);
-}
-
-enum encoding encoding_find_wide(struct str bytes)
+/* The best of those in a set with a bit for each, by their order in the table. */
+static enum encoding find_best(struct str bytes, unsigned set)
 {
 	enum encoding best = ENCODING_UNKNOWN;
 	size_t best_share = 0;
-	/* All that is usual has zeros in UTF-32. */
-	struct str sample = str_slice(bytes, 0, SAMPLE_NCHARS * sizeof(uint32_t));
-	bool has_zeros = sample.nbytes && memchr(sample.ptr, 0, sample.nbytes);
 	for (size_t i = 0; i < NWIDES; i++) {
-		if (wides[i].nbytes == sizeof(uint32_t) ? !has_zeros : has_unusual_units(bytes, &wides[i]))
-			continue;
-		size_t share = wide_share(bytes, &wides[i]);
+		size_t share = set >> i & 1 ? wide_share(bytes, &wides[i]) : 0;
 		if (share > best_share) {
 			best = wides[i].encoding;
 			best_share = share;
 		}
 	}
 	return best;
+}
+
+enum encoding encoding_find_wide_plain(struct str bytes)
+{
+	return find_best(bytes, (1u << NWIDES) - 1);
+}
+
+/* All that is usual has zeros in UTF-32. In UTF-16, units beyond the Chinese characters and before the full-width forms
+ * show by their higher byte: in GB18030 and Big5 most bytes are such. */
+enum encoding encoding_find_wide(struct str bytes)
+{
+	struct str sample = str_slice(bytes, 0, SAMPLE_NCHARS * sizeof(uint32_t));
+	bool has_zeros = sample.nbytes && memchr(sample.ptr, 0, sample.nbytes);
+	size_t nunits = bytes.nbytes / 2 < SAMPLE_NCHARS ? bytes.nbytes / 2 : SAMPLE_NCHARS;
+	struct encoding_counts counts =
+		encoding_count_between(str_slice(bytes, 0, 2 * nunits), UNUSUAL_FIRST, UNUSUAL_LAST);
+	unsigned set = 0;
+	for (size_t i = 0; i < NWIDES; i++) {
+		size_t nother = wides[i].high ? counts.odd : counts.even;
+		if (wides[i].nbytes == sizeof(uint32_t) ? has_zeros : nother <= most_other(nunits, &wides[i]))
+			set |= 1u << i;
+	}
+	return find_best(bytes, set);
 }

@@ -48,8 +48,9 @@ static void take_stray_row(void *context, const struct block *block)
 static void take_label(void *context, size_t table, int row, size_t place, const struct block_cell *cell)
 {
 	struct document *document = context;
-	document->labels = alloc_grow(document->labels, document->nlabels, &document->labels_capacity,
-				      sizeof(*document->labels));
+	if (document->nlabels == document->labels_capacity)
+		document->labels = alloc_grow(document->labels, document->nlabels, &document->labels_capacity,
+					      sizeof(*document->labels));
 	document->labels[document->nlabels++] = (struct document_label){.line = cell->line,
 									.row = (int16_t)row,
 									.table = (uint8_t)table,

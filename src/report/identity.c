@@ -20,9 +20,15 @@ struct naming {
 	int year;
 };
 
+/* Told by the first byte. */
+static inline bool may_be_blank(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\xc2' || byte == '\xe3';
+}
+
 static size_t skip_blanks(struct str text, size_t i)
 {
-	while (i < text.nbytes) {
+	while (i < text.nbytes && may_be_blank(text.ptr[i])) {
 		struct str rest = str_slice(text, i, 4);
 		if (rest.ptr[0] == ' ' || rest.ptr[0] == '\t' || rest.ptr[0] == '\n')
 			i++;

@@ -34,10 +34,32 @@ static int pair_bit(struct str text)
 	return (int)((four * UINT32_C(0x9e3779b1)) >> 20);
 }
 
+/* The same for four Chinese characters. */
+static int quad_bit(struct str text)
+{
+	uint64_t first;
+	uint32_t last;
+	if (text.nbytes < LABELS_QUAD_NBYTES || !labels_is_chinese(text.ptr[0]) || !labels_is_chinese(text.ptr[3]) ||
+	    !labels_is_chinese(text.ptr[6]) || !labels_is_chinese(text.ptr[9]))
+		return -1;
+	memcpy(&first, text.ptr, sizeof(first));
+	memcpy(&last, text.ptr + sizeof(first), sizeof(last));
+	return (int)(((first ^ (uint64_t)last << 29) * UINT64_C(0x9e3779b97f4a7c15)) >> 52);
+}
+
+static inline bool has_bit(const uint64_t bits[LABELS_NBITS / 64], int bit)
+{
+	return bit < 0 || bits[bit / 64] >> bit % 64 & 1;
+}
+
+bool labels_may_begin(const struct labels *labels, struct str text)
+{
+	return has_bit(labels->pairs, pair_bit(text));
+}
+
 bool labels_may_be(const struct labels *labels, struct str text)
 {
-	int bit = pair_bit(text);
-	return bit < 0 || labels->pairs[bit / 64] >> bit % 64 & 1;
+	return has_bit(labels->pairs, pair_bit(text)) && has_bit(labels->quads, quad_bit(text));
 }
 
 static void add_match(struct labels *labels, struct arena *arena, struct str text, struct label_match match)
@@ -47,11 +69,13 @@ static void add_match(struct labels *labels, struct arena *arena, struct str tex
 	if (!key.nbytes)
 		return;
 	struct labels_entry *entry = find_slot(labels->slots, key);
-	int bit = pair_bit(key);
+	int bit = pair_bit(key), quad = quad_bit(key);
 	if (key.nbytes > labels->longest_nbytes)
 		labels->longest_nbytes = key.nbytes;
 	if (bit >= 0)
 		labels->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
+	if (quad >= 0)
+		labels->quads[quad / 64] |= UINT64_C(1) << quad % 64;
 	if (!entry->key.nbytes) {
 		entry->key = arena_copy(arena, key);
 		entry->match = match;

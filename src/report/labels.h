@@ -39,6 +39,8 @@ struct label_match labels_find(const struct labels *labels, struct str text);
 
 /* Whether `text` may be a label, told by its beginning in a few instructions. */
 bool labels_may_be(const struct labels *labels, struct str text);
+/* The same for a text that may go on behind the label. */
+bool labels_may_begin(const struct labels *labels, struct str text);
 
 /* A row of `table` whose label begins with `text` (broken off) or is nearly `text` (other words), among the rows for
  * which `taken` is false; FORMAT_NONE when there is none or more than one. */

@@ -196,7 +196,7 @@ unsigned labels_guess_section(const struct labels *labels, struct str text)
 
 int labels_find_row_beginning(const struct labels *labels, size_t table, struct str text)
 {
-	if (!labels->has_short_rows && !labels_may_be(labels, text))
+	if (!labels->has_short_rows && !labels_may_begin(labels, text))
 		return FORMAT_NONE;
 	char folded[LABELS_FOLDED_NBYTES];
 	struct str key = labels_fold(text, folded);

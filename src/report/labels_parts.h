@@ -8,7 +8,8 @@
 enum {
 	LABELS_FOLDED_NBYTES = 256,     /* longer texts are no labels */
 	LABELS_NSLOTS = 1024,           /* a power of two, several times the number of labels */
-	LABELS_NPAIR_BITS = 4096,
+	LABELS_NBITS = 4096,
+	LABELS_QUAD_NBYTES = 12,
 };
 
 struct labels_entry {
@@ -21,7 +22,8 @@ struct labels {
 	struct str *row_keys;           /* folded official label of each row */
 	/* Which two characters labels begin with, as bits by a hash: a text that begins with others is none. See
 	 * pair_bit. */
-	uint64_t pairs[LABELS_NPAIR_BITS / 64];
+	uint64_t pairs[LABELS_NBITS / 64];
+	uint64_t quads[LABELS_NBITS / 64]; /* the same for four Chinese characters */
 	size_t longest_nbytes;          /* of a key */
 	struct str ordinals[FORMAT_MAX_SECTIONS]; /* of the sections, in the form's order */
 	bool has_short_rows;            /* a row's label is shorter than a pair */

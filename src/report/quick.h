@@ -78,6 +78,7 @@ struct quick {
 	size_t nblocks;                 /* that the plain code has made of it, */
 	struct block block;             /* and the last of them */
 	struct quick_row *last;         /* the row that was met last, or NULL */
+	uint16_t tags[QUICK_NROWS];     /* a part of the hash of each row: most that are not known show by it */
 	struct quick_row rows[QUICK_NROWS];
 };
 

@@ -1,13 +1,8 @@
 #include "report/quick_parts.h"
 
-enum { RUN_NCELLS = 4, RUN_NBYTES = 2 * RUN_NCELLS };
-
-static inline bool add_cell(struct quick_filling *filling, const char *digits, size_t ndigits, decimal number)
+static inline void put_cell(struct quick_filling *filling, const char *digits, size_t ndigits, decimal number)
 {
-	struct allot_row *row = filling->row;
-	if (row->nvalues == ALLOT_MAX_VALUES)
-		return false;
-	struct cell *cell = &row->values[row->nvalues++];
+	struct cell *cell = &filling->row->values[filling->nvalues++];
 	cell->value = number;
 	cell->raw.offset = ndigits ? (uint32_t)(digits - filling->text) : 0;
 	cell->raw.nbytes = (uint32_t)ndigits;
@@ -16,9 +11,8 @@ static inline bool add_cell(struct quick_filling *filling, const char *digits, s
 	cell->status = ndigits ? CELL_READ : CELL_BLANK;
 	if (ndigits) {
 		filling->nnumbers++;
-		filling->end = row->nvalues;
+		filling->end = filling->nvalues;
 	}
-	return true;
 }
 
 /* Adds the places behind a point to `*number`; NULL when there are none, or too many. */
@@ -33,35 +27,48 @@ static const char *take_places(const char *p, const char *end, decimal *number)
 	return p > start && p - start <= DECIMAL_PLACES ? p : NULL;
 }
 
-/* As take_number, for all but a single digit. */
-static const char *take_long_number(struct quick_filling *filling, const char *p, const char *end)
-{
-	const char *start = p;
-	decimal number = 0;
-	unsigned digit;
-	for (; p < end && (digit = (unsigned)(unsigned char)*p - '0') <= 9 && p - start <= QUICK_MAX_DIGITS; p++)
-		number = number * 10 + (decimal)digit;
-	if (p == end || p - start > QUICK_MAX_DIGITS)
-		return NULL;
-	number *= DECIMAL_ONE;
-	if (*p == '.' && p > start)
-		p = take_places(p + 1, end, &number);
-	if (!p || p == end || !add_cell(filling, start, (size_t)(p - start), number))
-		return NULL;
-	return p;
-}
-
 /* Takes the number at `p`, or an empty cell. NULL when the number is longer than quick_is_number has it, or there are
  * too many cells. */
 static inline const char *take_number(struct quick_filling *filling, const char *p, const char *end)
 {
-	bool is_digit_alone = end - p >= 2 && quick_is_digit(p[0]) && (p[1] == '\t' || p[1] == '\n' || p[1] == ' ');
-	if (!is_digit_alone)
-		return take_long_number(filling, p, end);
-	return add_cell(filling, p, 1, (*p - '0') * DECIMAL_ONE) ? p + 1 : NULL;
+	const char *start = p, *stop = end - p > QUICK_MAX_DIGITS ? p + QUICK_MAX_DIGITS + 1 : end;
+	decimal number = 0;
+	unsigned digit;
+	if (filling->nvalues == ALLOT_MAX_VALUES)
+		return NULL;
+	for (; p < stop && (digit = (unsigned)(unsigned char)*p - '0') <= 9; p++)
+		number = number * 10 + (decimal)digit;
+	if (p == stop)
+		return NULL;
+	number *= DECIMAL_ONE;
+	if (*p == '.' && p > start)
+		p = take_places(p + 1, end, &number);
+	if (!p || p == end)
+		return NULL;
+	put_cell(filling, start, (size_t)(p - start), number);
+	return p;
 }
 
-/* Eight bytes, the first one lowest. */
+/* Digits that stand alone with the same bytes between them, as eight bytes, the first one lowest: most of the table of
+ * a quiet office are zeros. */
+struct run {
+	uint64_t zeros;                 /* the bytes when all digits are 0 */
+	uint64_t digits;                /* 1 where they are */
+	uint64_t others;                /* what no digit may change */
+	uint32_t ncells;
+	uint32_t stride;                /* from one digit to the next */
+	uint32_t nlines, ncolumns;      /* the same */
+};
+
+static const struct run runs[] = {
+	[QUICK_TABS] = {.zeros = UINT64_C(0x0930093009300930), .digits = UINT64_C(0x0001000100010001),
+			.others = UINT64_C(0xFFF0FFF0FFF0FFF0), .ncells = 4, .stride = 2, .ncolumns = 2},
+	[QUICK_CELLS] = {.zeros = UINT64_C(0x0000090A30090A30), .digits = UINT64_C(0x0000000001000001),
+			 .others = UINT64_C(0x0000FFFFF0FFFFF0), .ncells = 2, .stride = 3, .nlines = 1},
+	[QUICK_PIPES] = {.zeros = UINT64_C(0x207C2030207C2030), .digits = UINT64_C(0x0000000100000001),
+			 .others = UINT64_C(0xFFFFFFF0FFFFFFF0), .ncells = 2, .stride = 4, .ncolumns = 4},
+};
+
 static inline uint64_t load(const char *p)
 {
 	uint64_t bytes = 0;
@@ -70,43 +77,38 @@ static inline uint64_t load(const char *p)
 	return bytes;
 }
 
-/* Takes four digits that stand alone, each with a tab behind it, at once: most of the table of a quiet office are
- * zeros. False when there is something else at `p`, or no room. */
-static inline bool take_digits(struct quick_filling *filling, const char *p, const char *end)
+/* Takes the digits of a run at once. NULL when there is something else at `p`, or no room; else the place of the last
+ * of them, behind which comes what stands between them. */
+static inline const char *take_run(struct quick_filling *filling, const struct run *run, const char *p, const char *end)
 {
-	struct allot_row *row = filling->row;
-	if (end - p <= RUN_NBYTES || row->nvalues + RUN_NCELLS > ALLOT_MAX_VALUES)
-		return false;
-	/* A digit leaves its value, a tab nothing; what is more than nine reaches the half above when six is added. */
-	uint64_t digits = load(p) ^ UINT64_C(0x0930093009300930);
-	if ((digits | (digits + UINT64_C(0x0006000600060006))) & UINT64_C(0xFFF0FFF0FFF0FFF0))
-		return false;
-	for (uint32_t i = 0; i < RUN_NCELLS; i++) {
-		struct cell *cell = &row->values[row->nvalues + i];
-		cell->value = (decimal)(digits >> 16 * i & 0x0F) * DECIMAL_ONE;
-		cell->raw.offset = (uint32_t)(p - filling->text) + 2 * i;
-		cell->raw.nbytes = 1;
-		cell->line = filling->line;
-		cell->column = filling->column + 2 * i;
-		cell->status = CELL_READ;
+	enum { BEYOND_NINE = 6 };       /* added to more than nine, it reaches the half above */
+	if (end - p <= (ptrdiff_t)sizeof(uint64_t) || filling->nvalues + run->ncells > ALLOT_MAX_VALUES)
+		return NULL;
+	uint64_t digits = load(p) ^ run->zeros;
+	if ((digits | (digits + BEYOND_NINE * run->digits)) & run->others)
+		return NULL;
+	for (uint32_t i = 0; i < run->ncells; i++) {
+		if (i) {
+			filling->line += run->nlines;
+			filling->column += run->ncolumns;
+			p += run->stride;
+		}
+		put_cell(filling, p, 1, (decimal)(digits >> 8 * run->stride * i & 0x0F) * DECIMAL_ONE);
 	}
-	row->nvalues = (uint8_t)(row->nvalues + RUN_NCELLS);
-	filling->nnumbers = (uint8_t)(filling->nnumbers + RUN_NCELLS);
-	filling->end = row->nvalues;
-	filling->column += RUN_NBYTES - 2;
-	return true;
+	return p;
 }
 
-static const char *take_tabs(struct quick_filling *filling, const char *p, const char *end)
+static inline const char *take_tabs(struct quick_filling *filling, const char *p, const char *end)
 {
 	const char *last = p;
 	for (;; p++) {
 		if (quick_is_digit(*p)) {
 			filling->column += (uint32_t)(p - last);
 			last = p;
-			if (take_digits(filling, p, end)) {
-				last += RUN_NBYTES - 2;
-				p = last + 1;
+			const char *behind = take_run(filling, &runs[QUICK_TABS], p, end);
+			if (behind) {
+				last = behind;
+				p = behind + 1;
 				continue;
 			}
 		}
@@ -120,10 +122,11 @@ static const char *take_tabs(struct quick_filling *filling, const char *p, const
 	}
 }
 
-static const char *take_cells(struct quick_filling *filling, const char *p, const char *end)
+static inline const char *take_cells(struct quick_filling *filling, const char *p, const char *end)
 {
 	for (;;) {
-		p = take_number(filling, p, end);
+		const char *last = take_run(filling, &runs[QUICK_CELLS], p, end);
+		p = last ? last + 1 : take_number(filling, p, end);
 		if (!p || *p != '\n' || end - p < 3)
 			return NULL;
 		filling->line++;
@@ -136,15 +139,18 @@ static const char *take_cells(struct quick_filling *filling, const char *p, cons
 	}
 }
 
-static const char *take_pipes(struct quick_filling *filling, const char *p, const char *end)
+static inline const char *take_pipes(struct quick_filling *filling, const char *p, const char *end)
 {
 	const char *last = p;
 	for (;;) {
+		const char *behind = NULL;
 		if (quick_is_digit(*p)) {
 			filling->column += (uint32_t)(p - last);
 			last = p;
+			behind = take_run(filling, &runs[QUICK_PIPES], p, end);
+			last = behind ? behind : p;
 		}
-		p = take_number(filling, p, end);
+		p = behind ? behind + 1 : take_number(filling, p, end);
 		if (!p || end - p < 4 || p[0] != ' ' || p[1] != '|')
 			return NULL;
 		if (p[2] == '\n')
@@ -157,12 +163,20 @@ static const char *take_pipes(struct quick_filling *filling, const char *p, cons
 
 const char *quick_fill(struct quick_filling *filling, enum quick_layout layout, const char *p, const char *end)
 {
-	return layout == QUICK_TABS    ? take_tabs(filling, p, end)
-	       : layout == QUICK_CELLS ? take_cells(filling, p, end)
-				       : take_pipes(filling, p, end);
+	/* A copy that no cell can be. */
+	struct quick_filling local = *filling;
+	p = layout == QUICK_TABS    ? take_tabs(&local, p, end)
+	    : layout == QUICK_CELLS ? take_cells(&local, p, end)
+				    : take_pipes(&local, p, end);
+	*filling = local;
+	filling->row->nvalues = (uint8_t)local.nvalues;
+	return p;
 }
 
 bool quick_fill_blank(struct quick_filling *filling)
 {
-	return add_cell(filling, NULL, 0, 0);
+	bool fits = filling->nvalues < ALLOT_MAX_VALUES;
+	if (fits)
+		put_cell(filling, NULL, 0, 0);
+	return fits;
 }

@@ -92,9 +92,14 @@ static uint64_t hash_some(struct str text)
 }
 
 /* One of the places of a row: two beside each other, and two elsewhere. */
-static struct quick_row *row_at(struct quick *quick, uint64_t hash, size_t i)
+static size_t place_of(uint64_t hash, size_t i)
 {
-	return &quick->rows[((size_t)(hash >> (i < 2 ? 40 : 52)) % QUICK_NROWS) ^ (i & 1)];
+	return ((size_t)(hash >> (i < 2 ? 40 : 52)) % QUICK_NROWS) ^ (i & 1);
+}
+
+static uint16_t tag_of(uint64_t hash)
+{
+	return (uint16_t)(hash >> 20);
 }
 
 struct quick_row *quick_find(struct quick *quick, struct str bytes)
@@ -103,7 +108,10 @@ struct quick_row *quick_find(struct quick *quick, struct str bytes)
 		return NULL;
 	uint64_t hash = hash_some(bytes);
 	for (size_t i = 0; i < QUICK_NPLACES; i++) {
-		struct quick_row *row = row_at(quick, hash, i);
+		size_t place = place_of(hash, i);
+		if (quick->tags[place] != tag_of(hash))
+			continue;
+		struct quick_row *row = &quick->rows[place];
 		if (row->labels == quick->recogniser->labels && row->nbytes == bytes.nbytes &&
 		    memcmp(row->bytes, bytes.ptr, bytes.nbytes) == 0)
 			return row;
@@ -116,12 +124,14 @@ struct quick_row *quick_add(struct quick *quick, struct str bytes)
 	if (!bytes.nbytes || bytes.nbytes > QUICK_MAX_NBYTES)
 		return NULL;
 	uint64_t hash = hash_some(bytes);
-	size_t place = 0;
-	while (place < QUICK_NPLACES && row_at(quick, hash, place)->labels)
-		place++;
-	struct quick_row *row = row_at(quick, hash, place < QUICK_NPLACES ? place : 0);
+	size_t i = 0;
+	while (i < QUICK_NPLACES && quick->rows[place_of(hash, i)].labels)
+		i++;
+	size_t place = place_of(hash, i < QUICK_NPLACES ? i : 0);
+	struct quick_row *row = &quick->rows[place];
 	*row = (struct quick_row){.labels = quick->recogniser->labels, .nbytes = (uint16_t)bytes.nbytes};
 	memcpy(row->bytes, bytes.ptr, bytes.nbytes);
+	quick->tags[place] = tag_of(hash);
 	if (quick->last && quick->last != row)
 		quick->last->next = row;
 	quick->last = row;

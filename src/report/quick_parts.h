@@ -32,8 +32,8 @@ struct quick_filling {
 	struct allot_row *row;
 	const char *text;               /* the whole, from which raw texts are counted */
 	uint32_t line, column;          /* of the last cell */
-	uint8_t nnumbers;
-	uint8_t end;                    /* place behind the last number */
+	uint32_t nvalues, nnumbers;
+	uint32_t end;                   /* place behind the last number */
 };
 
 /* Takes an empty cell; false when there are too many. */

@@ -39,7 +39,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 
 /* Paragraphs. */
 
-bool recognise_note_mentions(struct recogniser *recogniser, struct str text, bool may_hold_words)
+bool recognise_note_mentions(struct recogniser *recogniser, struct str text, unsigned words_inside)
 {
 	const struct format *format = recogniser->format;
 	struct report *report = recogniser->report;
@@ -47,7 +47,7 @@ bool recognise_note_mentions(struct recogniser *recogniser, struct str text, boo
 	for (size_t i = 0; i < format->ntables; i++) {
 		const struct format_table *table = &format->tables[i];
 		bool mentioned = false;
-		for (size_t j = 0; may_hold_words && j < table->nsigns && !mentioned; j++)
+		for (size_t j = 0; (words_inside & SCREEN_SIGNS) && j < table->nsigns && !mentioned; j++)
 			mentioned = str_contains(text, table->signs[j]);
 		report->tables[i].mentioned |= mentioned;
 		any |= mentioned && !recogniser->has_cells[i];
@@ -68,7 +68,8 @@ void recognise_prose(struct recogniser *recogniser, const struct block *block)
 		identity_take_body(&recogniser->identity, block->text, report);
 	else
 		identity_take_preface(&recogniser->identity, block->text, block->line, report);
-	if (recogniser->may_hold_words && words_find_inside(recogniser->words, WORDS_REPORT, block->text))
+	if ((recogniser->words_inside & SCREEN_REPORT) && !recogniser->report_words &&
+	    words_find_inside(recogniser->words, WORDS_REPORT, block->text))
 		recogniser->report_words = true;
 	if (recogniser->events && recogniser->events->paragraph)
 		recogniser->events->paragraph(recogniser->events->context, block, title_line != report->title_line);
@@ -110,9 +111,9 @@ static void note_tables(struct recogniser *recogniser, const struct block *block
 	recogniser->all_found |= !wanted && !loose->nheads && has_all_rows(recogniser);
 	if (recogniser->all_found)
 		return;
-	recogniser->may_hold_words = wanted && screen_may_hold_words(&recogniser->screen, block->text);
+	recogniser->words_inside = wanted ? screen_find_words(&recogniser->screen, block->text) : 0;
 	recognise_note_foreign(recogniser, match);
-	loose->gathering |= recognise_note_mentions(recogniser, block->text, recogniser->may_hold_words);
+	loose->gathering |= recognise_note_mentions(recogniser, block->text, recogniser->words_inside);
 	if (!loose->gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)
 		loose->gathering = recognise_note_heads(recogniser, block->text);
 }
@@ -132,7 +133,7 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 		return;
 	}
 	note_miscounted_heading(recogniser, block->text);
-	recogniser->may_hold_words = false;
+	recogniser->words_inside = 0;
 	if (!recogniser->all_found)
 		note_tables(recogniser, block, &match);
 	if (!recogniser->loose.gathering || !recognise_loose_text(recogniser, block))

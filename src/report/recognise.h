@@ -109,7 +109,7 @@ struct recogniser {
 	struct loose loose;
 	struct sideways sideways;
 	bool all_found;                 /* nothing that paragraphs could tell of tables is not known: see recognise.c */
-	bool may_hold_words;            /* see screen.h; of the paragraph that is being looked at */
+	unsigned words_inside;          /* see screen.h; of the paragraph that is being looked at */
 	struct screen screen;
 	struct memo memo;
 	struct pieces pieces;           /* of the row that is being looked at */

@@ -14,7 +14,7 @@ static void lose_row(const struct recogniser *recogniser, size_t row)
 static void lose_disordered_tables(const struct recogniser *recogniser)
 {
 	const struct format *format = recogniser->format;
-	for (size_t i = 0; i < format->nrows; i++)
+	for (size_t i = 0; recogniser->disordered_tables && i < format->nrows; i++)
 		if ((recogniser->disordered_tables >> format->rows[i].table & 1) &&
 		    format->rows[i].first_cell != FORMAT_NONE && recogniser->report->rows[i].line)
 			lose_row(recogniser, i);

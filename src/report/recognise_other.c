@@ -26,7 +26,7 @@ void recognise_note_foreign(struct recogniser *recogniser, const struct label_ma
 
 static bool has_rows(const struct recogniser *recogniser, size_t group)
 {
-	for (size_t i = 0; i < recogniser->format->nrows; i++)
+	for (size_t i = group + 1; i < recogniser->format->nrows; i++)
 		if (recogniser->format->rows[i].parent == (int)group && recogniser->taken[i])
 			return true;
 	return false;

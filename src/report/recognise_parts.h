@@ -15,8 +15,8 @@ void recognise_heading(struct recogniser *recogniser, const struct block *block,
 void recognise_paragraph(struct recogniser *recogniser, const struct block *block);
 
 /* Notes words of tables and rows in text outside of rows of cells: the table is there in another layout. True when
- * there are words of a table. Whether there may be is told by screen.h. */
-bool recognise_note_mentions(struct recogniser *recogniser, struct str text, bool may_hold_words);
+ * there are words of a table. `words_inside` is what screen.h says of the text. */
+bool recognise_note_mentions(struct recogniser *recogniser, struct str text, unsigned words_inside);
 /* A paragraph that is neither a heading nor a part of a table. */
 void recognise_prose(struct recogniser *recogniser, const struct block *block);
 

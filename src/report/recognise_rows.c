@@ -295,7 +295,7 @@ static void take_stray_row(struct recogniser *recogniser, const struct block *bl
 		return;
 	for (size_t i = 0; i < block->ncells; i++) {
 		struct str text = block->cells[i].text;
-		recognise_note_mentions(recogniser, text, screen_may_hold_words(&recogniser->screen, text));
+		recognise_note_mentions(recogniser, text, screen_find_words(&recogniser->screen, text));
 	}
 	if (recogniser->events && recogniser->events->stray_row)
 		recogniser->events->stray_row(recogniser->events->context, block);

@@ -27,7 +27,7 @@ static bool is_wide(char byte)
 	return ((unsigned char)byte & 0xF0) == 0xE0;
 }
 
-static void add_word(struct screen *screen, struct str word)
+static void add_word(struct screen *screen, struct str word, enum screen_words kind)
 {
 	const char *p = word.ptr + word.nbytes - (word.nbytes < END_NBYTES ? word.nbytes : END_NBYTES);
 	if (word.nbytes < END_NBYTES || !is_wide(p[0]) || !is_wide(p[3]) || !is_wide(p[6]) ||
@@ -38,6 +38,7 @@ static void add_word(struct screen *screen, struct str word)
 	uint64_t end = end_at(p);
 	unsigned bit = hash_end(end);
 	uint8_t bucket = (uint8_t)(1u << screen->nends % 8);
+	screen->kinds[screen->nends] = (uint8_t)kind;
 	screen->ends[screen->nends++] = end;
 	screen->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 	for (size_t i = 0; i < SCREEN_NPARTS; i++)
@@ -51,32 +52,29 @@ void screen_prepare(struct screen *screen, const struct format *format, const st
 	*screen = (struct screen){.format = format, .words = words, .wide = wide_is_there()};
 	for (size_t i = 0; i < format->ntables; i++)
 		for (size_t j = 0; j < format->tables[i].nsigns; j++)
-			add_word(screen, format->tables[i].signs[j]);
+			add_word(screen, format->tables[i].signs[j], SCREEN_SIGNS);
 	for (size_t i = 0; i < words->lists[WORDS_REPORT].count; i++)
-		add_word(screen, words->lists[WORDS_REPORT].words[i]);
+		add_word(screen, words->lists[WORDS_REPORT].words[i], SCREEN_REPORT);
 }
 
-/* Whether the end of a word is at `p`. */
-static bool is_end(const struct screen *screen, const char *p)
+/* Which words have the end that is at `p`. */
+static unsigned find_end(const struct screen *screen, const char *p)
 {
 	uint64_t end = end_at(p);
-	unsigned bit = hash_end(end);
+	unsigned bit = hash_end(end), kinds = 0;
 	if (!is_wide(*p) || !(screen->bits[bit / 64] >> bit % 64 & 1))
-		return false;
+		return 0;
 	for (size_t i = 0; i < screen->nends; i++)
-		if (screen->ends[i] == end)
-			return true;
-	return false;
+		kinds |= screen->ends[i] == end ? screen->kinds[i] : 0;
+	return kinds;
 }
 
-bool screen_may_hold_words_plain(const struct screen *screen, struct str text)
+unsigned screen_find_words_plain(const struct screen *screen, struct str text)
 {
-	if (screen->passes_all)
-		return true;
+	unsigned kinds = screen->passes_all ? SCREEN_ALL : 0;
 	for (size_t i = 0; i + END_NBYTES <= text.nbytes; i += is_wide(text.ptr[i]) ? 3 : 1)
-		if (is_end(screen, text.ptr + i))
-			return true;
-	return false;
+		kinds |= find_end(screen, text.ptr + i);
+	return kinds;
 }
 
 /* A blank, a tab, what U+00A0 begins with, or U+3000 at `p`; two bytes behind it are looked at. */
@@ -122,38 +120,37 @@ WIDE static inline __m256i find_buckets(__m256i table, const char *p)
 	return _mm256_shuffle_epi8(table, _mm256_xor_si256(load(p), _mm256_set1_epi8((char)0x80)));
 }
 
-/* Whether the end of a word is among 32 places, of which those that are not zero in `found` may be some. */
-WIDE static bool has_end(const struct screen *screen, const char *p, __m256i found)
+/* The same for 32 places, of which those that are not zero in `found` may be ends. */
+WIDE static unsigned find_ends(const struct screen *screen, const char *p, __m256i found)
 {
-	unsigned places = ~(unsigned)_mm256_movemask_epi8(equal(found, 0));
+	unsigned places = ~(unsigned)_mm256_movemask_epi8(equal(found, 0)), kinds = 0;
 	for (; places; places &= places - 1)
-		if (is_end(screen, p + __builtin_ctz(places)))
-			return true;
-	return false;
+		kinds |= find_end(screen, p + __builtin_ctz(places));
+	return kinds;
 }
 
 /* Thirty-two places at once, the last ones together with what comes before. */
-WIDE static bool may_hold_words_wide(const struct screen *screen, struct str text)
+WIDE static unsigned find_words_wide(const struct screen *screen, struct str text)
 {
 	const char *p = text.ptr, *last = text.ptr + text.nbytes - LOOK_NBYTES;
 	const __m256i first = load_table(screen->low[0]), second = load_table(screen->low[1]);
 	const __m256i third = load_table(screen->low[2]), fourth = load_table(screen->low[3]);
+	unsigned kinds = screen->passes_all ? SCREEN_ALL : 0;
 	for (;; p = last - p > BLOCK_NBYTES ? p + BLOCK_NBYTES : last) {
 		__m256i found = _mm256_and_si256(
 			_mm256_and_si256(find_buckets(first, p + parts[0]), find_buckets(second, p + parts[1])),
 			_mm256_and_si256(find_buckets(third, p + parts[2]), find_buckets(fourth, p + parts[3])));
-		if (!_mm256_testz_si256(found, found) && has_end(screen, p, found))
-			return true;
+		if (!_mm256_testz_si256(found, found))
+			kinds |= find_ends(screen, p, found);
 		if (p == last)
-			return false;
+			return kinds;
 	}
 }
 
-bool screen_may_hold_words(const struct screen *screen, struct str text)
+unsigned screen_find_words(const struct screen *screen, struct str text)
 {
-	if (!screen->wide || text.nbytes < LOOK_NBYTES || screen->passes_all)
-		return screen_may_hold_words_plain(screen, text);
-	return may_hold_words_wide(screen, text);
+	return screen->wide && text.nbytes >= LOOK_NBYTES ? find_words_wide(screen, text)
+							  : screen_find_words_plain(screen, text);
 }
 
 enum { LOOK_FOR_BLANKS_NBYTES = BLOCK_NBYTES + 2 };
@@ -184,9 +181,9 @@ bool screen_may_hold_blanks(const struct screen *screen, struct str text)
 
 #else
 
-bool screen_may_hold_words(const struct screen *screen, struct str text)
+unsigned screen_find_words(const struct screen *screen, struct str text)
 {
-	return screen_may_hold_words_plain(screen, text);
+	return screen_find_words_plain(screen, text);
 }
 
 bool screen_may_hold_blanks(const struct screen *screen, struct str text)

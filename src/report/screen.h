@@ -17,6 +17,13 @@ enum {
 	SCREEN_NNIBBLES = 16,
 };
 
+/* Which words may stand in a text. */
+enum screen_words {
+	SCREEN_SIGNS = 1,               /* of a table */
+	SCREEN_REPORT = 2,              /* words of such reports */
+	SCREEN_ALL = SCREEN_SIGNS | SCREEN_REPORT,
+};
+
 /* A set of the last three characters of all words. Zero-initialise it. */
 struct screen {
 	const struct format *format;    /* what it was made for */
@@ -24,6 +31,7 @@ struct screen {
 	bool passes_all;                /* a word is too short, or does not end with three Chinese characters */
 	bool wide;                      /* the processor can look at 32 bytes at once */
 	size_t nends;
+	uint8_t kinds[SCREEN_MAX_ENDS]; /* of enum screen_words: what ends so */
 	uint64_t ends[SCREEN_MAX_ENDS]; /* their bytes but for the first, which hardly tells characters apart */
 	uint64_t bits[SCREEN_NBITS / 64]; /* the same as bits by a hash */
 	/* The same as bits by the low half of some of the bytes: an end is one of eight bits. */
@@ -32,12 +40,12 @@ struct screen {
 
 /* Makes the screen for a form and word lists, where it is not made for them already. */
 void screen_prepare(struct screen *screen, const struct format *format, const struct words *words);
-/* Whether signs of a table or words of such reports may stand in a text (valid UTF-8). One pass over the bytes. */
-bool screen_may_hold_words(const struct screen *screen, struct str text);
+/* Which words may stand in a text (valid UTF-8): of enum screen_words. One pass over the bytes. */
+unsigned screen_find_words(const struct screen *screen, struct str text);
 /* Whether blanks may stand between words of a text. */
 bool screen_may_hold_blanks(const struct screen *screen, struct str text);
 /* The same, character by character: what they do where the processor cannot do more. */
-bool screen_may_hold_words_plain(const struct screen *screen, struct str text);
+unsigned screen_find_words_plain(const struct screen *screen, struct str text);
 bool screen_may_hold_blanks_plain(struct str text);
 
 #endif

@@ -90,23 +90,39 @@ const struct str *words_find_end(const struct words *words, enum words_kind kind
 	return found;
 }
 
-/* A bit per byte of a text modulo 64; all for long texts, which have nearly all. */
-static uint64_t bytes_of(struct str text)
+/* Which bytes stand in a text, modulo 64: all of them, and those that begin characters beyond ASCII. */
+struct byte_set {
+	uint64_t all, leads;
+};
+
+static struct byte_set bytes_of(struct str text)
 {
-	enum { LONG_NBYTES = 192 };
-	uint64_t bytes = text.nbytes > LONG_NBYTES ? UINT64_MAX : 0;
-	for (size_t i = 0; i < text.nbytes && bytes != UINT64_MAX; i++)
-		bytes |= UINT64_C(1) << (text.ptr[i] & 63);
-	return bytes;
+	struct byte_set set = {0};
+	for (size_t i = 0; i < text.nbytes; i++) {
+		unsigned char byte = (unsigned char)text.ptr[i];
+		uint64_t bit = UINT64_C(1) << byte % 64;
+		set.all |= bit;
+		set.leads |= byte >= 0xC0 ? bit : 0;
+	}
+	return set;
 }
 
-/* Most words have a last byte that the text has not. */
+static inline bool has_byte(const struct byte_set *set, char byte)
+{
+	return ((unsigned char)byte >= 0xC0 ? set->leads : set->all) >> (unsigned char)byte % 64 & 1;
+}
+
+/* Long texts hold nearly all bytes; of others, most words have a first or a last byte that the text has not. */
 const struct str *words_find_inside(const struct words *words, enum words_kind kind, struct str text)
 {
-	uint64_t bytes = bytes_of(text);
+	enum { LONG_NBYTES = 192 };
+	bool is_long = text.nbytes > LONG_NBYTES;
+	const struct byte_set set = bytes_of(str_slice(text, 0, is_long ? 0 : text.nbytes));
 	for (size_t i = 0; i < words->lists[kind].count; i++) {
 		const struct str *word = &words->lists[kind].words[i];
-		if ((!word->nbytes || bytes & words_last_byte(*word)) && str_contains(text, *word))
+		bool may_be_inside = is_long || !word->nbytes ||
+				     (has_byte(&set, word->ptr[0]) && has_byte(&set, word->ptr[word->nbytes - 1]));
+		if (may_be_inside && str_contains(text, *word))
 			return word;
 	}
 	return NULL;

@@ -40,11 +40,20 @@ static void the_same_as_the_plain_look(void **state)
 		struct str text = {bytes + start, nbytes - start};
 		assert_int_equal(encoding_count_controls(text), encoding_count_controls_plain(text));
 		assert_int_equal(encoding_ascii_nbytes(text), encoding_ascii_nbytes_plain(text));
+		assert_int_equal(encoding_bound_utf8(text), encoding_bound_utf8_plain(text));
+		unsigned char first = (unsigned char)next(&random), last = (unsigned char)(first | next(&random));
+		struct encoding_counts counts = encoding_count_between(text, first, last);
+		struct encoding_counts plain = encoding_count_between_plain(text, first, last);
+		assert_int_equal(counts.even, plain.even);
+		assert_int_equal(counts.odd, plain.odd);
 	}
 }
 
+/* And what is told by it. */
 static void assert_same_tally(struct str text)
 {
+	assert_int_equal(encoding_is_damaged_utf8(text), encoding_is_damaged_utf8_plain(text));
+	assert_int_equal(encoding_find_wide(text), encoding_find_wide_plain(text));
 	for (int encoding = ENCODING_GB18030; encoding <= ENCODING_BIG5; encoding++) {
 		struct encoding_tally found = encoding_tally(text, (enum encoding)encoding);
 		struct encoding_tally plain = encoding_tally_plain(text, (enum encoding)encoding);
@@ -78,12 +87,37 @@ static void the_same_tally(void **state)
 	}
 }
 
+/* UTF-8 with few and with many bad bytes, alone and in runs. */
+static void damaged_utf8(void **state)
+{
+	static const char *const chars[] = {"一", "é", "𠀀", "0", "\xB0\xA1", "\xFF", "\xC8\xFD\xB4\xF3\xCA"};
+	enum { NCHARS = sizeof(chars) / sizeof(*chars), NGOOD = 4 };
+	uint64_t random = 1;
+	size_t ndamaged = 0, nrounds = 4000;
+	for (size_t round = 0; round < nrounds; round++) {
+		char bytes[4100];
+		size_t nbytes = 0, share = next(&random) % 40, kind = round % NGOOD;
+		while (nbytes < 4090) {
+			bool bad = next(&random) % 100 < share;
+			const char *c = chars[bad ? NGOOD + next(&random) % (NCHARS - NGOOD) : next(&random) % (kind + 1)];
+			memcpy(bytes + nbytes, c, strlen(c));
+			nbytes += strlen(c);
+		}
+		struct str text = {bytes, nbytes - next(&random) % (round % 8 ? 8 : 4000)};
+		bool damaged = encoding_is_damaged_utf8_plain(text);
+		assert_int_equal(encoding_is_damaged_utf8(text), damaged);
+		ndamaged += damaged;
+	}
+	assert_in_range(ndamaged, nrounds / 8, nrounds / 8 * 7);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte),
 		cmocka_unit_test(the_same_as_the_plain_look),
 		cmocka_unit_test(the_same_tally),
+		cmocka_unit_test(damaged_utf8),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
