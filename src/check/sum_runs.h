@@ -1,8 +1,8 @@
 /* Sums of cells side by side.
  *
  * What holds for one column of a table holds for those beside it: the same sum, of cells that lie one further on. Such
- * sums are a run. It is made in lanes, one for each sum; where the cells of two sums lie further apart, as those of rows
- * do, one after the other. */
+ * sums are a run. It is made in lanes, one for each sum; where the cells of two sums lie further apart, as those of
+ * rows do, one after the other. */
 #ifndef GOUJI_CHECK_SUM_RUNS_H
 #define GOUJI_CHECK_SUM_RUNS_H
 
@@ -28,8 +28,8 @@ struct sum_run {
 
 /* A run of one sum. Views `cells`. */
 struct sum_run sum_run_of(const uint16_t *cells, size_t nadded, size_t ncells);
-/* Takes a sum of as many cells into the run where it is the next one; false where it is not. A run of one sum has yet to
- * learn its step. */
+/* Takes a sum of as many cells into the run where it is the next one; false where it is not. A run of one sum has yet
+ * to learn its step. */
 bool sum_run_add(struct sum_run *run, const uint16_t *cells, size_t nadded, size_t ncells);
 /* Makes the sums. Lanes that the run does not use get any number. Sums wrap around. */
 void sum_run_make(const struct sum_run *run, const decimal *values, uint64_t sums[SUM_RUN_NLANES]);

@@ -223,8 +223,8 @@ static void check_paragraph(const struct check *check, const struct rule *rule, 
 		enum outcome outcome = found ? compare(rule, clauses, &list, &sum) : OUTCOME_UNKNOWN;
 		if (!found && totals && sum_list_read_before(words, clauses, i, least_before, &list))
 			outcome = compare(rule, clauses, &list, &sum);
-		/* A list that opens with the number behind this one is read from there. What is found of a plain list is
-		 * that it adds up. */
+		/* A list that opens with the number behind this one is read from there. All that is ever found of a
+		 * plain list is that it adds up. */
 		if (outcome == OUTCOME_UNKNOWN && !found && !kind_skips_passes(check->findings) &&
 		    sum_list_read_plain(words, clauses, i, &list) &&
 		    !(opens && sum_list_read_opened(words, clauses, i + 1, &opened)))
