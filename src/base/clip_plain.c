@@ -33,12 +33,12 @@ WIDE static inline uint32_t mask_of(__m256i bytes)
 	return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
-/* Compared as signed numbers: tails are the lowest bytes, then come leads, then ASCII. `*wanted` are the tails that the
- * block before has left to come. */
-WIDE static inline bool is_plain_block(const char *p, char separator, uint64_t *wanted)
+/* Without the mark and the separator. Compared as signed numbers: tails are the lowest bytes, then come leads, then
+ * ASCII. `*wanted` are the tails that the block before has left to come. */
+WIDE static inline bool is_plain_block(const char *p, char mark, char separator, uint64_t *wanted)
 {
 	__m256i x = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i refused = _mm256_or_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8('"')),
+	__m256i refused = _mm256_or_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8(mark)),
 					  _mm256_cmpeq_epi8(x, _mm256_set1_epi8(separator)));
 	refused = _mm256_or_si256(refused, _mm256_cmpeq_epi8(x, _mm256_set1_epi8(DELETE)));
 	__m256i ascii = _mm256_andnot_si256(refused, _mm256_cmpgt_epi8(x, _mm256_set1_epi8(' ' - 1)));
@@ -50,23 +50,28 @@ WIDE static inline bool is_plain_block(const char *p, char separator, uint64_t *
 	return tail_mask == (uint32_t)tails && (mask_of(ascii) | (uint32_t)lead_mask | tail_mask) == UINT32_MAX;
 }
 
-WIDE static bool is_plain_wide(struct str text, char separator)
+WIDE static bool is_plain_wide(struct str text, char mark, char separator)
 {
 	uint64_t wanted = 0;
 	size_t i = 0;
 	for (; text.nbytes - i >= BLOCK_NBYTES; i += BLOCK_NBYTES)
-		if (!is_plain_block(text.ptr + i, separator, &wanted))
+		if (!is_plain_block(text.ptr + i, mark, separator, &wanted))
 			return false;
 	char last[BLOCK_NBYTES];
 	memset(last, 'x', sizeof(last));
 	if (i < text.nbytes)
 		memcpy(last, text.ptr + i, text.nbytes - i);
-	return is_plain_block(last, separator, &wanted);
+	return is_plain_block(last, mark, separator, &wanted);
 }
 
 bool clip_is_plain(struct str text, char separator)
 {
-	return wide_is_there() ? is_plain_wide(text, separator) : clip_is_plain_slowly(text, separator);
+	return wide_is_there() ? is_plain_wide(text, '"', separator) : clip_is_plain_slowly(text, separator);
+}
+
+bool clip_shows_all(struct str text)
+{
+	return wide_is_there() && is_plain_wide(text, DELETE, DELETE);
 }
 
 #else
@@ -74,6 +79,12 @@ bool clip_is_plain(struct str text, char separator)
 bool clip_is_plain(struct str text, char separator)
 {
 	return clip_is_plain_slowly(text, separator);
+}
+
+bool clip_shows_all(struct str text)
+{
+	(void)text;
+	return false;
 }
 
 #endif

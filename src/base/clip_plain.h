@@ -9,5 +9,8 @@
 bool clip_is_plain(struct str text, char separator);
 /* The same, one character at a time: what the other is tested against. */
 bool clip_is_plain_slowly(struct str text, char separator);
+/* Whether clip_sanitise() shows all of a text as it is, quotation marks included. False may mean that it was not looked
+ * at. */
+bool clip_shows_all(struct str text);
 
 #endif

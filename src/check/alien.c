@@ -175,20 +175,38 @@ static void check_listed(const struct search *search, size_t paragraph)
 	}
 }
 
+/* Running text of a section. */
+static bool is_searched(const struct check *check, size_t paragraph)
+{
+	const struct prose_paragraph *p = &check->prose->paragraphs[paragraph];
+	return p->kind == PROSE_TEXT && p->section;
+}
+
+/* Whether the end of the name of a place stands in it at all. */
+static bool may_name_places(const struct check *check, const struct rule_list *ends)
+{
+	for (size_t i = 0; prose_index_next_paragraph(check->index, ends, &i); i++)
+		if (is_searched(check, i))
+			return true;
+	return false;
+}
+
 static void run(const struct check *check, const struct rule *rule)
 {
+	bool listed = rule->lists[LIST_PLACES].count > 0;
 	struct str agency = str_from(check->report->agency);
+	if (!listed && kind_skips_passes(check->findings) && !may_name_places(check, &rule->lists[LIST_ENDS]))
+		return;
 	const struct ranked_body body = body_rank_read(check->words, agency);
 	struct search search = {check, rule, agency, body.place, body.rank == RANK_TOWN, false};
 	size_t first = check->findings->count;
 	if (!search.place.nbytes)
 		return;
 	search.counties = names_county(&search);
-	bool listed = rule->lists[LIST_PLACES].count > 0;
 	const struct rule_list *ends = &rule->lists[LIST_ENDS];
 	for (size_t i = 0; listed ? i < check->prose->count : prose_index_next_paragraph(check->index, ends, &i);
 	     i++) {
-		if (check->prose->paragraphs[i].kind != PROSE_TEXT || !check->prose->paragraphs[i].section)
+		if (!is_searched(check, i))
 			continue;
 		if (listed)
 			check_listed(&search, i);

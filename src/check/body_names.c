@@ -51,6 +51,8 @@ static bool is_left_out_of(struct str inner, struct str outer)
 bool body_names_agree(struct str a, struct str b, const struct words *words)
 {
 	char compact_a[MAX_NAME_NBYTES], compact_b[MAX_NAME_NBYTES];
+	if (str_equal(a, b))
+		return true;
 	a = stem(compact(a, compact_a), words);
 	b = stem(compact(b, compact_b), words);
 	return a.nbytes < b.nbytes ? is_left_out_of(a, b) : is_left_out_of(b, a);

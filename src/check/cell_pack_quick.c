@@ -62,7 +62,7 @@ static void add_guess(struct arena *arena, struct sum_run *runs, size_t first, s
 	for (size_t i = first; i < *nruns; i++)
 		if (sum_run_add(&runs[i], cells, guess->nadded, guess->ncells + 1u))
 			return;
-	runs[(*nruns)++] = (struct sum_run){cells, guess->nadded, (uint8_t)(guess->ncells + 1), 1, 1};
+	runs[(*nruns)++] = sum_run_of(cells, guess->nadded, guess->ncells + 1u);
 }
 
 static void make_runs(struct cell_steps *steps, struct arena *arena, const struct cell_guess *guesses)

@@ -2,6 +2,7 @@
 
 #include "check/assessed.h"
 #include "check/relation.h"
+#include "check/relation_quick.h"
 
 /* Laying out. */
 
@@ -55,18 +56,32 @@ static bool add_balance(struct search *search, const struct relation *relation, 
 	return true;
 }
 
+/* Left side minus right side; false when it is not known. */
+static bool find_residual(const struct relation *relation, const struct report *report,
+			  const struct relation_values *values, decimal *residual)
+{
+	if (values->plain[relation->table] && !relation->over_years) {
+		*residual = relation_residual(relation, values);
+		return true;
+	}
+	struct relation_result result = relation_evaluate(relation, report);
+	*residual = result.left;
+	return result.assessable && result.right != INT64_MIN && decimal_add(residual, -result.right);
+}
+
 bool search_prepare(struct search *search, const struct rules *rules)
 {
 	struct assessed assessed = {0};
+	struct relation_values values;
+	decimal residual;
+	relation_take_values(&values, search->report);
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		uint64_t *place = assessed_place(&assessed, relation);
 		if (relation->rule->off || !search->report->tables[relation->table].line ||
 		    (*place & relation->instead_of))
 			continue;
-		struct relation_result result = relation_evaluate(relation, search->report);
-		decimal residual = result.left;
-		if (!result.assessable || result.right == INT64_MIN || !decimal_add(&residual, -result.right))
+		if (!find_residual(relation, search->report, &values, &residual))
 			continue;
 		*place |= UINT64_C(1) << relation->rule->linear;
 		if (!add_balance(search, relation, residual))

@@ -57,6 +57,8 @@ static void name_cell(struct named *named, size_t cell)
 static void add_named(const struct check *check, const struct rule *rule, size_t table, const struct named *named,
 		      enum verdict verdict, size_t message, size_t clean)
 {
+	if (!named->count && kind_skips_passes(check->findings))
+		return;
 	if (!named->count) {
 		struct finding pass = kind_start(rule, VERDICT_PASS, clean, check->report->tables[table].line);
 		pass.table = (int16_t)table;
@@ -137,11 +139,22 @@ static bool is_odd_form(const struct check *check, size_t cell)
 	       c->value % DECIMAL_ONE == 0;
 }
 
+/* Whether a whole number has as many digits as the cell has bytes: then they are its digits, and nothing else. */
+static inline bool is_plain_form(const struct cell *cell)
+{
+	/* By digits: below this a number has fewer, or as many. */
+	static const decimal limits[] = {0, 1, 10, 100, 1000, 10000, 100000, 1000000};
+	uint32_t ndigits = cell->raw.nbytes;
+	return cell->status == CELL_READ && ndigits > 1 && ndigits + 1 < sizeof(limits) / sizeof(*limits) &&
+	       cell->value >= limits[ndigits] * DECIMAL_ONE && cell->value < limits[ndigits + 1] * DECIMAL_ONE &&
+	       cell->value % DECIMAL_ONE == 0;
+}
+
 /* Most cells have one digit, which is no odd way of writing. */
 static size_t next_odd_form(const struct check *check, size_t cell, size_t end)
 {
 	const struct cell *cells = check->report->cells;
-	while (cell < end && (cells[cell].raw.nbytes < 2 || !is_odd_form(check, cell)))
+	while (cell < end && (cells[cell].raw.nbytes < 2 || is_plain_form(&cells[cell]) || !is_odd_form(check, cell)))
 		cell++;
 	return cell;
 }
@@ -153,6 +166,10 @@ static void run_forms(const struct check *check, const struct rule *rule)
 
 static size_t next_noted(const struct check *check, size_t cell, size_t end)
 {
+	const struct format *format = check->report->format;
+	/* No cell of a plain table carries a remark. */
+	if (check->values && cell < end && check->values->plain[format_cell_table(format, cell) - format->tables])
+		return end;
 	while (cell < end && check->report->cells[cell].status != CELL_NOTED)
 		cell++;
 	return cell;

@@ -24,12 +24,15 @@ static void run_rulemaking(const struct check *check, const struct rule *rule)
 	const struct format *format = check->report->format;
 	int row = format_find_row(format, format_find_table(format, STR("proactive")), STR("regulation"));
 	int found = FORMAT_NONE;
-	if (row == FORMAT_NONE || !check->report->rows[row].line || !cannot_make_rules(check))
+	if (row == FORMAT_NONE || !check->report->rows[row].line)
 		return;
 	size_t first = (size_t)format->rows[row].first_cell;
 	for (size_t cell = first + format_row_block(format, (size_t)row)->ncolumns; cell-- > first;)
 		if (cell_has_value(&check->report->cells[cell]) && check->report->cells[cell].value > 0)
 			found = (int)cell;
+	/* The body's rank takes longer to find. */
+	if ((found == FORMAT_NONE && kind_skips_passes(check->findings)) || !cannot_make_rules(check))
+		return;
 	if (found == FORMAT_NONE) {
 		findings_add(check->findings, numbers_start(check, rule, VERDICT_PASS, RULES_NONE, (int)first));
 		return;
@@ -65,14 +68,24 @@ static decimal large_sum(const struct rule *rule, enum body_rank rank)
 	}
 }
 
+/* Below this a sum is plausible for every body. */
+static decimal least_sum(const struct rule *rule)
+{
+	decimal least = rule->thresholds[0];
+	for (size_t i = 1; i <= THRESHOLD_WHOLE; i++)
+		least = rule->thresholds[i] < least ? rule->thresholds[i] : least;
+	return least;
+}
+
 /* A sum in 元 is large and mostly whole; large cities have large sums, so a person must judge. */
 static void run_fee_unit(const struct check *check, const struct rule *rule)
 {
 	int cell = format_find_cell(check->report->format, STR("proactive/fee/amount"));
-	enum body_rank rank = rank_of(check);
 	decimal value;
-	if (!numbers_read(check->report, cell, &value))
+	if (!numbers_read(check->report, cell, &value) ||
+	    (kind_skips_passes(check->findings) && value < least_sum(rule)))
 		return;
+	enum body_rank rank = rank_of(check);
 	bool whole = value >= rule->thresholds[THRESHOLD_WHOLE] && value % DECIMAL_ONE == 0 && rank != RANK_CITY &&
 		     rank != RANK_PROVINCE;
 	bool large = value >= large_sum(rule, rank);

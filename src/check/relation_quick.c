@@ -25,7 +25,7 @@ static void add_relation(struct relation_runs *runs, size_t first, size_t *count
 		     sum_run_add(&last->sums, relation->cells, relation->nadded, relation->nterms);
 	if (!added) {
 		last = &runs->list[(*count)++];
-		last->sums = (struct sum_run){relation->cells, relation->nadded, relation->nterms, 1, 1};
+		last->sums = sum_run_of(relation->cells, relation->nadded, relation->nterms);
 		last->comparison = relation->comparison;
 	}
 	last->relations[last->sums.count - 1] = relation;
@@ -80,4 +80,14 @@ void relation_take_values(struct relation_values *values, const struct report *r
 		}
 		values->plain[i] = some == CELL_READ && every == CELL_READ && all >= 0 && all < VALUE_LIMIT;
 	}
+}
+
+decimal relation_residual(const struct relation *relation, const struct relation_values *values)
+{
+	decimal residual = 0;
+	for (size_t i = 0; i < relation->nadded; i++)
+		residual += values->list[relation->cells[i]];
+	for (size_t i = relation->nadded; i < relation->nterms; i++)
+		residual -= values->list[relation->cells[i]];
+	return residual;
 }

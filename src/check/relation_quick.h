@@ -33,6 +33,8 @@ struct relation_runs {
 const struct relation_runs *relation_runs_make(struct arena *arena, const struct rules *rules);
 /* Whether all relations of a run hold. Their table is a plain one. */
 bool relation_run_holds(const struct relation_run *run, const struct relation_values *values);
+/* Left side minus right side of a relation of one report alone, in a plain table. */
+decimal relation_residual(const struct relation *relation, const struct relation_values *values);
 /* Takes the values of a report's cells. */
 void relation_take_values(struct relation_values *values, const struct report *report);
 

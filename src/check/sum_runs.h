@@ -23,8 +23,11 @@ struct sum_run {
 	uint8_t nadded, ncells;
 	uint8_t count;                  /* of sums, at most SUM_RUN_NLANES */
 	uint8_t step;                   /* from a cell of one sum to that of the next */
+	bool in_a_row;                  /* the cells of a sum lie one behind the other */
 };
 
+/* A run of one sum. Views `cells`. */
+struct sum_run sum_run_of(const uint16_t *cells, size_t nadded, size_t ncells);
 /* Takes a sum of as many cells into the run where it is the next one; false where it is not. A run of one sum has yet
  * to learn its step. */
 bool sum_run_add(struct sum_run *run, const uint16_t *cells, size_t nadded, size_t ncells);

@@ -210,9 +210,10 @@ static bool check_period(const struct check *check, const struct rule *rule, siz
 		struct date from, to;
 		size_t nbytes = read_period(rule, str_slice(text, offset, text.nbytes), &from, &to);
 		struct str part = str_slice(text, offset, nbytes ? nbytes : end - offset);
-		struct str sentence = prose_sentence(check->prose, paragraph, part);
-		bool named = rule_list_stands_in(&rule->lists[LIST_PERIOD], sentence);
-		bool fits = nbytes ? is_whole_year(from, to) && from.year == report_year : year == report_year && named;
+		bool whole = nbytes && is_whole_year(from, to) && from.year == report_year;
+		bool named = !whole && rule_list_stands_in(&rule->lists[LIST_PERIOD],
+							   prose_sentence(check->prose, paragraph, part));
+		bool fits = nbytes ? whole : year == report_year && named;
 		if (!fits && !(named && nbytes))
 			continue;
 		bool sure = check->report->year_source == IDENTITY_TITLE || !is_whole_year(from, to);

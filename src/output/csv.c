@@ -41,7 +41,10 @@ static void append_value(struct strbuf *line, char separator, struct str text)
 		strbuf_append(line, text);
 		return;
 	}
-	clip_sanitise(line, text);
+	if (clip_shows_all(text))
+		strbuf_append(line, text);
+	else
+		clip_sanitise(line, text);
 	size_t nbytes = line->nbytes - start;
 	if (nbytes && separator != '\t' &&
 	    (memchr(line->ptr + start, separator, nbytes) || memchr(line->ptr + start, '"', nbytes)))

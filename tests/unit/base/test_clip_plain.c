@@ -8,6 +8,7 @@
 #include "base/clip.h"
 #include "base/clip_plain.h"
 #include "base/fold.h"
+#include "base/wide.h"
 
 static void assert_plain(const char *text, bool plain)
 {
@@ -51,8 +52,11 @@ static void both_ways_agree(void **state)
 		bool plain = clip_is_plain_slowly(view, ',');
 		assert_int_equal(clip_is_plain(view, ','), plain);
 		clip_sanitise(&shown, view);
-		if (plain)
+		if (plain || clip_shows_all(view))
 			assert_true(str_equal(strbuf_view(&shown), view));
+		/* What is plain but for commas and quotation marks is shown as it is, too. */
+		if (plain && wide_is_there())
+			assert_true(clip_shows_all(view));
 		nplain += plain;
 		strbuf_free(&text);
 		strbuf_free(&shown);
@@ -60,11 +64,22 @@ static void both_ways_agree(void **state)
 	assert_in_range(nplain, 1000, 3000);
 }
 
+static void tells_texts_that_are_shown(void **state)
+{
+	static const char *const shown[] = {"a,\"b\"", "\"表三，甲\"", "一、\"二\",三"};
+	(void)state;
+	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++)
+		assert_int_equal(clip_shows_all(str_from(shown[i])), i != 1 && wide_is_there());
+	assert_false(clip_shows_all(STR("a\x7F")));
+	assert_false(clip_shows_all(STR("a\tb")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_plain_texts),
 		cmocka_unit_test(both_ways_agree),
+		cmocka_unit_test(tells_texts_that_are_shown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
