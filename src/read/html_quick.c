@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/utf8_clean.h"
+#include "base/wide.h"
 #include "read/html_attributes.h"
 #include "read/html_bytes.h"
 #include "read/html_marks.h"
@@ -347,7 +348,7 @@ static const char *take_piece(struct scan *scan, const char *p)
 			html_marks_learn(scan->marks, learning, &scan->at);
 		html_marks_give_up(learning);
 	}
-	if (p >= learning->until && (*p == '<' || (*p == '&' && p + 1 < scan->at.end && p[1] == 'n'))) {
+	if (*p == '<' && p >= learning->until) {
 		const char *behind = html_marks_take(scan->marks, learning, &scan->at, p, scan->pass.end);
 		if (behind)
 			return behind;
@@ -359,7 +360,7 @@ static const char *take_piece(struct scan *scan, const char *p)
 static bool scan_page(struct scan *scan)
 {
 	const char *p = scan->at.start;
-	scan->learning.until = p;
+	scan->learning.until = wide_is_there() ? p : scan->at.end;
 	while (p && p < scan->at.end)
 		p = take_piece(scan, p);
 	html_end_paragraph(&scan->at.page);
@@ -383,7 +384,7 @@ static bool read_page(struct html_reader *reader, struct str page, bool passes, 
 		reader->marks = alloc_zeroed(1, sizeof(*reader->marks));
 	scan.marks = reader->marks;
 	if (scan.marks->without_tables != (reader->find_place != NULL))
-		*scan.marks = (struct html_marks){.without_tables = reader->find_place != NULL};
+		html_marks_forget(scan.marks, reader->find_place != NULL);
 	html_open_add(&scan.at.open, PAGE_BODY);
 	html_hold_begin(&reader->hold);
 	strbuf_clear(&reader->text);

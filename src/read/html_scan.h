@@ -40,6 +40,17 @@ static inline uint64_t html_open_from(const struct html_open *open, size_t from)
 	return eight;
 }
 
+/* Whether the innermost ones are the last `count` of eight; `count` is not 0. */
+static inline bool html_open_ends_with(const struct html_open *open, uint64_t eight, size_t count)
+{
+	uint64_t differ = html_open_top(open) ^ eight;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return differ >> 8 * (sizeof(eight) - count) == 0;
+#else
+	return differ << 8 * (sizeof(eight) - count) == 0;
+#endif
+}
+
 /* Puts the first `nafter` of eight in the place of the innermost `nbefore`; there is room for them. */
 static inline void html_open_replace(struct html_open *open, size_t nbefore, uint64_t after, size_t nafter)
 {
