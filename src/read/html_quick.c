@@ -333,8 +333,8 @@ static const char *take_text(struct scan *scan, const char *start)
 		html_marks_give_up(&scan->learning);
 	if (p && !page->table.dropping)
 		html_separate(page);
-	else if (!p)
-		p = *start == '&' ? html_scan_reference(&scan->at, start) : html_scan_text(&scan->at, start);
+	else if (!p && (p = html_scan_text(&scan->at, start)) == start)
+		p = html_scan_reference(&scan->at, start);
 	html_marks_note(&scan->learning, HTML_STEP_SEPARATE, start, 1, 1);
 	return !p || !scan->pass.end || is_passable(scan, start, p) ? p : NULL;
 }

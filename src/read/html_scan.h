@@ -76,7 +76,7 @@ static inline const char *html_skip_byte(const struct html_scan *scan, const cha
 	return p < scan->end && *p == byte ? p + 1 : NULL;
 }
 
-/* Text up to the next markup, word by word. */
+/* Text up to the next tag, or a reference to another character than an ideograph: none where it begins with one. */
 const char *html_scan_text(struct html_scan *scan, const char *start);
 /* A character by its name or its number. */
 const char *html_scan_reference(struct html_scan *scan, const char *reference);
