@@ -6,6 +6,7 @@
 #include "base/wide.h"
 #include "read/html_attributes.h"
 #include "read/html_bytes.h"
+#include "read/html_cells.h"
 #include "read/html_marks.h"
 #include "read/html_pass.h"
 #include "read/html_run.h"
@@ -349,6 +350,11 @@ static const char *take_piece(struct scan *scan, const char *p)
 		html_marks_give_up(learning);
 	}
 	if (*p == '<' && p >= learning->until) {
+		if (last_open(scan)->sort == ROW && !scan->pass.end) {
+			const char *place = html_cells_take(scan->marks, &scan->at, p);
+			if (place != p)
+				return place;
+		}
 		const char *behind = html_marks_take(scan->marks, learning, &scan->at, p, scan->pass.end);
 		if (behind)
 			return behind;
