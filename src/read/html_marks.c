@@ -39,7 +39,7 @@ static void begin(struct html_learning *learning, const struct html_scan *scan, 
 	learning->end = end;
 	learning->hash = hash;
 	learning->nopen = learning->lowest = scan->open.count;
-	learning->open = html_open_top(&scan->open);
+	learning->open = scan->open.top;
 	learning->nsteps = 0;
 }
 
@@ -112,7 +112,8 @@ void html_marks_note(struct html_learning *learning, enum html_step_kind kind, c
 void html_marks_forget(struct html_marks *marks, bool without_tables)
 {
 	memset(marks->places, 0, sizeof(marks->places));
-	marks->last = marks->nlearned = marks->list[0].next = 0;
+	marks->last = marks->nlearned = 0;
+	marks->list[0] = (struct html_mark){0};
 	marks->without_tables = without_tables;
 }
 
@@ -131,12 +132,13 @@ void html_marks_learn(struct html_marks *marks, struct html_learning *learning, 
 	struct html_mark *mark = &marks->list[++marks->nlearned];
 	*html_marks_place(marks, hash, *html_marks_place(marks, hash, 0) ? 1 : 0) = marks->nlearned;
 	mark->next = 0;
+	mark->trust = 0;
 	mark->nbytes = (uint16_t)nbytes;
 	mark->nsteps = (uint8_t)learning->nsteps;
 	mark->nbefore = (uint8_t)nbefore;
 	mark->nafter = (uint8_t)nafter;
 	mark->before = learning->open;
-	mark->after = html_open_from(open, kept);
+	memcpy(&mark->after, open->numbers + HTML_OPEN_STEP + kept, sizeof(mark->after));
 	memcpy(mark->steps, learning->steps, sizeof(mark->steps));
 	mark->kinds = 0;
 	for (size_t i = 0; i < mark->nsteps; i++)

@@ -19,16 +19,18 @@ enum {
 	HTML_MARKS_ROOM = 64,           /* bytes that may be read behind it; as many must stand in the page */
 	HTML_MARKS_NEAR_NBYTES = 64,    /* of a mark that is looked at at once */
 	HTML_MARKS_MAX_NSTEPS = 4,
-	HTML_MARKS_MAX_NOPEN = 8,
+	HTML_MARKS_MAX_NOPEN = 7,
 };
 
 /* Two lines of the processor's cache: most marks are met again and again in any order. */
 struct html_mark {
 	uint16_t nbytes;
-	uint16_t next;                  /* the number of the one that came behind it the last time */
+	uint16_t next;                  /* the number of the one that came behind it the last time, */
+	uint8_t trust;                  /* and how often it was the same before */
 	uint8_t nsteps;
 	uint8_t nbefore, nafter;        /* of elements that must be open, and of those in their place behind it; */
-	uint64_t before, after;         /* these, as html_open_top and html_open_from give them */
+	/* The first ones as in struct html_open; the others as its list has them, read as a number */
+	uint64_t before, after;
 	uint64_t kinds;                 /* of the steps, the first one lowest */
 	struct html_step steps[HTML_MARKS_MAX_NSTEPS];
 	char bytes[HTML_MARKS_NEAR_NBYTES]; /* the first ones, and zeros behind them */

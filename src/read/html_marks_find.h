@@ -37,8 +37,13 @@ WIDE static inline const char *html_marks_end_near(const char *p)
 	return p + (64 - __builtin_clzll(ends & (stop - 1)));
 }
 
-/* The same wherever it ends. */
+/* Where it ends, near or far; NULL for more than is remembered. */
 const char *html_marks_end_far(const char *p);
+WIDE static inline const char *html_marks_end(const char *p)
+{
+	const char *end = html_marks_end_near(p);
+	return end ? end : html_marks_end_far(p);
+}
 
 /* The products of the halves of each eight bytes. */
 WIDE static inline __m256i html_marks_mix(__m256i bytes, __m256i key)
@@ -79,43 +84,52 @@ WIDE static inline bool html_marks_same(const struct html_marks *marks, const st
 /* Whether all elements are open that the mark was met in, and there is room for those that it opens. */
 static inline bool html_marks_fits(const struct html_mark *mark, const struct html_open *open)
 {
-	return html_open_ends_with(open, mark->before, mark->nbefore) && open->count + mark->nafter <= HTML_MAX_OPEN;
+	return (open->top ^ mark->before) >> 8 * (sizeof(open->top) - mark->nbefore) == 0 &&
+	       open->count + mark->nafter <= HTML_MAX_OPEN;
 }
 
 /* Puts what the mark leaves open in the place of what it was met in. */
 static inline void html_marks_pass(const struct html_mark *mark, struct html_open *open)
 {
-	html_open_replace(open, mark->nbefore, mark->after, mark->nafter);
+	uint64_t below;
+	open->count -= mark->nbefore;
+	memcpy(&below, open->numbers + open->count, sizeof(below));
+	memcpy(open->numbers + HTML_OPEN_STEP + open->count, &mark->after, sizeof(mark->after));
+	open->count += mark->nafter;
+	open->top = below >> 8 * mark->nafter | mark->after << 8 * (sizeof(below) - mark->nafter);
 }
 
-/* Remembers that `mark` was met. */
+enum { SURE = 2, VERY_SURE = 3 };
+
+/* Remembers that `mark` was met, and what came before it. */
 static inline void html_marks_meet(struct html_marks *marks, const struct html_mark *mark)
 {
+	struct html_mark *last = &marks->list[marks->last];
 	uint16_t number = (uint16_t)(mark - marks->list);
-	marks->list[marks->last].next = number;
+	bool again = last->next == number;
+	last->trust = (uint8_t)(again ? last->trust + (last->trust < VERY_SURE) : last->trust - (last->trust > 0));
+	last->next = number;
 	marks->last = number;
 }
 
 /* The mark from `p` to `*end`, or NULL with its hash. The page goes on for HTML_MARKS_MAX_NBYTES + HTML_MARKS_ROOM.
- * `*end` is NULL where there is none. A long one is looked for where it came the last time. */
+ * `*end` is NULL where there is none. What came behind the last one as a rule is looked at first. */
 WIDE static inline const struct html_mark *html_marks_find(struct html_marks *marks, const struct html_open *open,
 							   const char *p, const char **end, uint64_t *hash)
 {
-	*end = html_marks_end_near(p);
-	if (!*end) {
-		const struct html_mark *next = &marks->list[marks->list[marks->last].next];
-		*end = p + next->nbytes;
-		if (next->nbytes > HTML_MARKS_REACH && html_marks_same(marks, next, p, next->nbytes) &&
-		    html_marks_fits(next, open))
-			return next;
-		*end = html_marks_end_far(p);
-		if (!*end)
-			return NULL;
+	const struct html_mark *last = &marks->list[marks->last], *mark = &marks->list[last->next];
+	if (last->trust >= SURE) {
+		*end = p + mark->nbytes;
+		if (html_marks_same(marks, mark, p, mark->nbytes) && html_marks_fits(mark, open))
+			return mark;
 	}
+	*end = html_marks_end(p);
+	if (!*end)
+		return NULL;
 	size_t nbytes = (size_t)(*end - p);
 	*hash = html_marks_hash(p, nbytes);
 	for (size_t i = 0; i < 2; i++) {
-		const struct html_mark *mark = &marks->list[*html_marks_place(marks, *hash, i)];
+		mark = &marks->list[*html_marks_place(marks, *hash, i)];
 		if (html_marks_same(marks, mark, p, nbytes) && html_marks_fits(mark, open))
 			return mark;
 	}
