@@ -1,6 +1,8 @@
 /* GB18030 and Big5, told apart by how usual what the bytes stand for is in each. */
 #include "read/encoding_bytes.h"
 
+#include "read/encoding_pairs.h"
+
 /* Of how many characters of more than one byte the statistics are made. */
 enum { SAMPLE_NCHARS = 1024 };
 
@@ -239,22 +241,36 @@ enum encoding encoding_find_double_byte(struct str bytes)
 	return gb >= big5 ? ENCODING_GB18030 : ENCODING_BIG5;
 }
 
+/* Whether a character of two bytes is at `p`, without a branch for each kind of second byte: they come in no order. */
+static inline bool is_pair(enum encoding encoding, const unsigned char *p)
+{
+	unsigned lead = p[0], trail = p[1];
+	if (encoding == ENCODING_BIG5)
+		return (lead - 0x87u <= 0xFE - 0x87u) &
+		       ((trail - 0x40u <= 0x7E - 0x40u) | (trail - 0xA1u <= 0xFE - 0xA1u));
+	return (lead - 0x81u <= 0xFE - 0x81u) & (trail - 0x40u <= 0xFE - 0x40u) & (trail != 0x7F);
+}
+
 bool encoding_bytes_are(enum encoding encoding, struct str bytes)
 {
-	const unsigned char *p = (const unsigned char *)bytes.ptr, *end = p + bytes.nbytes;
+	enum { NEAR_NBYTES = 64 };
+	const unsigned char *p = (const unsigned char *)bytes.ptr, *end = p + bytes.nbytes, *behind = p;
 	if (encoding != ENCODING_GB18030 && encoding != ENCODING_BIG5)
 		return false;
-	while ((p = skip_ascii(p, end)) < end) {
-		/* Most are such, and are good in both. */
-		const unsigned char *start = p;
-		while (end - p >= 2 && is_between(p[0], 0x87, 0xFE) && is_between(p[1], 0xA1, 0xFE))
+	for (;;) {
+		if (encoding == ENCODING_GB18030 && p >= behind) {
+			p += encoding_pairs_nbytes((struct str){(const char *)p, (size_t)(end - p)});
+			behind = end - p > NEAR_NBYTES ? p + NEAR_NBYTES : end;
+		}
+		p = skip_ascii(p, end);
+		while (end - p >= 2 && is_pair(encoding, p))
 			p += 2;
-		if (p > start)
-			continue;
-		struct piece piece = piece_at(encoding, p, (size_t)(end - p));
+		if (p == end)
+			return true;
+		struct piece piece = *p < 0x80 ? (struct piece){PIECE_SINGLE, 1}
+					       : piece_at(encoding, p, (size_t)(end - p));
 		if (piece.kind == PIECE_BAD)
 			return false;
 		p += piece.nbytes;
 	}
-	return true;
 }

@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #if defined(__SSE2__) && defined(__GNUC__)
 #define HTML_BYTES_WIDE 1
@@ -65,11 +64,19 @@ static inline const char *html_value_end_plain(const char *p, const char *end, c
 	return p;
 }
 
-/* The first ">" from `p` on that no tag is behind, or else one that begins a cell; or `end`. */
+/* Whether a cell begins or a row ends at `p`. */
+static inline bool html_begins_part(const char *p, const char *end)
+{
+	if (end - p < 4 || p[0] != '<')
+		return false;
+	return (p[1] == 't' && (p[2] == 'd' || p[2] == 'h')) || (p[1] == '/' && p[2] == 't' && p[3] == 'r');
+}
+
+/* The first ">" from `p` on that no tag is behind, or else one of those; or `end`. */
 static inline const char *html_last_bracket_plain(const char *p, const char *end)
 {
 	for (; p < end; p++)
-		if (*p == '>' && (end - p < 4 || p[1] != '<' || (p[2] == 't' && (p[3] == 'd' || p[3] == 'h'))))
+		if (*p == '>' && (end - p < 5 || p[1] != '<' || html_begins_part(p + 1, end)))
 			return p;
 	return end;
 }
@@ -144,27 +151,18 @@ static inline const char *html_find_value_end(const char *p, const char *end, ch
 
 static inline const char *html_find_last_bracket(const char *p, const char *end)
 {
-	for (; end - p >= HTML_BYTES_STEP + 3; p += HTML_BYTES_STEP) {
-		__m128i third = html_load(p + 3);
-		__m128i cell = _mm_and_si128(html_equal(html_load(p + 2), 't'),
+	for (; end - p >= HTML_BYTES_STEP + 4; p += HTML_BYTES_STEP) {
+		__m128i second = html_load(p + 2), third = html_load(p + 3);
+		__m128i cell = _mm_and_si128(html_equal(second, 't'),
 					     _mm_or_si128(html_equal(third, 'd'), html_equal(third, 'h')));
-		__m128i goes_on = _mm_andnot_si128(cell, html_equal(html_load(p + 1), '<'));
+		__m128i row = _mm_and_si128(_mm_and_si128(html_equal(second, '/'), html_equal(third, 't')),
+					    html_equal(html_load(p + 4), 'r'));
+		__m128i goes_on = _mm_andnot_si128(_mm_or_si128(cell, row), html_equal(html_load(p + 1), '<'));
 		unsigned mask = (unsigned)_mm_movemask_epi8(_mm_andnot_si128(goes_on, html_equal(html_load(p), '>')));
 		if (mask)
 			return p + __builtin_ctz(mask);
 	}
 	return html_last_bracket_plain(p, end);
-}
-
-/* Whether bytes are the same; both may be read up to the next multiple of sixteen. */
-static inline bool html_same_bytes(const char *a, const char *b, size_t nbytes)
-{
-	size_t i = 0;
-	for (; i + HTML_BYTES_STEP <= nbytes; i += HTML_BYTES_STEP)
-		if (_mm_movemask_epi8(_mm_cmpeq_epi8(html_load(a + i), html_load(b + i))) != 0xFFFF)
-			return false;
-	unsigned same = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(html_load(a + i), html_load(b + i)));
-	return !(~same & (((unsigned)1 << (nbytes - i)) - 1));
 }
 
 static inline const char *html_find_word_end(const char *p, const char *end)
@@ -203,11 +201,6 @@ static inline const char *html_find_value_end(const char *p, const char *end, ch
 static inline const char *html_find_last_bracket(const char *p, const char *end)
 {
 	return html_last_bracket_plain(p, end);
-}
-
-static inline bool html_same_bytes(const char *a, const char *b, size_t nbytes)
-{
-	return memcmp(a, b, nbytes) == 0;
 }
 
 static inline const char *html_find_word_end(const char *p, const char *end)

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 
 #include "base/utf8_clean.h"
+#include "base/wide.h"
 #include "read/html_attributes.h"
 #include "read/html_bytes.h"
+#include "read/html_cells.h"
 #include "read/html_marks.h"
 #include "read/html_pass.h"
 #include "read/html_run.h"
@@ -251,15 +253,14 @@ static const char *take_end_tag(struct scan *scan, const char *tag)
 		html_marks_give_up(&scan->learning);
 	if (element->sort == WRAPPER)
 		return scan->at.open.count == 1 && scan->nwrappers && scan->nwrappers-- ? p : NULL;
-	struct html_open *open = &scan->at.open;
-	const size_t count = open->count;
+	const struct html_open before = scan->at.open;
 	while (last_open(scan) != element && last_open(scan)->sort == INSIDE)
-		open->count--;
+		html_open_drop(&scan->at.open);
 	if (last_open(scan) != element) {
-		open->count = count;
+		scan->at.open = before;
 		return element->sort == INSIDE ? p : NULL;
 	}
-	open->count--;
+	html_open_drop(&scan->at.open);
 	return end_element(scan, element, tag, p) ? p : NULL;
 }
 
@@ -332,8 +333,8 @@ static const char *take_text(struct scan *scan, const char *start)
 		html_marks_give_up(&scan->learning);
 	if (p && !page->table.dropping)
 		html_separate(page);
-	else if (!p)
-		p = *start == '&' ? html_scan_reference(&scan->at, start) : html_scan_text(&scan->at, start);
+	else if (!p && (p = html_scan_text(&scan->at, start)) == start)
+		p = html_scan_reference(&scan->at, start);
 	html_marks_note(&scan->learning, HTML_STEP_SEPARATE, start, 1, 1);
 	return !p || !scan->pass.end || is_passable(scan, start, p) ? p : NULL;
 }
@@ -347,7 +348,12 @@ static const char *take_piece(struct scan *scan, const char *p)
 			html_marks_learn(scan->marks, learning, &scan->at);
 		html_marks_give_up(learning);
 	}
-	if (p >= learning->until && (*p == '<' || (*p == '&' && p + 1 < scan->at.end && p[1] == 'n'))) {
+	if (*p == '<' && p >= learning->until) {
+		if (last_open(scan)->sort == ROW && !scan->pass.end) {
+			const char *place = html_cells_take(scan->marks, &scan->at, p);
+			if (place != p)
+				return place;
+		}
 		const char *behind = html_marks_take(scan->marks, learning, &scan->at, p, scan->pass.end);
 		if (behind)
 			return behind;
@@ -359,7 +365,7 @@ static const char *take_piece(struct scan *scan, const char *p)
 static bool scan_page(struct scan *scan)
 {
 	const char *p = scan->at.start;
-	scan->learning.until = p;
+	scan->learning.until = wide_is_there() ? p : scan->at.end;
 	while (p && p < scan->at.end)
 		p = take_piece(scan, p);
 	html_end_paragraph(&scan->at.page);
@@ -383,7 +389,7 @@ static bool read_page(struct html_reader *reader, struct str page, bool passes, 
 		reader->marks = alloc_zeroed(1, sizeof(*reader->marks));
 	scan.marks = reader->marks;
 	if (scan.marks->without_tables != (reader->find_place != NULL))
-		*scan.marks = (struct html_marks){.without_tables = reader->find_place != NULL};
+		html_marks_forget(scan.marks, reader->find_place != NULL);
 	html_open_add(&scan.at.open, PAGE_BODY);
 	html_hold_begin(&reader->hold);
 	strbuf_clear(&reader->text);

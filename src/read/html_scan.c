@@ -136,30 +136,66 @@ static inline void append_word(struct html_scan *scan, const char *word, const c
 	text->ptr[text->nbytes] = '\0';
 }
 
+/* The value of a hexadecimal digit with small letters; 0xFF for anything else. */
+static inline unsigned digit_of(char byte)
+{
+	unsigned digit = (unsigned)(unsigned char)byte - '0', letter = (unsigned)(unsigned char)byte - 'a';
+	return digit <= 9 ? digit : letter <= 5 ? letter + 10 : 0xFF;
+}
+
+/* An ideograph by its number, as pages have them in encodings that lack it: the same as html_scan_reference, and not
+ * there for other characters. */
+static inline const char *take_ideograph(struct html_scan *scan, const char *p)
+{
+	enum { NBYTES = 8, FIRST = 0x4E00, LAST = 0x9FFF };
+	struct html_page *page = &scan->page;
+	if (scan->end - p < NBYTES || memcmp(p, "&#x", 3) != 0 || p[NBYTES - 1] != ';')
+		return NULL;
+	unsigned a = digit_of(p[3]), b = digit_of(p[4]), c = digit_of(p[5]), d = digit_of(p[6]);
+	unsigned code = a << 12 | b << 8 | c << 4 | d;
+	if ((a | b | c | d) > 0xF || code < FIRST || code > LAST)
+		return NULL;
+	const char bytes[] = {(char)(0xE0 | code >> 12), (char)(0x80 | (code >> 6 & 0x3F)), (char)(0x80 | (code & 0x3F))};
+	struct str text = {bytes, sizeof(bytes)};
+	if (!page->table.dropping)
+		html_append_word(page, text, begins_piece(page) ? reference_offset(scan, p, p + NBYTES, text) : 0);
+	return p + NBYTES;
+}
+
+/* A word, or a blank; NULL for what stands in no plain page. */
+static inline const char *take_word(struct html_scan *scan, const char *p)
+{
+	const char *word = *p == '\xef' ? skip_marks(scan, p) : p;
+	if (word > p)
+		return word;
+	p = html_is_blank(*p) ? p : html_find_word_end(word, scan->end);
+	if (p > word) {
+		if (!scan->page.table.dropping)
+			append_word(scan, word, p);
+		return p;
+	}
+	size_t nbytes = blank_nbytes(p);
+	if (nbytes && !scan->page.table.dropping)
+		html_separate(&scan->page);
+	return nbytes ? p + nbytes : NULL;
+}
+
 const char *html_scan_text(struct html_scan *scan, const char *start)
 {
-	struct html_page *page = &scan->page;
-	const char *p = start, *word;
-	while (p < scan->end && *p != '<' && *p != '&') {
-		if (*p == '\xef' && (word = skip_marks(scan, p)) > p) {
-			p = word;
+	const char *p = start, *behind;
+	while (p && p < scan->end && *p != '<') {
+		if (*p != '&') {
+			p = take_word(scan, p);
 			continue;
 		}
-		word = p;
-		p = html_is_blank(*p) ? p : html_find_word_end(word, scan->end);
-		if (p > word) {
-			if (!page->table.dropping)
-				append_word(scan, word, p);
-			continue;
-		}
-		size_t nbytes = blank_nbytes(p);
-		if (!nbytes)
+		behind = take_ideograph(scan, p);
+		if (!behind)
+			break;
+		if (p - start >= CHUNK_NBYTES && repeats_itself(start))
 			return NULL;
-		if (!page->table.dropping)
-			html_separate(page);
-		p += nbytes;
+		p = start = behind;
 	}
-	return p - start >= CHUNK_NBYTES && repeats_itself(start) ? NULL : p;
+	return p && p - start >= CHUNK_NBYTES && repeats_itself(start) ? NULL : p;
 }
 
 /* What stands before it is no other one, so that the parser finds it where it is. */

@@ -10,6 +10,9 @@ enum { HTML_MAX_OPEN = 32, HTML_OPEN_STEP = 8 };
 /* The elements that are open, by their numbers, the outermost one first; with room for eight at a time around them. */
 struct html_open {
 	size_t count;
+	/* The eight innermost ones, the last of them highest; 0 for none. Beside the list, as a processor is slow to read
+	 * what was just written in other parts */
+	uint64_t top;
 	uint8_t numbers[HTML_OPEN_STEP + HTML_MAX_OPEN + 1 + HTML_OPEN_STEP];
 };
 
@@ -17,35 +20,20 @@ struct html_open {
 static inline void html_open_add(struct html_open *open, uint8_t number)
 {
 	open->numbers[HTML_OPEN_STEP + open->count++] = number;
+	open->top = open->top >> 8 | (uint64_t)number << 56;
 }
 
 /* The innermost one. */
 static inline uint8_t html_open_last(const struct html_open *open)
 {
-	return open->numbers[HTML_OPEN_STEP - 1 + open->count];
+	return (uint8_t)(open->top >> 56);
 }
 
-/* Eight of them, as bytes in the order of memory: the innermost ones, and those from number `from` on. */
-static inline uint64_t html_open_top(const struct html_open *open)
+/* Takes it away. */
+static inline void html_open_drop(struct html_open *open)
 {
-	uint64_t eight;
-	memcpy(&eight, open->numbers + open->count, sizeof(eight));
-	return eight;
-}
-
-static inline uint64_t html_open_from(const struct html_open *open, size_t from)
-{
-	uint64_t eight;
-	memcpy(&eight, open->numbers + HTML_OPEN_STEP + from, sizeof(eight));
-	return eight;
-}
-
-/* Puts the first `nafter` of eight in the place of the innermost `nbefore`; there is room for them. */
-static inline void html_open_replace(struct html_open *open, size_t nbefore, uint64_t after, size_t nafter)
-{
-	open->count -= nbefore;
-	memcpy(open->numbers + HTML_OPEN_STEP + open->count, &after, sizeof(after));
-	open->count += nafter;
+	open->count--;
+	open->top = open->top << 8 | open->numbers[open->count];
 }
 
 struct html_scan {
@@ -65,7 +53,7 @@ static inline const char *html_skip_byte(const struct html_scan *scan, const cha
 	return p < scan->end && *p == byte ? p + 1 : NULL;
 }
 
-/* Text up to the next markup, word by word. */
+/* Text up to the next tag, or a reference to another character than an ideograph: none where it begins with one. */
 const char *html_scan_text(struct html_scan *scan, const char *start);
 /* A character by its name or its number. */
 const char *html_scan_reference(struct html_scan *scan, const char *reference);

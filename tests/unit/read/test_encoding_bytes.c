@@ -5,7 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/wide.h"
 #include "read/encoding_bytes.h"
+#include "read/encoding_pairs.h"
 
 static uint64_t next(uint64_t *random)
 {
@@ -111,6 +113,35 @@ static void damaged_utf8(void **state)
 	assert_in_range(ndamaged, nrounds / 8, nrounds / 8 * 7);
 }
 
+/* Runs of pairs and of ASCII, and now and then another byte: the fast look gives up no more than a block before the
+ * plain one, behind a whole pair. */
+static void pairs_are_the_same(void **state)
+{
+	enum { BLOCK_NBYTES = 64 };
+	uint64_t random = 3;
+	char bytes[700];
+	size_t nfar = 0;
+	for (int round = 0; round < 100000; round++) {
+		size_t nbytes = next(&random) % sizeof(bytes);
+		uint64_t longest = 1 + next(&random) % 9, odd = 1 + next(&random) % 300;
+		for (size_t i = 0, left = 0, beyond = 0; i < nbytes; i++, left--) {
+			if (!left) {
+				beyond = !beyond;
+				left = (1 + next(&random) % longest) * 2 - (!beyond && next(&random) % 2);
+			}
+			bytes[i] = (char)(beyond ? 0xA1 + next(&random) % 0x5E : next(&random) % 0x80);
+			if (next(&random) % odd == 0)
+				bytes[i] = (char)(next(&random) % 256);
+		}
+		struct str text = {bytes, nbytes};
+		size_t fast = encoding_pairs_nbytes(text), plain = encoding_pairs_nbytes_plain(text);
+		assert_in_range(fast, wide_is_there() && plain > 2 * BLOCK_NBYTES ? plain - 2 * BLOCK_NBYTES : 0, plain);
+		assert_int_equal(encoding_pairs_nbytes_plain(str_slice(text, 0, fast)), fast);
+		nfar += fast > 2 * BLOCK_NBYTES;
+	}
+	assert_true(!wide_is_there() || nfar > 10000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -118,6 +149,7 @@ int main(void)
 		cmocka_unit_test(the_same_as_the_plain_look),
 		cmocka_unit_test(the_same_tally),
 		cmocka_unit_test(damaged_utf8),
+		cmocka_unit_test(pairs_are_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
