@@ -30,26 +30,21 @@ struct meeting {
 	struct met *first, *last;       /* in the arena of the findings */
 };
 
-/* Money is compared to the last printed place: 7215万元 is right for 7215.19. */
-static bool is_money(const struct quantity *number)
-{
-	return str_ends_with(number->unit, STR("元"));
-}
-
-/* Brings money to the unit of the form, 万元, give or take one of the last printed place. False when it does not fit. */
+/* Brings money to the unit of the form, give or take one of the last printed place: 7215万元 is right for 7215.19. False
+ * when it does not fit. */
 static bool take_money(struct met *met)
 {
 	struct quantity *number = &met->number;
 	size_t point = str_find(number->digits, STR("."));
-	decimal step = DECIMAL_ONE, factor = str_equal(number->unit, STR("亿元")) ? 10000 : 1;
-	decimal divisor = str_equal(number->unit, STR("元")) ? 10000 : 1;
+	decimal step = DECIMAL_ONE;
 	for (size_t i = point + 1; i < number->digits.nbytes; i++)
 		step /= 10;
-	if (__builtin_mul_overflow(number->high + step, factor, &number->high))
+	number->high += step;
+	number->low -= step;
+	if (!quantity_take_money(number->unit, &number->high) || !quantity_take_money(number->unit, &number->low) ||
+	    !quantity_take_money(number->unit, &met->written))
 		return false;
-	number->high = number->high / divisor + 1;
-	number->low = (number->low - step) * factor / divisor;
-	met->written = met->written * factor / divisor;
+	number->high++;
 	return true;
 }
 
@@ -126,7 +121,7 @@ static void take_match(struct meeting *meeting, const struct fitted_claim *fitte
 		    met.number.text.nbytes != number.nbytes)
 			return;
 		met.written = met.number.low;
-		if (is_money(&met.number) && !take_money(&met))
+		if (quantity_is_money(met.number.unit) && !take_money(&met))
 			return;
 	}
 	if ((!claim->beside && is_taken(meeting, number.ptr ? number : place.match)) ||

@@ -36,7 +36,7 @@ struct examiner {
 	struct quick_cells quick_cells;
 };
 
-/* A new examiner (about 800 KB); examiner_free releases it. */
+/* A new examiner (most of a megabyte); examiner_free releases it. */
 struct examiner *examiner_new(const struct knowledge *knowledge);
 void examiner_free(struct examiner *examiner);
 /* Reads, recognises and checks the file at `path` ("-": standard input). What is wrong with the file stands in

@@ -2,7 +2,7 @@
 
 #include "check/sums_paragraphs.h"
 
-enum { FEE_SECTION = 6, YUAN_IN_WAN = 10000, CHAR_NBYTES = 3 };
+enum { FEE_SECTION = 6, CHAR_NBYTES = 3 };
 
 /* A fee that the report says was taken. */
 struct fee {
@@ -28,15 +28,6 @@ static bool names_other_year(struct str text, int year)
 	return false;
 }
 
-/* The amount of a number in yuan or ten thousands of yuan; false for any other unit. */
-static bool read_amount(const struct mention *mention, decimal *amount)
-{
-	*amount = mention->quantity.low;
-	if (str_equal(mention->unit, STR("元")))
-		*amount /= YUAN_IN_WAN;
-	return str_equal(mention->unit, STR("元")) || str_equal(mention->unit, STR("万元"));
-}
-
 /* The fee that a paragraph speaks of: the first amount behind the word for it in a sentence, not a price, not what was
  * remitted, of the year of the report. False when there is none, or a later amount is larger. */
 static bool read_fee(const struct check *check, const struct rule *rule, size_t paragraph, struct fee *fee)
@@ -45,8 +36,8 @@ static bool read_fee(const struct check *check, const struct rule *rule, size_t 
 	bool found = false;
 	for (size_t i = 0; i < clauses.count; i++) {
 		const struct mention *mention = &clauses.list[i];
-		decimal amount;
-		if (!read_amount(mention, &amount))
+		decimal amount = mention->quantity.low;
+		if (!quantity_take_money(mention->unit, &amount))
 			continue;
 		struct str sentence = prose_sentence(check->prose, paragraph, sums_mark(mention));
 		struct str before = str_slice(sentence, 0, (size_t)(mention->quantity.text.ptr - sentence.ptr));

@@ -277,3 +277,32 @@ size_t quantity_end(const struct quantity *quantity, struct str text)
 {
 	return (size_t)(quantity->unit.ptr - text.ptr) + quantity->unit.nbytes;
 }
+
+static const struct {
+	struct str unit;
+	decimal factor, divisor;        /* to 万元 */
+} money[] = {{STR_INIT("万元"), 1, 1}, {STR_INIT("元"), 1, 10000}, {STR_INIT("亿元"), 10000, 1}};
+
+enum { NMONEY = sizeof(money) / sizeof(*money) };
+
+static size_t find_money(struct str unit)
+{
+	size_t i = 0;
+	while (i < NMONEY && !str_equal(money[i].unit, unit))
+		i++;
+	return i;
+}
+
+bool quantity_is_money(struct str unit)
+{
+	return find_money(unit) < NMONEY;
+}
+
+bool quantity_take_money(struct str unit, decimal *amount)
+{
+	size_t i = find_money(unit);
+	if (i == NMONEY || __builtin_mul_overflow(*amount, money[i].factor, amount))
+		return false;
+	*amount /= money[i].divisor;
+	return true;
+}

@@ -32,5 +32,9 @@ bool quantity_read_count(const struct quantity_words *words, struct str text, si
 bool quantity_find(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity);
 /* Where the text goes on behind the number and its unit, as an offset into `text`, of which it is a part. */
 size_t quantity_end(const struct quantity *quantity, struct str text);
+/* Whether a unit is one of money: 元 万元 亿元. */
+bool quantity_is_money(struct str unit);
+/* Brings an amount of money in such a unit to that of the form, 万元. False when it does not fit. */
+bool quantity_take_money(struct str unit, decimal *amount);
 
 #endif
