@@ -65,6 +65,7 @@ static void names_of_one_body(void **state)
 	assert_true(agree("松塘县柳桥镇人民政府", "松塘县柳桥镇"));
 	assert_true(agree("松塘县柳桥镇人民政府", "柳桥镇"));
 	assert_true(agree("松塘县人民政府办公室", "松塘县人民政府"));
+	assert_true(agree("松塘县人民政府办公厅", "松塘县政府办公室"));
 	assert_true(agree("松塘县 柳桥镇", "松塘县柳桥镇"));
 	assert_true(agree("鄂前旗", "鄂托克前旗"));
 	assert_true(agree("松塘县柳桥街道办事处", "柳桥街道"));
