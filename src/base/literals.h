@@ -50,10 +50,12 @@ void literal_hits_free(struct literal_hits *hits);
 /* The hits of a set that begin at byte `offset` of the text or behind; `*end` is behind the last one. */
 const struct literal_hit *literal_hits_from(const struct literal_hits *hits, uint16_t set, size_t offset,
 					    const struct literal_hit **end);
-/* Whether `part` is a part of the text that was searched, so that the hits tell what it holds. */
+/* Whether `part` is a part of the text that was searched, so that the hits tell what it holds; an empty text has no
+ * parts. */
 static inline bool literal_hits_cover(const struct literal_hits *hits, struct str part)
 {
-	return hits->literals && part.ptr >= hits->text.ptr && part.ptr <= hits->text.ptr + hits->text.nbytes;
+	const struct str *text = &hits->text;
+	return hits->literals && text->nbytes && part.ptr >= text->ptr && part.ptr <= text->ptr + text->nbytes;
 }
 /* Whether a set has hits at all. */
 static inline bool literal_hits_any(const struct literal_hits *hits, uint16_t set)

@@ -13,10 +13,12 @@ bool text_next_sentence(struct str *rest, const char *also, struct str *sentence
 struct str text_skip_ordinal(struct str text);
 /* Without the end mark or comma at its end. */
 struct str text_skip_end_mark(struct str text);
-/* Whether a Chinese character begins at byte `i`; such a character has three bytes. */
+/* Whether a Chinese character begins at byte `i`; such a character has three bytes. None does outside of the text: `i`
+ * may be there, also a few bytes before its beginning. */
 static inline bool text_is_han_at(struct str text, size_t i)
 {
-	return i + 3 <= text.nbytes && (unsigned char)text.ptr[i] >= 0xE4 && (unsigned char)text.ptr[i] <= 0xE9;
+	return text.nbytes >= 3 && i <= text.nbytes - 3 && (unsigned char)text.ptr[i] >= 0xE4 &&
+	       (unsigned char)text.ptr[i] <= 0xE9;
 }
 /* As str_ends_with; the last byte tells most words apart. */
 static inline bool text_ends_with(struct str text, struct str word)

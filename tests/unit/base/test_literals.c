@@ -53,6 +53,8 @@ static void parts_of_a_text(void **state)
 	assert_null(literal_hits_first(&hits, set, str_slice(text, 0, 0)));
 	assert_true(literal_hits_cover(&hits, str_slice(text, 21, 0)));
 	assert_false(literal_hits_cover(&hits, STR("别的")));
+	literals_search(literals, (struct str){NULL, 0}, &hits);
+	assert_false(literal_hits_cover(&hits, (struct str){NULL, 0}));
 	literals_free(literals);
 }
 

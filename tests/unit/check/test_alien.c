@@ -8,6 +8,7 @@
 #include "check/examined.h"
 #include "check/raised.h"
 #include "check/sample_text.h"
+#include "check/text_parts.h"
 
 static void ranks_told_from_names(void **state)
 {
@@ -53,6 +54,18 @@ static void another_name_in_the_place_of_the_own(void **state)
 	assert_raised("W-ALIEN", "松塘县青浦镇政务公开成效明显。", "error fail instead 青浦镇\n");
 	assert_raised("W-ALIEN", "清明街道高度重视，清明街道按照要求公开。", "error fail instead 清明街道\n");
 	assert_raised("W-ALIEN", "群众对河渡县政务公开较满意。", "error fail instead 河渡县\n");
+}
+
+/* With less than a character before them in their paragraph. */
+static void names_behind_a_letter(void **state)
+{
+	assert_raised("W-ALIEN", "b青浦镇认真落实各项要求。", "error fail instead 青浦镇\n");
+	assert_raised("W-ALIEN", "群众对工作满意。\n\nb青浦镇认真落实各项要求。", "error fail instead 青浦镇\n");
+	for (size_t before = 1; before < 5; before++)
+		assert_false(text_is_han_at(STR("汉字汉字"), 0 - before));
+	assert_true(text_is_han_at(STR("汉字"), 3));
+	assert_false(text_is_han_at(STR("汉字"), 4));
+	assert_false(text_is_han_at(STR("汉字"), 6));
 }
 
 static void another_name_elsewhere_is_to_be_looked_at(void **state)
@@ -114,6 +127,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ranks_told_from_names),
 		cmocka_unit_test(another_name_in_the_place_of_the_own),
+		cmocka_unit_test(names_behind_a_letter),
 		cmocka_unit_test(another_name_elsewhere_is_to_be_looked_at),
 		cmocka_unit_test(the_own_name_and_superiors),
 		cmocka_unit_test(verbs_before_the_kind_of_place),
