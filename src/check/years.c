@@ -42,7 +42,7 @@ static int next_year(const struct check *check, struct str text, size_t *offset,
 /* Work. */
 
 enum { WORK_YEAR, WORK_POINTS, WORK_FILE };
-enum { LIST_SUBJECTS, LIST_VERBS, LIST_REFUSED, LIST_PAPERS };
+enum { LIST_SUBJECTS, LIST_VERBS, LIST_REFUSED, LIST_PAPERS, LIST_PARTS };
 
 /* Whether a sentence may begin at `offset` of a paragraph. */
 static bool is_sentence_start(struct str text, size_t offset)
@@ -53,6 +53,25 @@ static bool is_sentence_start(struct str text, size_t offset)
 		if (str_ends_with(before, str_from(marks[i])))
 			return true;
 	return !offset;
+}
+
+/* Whether a text is the name of a part of a section, which the sentence stands behind: （三）政府信息管理情况. */
+static bool is_part(const struct rule *rule, struct str before)
+{
+	enum { MAX_PART_NBYTES = 60 };
+	return before.nbytes <= MAX_PART_NBYTES && str_starts_with(before, STR("（")) &&
+	       text_ends_with_word(before, &rule->lists[LIST_PARTS]) && !str_contains(before, STR("，"));
+}
+
+/* Whether a text begins with the name of the body, or with the end of it: 柳桥镇 of 松塘县柳桥镇人民政府. */
+static bool begins_with_body(const struct check *check, struct str text)
+{
+	enum { MIN_NAME_NBYTES = 9, CHAR_NBYTES = 3 };
+	struct str body = identity_body(str_from(check->report->agency), check->words);
+	for (size_t i = 0; i + MIN_NAME_NBYTES <= body.nbytes; i += CHAR_NBYTES)
+		if (str_starts_with(text, str_slice(body, i, body.nbytes)))
+			return true;
+	return false;
 }
 
 static bool has_other_year(const struct check *check, struct str sentence, int year)
@@ -72,13 +91,14 @@ static bool tells_of_work(const struct check *check, const struct rule *rule, si
 	struct str text = prose_text(check->prose, paragraph);
 	size_t end = (size_t)(part.ptr + part.nbytes - text.ptr);
 	struct str behind = str_slice(text, end, text.nbytes);
-	if (!is_sentence_start(text, (size_t)(part.ptr - text.ptr)))
+	struct str before = str_slice(text, 0, (size_t)(part.ptr - text.ptr));
+	if (!is_sentence_start(text, before.nbytes) && !is_part(rule, before))
 		return false;
 	if (str_starts_with(behind, STR("度")))
 		behind = str_slice(behind, 3, behind.nbytes);
 	if (str_starts_with(behind, STR("，")))
 		behind = str_slice(behind, 3, behind.nbytes);
-	bool subject = text_starts_with_word(behind, &rule->lists[LIST_SUBJECTS]);
+	bool subject = text_starts_with_word(behind, &rule->lists[LIST_SUBJECTS]) || begins_with_body(check, behind);
 	struct str sentence = subject ? prose_sentence(check->prose, paragraph, part) : (struct str){0};
 	return subject && rule_list_stands_in(&rule->lists[LIST_VERBS], sentence) &&
 	       !rule_list_stands_in(&rule->lists[LIST_REFUSED], sentence) && !has_other_year(check, sentence, year);
@@ -167,7 +187,7 @@ static void run_work(const struct check *check, const struct rule *rule)
 
 const struct check_kind years_of_work = {
 	.name = "work-years", .run = run_work, .messages = {"work", "papers", "file"},
-	.lists = {"subjects", "verbs", "refused", "papers"}, .searched = 1u << LIST_PAPERS};
+	.lists = {"subjects", "verbs", "refused", "papers", "parts"}, .searched = 1u << LIST_PAPERS};
 
 /* The period. */
 

@@ -99,12 +99,24 @@ static bool fold_wording(const struct labels *labels, size_t row, size_t number,
 	return true;
 }
 
+/* The last piece that is not empty when it is folded. */
+static struct str fold_last(const struct str *pieces, size_t npieces, char folded[LABELS_FOLDED_NBYTES])
+{
+	struct str last = {0};
+	while (npieces-- > 0 && !last.nbytes)
+		last = labels_fold(pieces[npieces], folded);
+	return last;
+}
+
+/* Where the last piece is no part of a wording, nothing is covered: most wordings need no more than that. */
 size_t labels_cover(const struct labels *labels, size_t row, const struct str *pieces, size_t npieces)
 {
-	char folded[LABELS_FOLDED_NBYTES];
-	struct str wording;
+	char folded[LABELS_FOLDED_NBYTES], folded_last[LABELS_FOLDED_NBYTES];
+	struct str wording, last = fold_last(pieces, npieces, folded_last);
 	size_t best = 0;
-	for (size_t i = 0; fold_wording(labels, row, i, folded, &wording); i++) {
+	for (size_t i = 0; last.nbytes && fold_wording(labels, row, i, folded, &wording); i++) {
+		if (!str_contains(wording, last))
+			continue;
 		size_t covered = cover_wording(labels, row, wording, pieces, npieces);
 		best = covered > best ? covered : best;
 	}
