@@ -3,10 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SSE2__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <emmintrin.h>
-#endif
+#include "base/wide.h"
 
 size_t decoder_units_decode_plain(struct str *rest, bool big_endian, char *out)
 {
@@ -35,72 +32,74 @@ size_t decoder_units_decode_plain(struct str *rest, bool big_endian, char *out)
 
 #ifdef HAS_WIDE
 
-enum { BLOCK_NUNITS = 8, BLOCK_NBYTES = 16 };
+enum { BLOCK_NBYTES = 16 };
 
-static inline __m128i load_units(const unsigned char *p, bool big_endian)
+WIDE static inline __m128i load_units(const char *p, bool big_endian)
 {
 	__m128i units = _mm_loadu_si128((const __m128i *)(const void *)p);
 	return big_endian ? _mm_or_si128(_mm_slli_epi16(units, 8), _mm_srli_epi16(units, 8)) : units;
 }
 
-/* How many units from the first one on have all bits set in `mask`. */
-static inline size_t count_leading(__m128i mask)
-{
-	return (size_t)__builtin_ctz(~(unsigned)_mm_movemask_epi8(mask)) / 2;
-}
+/* The bytes of four characters, each in 32 bits, side by side: by a bit for each that takes three bytes, not one. */
+#define ONE(i) 4 * (i)
+#define THREE(i) 4 * (i), 4 * (i) + 1, 4 * (i) + 2
+static const uint8_t orders[][BLOCK_NBYTES] = {
+	{ONE(0), ONE(1), ONE(2), ONE(3)},	{THREE(0), ONE(1), ONE(2), ONE(3)},
+	{ONE(0), THREE(1), ONE(2), ONE(3)},	{THREE(0), THREE(1), ONE(2), ONE(3)},
+	{ONE(0), ONE(1), THREE(2), ONE(3)},	{THREE(0), ONE(1), THREE(2), ONE(3)},
+	{ONE(0), THREE(1), THREE(2), ONE(3)},	{THREE(0), THREE(1), THREE(2), ONE(3)},
+	{ONE(0), ONE(1), ONE(2), THREE(3)},	{THREE(0), ONE(1), ONE(2), THREE(3)},
+	{ONE(0), THREE(1), ONE(2), THREE(3)},	{THREE(0), THREE(1), ONE(2), THREE(3)},
+	{ONE(0), ONE(1), THREE(2), THREE(3)},	{THREE(0), ONE(1), THREE(2), THREE(3)},
+	{ONE(0), THREE(1), THREE(2), THREE(3)}, {THREE(0), THREE(1), THREE(2), THREE(3)},
+};
 
-/* How many units from the first one on are characters of three bytes: not below 800, and no surrogates. */
-static inline size_t count_three_bytes(__m128i units)
-{
-	__m128i upper = _mm_and_si128(units, _mm_set1_epi16((short)0xF800));
-	__m128i others = _mm_or_si128(_mm_cmpeq_epi16(upper, _mm_setzero_si128()),
-				      _mm_cmpeq_epi16(upper, _mm_set1_epi16((short)0xD800)));
-	return count_leading(_mm_xor_si128(others, _mm_set1_epi16(-1)));
-}
-
-/* Four units, each in 32 bits, as characters of three bytes; a byte more than they take is written. */
-static inline void put_three_bytes(__m128i units, char *to)
+/* Writes four units, each in 32 bits, of which those that are set in `threes` take three bytes and the others are
+ * ASCII; sixteen bytes are written. Returns how many count. */
+WIDE static inline size_t put_four(__m128i units, unsigned threes, char *to)
 {
 	__m128i low = _mm_slli_epi32(_mm_and_si128(units, _mm_set1_epi32(0x3F)), 16);
 	__m128i middle = _mm_slli_epi32(_mm_and_si128(units, _mm_set1_epi32(0xFC0)), 2);
 	__m128i high = _mm_or_si128(_mm_srli_epi32(units, 12), _mm_set1_epi32(0x8080E0));
-	__m128i bytes = _mm_or_si128(_mm_or_si128(low, middle), high);
-	uint32_t chars[4];
-	_mm_storeu_si128((__m128i *)(void *)chars, bytes);
-	for (size_t i = 0; i < 4; i++)
-		memcpy(to + 3 * i, &chars[i], sizeof(chars[i]));
+	__m128i chars = _mm_or_si128(_mm_or_si128(low, middle), high);
+	chars = _mm_blendv_epi8(chars, units, _mm_cmpgt_epi32(_mm_set1_epi32(0x80), units));
+	__m128i order = _mm_loadu_si128((const __m128i *)(const void *)orders[threes]);
+	_mm_storeu_si128((__m128i *)(void *)to, _mm_shuffle_epi8(chars, order));
+	return 4 + 2 * (size_t)__builtin_popcount(threes);
 }
 
-/* Runs of characters of three bytes and of ASCII, eight units at a time: all of them are written, and as many count as
- * are of the kind. */
+/* Characters of three bytes and ASCII in any order, eight units at a time; others unit by unit. */
+WIDE static size_t decode_mixed(struct str *rest, bool big_endian, char *out)
+{
+	const __m128i zero = _mm_setzero_si128();
+	char *to = out;
+	while (rest->nbytes >= BLOCK_NBYTES) {
+		__m128i units = load_units(rest->ptr, big_endian);
+		__m128i upper = _mm_and_si128(units, _mm_set1_epi16((short)0xF800));
+		__m128i ascii = _mm_cmpeq_epi16(_mm_and_si128(units, _mm_set1_epi16((short)0xFF80)), zero);
+		__m128i two = _mm_andnot_si128(ascii, _mm_cmpeq_epi16(upper, zero));
+		__m128i others = _mm_or_si128(two, _mm_cmpeq_epi16(upper, _mm_set1_epi16((short)0xD800)));
+		struct str block = str_slice(*rest, 0, BLOCK_NBYTES);
+		*rest = str_slice(*rest, BLOCK_NBYTES, rest->nbytes);
+		if (!_mm_testz_si128(others, others)) {
+			to += decoder_units_decode_plain(&block, big_endian, to);
+			rest->ptr -= block.nbytes;
+			rest->nbytes += block.nbytes;
+			if (block.nbytes)
+				return (size_t)(to - out);
+			continue;
+		}
+		unsigned threes = ~(unsigned)_mm_movemask_epi8(_mm_packs_epi16(ascii, zero)) & 0xFF;
+		to += put_four(_mm_unpacklo_epi16(units, zero), threes & 0xF, to);
+		to += put_four(_mm_unpackhi_epi16(units, zero), threes >> 4, to);
+	}
+	return (size_t)(to - out) + decoder_units_decode_plain(rest, big_endian, to);
+}
+
 size_t decoder_units_decode(struct str *rest, bool big_endian, char *out)
 {
-	const unsigned char *p = (const unsigned char *)rest->ptr, *end = p + rest->nbytes;
-	char *to = out;
-	while (end - p >= BLOCK_NBYTES) {
-		__m128i units = load_units(p, big_endian);
-		size_t nunits = count_three_bytes(units), nbytes = 3 * nunits;
-		if (nunits) {
-			put_three_bytes(_mm_unpacklo_epi16(units, _mm_setzero_si128()), to);
-			put_three_bytes(_mm_unpackhi_epi16(units, _mm_setzero_si128()), to + 12);
-		} else {
-			__m128i upper = _mm_and_si128(units, _mm_set1_epi16((short)0xFF80));
-			nbytes = nunits = count_leading(_mm_cmpeq_epi16(upper, _mm_setzero_si128()));
-			_mm_storel_epi64((__m128i *)(void *)to, _mm_packus_epi16(units, units));
-		}
-		if (!nunits) {
-			struct str one = {(const char *)p, 2};
-			nbytes = decoder_units_decode_plain(&one, big_endian, to);
-			nunits = nbytes > 0;
-		}
-		if (!nunits)
-			break;
-		p += 2 * nunits;
-		to += nbytes;
-	}
-	rest->ptr = (const char *)p;
-	rest->nbytes = (size_t)(end - p);
-	return (size_t)(to - out) + decoder_units_decode_plain(rest, big_endian, to);
+	return wide_is_there() ? decode_mixed(rest, big_endian, out)
+			       : decoder_units_decode_plain(rest, big_endian, out);
 }
 
 #else

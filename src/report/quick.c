@@ -31,7 +31,8 @@ static void take_line(struct quick *quick, const char *start, const char *line_e
 	text_reader_take_line(&quick->reader, (struct str){start, (size_t)(line_end - start)});
 	/* A row of one line, or lines of one cell up to the empty line that ends them. */
 	bool one_row = quick->nblocks == 1 && quick->block.kind == BLOCK_ROW && quick->block.grid != gathered;
-	if (one_row && !quick->reader.ncells && (!gathered || line_end == start))
+	bool is_empty = line_end == start || (line_end == start + 1 && *start == '\r');
+	if (one_row && !quick->reader.ncells && (!gathered || is_empty))
 		quick_learn_row(quick, next);
 	else if (!gathered && next && quick->nblocks == 1 && quick->block.kind == BLOCK_PARAGRAPH)
 		learn_heading(quick, nheadings, next);
@@ -55,6 +56,8 @@ static bool is_prose(struct str line)
 static const char *take_prose(struct quick *quick, const char *start, const char *line_end)
 {
 	struct str line = {start, (size_t)(line_end - start)};
+	if (str_ends_with(line, STR("\r")))
+		line.nbytes--;
 	if (!is_prose(line))
 		return NULL;
 	size_t nheadings = quick->recogniser->report->nheadings;
@@ -117,14 +120,15 @@ void quick_read(struct quick *quick, struct recogniser *recogniser, struct str t
 {
 	const struct block_sink sink = {take_block, quick};
 	const char *start = text.ptr, *end = text.ptr + text.nbytes, *line_end, *next;
+	size_t nbytes;
 	quick->recogniser = recogniser;
 	text_reader_begin(&quick->reader, &sink);
 	while (start) {
 		if (start == end || !may_know(&quick->reader)) {
 			line_end = text_find_line_end(start, end);
-		} else if (*start == '\n') {
+		} else if ((nbytes = quick_line_end_nbytes(start, end)) > 0) {
 			quick->reader.line++;
-			start++;
+			start += nbytes;
 			continue;
 		} else if ((next = take_known(quick, start, end, &line_end)) != NULL) {
 			pass_bars(&quick->reader.bars, start, next);

@@ -69,6 +69,10 @@ static const struct run runs[] = {
 			 .others = UINT64_C(0xFFFFFFF0FFFFFFF0), .ncells = 2, .stride = 4, .ncolumns = 4},
 };
 
+/* The one for QUICK_CELLS with a carriage return before each line feed. */
+static const struct run returning_run = {.zeros = UINT64_C(0x090A0D30090A0D30), .digits = UINT64_C(0x0000000100000001),
+					 .others = UINT64_C(0xFFFFFFF0FFFFFFF0), .ncells = 2, .stride = 4, .nlines = 1};
+
 static inline uint64_t load(const char *p)
 {
 	uint64_t bytes = 0;
@@ -113,10 +117,12 @@ static inline const char *take_tabs(struct quick_filling *filling, const char *p
 			}
 		}
 		p = take_number(filling, p, end);
-		if (!p || (*p != '\t' && *p != '\n'))
+		if (!p)
 			return NULL;
-		if (*p == '\n')
-			return p + 1;
+		if (*p != '\t') {
+			size_t nbytes = quick_line_end_nbytes(p, end);
+			return nbytes ? p + nbytes : NULL;
+		}
 		if (p + 1 == end)
 			return NULL;
 	}
@@ -125,16 +131,19 @@ static inline const char *take_tabs(struct quick_filling *filling, const char *p
 static inline const char *take_cells(struct quick_filling *filling, const char *p, const char *end)
 {
 	for (;;) {
-		const char *last = take_run(filling, &runs[QUICK_CELLS], p, end);
+		bool returns = end - p > 1 && p[1] == '\r';
+		const char *last = take_run(filling, returns ? &returning_run : &runs[QUICK_CELLS], p, end);
 		p = last ? last + 1 : take_number(filling, p, end);
-		if (!p || *p != '\n' || end - p < 3)
+		size_t nbytes = p ? quick_line_end_nbytes(p, end) : 0;
+		if (!nbytes || (size_t)(end - p) < nbytes + 2)
 			return NULL;
+		p += nbytes;
 		filling->line++;
-		if (p[1] == '\n')
-			return p + 2;
-		if (p[1] != '\t')
+		nbytes = quick_line_end_nbytes(p, end);
+		if (nbytes)
+			return p + nbytes;
+		if (*p++ != '\t')
 			return NULL;
-		p += 2;
 		filling->column = quick_is_digit(*p) ? 2 : 1;
 	}
 }
@@ -153,8 +162,9 @@ static inline const char *take_pipes(struct quick_filling *filling, const char *
 		p = behind ? behind + 1 : take_number(filling, p, end);
 		if (!p || end - p < 4 || p[0] != ' ' || p[1] != '|')
 			return NULL;
-		if (p[2] == '\n')
-			return p + 3;
+		size_t nbytes = quick_line_end_nbytes(p + 2, end);
+		if (nbytes)
+			return p + 2 + nbytes;
 		if (p[2] != ' ')
 			return NULL;
 		p += 3;

@@ -38,11 +38,11 @@ static const char *find_numbers(const char *start, const char *line_end, char be
 static const char *find_number_line(const char *start, const char *end)
 {
 	const char *stop = end - start > QUICK_MAX_NBYTES ? start + QUICK_MAX_NBYTES : end;
-	while (start < stop && *start != '\n') {
+	while (start < stop && !quick_line_end_nbytes(start, stop)) {
 		const char *p = start + 1;
 		while (p < stop && (quick_is_digit(*p) || (*p == '.' && p > start + 1)))
 			p++;
-		if (*start == '\t' && p > start + 1 && p < stop && *p == '\n')
+		if (*start == '\t' && p > start + 1 && quick_line_end_nbytes(p, stop))
 			return start + 1;
 		const char *line_end = memchr(start, '\n', (size_t)(stop - start));
 		if (!line_end)
@@ -54,21 +54,27 @@ static const char *find_number_line(const char *start, const char *end)
 
 struct str quick_beginning(const char *start, const char *line_end, const char *end, enum quick_layout layout)
 {
+	const char *text_end = line_end > start && line_end[-1] == '\r' ? line_end - 1 : line_end;
 	const char *numbers = layout == QUICK_CELLS   ? find_number_line(start, end)
-			      : layout == QUICK_PIPES ? find_numbers(start, line_end, '|', ' ')
-						      : find_numbers(start, line_end, '\t', '\t');
+			      : layout == QUICK_PIPES ? find_numbers(start, text_end, '|', ' ')
+						      : find_numbers(start, text_end, '\t', '\t');
 	return numbers ? (struct str){start, (size_t)(numbers - start)} : (struct str){0};
 }
 
 struct str quick_whole(const char *start, const char *line_end, const char *end, enum quick_layout layout)
 {
+	if (!line_end || layout != QUICK_CELLS)
+		return line_end ? (struct str){start, (size_t)(line_end - start) + 1} : (struct str){0};
 	/* Lines of one cell go on to the first line that is empty. */
-	while (layout == QUICK_CELLS && line_end && line_end + 1 < end && line_end[1] != '\n' &&
-	       line_end - start < QUICK_MAX_NBYTES)
-		line_end = memchr(line_end + 1, '\n', (size_t)(end - line_end - 1));
-	if (!line_end || line_end + (layout == QUICK_CELLS) >= end)
-		return (struct str){0};
-	return (struct str){start, (size_t)(line_end - start) + 1 + (layout == QUICK_CELLS)};
+	const char *next = line_end + 1;
+	size_t nbytes;
+	while (!(nbytes = quick_line_end_nbytes(next, end)) && next - start <= QUICK_MAX_NBYTES) {
+		line_end = next < end ? memchr(next, '\n', (size_t)(end - next)) : NULL;
+		if (!line_end)
+			return (struct str){0};
+		next = line_end + 1;
+	}
+	return nbytes ? (struct str){start, (size_t)(next - start) + nbytes} : (struct str){0};
 }
 
 /* Of the length and some bytes at both ends and in the middle, where rows that differ in an ordinal do; `text` has at

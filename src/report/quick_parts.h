@@ -11,6 +11,14 @@ static inline bool quick_is_digit(char byte)
 	return byte >= '0' && byte <= '9';
 }
 
+/* How many bytes the line end at `p` has: a line feed, and maybe a carriage return before it. 0 when there is none. */
+static inline size_t quick_line_end_nbytes(const char *p, const char *end)
+{
+	if (p < end && *p == '\n')
+		return 1;
+	return end - p > 1 && p[0] == '\r' && p[1] == '\n' ? 2 : 0;
+}
+
 /* quick_find.c: what a row is told by. */
 /* Whether a text is a number that is read by memory: digits and maybe a point with places behind it. */
 bool quick_is_number(struct str text);

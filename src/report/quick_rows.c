@@ -175,8 +175,9 @@ const char *quick_take_rule(struct quick *quick, const char *start, const char *
 		ndashes = *p == '-' ? ndashes + 1 : 0;
 		is_rule |= ndashes == MIN_NDASHES;
 	}
-	if (!is_rule || p == end || *p != '\n' || p[-1] != '|')
+	size_t nbytes = quick_line_end_nbytes(p, end);
+	if (!is_rule || !nbytes || p[-1] != '|')
 		return NULL;
 	quick->reader.line++;
-	return p + 1;
+	return p + nbytes;
 }

@@ -90,7 +90,8 @@ const struct str *words_find_end(const struct words *words, enum words_kind kind
 	return found;
 }
 
-/* Which bytes stand in a text, modulo 64: all of them, and those that begin characters beyond ASCII. */
+/* Which bytes stand at the ends of the characters of a text, modulo 64: all of them, and those that begin one beyond
+ * ASCII. */
 struct byte_set {
 	uint64_t all, leads;
 };
@@ -100,9 +101,11 @@ static struct byte_set bytes_of(struct str text)
 	struct byte_set set = {0};
 	for (size_t i = 0; i < text.nbytes; i++) {
 		unsigned char byte = (unsigned char)text.ptr[i];
-		uint64_t bit = UINT64_C(1) << byte % 64;
-		set.all |= bit;
-		set.leads |= byte >= 0xC0 ? bit : 0;
+		set.leads |= byte >= 0xC0 ? UINT64_C(1) << byte % 64 : 0;
+		/* Most are characters of three bytes. */
+		if ((byte & 0xF0) == 0xE0 && text.nbytes - i > 2)
+			byte = (unsigned char)text.ptr[i += 2];
+		set.all |= UINT64_C(1) << byte % 64;
 	}
 	return set;
 }

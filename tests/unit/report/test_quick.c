@@ -46,6 +46,22 @@ static void change(struct made *made, struct strbuf *text)
 	*text = changed;
 }
 
+/* Line ends as Windows writes them: all, or some. */
+static void put_returns(struct made *made, struct strbuf *text, bool all)
+{
+	struct strbuf changed = {0};
+	struct str rest = strbuf_view(text), line;
+	while (str_split(&rest, '\n', &line)) {
+		strbuf_append(&changed, line);
+		if (rest.ptr && (all || made_random(made, 4)))
+			strbuf_append_byte(&changed, '\r');
+		if (rest.ptr)
+			strbuf_append_byte(&changed, '\n');
+	}
+	strbuf_free(text);
+	*text = changed;
+}
+
 static void made_reports(void **state)
 {
 	struct tools *tools = *state;
@@ -59,6 +75,8 @@ static void made_reports(void **state)
 		for (uint64_t n = seed % 3; n > 0; n--)
 			made_damage(made, (enum damage)made_random(made, DAMAGE_NKINDS), layout);
 		made_write(made, layout, &text);
+		if (seed % 3 == 0)
+			put_returns(made, &text, seed % 2);
 		compare(tools, form, strbuf_view(&text), seed);
 		/* As a report of the form in force, as every file is read first. */
 		compare(tools, &tools->knowledge.forms[0], strbuf_view(&text), seed);
@@ -98,6 +116,11 @@ static void same_beginnings(void **state)
 		"| 信息内容 | 本年制发件数 |\n", "| --- | --- |\n", "| --- | --- | |\n", "|---|:-:|\n",
 		"| --- | - | |||\n", "| - | - |||\n", "|-\n", "一、总体情况 |\n", "行政许可 |\n", "7 |||\n",
 		"行政强制 | 0 | |||\n", "| 行政强制 | 0 |||\n", "--- | --- |\n",
+		"\t四、结转下年度继续办理\r\n\t1\r\n\t2\r\n\t3\r\n\t4\r\n\t5\r\n\t6\r\n\t21\r\n\r\n",
+		"\t四、结转下年度继续办理\r\n\t1\r\n\t2\r\n\t3\n\t4\r\n\t5\r\n\t6\r\n\t21\r\n\r\n\r\n",
+		"\t四、结转下年度继续办理\r\n\t1\r\n\t\r\n\t3\r\r\n\t4\r\n\t5\r\n\t6\r\n\t21\r\n",
+		"| 四、结转下年度继续办理 |  |  | 1 | 2 | 3 | 4 | 5 | 6 | 21 |\r\n", "| --- | --- |\r\n", "\r\n", "\r",
+		"1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14\t15\r\n", "一、总体情况\r\n",
 		"|||\n行政处罚 |\n1 |\n2 |\n3 |\n4 |\n5 |\n",
 	};
 	enum { NROWS = sizeof(rows) / sizeof(*rows) };
