@@ -41,6 +41,7 @@ static bool is_same_sentence(struct str a, struct str b)
 static void check_sentences(const struct check *check, const struct rule *rule)
 {
 	const struct prose *prose = check->prose;
+	const struct literal_hit *mark = NULL;
 	struct str last = {0};
 	for (size_t i = 0; i < prose->count; i++) {
 		struct str sentence;
@@ -48,7 +49,7 @@ static void check_sentences(const struct check *check, const struct rule *rule)
 			last = (struct str){0};
 			continue;
 		}
-		struct prose_sentences sentences = prose_index_sentences(check->index, i);
+		struct prose_sentences sentences = prose_index_sentences_from(check->index, i, &mark);
 		while (prose_sentences_next(&sentences, &sentence)) {
 			if (sentence.nbytes < MIN_SENTENCE_NBYTES) {
 				last = (struct str){0};
