@@ -17,8 +17,9 @@ static const struct {
 	[MARKS_SENTENCE] = MARKS([MARK_STOP] = STR_INIT("。"), STR_INIT("！"), STR_INIT("？"),
 				 [MARK_SEMICOLON] = STR_INIT("；")),
 	[MARKS_BRACKETS] =
-		MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), [MARK_ROUND] = STR_INIT("（"), STR_INIT("）"),
-		      STR_INIT("“"), STR_INIT("”"), STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"), STR_INIT("[")),
+		MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), [MARK_ROUND] = STR_INIT("（"),
+		      STR_INIT("）"), STR_INIT("“"), STR_INIT("”"), STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"),
+		      STR_INIT("[")),
 	[MARKS_TITLE] = MARKS(STR_INIT("《")),
 	[MARKS_YEAR] = MARKS(STR_INIT("年")),
 	[MARKS_PERCENT] = MARKS(STR_INIT("%")),

@@ -127,7 +127,7 @@ static void make_many(void)
 		strbuf_free(&text);
 	}
 	const struct document document = {.nitems = MANY, .capacity = MANY, .items = items};
-	prose_build(&prose, &document, 0);
+	prose_build(&prose, &document, 0, &knowledge.words);
 }
 
 /* Going from paragraph to paragraph, some left out, gives what asking for each gives. */
