@@ -119,7 +119,7 @@ static void make_many(void)
 		struct strbuf text = {0};
 		for (size_t j = 0; j < i % 7 * 3 + 1; j++)
 			strbuf_printf(&text, "公开信息%zu条，培训%zu次；%s", i, j, j % 2 ? "印发2份。" : "发文3件。");
-		strbuf_append_text(&text, i % 3 ? "完" : "受理申请7件。");
+		strbuf_append_text(&text, i % 3 ? "完。" : "受理申请7件。");
 		assert_true(text.nbytes < sizeof(many[i]));
 		memcpy(many[i], text.ptr, text.nbytes);
 		items[i] = (struct document_item){.kind = DOCUMENT_PARAGRAPH, .line = (uint32_t)i + 1,
