@@ -92,13 +92,14 @@ static void take_fault(void *context, const char *path, int error_number)
 	fail_msg("%s: %s", path, strerror(error_number));
 }
 
-static void whole_and_damaged_samples(void **state)
+static void whole_and_damaged_files(void **state)
 {
 	(void)state;
 	all = examiner_new(&known);
 	some = examiner_new(&known);
 	some->findings.skips_passes = true;
 	walk_files(in_source_tree("data/samples"), take_file, take_fault, NULL);
+	walk_files(in_source_tree("data/planted"), take_file, take_fault, NULL);
 	assert_true(nfiles > 20 && nfound > 2000);
 	examiner_free(all);
 	examiner_free(some);
@@ -107,7 +108,7 @@ static void whole_and_damaged_samples(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(whole_and_damaged_samples),
+		cmocka_unit_test(whole_and_damaged_files),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }
