@@ -102,15 +102,15 @@ static bool check_plain_table(const struct check *check, size_t table)
 	return all_hold;
 }
 
-/* All relations of the tables that have a bit. */
-static void check_tables(const struct check *check, unsigned tables)
+/* All relations of these tables. */
+static void check_tables(const struct check *check, const bool tables[FORMAT_MAX_TABLES])
 {
 	const struct rules *rules = check->rules;
 	struct assessed assessed = {0};
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		uint64_t *place = assessed_place(&assessed, relation);
-		if (relation->rule->off || relation->over_years || !(tables >> relation->table & 1) ||
+		if (relation->rule->off || relation->over_years || !tables[relation->table] ||
 		    (*place & relation->instead_of))
 			continue;
 		if (evaluate(relation, check->report, check->findings))
@@ -120,17 +120,18 @@ static void check_tables(const struct check *check, unsigned tables)
 
 static void check_relations(const struct check *check)
 {
-	unsigned others = 0;
+	bool others[FORMAT_MAX_TABLES] = {false}, any = false;
 	bool quick = check->findings->skips_passes && check->rules->runs, all_hold = quick;
 	for (size_t i = 0; i < check->rules->format->ntables; i++)
 		if (quick && check->values->plain[i]) {
 			all_hold &= check_plain_table(check, i);
 		} else {
 			all_hold = false;
-			others |= (unsigned)(check->report->tables[i].line > 0) << i;
+			others[i] = check->report->tables[i].line;
+			any |= others[i];
 		}
 	check->values->all_hold = all_hold;
-	if (others)
+	if (any)
 		check_tables(check, others);
 }
 

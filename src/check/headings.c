@@ -115,10 +115,22 @@ const struct check_kind headings_order = {.name = "heading-order", .run = run_or
 
 enum { NUMBER_WRONG, NUMBER_BELOW };
 
+static bool has_all_sections(const struct report *report)
+{
+	unsigned seen = 0, all = 0;
+	for (size_t i = 0; i < report->nheadings; i++)
+		seen |= 1u << report->headings[i].section;
+	for (size_t i = 0; i < report->format->nsections; i++)
+		all |= 1u << report->format->sections[i].number;
+	return !(all & ~seen);
+}
+
 /* Headings under the ordinal of another section. */
 static unsigned check_renumbered(const struct check *check, const struct rule *rule)
 {
 	unsigned nfound = 0, ordinal;
+	if (has_all_sections(check->report))
+		return 0;
 	for (size_t i = 0; i < check->document->nitems; i++) {
 		const struct document_item *item = &check->document->items[i];
 		if (item->kind != DOCUMENT_PARAGRAPH || !item->section)

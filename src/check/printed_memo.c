@@ -49,7 +49,7 @@ void printed_memo_begin(struct printed_memo *memo)
 static unsigned find_tables(const struct report *report)
 {
 	unsigned tables = 0;
-	for (size_t i = 0; i < report->format->ntables; i++)
+	for (size_t i = 0; i < report->format->ntables && i < FORMAT_MAX_TABLES; i++)
 		tables |= (unsigned)(report->tables[i].line > 0) << i;
 	return tables;
 }

@@ -8,6 +8,8 @@
 
 #define MARKS(...) {sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str), (const struct str[]){__VA_ARGS__}}
 
+enum { BLOCK_NBYTES = 64 };
+
 static const struct {
 	size_t count;
 	const struct str *marks;
@@ -15,8 +17,9 @@ static const struct {
 	[MARKS_SENTENCE] = MARKS([MARK_STOP] = STR_INIT("。"), STR_INIT("！"), STR_INIT("？"),
 				 [MARK_SEMICOLON] = STR_INIT("；")),
 	[MARKS_BRACKETS] =
-		MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), STR_INIT("（"), STR_INIT("）"),
-		      STR_INIT("“"), STR_INIT("”"), STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"), STR_INIT("[")),
+		MARKS(STR_INIT("《"), STR_INIT("》"), STR_INIT("〈"), STR_INIT("〉"), [MARK_ROUND] = STR_INIT("（"),
+		      STR_INIT("）"), STR_INIT("“"), STR_INIT("”"), STR_INIT("〔"), STR_INIT("〕"), STR_INIT("<"),
+		      STR_INIT("[")),
 	[MARKS_TITLE] = MARKS(STR_INIT("《")),
 	[MARKS_YEAR] = MARKS(STR_INIT("年")),
 	[MARKS_PERCENT] = MARKS(STR_INIT("%")),
@@ -134,6 +137,24 @@ static void read_numbers(const struct prose_index *index, size_t paragraph)
 		(struct paragraph_numbers){true, clauses.cut, (uint16_t)clauses.count, list};
 }
 
+/* Notes which paragraph each block of the prose begins in. */
+static void make_blocks(struct prose_index *index)
+{
+	const struct prose *prose = index->prose;
+	size_t nblocks = prose->bytes.nbytes / BLOCK_NBYTES + 1, block = 0;
+	if (index->blocks_capacity < nblocks) {
+		index->blocks_capacity = 2 * nblocks;
+		index->blocks = alloc_resize(index->blocks, 2 * nblocks, sizeof(*index->blocks));
+	}
+	for (size_t i = 0; i < prose->count; i++) {
+		size_t end = (size_t)prose->paragraphs[i].offset + prose->paragraphs[i].nbytes;
+		for (; block < nblocks && block * BLOCK_NBYTES <= end; block++)
+			index->blocks[block] = (uint32_t)i;
+	}
+	for (; block < nblocks; block++)
+		index->blocks[block] = (uint32_t)(prose->count ? prose->count - 1 : 0);
+}
+
 void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals,
 		      const struct quantity_words *quantities)
 {
@@ -141,6 +162,7 @@ void prose_index_make(struct prose_index *index, const struct prose *prose, cons
 	index->quantities = quantities;
 	literals_search(literals, strbuf_view(&prose->bytes), &index->words);
 	begin_numbers(index);
+	make_blocks(index);
 }
 
 void prose_index_forget(struct prose_index *index)
@@ -152,6 +174,7 @@ void prose_index_forget(struct prose_index *index)
 void prose_index_free(struct prose_index *index)
 {
 	literal_hits_free(&index->words);
+	free(index->blocks);
 	free_numbers(index->numbers);
 	*index = (struct prose_index){0};
 }
@@ -181,14 +204,14 @@ const struct literal_hit *prose_index_hits(const struct prose_index *index, uint
 	return first;
 }
 
-/* The paragraph at an offset, which is not before this one: it is seldom far. */
-static inline size_t paragraph_from(const struct prose *prose, size_t paragraph, size_t offset)
+/* The paragraph at an offset. */
+static inline size_t paragraph_at(const struct prose_index *index, size_t offset)
 {
-	enum { NEAR = 8 };
-	for (size_t i = paragraph; i < prose->count && i < paragraph + NEAR; i++)
-		if (offset <= (size_t)prose->paragraphs[i].offset + prose->paragraphs[i].nbytes)
-			return i;
-	return prose_paragraph_at(prose, offset);
+	const struct prose *prose = index->prose;
+	size_t paragraph = index->blocks[offset / BLOCK_NBYTES];
+	while (offset > (size_t)prose->paragraphs[paragraph].offset + prose->paragraphs[paragraph].nbytes)
+		paragraph++;
+	return paragraph;
 }
 
 static bool next_paragraph(const struct prose_index *index, uint16_t set, size_t *paragraph)
@@ -200,7 +223,7 @@ static bool next_paragraph(const struct prose_index *index, uint16_t set, size_t
 		literal_hits_from(&index->words, set, index->prose->paragraphs[*paragraph].offset, &end);
 	if (hit == end)
 		return false;
-	*paragraph = paragraph_from(index->prose, *paragraph, hit->offset);
+	*paragraph = paragraph_at(index, hit->offset);
 	return true;
 }
 
@@ -214,6 +237,24 @@ bool prose_index_next_paragraph(const struct prose_index *index, const struct ru
 bool prose_index_next_marked(const struct prose_index *index, enum prose_marks marks, size_t *paragraph)
 {
 	return next_paragraph(index, prose_index_marks(marks), paragraph);
+}
+
+struct prose_sentences prose_index_sentences_from(const struct prose_index *index, size_t paragraph,
+						  const struct literal_hit **mark)
+{
+	const struct prose_paragraph *p = &index->prose->paragraphs[paragraph];
+	const uint16_t set = prose_index_marks(MARKS_SENTENCE);
+	const struct literal_hit *end = index->words.list + index->words.ends[set];
+	if (!*mark)
+		*mark = index->words.list + index->words.ends[set - 1];
+	struct prose_sentences sentences = {.rest = prose_text(index->prose, paragraph), .offset = p->offset};
+	while (*mark < end && (*mark)->offset < p->offset)
+		++*mark;
+	sentences.mark = *mark;
+	while (*mark < end && (*mark)->offset < p->offset + p->nbytes)
+		++*mark;
+	sentences.last = *mark;
+	return sentences;
 }
 
 struct prose_sentences prose_index_sentences(const struct prose_index *index, size_t paragraph)

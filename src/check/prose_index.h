@@ -21,14 +21,16 @@ enum prose_marks {
 struct prose_numbers;
 struct quantity_words;
 
-/* The places of 。 and ； in MARKS_SENTENCE. */
-enum { MARK_STOP, MARK_SEMICOLON = 3 };
+/* The places of 。 and ； in MARKS_SENTENCE, and of （ in MARKS_BRACKETS. */
+enum { MARK_STOP, MARK_SEMICOLON = 3, MARK_ROUND = 4 };
 
 /* Zero-initialise it; it is used again for the next report. */
 struct prose_index {
 	const struct prose *prose;      /* NULL: nothing was read */
 	const struct quantity_words *quantities;
 	struct literal_hits words;
+	size_t blocks_capacity;
+	uint32_t *blocks;               /* by 64 bytes of the prose: the paragraph that they begin in */
 	struct prose_numbers *numbers;  /* those that were asked for: see clauses_of() */
 };
 
@@ -68,6 +70,9 @@ bool prose_index_next_paragraph(const struct prose_index *index, const struct ru
 bool prose_index_next_marked(const struct prose_index *index, enum prose_marks marks, size_t *paragraph);
 /* The sentences of a paragraph of a prose that was searched. */
 struct prose_sentences prose_index_sentences(const struct prose_index *index, size_t paragraph);
+/* The same for who goes from paragraph to paragraph: `*mark` is NULL at first, and is for the next call. */
+struct prose_sentences prose_index_sentences_from(const struct prose_index *index, size_t paragraph,
+						  const struct literal_hit **mark);
 /* Takes the next sentence, up to and with 。！？； or the end. False when there is none. */
 static inline bool prose_sentences_next(struct prose_sentences *sentences, struct str *sentence)
 {

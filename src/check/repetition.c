@@ -19,12 +19,20 @@ static void add_sentence(const struct check *check, const struct rule *rule, siz
 	findings_add(check->findings, finding);
 }
 
-/* Whether the words before the last character of two sentences differ, and that is the same: so most do. */
+/* Whether 。！？ or ； stands at `at`. */
+static inline bool is_end_mark(const char *at)
+{
+	const unsigned char *p = (const unsigned char *)at;
+	return p[0] == 0xE3 ? p[1] == 0x80 && p[2] == 0x82
+			    : p[0] == 0xEF && p[1] == 0xBC && (p[2] == 0x81 || p[2] == 0x9F || p[2] == 0x9B);
+}
+
+/* Whether the words before the end marks of two sentences differ: so most do. */
 static inline bool ends_differ(struct str a, struct str b)
 {
 	enum { TAIL_NBYTES = 4 * HAN_NBYTES };
 	const char *a_end = a.ptr + a.nbytes - HAN_NBYTES, *b_end = b.ptr + b.nbytes - HAN_NBYTES;
-	return memcmp(a_end, b_end, HAN_NBYTES) == 0 &&
+	return is_end_mark(a_end) && is_end_mark(b_end) &&
 	       memcmp(a_end - TAIL_NBYTES, b_end - TAIL_NBYTES, TAIL_NBYTES) != 0;
 }
 
@@ -41,6 +49,7 @@ static bool is_same_sentence(struct str a, struct str b)
 static void check_sentences(const struct check *check, const struct rule *rule)
 {
 	const struct prose *prose = check->prose;
+	const struct literal_hit *mark = NULL;
 	struct str last = {0};
 	for (size_t i = 0; i < prose->count; i++) {
 		struct str sentence;
@@ -48,7 +57,7 @@ static void check_sentences(const struct check *check, const struct rule *rule)
 			last = (struct str){0};
 			continue;
 		}
-		struct prose_sentences sentences = prose_index_sentences(check->index, i);
+		struct prose_sentences sentences = prose_index_sentences_from(check->index, i, &mark);
 		while (prose_sentences_next(&sentences, &sentence)) {
 			if (sentence.nbytes < MIN_SENTENCE_NBYTES) {
 				last = (struct str){0};

@@ -154,6 +154,7 @@ static void take_paragraph(struct sketching *s, const struct prose_index *index,
 void sketch_make(struct sketch *sketch, const struct prose_index *index, const struct rule_list *common)
 {
 	const struct prose *prose = index->prose;
+	const struct literal_hit *mark = NULL;
 	struct sketching s = {.sketch = sketch};
 	*sketch = (struct sketch){0};
 	memset(s.least, 0xFF, sizeof(s.least));
@@ -161,7 +162,7 @@ void sketch_make(struct sketch *sketch, const struct prose_index *index, const s
 		const struct prose_paragraph *p = &prose->paragraphs[i];
 		if (p->kind != PROSE_TEXT || (p->section != 1 && p->section != 5 && p->section != 6))
 			continue;
-		struct prose_sentences sentences = prose_index_sentences(index, i);
+		struct prose_sentences sentences = prose_index_sentences_from(index, i, &mark);
 		if (has_sentences(&sentences))
 			take_paragraph(&s, index, sentences, common);
 	}

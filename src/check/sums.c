@@ -234,13 +234,22 @@ static void check_paragraph(const struct check *check, const struct rule *rule, 
 	}
 }
 
+static bool opens_bracket(const struct prose_index *index, size_t paragraph)
+{
+	const struct literal_hit *end, *hit =
+		prose_index_hits(index, prose_index_marks(MARKS_BRACKETS), paragraph, &end);
+	while (hit < end && hit->word != MARK_ROUND)
+		hit++;
+	return hit < end;
+}
+
 /* Whether parts may be named in a paragraph, or numbers stand in brackets, or a total behind its parts. */
 static bool may_have_list(const struct check *check, const struct rule *rule, size_t paragraph)
 {
 	const struct prose_index *index = check->index;
 	struct str text = prose_text(check->prose, paragraph);
 	return prose_index_holds(index, text, &rule->lists[SUM_WORDS_PARTS]) ||
-	       prose_index_holds(index, text, &rule->lists[SUM_WORDS_OPEN]) || str_contains(text, STR("（")) ||
+	       prose_index_holds(index, text, &rule->lists[SUM_WORDS_OPEN]) || opens_bracket(index, paragraph) ||
 	       (prose_index_holds(index, text, &rule->lists[SUM_WORDS_TOTAL]) &&
 		prose_index_holds(index, text, &rule->lists[SUM_WORDS_PUBLISH]));
 }

@@ -108,6 +108,95 @@ static void sentences_of_a_paragraph(void **state)
 	}
 }
 
+enum { MANY = 90 };
+
+/* Many paragraphs with many numbers, some long and some short; every third one tells of applications. */
+static void make_many(void)
+{
+	static struct document_item items[MANY];
+	static char many[MANY][1200];
+	for (size_t i = 0; i < MANY; i++) {
+		struct strbuf text = {0};
+		for (size_t j = 0; j < i % 7 * 3 + 1; j++)
+			strbuf_printf(&text, "公开信息%zu条，培训%zu次；%s", i, j, j % 2 ? "印发2份。" : "发文3件。");
+		strbuf_append_text(&text, i % 3 ? "完。" : "受理申请7件。");
+		assert_true(text.nbytes < sizeof(many[i]));
+		memcpy(many[i], text.ptr, text.nbytes);
+		items[i] = (struct document_item){.kind = DOCUMENT_PARAGRAPH, .line = (uint32_t)i + 1,
+						  .text = {many[i], text.nbytes}, .section = (uint8_t)(i + 1)};
+		strbuf_free(&text);
+	}
+	const struct document document = {.nitems = MANY, .capacity = MANY, .items = items};
+	prose_build(&prose, &document, 0, &knowledge.words);
+}
+
+/* Going from paragraph to paragraph, some left out, gives what asking for each gives. */
+static void sentences_of_some_paragraphs(void **state)
+{
+	(void)state;
+	make_many();
+	prose_index_make(&prose_index, &prose, literals, knowledge.rules->quantities);
+	for (size_t step = 1; step < 5; step++) {
+		const struct literal_hit *mark = NULL;
+		for (size_t i = step - 1; i < prose.count; i += step) {
+			struct prose_sentences a = prose_index_sentences(&prose_index, i);
+			struct prose_sentences b = prose_index_sentences_from(&prose_index, i, &mark);
+			assert_ptr_equal(a.rest.ptr, b.rest.ptr);
+			assert_int_equal(a.rest.nbytes, b.rest.nbytes);
+			assert_int_equal(a.offset, b.offset);
+			assert_int_equal(a.last - a.mark, b.last - b.mark);
+			assert_true(a.mark == a.last || a.mark == b.mark);
+		}
+	}
+}
+
+/* Each paragraph that holds a word is found, and no other. */
+static void words_of_many_paragraphs(void **state)
+{
+	static const struct str words[] = {STR_INIT("受理申请")};
+	const struct rule_list list = search(words, 1);
+	(void)state;
+	make_many();
+	prose_index_make(&prose_index, &prose, literals, knowledge.rules->quantities);
+	for (size_t first = 0; first < MANY; first++) {
+		size_t expected = first, i = first;
+		for (; prose_index_next_paragraph(&prose_index, &list, &i); i++) {
+			while (expected % 3)
+				expected++;
+			assert_int_equal(i, expected++);
+		}
+		while (expected % 3)
+			expected++;
+		assert_true(expected >= MANY);
+	}
+}
+
+/* The numbers of a paragraph stay where they are while those of others are read, in whatever order. */
+static void numbers_stay(void **state)
+{
+	static struct mention room[CLAUSES_MAX_MENTIONS];
+	static uint64_t spots[1024];
+	struct clauses clauses[MANY], expected;
+	(void)state;
+	for (unsigned round = 0; round < 3; round++) {
+		make_many();
+		prose_index_make(&prose_index, &prose, literals, knowledge.rules->quantities);
+		for (size_t i = 0; i < MANY; i++)
+			clauses[i * 7 % MANY] = clauses_of(&prose_index, i * 7 % MANY);
+		for (size_t i = 0; i < MANY; i++) {
+			struct clauses again = clauses_of(&prose_index, i);
+			assert_ptr_equal(again.list, clauses[i].list);
+			spots_find_plain(prose_text(&prose, i), spots);
+			clauses_read(&expected, knowledge.rules->quantities, prose_text(&prose, i), spots, 0, room);
+			assert_int_equal(clauses[i].count, expected.count);
+			for (size_t j = 0; j < expected.count; j++) {
+				assert_ptr_equal(clauses[i].list[j].quantity.text.ptr, room[j].quantity.text.ptr);
+				assert_int_equal(clauses[i].list[j].quantity.low, room[j].quantity.low);
+			}
+		}
+	}
+}
+
 static void numbers_of_a_paragraph(void **state)
 {
 	static struct mention room[CLAUSES_MAX_MENTIONS];
@@ -157,6 +246,9 @@ int main(void)
 		cmocka_unit_test(paragraphs_with_words),
 		cmocka_unit_test(sentences_of_a_paragraph),
 		cmocka_unit_test(numbers_of_a_paragraph),
+		cmocka_unit_test(sentences_of_some_paragraphs),
+		cmocka_unit_test(words_of_many_paragraphs),
+		cmocka_unit_test(numbers_stay),
 	};
 	return cmocka_run_group_tests(tests, start, release);
 }
