@@ -61,7 +61,7 @@ WIDE static inline const char *take_texts(struct html_scan *scan, const char *p)
 }
 
 /* The mark at `p` whose steps are of these kinds, or NULL; what is open is changed by it. */
-WIDE static inline const struct html_mark *take_mark(struct html_marks *marks, struct html_scan *scan, const char *p,
+WIDE __attribute__((always_inline)) static inline const struct html_mark *take_mark(struct html_marks *marks, struct html_scan *scan, const char *p,
 						     uint64_t kinds, const char **end)
 {
 	uint64_t hash;

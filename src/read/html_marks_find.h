@@ -74,10 +74,9 @@ WIDE static inline bool html_marks_same(const struct html_marks *marks, const st
 		_mm256_xor_si256(html_wide_first(p, nbytes), html_wide_load(mark->bytes)),
 		_mm256_xor_si256(html_wide_first(p + HTML_WIDE_STEP, nbytes > HTML_WIDE_STEP ? nbytes - HTML_WIDE_STEP : 0),
 				 html_wide_load(mark->bytes + HTML_WIDE_STEP)));
-	const char *rest = marks->rest[mark - marks->list];
-	for (size_t i = HTML_MARKS_NEAR_NBYTES; i < nbytes; i += HTML_WIDE_STEP, rest += HTML_WIDE_STEP)
+	for (size_t i = HTML_MARKS_NEAR_NBYTES; i < nbytes; i += HTML_WIDE_STEP)
 		differ = _mm256_or_si256(differ,
-					 _mm256_xor_si256(html_wide_first(p + i, nbytes - i), html_wide_load(rest)));
+					 _mm256_xor_si256(html_wide_first(p + i, nbytes - i), html_wide_load(marks->rest[mark - marks->list] + i - HTML_MARKS_NEAR_NBYTES)));
 	return mark->nbytes == nbytes && _mm256_testz_si256(differ, differ);
 }
 
@@ -107,8 +106,10 @@ static inline void html_marks_meet(struct html_marks *marks, const struct html_m
 	struct html_mark *last = &marks->list[marks->last];
 	uint16_t number = (uint16_t)(mark - marks->list);
 	bool again = last->next == number;
-	last->trust = (uint8_t)(again ? last->trust + (last->trust < VERY_SURE) : last->trust - (last->trust > 0));
-	last->next = number;
+	if (!again || last->trust < VERY_SURE) {
+		last->trust = (uint8_t)(again ? last->trust + 1 : last->trust - (last->trust > 0));
+		last->next = number;
+	}
 	marks->last = number;
 }
 
