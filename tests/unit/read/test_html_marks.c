@@ -142,6 +142,9 @@ static void known_marks(void **state)
 		"<table><tr><td><span>1</p></td></tr></table>",
 		"<table><tr><td><p><span>1</p></td></tr><tr><td>2</td></tr></table>",
 		"<td><p>1</p></td><td><p>2</p></td>",
+		"<div>1</div>2",
+		"<p>1</div>2</p>",
+		"<p>1</p>",
 	};
 	enum { NBODIES = sizeof(bodies) / sizeof(*bodies) };
 	for (size_t i = 0; i < NBODIES * NBODIES * NBODIES; i++) {

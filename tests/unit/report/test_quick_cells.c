@@ -94,6 +94,8 @@ static void same_beginnings(void **state)
 		"<td>行政许可<td>7", "<td>行政许可<td><td>7", "<td>行政许可<td>7.5", "<td>行政许可<td>１",
 		"<td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数", "<td>信息内容<td colspan=3>本年处理决定数量",
 		"<td>自然人<td>商业企业<td>总计", "<td>自然人<td>商业企业<td>总计<td>", "<td>结果维持<td>结果纠正<td>总计",
+		"<td>1.属于国家秘密<td>1<td>2<td>3<td>4<td>5<td>6<td>21",
+		"<td>三、本年度办理结果<td>（三）不予公开<td>1.属于国家秘密<td>1<td>2<td>3<td>4<td>5<td>6<td>21",
 		"<td>规章<td>1<td>2<td>3", "<td>2<td>规章<td>1<td>2<td>3", "<td>一、总体情况",
 		"<td>1<td>2<td>3<td>4<td>5<td>6<td>7<td>8<td>9<td>10<td>11<td>12<td>13<td>14<td>15",
 	};
