@@ -10,12 +10,17 @@ enum { ROOM = HTML_MARKS_MAX_NBYTES + HTML_MARKS_ROOM, WORD_NBYTES = 2 * HTML_WI
 /* The kinds of two steps, as in struct html_mark. */
 #define KINDS(a, b) ((uint64_t)(a) | (uint64_t)(b) << 8)
 
-/* A bit for each byte at `p` that ends a word, as html_ends_word has it, but for the last two. */
-WIDE static inline uint64_t find_word_ends(const char *p)
+/* A bit for each byte at `p` that ends a word, as html_ends_word has it, but for the last two; and for each that begins a
+ * character. */
+WIDE static inline uint64_t find_word_ends(const char *p, uint64_t *heads)
 {
 	__m256i low = html_wide_load(p), high = html_wide_load(p + HTML_WIDE_STEP);
 	const __m256i least = _mm256_set1_epi8((char)0xBE);
 	uint64_t ends = html_wide_blanks(low, high) | html_wide_mask(low, high, '<') | html_wide_mask(low, high, '&');
+	/* 80-BF are the lowest ones as signed numbers. */
+	const __m256i last_tail = _mm256_set1_epi8((char)0xBF);
+	*heads = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(low, last_tail)) |
+		 (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(high, last_tail)) << HTML_WIDE_STEP;
 	uint64_t zeros = html_wide_mask(low, high, '\x80');
 	uint64_t above = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(low, least), low)) |
 			 (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(high, least), high))
@@ -33,7 +38,7 @@ WIDE static inline const char *take_word(struct html_scan *scan, const char *p)
 	if (scan->end - p < WORD_NBYTES || text->capacity - text->nbytes < WORD_NBYTES + 2 ||
 	    scan->page.table.dropping || *p == '\xEF')
 		return p;
-	uint64_t ends = find_word_ends(p) & (UINT64_MAX >> (WORD_NBYTES - WORD_REACH));
+	uint64_t heads, ends = find_word_ends(p, &heads) & (UINT64_MAX >> (WORD_NBYTES - WORD_REACH));
 	size_t nbytes = ends ? (size_t)__builtin_ctzll(ends) : 0;
 	if (!nbytes || (p[nbytes] != '<' && p[nbytes] != '&'))
 		return p;
@@ -41,6 +46,8 @@ WIDE static inline const char *take_word(struct html_scan *scan, const char *p)
 	memcpy(text->ptr + text->nbytes, p, WORD_NBYTES);
 	text->nbytes += nbytes;
 	text->ptr[text->nbytes] = '\0';
+	heads &= ((uint64_t)1 << nbytes) - 1;
+	html_count_on(&scan->page, (size_t)(p - scan->start), nbytes, 0, (uint32_t)__builtin_popcountll(heads));
 	return p + nbytes;
 }
 
@@ -53,6 +60,9 @@ WIDE static inline const char *take_texts(struct html_scan *scan, const char *p)
 		behind = *p == '&' ? html_skip(scan, p, STR("&nbsp;")) : NULL;
 		if (behind && !scan->page.table.dropping)
 			html_separate(&scan->page);
+		if (behind)
+			html_count_on(&scan->page, (size_t)(start - scan->start), (size_t)(behind - start), 0,
+				      (uint32_t)(behind - start));
 		p = behind ? behind : take_word(scan, p);
 		if (p == start && (p = html_scan_text(scan, start)) == start)
 			break;
@@ -61,7 +71,7 @@ WIDE static inline const char *take_texts(struct html_scan *scan, const char *p)
 }
 
 /* The mark at `p` whose steps are of these kinds, or NULL; what is open is changed by it. */
-WIDE static inline const struct html_mark *take_mark(struct html_marks *marks, struct html_scan *scan, const char *p,
+WIDE __attribute__((always_inline)) static inline const struct html_mark *take_mark(struct html_marks *marks, struct html_scan *scan, const char *p,
 						     uint64_t kinds, const char **end)
 {
 	uint64_t hash;
@@ -75,6 +85,16 @@ WIDE static inline const struct html_mark *take_mark(struct html_marks *marks, s
 	return mark;
 }
 
+/* Begins the cell whose mark is at `offset`. Where all was counted up to there, its place is known. */
+static inline void put_cell(struct html_page *page, size_t offset, const struct html_mark *mark)
+{
+	const struct html_step *step = &mark->steps[0];
+	html_put_cell(page, offset + step->offset, step->colspan, step->rowspan);
+	if (page->table.in_cell && page->counted_nbytes == offset + step->offset)
+		page->table.cells[page->table.ncells - 1].place = page->counted;
+	html_count_on(page, offset, mark->nbytes, mark->nlines, mark->ncolumns);
+}
+
 WIDE const char *html_cells_take(struct html_marks *marks, struct html_scan *scan, const char *p)
 {
 	struct html_page *page = &scan->page;
@@ -84,13 +104,13 @@ WIDE const char *html_cells_take(struct html_marks *marks, struct html_scan *sca
 		mark = take_mark(marks, scan, p, KINDS(HTML_STEP_CELL, 0), &end);
 		if (!mark)
 			return p;
-		html_put_cell(page, (size_t)(p - scan->start) + mark->steps[0].offset, mark->steps[0].colspan,
-			      mark->steps[0].rowspan);
+		put_cell(page, (size_t)(p - scan->start), mark);
 		p = take_texts(scan, end);
 		if (!p || p == scan->end || *p != '<' ||
-		    !take_mark(marks, scan, p, KINDS(HTML_STEP_CELL_END, 0), &end))
+		    !(mark = take_mark(marks, scan, p, KINDS(HTML_STEP_CELL_END, 0), &end)))
 			return p;
 		html_end_cell(page);
+		html_count_on(page, (size_t)(p - scan->start), (size_t)(end - p), mark->nlines, mark->ncolumns);
 		p = end;
 		if (!html_begins_part(p, scan->end))
 			return p;

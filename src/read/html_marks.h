@@ -18,7 +18,7 @@ enum {
 	HTML_MARKS_MAX_NBYTES = 480,
 	HTML_MARKS_ROOM = 64,           /* bytes that may be read behind it; as many must stand in the page */
 	HTML_MARKS_NEAR_NBYTES = 64,    /* of a mark that is looked at at once */
-	HTML_MARKS_MAX_NSTEPS = 4,
+	HTML_MARKS_MAX_NSTEPS = 3,
 	HTML_MARKS_MAX_NOPEN = 7,
 };
 
@@ -32,6 +32,7 @@ struct html_mark {
 	/* The first ones as in struct html_open; the others as its list has them, read as a number */
 	uint64_t before, after;
 	uint64_t kinds;                 /* of the steps, the first one lowest */
+	uint16_t nlines, ncolumns;      /* that it goes on; columns behind its last line end */
 	struct html_step steps[HTML_MARKS_MAX_NSTEPS];
 	char bytes[HTML_MARKS_NEAR_NBYTES]; /* the first ones, and zeros behind them */
 };

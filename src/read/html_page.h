@@ -75,7 +75,22 @@ struct html_page {
 };
 
 /* The line and column of a character of the source. To be asked in ascending order: it does not go back. */
-struct html_place html_locate(struct html_page *page, size_t offset);
+struct html_place html_count_to(struct html_page *page, size_t offset);
+static inline struct html_place html_locate(struct html_page *page, size_t offset)
+{
+	return offset == page->counted_nbytes ? page->counted : html_count_to(page, offset);
+}
+/* All that was counted up to `offset` goes on for `nbytes`: so many lines, and columns behind the last of them. */
+static inline void html_count_on(struct html_page *page, size_t offset, size_t nbytes, uint32_t nlines,
+				 uint32_t ncolumns)
+{
+	if (page->counted_nbytes != offset)
+		return;
+	page->counted_nbytes = offset + nbytes;
+	page->counted.line += nlines;
+	page->counted.column = (nlines ? 1 : page->counted.column) + ncolumns;
+}
+
 /* Says that something was cut off; the first one stays. */
 void html_say_limit(struct html_page *page, const char *limit);
 /* The same of a word that there is no room for. */

@@ -253,12 +253,14 @@ static const char *take_end_tag(struct scan *scan, const char *tag)
 		html_marks_give_up(&scan->learning);
 	if (element->sort == WRAPPER)
 		return scan->at.open.count == 1 && scan->nwrappers && scan->nwrappers-- ? p : NULL;
-	const struct html_open before = scan->at.open;
-	while (last_open(scan) != element && last_open(scan)->sort == INSIDE)
-		html_open_drop(&scan->at.open);
 	if (last_open(scan) != element) {
-		scan->at.open = before;
-		return element->sort == INSIDE ? p : NULL;
+		const struct html_open before = scan->at.open;
+		while (last_open(scan) != element && last_open(scan)->sort == INSIDE)
+			html_open_drop(&scan->at.open);
+		if (last_open(scan) != element) {
+			scan->at.open = before;
+			return element->sort == INSIDE ? p : NULL;
+		}
 	}
 	html_open_drop(&scan->at.open);
 	return end_element(scan, element, tag, p) ? p : NULL;

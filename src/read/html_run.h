@@ -102,7 +102,7 @@ static inline void html_close_cell(struct html_page *page)
 	struct html_cell *cell = &table->cells[table->ncells - 1];
 	table->in_cell = false;
 	cell->end = page->reader->text.nbytes;
-	if (!cell->nparts)
+	if (!cell->nparts && !cell->place.line)
 		cell->place = html_locate(page, cell->tag_offset);
 	page->run = (struct html_run){.start = cell->end};
 }

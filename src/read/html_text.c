@@ -9,7 +9,7 @@ enum {
 	MAX_BLANKS_AROUND = 64,
 };
 
-struct html_place html_locate(struct html_page *page, size_t offset)
+struct html_place html_count_to(struct html_page *page, size_t offset)
 {
 	if (offset > page->source.nbytes)
 		offset = page->source.nbytes;

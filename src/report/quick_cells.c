@@ -53,7 +53,8 @@ static bool begins(const struct quick_cells_row *row, const struct block *block,
 	return true;
 }
 
-/* Takes what stands behind the label: short numbers and empty cells; false when there is something else. */
+/* Takes what stands behind the label: short numbers and empty cells; false when there is something else, or no number:
+ * labels alone may begin a table given sideways. */
 static bool fill(const struct recogniser *recogniser, const struct quick_cells_row *known, const struct block *block,
 		 struct allot_row *values)
 {
@@ -85,7 +86,7 @@ static bool fill(const struct recogniser *recogniser, const struct quick_cells_r
 	}
 	values->is_full = nnumbers == known->ncolumns && end == first + known->ncolumns;
 	values->nleading = (uint8_t)first;
-	return true;
+	return nnumbers > 0;
 }
 
 static void tell(const struct recogniser *recogniser, const struct block *block, size_t place, int table, int row)
@@ -244,7 +245,8 @@ static bool take_known(struct quick_cells *quick, struct recogniser *recogniser,
 
 void quick_cells_take(struct quick_cells *quick, struct recogniser *recogniser, const struct block *block)
 {
-	bool may_be_known = block->kind == BLOCK_ROW && block->grid && !block->truncated;
+	/* In a table given sideways a row means something else. */
+	bool may_be_known = block->kind == BLOCK_ROW && block->grid && !block->truncated && !recogniser->sideways.block;
 	if (may_be_known && take_known(quick, recogniser, block))
 		return;
 	recogniser->pieces.count = 0;

@@ -24,11 +24,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!knowledge)
 		knowledge = load();
 	memset(&readings.memory, 0, sizeof(readings.memory));
+	memset(&readings.cells, 0, sizeof(readings.cells));
 	if (source_take(&source, (struct str){(const char *)data, size}) != SOURCE_OK)
 		return 0;
 	for (size_t i = 0; i < 4; i++) {
 		const struct form *form = &knowledge->forms[i % 2 ? KNOWLEDGE_NFORMS - 1 : 0];
-		if (readings_compare(&readings, form, &knowledge->words, source.text))
+		if (readings_compare(&readings, form, &knowledge->words, source.text) ||
+		    readings_compare_cells(&readings, form, &knowledge->words, source.text))
 			abort();
 	}
 	return 0;

@@ -6,90 +6,10 @@
 #include <cmocka.h>
 
 #include "check/knowledge.h"
-#include "read/html.h"
+#include "read/outcome.h"
 #include "report/generate.h"
 
 enum { NPAGES = 40, NCHANGES = 60 };
-
-/* What a page becomes, with all places. */
-struct outcome {
-	struct html_reader reader;
-	struct strbuf text;
-	struct str wanted;              /* empty, or of blocks with this text only */
-};
-
-static bool is_wanted(const struct outcome *outcome, const struct block *block)
-{
-	bool found = !outcome->wanted.nbytes ||
-		     (block->kind == BLOCK_PARAGRAPH && str_contains(block->text, outcome->wanted));
-	for (size_t i = 0; block->kind == BLOCK_ROW && i < block->ncells; i++)
-		found |= str_contains(block->cells[i].text, outcome->wanted);
-	return found;
-}
-
-static void take(void *context, const struct block *block)
-{
-	struct outcome *outcome = context;
-	struct strbuf *text = &outcome->text;
-	if (!is_wanted(outcome, block))
-		return;
-	strbuf_printf(text, "%u %d %u %d|", block->line, (int)block->kind, (unsigned)block->heading_level,
-		      block->truncated);
-	if (block->kind == BLOCK_PARAGRAPH)
-		strbuf_append(text, block->text);
-	for (size_t i = 0; block->kind == BLOCK_ROW && i < block->ncells; i++) {
-		const struct block_cell *cell = &block->cells[i];
-		strbuf_printf(text, "%u:%u:%d ", cell->line, cell->column, cell->covered);
-		strbuf_append(text, cell->text);
-		strbuf_append_byte(text, '|');
-	}
-	strbuf_append_byte(text, '\n');
-}
-
-static const char *read_page(struct outcome *outcome, struct str page, bool parses)
-{
-	const struct block_sink sink = {take, outcome};
-	strbuf_clear(&outcome->text);
-	outcome->reader.always_parses = parses;
-	html_read_blocks(&outcome->reader, page, &sink);
-	strbuf_printf(&outcome->text, "%s\n", outcome->reader.limit ? outcome->reader.limit : "");
-	return strbuf_text(&outcome->text);
-}
-
-static void compare(struct outcome outcomes[2], struct str page)
-{
-	const char *parsed = read_page(&outcomes[0], page, true), *quick = read_page(&outcomes[1], page, false);
-	if (strcmp(parsed, quick) != 0)
-		print_error("%.*s\n", (int)page.nbytes, page.ptr);
-	assert_string_equal(parsed, quick);
-}
-
-static size_t find_wanted(void *context, struct str page, size_t from)
-{
-	const struct outcome *outcome = context;
-	return from + str_find(str_slice(page, from, page.nbytes), outcome->wanted);
-}
-
-/* The blocks with a text are the same when tables without it may be left out. */
-static void compare_wanted(struct outcome outcomes[2], struct str page)
-{
-	static const char *const words[] = {"维持", "年"};
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		outcomes[0].wanted = outcomes[1].wanted = str_from(words[i]);
-		outcomes[1].reader.find_place = find_wanted;
-		outcomes[1].reader.find_context = &outcomes[1];
-		const char *all = read_page(&outcomes[0], page, true), *some = read_page(&outcomes[1], page, false);
-		/* What else passed a limit is not known. */
-		outcomes[0].text.nbytes -= strlen(outcomes[0].reader.limit ? outcomes[0].reader.limit : "") + 1;
-		outcomes[1].text.nbytes -= strlen(outcomes[1].reader.limit ? outcomes[1].reader.limit : "") + 1;
-		assert_int_equal(outcomes[0].text.nbytes, outcomes[1].text.nbytes);
-		assert_memory_equal(all, some, outcomes[0].text.nbytes);
-	}
-	for (size_t i = 0; i < 2; i++) {
-		outcomes[i].wanted = (struct str){0};
-		outcomes[i].reader.find_place = NULL;
-	}
-}
 
 static const char xhtml_doctype[] = "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" "
 				   "\"http://www.w3.org/TR/xhtml1/DTD/xhtml1.dtd\">";
@@ -162,7 +82,7 @@ static void made_pages(void **state)
 		struct strbuf page = {0};
 		made_begin(&made, &knowledge->forms[0], seed * 31, false);
 		made_write(&made, LAYOUT_HTML, &page);
-		compare(outcomes, strbuf_view(&page));
+		outcome_compare(outcomes, strbuf_view(&page));
 		for (size_t i = 0; i < NCHANGES; i++) {
 			/* Few changes to one page, so that it may still be plain. */
 			if (i % 3 == 0) {
@@ -170,16 +90,13 @@ static void made_pages(void **state)
 				made_write(&made, LAYOUT_HTML, &page);
 			}
 			change(&made, &page);
-			compare(outcomes, strbuf_view(&page));
+			outcome_compare(outcomes, strbuf_view(&page));
 			if (i % 3 == 1)
-				compare_wanted(outcomes, strbuf_view(&page));
+				outcome_compare_wanted(outcomes, strbuf_view(&page));
 		}
 		strbuf_free(&page);
 	}
-	for (size_t i = 0; i < 2; i++) {
-		html_reader_free(&outcomes[i].reader);
-		strbuf_free(&outcomes[i].text);
-	}
+	outcomes_free(outcomes);
 	arena_free(&made.arena);
 }
 
@@ -205,23 +122,20 @@ static void tables_left_out(void **state)
 	for (size_t i = 0; i < sizeof(pages_with_tables) / sizeof(*pages_with_tables); i++) {
 		struct strbuf page = {0};
 		strbuf_printf(&page, "<html><body>%s</body></html>", pages_with_tables[i]);
-		compare(outcomes, strbuf_view(&page));
-		compare_wanted(outcomes, strbuf_view(&page));
+		outcome_compare(outcomes, strbuf_view(&page));
+		outcome_compare_wanted(outcomes, strbuf_view(&page));
 		strbuf_free(&page);
 	}
 	/* What is left out makes no block. */
-	const struct block_sink sink = {take, &outcomes[0]};
-	outcomes[1].reader.find_place = find_wanted;
+	const struct block_sink sink = {outcome_take, &outcomes[0]};
+	outcomes[1].reader.find_place = outcome_find_wanted;
 	outcomes[1].reader.find_context = &outcomes[1];
 	outcomes[1].reader.always_parses = false;
 	outcomes[1].wanted = STR("维持");
 	strbuf_clear(&outcomes[0].text);
 	html_read_blocks(&outcomes[1].reader, STR("<p>一</p><table><tr><td>甲</td></tr></table><p>维持</p>"), &sink);
 	assert_string_equal(strbuf_text(&outcomes[0].text), "1 0 0 0|一\n1 0 0 0|维持\n");
-	for (size_t i = 0; i < 2; i++) {
-		html_reader_free(&outcomes[i].reader);
-		strbuf_free(&outcomes[i].text);
-	}
+	outcomes_free(outcomes);
 }
 
 /* The parser gives long texts in pieces. */
@@ -238,13 +152,10 @@ static void long_texts(void **state)
 				while (page.nbytes < nbytes)
 					strbuf_append_text(&page, pieces[i]);
 				strbuf_append_text(&page, "<br>完</p>");
-				compare(outcomes, strbuf_view(&page));
+				outcome_compare(outcomes, strbuf_view(&page));
 				strbuf_free(&page);
 			}
-	for (size_t i = 0; i < 2; i++) {
-		html_reader_free(&outcomes[i].reader);
-		strbuf_free(&outcomes[i].text);
-	}
+	outcomes_free(outcomes);
 }
 
 static int set_up(void **state)

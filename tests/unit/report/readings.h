@@ -7,7 +7,9 @@
 
 #include "check/knowledge.h"
 #include "report/document.h"
+#include "read/html.h"
 #include "report/quick.h"
+#include "report/quick_cells.h"
 
 /* Zero-initialise it. */
 struct readings {
@@ -15,6 +17,8 @@ struct readings {
 	struct report plain_report, quick_report;
 	struct document plain_document, quick_document;
 	struct quick memory;
+	struct quick_cells cells;       /* the memory of rows of blocks */
+	struct html_reader page;
 };
 
 static void readings_take(void *context, const struct block *block)
@@ -101,18 +105,9 @@ static inline bool readings_same_document(const struct document *a, const struct
 	return true;
 }
 
-/* Reads `text` (UTF-8) both ways; returns what differs, or NULL. */
-static inline const char *readings_compare(struct readings *readings, const struct form *form,
-					   const struct words *words, struct str text)
+/* What differs between the two, or NULL. */
+static inline const char *readings_difference(const struct readings *readings)
 {
-	const struct recognise_events plain_events = document_events(&readings->plain_document);
-	const struct recognise_events quick_events = document_events(&readings->quick_document);
-	readings_begin(&readings->plain, &readings->plain_report, form, words, &plain_events, text);
-	text_read_blocks(text, &(struct block_sink){readings_take, &readings->plain});
-	recogniser_finish(&readings->plain, "2023.txt");
-	readings_begin(&readings->quick, &readings->quick_report, form, words, &quick_events, text);
-	quick_read(&readings->memory, &readings->quick, text);
-	recogniser_finish(&readings->quick, "2023.txt");
 	if (readings->plain.foreign_tables != readings->quick.foreign_tables)
 		return "form";
 	if (!readings_same_head(&readings->plain_report, &readings->quick_report))
@@ -126,10 +121,54 @@ static inline const char *readings_compare(struct readings *readings, const stru
 	return NULL;
 }
 
+/* Reads `text` (UTF-8) both ways; returns what differs, or NULL. */
+static inline const char *readings_compare(struct readings *readings, const struct form *form,
+					   const struct words *words, struct str text)
+{
+	const struct recognise_events plain_events = document_events(&readings->plain_document);
+	const struct recognise_events quick_events = document_events(&readings->quick_document);
+	readings_begin(&readings->plain, &readings->plain_report, form, words, &plain_events, text);
+	text_read_blocks(text, &(struct block_sink){readings_take, &readings->plain});
+	recogniser_finish(&readings->plain, "2023.txt");
+	readings_begin(&readings->quick, &readings->quick_report, form, words, &quick_events, text);
+	quick_read(&readings->memory, &readings->quick, text);
+	recogniser_finish(&readings->quick, "2023.txt");
+	return readings_difference(readings);
+}
+
+static inline void readings_take_both(void *context, const struct block *block)
+{
+	struct readings *readings = context;
+	if (readings->page.text.nbytes)
+		readings->plain.text = readings->quick.text = strbuf_view(&readings->page.text);
+	recogniser_take(&readings->plain, block);
+	quick_cells_take(&readings->cells, &readings->quick, block);
+}
+
+/* The same for the blocks of a text or a page, row by row. */
+static inline const char *readings_compare_cells(struct readings *readings, const struct form *form,
+						 const struct words *words, struct str text)
+{
+	const struct recognise_events plain_events = document_events(&readings->plain_document);
+	const struct recognise_events quick_events = document_events(&readings->quick_document);
+	const struct block_sink sink = {readings_take_both, readings};
+	strbuf_clear(&readings->page.text);
+	readings_begin(&readings->plain, &readings->plain_report, form, words, &plain_events, text);
+	readings_begin(&readings->quick, &readings->quick_report, form, words, &quick_events, text);
+	if (html_is_markup(text))
+		html_read_blocks(&readings->page, text, &sink);
+	else
+		text_read_blocks(text, &sink);
+	recogniser_finish(&readings->plain, "2023.txt");
+	recogniser_finish(&readings->quick, "2023.txt");
+	return readings_difference(readings);
+}
+
 static inline void readings_free(struct readings *readings)
 {
 	document_free(&readings->plain_document);
 	document_free(&readings->quick_document);
+	html_reader_free(&readings->page);
 }
 
 #endif
