@@ -149,6 +149,8 @@ const struct literal_hit *literal_hits_from(const struct literal_hits *hits, uin
 					    const struct literal_hit **end)
 {
 	enum { FEW = 6 };               /* are sooner looked at one after the other */
+	if (!literal_hits_any(hits, set))
+		return *end = hits->list;
 	const struct literal_hit *low = hits->list + hits->ends[set - 1], *high = hits->list + hits->ends[set];
 	*end = high;
 	while (high - low > FEW) {
@@ -165,10 +167,12 @@ const struct literal_hit *literal_hits_from(const struct literal_hits *hits, uin
 
 const struct literal_hit *literal_hits_first(const struct literal_hits *hits, uint16_t set, struct str part)
 {
+	if (!literal_hits_any(hits, set))
+		return NULL;
 	const struct literal_hit *end, *first = hits->list + hits->ends[set - 1], *last = hits->list + hits->ends[set];
 	size_t start = (size_t)(part.ptr - hits->text.ptr), stop = start + part.nbytes;
 	/* Most parts lie before or behind all hits of a set. */
-	if (first == last || first->offset >= stop || last[-1].offset < start)
+	if (first->offset >= stop || last[-1].offset < start)
 		return NULL;
 	for (const struct literal_hit *hit = literal_hits_from(hits, set, start, &end); hit < end; hit++)
 		if (hit->offset + (size_t)hit->nbytes <= stop)
