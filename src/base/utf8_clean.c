@@ -44,6 +44,14 @@ bool utf8_is_clean_plain(struct str s)
 	return true;
 }
 
+bool utf8_has_signs_plain(struct str s)
+{
+	for (size_t i = 0; i < s.nbytes; i++)
+		if (s.ptr[i] == '&' || s.ptr[i] == ',' || s.ptr[i] == ';' || s.ptr[i] == '<')
+			return true;
+	return false;
+}
+
 #ifdef HAS_WIDE
 
 enum { HALF_NBYTES = 32, BLOCK_NBYTES = 2 * HALF_NBYTES };
@@ -55,18 +63,21 @@ enum {
 	SIGN = 2,                       /* 20-6F, and tails */
 	LAST_SIGN = 4,                  /* 70-7E */
 	LEAD = 8,
+	/* Of those, what utf8_look tells of: */
+	LOWER = 16,                     /* & and the comma */
+	UPPER = 32,                     /* ; and < */
 	MOST = SIGN | LAST_SIGN | LEAD,
 	MOST_OR_BLANK = MOST | BLANK,
 };
 
 static const uint8_t high_halves[] = {
-	BLANK, 0, SIGN, SIGN, SIGN, SIGN, SIGN, LAST_SIGN, /* 00-7F */
+	BLANK, 0, SIGN | LOWER, SIGN | UPPER, SIGN, SIGN, SIGN, LAST_SIGN, /* 00-7F */
 	SIGN, SIGN, SIGN, SIGN, 0, 0, LEAD, 0, /* 80-FF */
 };
 
 static const uint8_t low_halves[] = {
-	SIGN | LAST_SIGN, MOST, MOST, MOST, MOST, MOST, MOST, MOST, MOST, /* 0-8 */
-	MOST_OR_BLANK, MOST_OR_BLANK, MOST_OR_BLANK, MOST_OR_BLANK, /* 9-C */
+	SIGN | LAST_SIGN, MOST, MOST, MOST, MOST, MOST, MOST | LOWER, MOST, MOST, /* 0-8 */
+	MOST_OR_BLANK, MOST_OR_BLANK, MOST_OR_BLANK | UPPER, MOST_OR_BLANK | LOWER | UPPER, /* 9-C */
 	SIGN | LAST_SIGN | BLANK, MOST, SIGN | LEAD, /* D-F */
 };
 
@@ -74,10 +85,10 @@ struct halves {
 	__m256i high, low;
 };
 
-/* Half a block: a bit each for tails and bytes beyond ASCII, and bytes that are not zero for all that is not usual. */
+/* Half a block: a bit each for tails and bytes beyond ASCII; of what kinds the bytes are, 0 for what is not usual. */
 struct look {
 	uint32_t tails, beyond_ascii;
-	__m256i unusual;
+	__m256i kinds;
 };
 
 WIDE static inline __m256i load_table(const uint8_t table[16])
@@ -95,20 +106,23 @@ WIDE static inline struct look look_at_half(const struct halves *halves, const u
 		/* As signed numbers 80-BF are the lowest ones. */
 		.tails = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), x)),
 		.beyond_ascii = (uint32_t)_mm256_movemask_epi8(x),
-		.unusual = _mm256_cmpeq_epi8(_mm256_and_si256(low, high), _mm256_setzero_si256()),
+		.kinds = _mm256_and_si256(low, high),
 	};
 }
 
 /* Blocks of ASCII and of the usual characters of three bytes are told by masks: tails stand exactly behind leads. Where
  * another character comes, the plain look takes over up to the end of the block. */
-WIDE static bool is_clean_wide(struct str s)
+WIDE static bool look_wide(struct str s, bool *has_signs)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr, *end = p + s.nbytes;
 	const struct halves halves = {load_table(high_halves), load_table(low_halves)};
+	const __m256i zero = _mm256_setzero_si256();
+	__m256i kinds = zero;           /* of all so far */
 	uint64_t wanted = 0;            /* tails that the block before has left to come */
 	while (end - p >= BLOCK_NBYTES) {
 		struct look a = look_at_half(&halves, p), b = look_at_half(&halves, p + HALF_NBYTES);
-		__m256i unusual = _mm256_or_si256(a.unusual, b.unusual);
+		__m256i unusual = _mm256_or_si256(_mm256_cmpeq_epi8(a.kinds, zero), _mm256_cmpeq_epi8(b.kinds, zero));
+		kinds = _mm256_or_si256(kinds, _mm256_or_si256(a.kinds, b.kinds));
 		uint64_t tails = a.tails | (uint64_t)b.tails << HALF_NBYTES;
 		uint64_t leads = (a.beyond_ascii | (uint64_t)b.beyond_ascii << HALF_NBYTES) & ~tails;
 		if (_mm256_testz_si256(unusual, unusual) && tails == (leads << 1 | leads << 2 | wanted)) {
@@ -125,19 +139,31 @@ WIDE static bool is_clean_wide(struct str s)
 				return false;
 	}
 	p -= wanted == 3 ? 1 : wanted == 1 ? 2 : 0;
-	return utf8_is_clean_plain((struct str){(const char *)p, (size_t)(end - p)});
+	struct str rest = {(const char *)p, (size_t)(end - p)};
+	*has_signs = !_mm256_testz_si256(kinds, _mm256_set1_epi8(LOWER | UPPER)) || utf8_has_signs_plain(rest);
+	return utf8_is_clean_plain(rest);
 }
 
-bool utf8_is_clean(struct str s)
+bool utf8_look(struct str s, bool *has_signs)
 {
-	return s.nbytes >= BLOCK_NBYTES && wide_is_there() ? is_clean_wide(s) : utf8_is_clean_plain(s);
+	if (s.nbytes >= BLOCK_NBYTES && wide_is_there())
+		return look_wide(s, has_signs);
+	*has_signs = utf8_has_signs_plain(s);
+	return utf8_is_clean_plain(s);
 }
 
 #else
 
-bool utf8_is_clean(struct str s)
+bool utf8_look(struct str s, bool *has_signs)
 {
+	*has_signs = utf8_has_signs_plain(s);
 	return utf8_is_clean_plain(s);
 }
 
 #endif
+
+bool utf8_is_clean(struct str s)
+{
+	bool has_signs;
+	return utf8_look(s, &has_signs);
+}

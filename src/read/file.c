@@ -15,11 +15,11 @@ static void say(struct file *file, const char *text)
 static enum file_status use_text(struct file *file, struct source *source)
 {
 	file->layout = html_is_markup(source->text) ? FILE_LAYOUT_MARKUP : FILE_LAYOUT_TEXT;
-	if (file->layout == FILE_LAYOUT_TEXT)
+	if (file->layout == FILE_LAYOUT_TEXT && source->has_signs)
 		text_blank_markup(source_open_text(source), source->text.nbytes);
 	if (file->layout == FILE_LAYOUT_TEXT && drawn_may_hold(source->text) && drawn_holds(source->text))
 		file->layout = FILE_LAYOUT_DRAWN;
-	if (file->layout == FILE_LAYOUT_TEXT && delimited_holds(source->text))
+	if (file->layout == FILE_LAYOUT_TEXT && source->has_signs && delimited_holds(source->text))
 		file->layout = FILE_LAYOUT_DELIMITED;
 	file->lines = file->text = source->text;
 	file->html.is_clean = source->is_clean;

@@ -95,8 +95,9 @@ static const char *find_magic(struct str bytes)
 /* Sets the text: the bytes themselves where they are UTF-8 without a fault, else what they decode to. */
 static enum source_status decode(struct source *source, struct str bytes)
 {
-	bool clean = !source->forced && utf8_is_clean(bytes);
+	bool clean = !source->forced && utf8_look(bytes, &source->has_signs);
 	source->is_clean = clean;
+	source->has_signs |= !clean;
 	source->unwanted = !clean && source->wants && !source->wants(source->wants_context, bytes);
 	if (source->unwanted)
 		return SOURCE_OK;
@@ -147,6 +148,7 @@ static void forget(struct source *source)
 	source->unwanted = false;
 	source->encoding = ENCODING_UNKNOWN;
 	source->is_clean = false;
+	source->has_signs = true;
 	source->decoding = (struct decoding){.available = true};
 	source->error_number = 0;
 	source->kind = NULL;

@@ -33,6 +33,7 @@ struct source {
 	enum encoding encoding;         /* of the bytes */
 	/* They are UTF-8 without faults or control characters, and the text themselves */
 	bool is_clean;
+	bool has_signs;                 /* see utf8_look; true where that was not looked for */
 	struct decoding decoding;       /* what was lost in decoding */
 	/* Asked of bytes that are not plain UTF-8, before their encoding is found out, where it is set: false leaves
 	 * the text empty, and sets `unwanted`. */

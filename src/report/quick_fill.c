@@ -86,7 +86,8 @@ static inline uint64_t load(const char *p)
 static inline const char *take_run(struct quick_filling *filling, const struct run *run, const char *p, const char *end)
 {
 	enum { BEYOND_NINE = 6 };       /* added to more than nine, it reaches the half above */
-	if (end - p <= (ptrdiff_t)sizeof(uint64_t) || filling->nvalues + run->ncells > ALLOT_MAX_VALUES)
+	if (end - p <= (ptrdiff_t)sizeof(uint64_t) || quick_is_digit(p[1]) ||
+	    filling->nvalues + run->ncells > ALLOT_MAX_VALUES)
 		return NULL;
 	uint64_t digits = load(p) ^ run->zeros;
 	if ((digits | (digits + BEYOND_NINE * run->digits)) & run->others)

@@ -59,7 +59,9 @@ static void the_same_as_the_plain_look(void **state)
 		size_t start = nbytes ? next(&random) % 4 % nbytes : 0;
 		struct str text = {bytes + start, nbytes - start};
 		bool clean = utf8_is_clean_plain(text);
-		assert_int_equal(utf8_is_clean(text), clean);
+		bool has_signs = false;
+		assert_int_equal(utf8_look(text, &has_signs), clean);
+		assert_true(!clean || has_signs == utf8_has_signs_plain(text));
 		nclean += clean;
 	}
 	assert_in_range(nclean, 20000, 180000);
@@ -78,7 +80,8 @@ static void every_two_bytes(void **state)
 			bytes[places[i]] = (char)(pair >> 8);
 			bytes[places[i] + 1] = (char)pair;
 			struct str text = {bytes, NBYTES};
-			if (utf8_is_clean(text) != utf8_is_clean_plain(text))
+			bool has_signs, clean = utf8_is_clean_plain(text);
+			if (utf8_look(text, &has_signs) != clean || (clean && has_signs != utf8_has_signs_plain(text)))
 				fail_msg("%04x at %zu", pair, places[i]);
 		}
 }
