@@ -123,7 +123,7 @@ static void make_many(void)
 		assert_true(text.nbytes < sizeof(many[i]));
 		memcpy(many[i], text.ptr, text.nbytes);
 		items[i] = (struct document_item){.kind = DOCUMENT_PARAGRAPH, .line = (uint32_t)i + 1,
-						  .text = {many[i], text.nbytes}, .section = (uint8_t)(i + 1)};
+						  .text = {many[i], text.nbytes}, .section = 1};
 		strbuf_free(&text);
 	}
 	const struct document document = {.nitems = MANY, .capacity = MANY, .items = items};
