@@ -10,8 +10,8 @@ enum { ROOM = HTML_MARKS_MAX_NBYTES + HTML_MARKS_ROOM, WORD_NBYTES = 2 * HTML_WI
 /* The kinds of two steps, as in struct html_mark. */
 #define KINDS(a, b) ((uint64_t)(a) | (uint64_t)(b) << 8)
 
-/* A bit for each byte at `p` that ends a word, as html_ends_word has it, but for the last two; and for each that begins a
- * character. */
+/* A bit for each byte at `p` that ends a word, as html_ends_word has it, but for the last two; and for each that
+ * begins a character. */
 WIDE static inline uint64_t find_word_ends(const char *p, uint64_t *heads)
 {
 	__m256i low = html_wide_load(p), high = html_wide_load(p + HTML_WIDE_STEP);
@@ -71,8 +71,8 @@ WIDE static inline const char *take_texts(struct html_scan *scan, const char *p)
 }
 
 /* The mark at `p` whose steps are of these kinds, or NULL; what is open is changed by it. */
-WIDE __attribute__((always_inline)) static inline const struct html_mark *take_mark(struct html_marks *marks, struct html_scan *scan, const char *p,
-						     uint64_t kinds, const char **end)
+WIDE __attribute__((always_inline)) static inline const struct html_mark *
+take_mark(struct html_marks *marks, struct html_scan *scan, const char *p, uint64_t kinds, const char **end)
 {
 	uint64_t hash;
 	if (scan->end - p < ROOM)

@@ -1,9 +1,10 @@
-/* Markup by memory. What stands between two texts of a page, as </p></td><td width="60"><p>, is written like something
- * that stood between two others before, to the last byte: what it did to the page is done again, and its tags are not
- * looked at. The plain way is html_quick.c, which has what it does noted here the first time. Private to it.
+/* Markup by memory. What stands between two texts of a page, as </p></td><td width="60"><p>, is written like
+ * something that stood between two others before, to the last byte: what it did to the page is done again, and its
+ * tags are not looked at. The plain way is html_quick.c, which has what it does noted here the first time. Private
+ * to it.
  *
- * A mark is a stretch of tags and blanks between them; one that begins a cell, or ends a row, is a mark of its own, so that
- * there are fewer of them. It ends before the blanks that a text begins with. */
+ * A mark is a stretch of tags and blanks between them; one that begins a cell, or ends a row, is a mark of its own,
+ * so that there are fewer of them. It ends before the blanks that a text begins with. */
 #ifndef GOUJI_READ_HTML_MARKS_H
 #define GOUJI_READ_HTML_MARKS_H
 

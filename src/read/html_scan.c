@@ -155,8 +155,8 @@ static inline const char *take_ideograph(struct html_scan *scan, const char *p)
 	unsigned code = a << 12 | b << 8 | c << 4 | d;
 	if ((a | b | c | d) > 0xF || code < FIRST || code > LAST)
 		return NULL;
-	const char bytes[] = {(char)(0xE0 | code >> 12), (char)(0x80 | (code >> 6 & 0x3F)), (char)(0x80 | (code & 0x3F))};
-	struct str text = {bytes, sizeof(bytes)};
+	char bytes[UTF8_MAX_NBYTES];
+	struct str text = {bytes, utf8_encode(code, bytes)};
 	if (!page->table.dropping)
 		html_append_word(page, text, begins_piece(page) ? reference_offset(scan, p, p + NBYTES, text) : 0);
 	return p + NBYTES;

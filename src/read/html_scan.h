@@ -10,8 +10,8 @@ enum { HTML_MAX_OPEN = 32, HTML_OPEN_STEP = 8 };
 /* The elements that are open, by their numbers, the outermost one first; with room for eight at a time around them. */
 struct html_open {
 	size_t count;
-	/* The eight innermost ones, the last of them highest; 0 for none. Beside the list, as a processor is slow to read
-	 * what was just written in other parts */
+	/* The eight innermost ones, the last of them highest; 0 for none. Beside the list, as a processor is slow to
+	 * read what was just written in other parts */
 	uint64_t top;
 	uint8_t numbers[HTML_OPEN_STEP + HTML_MAX_OPEN + 1 + HTML_OPEN_STEP];
 };

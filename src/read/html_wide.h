@@ -25,7 +25,8 @@ WIDE static inline __m256i html_wide_load(const void *p)
 /* The first `nbytes` bytes at `p`, and zeros behind them. */
 WIDE static inline __m256i html_wide_first(const char *p, size_t nbytes)
 {
-	return _mm256_and_si256(html_wide_load(p), html_wide_load(html_wide_ones + HTML_WIDE_STEP - (nbytes < HTML_WIDE_STEP ? nbytes : HTML_WIDE_STEP)));
+	size_t count = nbytes < HTML_WIDE_STEP ? nbytes : HTML_WIDE_STEP;
+	return _mm256_and_si256(html_wide_load(p), html_wide_load(html_wide_ones + HTML_WIDE_STEP - count));
 }
 
 WIDE static inline uint64_t html_wide_mask(__m256i low, __m256i high, char byte)

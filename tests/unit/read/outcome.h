@@ -52,7 +52,8 @@ static inline const char *outcome_read_page(struct outcome *outcome, struct str 
 
 static inline void outcome_compare(struct outcome outcomes[2], struct str page)
 {
-	const char *parsed = outcome_read_page(&outcomes[0], page, true), *quick = outcome_read_page(&outcomes[1], page, false);
+	const char *parsed = outcome_read_page(&outcomes[0], page, true);
+	const char *quick = outcome_read_page(&outcomes[1], page, false);
 	if (strcmp(parsed, quick) != 0)
 		print_error("%.*s\n", (int)page.nbytes, page.ptr);
 	assert_string_equal(parsed, quick);
@@ -72,7 +73,8 @@ static inline void outcome_compare_wanted(struct outcome outcomes[2], struct str
 		outcomes[0].wanted = outcomes[1].wanted = str_from(words[i]);
 		outcomes[1].reader.find_place = outcome_find_wanted;
 		outcomes[1].reader.find_context = &outcomes[1];
-		const char *all = outcome_read_page(&outcomes[0], page, true), *some = outcome_read_page(&outcomes[1], page, false);
+		const char *all = outcome_read_page(&outcomes[0], page, true);
+		const char *some = outcome_read_page(&outcomes[1], page, false);
 		/* What else passed a limit is not known. */
 		outcomes[0].text.nbytes -= strlen(outcomes[0].reader.limit ? outcomes[0].reader.limit : "") + 1;
 		outcomes[1].text.nbytes -= strlen(outcomes[1].reader.limit ? outcomes[1].reader.limit : "") + 1;

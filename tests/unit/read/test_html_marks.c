@@ -115,7 +115,8 @@ static void more_than_fit(void **state)
 		strbuf_append_text(&page, "<html><body><table><tr>");
 		for (size_t j = 0; j < 150; j++) {
 			size_t width = draw(&random, 2) ? 1 + j / 3 : 1 + i * 40 + j / 3;
-			strbuf_printf(&page, "<td width=\"%zu\"><p>%zu</p></td>%s", width, j, j % 8 ? "" : "</tr>\n<tr>");
+			strbuf_printf(&page, "<td width=\"%zu\"><p>%zu</p></td>%s", width, j,
+				      j % 8 ? "" : "</tr>\n<tr>");
 		}
 		strbuf_append_text(&page, "</tr></table>");
 		pad(&page);

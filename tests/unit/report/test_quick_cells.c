@@ -1,5 +1,5 @@
-/* Rows of cells by memory become the same as by the plain code: of made reports as pages and as texts, with damage, and
- * with bytes changed, one after the other with one memory. */
+/* Rows of cells by memory become the same as by the plain code: of made reports as pages and as texts, with damage,
+ * and with bytes changed, one after the other with one memory. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +28,8 @@ static void compare(struct tools *tools, const struct form *form, struct str tex
 static void change(struct made *made, struct strbuf *text)
 {
 	static const char *const others[] = {
-		"</td><td>", "</td></tr><tr><td>", "&nbsp;", "7", "-", "/", "x", "总计", "<td colspan=\"2\">3</td>", "\t", "1.5",
+		"</td><td>", "</td></tr><tr><td>", "&nbsp;", "7", "-", "/", "x", "总计",
+		"<td colspan=\"2\">3</td>", "\t", "1.5",
 		"1234567890", "自然人", "<br>", "<td></td>", "\n", "其他", "<td rowspan=\"2\">5</td>", "１",
 	};
 	struct strbuf changed = {0};
