@@ -1,7 +1,7 @@
 # gouji. `make help` lists the targets; GNU make 4.2 or later.
 #
 # Everything is made below $(BUILD). Sources are found by name:
-#   src/*/*.c                  the library, $(BUILD)/libgouji.a (with data/ compiled in)
+#   src/*/*.c, src/*/*/*.c     the library, $(BUILD)/libgouji.a (with data/ compiled in)
 #   ui/*.c                     the terminal interface
 #   src/*.c                    the command line; with the two above it makes the program, $(BUILD)/gouji
 #   tests/unit/**/test_*.c     one cmocka program each, linked with the library; those in tests/unit/ui/ with the
@@ -56,7 +56,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 # ---- Sources and what they become -----------------------------------------------------------------------------------
 
-LIB_SRC := $(sort $(wildcard src/*/*.c))
+LIB_SRC := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 UI_SRC := $(sort $(wildcard ui/*.c))
 APP_SRC := $(sort $(wildcard src/*.c))
 DATA := $(sort $(filter-out %~,$(foreach kind,format rules words po config,$(wildcard data/*/*.$(kind)))))

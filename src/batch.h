@@ -2,7 +2,7 @@
 #ifndef GOUJI_BATCH_H
 #define GOUJI_BATCH_H
 
-#include "check/across.h"
+#include "check/across/across.h"
 #include "diagnose.h"
 #include "options.h"
 #include "output/writing.h"

@@ -6,8 +6,8 @@
 
 #include "base/alloc.h"
 #include "base/fold.h"
-#include "check/across.h"
-#include "check/report_lines.h"
+#include "check/across/across.h"
+#include "check/across/report_lines.h"
 
 bool batch_compares(const struct batch *batch)
 {

@@ -9,9 +9,9 @@
 
 #include "base/alloc.h"
 #include "base/parallel.h"
-#include "check/report_lines.h"
+#include "check/across/report_lines.h"
 #include "interrupt.h"
-#include "read/html.h"
+#include "read/html/html.h"
 
 enum { RING_NCHUNKS = 16, MAX_NTHREADS = 8, STOP_SECONDS = 2 };
 

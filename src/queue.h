@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "check/across.h"
+#include "check/across/across.h"
 #include "output/writing.h"
 
 enum { QUEUE_CHUNK_NFILES = 32 };

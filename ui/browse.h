@@ -6,9 +6,9 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "check/across/roster.h"
 #include "check/explain.h"
 #include "check/knowledge.h"
-#include "check/roster.h"
 #include "ui/config.h"
 #include "ui/term.h"
 

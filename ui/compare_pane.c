@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "check/over_years.h"
+#include "check/across/over_years.h"
 #include "render/compare.h"
 #include "ui/app.h"
 #include "ui/rendered_row.h"

@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/wrap.h"
-#include "check/explain_hint.h"
+#include "check/hints/explain_hint.h"
 #include "ui/app.h"
 
 /* ---- Making the rows ---- */

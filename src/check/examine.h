@@ -5,10 +5,10 @@
 
 #include "base/pattern.h"
 #include "check/finding.h"
+#include "check/hints/localise.h"
 #include "check/kind.h"
 #include "check/knowledge.h"
-#include "check/localise.h"
-#include "check/prose_index.h"
+#include "check/prose/prose_index.h"
 #include "read/file.h"
 #include "report/document.h"
 #include "report/prose.h"

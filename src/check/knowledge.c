@@ -7,11 +7,11 @@
 #include "base/alloc.h"
 #include "base/embedded.h"
 #include "base/fold.h"
-#include "check/cell_pack.h"
-#include "check/cell_pack_quick.h"
-#include "check/hints.h"
-#include "check/quantity_words.h"
-#include "check/summary.h"
+#include "check/across/cell_pack.h"
+#include "check/across/cell_pack_quick.h"
+#include "check/across/summary.h"
+#include "check/hints/hints.h"
+#include "check/prose/quantity_words.h"
 #include "read/source.h"
 
 /* What the program knows comes from the files compiled into it; a file of the same name in the person's own directory

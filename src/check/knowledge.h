@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "check/hints/slip.h"
 #include "check/rule.h"
-#include "check/slip.h"
 #include "read/encoding.h"
 #include "report/format.h"
 #include "report/labels.h"

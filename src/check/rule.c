@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/literals.h"
 #include "check/kind.h"
-#include "check/prose_index.h"
+#include "check/prose/prose_index.h"
 #include "check/relation.h"
 #include "check/relation_quick.h"
 #include "check/rule_parts.h"

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/parallel.h"
 #include "base/wake.h"
-#include "check/across.h"
+#include "check/across/across.h"
 #include "index/found_kinds.h"
 
 enum { PART_NREPORTS = 128 };

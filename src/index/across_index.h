@@ -11,7 +11,7 @@
 #ifndef GOUJI_INDEX_ACROSS_INDEX_H
 #define GOUJI_INDEX_ACROSS_INDEX_H
 
-#include "check/roster.h"
+#include "check/across/roster.h"
 #include "index/changes.h"
 #include "index/index.h"
 #include "index/opened.h"

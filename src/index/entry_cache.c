@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/fold.h"
-#include "check/summary.h"
+#include "check/across/summary.h"
 #include "index/entry_parts.h"
 #include "read/cache.h"
 

@@ -3,7 +3,7 @@
 #include <stdalign.h>
 #include <string.h>
 
-#include "check/summary.h"
+#include "check/across/summary.h"
 
 /* What a block holds; `newer` where entry->has_newer says so. */
 struct parts {

@@ -9,7 +9,7 @@
 #include "base/parallel.h"
 #include "base/wake.h"
 #include "index/find_file.h"
-#include "read/html.h"
+#include "read/html/html.h"
 
 enum {
 	MAX_NTHREADS = 8,

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "check/summary.h"
+#include "check/across/summary.h"
 #include "index/entry.h"
 #include "index/entry_list.h"
 #include "index/entry_parts.h"

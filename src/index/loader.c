@@ -12,12 +12,12 @@
 #include "base/alloc.h"
 #include "base/parallel.h"
 #include "base/wake.h"
-#include "check/summary.h"
+#include "check/across/summary.h"
 #include "index/directory.h"
 #include "index/entry.h"
 #include "index/entry_cache.h"
 #include "index/jobs.h"
-#include "read/html.h"
+#include "read/html/html.h"
 
 enum {
 	MAX_NTHREADS = 8,

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "check/over_years.h"
+#include "check/across/over_years.h"
 
 static void start(struct opened *opened, const struct knowledge *knowledge, const char *path)
 {

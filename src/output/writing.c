@@ -1,6 +1,6 @@
 #include "output/writing.h"
 
-#include "check/explain_hint.h"
+#include "check/hints/explain_hint.h"
 #include "render/rendering.h"
 
 void writing_put_line(struct writing *writing)

@@ -15,7 +15,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "read/text_parts.h"
-#include "read/value_chars.h"
+#include "read/value.h"
 
 enum {
 	MANY_TEXTS = 4,                 /* more than a row has labels */

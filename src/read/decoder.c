@@ -4,9 +4,9 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
-#include "read/encoding.h"
 #include "read/decoder_pairs.h"
 #include "read/decoder_units.h"
+#include "read/encoding.h"
 #include "read/encoding_bytes.h"
 
 #define REPLACEMENT STR("\xEF\xBF\xBD")

@@ -3,8 +3,8 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "read/delimited_parts.h"
-#include "read/drawn_parts.h"
 #include "read/text.h"
+#include "read/value.h"
 
 /* Records that follow each other. */
 struct stretch {
@@ -131,7 +131,7 @@ bool delimited_holds(struct str text)
 	do
 		if (find_table(&search, text, &stretch))
 			return true;
-	while (drawn_next_line(&text, &line) && text.nbytes);
+	while (text_next_line(&text, &line) && text.nbytes);
 	return false;
 }
 
@@ -178,7 +178,7 @@ static bool is_prose(struct str text)
 static void emit_paragraphs(struct reading *reading, const struct block_cell *cell)
 {
 	struct str rest = cell->text, line;
-	for (uint32_t number = cell->line; drawn_next_line(&rest, &line); number++) {
+	for (uint32_t number = cell->line; text_next_line(&rest, &line); number++) {
 		struct block block = {.kind = BLOCK_PARAGRAPH, .line = number, .text = str_trim(line)};
 		if (block.text.nbytes)
 			reading->sink->take(reading->sink->context, &block);
@@ -189,7 +189,7 @@ static void emit_paragraphs(struct reading *reading, const struct block_cell *ce
 static void leave_out_numbers(struct reading *reading, struct block *block)
 {
 	size_t count = 0;
-	while (count < block->ncells && !drawn_is_numeric(reading->cells[count].text))
+	while (count < block->ncells && !value_is_numeric(reading->cells[count].text))
 		count++;
 	block->ncells = count ? count : 1;
 	if (!count)
@@ -203,7 +203,7 @@ static void leave_out_padding(const struct reading *reading, struct block *block
 	size_t count = block->ncells;
 	while (count && !reading->cells[count - 1].text.nbytes)
 		count--;
-	if (count && drawn_is_value(reading->cells[count - 1].text))
+	if (count && value_is_likely(reading->cells[count - 1].text))
 		block->ncells = count;
 }
 
@@ -284,7 +284,7 @@ void delimited_read_blocks(struct delimited_reader *reader, struct str text, con
 		if (read_quoted(&reading, &plain, &rest))
 			continue;
 		if (!find_table(&search, rest, &stretch)) {
-			drawn_next_line(&rest, &line);
+			text_next_line(&rest, &line);
 			text_reader_take_line(&plain, line);
 			continue;
 		}
@@ -292,7 +292,7 @@ void delimited_read_blocks(struct delimited_reader *reader, struct str text, con
 		reading.line = plain.line + 1;
 		emit_table(&reading, &stretch);
 		for (size_t i = 0; i < stretch.nlines; i++, plain.line++)
-			drawn_next_line(&rest, &line);
+			text_next_line(&rest, &line);
 	}
 	text_reader_end(&plain);
 }

@@ -1,6 +1,6 @@
 #include "read/delimited_parts.h"
 
-#include "read/drawn_parts.h"
+#include "read/value.h"
 
 enum {
 	MAX_QUOTED_NBYTES = 8192,       /* a quote that is not closed by then is a character like others */
@@ -105,7 +105,7 @@ bool delimited_has_numbers(const struct delimited_record *record)
 		struct str field = record->fields[i].text;
 		if (!field.nbytes)
 			continue;
-		bool numeric = drawn_is_numeric(field) && !memchr(field.ptr, ' ', field.nbytes);
+		bool numeric = value_is_numeric(field) && !memchr(field.ptr, ' ', field.nbytes);
 		if (numeric ? !text : number || !may_be_label(field))
 			return false;
 		text |= !numeric;

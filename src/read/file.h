@@ -4,12 +4,12 @@
 
 #include "base/str.h"
 #include "read/block.h"
-#include "read/boxes.h"
+#include "read/boxes/boxes.h"
 #include "read/cache.h"
 #include "read/convert.h"
 #include "read/delimited.h"
-#include "read/drawn.h"
-#include "read/html.h"
+#include "read/drawn/drawn.h"
+#include "read/html/html.h"
 #include "read/source.h"
 
 enum file_status {

@@ -277,6 +277,18 @@ const char *text_find_line_end(const char *start, const char *end)
 	return start < end ? memchr(start, '\n', (size_t)(end - start)) : NULL;
 }
 
+bool text_next_line(struct str *rest, struct str *line)
+{
+	if (!rest->ptr)
+		return false;
+	const char *end = rest->ptr + rest->nbytes, *line_end = text_find_line_end(rest->ptr, end);
+	*line = (struct str){rest->ptr, (size_t)((line_end ? line_end : end) - rest->ptr)};
+	*rest = line_end ? (struct str){line_end + 1, (size_t)(end - line_end - 1)} : (struct str){0};
+	if (line->nbytes && line->ptr[line->nbytes - 1] == '\r')
+		line->nbytes--;
+	return true;
+}
+
 void text_read_blocks(struct str text, const struct block_sink *sink)
 {
 	struct text_reader reader;

@@ -57,6 +57,8 @@ void text_reader_take_line(struct text_reader *reader, struct str line);
 void text_reader_end(struct text_reader *reader);
 /* The line feed that ends the line at `start`, or NULL when the text ends before. */
 const char *text_find_line_end(const char *start, const char *end);
+/* The line at the start of `*rest`, without its end; moves `*rest` behind it. False when `*rest` is used up. */
+bool text_next_line(struct str *rest, struct str *line);
 
 /* Whether a line is the rule of a table without | at its edges: see text_reader.bare_pipes. */
 bool text_is_bare_rule(struct str line);

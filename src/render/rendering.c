@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/wrap.h"
-#include "check/explain_hint.h"
+#include "check/hints/explain_hint.h"
 #include "render/builder.h"
 
 enum {

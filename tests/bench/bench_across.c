@@ -8,8 +8,8 @@
 
 #include "base/alloc.h"
 #include "base/fold.h"
-#include "check/across.h"
-#include "check/sketch.h"
+#include "check/across/across.h"
+#include "check/across/sketch.h"
 #include "index/walk.h"
 
 enum { NYEARS = 5, NBODIES = 40, FIRST_YEAR = 2021, NROUNDS = 200 };

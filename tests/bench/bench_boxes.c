@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "read/boxes/boxes.h"
 #include "tests/bench/file.h"
 #include "tests/bench/wc.h"
-#include "read/boxes.h"
 
 enum { NROUNDS = 7, ROUND_NBYTES = 8000000, NPROSE_PAGES = 4, NLINES = 34, NROWS = 25, NCOLUMNS = 7 };
 

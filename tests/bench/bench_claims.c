@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "check/claims.h"
 #include "check/examine.h"
+#include "check/kinds/claims.h"
 
 enum { NROUNDS = 15, NREPEATS = 60, MAX_RULES = 256 };
 

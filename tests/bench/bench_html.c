@@ -6,7 +6,7 @@
 
 #include <libxml/HTMLparser.h>
 
-#include "read/html.h"
+#include "read/html/html.h"
 #include "tests/bench/file.h"
 #include "tests/bench/wc.h"
 

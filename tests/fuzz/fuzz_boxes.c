@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "read/boxes.h"
+#include "read/boxes/boxes.h"
 
 struct reading {
 	const struct boxes_reader *reader;

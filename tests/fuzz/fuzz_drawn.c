@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "blocks.h"
-#include "read/drawn.h"
+#include "read/drawn/drawn.h"
 
 struct drawing {
 	struct drawn_reader reader;

@@ -6,7 +6,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
-#include "read/html.h"
+#include "read/html/html.h"
 
 struct reading {
 	const struct html_reader *reader;

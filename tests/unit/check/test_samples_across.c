@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "check/across.h"
+#include "check/across/across.h"
 #include "check/examined.h"
 #include "index/walk.h"
 

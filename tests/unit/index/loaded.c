@@ -8,8 +8,8 @@
 
 #include "loaded.h"
 
+#include "check/across/summary.h"
 #include "check/examined.h"
-#include "check/summary.h"
 #include "index/made.h"
 
 struct index *load_index(const struct knowledge *knowledge, const char *const *paths, size_t npaths)

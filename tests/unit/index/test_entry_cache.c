@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "base/fold.h"
+#include "check/across/summary.h"
 #include "check/examined.h"
-#include "check/summary.h"
 #include "index/entry_cache.h"
 
 enum { NPATHS = 4, MAX_NENTRIES = 400 };

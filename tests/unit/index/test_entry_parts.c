@@ -7,9 +7,9 @@
 #include <stdalign.h>
 #include <stdio.h>
 
+#include "check/across/summary.h"
 #include "check/examined.h"
 #include "check/sample_text.h"
-#include "check/summary.h"
 #include "index/entry_parts.h"
 
 static struct arena arena, summaries;

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "check/examined.h"
-#include "index/recheck.h"
 #include "index/made.h"
+#include "index/recheck.h"
 #include "loaded.h"
 
 static char samples[4096], planted[4096], rules_path[256];

@@ -3,7 +3,7 @@
 #define GOUJI_TESTS_READ_OUTCOME_H
 
 #include "base/str.h"
-#include "read/html.h"
+#include "read/html/html.h"
 
 /* What a page becomes, with all places. */
 struct outcome {

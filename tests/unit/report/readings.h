@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "check/knowledge.h"
+#include "read/html/html.h"
 #include "report/document.h"
-#include "read/html.h"
 #include "report/quick.h"
 #include "report/quick_cells.h"
 

@@ -1,0 +1,200 @@
+#include "check/across/sketch.h"
+
+#include "base/fold.h"
+#include "check/across/sketch_chars.h"
+
+/* Characters are gathered up to a gap, or so many of them; the last ones stay before the next. */
+enum { PIECE_NCHARS = 504, NBEFORE = 8, NKEPT = SHINGLE_NCHARS - 1 };
+
+/* While a text is read. */
+struct sketching {
+	struct sketch *sketch;
+	uint32_t least[SKETCH_NBINS];
+	size_t nshingles;
+	size_t nchars;                  /* gathered since the last gap, or kept */
+	uint16_t chars[NBEFORE + PIECE_NCHARS + SKETCH_CHARS_ROOM];
+};
+
+static uint16_t *chars_of(struct sketching *s)
+{
+	return s->chars + NBEFORE;
+}
+
+/* Hashes the shingles of what was gathered. */
+static void hash_gathered(struct sketching *s)
+{
+	if (s->nchars < SHINGLE_NCHARS)
+		return;
+	shingles_take(chars_of(s), s->nchars, s->least);
+	s->nshingles += s->nchars - NKEPT;
+}
+
+/* Begins anew: no shingle spans a gap. */
+static void leave_gap(struct sketching *s)
+{
+	hash_gathered(s);
+	s->nchars = 0;
+}
+
+/* Makes room for more characters of the same stretch. */
+static void make_room(struct sketching *s)
+{
+	hash_gathered(s);
+	memmove(chars_of(s), chars_of(s) + s->nchars - NKEPT, NKEPT * sizeof(*s->chars));
+	s->nchars = NKEPT;
+}
+
+static uint64_t hash_chars(uint64_t hash, const uint16_t *chars, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		hash = (hash + chars[i]) * SHINGLE_FACTOR;
+	return hash;
+}
+
+/* Of a sentence of `nchars` characters with this running hash. */
+static uint32_t finish_sentence(uint64_t hash, size_t nchars)
+{
+	uint32_t folded = (uint32_t)(hash_mix(hash) >> 32);
+	return nchars < SKETCH_SENTENCE_NCHARS ? 0 : folded ? folded : 1;
+}
+
+/* A line without a mark is a caption or a signature. */
+static bool has_sentences(const struct prose_sentences *sentences)
+{
+	return (sentences->mark < sentences->last &&
+		(sentences->mark->word == MARK_STOP || sentences->mark->word == MARK_SEMICOLON)) ||
+	       str_contains(sentences->rest, STR("。")) || str_contains(sentences->rest, STR("，")) ||
+	       str_contains(sentences->rest, STR("；"));
+}
+
+uint32_t sketch_hash_sentence(struct str sentence)
+{
+	uint16_t chars[PIECE_NCHARS + SKETCH_CHARS_ROOM];
+	const char *end = sentence.ptr + sentence.nbytes;
+	uint64_t hash = 0;
+	size_t nchars = 0, count;
+	do {
+		count = sketch_read_chars(&sentence, end, chars, PIECE_NCHARS);
+		hash = hash_chars(hash, chars, count);
+		nchars += count;
+	} while (sentence.nbytes);
+	return finish_sentence(hash, nchars);
+}
+
+/* Keeps the least hashes, rising. */
+static void add_sentence(struct sketch *sketch, uint32_t hash)
+{
+	size_t at = 0;
+	while (at < sketch->nsentences && sketch->sentences[at] < hash)
+		at++;
+	if (!hash || at == SKETCH_MAX_SENTENCES || (at < sketch->nsentences && sketch->sentences[at] == hash))
+		return;
+	if (sketch->nsentences < SKETCH_MAX_SENTENCES)
+		sketch->nsentences++;
+	memmove(&sketch->sentences[at + 1], &sketch->sentences[at],
+		(sketch->nsentences - at - 1) * sizeof(*sketch->sentences));
+	sketch->sentences[at] = hash;
+}
+
+/* Whether an end mark stands at `at`: three bytes, the first of them E3 or EF. */
+static inline bool is_end_mark(const char *at)
+{
+	enum { NBYTES = 3 };
+	return memcmp(at, "。", NBYTES) == 0 || memcmp(at, "；", NBYTES) == 0 || memcmp(at, "！", NBYTES) == 0 ||
+	       memcmp(at, "？", NBYTES) == 0;
+}
+
+struct str sketch_first_sentence(struct str text)
+{
+	for (size_t i = 0; i + 3 <= text.nbytes;) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if ((c == 0xE3 || c == 0xEF) && is_end_mark(text.ptr + i))
+			return str_slice(text, 0, i + 3);
+		i += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+	}
+	return text;
+}
+
+/* Gathers the characters of a sentence; returns its hash. `end` is behind the text that it stands in. */
+static uint32_t take_sentence(struct sketching *s, struct str sentence, const char *end)
+{
+	uint64_t hash = 0;
+	size_t first = s->nchars, nbefore = 0;
+	for (;;) {
+		s->nchars += sketch_read_chars(&sentence, end, chars_of(s) + s->nchars, PIECE_NCHARS - s->nchars);
+		if (!sentence.nbytes)
+			break;
+		hash = hash_chars(hash, chars_of(s) + first, s->nchars - first);
+		nbefore += s->nchars - first;
+		make_room(s);
+		first = s->nchars;
+	}
+	size_t nchars = nbefore + s->nchars - first;
+	if (nchars >= SKETCH_SENTENCE_NCHARS)
+		hash = hash_chars(hash, chars_of(s) + first, s->nchars - first);
+	return finish_sentence(hash, nchars);
+}
+
+static void take_paragraph(struct sketching *s, const struct prose_index *index,
+			   struct prose_sentences sentences, const struct rule_list *common)
+{
+	struct str sentence, text = sentences.rest;
+	const char *end = index->prose->bytes.ptr + index->prose->bytes.nbytes;
+	/* Most paragraphs hold none of the phrases: then their sentences need not be looked at one by one. */
+	bool some_common = prose_index_holds(index, text, common);
+	while (prose_sentences_next(&sentences, &sentence)) {
+		if (some_common && prose_index_holds(index, sentence, common))
+			leave_gap(s);
+		else
+			add_sentence(s->sketch, take_sentence(s, sentence, end));
+	}
+	leave_gap(s);
+}
+
+void sketch_make(struct sketch *sketch, const struct prose_index *index, const struct rule_list *common)
+{
+	const struct prose *prose = index->prose;
+	const struct literal_hit *mark = NULL;
+	struct sketching s = {.sketch = sketch};
+	*sketch = (struct sketch){0};
+	memset(s.least, 0xFF, sizeof(s.least));
+	for (size_t i = 0; i < prose->count; i++) {
+		const struct prose_paragraph *p = &prose->paragraphs[i];
+		if (p->kind != PROSE_TEXT || (p->section != 1 && p->section != 5 && p->section != 6))
+			continue;
+		struct prose_sentences sentences = prose_index_sentences_from(index, i, &mark);
+		if (has_sentences(&sentences))
+			take_paragraph(&s, index, sentences, common);
+	}
+	for (size_t i = 0; i < SKETCH_NBINS; i++)
+		sketch->bins[i] = (uint8_t)(s.least[i] == UINT32_MAX ? 0 : s.least[i] % UINT8_MAX + 1);
+	sketch->nshingles = (uint16_t)(s.nshingles < UINT16_MAX ? s.nshingles : UINT16_MAX);
+}
+
+unsigned sketch_share(const uint8_t a[SKETCH_NBINS], const uint8_t b[SKETCH_NBINS])
+{
+	/* Counts of bytes, so that the compiler can count many at a time. */
+	uint8_t nequal = 0, nused = 0;
+	for (size_t i = 0; i < SKETCH_NBINS; i++) {
+		uint8_t either = a[i] | b[i];
+		nequal = (uint8_t)(nequal + (a[i] == b[i]));
+		nused = (uint8_t)(nused + (either != 0));
+	}
+	/* Bins that are empty in both are equal, too. */
+	nequal = (uint8_t)(nequal - (SKETCH_NBINS - nused));
+	return nused ? nequal * 1000u / nused : 0;
+}
+
+size_t sketch_count_common(const uint32_t *a, size_t na, const uint32_t *b, size_t nb)
+{
+	size_t count = 0;
+	for (size_t i = 0, j = 0; i < na && j < nb;) {
+		if (a[i] == b[j])
+			count++, i++, j++;
+		else if (a[i] < b[j])
+			i++;
+		else
+			j++;
+	}
+	return count;
+}

@@ -1,0 +1,266 @@
+#include "check/kinds/printed_labels.h"
+
+#include "base/ascii.h"
+#include "base/fold.h"
+#include "check/kinds/printed_heads.h"
+
+enum { FOLDED_NBYTES = 256 };
+
+static struct str fold_view(struct str text, char folded[FOLDED_NBYTES])
+{
+	return (struct str){folded, fold_text(text, folded, FOLDED_NBYTES)};
+}
+
+static bool fit_heads(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error)
+{
+	(void)error;
+	rule->fitted = printed_heads_make(arena, rules->format);
+	return true;
+}
+
+/* Words. */
+
+static struct str without_ordinal(struct str key)
+{
+	return str_slice(key, ascii_skip_digits(key, 0), key.nbytes);
+}
+
+static bool ends_in_digit(struct str key)
+{
+	return key.nbytes && ascii_is_digit(key.ptr[key.nbytes - 1]);
+}
+
+/* Whether a printed label that is not the form's to the byte stands in other words. What is only the beginning of the
+ * official label may have been broken off; numbers of lists get lost in conversion; a label that is no known variant
+ * and lacks its beginning is not trusted either, nor one that a number stuck to: no label of the form ends in one. */
+static bool is_changed(const struct format_label *label, struct str printed)
+{
+	char folded[FOLDED_NBYTES], official[FOLDED_NBYTES];
+	struct str key = without_ordinal(fold_view(printed, folded));
+	struct str known = without_ordinal(fold_view(label->text, official));
+	if (!key.nbytes || str_starts_with(known, key) || ends_in_digit(key))
+		return false;
+	return !str_ends_with(known, key) || printed_label_variant(label, printed);
+}
+
+/* The label of the form that a printed one stands for; NULL when it cannot be told, or where it was put together from
+ * pieces. A head is only told by its known variants. */
+static const struct format_label *find_official(const struct report *report, const struct printed_heads *heads,
+						const struct document_label *printed)
+{
+	if (printed->row == FORMAT_NONE) {
+		struct head_meaning meaning = printed_heads_read(heads, (size_t)printed->table, 0, printed->text);
+		return meaning.is_official ? NULL : meaning.label;
+	}
+	return report->rows[printed->row].repairs & ~(unsigned)REPAIR_WORDS ? NULL
+									 : &report->format->rows[printed->row].label;
+}
+
+enum { WORDS_ONE, WORDS_MANY };
+
+/* The labels of a table that are not the form's. */
+struct changed {
+	size_t count;
+	const struct document_label *first;
+	const struct format_label *official; /* for the first */
+};
+
+static void add_changed(const struct check *check, const struct rule *rule, size_t table, const struct changed *changed)
+{
+	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, check->report->tables[table].line);
+	finding.table = (int16_t)table;
+	if (changed->count) {
+		finding.line = changed->first->line;
+		finding.verdict = VERDICT_FAIL;
+		finding.cause = CAUSE_SOURCE;
+		finding.message = changed->count > 1 ? WORDS_MANY : WORDS_ONE;
+		finding.count = (uint16_t)(changed->count < UINT16_MAX ? changed->count : UINT16_MAX);
+		kind_add_text(check, &finding, changed->first->text);
+		kind_add_text(check, &finding, changed->official->text);
+		kind_add_count(check, &finding, finding.count);
+	}
+	findings_add(check->findings, finding);
+}
+
+/* Runs a check of labels, unless it found nothing in a report that was printed alike and nothing is all that it would
+ * say. */
+static void run_unless_known(const struct check *check, const struct rule *rule, enum printed_check which,
+			     void (*run)(const struct check *check, const struct rule *rule))
+{
+	struct findings *findings = check->findings;
+	bool quick = check->printed && kind_skips_passes(findings);
+	size_t count = findings->count;
+	if (quick && printed_memo_knows(check->printed, check->report, check->document, which))
+		return;
+	run(check, rule);
+	if (quick && findings->count == count && !findings->full)
+		printed_memo_keep(check->printed, check->report, check->document, which);
+}
+
+static void compare_words(const struct check *check, const struct rule *rule)
+{
+	const struct report *report = check->report;
+	struct changed changed[FORMAT_MAX_TABLES] = {0};
+	for (size_t i = 0; i < check->document->nlabels; i++) {
+		const struct document_label *printed = &check->document->labels[i];
+		struct changed *table = &changed[printed->table];
+		if (!report->tables[printed->table].line)
+			continue;
+		const struct format_label *official = find_official(report, rule->fitted, printed);
+		if (!official || str_equal(official->text, printed->text) || !is_changed(official, printed->text))
+			continue;
+		if (!table->count++) {
+			table->first = printed;
+			table->official = official;
+		}
+	}
+	for (size_t i = 0; i < report->format->ntables; i++)
+		if (report->tables[i].line)
+			add_changed(check, rule, i, &changed[i]);
+}
+
+static void run_words(const struct check *check, const struct rule *rule)
+{
+	run_unless_known(check, rule, PRINTED_WORDS, compare_words);
+}
+
+const struct check_kind printed_labels_words = {
+	.name = "label-words", .run = run_words, .fit = fit_heads, .messages = {"one", "many"}};
+
+/* Columns. */
+
+enum { COLUMN_MISSING, COLUMN_DOUBLED, COLUMN_ORDER };
+
+/* The heads of a table as they were met. */
+struct heads {
+	unsigned seen[FORMAT_MAX_TABLES][FORMAT_MAX_COLUMNS]; /* by block and column */
+	unsigned nunknown;
+	const struct document_label *misplaced; /* the first column that stands before one of lower number */
+};
+
+/* Goes through the heads of a table in the order of the source: a caption leads to its block, and in one row of heads
+ * the columns of a block must rise (side by side, they begin again at the first). */
+static void gather_heads(const struct check *check, const struct printed_heads *known, size_t table,
+			 struct heads *heads)
+{
+	const struct format_table *form = &check->report->format->tables[table];
+	size_t block = 0;
+	int last_column = FORMAT_NONE, last_place = FORMAT_NONE;
+	for (size_t i = 0; i < check->document->nlabels; i++) {
+		const struct document_label *head = &check->document->labels[i];
+		if (head->table != table || head->row != FORMAT_NONE)
+			continue;
+		if (head->place <= last_place)
+			last_column = FORMAT_NONE;
+		last_place = head->place;
+		struct head_meaning meaning = printed_heads_read(known, table, block, head->text);
+		block = meaning.block;
+		int column = meaning.column;
+		if (column == FORMAT_NONE) {
+			heads->nunknown += !meaning.is_other;
+			continue;
+		}
+		heads->seen[block][column]++;
+		if (column <= last_column && !(form->across && column == 0) && !heads->misplaced)
+			heads->misplaced = head;
+		last_column = column;
+	}
+}
+
+/* How many rows with cells a block has. */
+static unsigned count_rows(const struct format *format, const struct format_block *block)
+{
+	unsigned count = 0;
+	for (size_t i = block->first_row; i < (size_t)block->first_row + block->nrows; i++)
+		count += format->rows[i].first_cell != FORMAT_NONE;
+	return count;
+}
+
+/* Whether every row of the block that was found lacks a number. */
+static bool rows_are_short(const struct report *report, const struct format_block *block)
+{
+	for (size_t i = block->first_row; i < (size_t)block->first_row + block->nrows; i++) {
+		const struct format_row *row = &report->format->rows[i];
+		bool is_short = false;
+		if (row->first_cell == FORMAT_NONE || !report->rows[i].line)
+			continue;
+		for (size_t j = 0; j < block->ncolumns; j++)
+			is_short |= report->cells[(size_t)row->first_cell + j].status == CELL_LOST;
+		if (!is_short)
+			return false;
+	}
+	return true;
+}
+
+/* The one column of the block that was met less or, where `doubled`, more often than the others; FORMAT_NONE when there
+ * is none or more than one: then the head as a whole is damaged or repeated, and nothing is said. */
+static int find_odd_column(const struct format_block *block, const unsigned *seen, unsigned expected, bool doubled)
+{
+	int found = FORMAT_NONE;
+	for (size_t i = 0; i < block->ncolumns; i++) {
+		if (seen[i] == expected)
+			continue;
+		if (found != FORMAT_NONE || (seen[i] > expected) != doubled)
+			return FORMAT_NONE;
+		found = (int)i;
+	}
+	return found;
+}
+
+static bool check_block(const struct check *check, const struct rule *rule, size_t table, size_t block_number,
+			const struct heads *heads)
+{
+	const struct format_table *form = &check->report->format->tables[table];
+	const struct format_block *block = &form->blocks[block_number];
+	unsigned expected = form->across ? count_rows(check->report->format, block) : 1;
+	for (int doubled = 0; block->ncolumns > 1 && doubled < 2; doubled++) {
+		int column = find_odd_column(block, heads->seen[block_number], expected, doubled);
+		if (column == FORMAT_NONE)
+			continue;
+		bool sure = doubled || rows_are_short(check->report, block);
+		struct finding finding = kind_start(rule, sure ? VERDICT_FAIL : VERDICT_LOOK,
+						    doubled ? COLUMN_DOUBLED : COLUMN_MISSING,
+						    check->report->tables[table].line);
+		finding.table = (int16_t)table;
+		kind_add_text(check, &finding, block->columns[column].label.text);
+		findings_add(check->findings, finding);
+		return true;
+	}
+	return false;
+}
+
+static void check_columns(const struct check *check, const struct rule *rule, size_t table)
+{
+	const struct format_table *form = &check->report->format->tables[table];
+	struct heads heads = {0};
+	bool found = false;
+	gather_heads(check, rule->fitted, table, &heads);
+	if (heads.nunknown)
+		return;
+	for (size_t i = 0; i < form->nblocks && !found; i++)
+		found = check_block(check, rule, table, i, &heads);
+	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, check->report->tables[table].line);
+	finding.table = (int16_t)table;
+	if (!found && heads.misplaced) {
+		finding = kind_start(rule, VERDICT_FAIL, COLUMN_ORDER, heads.misplaced->line);
+		finding.table = (int16_t)table;
+		kind_add_text(check, &finding, heads.misplaced->text);
+	}
+	if (!found)
+		findings_add(check->findings, finding);
+}
+
+static void compare_columns(const struct check *check, const struct rule *rule)
+{
+	for (size_t i = 0; i < check->report->format->ntables; i++)
+		if (check->report->tables[i].line)
+			check_columns(check, rule, i);
+}
+
+static void run_columns(const struct check *check, const struct rule *rule)
+{
+	run_unless_known(check, rule, PRINTED_COLUMNS, compare_columns);
+}
+
+const struct check_kind printed_labels_columns = {
+	.name = "columns", .run = run_columns, .fit = fit_heads, .messages = {"missing", "doubled", "order"}};

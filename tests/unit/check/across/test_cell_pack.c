@@ -1,0 +1,282 @@
+/* Packed cells. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/fold.h"
+#include "check/across/cell_pack.h"
+#include "check/across/cell_pack_quick.h"
+#include "check/examined.h"
+
+static void assert_same_cells(const struct cell *a, const struct cell *b, size_t ncells)
+{
+	for (size_t i = 0; i < ncells; i++) {
+		assert_int_equal(a[i].status, b[i].status);
+		if (cell_has_number(&a[i]))
+			assert_int_equal(a[i].value, b[i].value);
+	}
+}
+
+static void assert_packs(const struct cell_guess *guesses, const struct cell *cells, size_t ncells, size_t nbytes)
+{
+	struct cell unpacked[FORMAT_MAX_CELLS];
+	struct strbuf packed = {0};
+	strbuf_append_text(&packed, "before");
+	cell_pack(guesses, cells, ncells, &packed);
+	struct str own = str_slice(strbuf_view(&packed), 6, packed.nbytes);
+	if (nbytes != SIZE_MAX)
+		assert_int_equal(own.nbytes, nbytes);
+	memset(unpacked, 0xFF, sizeof(unpacked));
+	cell_unpack(guesses, own, unpacked, ncells);
+	assert_same_cells(cells, unpacked, ncells);
+	strbuf_free(&packed);
+}
+
+static void without_guesses(void **state)
+{
+	struct cell cells[200] = {{0}};
+	for (size_t i = 0; i < 200; i++)
+		cells[i].status = CELL_READ;
+	assert_packs(NULL, cells, 200, 0);
+	cells[7].value = 12 * (decimal)DECIMAL_ONE;
+	assert_packs(NULL, cells, 200, 4);
+	cells[199].value = 1234567;
+	cells[150].value = -4 * (decimal)DECIMAL_ONE;
+	cells[151].value = -500000;
+	cells[152] = (struct cell){.status = CELL_NOTED, .value = INT64_MAX};
+	cells[153] = (struct cell){.status = CELL_INFERRED, .value = INT64_MIN};
+	assert_packs(NULL, cells, 200, SIZE_MAX);
+	for (size_t i = 0; i < 200; i++)
+		cells[i] = (struct cell){.status = CELL_ABSENT};
+	assert_packs(NULL, cells, 200, 4);
+	assert_packs(NULL, cells, 1, 1);
+	assert_packs(NULL, cells, 0, 0);
+}
+
+/* Any cells come back, with the guesses of every form. */
+static void cells_of_any_kind(void **state)
+{
+	struct cell cells[FORMAT_MAX_CELLS];
+	uint64_t random = 1;
+	for (unsigned round = 0; round < 300; round++) {
+		const struct form *form = &known.forms[round % KNOWLEDGE_NFORMS];
+		for (size_t i = 0; i < FORMAT_MAX_CELLS; i++) {
+			random = hash_mix(random + i + 1);
+			cells[i] = (struct cell){
+				.status = (uint8_t)(random % 4 ? CELL_READ : random / 4 % CELL_NSTATUSES)};
+			if (cell_has_number(&cells[i]) && random % 3)
+				cells[i].value = (decimal)(hash_mix(random) >> (random % 64)) * (random % 5 ? 1 : -1);
+		}
+		assert_packs(NULL, cells, FORMAT_MAX_CELLS, SIZE_MAX);
+		assert_packs(form->guesses, cells, form->format->ncells, SIZE_MAX);
+	}
+}
+
+/* How many bytes 200 cells take; they come back. */
+static size_t pack(const struct cell *cells)
+{
+	struct strbuf packed = {0};
+	cell_pack(NULL, cells, 200, &packed);
+	size_t nbytes = packed.nbytes;
+	assert_packs(NULL, cells, 200, nbytes);
+	strbuf_free(&packed);
+	return nbytes;
+}
+
+/* Each way to tell zeros and to write numbers is the shortest for some report. */
+static void codes(void **state)
+{
+	struct cell cells[200];
+	for (size_t i = 0; i < 200; i++)
+		cells[i] = (struct cell){.status = CELL_READ, .value = (decimal)(hash_mix(i) % 41) * DECIMAL_ONE};
+	/* No zeros: six bits and a little. */
+	assert_in_range(pack(cells), 150, 165);
+	for (size_t i = 0; i < 200; i++)
+		if (hash_mix(i + 1000) % 3)
+			cells[i].value = 0;
+	/* A third: a bit for each, six and more for a number. */
+	assert_in_range(pack(cells), 70, 82);
+	for (size_t i = 0; i < 200; i++)
+		if (i % 20)
+			cells[i].value = 0;
+	assert_in_range(pack(cells), 4, 10);
+	/* Sizes from a digit to eight: their length, and nothing more. */
+	for (size_t i = 0; i < 200; i++)
+		cells[i].value = (decimal)(hash_mix(i) % UINT32_MAX >> (hash_mix(i) >> 59)) * DECIMAL_ONE;
+	assert_in_range(pack(cells), 420, 540);
+	/* What is not usual is what few cells are. */
+	for (size_t i = 0; i < 200; i++)
+		cells[i] = (struct cell){.status = i % 50 ? CELL_INFERRED : CELL_READ};
+	assert_in_range(pack(cells), 4, 12);
+}
+
+/* What is a sum of numbers before it takes no room; what is not is kept as it was read. */
+static void sums(void **state)
+{
+	const struct form *form = &known.forms[0];
+	struct cell cells[FORMAT_MAX_CELLS];
+	struct strbuf packed = {0};
+	size_t nguessed = 0;
+	for (size_t i = 0; i < form->format->ncells; i++)
+		nguessed += form->guesses[i].ncells > 0;
+	assert_true(nguessed > 30);
+	for (size_t i = 0; i < form->format->ncells; i++)
+		cells[i] = (struct cell){.status = CELL_READ,
+					 .value = form->guesses[i].ncells ? 0 : (decimal)(i % 5 + 1) * DECIMAL_ONE};
+	cell_pack(form->guesses, cells, form->format->ncells, &packed);
+	size_t nwrong = packed.nbytes;
+	assert_packs(form->guesses, cells, form->format->ncells, nwrong);
+	/* Unpacking its beginning alone leaves what is guessed from there on. */
+	strbuf_clear(&packed);
+	for (size_t i = 0; i < form->format->ncells; i++)
+		if (!form->guesses[i].ncells)
+			cells[i].value = 0;
+	cell_pack(form->guesses, cells, form->format->ncells, &packed);
+	assert_int_equal(packed.nbytes, 0);
+	/* Every cell that no relation gives is 1: the others follow. */
+	for (size_t i = 0; i < form->format->ncells; i++)
+		if (!form->guesses[i].ncells)
+			cells[i].value = DECIMAL_ONE;
+	struct strbuf ones = {0};
+	cell_pack(form->guesses, cells, form->format->ncells, &ones);
+	cell_unpack(form->guesses, strbuf_view(&ones), cells, form->format->ncells);
+	for (size_t i = 0; i < form->format->ncells; i++)
+		cells[i].status = CELL_READ;
+	assert_packs(form->guesses, cells, form->format->ncells, SIZE_MAX);
+	assert_true(ones.nbytes && nwrong);
+	strbuf_free(&ones);
+	strbuf_free(&packed);
+}
+
+/* Damaged bytes give some cells or others, and touch nothing else. */
+static void bytes_that_are_no_cells(void **state)
+{
+	struct cell cells[64];
+	char bytes[32];
+	uint64_t random = 7;
+	for (unsigned round = 0; round < 2000; round++) {
+		for (size_t i = 0; i < sizeof(bytes); i++)
+			bytes[i] = (char)(round % 8 ? (random = hash_mix(random + 1)) : 0xFF);
+		size_t ncells = round % 40;
+		memset(cells, 0x55, sizeof(cells));
+		cell_unpack(known.forms[0].guesses, (struct str){bytes, random % sizeof(bytes)}, cells, ncells);
+		for (size_t i = 0; i < ncells; i++)
+			assert_true(cells[i].status < CELL_NSTATUSES);
+		assert_int_equal(cells[ncells].status, 0x55);
+	}
+}
+
+/* Packed both ways it is the same, and comes back both ways. */
+static void assert_quick_is_same(const struct form *form, const struct report *report, size_t *nquick)
+{
+	struct relation_values values;
+	struct cell cells[FORMAT_MAX_CELLS];
+	struct strbuf plain = {0}, quick = {0};
+	sum_values unpacked;
+	relation_take_values(&values, report);
+	values.all_hold = values.plain[0] && values.plain[1] && values.plain[2];
+	for (size_t i = 0; values.all_hold && i < form->rules->runs->first[FORMAT_MAX_TABLES]; i++)
+		values.all_hold = relation_run_holds(&form->rules->runs->list[i], &values);
+	cell_pack(form->guesses, report->cells, form->format->ncells, &plain);
+	if (cell_pack_quick(form->steps, &values, &quick)) {
+		assert_true(str_equal(strbuf_view(&plain), strbuf_view(&quick)));
+		++*nquick;
+	}
+	cell_unpack(form->guesses, strbuf_view(&plain), cells, form->format->ncells);
+	if (cell_unpack_quick(form->steps, strbuf_view(&plain), unpacked))
+		for (size_t i = 0; i < form->format->ncells; i++) {
+			assert_int_equal(cells[i].status, CELL_READ);
+			assert_int_equal(cells[i].value, unpacked[i]);
+		}
+	else
+		assert_false(values.all_hold);
+	strbuf_free(&plain);
+	strbuf_free(&quick);
+}
+
+static bool is_one_of(const struct format *format, size_t cell, const char *row, const char *column)
+{
+	size_t place = format->cell_rows[cell];
+	return str_equal(format->rows[place].name, str_from(row)) ||
+	       str_equal(format_row_block(format, place)->columns[format_cell_column(format, cell)].name,
+			 str_from(column));
+}
+
+/* Reports whose relations hold, of many and of few numbers, small and large; some of them are not whole. */
+static void reports_without_exceptions(void **state)
+{
+	static struct report report;
+	size_t nquick = 0;
+	uint64_t random = 3;
+	(void)state;
+	for (unsigned round = 0; round < 2000; round++) {
+		const struct form *form = &known.forms[round % KNOWLEDGE_NFORMS];
+		decimal values[FORMAT_MAX_CELLS];
+		report = (struct report){.format = form->format};
+		report.tables[0].line = report.tables[1].line = report.tables[2].line = 1;
+		for (size_t i = 0; i < form->format->ncells; i++) {
+			const struct cell_guess *guess = &form->guesses[i];
+			random = hash_mix(random + i + 1);
+			bool some = random % 64 < round % 65;
+			values[i] = some ? (decimal)(hash_mix(random) >> (63 - random / 64 % (round % 23 + 1))) *
+						   DECIMAL_ONE
+					 : 0;
+			if (round % 5 == 0 && random % 50 == 0)
+				values[i] += (decimal)(random / 50 % DECIMAL_ONE);
+			/* More received than done, and more in force than made. */
+			if (is_one_of(form->format, i, "new", "effective"))
+				values[i] = values[i] / 8 * 8 + (INT64_C(1) << 30) * DECIMAL_ONE * (round % 65 > 0);
+			for (size_t j = 0; guess->ncells && j < guess->ncells; j++)
+				values[i] = (j ? values[i] : 0) +
+					    (j < guess->nadded ? 1 : -1) * values[guess->cells[j]];
+			report.cells[i] = (struct cell){.value = values[i], .status = CELL_READ, .line = 1};
+		}
+		if (round % 7 == 0)
+			report.cells[random % form->format->ncells].status = CELL_NOTED;
+		assert_quick_is_same(form, &report, &nquick);
+	}
+	assert_true(nquick > 300);
+}
+
+/* What is unpacked of damaged bytes is the same both ways. */
+static void quick_bytes_that_are_no_cells(void **state)
+{
+	struct cell cells[FORMAT_MAX_CELLS];
+	sum_values values;
+	char bytes[48];
+	uint64_t random = 11;
+	size_t nquick = 0;
+	(void)state;
+	for (unsigned round = 0; round < 5000; round++) {
+		const struct form *form = &known.forms[round % KNOWLEDGE_NFORMS];
+		for (size_t i = 0; i < sizeof(bytes); i++)
+			bytes[i] = (char)(round % 8 ? (random = hash_mix(random + 1)) : 0xFF);
+		bytes[0] = (char)(round % 3 ? (unsigned char)bytes[0] & 0xFC : bytes[0]);
+		struct str packed = {bytes, random % sizeof(bytes)};
+		cell_unpack(form->guesses, packed, cells, form->format->ncells);
+		if (!cell_unpack_quick(form->steps, packed, values))
+			continue;
+		nquick++;
+		for (size_t i = 0; i < form->format->ncells; i++) {
+			assert_int_equal(cells[i].status, CELL_READ);
+			assert_int_equal(cells[i].value, values[i]);
+		}
+	}
+	assert_true(nquick > 1000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(without_guesses),
+		cmocka_unit_test(cells_of_any_kind),
+		cmocka_unit_test(codes),
+		cmocka_unit_test(sums),
+		cmocka_unit_test(bytes_that_are_no_cells),
+		cmocka_unit_test(reports_without_exceptions),
+		cmocka_unit_test(quick_bytes_that_are_no_cells),
+	};
+	return cmocka_run_group_tests(tests, know, forget);
+}
