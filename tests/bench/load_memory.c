@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "check/across/sketch.h"
 #include "check/across/summary.h"
 #include "index/across_index.h"
 #include "index/index.h"
