@@ -1,5 +1,6 @@
 #include "report/quick.h"
 
+#include "base/ascii.h"
 #include "report/quick_parts.h"
 
 static void take_block(void *context, const struct block *block)
@@ -48,7 +49,7 @@ static bool is_chinese(char byte)
  * blank nor a mark of a table or of Markdown. */
 static bool is_prose(struct str line)
 {
-	return line.nbytes >= 3 && (is_chinese(line.ptr[0]) || quick_is_digit(line.ptr[0])) &&
+	return line.nbytes >= 3 && (is_chinese(line.ptr[0]) || ascii_is_digit(line.ptr[0])) &&
 	       (is_chinese(line.ptr[line.nbytes - 3]) || str_ends_with(line, STR("。")));
 }
 

@@ -1,5 +1,6 @@
 #include "report/quick_cells.h"
 
+#include "base/ascii.h"
 #include "report/quick_parts.h"
 #include "report/recognise_parts.h"
 
@@ -14,7 +15,7 @@ static size_t find_number(const struct block *block)
 	decimal value;
 	for (size_t i = 0; i < block->ncells; i++) {
 		struct str text = block->cells[i].text;
-		if (text.nbytes && quick_is_digit(text.ptr[0]) && cell_parse_digits(text, &value))
+		if (text.nbytes && ascii_is_digit(text.ptr[0]) && cell_parse_digits(text, &value))
 			return i;
 	}
 	return block->ncells;

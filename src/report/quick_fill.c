@@ -1,5 +1,7 @@
 #include "report/quick_parts.h"
 
+#include "base/ascii.h"
+
 static inline void put_cell(struct quick_filling *filling, const char *digits, size_t ndigits, decimal number)
 {
 	struct cell *cell = &filling->row->values[filling->nvalues++];
@@ -20,7 +22,7 @@ static const char *take_places(const char *p, const char *end, decimal *number)
 {
 	decimal unit = DECIMAL_ONE;
 	const char *start = p;
-	for (; p < end && quick_is_digit(*p); p++) {
+	for (; p < end && ascii_is_digit(*p); p++) {
 		unit /= 10;
 		*number += (*p - '0') * unit;
 	}
@@ -86,7 +88,7 @@ static inline uint64_t load(const char *p)
 static inline const char *take_run(struct quick_filling *filling, const struct run *run, const char *p, const char *end)
 {
 	enum { BEYOND_NINE = 6 };       /* added to more than nine, it reaches the half above */
-	if (end - p <= (ptrdiff_t)sizeof(uint64_t) || quick_is_digit(p[1]) ||
+	if (end - p <= (ptrdiff_t)sizeof(uint64_t) || ascii_is_digit(p[1]) ||
 	    filling->nvalues + run->ncells > ALLOT_MAX_VALUES)
 		return NULL;
 	uint64_t digits = load(p) ^ run->zeros;
@@ -107,7 +109,7 @@ static inline const char *take_tabs(struct quick_filling *filling, const char *p
 {
 	const char *last = p;
 	for (;; p++) {
-		if (quick_is_digit(*p)) {
+		if (ascii_is_digit(*p)) {
 			filling->column += (uint32_t)(p - last);
 			last = p;
 			const char *behind = take_run(filling, &runs[QUICK_TABS], p, end);
@@ -145,7 +147,7 @@ static inline const char *take_cells(struct quick_filling *filling, const char *
 			return p + nbytes;
 		if (*p++ != '\t')
 			return NULL;
-		filling->column = quick_is_digit(*p) ? 2 : 1;
+		filling->column = ascii_is_digit(*p) ? 2 : 1;
 	}
 }
 
@@ -154,7 +156,7 @@ static inline const char *take_pipes(struct quick_filling *filling, const char *
 	const char *last = p;
 	for (;;) {
 		const char *behind = NULL;
-		if (quick_is_digit(*p)) {
+		if (ascii_is_digit(*p)) {
 			filling->column += (uint32_t)(p - last);
 			last = p;
 			behind = take_run(filling, &runs[QUICK_PIPES], p, end);

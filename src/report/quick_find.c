@@ -1,5 +1,7 @@
 #include "report/quick_parts.h"
 
+#include "base/ascii.h"
+
 enum quick_layout quick_layout_of(struct str line)
 {
 	if (line.ptr[0] == '|')
@@ -10,11 +12,11 @@ enum quick_layout quick_layout_of(struct str line)
 bool quick_is_number(struct str text)
 {
 	size_t ndigits = 0, nplaces = 0;
-	while (ndigits < text.nbytes && quick_is_digit(text.ptr[ndigits]))
+	while (ndigits < text.nbytes && ascii_is_digit(text.ptr[ndigits]))
 		ndigits++;
 	if (ndigits == text.nbytes || text.ptr[ndigits] != '.')
 		return ndigits > 0 && ndigits == text.nbytes && ndigits <= QUICK_MAX_DIGITS;
-	while (ndigits + 1 + nplaces < text.nbytes && quick_is_digit(text.ptr[ndigits + 1 + nplaces]))
+	while (ndigits + 1 + nplaces < text.nbytes && ascii_is_digit(text.ptr[ndigits + 1 + nplaces]))
 		nplaces++;
 	return ndigits > 0 && ndigits <= QUICK_MAX_DIGITS && nplaces > 0 && nplaces <= DECIMAL_PLACES &&
 	       ndigits + 1 + nplaces == text.nbytes;
@@ -26,10 +28,10 @@ bool quick_is_number(struct str text)
 static const char *find_numbers(const char *start, const char *line_end, char between, char before)
 {
 	const char *p = line_end;
-	while (p > start && (quick_is_digit(p[-1]) || p[-1] == '.' || p[-1] == between || p[-1] == before))
+	while (p > start && (ascii_is_digit(p[-1]) || p[-1] == '.' || p[-1] == between || p[-1] == before))
 		p--;
 	for (p = p > start ? p : start + 1; p < line_end; p++)
-		if (quick_is_digit(*p) && p[-1] == before)
+		if (ascii_is_digit(*p) && p[-1] == before)
 			return p;
 	return NULL;
 }
@@ -40,7 +42,7 @@ static const char *find_number_line(const char *start, const char *end)
 	const char *stop = end - start > QUICK_MAX_NBYTES ? start + QUICK_MAX_NBYTES : end;
 	while (start < stop && !quick_line_end_nbytes(start, stop)) {
 		const char *p = start + 1;
-		while (p < stop && (quick_is_digit(*p) || (*p == '.' && p > start + 1)))
+		while (p < stop && (ascii_is_digit(*p) || (*p == '.' && p > start + 1)))
 			p++;
 		if (*start == '\t' && p > start + 1 && quick_line_end_nbytes(p, stop))
 			return start + 1;

@@ -6,11 +6,6 @@
 
 enum { QUICK_MAX_DIGITS = 9 };          /* before the point */
 
-static inline bool quick_is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 /* How many bytes the line end at `p` has: a line feed, and maybe a carriage return before it. 0 when there is none. */
 static inline size_t quick_line_end_nbytes(const char *p, const char *end)
 {

@@ -1,4 +1,6 @@
 #include "report/quick_parts.h"
+
+#include "base/ascii.h"
 #include "report/recognise_parts.h"
 
 /* Fills `values` from the row at `start`; returns the place behind it, or NULL when there is something else in it than
@@ -13,7 +15,7 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 	values->grid = known->layout != QUICK_CELLS;
 	values->first = (uint8_t)(known->place + 1);
 	values->nvalues = 0;
-	if (!quick_is_digit(*p))
+	if (!ascii_is_digit(*p))
 		return NULL;
 	for (size_t i = 0; i < known->nblanks; i++) {
 		filling.line = line + known->blanks[i].nlines;
@@ -130,7 +132,7 @@ const char *quick_take_across(struct quick *quick, const char *start, const char
 	uint32_t line = quick->reader.line + 1;
 	enum quick_layout layout = *start == '\t' ? QUICK_CELLS : *start == '|' ? QUICK_PIPES : QUICK_TABS;
 	const char *p = start + (layout == QUICK_PIPES ? 2 : layout == QUICK_CELLS);
-	if (!table->across || recogniser->taken[table->first_row] || end - start < 3 || !quick_is_digit(*p) ||
+	if (!table->across || recogniser->taken[table->first_row] || end - start < 3 || !ascii_is_digit(*p) ||
 	    (layout == QUICK_PIPES && start[1] != ' '))
 		return NULL;
 	struct quick_filling filling = {
