@@ -31,8 +31,10 @@ static const struct {
 	{"\x7f" "ELF", 4, "ELF"},
 };
 
-/* Reads to the end of the file. False when it is larger than the limit (errno 0) or reading failed (errno set). */
-static bool read_all(struct source *source, int fd, size_t *nbytes)
+/* Reads to the end of the file: until nothing comes any more, or the first read, which asked for more, brings just the
+ * bytes `expected` (0: not known). False when the file is larger than the limit (errno 0) or reading failed (errno
+ * set). */
+static bool read_all(struct source *source, int fd, size_t expected, size_t *nbytes)
 {
 	*nbytes = 0;
 	for (;;) {
@@ -52,6 +54,8 @@ static bool read_all(struct source *source, int fd, size_t *nbytes)
 		if (got == 0)
 			return true;
 		*nbytes += (size_t)got;
+		if (*nbytes == expected && (size_t)got == expected && *nbytes < source->capacity)
+			return true;
 	}
 }
 
@@ -73,7 +77,7 @@ static bool is_whole(int fd, const struct stat *before, size_t nbytes)
 static bool read_whole(struct source *source, int fd, struct stat *info, size_t *nbytes)
 {
 	for (int i = 0; i < MAX_TRIES; i++) {
-		if (!read_all(source, fd, nbytes))
+		if (!read_all(source, fd, S_ISREG(info->st_mode) ? (size_t)info->st_size : 0, nbytes))
 			return false;
 		if (!S_ISREG(info->st_mode) || is_whole(fd, info, *nbytes))
 			return true;
@@ -203,7 +207,7 @@ enum source_status source_read(struct source *source, const char *path)
 	if (strcmp(path, "-") != 0)
 		return source_read_at(source, &(struct source_place){path, AT_FDCWD, path});
 	forget(source);
-	if (fstat(STDIN_FILENO, &info) < 0 || !read_all(source, STDIN_FILENO, &nbytes))
+	if (fstat(STDIN_FILENO, &info) < 0 || !read_all(source, STDIN_FILENO, 0, &nbytes))
 		return fail(source, STDIN_FILENO);
 	return take_file(source, STDIN_FILENO, nbytes);
 }
