@@ -1,5 +1,8 @@
 #include "report/recognise.h"
 
+#include <stddef.h>
+#include <string.h>
+
 #include "report/recognise_parts.h"
 
 enum {
@@ -8,6 +11,14 @@ enum {
 	MAX_LABEL_LINE_NBYTES = 300,    /* longer ones are not looked at as rows of a table either */
 	FIRST_FORM_YEAR = 2021,
 };
+
+/* Cells that the form has not are never looked at, and most of the report is room for them. */
+static void clear_report(struct report *report, const struct format *format)
+{
+	memset(report, 0, offsetof(struct report, cells));
+	memset(report->cells, 0, format->ncells * sizeof(*report->cells));
+	report->format = format;
+}
 
 void recogniser_begin(struct recogniser *recogniser, struct report *report, struct str text)
 {
@@ -31,8 +42,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	for (size_t i = 0; i < FORMAT_MAX_TABLES; i++)
 		recogniser->heads[i] = recogniser->loose.last_row[i] = FORMAT_NONE;
 	screen_prepare(&recogniser->screen, recogniser->format, recogniser->words);
-	memset(report, 0, sizeof(*report));
-	report->format = recogniser->format;
+	clear_report(report, recogniser->format);
 	if (recogniser->events && recogniser->events->begin)
 		recogniser->events->begin(recogniser->events->context);
 }

@@ -5,9 +5,11 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #include "check/examined.h"
 #include "check/sample_text.h"
+#include "report/recognise.h"
 
 static const struct report *read_text(const char *text)
 {
@@ -67,6 +69,25 @@ static void both_layouts_are_the_same(void **state)
 		assert_int_equal(lines->cells[i].value, tabs.cells[i].value);
 	}
 	assert_int_equal(lines->nheadings, 6);
+}
+
+/* Nothing is left of what was in the report before. */
+static void what_was_there_before(void **state)
+{
+	static struct report report;
+	static struct recogniser recogniser;
+	const struct report_row no_row = {0};
+	memset(&report, 0xA5, sizeof(report));
+	recogniser.format = known_format;
+	recogniser.words = &known.words;
+	recogniser_begin(&recogniser, &report, STR(""));
+	assert_int_equal(report.year + (int)report.nheadings + report.agency[0], 0);
+	for (size_t i = 0; i < known_format->nrows; i++)
+		assert_memory_equal(&report.rows[i], &no_row, sizeof(no_row));
+	for (size_t i = 0; i < known_format->ncells; i++)
+		assert_true(report.cells[i].status == CELL_ABSENT && report.cells[i].value == 0 &&
+			    report.cells[i].line == 0 && report.cells[i].raw.nbytes == 0);
+	assert_ptr_equal(report.format, known_format);
 }
 
 static void raw_text_of_cells(void **state)
@@ -355,6 +376,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_whole_report),
 		cmocka_unit_test(both_layouts_are_the_same),
+		cmocka_unit_test(what_was_there_before),
 		cmocka_unit_test(raw_text_of_cells),
 		cmocka_unit_test(headings_in_other_words),
 		cmocka_unit_test(headings_twice_and_missing),
