@@ -99,7 +99,7 @@ static void tell(const struct recogniser *recogniser, const struct block *block,
 
 static bool take_numbers(struct recogniser *recogniser, const struct quick_cells_row *known, const struct block *block)
 {
-	if (recogniser->taken[known->row])
+	if (recogniser->taken[known->row] || quick_run_waits(recogniser))
 		return false;
 	/* Made in the place where it waits, unless the rows of another table wait there. */
 	bool goes_on = known->table == recogniser->table;
@@ -120,9 +120,9 @@ static bool take_numbers(struct recogniser *recogniser, const struct quick_cells
 /* A head of several tables is one of the table at hand, if that is among them. */
 static void take_head(struct recogniser *recogniser, const struct quick_cells_row *known, const struct block *block)
 {
+	recognise_loose_end(recogniser);
 	bool at_hand = recogniser->table != FORMAT_NONE && known->tables >> recogniser->table & 1;
 	int table = at_hand ? recogniser->table : known->table;
-	recognise_loose_end(recogniser);
 	recognise_enter_table(recogniser, table, block->line);
 	if (known->names_table)
 		recogniser->report->tables[table].mentioned = true;

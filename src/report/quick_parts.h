@@ -6,6 +6,13 @@
 
 enum { QUICK_MAX_DIGITS = 9 };          /* before the point */
 
+/* Whether numbers without cells wait for their row, which comes before any that is met now: the plain code gives it to
+ * them first. */
+static inline bool quick_run_waits(const struct recogniser *recogniser)
+{
+	return recogniser->loose.nrun || recogniser->loose.nheld;
+}
+
 /* How many bytes the line end at `p` has: a line feed, and maybe a carriage return before it. 0 when there is none. */
 static inline size_t quick_line_end_nbytes(const char *p, const char *end)
 {

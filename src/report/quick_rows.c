@@ -51,7 +51,7 @@ static const char *take_numbers(struct quick *quick, const struct quick_row *kno
 				uint32_t *nlines)
 {
 	struct recogniser *recogniser = quick->recogniser;
-	if (recogniser->taken[known->row])
+	if (recogniser->taken[known->row] || quick_run_waits(recogniser))
 		return NULL;
 	/* Made in the place where it waits, unless the rows of another table wait there. */
 	bool goes_on = known->table == recogniser->table;
@@ -74,9 +74,9 @@ static const char *take_head(struct quick *quick, const struct quick_row *known,
 {
 	struct recogniser *recogniser = quick->recogniser;
 	uint32_t line = quick->reader.line + 1;
+	recognise_loose_end(recogniser);
 	bool at_hand = recogniser->table != FORMAT_NONE && known->tables >> recogniser->table & 1;
 	int table = at_hand ? recogniser->table : known->table;
-	recognise_loose_end(recogniser);
 	recognise_enter_table(recogniser, table, line);
 	if (known->names_table)
 		recogniser->report->tables[table].mentioned = true;
@@ -132,8 +132,8 @@ const char *quick_take_across(struct quick *quick, const char *start, const char
 	uint32_t line = quick->reader.line + 1;
 	enum quick_layout layout = *start == '\t' ? QUICK_CELLS : *start == '|' ? QUICK_PIPES : QUICK_TABS;
 	const char *p = start + (layout == QUICK_PIPES ? 2 : layout == QUICK_CELLS);
-	if (!table->across || recogniser->taken[table->first_row] || end - start < 3 || !ascii_is_digit(*p) ||
-	    (layout == QUICK_PIPES && start[1] != ' '))
+	if (!table->across || recogniser->taken[table->first_row] || quick_run_waits(recogniser) || end - start < 3 ||
+	    !ascii_is_digit(*p) || (layout == QUICK_PIPES && start[1] != ' '))
 		return NULL;
 	struct quick_filling filling = {
 		.row = values, .text = recogniser->text.ptr, .line = line, .column = (uint32_t)(p - start) + 1};

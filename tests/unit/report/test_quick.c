@@ -122,6 +122,7 @@ static void same_beginnings(void **state)
 		"| 四、结转下年度继续办理 |  |  | 1 | 2 | 3 | 4 | 5 | 6 | 21 |\r\n", "| --- | --- |\r\n", "\r\n", "\r",
 		"1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14\t15\r\n", "一、总体情况\r\n",
 		"|||\n行政处罚 |\n1 |\n2 |\n3 |\n4 |\n5 |\n",
+		"自然人 商业企业 科研机构 总计\n一、本年新收政府信息公开申请数量 8 2 3 4 5 6 28\n",
 	};
 	enum { NROWS = sizeof(rows) / sizeof(*rows) };
 	for (size_t i = 0; i < NROWS; i++)
