@@ -125,19 +125,25 @@ WIDE static inline void add_lanes(const struct literals *literals, const unsigne
 	}
 }
 
+/* Where fewer characters than there are lanes are wide, the one behind them is not: it is taken without another look,
+ * and so are those of one byte behind it. */
 WIDE static size_t take_wide(const struct literals *literals, struct str text, size_t offset,
 			     struct literal_places *places)
 {
 	const unsigned char *p = (const unsigned char *)text.ptr;
 	while (offset + BLOCK_NBYTES <= text.nbytes && places->count <= LAST_COUNT) {
 		unsigned nwide = count_wide(_mm256_loadu_si256((const __m256i *)(const void *)(p + offset)));
-		if (!nwide) {
-			add_place(places, offset, LITERAL_NARROW, is_narrow(literals, p[offset], p[offset + 1]));
-			offset++;
+		if (nwide)
+			add_lanes(literals, p + offset, offset, nwide, places);
+		if (nwide >= LITERALS_NLANES) {
+			offset += LITERALS_NLANES * LITERALS_WIDE_NBYTES;
 			continue;
 		}
-		add_lanes(literals, p + offset, offset, nwide, places);
-		offset += (nwide < LITERALS_NLANES ? nwide : LITERALS_NLANES) * LITERALS_WIDE_NBYTES;
+		offset += nwide * LITERALS_WIDE_NBYTES;
+		do {
+			add_place(places, offset, LITERAL_NARROW, is_narrow(literals, p[offset], p[offset + 1]));
+			offset++;
+		} while (p[offset] < 0x80 && offset + 1 < text.nbytes && places->count < LITERALS_NPLACES - 1);
 	}
 	return offset;
 }

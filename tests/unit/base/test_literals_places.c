@@ -111,11 +111,43 @@ static void every_wide_character(void **state)
 	literals_free(literals);
 }
 
+/* Runs of ASCII bytes of any length between wide characters, with words that begin with many of those bytes. */
+static void runs_of_ascii(void **state)
+{
+	static struct taken taken, plain;
+	const struct str words[] = {STR("1"), STR("<二"), STR("ab"), STR("["), STR("~~"), STR("\x7F"),
+				    STR("\t"), STR(" 一"), STR("O"), STR("?/"), STR("共")};
+	struct literals *literals = literals_new();
+	struct strbuf text = {0};
+	size_t nplaces = 0, longest = 0;
+	literals_add(literals, words, sizeof(words) / sizeof(*words));
+	for (size_t round = 0; round < 5000; round++) {
+		random_state = round;
+		strbuf_clear(&text);
+		for (size_t run = below(8); run < 8; run++) {
+			size_t nbytes = below(round % 3 ? 6 : 100);
+			longest = nbytes > longest ? nbytes : longest;
+			for (size_t i = 0; i < nbytes; i++)
+				strbuf_append_byte(&text, (char)(round % 7 ? below(128) : '1'));
+			strbuf_append_text(&text, chars[below(sizeof(chars) / sizeof(*chars))]);
+		}
+		take_all(literals_take_places, literals, strbuf_view(&text), &taken);
+		take_all(literals_take_places_plain, literals, strbuf_view(&text), &plain);
+		assert_int_equal(taken.count, plain.count);
+		assert_memory_equal(taken.list, plain.list, plain.count * sizeof(*plain.list));
+		nplaces += plain.count;
+	}
+	assert_true(nplaces > 10000 && longest > 64);
+	strbuf_free(&text);
+	literals_free(literals);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(places_are_those_of_the_plain_way),
 		cmocka_unit_test(every_wide_character),
+		cmocka_unit_test(runs_of_ascii),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
