@@ -223,6 +223,8 @@ static struct term *start_curses(const struct term_options *options, struct erro
 		return NULL;
 	}
 	alloc_before_end(restore);
+	/* A thread that found no memory before this would leave the terminal as it becomes now. */
+	alloc_wait_for_end();
 	/* Until curses has been left and entered again, it sends every movement of the cursor by itself. Later, when
 	 * there are colours, it would have the terminal reset them on that occasion. */
 	endwin();
