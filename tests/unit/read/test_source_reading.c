@@ -1,4 +1,8 @@
 /* How a file is read, call by call: read() stands here, and what it is told to do to the file happens before it. */
+
+/* Whose read() is another declaration. */
+#undef _FORTIFY_SOURCE
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,8 +22,6 @@ static size_t ncalls;
 static size_t most = SIZE_MAX;          /* bytes that a call gives */
 static size_t change_at = SIZE_MAX;     /* the call before which the file becomes `change_to` bytes long */
 static off_t change_to, step;           /* and by how many more whenever it is read from its start again */
-
-ssize_t read(int fd, void *bytes, size_t nbytes);
 
 ssize_t read(int fd, void *bytes, size_t nbytes)
 {
