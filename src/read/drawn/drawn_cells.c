@@ -24,27 +24,33 @@ bool drawn_is_broken_number(const struct drawn_cell *cell)
 	return true;
 }
 
-/* The column behind the last cell of a row that is not empty, if it is a number; else 0. */
-static size_t find_end(const struct drawn_cell *cells, size_t count)
+/* Where the numbers of a row begin, and the column behind its last cell that is not empty, if that is a number. */
+static struct drawn_numbers find_numbers(const struct drawn_cell *cells, size_t count)
 {
+	size_t first = 0;
 	while (count && !cells[count - 1].first)
 		count--;
-	const struct drawn_cell *last = count ? &cells[count - 1] : NULL;
-	return last && value_is_likely(last->first->text) ? last->column_end : 0;
+	while (first < count && !(cells[first].first && value_is_numeric(cells[first].first->text)))
+		first++;
+	if (first == count || !value_is_likely(cells[count - 1].first->text))
+		return (struct drawn_numbers){0};
+	return (struct drawn_numbers){cells[first].column, cells[count - 1].column_end};
 }
 
-size_t drawn_find_numbers_end(const struct drawn_grid *grid)
+struct drawn_numbers drawn_find_numbers(const struct drawn_grid *grid)
 {
 	enum { MIN_ROWS = 3 };
-	size_t found = 0, nrows = 0;
+	struct drawn_numbers found = {0};
+	size_t nrows = 0;
 	const struct drawn_cell *cells = grid->cells;
 	for (size_t r = 0, count; r < grid->nrows; r++, cells += count) {
 		count = 0;
 		while (cells + count < grid->cells + grid->ncells && cells[count].row == r)
 			count++;
-		size_t end = find_end(cells, count);
-		nrows = end > found ? 1 : nrows + (end && end == found);
-		found = end > found ? end : found;
+		struct drawn_numbers row = find_numbers(cells, count);
+		bool further = row.end > found.end;
+		nrows = further ? 1 : nrows + (row.end && row.end == found.end && row.start == found.start);
+		found = further ? row : found;
 	}
-	return nrows >= MIN_ROWS ? found : 0;
+	return nrows >= MIN_ROWS ? found : (struct drawn_numbers){0};
 }

@@ -11,7 +11,7 @@ enum { MAX_ROWS_BELOW_HEAD = 2 };       /* of a grid whose rows may have no line
 struct emitter {
 	struct drawn_reader *reader;
 	const struct block_sink *sink;
-	size_t numbers_end;             /* see drawn_find_numbers_end */
+	struct drawn_numbers numbers;   /* see drawn_find_numbers */
 	size_t ncells;
 	struct block_cell cells[BLOCK_MAX_CELLS];
 };
@@ -62,19 +62,25 @@ static void put_pieces(struct emitter *emitter, const struct drawn_cell *drawn, 
 		put_text(emitter, cell, (*piece)->text, broken);
 }
 
+static size_t find_number(const struct emitter *emitter)
+{
+	size_t first = 0;
+	while (first < emitter->ncells && !value_is_numeric(emitter->cells[first].text))
+		first++;
+	return first;
+}
+
 /* What numbers there are cannot be told: the row keeps what stands before them. */
 static void leave_out_numbers(struct emitter *emitter)
 {
-	size_t count = 0;
-	while (count < emitter->ncells && !value_is_numeric(emitter->cells[count].text))
-		count++;
+	size_t count = find_number(emitter);
 	emitter->ncells = count ? count : 1;
 	if (!count)
 		emitter->cells[0].text = (struct str){"", 0};
 }
 
 /* Browsers put empty cells where a row of a page has too few, and its numbers may have moved to the left: behind the
- * last number, they are left out, unless it stands where the numbers of all rows end. */
+ * last number, they are left out, unless its numbers begin and end where those of all rows do. */
 static void leave_out_padding(struct emitter *emitter)
 {
 	size_t count = emitter->ncells;
@@ -83,7 +89,8 @@ static void leave_out_padding(struct emitter *emitter)
 	size_t last = count;
 	while (last && emitter->cells[last - 1].covered)
 		last--;
-	if (last && count != emitter->numbers_end && value_is_likely(emitter->cells[last - 1].text))
+	bool fits = count == emitter->numbers.end && find_number(emitter) == emitter->numbers.start;
+	if (last && !fits && value_is_likely(emitter->cells[last - 1].text))
 		emitter->ncells = count;
 }
 
@@ -203,7 +210,7 @@ void drawn_emit_grid(struct drawn_reader *reader, const struct drawn_grid *grid,
 		emit_framed_text(grid, sink);
 		return;
 	}
-	emitter.numbers_end = drawn_find_numbers_end(grid);
+	emitter.numbers = drawn_find_numbers(grid);
 	for (size_t r = 0; r < grid->nrows; r++, row.cells += row.count) {
 		const struct drawn_row *lines = &grid->rows[r];
 		row.count = 0;

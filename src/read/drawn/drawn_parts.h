@@ -160,9 +160,12 @@ bool drawn_make_grid(const struct drawn_stretch *stretch, struct arena *arena, s
 /* drawn_cells.c */
 /* Whether the pieces of a cell are one number that was broken where a line was full, as pandoc does. */
 bool drawn_is_broken_number(const struct drawn_cell *cell);
-/* The column behind the last numbers, where the same columns are empty in all rows with numbers, and they are enough to
- * tell that none of them lacks a cell; else 0. */
-size_t drawn_find_numbers_end(const struct drawn_grid *grid);
+/* The columns from the first to behind the last of the numbers, where the same columns are empty behind them in all rows
+ * with numbers, and rows enough have them there to tell that none lacks a cell; else zeros. */
+struct drawn_numbers {
+	size_t start, end;
+};
+struct drawn_numbers drawn_find_numbers(const struct drawn_grid *grid);
 
 /* drawn_emit.c */
 void drawn_emit_grid(struct drawn_reader *reader, const struct drawn_grid *grid, const struct block_sink *sink);

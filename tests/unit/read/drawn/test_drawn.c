@@ -170,6 +170,13 @@ static void columns_without_numbers(void **state)
 		     "+----+---+---+----+\n| 丁 | 7 | 8 |    |\n"
 		     "+----+---+---+----+\n",
 		     "2 grid|类|a|b|总|\n4 grid|甲|1|2||\n6 grid|乙|3|\n8 grid|丙|5|6||\n10 grid|丁|7|8||\n");
+	/* A row whose numbers begin elsewhere may have lost one that stood where those of the others do not reach. */
+	assert_drawn("+----+----+---+----+\n| 甲 | 1  | 2 |    |\n"
+		     "+----+----+---+----+\n| 乙 | 3  | 4 |    |\n"
+		     "+----+----+---+----+\n| 丙 | 5  | 6 |    |\n"
+		     "+----+----+---+----+\n| 丁 | 子 | 8 |    |\n"
+		     "+----+----+---+----+\n",
+		     "2 grid|甲|1|2||\n4 grid|乙|3|4||\n6 grid|丙|5|6||\n8 grid|丁|子|8|\n");
 	/* Two rows are too few to tell. */
 	assert_drawn("+----+---+---+----+\n| 类 | a | b | 总 |\n"
 		     "+----+---+---+----+\n| 甲 | 1 | 2 |    |\n"
