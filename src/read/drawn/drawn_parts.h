@@ -160,8 +160,8 @@ bool drawn_make_grid(const struct drawn_stretch *stretch, struct arena *arena, s
 /* drawn_cells.c */
 /* Whether the pieces of a cell are one number that was broken where a line was full, as pandoc does. */
 bool drawn_is_broken_number(const struct drawn_cell *cell);
-/* The columns from the first to behind the last of the numbers, where the same columns are empty behind them in all rows
- * with numbers, and rows enough have them there to tell that none lacks a cell; else zeros. */
+/* The columns from the first to behind the last of the numbers, where the same columns are empty behind them in all
+ * rows with numbers, and rows enough have them there to tell that none lacks a cell; else zeros. */
 struct drawn_numbers {
 	size_t start, end;
 };
