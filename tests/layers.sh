@@ -4,7 +4,8 @@
 #   - ui/ includes what it likes of src/ but output/ and the command line; only src/*.c and ui/ include ui/;
 #   - curses headers are in ui/term.c, ui/term_parts.h (which only ui/term*.c include) and ui/wcwidth.c alone;
 #   - a header has the guard GOUJI_FOLDER_FILE_H and can be included alone; a generated table (*_table.h) needs
-#     neither, being part of the one file that includes it.
+#     neither, being part of the one file that includes it;
+#   - at the top stands what README names, and src/ and ui/ hold .c and .h files alone, of what git keeps.
 # Without TREE it looks at the project, and then makes sure that it notices violations planted in a copy.
 set -u
 . "$(dirname "$0")/report.sh"
@@ -92,6 +93,14 @@ bad_guards() {
 	END { finish() }' "$@"
 }
 
+# The paths, given one a line, that stand where nothing of their kind belongs.
+bad_places() {
+	awk -F/ '
+	NF == 1 && !/^(\.clang-format|\.editorconfig|\.gitignore|LICENSE|Makefile|README\.md)$/ { print $0 ": at the top" }
+	NF > 1 && $1 !~ /^(\.ci|data|man|src|tests|ui)$/ { print $0 ": in a folder of its own" }
+	NF > 1 && $1 ~ /^(src|ui)$/ && !/\.[ch]$/ { print $0 ": neither .c nor .h" }'
+}
+
 compile() {
 	"${CC:-cc}" -std=c17 -D_XOPEN_SOURCE=700 -D_XOPEN_SOURCE_EXTENDED -Isrc -I. -fsyntax-only -x c "$@" 2>&1
 }
@@ -117,6 +126,8 @@ fi
 report 'layers: includes' "$found_includes"
 report 'layers: guards' "$found_guards"
 report 'layers: headers alone' "$found_alone"
+# Without git, and in the trees made below, nobody knows which files belong to the project.
+report 'layers: files in their places' "$(git -c core.quotePath=false ls-files 2>/dev/null | bad_places)"
 if [ "$tree" != "${SOURCE_TREE:-$(dirname "$0")/..}" ]; then exit 0; fi
 
 # ---- Does it notice? ----
@@ -143,6 +154,9 @@ planted() {
 	*) printf 'not ok layers: planted %s: %s\n' "$1" "$bad violations noticed" ;;
 	esac
 }
+
+misplaced=$(printf '%s\n' notes.txt README.md scratch/a.c src/base/str.c src/base/str.orig ui/term.h | bad_places | grep -c .)
+if [ "$misplaced" -eq 3 ]; then echo "ok layers: misplaced files"; else echo "not ok layers: misplaced files: $misplaced"; fi
 
 planted 'nothing' src/read/text.c '#include "base/str.h"\n#include "read/blocks.h"\n#include <stdio.h>\n'
 planted 'include of a later folder' src/base/str.c '#include "read/blocks.h"\n'
