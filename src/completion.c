@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/embedded.h"
 #include "read/encoding.h"
 
 /* What an option's argument is completed from. */
@@ -19,6 +20,12 @@ static enum values append_values(struct strbuf *out, const struct option_entry *
 			strbuf_printf(out, "%s%c", encoding_name((enum encoding)i),
 				      i + 1 < ENCODING_COUNT ? between : '\0');
 		out->nbytes--;
+		return VALUES_WORDS;
+	}
+	if (strcmp(option->argument, "DATA") == 0) {
+		strbuf_append_text(out, OPTIONS_DATA_LIST);
+		for (size_t i = 0; i < embedded_nfiles; i++)
+			strbuf_printf(out, "%c%s", between, embedded_files[i].name);
 		return VALUES_WORDS;
 	}
 	if (!strchr(option->argument, '|'))

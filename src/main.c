@@ -2,9 +2,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/embedded.h"
 #include "base/places.h"
 #include "commands.h"
 #include "ui/browse.h"
@@ -93,14 +95,45 @@ static int browse(struct loaded *loaded, const struct config *config)
 	return status;
 }
 
+/* Writes a text to keep as a file: in UTF-8, whatever the locale. */
+static int dump(const struct run *run, struct str text)
+{
+	if (fwrite(text.ptr, 1, text.nbytes, stdout) == text.nbytes && fflush(stdout) == 0)
+		return STATUS_CLEAN;
+	if (errno != EPIPE)
+		diagnose(run->diagnostics, tr(run->locale->catalog, "the output cannot be written: %s"),
+			 strerror(errno));
+	return STATUS_TROUBLE;
+}
+
 /* Prints the configuration that is in effect. */
-static int dump_config(const struct config *config)
+static int dump_config(const struct run *run, const struct config *config)
 {
 	struct strbuf text = {0};
 	config_append(config, &text);
-	bool written = fwrite(text.ptr, 1, text.nbytes, stdout) == text.nbytes && fflush(stdout) == 0;
+	int status = dump(run, strbuf_view(&text));
 	strbuf_free(&text);
-	return written ? STATUS_CLEAN : STATUS_TROUBLE;
+	return status;
+}
+
+/* Prints a file of data/ as it was compiled in, or the names of all. */
+static int dump_data(const struct run *run)
+{
+	const char *name = run->options->dump_data;
+	struct str file = embedded_find(name);
+	struct strbuf names = {0};
+	for (size_t i = 0; i < embedded_nfiles; i++)
+		strbuf_printf(&names, "%s\n", embedded_files[i].name);
+	int status = STATUS_TROUBLE;
+	if (strcmp(name, OPTIONS_DATA_LIST) == 0)
+		status = dump(run, strbuf_view(&names));
+	else if (file.ptr)
+		status = dump(run, file);
+	else
+		diagnose(run->diagnostics,
+			 tr(run->locale->catalog, "no data of this name: '%s'; '--dump-data=list' names all"), name);
+	strbuf_free(&names);
+	return status;
 }
 
 /* Commands that show a configuration, or the browser, which has one. */
@@ -113,7 +146,7 @@ static int run_with_config(struct loaded *loaded)
 	if (!config_load(&config, loaded->directory, &error))
 		diagnose(run->diagnostics, "%s", error.text);
 	else if (run->options->dump_config)
-		status = dump_config(&config);
+		status = dump_config(run, &config);
 	else
 		status = browse(loaded, &config);
 	config_free(&config);
@@ -131,7 +164,9 @@ static int run_options(struct run *run)
 	if (!options->help && places_append(PLACE_CONFIG, &own) && !places_is_closed(strbuf_text(&own)))
 		loaded.directory = strbuf_text(&own);
 	run->knowledge = &loaded.knowledge;
-	if (options->command == COMMAND_BROWSE && !only_tells)
+	if (options->dump_data && !only_tells)
+		status = dump_data(run);
+	else if (options->command == COMMAND_BROWSE && !only_tells)
 		status = run_with_config(&loaded);
 	else if (load(&loaded, &error))
 		status = commands_run(run);

@@ -28,6 +28,7 @@ enum option_id {
 	OPTION_VERDICTS,
 	OPTION_NO_CACHE,
 	OPTION_DUMP_CONFIG,
+	OPTION_DUMP_DATA,
 	OPTION_LANG,
 	OPTION_COMPLETION,
 	OPTION_HELP,
@@ -81,6 +82,10 @@ static const struct option_entry table[OPTION_NOPTIONS] = {
 			     BIT(COMMAND_BROWSE)},
 	[OPTION_DUMP_CONFIG] = {"dump-config", 0, NULL, N_("print the keys, colours and settings in effect and exit"),
 				BIT(COMMAND_BROWSE)},
+	[OPTION_DUMP_DATA] = {"dump-data", 0, N_("DATA"),
+			      N_("print DATA, a file of the rules, forms and words compiled in (list: their names), "
+				 "and exit"),
+			      BIT(COMMAND_BROWSE)},
 	[OPTION_LANG] = {"lang", 0, "zh|en", N_("language of messages (that of the locale)"), TAKEN_BY_ALL},
 	[OPTION_COMPLETION] = {"completion", 0, "bash|zsh|fish",
 			       N_("print what makes a shell complete all this and exit"), BIT(COMMAND_BROWSE)},
@@ -198,6 +203,9 @@ static bool take_option(struct parser *p, enum option_id option, const char *val
 		break;
 	case OPTION_NO_CACHE:
 		options->no_cache = true;
+		break;
+	case OPTION_DUMP_DATA:
+		options->dump_data = value;
 		break;
 	case OPTION_DUMP_CONFIG:
 		options->dump_config = true;

@@ -28,6 +28,9 @@ struct command_entry {
 	const char *help;               /* a sentence, to be translated */
 };
 
+/* What --dump-data takes for the names of all files. */
+#define OPTIONS_DATA_LIST "list"
+
 /* In the order of the argument's choices. */
 enum output_format { OUTPUT_TEXT, OUTPUT_NDJSON, OUTPUT_CSV, OUTPUT_SQLITE, OUTPUT_DEFAULT };
 enum completion_choice { COMPLETION_BASH, COMPLETION_ZSH, COMPLETION_FISH, COMPLETION_NONE };
@@ -56,6 +59,7 @@ struct options {
 	const char *roster;             /* a path or NULL */
 	const char *files_from;         /* a path, "-" or NULL */
 	const char *verdicts;           /* file of the store; NULL: the usual place */
+	const char *dump_data;          /* name of a compiled-in file, OPTIONS_DATA_LIST, or NULL */
 	size_t nrule_files;
 	const char **rule_files;
 	size_t npaths;                  /* rule ids for `rules` */

@@ -53,6 +53,12 @@ run 1 check "$clean" "$faulty"; done_with 'one of two has errors'
 run 0 check "$other"; has out "notice.txt:1: notice: not checked: not an annual report"; done_with 'not a report'
 run 2 check nowhere "$faulty"; has out "T3-BAL"; has err "gouji: nowhere: No such file or directory"
 done_with 'trouble comes before errors'
+run 0 --dump-data=rules/base.rules; cmp -s out "$samples/../rules/base.rules" || fault='another text'
+done_with 'a file of data, as it stands there'
+run 0 --dump-data=list; has out 'words/cells.words'; lines out "$(find "$samples/.." -name '*.format' -o -name '*.rules' \
+	-o -name '*.words' -o -name '*.po' -o -name '*.config' | wc -l)"; done_with 'the names of all data'
+run 2 --dump-data=base.rules; has err "'--dump-data=list' names all"; empty out; done_with 'no data of this name'
+run 2 --nothing --dump-data=list; has err 'no such option'; done_with 'data with an option that is none'
 run 2 check --nothing; has err "gouji: no such option: '--nothing'"; has err "try 'gouji --help'"; empty out
 done_with 'unknown option'
 run 2 check --format=xml .; has err "--format takes text|ndjson|csv|sqlite"; done_with 'unknown format'

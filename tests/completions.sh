@@ -60,6 +60,7 @@ if command -v bash >/dev/null; then
 	[ "$offered" = 'tree/a report.txt' ] && fault= || fault="'$offered'"
 	result 'bash: a path with a blank in it' "$fault"
 	offers bash 'GB18030 !UTF-8' -e G
+	offers bash 'rules/base.rules !words/cells.words' --dump-data = rules/
 else
 	echo 'skip bash: not installed'
 fi

@@ -150,22 +150,45 @@ static void append_keys(struct strbuf *out, const struct catalog *catalog)
 static void append_names(struct strbuf *out, const char *what, const char *const names[KIND_MAX_NAMES])
 {
 	for (size_t i = 0; i < KIND_MAX_NAMES && names[i]; i++) {
-		strbuf_append_text(out, i ? " ," : what);
-		strbuf_append_byte(out, ' ');
+		if (i == 0)
+			strbuf_printf(out, ".br\n%s\n.Li", what);
+		strbuf_append_text(out, i ? " , " : " ");
 		append_escaped(out, str_from(names[i]));
 	}
 	strbuf_append_text(out, names[0] ? "\n" : "");
 }
 
-static void append_check(struct strbuf *out, const struct check_kind *kind)
+/* What the page calls the parts of a check. */
+struct check_terms {
+	const char *messages, *lists, *thresholds, *own_lines;
+};
+
+/* Where the lines are described that only this check has: at the head of the first file with a rule of it. */
+static void append_file(struct strbuf *out, const char *what, const struct check_kind *kind)
+{
+	struct strbuf line = {0};
+	strbuf_printf(&line, "\n  check %s\n", kind->name);
+	for (size_t i = 0; i < embedded_nfiles; i++)
+		if (str_starts_with(str_from(embedded_files[i].name), STR("rules/")) &&
+		    str_contains(embedded_files[i].text, strbuf_view(&line))) {
+			strbuf_printf(out, ".br\n%s\n.Pa ", what);
+			append_escaped(out, str_from(embedded_files[i].name));
+			strbuf_append_byte(out, '\n');
+			break;
+		}
+	strbuf_free(&line);
+}
+
+static void append_check(struct strbuf *out, const struct check_kind *kind, const struct check_terms *terms)
 {
 	strbuf_append_text(out, ".It Li ");
 	append_escaped(out, str_from(kind->name));
 	strbuf_append_byte(out, '\n');
-	append_names(out, ".br\nSentences:\n.Li", kind->messages);
-	append_names(out, ".br\nWords:\n.Li", kind->lists);
+	append_names(out, terms->messages, kind->messages);
+	append_names(out, terms->lists, kind->lists);
 	for (size_t i = 0; i < KIND_MAX_NAMES && kind->thresholds[i].name; i++) {
-		strbuf_append_text(out, i ? "" : ".br\nThresholds:\n");
+		if (i == 0)
+			strbuf_printf(out, ".br\n%s\n", terms->thresholds);
 		strbuf_append_text(out, ".Li ");
 		append_escaped(out, str_from(kind->thresholds[i].name));
 		strbuf_append_text(out, " Pq ");
@@ -173,15 +196,16 @@ static void append_check(struct strbuf *out, const struct check_kind *kind)
 		strbuf_append_byte(out, '\n');
 	}
 	if (kind->compile)
-		strbuf_append_text(out, ".br\nHas lines of its own: see the head of its file.\n");
+		append_file(out, terms->own_lines, kind);
 }
 
 static void append_checks(struct strbuf *out, const struct catalog *catalog)
 {
-	(void)catalog;
+	static const struct check_terms english = {"Sentences:", "Words:", "Thresholds:", "Lines of its own:"};
+	static const struct check_terms chinese = {"语句：", "词表：", "阈值：", "自有的行，见"};
 	strbuf_append_text(out, ".Bl -tag -width Ds\n");
 	for (size_t i = 0; kind_at(i); i++)
-		append_check(out, kind_at(i));
+		append_check(out, kind_at(i), catalog ? &chinese : &english);
 	strbuf_append_text(out, ".El\n");
 }
 
@@ -232,6 +256,7 @@ int main(void)
 		{"man/zh_CN/gouji.1", "commands", append_commands, true},
 		{"man/zh_CN/gouji.1", "options", append_options, true},
 		{"man/zh_CN/gouji.1", "keys", append_keys, true},
+		{"man/zh_CN/gouji-rules.5", "checks", append_checks, true},
 	};
 	enum { NPARTS = sizeof(parts) / sizeof(*parts) };
 	struct CMUnitTest tests[NPARTS];
