@@ -1,7 +1,6 @@
 #include "output/csv.h"
 
 #include "base/clip.h"
-#include "base/clip_plain.h"
 
 static const char *const check_names[] = {
 	"path", "line", "agency", "year", "rule", "severity", "verdict", "cause", "place", "formula", "left", "right",
@@ -37,14 +36,7 @@ static void quote(struct strbuf *line, size_t start)
 static void append_value(struct strbuf *line, char separator, struct str text)
 {
 	size_t start = line->nbytes;
-	if (clip_is_plain(text, separator)) {
-		strbuf_append(line, text);
-		return;
-	}
-	if (clip_shows_all(text))
-		strbuf_append(line, text);
-	else
-		clip_sanitise(line, text);
+	clip_sanitise(line, text);
 	size_t nbytes = line->nbytes - start;
 	if (nbytes && separator != '\t' &&
 	    (memchr(line->ptr + start, separator, nbytes) || memchr(line->ptr + start, '"', nbytes)))
@@ -209,13 +201,14 @@ static struct str raw_on_one_line(struct writing *writing, struct str raw)
 static void export_report(struct writing *writing, const char *path, const struct examiner *examined, char separator)
 {
 	const struct report *report = &examined->report;
-	struct strbuf *line = &writing->line;
+	struct strbuf *line = &writing->line, head = {0}; /* that every record begins with */
+	append_field(&head, separator, str_from(path));
+	append_field(&head, separator, str_from(report->agency));
+	append_count(&head, separator, (size_t)report->year);
 	for (size_t i = 0; report_is_checked(report) && i < report->format->ncells; i++) {
 		const struct cell *cell = &report->cells[i];
 		struct cell_name name = writing_cell_name(report->format, i);
-		append_field(line, separator, str_from(path));
-		append_field(line, separator, str_from(report->agency));
-		append_count(line, separator, (size_t)report->year);
+		strbuf_append(line, strbuf_view(&head));
 		append_field(line, separator, format_cell_table(report->format, i)->form);
 		append_field(line, separator, name.table);
 		append_field(line, separator, name.row);
@@ -227,6 +220,7 @@ static void export_report(struct writing *writing, const char *path, const struc
 		strbuf_append_text(line, separator == ',' ? "\r\n" : "\n");
 		writing_put_line(writing);
 	}
+	strbuf_free(&head);
 }
 
 void csv_export_head(struct writing *writing)
