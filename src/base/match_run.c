@@ -19,8 +19,7 @@ void match_run_set(struct match_pattern *pattern)
 /* Whether a character from U+4000 to U+9FFF stands at `p`: such may not stand between those of a pattern. */
 static bool is_ideograph(const char *p)
 {
-	const unsigned char *bytes = (const unsigned char *)p;
-	return bytes[0] >= 0xE4 && bytes[0] <= 0xE9 && (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80;
+	return utf8_leads_ideograph(p[0]) && utf8_is_tail(p[1]) && utf8_is_tail(p[2]);
 }
 
 enum match_run match_run_at(const struct match_pattern *pattern, struct str text, size_t at)

@@ -46,14 +46,6 @@ size_t str_find_either_plain(struct str s, char a, char b)
 	return i;
 }
 
-static size_t count_plain(struct str s, char byte)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < s.nbytes; i++)
-		count += s.ptr[i] == byte;
-	return count;
-}
-
 #ifdef HAS_WIDE
 
 enum { WIDE_NBYTES = 32, HALF_NBYTES = 16 };
@@ -121,15 +113,6 @@ WIDE static size_t find_either_wide(struct str s, char a, char b)
 	return i + str_find_either_plain(str_slice(s, i, s.nbytes), a, b);
 }
 
-WIDE static size_t count_wide(struct str s, char byte)
-{
-	size_t count = 0, i = 0;
-	const __m256i wanted = _mm256_set1_epi8(byte);
-	for (; i + WIDE_NBYTES <= s.nbytes; i += WIDE_NBYTES)
-		count += (size_t)__builtin_popcount(equal_mask(s.ptr + i, wanted));
-	return count + count_plain(str_slice(s, i, s.nbytes), byte);
-}
-
 #else
 
 enum { HALF_NBYTES = 16 };
@@ -144,11 +127,6 @@ static size_t find_either_wide(struct str s, char a, char b)
 	return str_find_either_plain(s, a, b);
 }
 
-static size_t count_wide(struct str s, char byte)
-{
-	return count_plain(s, byte);
-}
-
 #endif
 
 size_t str_find(struct str s, struct str needle)
@@ -160,7 +138,10 @@ size_t str_find(struct str s, struct str needle)
 
 size_t str_count(struct str s, char byte)
 {
-	return wide_is_there() ? count_wide(s, byte) : count_plain(s, byte);
+	size_t count = 0;
+	for (size_t i = 0; i < s.nbytes; i++)
+		count += s.ptr[i] == byte;
+	return count;
 }
 
 size_t str_find_either(struct str s, char a, char b)

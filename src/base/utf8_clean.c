@@ -5,11 +5,6 @@
 #include "base/utf8.h"
 #include "base/wide.h"
 
-static bool is_tail(unsigned char byte)
-{
-	return (byte & 0xC0) == 0x80;
-}
-
 static bool is_control(unsigned char byte)
 {
 	return byte < '\t' || (byte > '\r' && byte < ' ') || byte == 0x7F;
@@ -23,7 +18,7 @@ static bool pass_char(const unsigned char **p, const unsigned char *end)
 		(*p)++;
 		return !is_control(*c);
 	}
-	if (end - c >= 3 && (unsigned char)(*c - 0xE1) <= 0xEC - 0xE1 && is_tail(c[1]) && is_tail(c[2])) {
+	if (end - c >= 3 && (unsigned char)(*c - 0xE1) <= 0xEC - 0xE1 && utf8_is_tail(c[1]) && utf8_is_tail(c[2])) {
 		*p += 3;
 		return true;
 	}

@@ -2,12 +2,13 @@
 
 #include <stddef.h>
 
+#include "base/utf8.h"
 #include "base/wide.h"
 
 void html_count_plain(struct html_place *place, const char *from, const char *to)
 {
 	for (; from < to; from++) {
-		place->column += ((unsigned char)*from & 0xC0) != 0x80;
+		place->column += !utf8_is_tail(*from);
 		if (*from != '\n')
 			continue;
 		place->line++;
