@@ -116,8 +116,7 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 	known->layout = (uint8_t)layout;
 	known->names_table = pieces->is_head;
 	known->table = FORMAT_NONE;
-	for (const char *p = bytes.ptr; p < bytes.ptr + bytes.nbytes; p++)
-		known->nlines = (uint16_t)(known->nlines + (*p == '\n'));
+	known->nlines = (uint16_t)str_count(bytes, '\n');
 	for (size_t i = 0; i < pieces->count; i++) {
 		const struct piece *piece = &pieces->list[i];
 		if (piece->text.nbytes)
