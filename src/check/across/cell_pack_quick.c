@@ -27,7 +27,7 @@ struct cell_steps {
 static bool is_proven(const struct rules *rules, const struct cell_guess *guesses, size_t cell)
 {
 	for (size_t i = 0; i < rules->runs->first[FORMAT_MAX_TABLES]; i++)
-		for (size_t j = 0; j < rules->runs->list[i].sums.count; j++)
+		for (size_t j = 0; j < rules->runs->list[i].count; j++)
 			if (rules->runs->list[i].relations[j] == guesses[cell].relation)
 				return true;
 	return false;
