@@ -83,9 +83,9 @@ struct run {
 static void replace(struct run *run, size_t offset)
 {
 	if (run->result.nbad++ == 0) {
-		struct str decoded = strbuf_view(run->out);
+		struct str decoded = str_slice(strbuf_view(run->out), run->out_start, run->out->nbytes);
 		run->result.first_bad_offset = run->bom_nbytes + offset;
-		run->result.first_bad_line = 1 + (uint32_t)str_count(str_slice(decoded, run->out_start, decoded.nbytes), '\n');
+		run->result.first_bad_line = 1 + (uint32_t)str_count(decoded, '\n');
 	}
 	strbuf_append(run->out, REPLACEMENT);
 }
