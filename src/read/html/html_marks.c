@@ -34,12 +34,21 @@ WIDE static inline const char *find_end_near(const char *p)
 	return p + (64 - __builtin_clzll(ends & (stop - 1)));
 }
 
+/* The first ">" from `p` on that no tag is behind, or else one of those; or `end`. */
+static const char *find_last_bracket(const char *p, const char *end)
+{
+	for (; (p = memchr(p, '>', (size_t)(end - p))) != NULL; p++)
+		if (end - p < 5 || p[1] != '<' || html_begins_part(p + 1, end))
+			return p;
+	return end;
+}
+
 /* The same wherever it ends. */
 static const char *find_end_far(const char *p)
 {
 	const char *stop = p + HTML_MARKS_MAX_NBYTES;
 	while (p < stop) {
-		p = html_find_last_bracket(p, stop);
+		p = find_last_bracket(p, stop);
 		if (p == stop)
 			return NULL;
 		const char *end = ++p;

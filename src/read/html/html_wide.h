@@ -45,6 +45,21 @@ WIDE static inline uint64_t html_wide_blanks(__m256i low, __m256i high)
 	       (uint64_t)(uint32_t)_mm256_movemask_epi8(blank_high) << HTML_WIDE_STEP;
 }
 
+/* A bit for each byte that ends a word, as in html_find_word_end(), but for the last two. */
+WIDE static inline uint64_t html_wide_word_ends(__m256i low, __m256i high)
+{
+	const __m256i least = _mm256_set1_epi8((char)0xBE);
+	uint64_t ends = html_wide_blanks(low, high) | html_wide_mask(low, high, '<') | html_wide_mask(low, high, '&');
+	uint64_t zeros = html_wide_mask(low, high, '\x80');
+	uint64_t above = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(low, least), low)) |
+			 (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(high, least), high))
+				 << HTML_WIDE_STEP;
+	ends |= html_wide_mask(low, high, '\xC2') & html_wide_mask(low, high, '\xA0') >> 1;
+	ends |= html_wide_mask(low, high, '\xE3') & zeros >> 1 & zeros >> 2;
+	ends |= html_wide_mask(low, high, '\xEF') & html_wide_mask(low, high, '\xBF') >> 1 & above >> 2;
+	return ends;
+}
+
 #endif
 
 #endif
