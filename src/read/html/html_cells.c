@@ -5,7 +5,7 @@
 
 #ifdef HAS_WIDE
 
-enum { ROOM = HTML_MARKS_MAX_NBYTES + HTML_MARKS_ROOM, WORD_NBYTES = 2 * HTML_WIDE_STEP, WORD_REACH = WORD_NBYTES - 2 };
+enum { ROOM = HTML_MARKS_MAX_NBYTES + HTML_MARKS_ROOM, WORD_NBYTES = 2 * WIDE_NBYTES, WORD_REACH = WORD_NBYTES - 2 };
 
 /* The kinds of two steps, as in struct html_mark. */
 #define KINDS(a, b) ((uint64_t)(a) | (uint64_t)(b) << 8)
@@ -17,7 +17,7 @@ WIDE static inline const char *take_word(struct html_scan *scan, const char *p)
 	if (scan->end - p < WORD_NBYTES || text->capacity - text->nbytes < WORD_NBYTES + 2 ||
 	    scan->page.table.dropping || *p == '\xEF')
 		return p;
-	__m256i low = html_wide_load(p), high = html_wide_load(p + HTML_WIDE_STEP);
+	__m256i low = wide_load(p), high = wide_load(p + WIDE_NBYTES);
 	uint64_t ends = html_wide_word_ends(low, high) & (UINT64_MAX >> (WORD_NBYTES - WORD_REACH));
 	size_t nbytes = ends ? (size_t)__builtin_ctzll(ends) : 0;
 	if (!nbytes || (p[nbytes] != '<' && p[nbytes] != '&'))
@@ -26,10 +26,7 @@ WIDE static inline const char *take_word(struct html_scan *scan, const char *p)
 	memcpy(text->ptr + text->nbytes, p, WORD_NBYTES);
 	text->nbytes += nbytes;
 	text->ptr[text->nbytes] = '\0';
-	/* As signed numbers 80-BF, which begin no character, are the lowest ones. */
-	const __m256i last_tail = _mm256_set1_epi8((char)0xBF);
-	uint64_t heads = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(low, last_tail)) |
-			 (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(high, last_tail)) << HTML_WIDE_STEP;
+	uint64_t heads = ~wide_mask_both(wide_tails(low), wide_tails(high));
 	heads &= ((uint64_t)1 << nbytes) - 1;
 	html_count_on(&scan->page, (size_t)(p - scan->start), nbytes, 0, (uint32_t)__builtin_popcountll(heads));
 	return p + nbytes;

@@ -182,12 +182,12 @@ const char *html_find_word_end_plain(const char *p, const char *end)
 
 #ifdef HAS_WIDE
 
-enum { BLOCK_NBYTES = 2 * HTML_WIDE_STEP, REACH = BLOCK_NBYTES - 2 };
+enum { BLOCK_NBYTES = 2 * WIDE_NBYTES, REACH = BLOCK_NBYTES - 2 };
 
 WIDE static const char *find_word_end_wide(const char *p, const char *end)
 {
 	for (; end - p >= BLOCK_NBYTES; p += REACH) {
-		uint64_t ends = html_wide_word_ends(html_wide_load(p), html_wide_load(p + HTML_WIDE_STEP));
+		uint64_t ends = html_wide_word_ends(wide_load(p), wide_load(p + WIDE_NBYTES));
 		ends &= UINT64_MAX >> (BLOCK_NBYTES - REACH);
 		if (ends)
 			return p + __builtin_ctzll(ends);
