@@ -23,7 +23,7 @@ struct relation_values {
  * lie one further on. */
 struct relation_run {
 	size_t count;
-	size_t step; /* from a cell of one to that of the next; 0 for one relation */
+	size_t step;                    /* from a cell of one to that of the next; 0 for one relation */
 	const struct relation *relations[RELATION_NLANES];
 };
 
