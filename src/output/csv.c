@@ -11,27 +11,6 @@ static const char *const export_names[] = {
 	"path", "agency", "year", "template", "table", "row", "column", "value", "status", "raw", "line",
 };
 
-/* Puts quotes around what stands in `line` from `start` on, and doubles those in it. */
-static void quote(struct strbuf *line, size_t start)
-{
-	size_t nbytes = line->nbytes - start;
-	size_t nquotes = str_count(str_slice(strbuf_view(line), start, nbytes), '"');
-	strbuf_append_repeat(line, '"', nquotes + 2);
-	if (!nquotes) {
-		memmove(line->ptr + start + 1, line->ptr + start, nbytes);
-		line->ptr[start] = '"';
-		return;
-	}
-	/* Moved to its place from the end on. */
-	char *to = line->ptr + line->nbytes - 1;
-	for (size_t i = start + nbytes; i-- > start;) {
-		*--to = line->ptr[i];
-		if (line->ptr[i] == '"')
-			*--to = '"';
-	}
-	line->ptr[start] = '"';
-}
-
 /* Appends what is shown of `text`, in quotes where CSV needs them. */
 static void append_value(struct strbuf *line, char separator, struct str text)
 {
@@ -40,7 +19,7 @@ static void append_value(struct strbuf *line, char separator, struct str text)
 	size_t nbytes = line->nbytes - start;
 	if (nbytes && separator != '\t' &&
 	    (memchr(line->ptr + start, separator, nbytes) || memchr(line->ptr + start, '"', nbytes)))
-		quote(line, start);
+		strbuf_quote(line, start);
 }
 
 /* No record begins with an empty field. */
@@ -187,17 +166,6 @@ void csv_check_report(struct writing *writing, const char *path, const struct ex
 	free_head(&head);
 }
 
-/* What stood in a cell, on one line, in `scratch`. */
-static struct str raw_on_one_line(struct writing *writing, struct str raw)
-{
-	strbuf_clear(&writing->scratch);
-	strbuf_append(&writing->scratch, raw);
-	for (size_t i = 0; i < raw.nbytes; i++)
-		if (writing->scratch.ptr[i] == '\n' || writing->scratch.ptr[i] == '\r')
-			writing->scratch.ptr[i] = ' ';
-	return strbuf_view(&writing->scratch);
-}
-
 static void export_report(struct writing *writing, const char *path, const struct examiner *examined, char separator)
 {
 	const struct report *report = &examined->report;
@@ -215,7 +183,9 @@ static void export_report(struct writing *writing, const char *path, const struc
 		append_field(line, separator, name.column);
 		append_decimal(line, separator, cell_has_number(cell), cell->value);
 		append_name(line, separator, cell_status_name((enum cell_status)cell->status));
-		append_field(line, separator, raw_on_one_line(writing, writing_cell_raw(cell, examined)));
+		strbuf_clear(&writing->scratch);
+		strbuf_append_on_one_line(&writing->scratch, writing_cell_raw(cell, examined));
+		append_field(line, separator, strbuf_view(&writing->scratch));
 		append_count(line, separator, cell->line);
 		strbuf_append_text(line, separator == ',' ? "\r\n" : "\n");
 		writing_put_line(writing);
