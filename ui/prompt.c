@@ -33,7 +33,7 @@ static size_t step(const struct prompt *prompt, size_t at, bool forward)
 		return at;
 	do
 		at += forward ? 1 : (size_t)-1;
-	while (at > 0 && at < nbytes && ((unsigned char)prompt->text.ptr[at] & 0xC0) == 0x80);
+	while (at > 0 && at < nbytes && utf8_is_tail(prompt->text.ptr[at]));
 	return at;
 }
 

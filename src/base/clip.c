@@ -243,11 +243,6 @@ size_t clip_measure(struct str text, enum width_ambiguous ambiguous)
 	return ncols;
 }
 
-static bool is_tail(char byte)
-{
-	return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 /* How many bytes `text` starts with that are shown as they are, without a look at each: printable ASCII, and U+3000 to
  * U+9FFF, which are most of the rest. */
 static size_t plain_run(struct str text)
@@ -257,7 +252,7 @@ static size_t plain_run(struct str text)
 		while (nbytes < text.nbytes && (unsigned char)(text.ptr[nbytes] - 0x20) < 0x7F - 0x20)
 			nbytes++;
 		if (text.nbytes - nbytes < 3 || (unsigned char)(text.ptr[nbytes] - 0xE3) > 0xE9 - 0xE3 ||
-		    !is_tail(text.ptr[nbytes + 1]) || !is_tail(text.ptr[nbytes + 2]))
+		    !utf8_is_tail(text.ptr[nbytes + 1]) || !utf8_is_tail(text.ptr[nbytes + 2]))
 			return nbytes;
 		nbytes += 3;
 	}

@@ -29,15 +29,16 @@ size_t echo_find_plain(struct str text, size_t start)
 /* A block is as many places as a mask has bits; those that the shortest stretch would leave are looked at in the
  * next. */
 enum {
-	BLOCK_NBYTES = 64,
+	BLOCK_NBYTES = 2 * WIDE_NBYTES,
 	STEP_NBYTES = BLOCK_NBYTES - ECHO_MIN_NBYTES + 1,
 	LOOK_NBYTES = BLOCK_NBYTES + ECHO_MAX_NBYTES,
 };
 
-WIDE static inline uint64_t same_half(__m256i bytes, const char *p)
+/* A bit for each byte of a block that is the same as the one at `p`. */
+WIDE static inline uint64_t find_same(__m256i low, __m256i high, const char *p)
 {
-	__m256i others = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, others));
+	return wide_mask_both(_mm256_cmpeq_epi8(low, wide_load(p)),
+			      _mm256_cmpeq_epi8(high, wide_load(p + WIDE_NBYTES)));
 }
 
 /* The first place of a block at `p`, which are those of the text from `i` on, where a stretch stands twice;
@@ -46,10 +47,10 @@ WIDE static inline uint64_t same_half(__m256i bytes, const char *p)
 WIDE static size_t find_in_block(struct str text, size_t i, const char *p)
 {
 	size_t first = BLOCK_NBYTES;
-	__m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + BLOCK_NBYTES / 2));
+	__m256i low = wide_load(p);
+	__m256i high = wide_load(p + WIDE_NBYTES);
 	for (size_t n = ECHO_MIN_NBYTES; n <= ECHO_MAX_NBYTES; n += ECHO_CHAR_NBYTES) {
-		uint64_t same = same_half(low, p + n) | same_half(high, p + n + BLOCK_NBYTES / 2) << BLOCK_NBYTES / 2;
+		uint64_t same = find_same(low, high, p + n);
 		uint64_t three = same & same >> 1 & same >> 2;
 		for (uint64_t six = three & three >> 3; six;) {
 			size_t place = (size_t)__builtin_ctzll(six);
@@ -67,10 +68,9 @@ WIDE static size_t find_in_block(struct str text, size_t i, const char *p)
 }
 
 /* What the lanes of a block at `p` have in common with those `n` bytes behind it. */
-#define SAME_LANES(nbits, p, n)                                                                                        \
-	_mm256_or_si256(_mm256_cmpeq_epi##nbits(low, _mm256_loadu_si256((const __m256i *)(const void *)((p) + (n)))),  \
-			_mm256_cmpeq_epi##nbits(high, _mm256_loadu_si256((const __m256i *)(const void *)(              \
-							      (p) + (n) + BLOCK_NBYTES / 2))))
+#define SAME_LANES(nbits, p, n)                                             \
+	_mm256_or_si256(_mm256_cmpeq_epi##nbits(low, wide_load((p) + (n))), \
+			_mm256_cmpeq_epi##nbits(high, wide_load((p) + (n) + WIDE_NBYTES)))
 
 /* Whether a stretch that stands twice may begin at the first places of the block at `p`, as many as a step has, or
  * before it and reach into it: where one begins, this or the next block tells. Nine same bytes that begin there have
@@ -78,8 +78,8 @@ WIDE static size_t find_in_block(struct str text, size_t i, const char *p)
 WIDE static bool may_hold(const char *p)
 {
 	enum { MIN_FOUR_NBYTES = 9, MIN_EIGHT_NBYTES = 15 };
-	__m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + BLOCK_NBYTES / 2));
+	__m256i low = wide_load(p);
+	__m256i high = wide_load(p + WIDE_NBYTES);
 	__m256i lanes = _mm256_setzero_si256();
 	for (size_t n = MIN_FOUR_NBYTES; n < MIN_EIGHT_NBYTES; n += ECHO_CHAR_NBYTES)
 		lanes = _mm256_or_si256(lanes, SAME_LANES(32, p, n));
@@ -87,8 +87,7 @@ WIDE static bool may_hold(const char *p)
 		lanes = _mm256_or_si256(lanes, SAME_LANES(64, p, n));
 	if (!_mm256_testz_si256(lanes, lanes))
 		return true;
-	uint64_t same = same_half(low, p + ECHO_MIN_NBYTES) |
-			same_half(high, p + ECHO_MIN_NBYTES + BLOCK_NBYTES / 2) << BLOCK_NBYTES / 2;
+	uint64_t same = find_same(low, high, p + ECHO_MIN_NBYTES);
 	uint64_t three = same & same >> 1 & same >> 2;
 	return three & three >> ECHO_CHAR_NBYTES;
 }
@@ -124,17 +123,14 @@ WIDE static size_t find_wide(struct str text, size_t start)
 	return text.nbytes;
 }
 
-size_t echo_find(struct str text, size_t start)
-{
-	return wide_is_there() ? find_wide(text, start) : start;
-}
-
-#else
+#endif
 
 size_t echo_find(struct str text, size_t start)
 {
+#ifdef HAS_WIDE
+	if (wide_is_there())
+		return find_wide(text, start);
+#endif
 	(void)text;
 	return start;
 }
-
-#endif

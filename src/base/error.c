@@ -11,7 +11,7 @@ static void drop_half_character(char *text)
 {
 	size_t nbytes = strlen(text);
 	size_t start = nbytes;
-	while (start > 0 && nbytes - start < UTF8_MAX_NBYTES && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+	while (start > 0 && nbytes - start < UTF8_MAX_NBYTES && utf8_is_tail(text[start - 1]))
 		start--;
 	if (start == 0 || (unsigned char)text[start - 1] < 0xC0)
 		return;

@@ -21,8 +21,8 @@ uint32_t fold_char(uint32_t c)
 /* U+4000 to U+9FFF: most of what is folded, and it stays as it is. */
 static bool starts_with_chinese(struct str text)
 {
-	const unsigned char *p = (const unsigned char *)text.ptr;
-	return text.nbytes >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+	return text.nbytes >= 3 && utf8_leads_ideograph(text.ptr[0]) && utf8_is_tail(text.ptr[1]) &&
+	       utf8_is_tail(text.ptr[2]);
 }
 
 /* fold_char() for ASCII. */

@@ -67,8 +67,6 @@ size_t literals_take_places_plain(const struct literals *literals, struct str te
 
 #ifdef HAS_WIDE
 
-enum { BLOCK_NBYTES = 32 };
-
 /* How many characters at the beginning of a block are wide, one more than there are lanes at most. */
 WIDE static inline unsigned count_wide(__m256i block)
 {
@@ -77,7 +75,7 @@ WIDE static inline unsigned count_wide(__m256i block)
 					       L, C, C, 0, 0, 0, 0, 0);
 	const __m256i wide = _mm256_setr_epi8(l, c, c, l, c, c, l, c, c, l, c, c, l, c, c, l, c, c, l, c, c, l, c, c,
 					      l, c, c, (char)0xFF, 0, 0, 0, 0);
-	uint32_t same = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_and_si256(block, masks), wide));
+	uint32_t same = wide_mask(_mm256_cmpeq_epi8(_mm256_and_si256(block, masks), wide));
 	return _tzcnt_u32(~same) / LITERALS_WIDE_NBYTES;
 }
 
@@ -113,7 +111,7 @@ WIDE static inline void add_lanes(const struct literals *literals, const unsigne
 	__m256i pairs = look_up(literals->pairs,
 				_mm256_srli_epi32(_mm256_add_epi32(first, second), 32 - LITERALS_PAIRS_LOG2));
 	/* By lane: a bit for the first, and one for the pair, but not of the last that is wide. */
-	uint64_t bits = (uint32_t)_mm256_movemask_epi8(_mm256_blend_epi16(firsts, pairs, 0xAA)) & 0x55555555 &
+	uint64_t bits = wide_mask(_mm256_blend_epi16(firsts, pairs, 0xAA)) & 0x55555555 &
 			((UINT64_C(1) << (LANE_NBITS * nwide - PAIR_BIT)) - 1);
 	struct literal_place *place = &places->list[places->count];
 	places->count += (size_t)__builtin_popcountll(bits);
@@ -131,8 +129,8 @@ WIDE static size_t take_wide(const struct literals *literals, struct str text, s
 			     struct literal_places *places)
 {
 	const unsigned char *p = (const unsigned char *)text.ptr;
-	while (offset + BLOCK_NBYTES <= text.nbytes && places->count <= LAST_COUNT) {
-		unsigned nwide = count_wide(_mm256_loadu_si256((const __m256i *)(const void *)(p + offset)));
+	while (offset + WIDE_NBYTES <= text.nbytes && places->count <= LAST_COUNT) {
+		unsigned nwide = count_wide(wide_load(p + offset));
 		if (nwide)
 			add_lanes(literals, p + offset, offset, nwide, places);
 		if (nwide >= LITERALS_NLANES) {
@@ -148,24 +146,18 @@ WIDE static size_t take_wide(const struct literals *literals, struct str text, s
 	return offset;
 }
 
+#endif
+
 size_t literals_take_places(const struct literals *literals, struct str text, size_t offset,
 			    struct literal_places *places)
 {
 	places->count = 0;
+#ifdef HAS_WIDE
 	if (wide_is_there()) {
 		offset = take_wide(literals, text, offset, places);
-		if (offset + BLOCK_NBYTES <= text.nbytes)
+		if (offset + WIDE_NBYTES <= text.nbytes)
 			return offset;
 	}
+#endif
 	return take_plain(literals, text, offset, places);
 }
-
-#else
-
-size_t literals_take_places(const struct literals *literals, struct str text, size_t offset,
-			    struct literal_places *places)
-{
-	return literals_take_places_plain(literals, text, offset, places);
-}
-
-#endif

@@ -19,8 +19,7 @@ void match_run_set(struct match_pattern *pattern)
 /* Whether a character from U+4000 to U+9FFF stands at `p`: such may not stand between those of a pattern. */
 static bool is_ideograph(const char *p)
 {
-	const unsigned char *bytes = (const unsigned char *)p;
-	return bytes[0] >= 0xE4 && bytes[0] <= 0xE9 && (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80;
+	return utf8_leads_ideograph(p[0]) && utf8_is_tail(p[1]) && utf8_is_tail(p[2]);
 }
 
 enum match_run match_run_at(const struct match_pattern *pattern, struct str text, size_t at)
@@ -51,24 +50,10 @@ size_t match_run_find_plain(const struct match_pattern *pattern, struct str text
 
 #ifdef HAS_WIDE
 
-enum { WIDE_NBYTES = 32 };
-
-WIDE static __m256i load(const char *p)
-{
-	return _mm256_loadu_si256((const __m256i *)(const void *)p);
-}
-
+/* Where bytes are equal to this one. */
 WIDE static uint32_t equal_mask(const char *p, char byte)
 {
-	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(load(p), _mm256_set1_epi8(byte)));
-}
-
-/* Where bytes are from E4 to E9. */
-WIDE static uint32_t lead_mask(const char *p)
-{
-	__m256i above = _mm256_sub_epi8(load(p), _mm256_set1_epi8((char)0xE4));
-	__m256i within = _mm256_min_epu8(above, _mm256_set1_epi8(0xE9 - 0xE4));
-	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(above, within));
+	return wide_mask(wide_equal(wide_load(p), byte));
 }
 
 /* The first character by two of its bytes, at thirty-two places at once; and behind it either the last byte of the
@@ -82,7 +67,8 @@ WIDE static size_t find_wide(const struct match_pattern *pattern, struct str tex
 		uint32_t mask = equal_mask(p + 1, bytes[1]) & equal_mask(p + 2, bytes[2]);
 		if (!mask)
 			continue;
-		for (mask &= equal_mask(p + 5, bytes[5]) | ~lead_mask(p + 3); mask; mask &= mask - 1) {
+		mask &= equal_mask(p + 5, bytes[5]) | ~wide_mask(wide_among(wide_load(p + 3), '\xE4', 0xE9 - 0xE4 + 1));
+		for (; mask; mask &= mask - 1) {
 			size_t at = place + (size_t)__builtin_ctz(mask);
 			*run = text.ptr[at] == bytes[0] ? match_run_at(pattern, text, at) : MATCH_RUN_DIFFERS;
 			if (*run != MATCH_RUN_DIFFERS)
@@ -92,17 +78,13 @@ WIDE static size_t find_wide(const struct match_pattern *pattern, struct str tex
 	return match_run_find_plain(pattern, text, place, run);
 }
 
-size_t match_run_find(const struct match_pattern *pattern, struct str text, size_t from, enum match_run *run)
-{
-	return wide_is_there() ? find_wide(pattern, text, from, run)
-					      : match_run_find_plain(pattern, text, from, run);
-}
-
-#else
+#endif
 
 size_t match_run_find(const struct match_pattern *pattern, struct str text, size_t from, enum match_run *run)
 {
+#ifdef HAS_WIDE
+	if (wide_is_there())
+		return find_wide(pattern, text, from, run);
+#endif
 	return match_run_find_plain(pattern, text, from, run);
 }
-
-#endif

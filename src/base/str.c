@@ -129,6 +129,29 @@ void strbuf_append_repeat(struct strbuf *buf, char byte, size_t count)
 	buf->nbytes += count;
 }
 
+void strbuf_append_on_one_line(struct strbuf *buf, struct str s)
+{
+	char *place = strbuf_reserve(buf, s.nbytes);
+	strbuf_append(buf, s);
+	for (size_t i = 0; i < s.nbytes; i++)
+		if (place[i] == '\n' || place[i] == '\r')
+			place[i] = ' ';
+}
+
+void strbuf_quote(struct strbuf *buf, size_t start)
+{
+	size_t nbytes = buf->nbytes - start;
+	strbuf_append_repeat(buf, '"', str_count(str_slice(strbuf_view(buf), start, buf->nbytes), '"') + 2);
+	/* Moved to its place from the end on. */
+	char *to = buf->ptr + buf->nbytes - 1;
+	for (size_t i = start + nbytes; i-- > start;) {
+		*--to = buf->ptr[i];
+		if (*to == '"')
+			*--to = '"';
+	}
+	buf->ptr[start] = '"';
+}
+
 void strbuf_append_count(struct strbuf *buf, uint64_t count, size_t min_ndigits)
 {
 	enum { MAX_NDIGITS = 20 };

@@ -104,6 +104,10 @@ void strbuf_append(struct strbuf *buf, struct str s);
 void strbuf_append_text(struct strbuf *buf, const char *text);
 void strbuf_append_byte(struct strbuf *buf, char byte);
 void strbuf_append_repeat(struct strbuf *buf, char byte, size_t count);
+/* With blanks for the ends of lines. */
+void strbuf_append_on_one_line(struct strbuf *buf, struct str s);
+/* Puts what stands in the buffer from byte `start` on between quotation marks, and doubles those in it. */
+void strbuf_quote(struct strbuf *buf, size_t start);
 /* Appends a number in decimal digits, at least `min_ndigits` (at most 20) of them. */
 void strbuf_append_count(struct strbuf *buf, uint64_t count, size_t min_ndigits);
 /* Appends a number in sixteen hexadecimal digits, small letters. */

@@ -46,29 +46,7 @@ size_t str_find_either_plain(struct str s, char a, char b)
 	return i;
 }
 
-static size_t count_plain(struct str s, char byte)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < s.nbytes; i++)
-		count += s.ptr[i] == byte;
-	return count;
-}
-
 #ifdef HAS_WIDE
-
-enum { WIDE_NBYTES = 32, HALF_NBYTES = 16 };
-
-WIDE static uint32_t equal_mask(const char *p, __m256i byte)
-{
-	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, byte));
-}
-
-WIDE static uint32_t equal_half(const char *p, __m128i byte)
-{
-	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, byte));
-}
 
 /* The first place of the needle among those of a mask, a bit per place from `place` on; the length of the text when
  * it is at none of them. */
@@ -82,88 +60,57 @@ static inline size_t find_masked(struct str s, struct str needle, size_t place, 
 	return s.nbytes;
 }
 
-/* Two bytes of the needle are compared at thirty-two places at once, or sixteen where there are no more; all of it only
- * where both are right. The last places are looked at together with some that were looked at before. */
+/* Two bytes of the needle are compared at thirty-two places at once; all of it only where both are right. The last
+ * places are looked at together with some that were looked at before. */
 WIDE static size_t find_wide(struct str s, struct str needle)
 {
 	size_t first = anchor_of(needle), second = needle.nbytes - 1 > first ? needle.nbytes - 1 : first - 1;
-	size_t nplaces = s.nbytes - needle.nbytes + 1, found;
-	const char *a = s.ptr + first, *b = s.ptr + second;
-	if (nplaces < WIDE_NBYTES) {
-		const __m128i byte = _mm_set1_epi8(needle.ptr[first]), other = _mm_set1_epi8(needle.ptr[second]);
-		size_t last = nplaces - HALF_NBYTES;
-		found = find_masked(s, needle, 0, equal_half(a, byte) & equal_half(b, other));
-		return found < s.nbytes ? found
-					: find_masked(s, needle, last,
-						      equal_half(a + last, byte) & equal_half(b + last, other));
-	}
-	const __m256i byte = _mm256_set1_epi8(needle.ptr[first]), other = _mm256_set1_epi8(needle.ptr[second]);
-	for (size_t place = 0; place + WIDE_NBYTES < nplaces; place += WIDE_NBYTES) {
-		found = find_masked(s, needle, place, equal_mask(a + place, byte) & equal_mask(b + place, other));
-		if (found < s.nbytes)
+	size_t last = s.nbytes - needle.nbytes + 1 - WIDE_NBYTES;
+	for (size_t place = 0;; place = last - place > WIDE_NBYTES ? place + WIDE_NBYTES : last) {
+		__m256i one = wide_equal(wide_load(s.ptr + place + first), needle.ptr[first]);
+		__m256i other = wide_equal(wide_load(s.ptr + place + second), needle.ptr[second]);
+		size_t found = find_masked(s, needle, place, wide_mask(_mm256_and_si256(one, other)));
+		if (found < s.nbytes || place == last)
 			return found;
 	}
-	size_t last = nplaces - WIDE_NBYTES;
-	return find_masked(s, needle, last, equal_mask(a + last, byte) & equal_mask(b + last, other));
 }
 
 WIDE static size_t find_either_wide(struct str s, char a, char b)
 {
-	const __m256i first = _mm256_set1_epi8(a), second = _mm256_set1_epi8(b);
 	size_t i = 0;
 	for (; i + WIDE_NBYTES <= s.nbytes; i += WIDE_NBYTES) {
-		__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(s.ptr + i));
-		__m256i equal = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, first), _mm256_cmpeq_epi8(bytes, second));
-		uint32_t mask = (uint32_t)_mm256_movemask_epi8(equal);
+		__m256i bytes = wide_load(s.ptr + i);
+		uint32_t mask = wide_mask(_mm256_or_si256(wide_equal(bytes, a), wide_equal(bytes, b)));
 		if (mask)
 			return i + (size_t)__builtin_ctz(mask);
 	}
 	return i + str_find_either_plain(str_slice(s, i, s.nbytes), a, b);
 }
 
-WIDE static size_t count_wide(struct str s, char byte)
-{
-	size_t count = 0, i = 0;
-	const __m256i wanted = _mm256_set1_epi8(byte);
-	for (; i + WIDE_NBYTES <= s.nbytes; i += WIDE_NBYTES)
-		count += (size_t)__builtin_popcount(equal_mask(s.ptr + i, wanted));
-	return count + count_plain(str_slice(s, i, s.nbytes), byte);
-}
-
-#else
-
-enum { HALF_NBYTES = 16 };
-
-static size_t find_wide(struct str s, struct str needle)
-{
-	return find_from(s, needle, 0);
-}
-
-static size_t find_either_wide(struct str s, char a, char b)
-{
-	return str_find_either_plain(s, a, b);
-}
-
-static size_t count_wide(struct str s, char byte)
-{
-	return count_plain(s, byte);
-}
-
 #endif
 
 size_t str_find(struct str s, struct str needle)
 {
-	if (needle.nbytes < 2 || needle.nbytes + HALF_NBYTES > s.nbytes + 1 || !wide_is_there())
-		return str_find_plain(s, needle);
-	return find_wide(s, needle);
-}
-
-size_t str_count(struct str s, char byte)
-{
-	return wide_is_there() ? count_wide(s, byte) : count_plain(s, byte);
+#ifdef HAS_WIDE
+	if (needle.nbytes >= 2 && needle.nbytes + WIDE_NBYTES <= s.nbytes + 1 && wide_is_there())
+		return find_wide(s, needle);
+#endif
+	return str_find_plain(s, needle);
 }
 
 size_t str_find_either(struct str s, char a, char b)
 {
-	return wide_is_there() ? find_either_wide(s, a, b) : str_find_either_plain(s, a, b);
+#ifdef HAS_WIDE
+	if (wide_is_there())
+		return find_either_wide(s, a, b);
+#endif
+	return str_find_either_plain(s, a, b);
+}
+
+size_t str_count(struct str s, char byte)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s.nbytes; i++)
+		count += s.ptr[i] == byte;
+	return count;
 }

@@ -2,16 +2,11 @@
 
 static const struct utf8_char bad_byte = {UTF8_REPLACEMENT, 1, false};
 
-static bool is_tail(unsigned char byte)
-{
-	return (byte & 0xC0) == 0x80;
-}
-
 static struct utf8_char decode_3(const unsigned char *p)
 {
 	uint32_t code_point = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
 	bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-	if (!is_tail(p[1]) || !is_tail(p[2]) || code_point < 0x800 || surrogate)
+	if (!utf8_is_tail(p[1]) || !utf8_is_tail(p[2]) || code_point < 0x800 || surrogate)
 		return bad_byte;
 	return (struct utf8_char){code_point, 3, true};
 }
@@ -19,7 +14,8 @@ static struct utf8_char decode_3(const unsigned char *p)
 static struct utf8_char decode_4(const unsigned char *p)
 {
 	uint32_t code_point = (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
-	if (!is_tail(p[1]) || !is_tail(p[2]) || !is_tail(p[3]) || code_point < 0x10000 || code_point > 0x10FFFF)
+	if (!utf8_is_tail(p[1]) || !utf8_is_tail(p[2]) || !utf8_is_tail(p[3]) || code_point < 0x10000 ||
+	    code_point > 0x10FFFF)
 		return bad_byte;
 	return (struct utf8_char){code_point, 4, true};
 }
@@ -31,7 +27,7 @@ struct utf8_char utf8_decode(struct str s)
 		return (struct utf8_char){p[0], 1, true};
 	if ((p[0] & 0xF0) == 0xE0 && s.nbytes >= 3)
 		return decode_3(p);
-	if (p[0] >= 0xC2 && p[0] <= 0xDF && s.nbytes >= 2 && is_tail(p[1]))
+	if (p[0] >= 0xC2 && p[0] <= 0xDF && s.nbytes >= 2 && utf8_is_tail(p[1]))
 		return (struct utf8_char){(p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu), 2, true};
 	if ((p[0] & 0xF8) == 0xF0 && s.nbytes >= 4)
 		return decode_4(p);
@@ -78,8 +74,8 @@ static size_t common_prefix(struct str s)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr;
 	size_t nbytes = 0;
-	while (s.nbytes - nbytes >= 3 && (unsigned char)(p[nbytes] - 0xE1) <= 0xEC - 0xE1 && is_tail(p[nbytes + 1]) &&
-	       is_tail(p[nbytes + 2]))
+	while (s.nbytes - nbytes >= 3 && (unsigned char)(p[nbytes] - 0xE1) <= 0xEC - 0xE1 &&
+	       utf8_is_tail(p[nbytes + 1]) && utf8_is_tail(p[nbytes + 2]))
 		nbytes += 3;
 	return nbytes;
 }
@@ -99,7 +95,7 @@ size_t utf8_find_invalid(struct str s)
 	}
 }
 
-size_t utf8_count_plain(struct str s)
+size_t utf8_count(struct str s)
 {
 	size_t count = 0;
 	for (;;) {
@@ -114,4 +110,19 @@ size_t utf8_count_plain(struct str s)
 		s = str_slice(s, utf8_decode(s).nbytes, s.nbytes);
 		count++;
 	}
+}
+
+size_t utf8_count_valid(struct str s)
+{
+	size_t ntails = 0, i = 0;
+	uint64_t eight;
+	/* Of the bytes of a character all but the first one have the top bits 10. */
+	for (; i + sizeof(eight) <= s.nbytes; i += sizeof(eight)) {
+		memcpy(&eight, s.ptr + i, sizeof(eight));
+		eight = eight >> 7 & ~(eight >> 6) & UINT64_C(0x0101010101010101);
+		ntails += (eight * UINT64_C(0x0101010101010101)) >> 56;
+	}
+	for (; i < s.nbytes; i++)
+		ntails += utf8_is_tail(s.ptr[i]);
+	return s.nbytes - ntails;
 }

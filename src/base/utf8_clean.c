@@ -5,11 +5,6 @@
 #include "base/utf8.h"
 #include "base/wide.h"
 
-static bool is_tail(unsigned char byte)
-{
-	return (byte & 0xC0) == 0x80;
-}
-
 static bool is_control(unsigned char byte)
 {
 	return byte < '\t' || (byte > '\r' && byte < ' ') || byte == 0x7F;
@@ -23,7 +18,7 @@ static bool pass_char(const unsigned char **p, const unsigned char *end)
 		(*p)++;
 		return !is_control(*c);
 	}
-	if (end - c >= 3 && (unsigned char)(*c - 0xE1) <= 0xEC - 0xE1 && is_tail(c[1]) && is_tail(c[2])) {
+	if (end - c >= 3 && (unsigned char)(*c - 0xE1) <= 0xEC - 0xE1 && utf8_is_tail(c[1]) && utf8_is_tail(c[2])) {
 		*p += 3;
 		return true;
 	}
@@ -54,7 +49,7 @@ bool utf8_has_signs_plain(struct str s)
 
 #ifdef HAS_WIDE
 
-enum { HALF_NBYTES = 32, BLOCK_NBYTES = 2 * HALF_NBYTES };
+enum { BLOCK_NBYTES = 2 * WIDE_NBYTES };
 
 /* The bytes of ASCII and of the usual characters, by their halves: one is among them where its high and its low half
  * have a kind in common. E1-EC, EE and EF begin characters of three bytes with two tails of any kind. */
@@ -91,21 +86,15 @@ struct look {
 	__m256i kinds;
 };
 
-WIDE static inline __m256i load_table(const uint8_t table[16])
-{
-	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
-}
-
 WIDE static inline struct look look_at_half(const struct halves *halves, const unsigned char *p)
 {
 	const __m256i half = _mm256_set1_epi8(0x0F);
-	__m256i x = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i x = wide_load(p);
 	__m256i low = _mm256_shuffle_epi8(halves->low, _mm256_and_si256(x, half));
 	__m256i high = _mm256_shuffle_epi8(halves->high, _mm256_and_si256(_mm256_srli_epi16(x, 4), half));
 	return (struct look){
-		/* As signed numbers 80-BF are the lowest ones. */
-		.tails = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), x)),
-		.beyond_ascii = (uint32_t)_mm256_movemask_epi8(x),
+		.tails = wide_mask(wide_tails(x)),
+		.beyond_ascii = wide_mask(x),
 		.kinds = _mm256_and_si256(low, high),
 	};
 }
@@ -115,16 +104,16 @@ WIDE static inline struct look look_at_half(const struct halves *halves, const u
 WIDE static bool look_wide(struct str s, bool *has_signs)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr, *end = p + s.nbytes;
-	const struct halves halves = {load_table(high_halves), load_table(low_halves)};
+	const struct halves halves = {wide_load_table(high_halves), wide_load_table(low_halves)};
 	const __m256i zero = _mm256_setzero_si256();
 	__m256i kinds = zero;           /* of all so far */
 	uint64_t wanted = 0;            /* tails that the block before has left to come */
 	while (end - p >= BLOCK_NBYTES) {
-		struct look a = look_at_half(&halves, p), b = look_at_half(&halves, p + HALF_NBYTES);
+		struct look a = look_at_half(&halves, p), b = look_at_half(&halves, p + WIDE_NBYTES);
 		__m256i unusual = _mm256_or_si256(_mm256_cmpeq_epi8(a.kinds, zero), _mm256_cmpeq_epi8(b.kinds, zero));
 		kinds = _mm256_or_si256(kinds, _mm256_or_si256(a.kinds, b.kinds));
-		uint64_t tails = a.tails | (uint64_t)b.tails << HALF_NBYTES;
-		uint64_t leads = (a.beyond_ascii | (uint64_t)b.beyond_ascii << HALF_NBYTES) & ~tails;
+		uint64_t tails = a.tails | (uint64_t)b.tails << WIDE_NBYTES;
+		uint64_t leads = (a.beyond_ascii | (uint64_t)b.beyond_ascii << WIDE_NBYTES) & ~tails;
 		if (_mm256_testz_si256(unusual, unusual) && tails == (leads << 1 | leads << 2 | wanted)) {
 			wanted = leads >> (BLOCK_NBYTES - 1) | leads >> (BLOCK_NBYTES - 2);
 			p += BLOCK_NBYTES;
@@ -144,23 +133,17 @@ WIDE static bool look_wide(struct str s, bool *has_signs)
 	return utf8_is_clean_plain(rest);
 }
 
+#endif
+
 bool utf8_look(struct str s, bool *has_signs)
 {
+#ifdef HAS_WIDE
 	if (s.nbytes >= BLOCK_NBYTES && wide_is_there())
 		return look_wide(s, has_signs);
-	*has_signs = utf8_has_signs_plain(s);
-	return utf8_is_clean_plain(s);
-}
-
-#else
-
-bool utf8_look(struct str s, bool *has_signs)
-{
-	*has_signs = utf8_has_signs_plain(s);
-	return utf8_is_clean_plain(s);
-}
-
 #endif
+	*has_signs = utf8_has_signs_plain(s);
+	return utf8_is_clean_plain(s);
+}
 
 bool utf8_is_clean(struct str s)
 {

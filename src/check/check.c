@@ -96,7 +96,7 @@ static bool check_plain_table(const struct check *check, size_t table)
 		if (relation_run_holds(run, check->values))
 			continue;
 		all_hold = false;
-		for (size_t j = 0; j < run->sums.count; j++)
+		for (size_t j = 0; j < run->count; j++)
 			evaluate(run->relations[j], check->report, check->findings);
 	}
 	return all_hold;

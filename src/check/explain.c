@@ -1,5 +1,6 @@
 #include "check/explain.h"
 
+#include "base/utf8.h"
 #include "check/kind.h"
 
 enum { MAX_TERMS_IN_FULL = 4 };         /* longer sums leave out the terms that are 0 */
@@ -270,11 +271,11 @@ void explain_append_quote(const struct finding *finding, const struct language *
 	/* Of a long sentence the part around what is marked is shown. */
 	if (quote.nbytes > MAX_QUOTE_NBYTES && mark_end > MAX_QUOTE_NBYTES * 3 / 4) {
 		start = finding->mark_offset > MAX_QUOTE_NBYTES / 2 ? finding->mark_offset - MAX_QUOTE_NBYTES / 2 : 0;
-		while (start && ((unsigned char)quote.ptr[start] & 0xC0) == 0x80)
+		while (start && utf8_is_tail(quote.ptr[start]))
 			start--;
 	}
 	size_t end = start + MAX_QUOTE_NBYTES < quote.nbytes ? start + MAX_QUOTE_NBYTES : quote.nbytes;
-	while (end < quote.nbytes && ((unsigned char)quote.ptr[end] & 0xC0) == 0x80)
+	while (end < quote.nbytes && utf8_is_tail(quote.ptr[end]))
 		end++;
 	strbuf_append_text(out, tr(language->catalog, "\""));
 	if (start)

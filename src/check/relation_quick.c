@@ -18,17 +18,31 @@ static void mark_evaluated(const struct rules *rules, bool evaluated[RULE_MAX_RE
 	}
 }
 
+/* Whether a relation goes on a run of its rule: with as many cells, all of them one step further. The second one tells
+ * the step. */
+static bool goes_on(const struct relation_run *run, const struct relation *relation)
+{
+	const struct relation *first = run->relations[0];
+	ptrdiff_t distance = relation->cells[0] - first->cells[0];
+	if (run->count == RELATION_NLANES || !first->nterms || first->rule != relation->rule ||
+	    first->comparison != relation->comparison || first->nadded != relation->nadded ||
+	    first->nterms != relation->nterms || distance <= 0 ||
+	    (run->count > 1 && distance != (ptrdiff_t)(run->count * run->step)))
+		return false;
+	for (size_t i = 1; i < first->nterms; i++)
+		if (relation->cells[i] - first->cells[i] != distance)
+			return false;
+	return true;
+}
+
 static void add_relation(struct relation_runs *runs, size_t first, size_t *count, const struct relation *relation)
 {
-	struct relation_run *last = *count > first ? &runs->list[*count - 1] : NULL;
-	bool added = last && last->relations[0]->rule == relation->rule && last->comparison == relation->comparison &&
-		     sum_run_add(&last->sums, relation->cells, relation->nadded, relation->nterms);
-	if (!added) {
-		last = &runs->list[(*count)++];
-		last->sums = sum_run_of(relation->cells, relation->nadded, relation->nterms);
-		last->comparison = relation->comparison;
-	}
-	last->relations[last->sums.count - 1] = relation;
+	if (*count == first || !goes_on(&runs->list[*count - 1], relation))
+		runs->list[(*count)++] = (struct relation_run){0};
+	struct relation_run *last = &runs->list[*count - 1];
+	last->relations[last->count++] = relation;
+	if (last->count == 2)
+		last->step = (size_t)(relation->cells[0] - last->relations[0]->cells[0]);
 }
 
 const struct relation_runs *relation_runs_make(struct arena *arena, const struct rules *rules)
@@ -48,14 +62,34 @@ const struct relation_runs *relation_runs_make(struct arena *arena, const struct
 	return runs;
 }
 
+/* Left sides minus right sides of relations whose cells lie beside each other, in lanes that a compiler makes vectors
+ * of. Lanes that the run does not use get any number. */
+static void make_lanes(const struct relation *first, const decimal *values, uint64_t residuals[RELATION_NLANES])
+{
+	uint64_t lanes[RELATION_NLANES] = {0};
+	size_t i = 0;
+	for (; i < first->nadded; i++)
+		for (size_t lane = 0; lane < RELATION_NLANES; lane++)
+			lanes[lane] += (uint64_t)values[first->cells[i] + lane];
+	for (; i < first->nterms; i++)
+		for (size_t lane = 0; lane < RELATION_NLANES; lane++)
+			lanes[lane] -= (uint64_t)values[first->cells[i] + lane];
+	memcpy(residuals, lanes, sizeof(lanes));
+}
+
 bool relation_run_holds(const struct relation_run *run, const struct relation_values *values)
 {
 	const uint64_t sign = UINT64_C(1) << 63;
-	uint64_t sums[SUM_RUN_NLANES], wrong = 0;
-	sum_run_make(&run->sums, values->list, sums);
-	for (size_t i = 0; i < run->sums.count; i++)
-		wrong |= run->comparison == COMPARE_AT_MOST ? 0 - sums[i] : sums[i];
-	return !(run->comparison == COMPARE_EQUAL ? wrong : wrong & sign);
+	const struct relation *first = run->relations[0];
+	uint64_t residuals[RELATION_NLANES], wrong = 0;
+	if (run->step == 1)
+		make_lanes(first, values->list, residuals);
+	else
+		for (size_t i = 0; i < run->count; i++)
+			residuals[i] = (uint64_t)relation_residual(run->relations[i], values);
+	for (size_t i = 0; i < run->count; i++)
+		wrong |= first->comparison == COMPARE_AT_MOST ? 0 - residuals[i] : residuals[i];
+	return !(first->comparison == COMPARE_EQUAL ? wrong : wrong & sign);
 }
 
 void relation_take_values(struct relation_values *values, const struct report *report)

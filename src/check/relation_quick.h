@@ -5,22 +5,26 @@
 
 #include "base/arena.h"
 #include "check/rule.h"
-#include "check/sum_runs.h"
 #include "report/report.h"
+
+/* The relations of a run, and so the lanes in which they are evaluated. */
+enum { RELATION_NLANES = 8 };
 
 /* The values of a report's cells. */
 struct relation_values {
 	/* A number without a remark stands in every cell of the table; none is negative, and sums cannot overflow */
 	bool plain[FORMAT_MAX_TABLES];
 	bool all_hold;                  /* all tables are plain, and so much is known: their relations hold */
-	sum_values list;                /* of the tables that are plain */
+	/* Of the tables that are plain; with room for the lanes that are not used. */
+	decimal list[FORMAT_MAX_CELLS + RELATION_NLANES];
 };
 
-/* Relations side by side: of one rule in one table, with sums alike. */
+/* Relations side by side: of one rule in one table. What holds for one column holds for those beside it, of cells that
+ * lie one further on. */
 struct relation_run {
-	struct sum_run sums;
-	enum comparison comparison;
-	const struct relation *relations[SUM_RUN_NLANES];
+	size_t count;
+	size_t step;                    /* from a cell of one to that of the next; 0 for one relation */
+	const struct relation *relations[RELATION_NLANES];
 };
 
 /* The relations that are evaluated where all cells of their table were read, by table and in the order of the rules. */

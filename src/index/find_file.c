@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "index/find_text.h"
 
 /* Of the text before a match that is kept. */
@@ -46,19 +47,14 @@ void find_file_free(struct find_file *search)
 	free(search);
 }
 
-static bool continues_char(char byte)
-{
-	return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 /* Keeps the text around a match, whole characters of it. */
 static void add_hit(struct find_file *search, struct str text, struct match match, uint32_t line)
 {
 	size_t start = match.start > BEFORE_NBYTES ? match.start - BEFORE_NBYTES : 0;
-	while (start < match.start && continues_char(text.ptr[start]))
+	while (start < match.start && utf8_is_tail(text.ptr[start]))
 		start++;
 	size_t end = text.nbytes - start > FIND_TEXT_NBYTES ? start + FIND_TEXT_NBYTES : text.nbytes;
-	while (end < text.nbytes && end > match.start && continues_char(text.ptr[end]))
+	while (end < text.nbytes && end > match.start && utf8_is_tail(text.ptr[end]))
 		end--;
 	search->hits = alloc_grow(search->hits, search->nhits, &search->capacity, sizeof(*search->hits));
 	search->hits[search->nhits++] = (struct find_hit){

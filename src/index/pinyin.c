@@ -27,7 +27,7 @@ static inline uint32_t next_char(struct str text, size_t *at)
 		++*at;
 		return *p;
 	}
-	if (*p >= 0xE4 && *p <= 0xE9 && text.nbytes - *at >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+	if (utf8_leads_ideograph(*p) && text.nbytes - *at >= 3 && utf8_is_tail(p[1]) && utf8_is_tail(p[2])) {
 		*at += 3;
 		return (uint32_t)((p[0] & 0x0F) << 12 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F));
 	}
@@ -142,7 +142,7 @@ static uint32_t rank(uint32_t c)
 /* Whether the byte at `at` can only go on with a character that began before it. */
 static bool is_inside_char(struct str text, size_t at)
 {
-	return at < text.nbytes && ((unsigned char)text.ptr[at] & 0xC0) == 0x80;
+	return at < text.nbytes && utf8_is_tail(text.ptr[at]);
 }
 
 int pinyin_compare(struct str a, struct str b)

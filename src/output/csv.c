@@ -1,7 +1,6 @@
 #include "output/csv.h"
 
 #include "base/clip.h"
-#include "base/clip_plain.h"
 
 static const char *const check_names[] = {
 	"path", "line", "agency", "year", "rule", "severity", "verdict", "cause", "place", "formula", "left", "right",
@@ -12,43 +11,15 @@ static const char *const export_names[] = {
 	"path", "agency", "year", "template", "table", "row", "column", "value", "status", "raw", "line",
 };
 
-/* Puts quotes around what stands in `line` from `start` on, and doubles those in it. */
-static void quote(struct strbuf *line, size_t start)
-{
-	size_t nbytes = line->nbytes - start;
-	size_t nquotes = str_count(str_slice(strbuf_view(line), start, nbytes), '"');
-	strbuf_append_repeat(line, '"', nquotes + 2);
-	if (!nquotes) {
-		memmove(line->ptr + start + 1, line->ptr + start, nbytes);
-		line->ptr[start] = '"';
-		return;
-	}
-	/* Moved to its place from the end on. */
-	char *to = line->ptr + line->nbytes - 1;
-	for (size_t i = start + nbytes; i-- > start;) {
-		*--to = line->ptr[i];
-		if (line->ptr[i] == '"')
-			*--to = '"';
-	}
-	line->ptr[start] = '"';
-}
-
 /* Appends what is shown of `text`, in quotes where CSV needs them. */
 static void append_value(struct strbuf *line, char separator, struct str text)
 {
 	size_t start = line->nbytes;
-	if (clip_is_plain(text, separator)) {
-		strbuf_append(line, text);
-		return;
-	}
-	if (clip_shows_all(text))
-		strbuf_append(line, text);
-	else
-		clip_sanitise(line, text);
+	clip_sanitise(line, text);
 	size_t nbytes = line->nbytes - start;
 	if (nbytes && separator != '\t' &&
 	    (memchr(line->ptr + start, separator, nbytes) || memchr(line->ptr + start, '"', nbytes)))
-		quote(line, start);
+		strbuf_quote(line, start);
 }
 
 /* No record begins with an empty field. */
@@ -195,38 +166,31 @@ void csv_check_report(struct writing *writing, const char *path, const struct ex
 	free_head(&head);
 }
 
-/* What stood in a cell, on one line, in `scratch`. */
-static struct str raw_on_one_line(struct writing *writing, struct str raw)
-{
-	strbuf_clear(&writing->scratch);
-	strbuf_append(&writing->scratch, raw);
-	for (size_t i = 0; i < raw.nbytes; i++)
-		if (writing->scratch.ptr[i] == '\n' || writing->scratch.ptr[i] == '\r')
-			writing->scratch.ptr[i] = ' ';
-	return strbuf_view(&writing->scratch);
-}
-
 static void export_report(struct writing *writing, const char *path, const struct examiner *examined, char separator)
 {
 	const struct report *report = &examined->report;
-	struct strbuf *line = &writing->line;
+	struct strbuf *line = &writing->line, head = {0}; /* that every record begins with */
+	append_field(&head, separator, str_from(path));
+	append_field(&head, separator, str_from(report->agency));
+	append_count(&head, separator, (size_t)report->year);
 	for (size_t i = 0; report_is_checked(report) && i < report->format->ncells; i++) {
 		const struct cell *cell = &report->cells[i];
 		struct cell_name name = writing_cell_name(report->format, i);
-		append_field(line, separator, str_from(path));
-		append_field(line, separator, str_from(report->agency));
-		append_count(line, separator, (size_t)report->year);
+		strbuf_append(line, strbuf_view(&head));
 		append_field(line, separator, format_cell_table(report->format, i)->form);
 		append_field(line, separator, name.table);
 		append_field(line, separator, name.row);
 		append_field(line, separator, name.column);
 		append_decimal(line, separator, cell_has_number(cell), cell->value);
 		append_name(line, separator, cell_status_name((enum cell_status)cell->status));
-		append_field(line, separator, raw_on_one_line(writing, writing_cell_raw(cell, examined)));
+		strbuf_clear(&writing->scratch);
+		strbuf_append_on_one_line(&writing->scratch, writing_cell_raw(cell, examined));
+		append_field(line, separator, strbuf_view(&writing->scratch));
 		append_count(line, separator, cell->line);
 		strbuf_append_text(line, separator == ',' ? "\r\n" : "\n");
 		writing_put_line(writing);
 	}
+	strbuf_free(&head);
 }
 
 void csv_export_head(struct writing *writing)

@@ -43,7 +43,7 @@ static bool is_ordinal(struct str text, size_t ndigits)
 static bool has_words(struct str text)
 {
 	for (size_t i = 0; i < text.nbytes; i++)
-		if ((unsigned char)text.ptr[i] >= 0xE4 && (unsigned char)text.ptr[i] <= 0xE9)
+		if (utf8_leads_ideograph(text.ptr[i]))
 			return true;
 	return false;
 }

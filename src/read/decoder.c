@@ -79,22 +79,13 @@ struct run {
 	struct decoding result;
 };
 
-static uint32_t count_lines(struct str text)
-{
-	uint32_t count = 0;
-	const char *end = text.ptr + text.nbytes;
-	for (const char *p = text.ptr; p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-		count++;
-	return count;
-}
-
 /* Stands one U+FFFD for what is at `offset` of the source. */
 static void replace(struct run *run, size_t offset)
 {
 	if (run->result.nbad++ == 0) {
-		struct str decoded = strbuf_view(run->out);
+		struct str decoded = str_slice(strbuf_view(run->out), run->out_start, run->out->nbytes);
 		run->result.first_bad_offset = run->bom_nbytes + offset;
-		run->result.first_bad_line = 1 + count_lines(str_slice(decoded, run->out_start, decoded.nbytes));
+		run->result.first_bad_line = 1 + (uint32_t)str_count(decoded, '\n');
 	}
 	strbuf_append(run->out, REPLACEMENT);
 }

@@ -5,11 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
-
-#if defined(__SSE2__) && defined(__GNUC__)
-#define HAS_WIDE 1
-#include <emmintrin.h>
-#endif
+#include "read/encoding_bytes.h"
 
 enum {
 	FIRST_LEAD = ENCODING_FIRST_LEAD,
@@ -59,30 +55,6 @@ struct decoder_pairs *decoder_pairs_new(iconv_t conversion)
 	return pairs;
 }
 
-/* Copies the ASCII that `*from` begins with to `*to`; both are moved behind it. There is room for all that is left. */
-static inline void copy_ascii(const unsigned char **from, const unsigned char *end, char **to)
-{
-	const unsigned char *p = *from;
-	char *out = *to;
-#ifdef HAS_WIDE
-	enum { STEP = 16 };
-	while (end - p >= STEP) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-		unsigned others = (unsigned)_mm_movemask_epi8(bytes);
-		unsigned nbytes = others ? (unsigned)__builtin_ctz(others) : STEP;
-		_mm_storeu_si128((__m128i *)(void *)out, bytes);
-		p += nbytes;
-		out += nbytes;
-		if (others)
-			break;
-	}
-#endif
-	while (p < end && *p < 0x80)
-		*out++ = (char)*p++;
-	*from = p;
-	*to = out;
-}
-
 /* Eight bytes, the first one highest. */
 static inline uint64_t load(const unsigned char *p)
 {
@@ -118,7 +90,10 @@ size_t decoder_pairs_decode(struct decoder_pairs *pairs, struct str *rest, char 
 	char *to = out;
 	while (p < end) {
 		if (*p < 0x80) {
-			copy_ascii(&p, end, &to);
+			size_t nbytes = encoding_ascii_nbytes((struct str){(const char *)p, (size_t)(end - p)});
+			memcpy(to, p, nbytes);
+			p += nbytes;
+			to += nbytes;
 			continue;
 		}
 		if (end - p >= FOUR_NBYTES && decode_four(list, p, to)) {

@@ -96,17 +96,13 @@ WIDE static size_t decode_mixed(struct str *rest, bool big_endian, char *out)
 	return (size_t)(to - out) + decoder_units_decode_plain(rest, big_endian, to);
 }
 
-size_t decoder_units_decode(struct str *rest, bool big_endian, char *out)
-{
-	return wide_is_there() ? decode_mixed(rest, big_endian, out)
-			       : decoder_units_decode_plain(rest, big_endian, out);
-}
-
-#else
+#endif
 
 size_t decoder_units_decode(struct str *rest, bool big_endian, char *out)
 {
+#ifdef HAS_WIDE
+	if (wide_is_there())
+		return decode_mixed(rest, big_endian, out);
+#endif
 	return decoder_units_decode_plain(rest, big_endian, out);
 }
-
-#endif

@@ -1,6 +1,7 @@
 #include "read/delimited.h"
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "read/delimited_parts.h"
 #include "read/text.h"
@@ -105,18 +106,13 @@ static bool find_table(struct search *search, struct str text, struct stretch *s
 	return false;
 }
 
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 /* Whether numbers may stand behind separators, and not as in 1,234. */
 static bool may_hold(struct str text)
 {
 	for (size_t i = 0; i < NSEPARATORS; i++)
 		for (const char *p = text.ptr + 1, *last = text.ptr + text.nbytes - 1;
 		     p < last && (p = memchr(p, separators[i], (size_t)(last - p))) != NULL; p++)
-			if (!is_digit(p[-1]) && p[1] != '\n' && (unsigned char)p[1] < 0x40)
+			if (!ascii_is_digit(p[-1]) && p[1] != '\n' && (unsigned char)p[1] < 0x40)
 				return true;
 	return false;
 }

@@ -12,6 +12,7 @@
 #endif
 
 #include "base/str.h"
+#include "base/utf8.h"
 #include "read/encoding.h"
 
 /* An ASCII letter in its small form. */
@@ -63,11 +64,6 @@ static inline struct encoding_counts encoding_count_between_plain(struct str s, 
 	return (struct encoding_counts){counts[0], counts[1]};
 }
 
-static inline bool encoding_is_tail(char byte)
-{
-	return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 /* At most how many bytes the good characters of UTF-8 beyond ASCII have that begin in `s`, but for its last two bytes:
  * told by how they begin and by at most two tails. */
 static inline size_t encoding_bound_utf8_plain(struct str s)
@@ -75,7 +71,7 @@ static inline size_t encoding_bound_utf8_plain(struct str s)
 	size_t count = 0;
 	for (size_t i = 0; i + 2 < s.nbytes; i++) {
 		unsigned char lead = (unsigned char)s.ptr[i];
-		bool two = encoding_is_tail(s.ptr[i + 1]), three = two && encoding_is_tail(s.ptr[i + 2]);
+		bool two = utf8_is_tail(s.ptr[i + 1]), three = two && utf8_is_tail(s.ptr[i + 2]);
 		count += lead < 0xC2 ? 0 : lead < 0xE0 ? 2 * two : three * (lead < 0xF0 ? 3 : 4);
 	}
 	return count;

@@ -1,4 +1,5 @@
 /* The encoding that a page declares of itself. */
+#include "base/ascii.h"
 #include "read/encoding_bytes.h"
 
 /* The WHATWG "prescan a byte stream to determine its encoding", and the XML declaration. */
@@ -15,11 +16,6 @@ struct attribute {
 static bool is_in(const char *set, char byte)
 {
 	return byte != '\0' && strchr(set, byte) != NULL;
-}
-
-static bool is_letter(char byte)
-{
-	return encoding_lower(byte) >= 'a' && encoding_lower(byte) <= 'z';
 }
 
 static void skip_all(struct str *rest, const char *set)
@@ -140,7 +136,7 @@ static enum encoding take_markup(struct str *rest)
 	} else if (starts_with(*rest, "<meta") && rest->nbytes > 5 && is_in(BLANKS "/", rest->ptr[5])) {
 		encoding_skip(rest, 5);
 		return meta_encoding(rest);
-	} else if (rest->nbytes > 2 && is_letter(rest->ptr[rest->ptr[1] == '/' ? 2 : 1])) {
+	} else if (rest->nbytes > 2 && ascii_is_letter(rest->ptr[rest->ptr[1] == '/' ? 2 : 1])) {
 		skip_tag(rest);
 	} else if (rest->nbytes > 1 && is_in("!/?", rest->ptr[1])) {
 		take_until(rest, ">");

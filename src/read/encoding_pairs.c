@@ -26,22 +26,21 @@ size_t encoding_pairs_nbytes_plain(struct str s)
 
 #ifdef HAS_WIDE
 
-enum { BLOCK_NBYTES = 64 };
+enum { BLOCK_NBYTES = 2 * WIDE_NBYTES };
 
 #define EVEN UINT64_C(0x5555555555555555)
 
 /* A bit for each byte of a block that is no ASCII; false when one of them is in no pair. */
 WIDE static inline bool look_at_block(const char *p, uint64_t *beyond_ascii)
 {
-	__m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + BLOCK_NBYTES / 2));
+	__m256i low = wide_load(p);
+	__m256i high = wide_load(p + WIDE_NBYTES);
 	/* As signed numbers, 80 to A0 are the lowest ones and FF is -1. */
 	const __m256i first = _mm256_set1_epi8((char)0xA1), none = _mm256_set1_epi8((char)0xFF);
 	__m256i bad = _mm256_or_si256(
 		_mm256_or_si256(_mm256_cmpgt_epi8(first, low), _mm256_cmpgt_epi8(first, high)),
 		_mm256_or_si256(_mm256_cmpeq_epi8(low, none), _mm256_cmpeq_epi8(high, none)));
-	*beyond_ascii = (uint32_t)_mm256_movemask_epi8(low) |
-			(uint64_t)(uint32_t)_mm256_movemask_epi8(high) << BLOCK_NBYTES / 2;
+	*beyond_ascii = wide_mask_both(low, high);
 	return _mm256_testz_si256(bad, bad);
 }
 
@@ -66,17 +65,14 @@ WIDE static size_t pairs_wide(struct str s)
 	return (size_t)(p - s.ptr) - half;
 }
 
-size_t encoding_pairs_nbytes(struct str s)
-{
-	return s.nbytes >= BLOCK_NBYTES && wide_is_there() ? pairs_wide(s) : 0;
-}
-
-#else
+#endif
 
 size_t encoding_pairs_nbytes(struct str s)
 {
+#ifdef HAS_WIDE
+	if (s.nbytes >= BLOCK_NBYTES && wide_is_there())
+		return pairs_wide(s);
+#endif
 	(void)s;
 	return 0;
 }
-
-#endif

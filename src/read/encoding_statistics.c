@@ -44,7 +44,7 @@ bool encoding_is_utf8(struct str bytes)
  * bytes as a rule. */
 static inline size_t char_nbytes(const unsigned char *p, const unsigned char *end)
 {
-	bool tail_follows = end - p > 1 && (p[1] & 0xC0) == 0x80;
+	bool tail_follows = end - p > 1 && utf8_is_tail(p[1]);
 	if (!tail_follows || p[0] < 0xC2 || p[0] > 0xF4)
 		return 0;
 	if (p[0] < 0xE0)

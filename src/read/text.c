@@ -1,15 +1,7 @@
 #include "read/text.h"
 
+#include "base/utf8.h"
 #include "read/text_parts.h"
-
-/* How many characters the bytes from `from` to `to` are, in valid UTF-8. */
-static uint32_t count_chars(const char *from, const char *to)
-{
-	uint32_t count = 0;
-	for (; from < to; from++)
-		count += (*from & 0xC0) != 0x80;
-	return count;
-}
 
 void text_add_cell(struct text_reader *reader, struct str text, struct text_place *place)
 {
@@ -21,7 +13,7 @@ void text_add_cell(struct text_reader *reader, struct str text, struct text_plac
 		reader->row_line = reader->line;
 	text = str_trim(text);
 	if (text.nbytes) {
-		place->column += count_chars(place->at, text.ptr);
+		place->column += (uint32_t)utf8_count_valid((struct str){place->at, (size_t)(text.ptr - place->at)});
 		place->at = text.ptr;
 	}
 	struct block_cell *cell = &reader->cells[reader->ncells++];

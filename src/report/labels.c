@@ -27,7 +27,7 @@ static int pair_bit(struct str text)
 	uint32_t four;
 	if (text.nbytes >= 2 && plain_char(text.ptr[0]) && plain_char(text.ptr[1]))
 		return (int)(((plain_char(text.ptr[0]) << 8 | plain_char(text.ptr[1])) * UINT32_C(0x9e3779b1)) >> 20);
-	if (text.nbytes < 6 || !labels_is_chinese(text.ptr[0]) || !labels_is_chinese(text.ptr[3]))
+	if (text.nbytes < 6 || !utf8_leads_ideograph(text.ptr[0]) || !utf8_leads_ideograph(text.ptr[3]))
 		return -1;
 	memcpy(&four, text.ptr + 1, sizeof(four));
 	four ^= (uint32_t)(unsigned char)text.ptr[5] << 16;
@@ -39,8 +39,9 @@ static int quad_bit(struct str text)
 {
 	uint64_t first;
 	uint32_t last;
-	if (text.nbytes < LABELS_QUAD_NBYTES || !labels_is_chinese(text.ptr[0]) || !labels_is_chinese(text.ptr[3]) ||
-	    !labels_is_chinese(text.ptr[6]) || !labels_is_chinese(text.ptr[9]))
+	if (text.nbytes < LABELS_QUAD_NBYTES || !utf8_leads_ideograph(text.ptr[0]) ||
+	    !utf8_leads_ideograph(text.ptr[3]) || !utf8_leads_ideograph(text.ptr[6]) ||
+	    !utf8_leads_ideograph(text.ptr[9]))
 		return -1;
 	memcpy(&first, text.ptr, sizeof(first));
 	memcpy(&last, text.ptr + sizeof(first), sizeof(last));

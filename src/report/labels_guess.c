@@ -159,7 +159,7 @@ size_t labels_complete(const struct labels *labels, size_t row, const struct str
 
 static bool begins_with_ordinal(const struct labels *labels, struct str text)
 {
-	if (!text.nbytes || !labels_is_chinese(text.ptr[0]))
+	if (!text.nbytes || !utf8_leads_ideograph(text.ptr[0]))
 		return false;
 	for (size_t i = 0; i < labels->format->nsections; i++)
 		if (str_starts_with(text, labels->ordinals[i]))
@@ -177,7 +177,7 @@ static bool may_be_alike(size_t a, size_t b)
 
 unsigned labels_guess_section(const struct labels *labels, struct str text)
 {
-	if (text.nbytes && (labels_is_chinese(text.ptr[0]) || ascii_is_digit(text.ptr[0])) &&
+	if (text.nbytes && (utf8_leads_ideograph(text.ptr[0]) || ascii_is_digit(text.ptr[0])) &&
 	    !begins_with_ordinal(labels, text))
 		return 0;
 	char folded[LABELS_FOLDED_NBYTES], heading[LABELS_FOLDED_NBYTES];

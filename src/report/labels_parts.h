@@ -36,10 +36,4 @@ static inline struct str labels_fold(struct str text, char folded[LABELS_FOLDED_
 	return (struct str){folded, fold_text(text, folded, LABELS_FOLDED_NBYTES)};
 }
 
-/* U+4000 to U+9FFF: folding leaves them as they are. */
-static inline bool labels_is_chinese(char byte)
-{
-	return (unsigned char)(byte - '\xe4') <= 0xE9 - 0xE4;
-}
-
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "report/prose_normalise.h"
 
 enum {
@@ -172,11 +173,6 @@ static inline size_t end_mark_at(struct str text, size_t i)
 	return ends ? END_MARK_NBYTES : 0;
 }
 
-static bool is_continuation(struct str text, size_t i)
-{
-	return ((unsigned char)text.ptr[i] & 0xC0) == 0x80;
-}
-
 struct str prose_sentence(const struct prose *prose, size_t paragraph, struct str part)
 {
 	struct str text = prose_text(prose, paragraph);
@@ -189,9 +185,9 @@ struct str prose_sentence(const struct prose *prose, size_t paragraph, struct st
 	while (end < last && !end_mark_at(text, end))
 		end++;
 	/* Cut where it is too long, then between characters. */
-	while (start < at && is_continuation(text, start))
+	while (start < at && utf8_is_tail(text.ptr[start]))
 		start++;
-	while (end > at + part.nbytes && end < text.nbytes && is_continuation(text, end))
+	while (end > at + part.nbytes && end < text.nbytes && utf8_is_tail(text.ptr[end]))
 		end--;
 	return str_trim(str_slice(text, start, end + (end < text.nbytes ? end_mark_at(text, end) : 0) - start));
 }

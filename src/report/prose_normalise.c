@@ -173,36 +173,22 @@ static size_t find_change_plain(struct str text, size_t start, bool behind_digit
 
 #ifdef HAS_WIDE
 
-enum { BLOCK_NBYTES = 32 };
-
-WIDE static inline __m256i equal(__m256i bytes, unsigned char byte)
-{
-	return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)byte));
-}
-
-/* Bytes from `first` on, `count` of them. */
-WIDE static inline __m256i among(__m256i bytes, char first, char count)
-{
-	__m256i distance = _mm256_sub_epi8(bytes, _mm256_set1_epi8(first));
-	return _mm256_cmpeq_epi8(_mm256_min_epu8(distance, _mm256_set1_epi8((char)(count - 1))), distance);
-}
-
 WIDE static inline uint32_t suspects_in_block(const char *p)
 {
-	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i latin =
-		_mm256_or_si256(among(bytes, '0', 10), among(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), 'a', 26));
-	__m256i leads = _mm256_or_si256(_mm256_or_si256(equal(bytes, 0xC2), equal(bytes, 0xEF)),
-					among(bytes, (char)0xE2, 2));
-	uint32_t kept = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(bytes, latin));
-	return ~kept | (uint32_t)_mm256_movemask_epi8(leads);
+	__m256i bytes = wide_load(p);
+	__m256i latin = _mm256_or_si256(wide_among(bytes, '0', 10),
+					wide_among(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), 'a', 26));
+	__m256i leads = _mm256_or_si256(_mm256_or_si256(wide_equal(bytes, (char)0xC2), wide_equal(bytes, (char)0xEF)),
+					wide_among(bytes, (char)0xE2, 2));
+	uint32_t kept = wide_mask(_mm256_or_si256(bytes, latin));
+	return ~kept | wide_mask(leads);
 }
 
 /* Thirty-two bytes at a time; the last ones together with what comes before them. */
 WIDE static size_t find_change_wide(struct str text, size_t start, bool behind_digit)
 {
-	for (size_t i = start; i < text.nbytes; i += BLOCK_NBYTES) {
-		size_t block = i + BLOCK_NBYTES <= text.nbytes ? i : text.nbytes - BLOCK_NBYTES;
+	for (size_t i = start; i < text.nbytes; i += WIDE_NBYTES) {
+		size_t block = i + WIDE_NBYTES <= text.nbytes ? i : text.nbytes - WIDE_NBYTES;
 		uint32_t found = suspects_in_block(text.ptr + block) >> (i - block);
 		for (; found; found &= found - 1) {
 			size_t place = i + (size_t)__builtin_ctz(found);
@@ -213,22 +199,17 @@ WIDE static size_t find_change_wide(struct str text, size_t start, bool behind_d
 	return text.nbytes;
 }
 
+#endif
+
 /* The first byte at or behind `start` that may not stay as it is; `behind_digit`: a digit was written last. */
 static size_t find_change(struct str text, size_t start, bool behind_digit)
 {
-	if (text.nbytes >= BLOCK_NBYTES && wide_is_there())
+#ifdef HAS_WIDE
+	if (text.nbytes >= WIDE_NBYTES && wide_is_there())
 		return find_change_wide(text, start, behind_digit);
-	return find_change_plain(text, start, behind_digit);
-}
-
-#else
-
-static size_t find_change(struct str text, size_t start, bool behind_digit)
-{
-	return find_change_plain(text, start, behind_digit);
-}
-
 #endif
+	return find_change_plain(text, start, behind_digit);
+}
 
 void prose_normalise_valid(struct strbuf *out, struct str text)
 {

@@ -1,6 +1,7 @@
 #include "report/quick.h"
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "report/quick_parts.h"
 
 static void take_block(void *context, const struct block *block)
@@ -39,18 +40,12 @@ static void take_line(struct quick *quick, const char *start, const char *line_e
 		learn_heading(quick, nheadings, next);
 }
 
-/* U+4000 to U+9FFF, told by the first byte: no blank, and no mark of Markdown. */
-static bool is_chinese(char byte)
-{
-	return (unsigned char)byte >= 0xE4 && (unsigned char)byte <= 0xE9;
-}
-
 /* Whether the plain code makes a paragraph of all of a line without tabs: it begins and ends with what is neither a
  * blank nor a mark of a table or of Markdown. */
 static bool is_prose(struct str line)
 {
-	return line.nbytes >= 3 && (is_chinese(line.ptr[0]) || ascii_is_digit(line.ptr[0])) &&
-	       (is_chinese(line.ptr[line.nbytes - 3]) || str_ends_with(line, STR("。")));
+	return line.nbytes >= 3 && (utf8_leads_ideograph(line.ptr[0]) || ascii_is_digit(line.ptr[0])) &&
+	       (utf8_leads_ideograph(line.ptr[line.nbytes - 3]) || str_ends_with(line, STR("。")));
 }
 
 /* Takes the line at `start`, which has no tabs, where it is certain to be a paragraph. */

@@ -13,6 +13,7 @@
 
 #include "base/str.h"
 #include "read/text.h"
+#include "report/quick_meaning.h"
 #include "report/recognise.h"
 
 enum {
@@ -25,8 +26,6 @@ enum {
 
 /* How the cells of a row are set apart. */
 enum quick_layout { QUICK_TABS, QUICK_CELLS, QUICK_PIPES };
-
-enum quick_kind { QUICK_NUMBERS, QUICK_HEAD, QUICK_HEADING };
 
 /* Where a cell stands, from where its row begins. */
 struct quick_place {
@@ -47,20 +46,12 @@ struct quick_row {
 	const struct labels *labels;    /* NULL: an empty entry */
 	struct quick_row *next;         /* what stood behind it the last time, or NULL */
 	uint16_t nbytes;                /* up to the first number; of heads and headings, all */
-	uint8_t kind;                   /* enum quick_kind */
+	uint16_t nlines;                /* of a head or a heading */
 	uint8_t layout;                 /* enum quick_layout */
+	struct quick_meaning meaning;
 	/* Of a row with numbers: */
-	bool moved;                     /* see struct report_row */
-	uint8_t place;                  /* of the label */
 	uint8_t nblanks;
-	uint8_t ncolumns;               /* of its block */
-	int16_t row, table;
 	struct quick_place number, blanks[QUICK_MAX_BLANKS];
-	/* Of a head: */
-	bool names_table;               /* some label is a head and nothing else */
-	uint8_t tables;                 /* a bit for each that labels are heads of; `table` is the first one met */
-	uint16_t nlines;
-	int8_t columns[FORMAT_MAX_TABLES]; /* source column of each table's first column, or FORMAT_NONE */
 	/* Of a heading: */
 	uint8_t section, heading_level;
 	/* What labels are told of; of a heading, its text: */

@@ -1,7 +1,6 @@
 #include "report/quick_cells.h"
 
 #include "base/ascii.h"
-#include "report/quick_parts.h"
 #include "report/recognise_parts.h"
 
 static inline uint16_t shape_of(const struct block_cell *cell)
@@ -42,7 +41,8 @@ static size_t hash_cells(const struct block *block, size_t ncells)
 static bool begins(const struct quick_cells_row *row, const struct block *block, const struct labels *labels)
 {
 	const char *bytes = row->bytes;
-	if (row->labels != labels || (row->is_head ? block->ncells != row->ncells : block->ncells <= row->ncells))
+	if (row->labels != labels ||
+	    (row->meaning.kind == QUICK_HEAD ? block->ncells != row->ncells : block->ncells <= row->ncells))
 		return false;
 	for (size_t i = 0; i < row->ncells; i++) {
 		struct str text = block->cells[i].text;
@@ -56,15 +56,15 @@ static bool begins(const struct quick_cells_row *row, const struct block *block,
 
 /* Takes what stands behind the label: short numbers and empty cells; false when there is something else, or no number:
  * labels alone may begin a table given sideways. */
-static bool fill(const struct recogniser *recogniser, const struct quick_cells_row *known, const struct block *block,
+static bool fill(const struct recogniser *recogniser, const struct quick_meaning *meaning, const struct block *block,
 		 struct allot_row *values)
 {
 	size_t nnumbers = 0, first = 0, end = 0;
 	values->line = block->line;
-	values->first = (uint8_t)(known->place + 1);
+	values->first = (uint8_t)(meaning->place + 1);
 	values->grid = true;
 	values->nvalues = 0;
-	for (size_t i = known->place + 1u; i < block->ncells; i++) {
+	for (size_t i = meaning->place + 1u; i < block->ncells; i++) {
 		const struct block_cell *from = &block->cells[i];
 		if (from->covered) {
 			values->grid = false;
@@ -85,7 +85,7 @@ static bool fill(const struct recogniser *recogniser, const struct quick_cells_r
 		nnumbers += from->text.nbytes > 0;
 		end = from->text.nbytes ? values->nvalues : end;
 	}
-	values->is_full = nnumbers == known->ncolumns && end == first + known->ncolumns;
+	values->is_full = nnumbers == meaning->ncolumns && end == first + meaning->ncolumns;
 	values->nleading = (uint8_t)first;
 	return nnumbers > 0;
 }
@@ -97,37 +97,21 @@ static void tell(const struct recogniser *recogniser, const struct block *block,
 		events->label(events->context, (size_t)table, row, place, &block->cells[place]);
 }
 
-static bool take_numbers(struct recogniser *recogniser, const struct quick_cells_row *known, const struct block *block)
+static bool take_numbers(struct recogniser *recogniser, const struct quick_cells_row *row, const struct block *block)
 {
-	if (recogniser->taken[known->row] || quick_run_waits(recogniser))
+	const struct quick_meaning *meaning = &row->meaning;
+	struct allot_row *values = quick_values_of(recogniser, meaning);
+	if (!values || !fill(recogniser, meaning, block, values))
 		return false;
-	/* Made in the place where it waits, unless the rows of another table wait there. */
-	bool goes_on = known->table == recogniser->table;
-	struct allot_row *values = goes_on ? &recogniser->rows[recogniser->nrows] : &recogniser->spare_row;
-	if (!fill(recogniser, known, block, values))
-		return false;
-	recognise_loose_end(recogniser);
-	recognise_enter_table(recogniser, known->table, block->line);
-	values->row = known->row;
-	recogniser->has_cells[known->table] = true;
-	recogniser->report->rows[known->row].moved = known->moved;
-	recognise_take_values(recogniser, values, 0);
-	if (known->told)
-		tell(recogniser, block, known->place, known->table, known->row);
+	quick_take_values(recogniser, meaning, values);
+	if (meaning->told)
+		tell(recogniser, block, meaning->place, meaning->table, meaning->row);
 	return true;
 }
 
-/* A head of several tables is one of the table at hand, if that is among them. */
-static void take_head(struct recogniser *recogniser, const struct quick_cells_row *known, const struct block *block)
+static void take_head(struct recogniser *recogniser, const struct quick_cells_row *row, const struct block *block)
 {
-	recognise_loose_end(recogniser);
-	bool at_hand = recogniser->table != FORMAT_NONE && known->tables >> recogniser->table & 1;
-	int table = at_hand ? recogniser->table : known->table;
-	recognise_enter_table(recogniser, table, block->line);
-	if (known->names_table)
-		recogniser->report->tables[table].mentioned = true;
-	if (known->columns[table] != FORMAT_NONE)
-		recogniser->heads[table] = known->columns[table];
+	int table = quick_enter_head(recogniser, &row->meaning, block->line);
 	for (size_t i = 0; i < block->ncells; i++)
 		tell(recogniser, block, i, table, FORMAT_NONE);
 }
@@ -136,7 +120,7 @@ static bool take(struct quick_cells *quick, struct recogniser *recogniser, const
 		 const struct block *block)
 {
 	uint16_t number = (uint16_t)(known - quick->rows);
-	if (known->is_head)
+	if (known->meaning.kind == QUICK_HEAD)
 		take_head(recogniser, known, block);
 	else if (!take_numbers(recogniser, known, block))
 		return false;
@@ -184,38 +168,15 @@ static void learn_numbers(struct quick_cells *quick, const struct recogniser *re
 	struct quick_cells_row *known = add(quick, recogniser, block, number);
 	if (!known)
 		return;
-	const struct piece *piece = &pieces->list[label], *before = label ? piece - 1 : NULL;
-	known->row = piece->match.row;
-	known->table = (int16_t)recogniser->format->rows[known->row].table;
-	known->ncolumns = (uint8_t)format_row_block(recogniser->format, (size_t)known->row)->ncolumns;
-	known->place = (uint8_t)label;
-	/* As in take_row and take_labelled_row of recognise_rows.c. */
-	known->moved = label == 0 && recogniser->format->rows[known->row].depth > 0;
-	known->told = !before || before->status != CELL_TEXT || before->match.kinds;
+	known->meaning = quick_know_numbers(recogniser, true);
 }
 
 static void learn_head(struct quick_cells *quick, const struct recogniser *recogniser, const struct block *block)
 {
-	const struct pieces *pieces = &recogniser->pieces;
 	struct quick_cells_row *known =
 		recogniser->disordered_tables ? NULL : add(quick, recogniser, block, block->ncells);
-	if (!known)
-		return;
-	known->is_head = true;
-	known->names_table = pieces->is_head;
-	known->table = FORMAT_NONE;
-	for (size_t i = 0; i < pieces->count; i++) {
-		const struct label_match *match = &pieces->list[i].match;
-		if (!(match->kinds & LABEL_HEAD))
-			continue;
-		known->tables |= (uint8_t)(1u << match->table);
-		if (known->table == FORMAT_NONE)
-			known->table = match->table;
-	}
-	for (size_t table = 0; table < FORMAT_MAX_TABLES; table++)
-		known->columns[table] = table < recogniser->format->ntables
-						? (int8_t)quick_find_first_column(recogniser, table)
-						: FORMAT_NONE;
+	if (known)
+		known->meaning = quick_know_head(recogniser, true);
 }
 
 /* Remembers the row that the plain code has just taken, if it can be told by its cells. */

@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 
+#include "report/quick_meaning.h"
 #include "report/recognise.h"
 
 enum {
@@ -24,19 +25,9 @@ struct quick_cells_row {
 	uint16_t next;                  /* the number of what stood behind it the last time */
 	uint16_t nbytes;
 	uint8_t ncells;                 /* that it is told by */
-	bool is_head;
 	uint16_t shapes[QUICK_CELLS_MAX_NCELLS]; /* of each cell: the length of its text, and whether it is covered */
 	char bytes[QUICK_CELLS_MAX_NBYTES]; /* their texts */
-	/* Of a row with numbers: */
-	int16_t row, table;
-	uint8_t place;                  /* of the label among the cells */
-	uint8_t ncolumns;               /* of its block */
-	bool told;                      /* the label is told of */
-	bool moved;                     /* see struct report_row */
-	/* Of a head: */
-	bool names_table;               /* some label is a head and nothing else */
-	uint8_t tables;                 /* a bit for each that labels are heads of; `table` is the first one met */
-	int8_t columns[FORMAT_MAX_TABLES]; /* source column of each table's first column, or FORMAT_NONE */
+	struct quick_meaning meaning;
 };
 
 /* Zero-initialise it; for one thread and one set of words. */

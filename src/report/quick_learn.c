@@ -13,39 +13,6 @@ static size_t find_first_number(const struct pieces *pieces)
 	return 0;
 }
 
-bool quick_is_plain(const struct pieces *pieces)
-{
-	unsigned others = LABEL_FOREIGN | (pieces->label < 0 ? LABEL_FOREIGN_ROW : 0);
-	for (size_t i = 0; i < pieces->count; i++)
-		if (pieces->list[i].match.kinds & others)
-			return false;
-	return true;
-}
-
-bool quick_is_labelled(const struct recogniser *recogniser, const struct pieces *pieces)
-{
-	if (pieces->label < 0 || pieces->is_head || (pieces->list[pieces->label].match.kinds & LABEL_HEAD))
-		return false;
-	return !recogniser->format->tables[pieces->list[pieces->label].match.table].across;
-}
-
-bool quick_is_head(const struct pieces *pieces)
-{
-	bool is_row = pieces->label >= 0 && !pieces->is_head && !(pieces->list[pieces->label].match.kinds & LABEL_HEAD);
-	return !is_row && pieces->head_table != FORMAT_NONE && pieces->first_value < 0;
-}
-
-int quick_find_first_column(const struct recogniser *recogniser, size_t table)
-{
-	const struct pieces *pieces = &recogniser->pieces;
-	struct str first = recogniser->format->tables[table].blocks[0].columns[0].label.text;
-	int column = FORMAT_NONE;
-	for (size_t i = 0; i < pieces->count; i++)
-		if (str_equal(pieces->list[i].text, first))
-			column = (int)i;
-	return column;
-}
-
 /* Whether every cell is where it seems to be. */
 static bool is_uncovered(const struct pieces *pieces)
 {
@@ -85,19 +52,13 @@ static void learn_numbers(struct quick *quick, struct str bytes, enum quick_layo
 	struct quick_row *known = quick_add(quick, bytes);
 	if (!known)
 		return;
-	const struct piece *piece = &pieces->list[label], *before = label ? piece - 1 : NULL;
+	known->meaning = quick_know_numbers(recogniser, quick->block.grid);
 	known->layout = (uint8_t)layout;
-	known->row = piece->match.row;
-	known->table = (int16_t)recogniser->format->rows[known->row].table;
-	known->ncolumns = (uint8_t)format_row_block(recogniser->format, (size_t)known->row)->ncolumns;
-	known->place = (uint8_t)label;
-	known->moved = quick->block.grid && label == 0 && recogniser->format->rows[known->row].depth > 0;
 	known->number = place_of(quick, &pieces->list[number]);
 	known->nblanks = (uint8_t)nblanks;
 	for (size_t i = 0; i < nblanks; i++)
 		known->blanks[i] = place_of(quick, &pieces->list[label + 1 + i]);
-	/* As in take_labelled_row of recognise_rows.c. */
-	if (!before || before->status != CELL_TEXT || before->match.kinds)
+	if (known->meaning.told)
 		tell(quick, known, label);
 }
 
@@ -112,26 +73,12 @@ static void learn_head(struct quick *quick, struct str bytes, enum quick_layout 
 	struct quick_row *known = may_learn ? quick_add(quick, bytes) : NULL;
 	if (!known)
 		return;
-	known->kind = QUICK_HEAD;
+	known->meaning = quick_know_head(recogniser, quick->block.grid);
 	known->layout = (uint8_t)layout;
-	known->names_table = pieces->is_head;
-	known->table = FORMAT_NONE;
-	for (const char *p = bytes.ptr; p < bytes.ptr + bytes.nbytes; p++)
-		known->nlines = (uint16_t)(known->nlines + (*p == '\n'));
-	for (size_t i = 0; i < pieces->count; i++) {
-		const struct piece *piece = &pieces->list[i];
-		if (piece->text.nbytes)
+	known->nlines = (uint16_t)str_count(bytes, '\n');
+	for (size_t i = 0; i < pieces->count; i++)
+		if (pieces->list[i].text.nbytes)
 			tell(quick, known, i);
-		if (!(piece->match.kinds & LABEL_HEAD))
-			continue;
-		known->tables |= (uint8_t)(1u << piece->match.table);
-		if (known->table == FORMAT_NONE)
-			known->table = piece->match.table;
-	}
-	for (size_t table = 0; table < FORMAT_MAX_TABLES; table++)
-		known->columns[table] = quick->block.grid && table < recogniser->format->ntables
-						? (int8_t)quick_find_first_column(recogniser, table)
-						: FORMAT_NONE;
 }
 
 void quick_learn_heading(struct quick *quick, const char *end)
@@ -141,7 +88,7 @@ void quick_learn_heading(struct quick *quick, const char *end)
 	struct quick_row *known = quick_add(quick, line);
 	if (!known)
 		return;
-	known->kind = QUICK_HEADING;
+	known->meaning.kind = QUICK_HEADING;
 	known->nlines = 1;
 	known->section = report->headings[report->nheadings - 1].section;
 	known->heading_level = quick->block.heading_level;

@@ -6,13 +6,6 @@
 
 enum { QUICK_MAX_DIGITS = 9 };          /* before the point */
 
-/* Whether numbers without cells wait for their row, which comes before any that is met now: the plain code gives it to
- * them first. */
-static inline bool quick_run_waits(const struct recogniser *recogniser)
-{
-	return recogniser->loose.nrun || recogniser->loose.nheld;
-}
-
 /* How many bytes the line end at `p` has: a line feed, and maybe a carriage return before it. 0 when there is none. */
 static inline size_t quick_line_end_nbytes(const char *p, const char *end)
 {
@@ -66,16 +59,6 @@ const char *quick_take_rule(struct quick *quick, const char *start, const char *
 const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end);
 
 /* quick_learn.c: what a row that the plain code has just taken is. */
-/* Whether nothing in it is of another form, which is noted besides (a group that is a row there: where no row is
- * named). */
-bool quick_is_plain(const struct pieces *pieces);
-/* Whether it is a row of the form by its label alone. */
-bool quick_is_labelled(const struct recogniser *recogniser, const struct pieces *pieces);
-/* Whether it is the head of a table, and has no numbers. */
-bool quick_is_head(const struct pieces *pieces);
-/* The place of the head of a table's first column among its cells, or FORMAT_NONE. */
-int quick_find_first_column(const struct recogniser *recogniser, size_t table);
-
 /* Remembers the row from `quick->row_start` to `end` that the plain code has just taken, if it can be
  * told by its bytes. */
 void quick_learn_row(struct quick *quick, const char *end);

@@ -13,7 +13,7 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 	const char *p = start + known->nbytes;
 	values->line = line;
 	values->grid = known->layout != QUICK_CELLS;
-	values->first = (uint8_t)(known->place + 1);
+	values->first = (uint8_t)(known->meaning.place + 1);
 	values->nvalues = 0;
 	if (!ascii_is_digit(*p))
 		return NULL;
@@ -26,7 +26,8 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 	filling.column = known->number.column;
 	const char *behind = quick_fill(&filling, (enum quick_layout)known->layout, p, end);
 	*nlines = filling.line - line + 1;
-	values->is_full = filling.nnumbers == known->ncolumns && filling.end == known->nblanks + known->ncolumns;
+	values->is_full =
+		filling.nnumbers == known->meaning.ncolumns && filling.end == known->nblanks + known->meaning.ncolumns;
 	values->nleading = known->nblanks;
 	return behind;
 }
@@ -42,47 +43,28 @@ static void tell_labels(const struct recogniser *recogniser, const struct quick_
 			.line = line + label->nlines,
 			.column = label->column,
 		};
-		events->label(events->context, (size_t)table, known->kind == QUICK_HEAD ? FORMAT_NONE : known->row,
-			      label->place, &cell);
+		events->label(events->context, (size_t)table,
+			      known->meaning.kind == QUICK_HEAD ? FORMAT_NONE : known->meaning.row, label->place,
+			      &cell);
 	}
 }
 
 static const char *take_numbers(struct quick *quick, const struct quick_row *known, const char *start, const char *end,
 				uint32_t *nlines)
 {
-	struct recogniser *recogniser = quick->recogniser;
-	if (recogniser->taken[known->row] || quick_run_waits(recogniser))
-		return NULL;
-	/* Made in the place where it waits, unless the rows of another table wait there. */
-	bool goes_on = known->table == recogniser->table;
-	struct allot_row *values = goes_on ? &recogniser->rows[recogniser->nrows] : &recogniser->spare_row;
-	const char *behind = fill(quick, known, start, end, values, nlines);
+	struct allot_row *values = quick_values_of(quick->recogniser, &known->meaning);
+	const char *behind = values ? fill(quick, known, start, end, values, nlines) : NULL;
 	if (!behind)
 		return NULL;
-	recognise_loose_end(recogniser);
-	recognise_enter_table(recogniser, known->table, values->line);
-	values->row = known->row;
-	recogniser->has_cells[known->table] = true;
-	recogniser->report->rows[known->row].moved = known->moved;
-	recognise_take_values(recogniser, values, 0);
-	tell_labels(recogniser, known, known->table, start, values->line);
+	quick_take_values(quick->recogniser, &known->meaning, values);
+	tell_labels(quick->recogniser, known, known->meaning.table, start, values->line);
 	return behind;
 }
 
-/* A head of several tables is one of the table at hand, if that is among them. */
 static const char *take_head(struct quick *quick, const struct quick_row *known, const char *start)
 {
-	struct recogniser *recogniser = quick->recogniser;
 	uint32_t line = quick->reader.line + 1;
-	recognise_loose_end(recogniser);
-	bool at_hand = recogniser->table != FORMAT_NONE && known->tables >> recogniser->table & 1;
-	int table = at_hand ? recogniser->table : known->table;
-	recognise_enter_table(recogniser, table, line);
-	if (known->names_table)
-		recogniser->report->tables[table].mentioned = true;
-	if (known->columns[table] != FORMAT_NONE)
-		recogniser->heads[table] = known->columns[table];
-	tell_labels(recogniser, known, table, start, line);
+	tell_labels(quick->recogniser, known, quick_enter_head(quick->recogniser, &known->meaning, line), start, line);
 	return start + known->nbytes;
 }
 
@@ -102,9 +84,9 @@ static const char *take_heading(struct quick *quick, const struct quick_row *kno
 static const char *take(struct quick *quick, struct quick_row *known, const char *start, const char *end)
 {
 	uint32_t nlines = known->nlines;
-	const char *behind = known->kind == QUICK_HEADING ? take_heading(quick, known, start)
-			     : known->kind == QUICK_HEAD  ? take_head(quick, known, start)
-							  : take_numbers(quick, known, start, end, &nlines);
+	const char *behind = known->meaning.kind == QUICK_HEADING ? take_heading(quick, known, start)
+			     : known->meaning.kind == QUICK_HEAD  ? take_head(quick, known, start)
+								  : take_numbers(quick, known, start, end, &nlines);
 	if (!behind)
 		return NULL;
 	quick->recogniser->report->last_line = quick->reader.line + 1;
@@ -153,7 +135,7 @@ const char *quick_take_across(struct quick *quick, const char *start, const char
 const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end)
 {
 	struct quick_row *row = quick_find(quick, (struct str){start, (size_t)(line_end - start) + 1});
-	return row && row->kind == QUICK_HEADING ? take(quick, row, start, end) : NULL;
+	return row && row->meaning.kind == QUICK_HEADING ? take(quick, row, start, end) : NULL;
 }
 
 const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end)

@@ -135,14 +135,6 @@ static bool infer_cells(struct recogniser *recogniser, struct search *search, si
 	return unique;
 }
 
-static uint32_t line_of(struct str text, size_t offset)
-{
-	uint32_t line = 1;
-	for (size_t i = 0; i < offset; i++)
-		line += text.ptr[i] == '\n';
-	return line;
-}
-
 /* Where the label of a row stands in the text behind `from`, as printed in the form or in an accepted wording; its end
  * is put into `*end`. `text.nbytes` when it is not near. */
 static size_t find_label(struct str text, size_t from, const struct format_label *label, size_t *end)
@@ -225,7 +217,7 @@ static void infer_row(struct recogniser *recogniser, const struct stretch *stret
 		has_sum |= is_sum[i];
 	}
 	struct report_row *found = &recogniser->report->rows[stretch->row];
-	found->line = line_of(recogniser->text, stretch->start);
+	found->line = 1 + (uint32_t)str_count(str_slice(recogniser->text, 0, stretch->start), '\n');
 	struct search search = {
 		.digits = &digits, .ncolumns = block->ncolumns, .is_sum = is_sum, .starts_group = starts};
 	if (!take_stretch(recogniser, stretch, &digits) || is_partly_apart(&digits, block->ncolumns) ||
@@ -272,7 +264,7 @@ static void infer_across(struct recogniser *recogniser, const struct format_tabl
 				.is_sum = is_sum,
 				.starts_group = starts,
 				.apart = is_partly_apart(&digits, table->ncells)};
-	uint32_t line = line_of(recogniser->text, from);
+	uint32_t line = 1 + (uint32_t)str_count(str_slice(recogniser->text, 0, from), '\n');
 	bool inferred = infer_cells(recogniser, &search, table->first_cell, line);
 	for (size_t row = table->first_row; inferred && row < (size_t)table->first_row + table->nrows; row++) {
 		if (recogniser->format->rows[row].first_cell == FORMAT_NONE)

@@ -35,12 +35,6 @@ static bool may_be_blank(char byte)
 	return byte == ' ' || byte == '\t' || byte == '\xc2' || byte == '\xe3';
 }
 
-/* Whether a character begins that is no blank, and has three bytes. */
-static bool is_ideograph(char byte)
-{
-	return (unsigned char)byte >= 0xE4 && (unsigned char)byte <= 0xE9;
-}
-
 /* Takes the next word off the front of `*rest`; false at the end. */
 static bool take_word(struct str *rest, struct str *word)
 {
@@ -51,7 +45,7 @@ static bool take_word(struct str *rest, struct str *word)
 	}
 	const char *p = rest->ptr, *end = rest->ptr + rest->nbytes;
 	while (p < end && (!may_be_blank(*p) || !blank_nbytes((struct str){p, (size_t)(end - p)})))
-		p += is_ideograph(*p) && end - p > 2 ? 3 : 1;
+		p += utf8_leads_ideograph(*p) && end - p > 2 ? 3 : 1;
 	*word = (struct str){rest->ptr, (size_t)(p - rest->ptr)};
 	*rest = (struct str){p, (size_t)(end - p)};
 	return word->nbytes > 0;

@@ -97,33 +97,18 @@ bool screen_may_hold_blanks_plain(struct str text)
 
 #ifdef HAS_WIDE
 
-enum { BLOCK_NBYTES = 32, LOOK_NBYTES = BLOCK_NBYTES + END_NBYTES - 1 };
-
-WIDE static inline __m256i load(const void *p)
-{
-	return _mm256_loadu_si256((const __m256i *)p);
-}
-
-WIDE static inline __m256i load_table(const uint8_t table[SCREEN_NNIBBLES])
-{
-	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
-}
-
-WIDE static inline __m256i equal(__m256i bytes, char byte)
-{
-	return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte));
-}
+enum { LOOK_NBYTES = WIDE_NBYTES + END_NBYTES - 1, LOOK_FOR_BLANKS_NBYTES = WIDE_NBYTES + 2 };
 
 /* The buckets of the bytes from `p` on by their low halves; none for ASCII. */
 WIDE static inline __m256i find_buckets(__m256i table, const char *p)
 {
-	return _mm256_shuffle_epi8(table, _mm256_xor_si256(load(p), _mm256_set1_epi8((char)0x80)));
+	return _mm256_shuffle_epi8(table, _mm256_xor_si256(wide_load(p), _mm256_set1_epi8((char)0x80)));
 }
 
 /* The same for 32 places, of which those that are not zero in `found` may be ends. */
 WIDE static unsigned find_ends(const struct screen *screen, const char *p, __m256i found)
 {
-	unsigned places = ~(unsigned)_mm256_movemask_epi8(equal(found, 0)), kinds = 0;
+	unsigned places = ~wide_mask(wide_equal(found, 0)), kinds = 0;
 	for (; places; places &= places - 1)
 		kinds |= find_end(screen, p + __builtin_ctz(places));
 	return kinds;
@@ -133,10 +118,10 @@ WIDE static unsigned find_ends(const struct screen *screen, const char *p, __m25
 WIDE static unsigned find_words_wide(const struct screen *screen, struct str text)
 {
 	const char *p = text.ptr, *last = text.ptr + text.nbytes - LOOK_NBYTES;
-	const __m256i first = load_table(screen->low[0]), second = load_table(screen->low[1]);
-	const __m256i third = load_table(screen->low[2]), fourth = load_table(screen->low[3]);
+	const __m256i first = wide_load_table(screen->low[0]), second = wide_load_table(screen->low[1]);
+	const __m256i third = wide_load_table(screen->low[2]), fourth = wide_load_table(screen->low[3]);
 	unsigned kinds = screen->passes_all ? SCREEN_ALL : 0;
-	for (;; p = last - p > BLOCK_NBYTES ? p + BLOCK_NBYTES : last) {
+	for (;; p = last - p > WIDE_NBYTES ? p + WIDE_NBYTES : last) {
 		__m256i found = _mm256_and_si256(
 			_mm256_and_si256(find_buckets(first, p + parts[0]), find_buckets(second, p + parts[1])),
 			_mm256_and_si256(find_buckets(third, p + parts[2]), find_buckets(fourth, p + parts[3])));
@@ -147,49 +132,42 @@ WIDE static unsigned find_words_wide(const struct screen *screen, struct str tex
 	}
 }
 
-unsigned screen_find_words(const struct screen *screen, struct str text)
-{
-	return screen->wide && text.nbytes >= LOOK_NBYTES ? find_words_wide(screen, text)
-							  : screen_find_words_plain(screen, text);
-}
-
-enum { LOOK_FOR_BLANKS_NBYTES = BLOCK_NBYTES + 2 };
-
 /* The same for blanks. */
 WIDE static bool may_hold_blanks_wide(struct str text)
 {
 	const char *p = text.ptr, *last = text.ptr + text.nbytes - LOOK_FOR_BLANKS_NBYTES;
-	for (;; p = last - p > BLOCK_NBYTES ? p + BLOCK_NBYTES : last) {
-		__m256i first = load(p);
-		__m256i narrow = _mm256_or_si256(_mm256_or_si256(equal(first, ' '), equal(first, '\t')),
-						 equal(first, '\xc2'));
-		__m256i wide = _mm256_and_si256(_mm256_and_si256(equal(first, '\xe3'), equal(load(p + 1), '\x80')),
-						equal(load(p + 2), '\x80'));
+	for (;; p = last - p > WIDE_NBYTES ? p + WIDE_NBYTES : last) {
+		__m256i first = wide_load(p);
+		__m256i narrow = _mm256_or_si256(_mm256_or_si256(wide_equal(first, ' '), wide_equal(first, '\t')),
+						 wide_equal(first, '\xc2'));
+		__m256i wide = _mm256_and_si256(
+			_mm256_and_si256(wide_equal(first, '\xe3'), wide_equal(wide_load(p + 1), '\x80')),
+			wide_equal(wide_load(p + 2), '\x80'));
 		__m256i found = _mm256_or_si256(narrow, wide);
 		if (!_mm256_testz_si256(found, found))
 			return true;
 		if (p == last)
-			return screen_may_hold_blanks_plain((struct str){p + BLOCK_NBYTES, 2});
+			return screen_may_hold_blanks_plain((struct str){p + WIDE_NBYTES, 2});
 	}
 }
 
-bool screen_may_hold_blanks(const struct screen *screen, struct str text)
-{
-	return screen->wide && text.nbytes >= LOOK_FOR_BLANKS_NBYTES ? may_hold_blanks_wide(text)
-								     : screen_may_hold_blanks_plain(text);
-}
-
-#else
+#endif
 
 unsigned screen_find_words(const struct screen *screen, struct str text)
 {
+#ifdef HAS_WIDE
+	if (screen->wide && text.nbytes >= LOOK_NBYTES)
+		return find_words_wide(screen, text);
+#endif
 	return screen_find_words_plain(screen, text);
 }
 
 bool screen_may_hold_blanks(const struct screen *screen, struct str text)
 {
+#ifdef HAS_WIDE
+	if (screen->wide && text.nbytes >= LOOK_FOR_BLANKS_NBYTES)
+		return may_hold_blanks_wide(text);
+#endif
 	(void)screen;
 	return screen_may_hold_blanks_plain(text);
 }
-
-#endif

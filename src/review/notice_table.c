@@ -112,27 +112,11 @@ static void append_field(struct strbuf *out, struct str text, bool first, struct
 	clip_sanitise(shown, text);
 	if (!first)
 		strbuf_append_byte(out, ',');
-	bool formula = looks_like_formula(strbuf_view(shown));
-	bool quoted = shown->nbytes && strpbrk(shown->ptr, ",\"");
-	strbuf_append_text(out, quoted ? "\"" : "");
-	strbuf_append_text(out, formula ? "'" : "");
-	for (size_t i = 0; i < shown->nbytes; i++) {
-		if (shown->ptr[i] == '"')
-			strbuf_append_byte(out, '"');
-		strbuf_append_byte(out, shown->ptr[i]);
-	}
-	strbuf_append_text(out, quoted ? "\"" : "");
-}
-
-/* The text on one line, in `line`. */
-static struct str on_one_line(struct str text, struct strbuf *line)
-{
-	strbuf_clear(line);
-	strbuf_append(line, str_trim(text));
-	for (size_t i = 0; i < line->nbytes; i++)
-		if (line->ptr[i] == '\n' || line->ptr[i] == '\r')
-			line->ptr[i] = ' ';
-	return strbuf_view(line);
+	size_t start = out->nbytes;
+	strbuf_append_text(out, looks_like_formula(strbuf_view(shown)) ? "'" : "");
+	strbuf_append(out, strbuf_view(shown));
+	if (shown->nbytes && strpbrk(shown->ptr, ",\""))
+		strbuf_quote(out, start);
 }
 
 static void append_csv_head(struct strbuf *out, const struct notice_options *options)
@@ -153,7 +137,9 @@ static void append_csv_report(struct strbuf *out, const struct notice_report *re
 		for (int field = 0; field < NOTICE_NFIELDS; field++) {
 			struct str value = notice_value(report->items[i], i + 1, (enum notice_field)field,
 							options->language, &text);
-			append_field(out, on_one_line(value, &line), field == 0, &shown);
+			strbuf_clear(&line);
+			strbuf_append_on_one_line(&line, str_trim(value));
+			append_field(out, strbuf_view(&line), field == 0, &shown);
 		}
 		strbuf_append_text(out, "\r\n");
 	}

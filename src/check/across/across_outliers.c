@@ -148,19 +148,15 @@ struct numbers {
 	decimal *list;                  /* by member, then by place in the list; NO_NUMBER where none was read */
 };
 
-/* The numbers of one report, whose cells are unpacked into `cells` where it takes that. */
+/* The numbers of one report, whose cells are unpacked into `cells`. */
 static void take_numbers_of(const struct numbers *numbers, uint32_t report, struct cell *cells, decimal *list)
 {
 	const struct summary *summary = numbers->across->reports[report].summary;
 	const int16_t *places = cells_of(numbers->across, numbers->rule, report);
-	sum_values values;
-	bool all_read = summary_unpack_values(summary, numbers->across->knowledge, values);
-	if (!all_read)
-		summary_unpack_cells(summary, numbers->across->knowledge, cells);
+	summary_unpack_cells(summary, numbers->across->knowledge, cells);
 	for (size_t i = 0; i < numbers->nplaces; i++) {
-		bool known = places[i] != FORMAT_NONE && (all_read || cell_has_value(&cells[places[i]]));
-		decimal value = !known ? NO_NUMBER : all_read ? values[places[i]] : cells[places[i]].value;
-		list[i] = value >= 0 ? value : NO_NUMBER;
+		bool known = places[i] != FORMAT_NONE && cell_has_value(&cells[places[i]]);
+		list[i] = known && cells[places[i]].value >= 0 ? cells[places[i]].value : NO_NUMBER;
 	}
 }
 

@@ -18,14 +18,6 @@ enum { EXCEPTION_RUN, EXCEPTION_WHOLE, EXCEPTION_ANY };
 enum { KIND_NBITS = 2, STATUS_NBITS = 3, SCALE_NBITS = 3, CODE_NBITS = 3, GAP_K = 3, RUN_K = 0 };
 enum { WHOLE_SIZE_NBITS = 6, ANY_SIZE_NBITS = 7, MAX_SCALE = 6 };
 
-/* Cells that are one exception, behind others that are none. */
-struct exception {
-	uint64_t npassed, count;
-	struct cell cell;
-};
-
-/* Takes the next exception; false at their end. */
-bool cell_pack_take_exception(struct bit_reader *reader, enum cell_status usual, struct exception *exception);
 /* Puts one that is a cell with any number behind `npassed` cells that are none. */
 void cell_pack_put_exception(struct bit_writer *writer, size_t npassed, const struct cell *cell);
 

@@ -6,7 +6,7 @@
 #include "check/across/cell_pack_parts.h"
 
 /* Numbers and runs below this have their costs in tables. Costs of several codes stand side by side in a word. */
-enum { NCOSTS = 256, FIELD_NBITS = 16, NFIELDS = 4, NO_PLACE = UINT16_MAX };
+enum { NCOSTS = 256, FIELD_NBITS = 16, NFIELDS = 4 };
 
 _Static_assert(FORMAT_MAX_CELLS * 2 * 40 < 1 << FIELD_NBITS, "a sum of costs has room");
 _Static_assert((int)NNUMBERS == 2 * NFIELDS && (int)NRUN_CODES < (int)NFIELDS, "costs have room");
@@ -17,68 +17,20 @@ struct costs {
 };
 
 struct cell_steps {
-	size_t ncells, nfree, nruns;
+	size_t nfree;
 	bool proven;                    /* every guess is right where the relations of all tables hold */
 	const uint16_t *free;           /* cells that no relation gives */
-	const uint16_t *places;         /* by cell: its place among them */
-	const struct sum_run *runs;     /* in levels; the cell that a sum gives stands behind those it is made of */
 	uint64_t run_costs[NCOSTS];
 	struct costs number_costs[NCOSTS];
 };
 
-/* ---- Making ---- */
-
 static bool is_proven(const struct rules *rules, const struct cell_guess *guesses, size_t cell)
 {
 	for (size_t i = 0; i < rules->runs->first[FORMAT_MAX_TABLES]; i++)
-		for (size_t j = 0; j < rules->runs->list[i].sums.count; j++)
+		for (size_t j = 0; j < rules->runs->list[i].count; j++)
 			if (rules->runs->list[i].relations[j] == guesses[cell].relation)
 				return true;
 	return false;
-}
-
-/* The level of each guess: above those of the cells that it is made of. Returns the highest. */
-static uint8_t find_levels(const struct cell_guess *guesses, size_t ncells, uint8_t *levels)
-{
-	uint8_t highest = 0;
-	for (size_t cell = 0; cell < ncells; cell++) {
-		const struct cell_guess *guess = &guesses[cell];
-		levels[cell] = guess->ncells > 0;
-		for (size_t i = 0; i < guess->ncells; i++)
-			if (levels[guess->cells[i]] >= levels[cell])
-				levels[cell] = (uint8_t)(levels[guess->cells[i]] + 1);
-		highest = levels[cell] > highest ? levels[cell] : highest;
-	}
-	return highest;
-}
-
-/* Adds a guess to one of the runs from `first` on, or as one of its own. */
-static void add_guess(struct arena *arena, struct sum_run *runs, size_t first, size_t *nruns,
-		      const struct cell_guess *guess, size_t cell)
-{
-	uint16_t *cells = arena_alloc(arena, guess->ncells + 1u, sizeof(*cells));
-	memcpy(cells, guess->cells, guess->ncells * sizeof(*cells));
-	cells[guess->ncells] = (uint16_t)cell;
-	for (size_t i = first; i < *nruns; i++)
-		if (sum_run_add(&runs[i], cells, guess->nadded, guess->ncells + 1u))
-			return;
-	runs[(*nruns)++] = sum_run_of(cells, guess->nadded, guess->ncells + 1u);
-}
-
-static void make_runs(struct cell_steps *steps, struct arena *arena, const struct cell_guess *guesses)
-{
-	uint8_t levels[FORMAT_MAX_CELLS], highest = find_levels(guesses, steps->ncells, levels);
-	struct sum_run *runs = arena_alloc(arena, steps->ncells + 1, sizeof(*runs));
-	for (unsigned level = 1; level <= highest; level++) {
-		size_t first = steps->nruns;
-		for (size_t cell = 0; cell < steps->ncells; cell++)
-			if (levels[cell] == level)
-				add_guess(arena, runs, first, &steps->nruns, &guesses[cell], cell);
-	}
-	/* The last cell of each is no part of the sum. */
-	for (size_t i = 0; i < steps->nruns; i++)
-		runs[i].ncells--;
-	steps->runs = runs;
 }
 
 /* What a number takes in each code. */
@@ -107,24 +59,17 @@ const struct cell_steps *cell_steps_make(struct arena *arena, const struct cell_
 {
 	struct cell_steps *steps = arena_alloc(arena, 1, sizeof(*steps));
 	uint16_t *free_cells = arena_alloc(arena, rules->format->ncells + 1, sizeof(*free_cells));
-	uint16_t *places = arena_alloc(arena, rules->format->ncells + 1, sizeof(*places));
-	steps->ncells = rules->format->ncells;
 	steps->free = free_cells;
-	steps->places = places;
 	steps->proven = true;
-	for (size_t cell = 0; cell < steps->ncells; cell++) {
-		places[cell] = guesses[cell].ncells ? NO_PLACE : (uint16_t)steps->nfree;
+	for (size_t cell = 0; cell < rules->format->ncells; cell++) {
 		if (guesses[cell].ncells)
 			steps->proven &= is_proven(rules, guesses, cell);
 		else
 			free_cells[steps->nfree++] = (uint16_t)cell;
 	}
-	make_runs(steps, arena, guesses);
 	make_costs(steps);
 	return steps;
 }
-
-/* ---- Packing ---- */
 
 /* The numbers that no relation gives, but for those that are not whole: they are exceptions. */
 struct numbers {
@@ -289,104 +234,5 @@ bool cell_pack_quick(const struct cell_steps *steps, const struct relation_value
 	bits_flush(&writer);
 	while (out->nbytes > start && !out->ptr[out->nbytes - 1])
 		out->nbytes--;
-	return true;
-}
-
-/* ---- Unpacking ---- */
-
-static inline uint64_t take_number(struct bit_reader *reader, unsigned code)
-{
-	return code == NUMBERS_SIZED ? bits_take_sized(reader, WHOLE_SIZE_NBITS) : bits_take_growing(reader, code);
-}
-
-/* Cells that are to get the next numbers. */
-struct taking {
-	struct bit_reader reader;
-	size_t ncells;
-	uint16_t cells[FORMAT_MAX_CELLS];
-	decimal *values;
-};
-
-/* Takes the exceptions, which then are none of the cells to come. False where one is no number, or a sum. */
-static bool take_exceptions(struct taking *taking, const struct cell_steps *steps)
-{
-	struct exception exception;
-	size_t cell = 0, nexceptions = 0;
-	while (cell_pack_take_exception(&taking->reader, CELL_READ, &exception)) {
-		if (exception.npassed >= steps->ncells - cell)
-			return false;
-		cell += exception.npassed;
-		if (exception.count != 1 || exception.cell.status != CELL_READ || steps->places[cell] == NO_PLACE)
-			return false;
-		size_t place = steps->places[cell] - nexceptions++;
-		memmove(&taking->cells[place], &taking->cells[place + 1],
-			(--taking->ncells - place) * sizeof(*taking->cells));
-		taking->values[cell++] = exception.cell.value;
-		if (cell == steps->ncells)
-			return false;
-	}
-	return true;
-}
-
-/* As runs tell: zeros, then a number. */
-static void unpack_runs(struct taking *taking, unsigned k, unsigned code)
-{
-	for (size_t i = 0; i < taking->ncells; i++) {
-		uint64_t nzeros = bits_take_growing(&taking->reader, k);
-		if (nzeros >= taking->ncells - i)
-			return;
-		i += nzeros;
-		taking->values[taking->cells[i]] = (decimal)((take_number(&taking->reader, code) + 1) * DECIMAL_ONE);
-	}
-}
-
-static void unpack_bits(struct taking *taking, unsigned code)
-{
-	for (size_t i = 0; i < taking->ncells; i++)
-		if (bits_take(&taking->reader, 1))
-			taking->values[taking->cells[i]] =
-				(decimal)((take_number(&taking->reader, code) + 1) * DECIMAL_ONE);
-}
-
-static void unpack_untold(struct taking *taking, unsigned code)
-{
-	for (size_t i = 0; i < taking->ncells; i++)
-		taking->values[taking->cells[i]] = (decimal)(take_number(&taking->reader, code) * DECIMAL_ONE);
-}
-
-/* The sums, each of numbers that are there by now. */
-static void unpack_sums(const struct cell_steps *steps, decimal *values)
-{
-	for (size_t i = 0; i < steps->nruns; i++) {
-		const struct sum_run *run = &steps->runs[i];
-		uint64_t sums[SUM_RUN_NLANES];
-		decimal *to = values + run->cells[run->ncells];
-		sum_run_make(run, values, sums);
-		for (size_t j = 0; j < run->count; j++)
-			to[j * run->step] = (decimal)sums[j];
-	}
-}
-
-bool cell_unpack_quick(const struct cell_steps *steps, struct str packed, sum_values values)
-{
-	struct taking taking;
-	taking.reader = (struct bit_reader){.bytes = packed};
-	if (bits_take(&taking.reader, 1))
-		return false;
-	taking.values = values;
-	taking.ncells = steps->nfree;
-	memcpy(taking.cells, steps->free, steps->nfree * sizeof(*steps->free));
-	memset(values, 0, (steps->ncells + SUM_RUN_NLANES) * sizeof(*values));
-	if (!take_exceptions(&taking, steps))
-		return false;
-	unsigned zeros = (unsigned)bits_take(&taking.reader, CODE_NBITS);
-	unsigned code = (unsigned)bits_take(&taking.reader, CODE_NBITS);
-	if (zeros >= ZEROS_RUNS)
-		unpack_runs(&taking, zeros - ZEROS_RUNS, code);
-	else if (zeros == ZEROS_BITS)
-		unpack_bits(&taking, code);
-	else if (zeros == ZEROS_UNTOLD)
-		unpack_untold(&taking, code);
-	unpack_sums(steps, values);
 	return true;
 }

@@ -1,9 +1,8 @@
 /* The common case of cell_pack.h: a report without an exception, every cell of which was read and is what the relations
  * say or a whole number.
  *
- * Then only the numbers that no relation gives are packed, and what follows from them comes back by sums side by side
- * (sum_runs.h). Such a sum may need others before it, so sums stand in levels: those of numbers that no relation gives,
- * then those of these, and so on. Which code is the shortest is told by tables of what each number takes in each. */
+ * Then only the numbers that no relation gives are packed. Which code is the shortest is told by tables of what each
+ * number takes in each. */
 #ifndef GOUJI_CHECK_ACROSS_CELL_PACK_QUICK_H
 #define GOUJI_CHECK_ACROSS_CELL_PACK_QUICK_H
 
@@ -18,7 +17,5 @@ const struct cell_steps *cell_steps_make(struct arena *arena, const struct cell_
 /* Appends what cell_pack would. False, with nothing appended, where the report is not of this kind. `values` are those
  * that were taken when it was checked. */
 bool cell_pack_quick(const struct cell_steps *steps, const struct relation_values *values, struct strbuf *out);
-/* Gives the values that cell_unpack would, of cells which then were all read. False where it has to tell. */
-bool cell_unpack_quick(const struct cell_steps *steps, struct str packed, sum_values values);
 
 #endif

@@ -32,7 +32,14 @@ static decimal take_any(struct bit_reader *reader)
 	return (decimal)(negative ? 0 - value : value);
 }
 
-bool cell_pack_take_exception(struct bit_reader *reader, enum cell_status usual, struct exception *exception)
+/* Cells that are one exception, behind others that are none. */
+struct exception {
+	uint64_t npassed, count;
+	struct cell cell;
+};
+
+/* Takes the next exception; false at their end. */
+static bool take_exception(struct bit_reader *reader, enum cell_status usual, struct exception *exception)
 {
 	struct cell cell = {.status = (uint8_t)usual};
 	if (!bits_take(reader, 1))
@@ -109,7 +116,7 @@ void cell_unpack(const struct cell_guess *guesses, struct str packed, struct cel
 	if (bits_take(&u.reader, 1))
 		u.usual = take_status(&u.reader);
 	struct bit_reader exceptions = u.reader;
-	while (cell_pack_take_exception(&u.reader, u.usual, &exception))
+	while (take_exception(&u.reader, u.usual, &exception))
 		;
 	u.zeros = (unsigned)bits_take(&u.reader, CODE_NBITS);
 	u.code = (unsigned)bits_take(&u.reader, CODE_NBITS);
@@ -117,7 +124,7 @@ void cell_unpack(const struct cell_guess *guesses, struct str packed, struct cel
 		u.run = bits_take_growing(&u.reader, u.zeros - ZEROS_RUNS);
 	u.values = alloc_array(ncells + 1, sizeof(*u.values));
 	size_t i = 0;
-	while (cell_pack_take_exception(&exceptions, u.usual, &exception)) {
+	while (take_exception(&exceptions, u.usual, &exception)) {
 		size_t first = end_of(i, exception.npassed, ncells);
 		take_guessed(&u, i, first);
 		i = end_of(first, exception.count, ncells);

@@ -33,14 +33,6 @@ static int read_year(struct str word)
 	return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
 }
 
-static size_t count_lines(struct str text)
-{
-	size_t count = 1;
-	for (size_t i = 0; i < text.nbytes; i++)
-		count += text.ptr[i] == '\n';
-	return count;
-}
-
 /* Reads a line without its comment. False when there is something wrong with it, said in `fault`. */
 static bool read_line(struct str line, struct roster_line *read, const char **fault)
 {
@@ -65,7 +57,7 @@ bool roster_parse(struct roster *roster, struct arena *arena, struct str text, c
 {
 	struct str rest = text, line;
 	*roster = (struct roster){.path = path};
-	roster->lines = arena_alloc(arena, count_lines(text), sizeof(*roster->lines));
+	roster->lines = arena_alloc(arena, str_count(text, '\n') + 1, sizeof(*roster->lines));
 	for (uint32_t number = 1; rest.nbytes && str_split(&rest, '\n', &line); number++) {
 		struct roster_line read = {.line = number};
 		const char *fault;

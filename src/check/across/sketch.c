@@ -3,8 +3,15 @@
 #include "base/fold.h"
 #include "check/across/sketch_chars.h"
 
-/* Characters are gathered up to a gap, or so many of them; the last ones stay before the next. */
-enum { PIECE_NCHARS = 504, NBEFORE = 8, NKEPT = SHINGLE_NCHARS - 1 };
+/* Characters are gathered up to a gap, or so many of them; the last ones stay before the next. The bin of a shingle is
+ * told by the leading bits of its hash. */
+enum { PIECE_NCHARS = 504, NKEPT = SHINGLE_NCHARS - 1, BIN_SHIFT = 58 };
+
+/* Characters in a row are the digits of a number with this base. */
+#define SHINGLE_FACTOR UINT64_C(0x9E3779B97F4A7C15)
+#define FACTOR_2 (SHINGLE_FACTOR * SHINGLE_FACTOR)
+#define FACTOR_4 (FACTOR_2 * FACTOR_2)
+#define FACTOR_8 (FACTOR_4 * FACTOR_4)
 
 /* While a text is read. */
 struct sketching {
@@ -12,20 +19,29 @@ struct sketching {
 	uint32_t least[SKETCH_NBINS];
 	size_t nshingles;
 	size_t nchars;                  /* gathered since the last gap, or kept */
-	uint16_t chars[NBEFORE + PIECE_NCHARS + SKETCH_CHARS_ROOM];
+	uint16_t chars[PIECE_NCHARS + SKETCH_CHARS_ROOM];
 };
 
-static uint16_t *chars_of(struct sketching *s)
+/* Keeps the least without a branch, which could not be foreseen. */
+static inline void keep_least(uint32_t *least, uint64_t hash)
 {
-	return s->chars + NBEFORE;
+	uint32_t value = (uint32_t)hash, kept = least[hash >> BIN_SHIFT];
+	least[hash >> BIN_SHIFT] = value < kept ? value : kept;
 }
 
 /* Hashes the shingles of what was gathered. */
 static void hash_gathered(struct sketching *s)
 {
+	uint64_t rolling = 0;
 	if (s->nchars < SHINGLE_NCHARS)
 		return;
-	shingles_take(chars_of(s), s->nchars, s->least);
+	for (size_t i = 0; i < NKEPT; i++)
+		rolling = rolling * SHINGLE_FACTOR + s->chars[i];
+	for (size_t i = NKEPT; i < s->nchars; i++) {
+		uint64_t oldest = i < SHINGLE_NCHARS ? 0 : s->chars[i - SHINGLE_NCHARS];
+		rolling = rolling * SHINGLE_FACTOR + (s->chars[i] - oldest * FACTOR_8);
+		keep_least(s->least, hash_mix(rolling));
+	}
 	s->nshingles += s->nchars - NKEPT;
 }
 
@@ -40,7 +56,7 @@ static void leave_gap(struct sketching *s)
 static void make_room(struct sketching *s)
 {
 	hash_gathered(s);
-	memmove(chars_of(s), chars_of(s) + s->nchars - NKEPT, NKEPT * sizeof(*s->chars));
+	memmove(s->chars, s->chars + s->nchars - NKEPT, NKEPT * sizeof(*s->chars));
 	s->nchars = NKEPT;
 }
 
@@ -121,17 +137,17 @@ static uint32_t take_sentence(struct sketching *s, struct str sentence, const ch
 	uint64_t hash = 0;
 	size_t first = s->nchars, nbefore = 0;
 	for (;;) {
-		s->nchars += sketch_read_chars(&sentence, end, chars_of(s) + s->nchars, PIECE_NCHARS - s->nchars);
+		s->nchars += sketch_read_chars(&sentence, end, s->chars + s->nchars, PIECE_NCHARS - s->nchars);
 		if (!sentence.nbytes)
 			break;
-		hash = hash_chars(hash, chars_of(s) + first, s->nchars - first);
+		hash = hash_chars(hash, s->chars + first, s->nchars - first);
 		nbefore += s->nchars - first;
 		make_room(s);
 		first = s->nchars;
 	}
 	size_t nchars = nbefore + s->nchars - first;
 	if (nchars >= SKETCH_SENTENCE_NCHARS)
-		hash = hash_chars(hash, chars_of(s) + first, s->nchars - first);
+		hash = hash_chars(hash, s->chars + first, s->nchars - first);
 	return finish_sentence(hash, nchars);
 }
 

@@ -12,12 +12,12 @@
 
 #include <stdint.h>
 
-#include "check/across/shingles.h"
 #include "check/prose/prose_index.h"
 #include "check/rule.h"
 
 enum {
-	SKETCH_NBINS = SHINGLE_NBINS,
+	SHINGLE_NCHARS = 8,
+	SKETCH_NBINS = 64,
 	SKETCH_MAX_SENTENCES = 24,
 	SKETCH_SENTENCE_NCHARS = 30,    /* at least, for a long one */
 };

@@ -133,19 +133,14 @@ WIDE static size_t read_wide(struct str *text, const char *end, uint16_t *chars,
 	return p == text_end ? count : count + sketch_read_chars_plain(text, to, capacity - count);
 }
 
+#endif
+
 size_t sketch_read_chars(struct str *text, const char *end, uint16_t *chars, size_t capacity)
 {
+#ifdef HAS_WIDE
 	if (wide_is_there())
 		return read_wide(text, end, chars, capacity);
-	return sketch_read_chars_plain(text, chars, capacity);
-}
-
-#else
-
-size_t sketch_read_chars(struct str *text, const char *end, uint16_t *chars, size_t capacity)
-{
+#endif
 	(void)end;
 	return sketch_read_chars_plain(text, chars, capacity);
 }
-
-#endif

@@ -199,33 +199,12 @@ static void unpack_tables(const struct summary *summary, struct report *report)
 	}
 }
 
-static struct str packed_cells(const struct summary *summary)
-{
-	return (struct str){part_of(summary, cells_offset(summary)), summary->ncell_bytes};
-}
-
-bool summary_unpack_values(const struct summary *summary, const struct knowledge *knowledge, sum_values values)
-{
-	return summary->checked &&
-	       cell_unpack_quick(knowledge->forms[summary->form].steps, packed_cells(summary), values);
-}
-
 void summary_unpack_cells(const struct summary *summary, const struct knowledge *knowledge, struct cell *cells)
 {
 	const struct form *form = &knowledge->forms[summary->form];
-	size_t ncells = form->format->ncells;
-	sum_values values;
-	if (!summary->checked)
-		return;
-	if (!summary_unpack_values(summary, knowledge, values)) {
-		cell_unpack(form->guesses, packed_cells(summary), cells, ncells);
-		return;
-	}
-	memset(cells, 0, ncells * sizeof(*cells));
-	for (size_t i = 0; i < ncells; i++) {
-		cells[i].value = values[i];
-		cells[i].status = CELL_READ;
-	}
+	const struct str packed = {part_of(summary, cells_offset(summary)), summary->ncell_bytes};
+	if (summary->checked)
+		cell_unpack(form->guesses, packed, cells, form->format->ncells);
 }
 
 void summary_unpack(const struct summary *summary, const struct knowledge *knowledge, struct report *report)

@@ -58,8 +58,6 @@ size_t summary_nbytes(const struct summary *summary);
 
 /* Makes a report of it: form, year, tables and cells with values and states, without lines, texts and names. */
 void summary_unpack(const struct summary *summary, const struct knowledge *knowledge, struct report *report);
-/* Its values alone, where every cell was read; false where the cells have to be unpacked. */
-bool summary_unpack_values(const struct summary *summary, const struct knowledge *knowledge, sum_values values);
 /* Its cells alone, as many as its form has; a report that was not checked has none. */
 void summary_unpack_cells(const struct summary *summary, const struct knowledge *knowledge, struct cell *cells);
 

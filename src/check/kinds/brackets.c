@@ -5,6 +5,7 @@
  * mark of one kind that are both left, in this order, were crossed by another pair: "《…（…》…）" is a matter of
  * nesting. */
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "check/kinds/text_parts.h"
 #include "check/kinds/wording.h"
 
@@ -63,7 +64,7 @@ static void report(const struct walk *walk, size_t message, struct mark mark, co
 	finding.count = 1;
 	kind_add_text(walk->check, &finding, str_from(sign));
 	size_t start = message == STRAY && mark.offset > SHOWN_NBYTES ? mark.offset - SHOWN_NBYTES : mark.offset;
-	while (start < mark.offset && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
+	while (start < mark.offset && utf8_is_tail(text.ptr[start]))
 		start++;
 	size_t shown = message == STRAY ? mark.offset + MARK_NBYTES - start : SHOWN_NBYTES;
 	kind_add_text(walk->check, &finding, text_cut(text, start, shown));

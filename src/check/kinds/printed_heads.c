@@ -36,8 +36,7 @@ static size_t take_letter(struct str *rest, char letter[UTF8_MAX_NBYTES])
 /* Whether a Chinese character begins `text`, which is folded to itself. */
 static inline bool starts_with_chinese(struct str text)
 {
-	return text.nbytes >= CHINESE_NBYTES && (unsigned char)text.ptr[0] >= 0xE4 &&
-	       (unsigned char)text.ptr[0] <= 0xE9;
+	return text.nbytes >= CHINESE_NBYTES && utf8_leads_ideograph(text.ptr[0]);
 }
 
 /* Whether two labels (valid UTF-8) are the same when spelling, blanks and marks do not count. Most differ in their

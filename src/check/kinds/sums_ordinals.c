@@ -1,4 +1,5 @@
 /* Numbered lists in the prose: 一是…二是…三是, and how many there are said to be: 三个方面的问题. */
+#include "base/utf8.h"
 #include "check/kinds/sums.h"
 
 #include "check/prose/clauses.h"
@@ -102,7 +103,7 @@ static int read_stated(const struct rule *rule, struct str lead, struct str *mar
 static struct str lead_before(struct str text, size_t at)
 {
 	size_t start = at > MAX_LEAD_NBYTES ? at - MAX_LEAD_NBYTES : 0;
-	while (start < at && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
+	while (start < at && utf8_is_tail(text.ptr[start]))
 		start++;
 	return str_slice(text, start, at - start);
 }

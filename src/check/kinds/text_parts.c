@@ -1,5 +1,7 @@
 #include "check/kinds/text_parts.h"
 
+#include "base/utf8.h"
+
 enum { MARK_NBYTES = 3 };
 
 /* The length of the mark at `i` when it is one of the characters of `marks` (of one or three bytes each), else 0. */
@@ -80,7 +82,7 @@ struct str text_skip_end_mark(struct str text)
 struct str text_cut(struct str text, size_t start, size_t nbytes)
 {
 	size_t end = start + nbytes < text.nbytes ? start + nbytes : text.nbytes;
-	while (end > start && end < text.nbytes && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+	while (end > start && end < text.nbytes && utf8_is_tail(text.ptr[end]))
 		end--;
 	return str_slice(text, start, end - start);
 }

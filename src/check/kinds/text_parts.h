@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/utf8.h"
 #include "check/kind.h"
 
 /* Takes the next sentence off `*rest` (valid UTF-8): up to and with 。！？； or one of `also` (full-width marks, may be
@@ -18,8 +19,7 @@ struct str text_skip_end_mark(struct str text);
  * may be there, also a few bytes before its beginning. */
 static inline bool text_is_han_at(struct str text, size_t i)
 {
-	return text.nbytes >= 3 && i <= text.nbytes - 3 && (unsigned char)text.ptr[i] >= 0xE4 &&
-	       (unsigned char)text.ptr[i] <= 0xE9;
+	return text.nbytes >= 3 && i <= text.nbytes - 3 && utf8_leads_ideograph(text.ptr[i]);
 }
 /* As str_ends_with; the last byte tells most words apart. */
 static inline bool text_ends_with(struct str text, struct str word)

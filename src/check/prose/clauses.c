@@ -1,6 +1,6 @@
 #include "check/prose/clauses.h"
 
-#include "check/prose/quantity_quick.h"
+#include "base/ascii.h"
 #include "check/prose/spots.h"
 
 enum { MARK_NBYTES = 3, MODIFIER_MAX_NBYTES = 9 }; /* a Chinese character has three bytes, too */
@@ -32,11 +32,6 @@ static inline enum mark mark_at(struct str text, size_t i)
 	default:
 		return MARK_NONE;
 	}
-}
-
-static bool is_digit_at(struct str text, size_t i)
-{
-	return i < text.nbytes && (unsigned char)(text.ptr[i] - '0') < 10;
 }
 
 /* The number whose digits begin at `i`, with the word before it that makes it inexact; that is not looked for before
@@ -115,10 +110,10 @@ static size_t take_number(struct clauses *clauses, const struct quantity_words *
 	struct str text = clauses->text;
 	struct mention *mention = &list[clauses->count];
 	size_t label = at->clause > at->last ? at->clause : at->last;
-	if (!quantity_read_quick(words, text, i, &mention->quantity) &&
-	    !read_number(words, text, i, label, &mention->quantity)) {
-		while (is_digit_at(text, i) || (i < text.nbytes && text.ptr[i] == '.' && is_digit_at(text, i + 1)))
-			i++;
+	if (!read_number(words, text, i, label, &mention->quantity)) {
+		i = ascii_skip_digits(text, i);
+		while (i < text.nbytes && text.ptr[i] == '.' && ascii_is_digit_at(text, i + 1))
+			i = ascii_skip_digits(text, i + 1);
 		return i;
 	}
 	size_t start = (size_t)(mention->quantity.text.ptr - text.ptr);
@@ -141,7 +136,7 @@ void clauses_read(struct clauses *clauses, const struct quantity_words *words, s
 	struct spots_left left = spots_from(spots, offset);
 	*clauses = (struct clauses){.text = text, .list = list};
 	for (size_t i; (i = spots_take(&left, offset + text.nbytes) - offset) < text.nbytes;) {
-		if (is_digit_at(text, i)) {
+		if (ascii_is_digit_at(text, i)) {
 			clauses->cut = clauses->count == CLAUSES_MAX_MENTIONS;
 			if (clauses->cut)
 				break;

@@ -1,6 +1,7 @@
 #include "check/prose/date.h"
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 
 enum {
 	FIRST_YEAR = 1990,
@@ -24,7 +25,7 @@ static void skip_blanks(struct str *rest)
 {
 	unsigned char first = rest->nbytes ? (unsigned char)rest->ptr[0] : 0;
 	/* Most texts begin with a sign of ASCII or a Chinese character. */
-	if ((first > ' ' && first < 0x80) || (first >= 0xE4 && first <= 0xE9))
+	if ((first > ' ' && first < 0x80) || utf8_leads_ideograph(first))
 		return;
 	struct str trimmed = str_trim(*rest);
 	if (trimmed.nbytes)

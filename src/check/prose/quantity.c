@@ -1,7 +1,6 @@
 #include "check/prose/quantity.h"
 
 #include "base/ascii.h"
-#include "base/utf8.h"
 
 enum {
 	CHAR_NBYTES = 3,                /* of a Chinese character in UTF-8 */
@@ -253,24 +252,6 @@ bool quantity_read_count(const struct quantity_words *words, struct str text, si
 {
 	unsigned roles;
 	return read_with_roles(words, text, offset, quantity, &roles) && is_count(words, text, offset, quantity, roles);
-}
-
-bool quantity_find(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity)
-{
-	unsigned roles;
-	while (offset < text.nbytes) {
-		if (read_with_roles(words, text, offset, quantity, &roles)) {
-			if (is_count(words, text, offset, quantity, roles))
-				return true;
-			/* Past the whole number: its tail is no number of its own. */
-			offset = (size_t)(quantity->text.ptr - text.ptr) + quantity->text.nbytes;
-			continue;
-		}
-		while (ascii_is_digit_at(text, offset))
-			offset++;
-		offset += offset < text.nbytes ? utf8_decode(str_slice(text, offset, text.nbytes)).nbytes : 0;
-	}
-	return false;
 }
 
 size_t quantity_end(const struct quantity *quantity, struct str text)

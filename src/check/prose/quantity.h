@@ -24,12 +24,10 @@ struct quantity {
 /* Reads the number that begins at byte `offset` of `text`; words that make it inexact (约, 近, 超过) may stand before it.
  * False when none begins there, or its value does not fit. */
 bool quantity_read(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity);
-/* The same for a number that counts something: none of those that quantity_find passes over. */
+/* The same for a number that counts something: no digits that belong to something else (years and dates, document
+ * numbers, ordinals, telephone numbers and words with Latin letters), and Chinese numerals only with a unit behind
+ * them. */
 bool quantity_read_count(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity);
-/* The next number at or behind `offset`; digits that belong to something else (years and dates, document numbers,
- * ordinals, telephone numbers and words with Latin letters) are passed over, Chinese numerals only count with a unit
- * behind them. False when there is none. */
-bool quantity_find(const struct quantity_words *words, struct str text, size_t offset, struct quantity *quantity);
 /* Where the text goes on behind the number and its unit, as an offset into `text`, of which it is a part. */
 size_t quantity_end(const struct quantity *quantity, struct str text);
 /* Whether a unit is one of money: 元 万元 亿元. */

@@ -115,29 +115,18 @@ static inline bool stands_at(struct str word, const char *p, size_t nbytes)
 	return !i;
 }
 
-/* The longest word with this role at `p`, where there are `nbytes`. */
-static inline const struct quantity_word *longest_at(const struct quantity_words *words, const char *p, size_t nbytes,
-						     enum quantity_role role)
-{
-	const struct quantity_word *best = NULL;
-	for (const struct quantity_word *word = words->first[quantity_words_hash(p)]; word; word = word->next)
-		if (word->role == role && (!best || word->word.nbytes > best->word.nbytes) &&
-		    stands_at(word->word, p, nbytes))
-			best = word;
-	return best;
-}
-
 const struct quantity_word *quantity_words_at(const struct quantity_words *words, struct str text, size_t i,
 					      enum quantity_role role)
 {
-	return quantity_words_roles(words, text, i) & role ? longest_at(words, text.ptr + i, text.nbytes - i, role)
-							   : NULL;
-}
-
-size_t quantity_words_unit(const struct quantity_words *words, struct str text)
-{
-	const struct quantity_word *unit = longest_at(words, text.ptr, text.nbytes, QUANTITY_UNIT);
-	return unit ? unit->word.nbytes : 0;
+	const struct quantity_word *best = NULL;
+	if (!(quantity_words_roles(words, text, i) & role))
+		return NULL;
+	for (const struct quantity_word *word = words->first[quantity_words_hash(text.ptr + i)]; word;
+	     word = word->next)
+		if (word->role == role && (!best || word->word.nbytes > best->word.nbytes) &&
+		    stands_at(word->word, text.ptr + i, text.nbytes - i))
+			best = word;
+	return best;
 }
 
 bool quantity_words_end_at(const struct quantity_words *words, struct str text, size_t i, enum quantity_role role)

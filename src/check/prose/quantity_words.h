@@ -67,8 +67,6 @@ static inline unsigned quantity_words_roles_before(const struct quantity_words *
 /* The longest word with this role that begins at byte `i`, or NULL. */
 const struct quantity_word *quantity_words_at(const struct quantity_words *words, struct str text, size_t i,
 					      enum quantity_role role);
-/* The length of the longest unit that a text begins with whose first character may begin one; 0 when there is none. */
-size_t quantity_words_unit(const struct quantity_words *words, struct str text);
 /* Whether a word with this role, one of the last two, ends before byte `i`. */
 bool quantity_words_end_at(const struct quantity_words *words, struct str text, size_t i, enum quantity_role role);
 

@@ -20,12 +20,9 @@ void spots_find_plain(struct str text, uint64_t *map)
 
 WIDE static inline uint32_t spots_of_half(const char *p)
 {
-	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i distance = _mm256_sub_epi8(bytes, _mm256_set1_epi8('0'));
-	__m256i digits = _mm256_cmpeq_epi8(_mm256_min_epu8(distance, _mm256_set1_epi8(9)), distance);
-	__m256i marks = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)0xE3)),
-					_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)0xEF)));
-	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(digits, marks));
+	__m256i bytes = wide_load(p);
+	__m256i marks = _mm256_or_si256(wide_equal(bytes, '\xE3'), wide_equal(bytes, '\xEF'));
+	return wide_mask(_mm256_or_si256(wide_among(bytes, '0', 10), marks));
 }
 
 WIDE static void find_wide(struct str text, uint64_t *map)
@@ -40,19 +37,15 @@ WIDE static void find_wide(struct str text, uint64_t *map)
 	*map = spots_of_half(last) | (uint64_t)spots_of_half(last + SPOTS_NBITS / 2) << SPOTS_NBITS / 2;
 }
 
+#endif
+
 void spots_find(struct str text, uint64_t *map)
 {
-	if (wide_is_there())
+#ifdef HAS_WIDE
+	if (wide_is_there()) {
 		find_wide(text, map);
-	else
-		spots_find_plain(text, map);
-}
-
-#else
-
-void spots_find(struct str text, uint64_t *map)
-{
+		return;
+	}
+#endif
 	spots_find_plain(text, map);
 }
-
-#endif

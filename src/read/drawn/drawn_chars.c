@@ -63,7 +63,7 @@ bool drawn_begins_narrow(struct str text)
 bool drawn_ends_narrow(struct str text)
 {
 	size_t start = text.nbytes ? text.nbytes - 1 : 0;
-	while (start && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
+	while (start && utf8_is_tail(text.ptr[start]))
 		start--;
 	return drawn_begins_narrow(str_slice(text, start, text.nbytes));
 }

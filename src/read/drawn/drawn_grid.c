@@ -3,6 +3,7 @@
  * From line to line, a cell either goes on with the very columns it had, or there are lines all along below it; and it
  * begins below lines. So what is found are rectangles, or the drawing is none. Columns are what is between their edges;
  * rows are the stretches between lines that hold a level line anywhere. At last the cells must fill the grid. */
+#include "base/utf8.h"
 #include "read/drawn/drawn_parts.h"
 
 #include <stdlib.h>
@@ -25,25 +26,18 @@ struct making {
 	bool in_row;
 };
 
-static uint32_t count_chars(const char *from, const char *to)
-{
-	uint32_t count = 0;
-	for (; from < to; from++)
-		count += ((unsigned char)*from & 0xC0) != 0x80;
-	return count;
-}
-
 static void add_piece(struct making *making, struct drawn_cell *cell, const struct drawn_span *span)
 {
 	struct str text = str_trim(span->text);
 	if (!text.nbytes)
 		return;
+	struct str before = {making->text.ptr, (size_t)(text.ptr - making->text.ptr)};
 	uint32_t end = span->x1 < making->frame->end ? span->x1 : making->frame->end;
 	size_t ncolumns = end > span->x0 ? end - span->x0 : 0;
 	struct drawn_piece *piece = arena_alloc(making->arena, 1, sizeof(*piece));
 	*piece = (struct drawn_piece){.text = text,
 				      .line = making->number,
-				      .column = count_chars(making->text.ptr, text.ptr) + 1,
+				      .column = (uint32_t)utf8_count_valid(before) + 1,
 				      .room = span->text.nbytes > ncolumns ? span->text.nbytes : ncolumns,
 				      .is_numeric = value_is_numeric(text)};
 	if (cell->last)

@@ -32,27 +32,17 @@ bool drawn_may_hold_plain(struct str text)
 
 #ifdef HAS_WIDE
 
-enum { LANE_NBYTES = 32, BLOCK_NBYTES = 4 * LANE_NBYTES, LOOK_NBYTES = BLOCK_NBYTES + SIGN_NBYTES - 1 };
-
-WIDE static __m256i load(const char *p)
-{
-	return _mm256_loadu_si256((const __m256i *)(const void *)p);
-}
-
-WIDE static __m256i equal(__m256i bytes, char byte)
-{
-	return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte));
-}
+enum { BLOCK_NBYTES = 4 * WIDE_NBYTES, LOOK_NBYTES = BLOCK_NBYTES + SIGN_NBYTES - 1 };
 
 /* The places among 32 where signs may begin, by two bytes. 94 and 95, and - and =, differ in one bit. */
 WIDE static __m256i find_signs(const char *p)
 {
-	__m256i first = load(p), second = load(p + 1);
-	__m256i box = _mm256_and_si256(equal(first, '\xE2'),
-				       equal(_mm256_or_si256(second, _mm256_set1_epi8(1)), '\x95'));
-	__m256i bar = _mm256_and_si256(equal(first, '\xEF'), equal(second, '\xBD'));
-	__m256i plus = _mm256_and_si256(equal(first, '+'),
-					equal(_mm256_or_si256(second, _mm256_set1_epi8('=' - '-')), '='));
+	__m256i first = wide_load(p), second = wide_load(p + 1);
+	__m256i box = _mm256_and_si256(wide_equal(first, '\xE2'),
+				       wide_equal(_mm256_or_si256(second, _mm256_set1_epi8(1)), '\x95'));
+	__m256i bar = _mm256_and_si256(wide_equal(first, '\xEF'), wide_equal(second, '\xBD'));
+	__m256i plus = _mm256_and_si256(wide_equal(first, '+'),
+					wide_equal(_mm256_or_si256(second, _mm256_set1_epi8('=' - '-')), '='));
 	return _mm256_or_si256(_mm256_or_si256(box, bar), plus);
 }
 
@@ -62,7 +52,7 @@ WIDE static bool look_wide(struct str text)
 	const char *p = text.ptr, *last = text.ptr + text.nbytes - LOOK_NBYTES;
 	for (;; p = last - p > BLOCK_NBYTES ? p + BLOCK_NBYTES : last) {
 		__m256i found = find_signs(p);
-		for (size_t i = LANE_NBYTES; i < BLOCK_NBYTES; i += LANE_NBYTES)
+		for (size_t i = WIDE_NBYTES; i < BLOCK_NBYTES; i += WIDE_NBYTES)
 			found = _mm256_or_si256(found, find_signs(p + i));
 		if (!_mm256_testz_si256(found, found) && drawn_may_hold_plain((struct str){p, LOOK_NBYTES}))
 			return true;
@@ -71,17 +61,13 @@ WIDE static bool look_wide(struct str text)
 	}
 }
 
-bool drawn_may_hold(struct str text)
-{
-	return text.nbytes >= LOOK_NBYTES && wide_is_there() ? look_wide(text)
-									    : drawn_may_hold_plain(text);
-}
-
-#else
+#endif
 
 bool drawn_may_hold(struct str text)
 {
+#ifdef HAS_WIDE
+	if (text.nbytes >= LOOK_NBYTES && wide_is_there())
+		return look_wide(text);
+#endif
 	return drawn_may_hold_plain(text);
 }
-
-#endif

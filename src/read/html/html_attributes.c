@@ -76,11 +76,18 @@ static bool set_span(struct str value, bool *given, unsigned *span)
 	return true;
 }
 
+/* Whether an attribute's value ends at `p`, or there is what may not stand in one that is plain: that has no
+ * references. */
+static bool ends_value(const char *p, const char *end, char quote)
+{
+	bool control = (unsigned char)*p < ' ' && *p != '\n' && *p != '\t';
+	return *p == quote || *p == '<' || *p == '&' || control || *p == 0x7F || html_is_noncharacter(p, end);
+}
+
 /* Where a value ends, or `end`. */
 static const char *find_value_end(const char *p, const char *end, char quote)
 {
-	while ((p = html_find_value_end(p, end, quote)) < end && *p == '\xef' && end - p > 2 &&
-	       !(p[1] == '\xbf' && (unsigned char)p[2] >= 0xBE))
+	while (p < end && !ends_value(p, end, quote))
 		p++;
 	return p;
 }

@@ -5,31 +5,10 @@
 
 #ifdef HAS_WIDE
 
-enum { ROOM = HTML_MARKS_MAX_NBYTES + HTML_MARKS_ROOM, WORD_NBYTES = 2 * HTML_WIDE_STEP, WORD_REACH = WORD_NBYTES - 2 };
+enum { ROOM = HTML_MARKS_MAX_NBYTES + HTML_MARKS_ROOM, WORD_NBYTES = 2 * WIDE_NBYTES, WORD_REACH = WORD_NBYTES - 2 };
 
 /* The kinds of two steps, as in struct html_mark. */
 #define KINDS(a, b) ((uint64_t)(a) | (uint64_t)(b) << 8)
-
-/* A bit for each byte at `p` that ends a word, as html_ends_word has it, but for the last two; and for each that
- * begins a character. */
-WIDE static inline uint64_t find_word_ends(const char *p, uint64_t *heads)
-{
-	__m256i low = html_wide_load(p), high = html_wide_load(p + HTML_WIDE_STEP);
-	const __m256i least = _mm256_set1_epi8((char)0xBE);
-	uint64_t ends = html_wide_blanks(low, high) | html_wide_mask(low, high, '<') | html_wide_mask(low, high, '&');
-	/* 80-BF are the lowest ones as signed numbers. */
-	const __m256i last_tail = _mm256_set1_epi8((char)0xBF);
-	*heads = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(low, last_tail)) |
-		 (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(high, last_tail)) << HTML_WIDE_STEP;
-	uint64_t zeros = html_wide_mask(low, high, '\x80');
-	uint64_t above = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(low, least), low)) |
-			 (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(high, least), high))
-				 << HTML_WIDE_STEP;
-	ends |= html_wide_mask(low, high, '\xC2') & html_wide_mask(low, high, '\xA0') >> 1;
-	ends |= html_wide_mask(low, high, '\xE3') & zeros >> 1 & zeros >> 2;
-	ends |= html_wide_mask(low, high, '\xEF') & html_wide_mask(low, high, '\xBF') >> 1 & above >> 2;
-	return ends;
-}
 
 /* A text of one short word up to the next tag or reference: returns the place behind it, or `p` when it is none. */
 WIDE static inline const char *take_word(struct html_scan *scan, const char *p)
@@ -38,7 +17,8 @@ WIDE static inline const char *take_word(struct html_scan *scan, const char *p)
 	if (scan->end - p < WORD_NBYTES || text->capacity - text->nbytes < WORD_NBYTES + 2 ||
 	    scan->page.table.dropping || *p == '\xEF')
 		return p;
-	uint64_t heads, ends = find_word_ends(p, &heads) & (UINT64_MAX >> (WORD_NBYTES - WORD_REACH));
+	__m256i low = wide_load(p), high = wide_load(p + WIDE_NBYTES);
+	uint64_t ends = html_wide_word_ends(low, high) & (UINT64_MAX >> (WORD_NBYTES - WORD_REACH));
 	size_t nbytes = ends ? (size_t)__builtin_ctzll(ends) : 0;
 	if (!nbytes || (p[nbytes] != '<' && p[nbytes] != '&'))
 		return p;
@@ -46,6 +26,7 @@ WIDE static inline const char *take_word(struct html_scan *scan, const char *p)
 	memcpy(text->ptr + text->nbytes, p, WORD_NBYTES);
 	text->nbytes += nbytes;
 	text->ptr[text->nbytes] = '\0';
+	uint64_t heads = ~wide_mask_both(wide_tails(low), wide_tails(high));
 	heads &= ((uint64_t)1 << nbytes) - 1;
 	html_count_on(&scan->page, (size_t)(p - scan->start), nbytes, 0, (uint32_t)__builtin_popcountll(heads));
 	return p + nbytes;

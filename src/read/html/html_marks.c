@@ -17,7 +17,7 @@ enum { REACH = 60 };                     /* how far a mark is looked at at once 
  * another control character: the plain way does not come so far then. */
 WIDE static inline const char *find_end_near(const char *p)
 {
-	__m256i low = html_wide_load(p), high = html_wide_load(p + HTML_WIDE_STEP);
+	__m256i low = wide_load(p), high = wide_load(p + WIDE_NBYTES);
 	uint64_t ends = html_wide_mask(low, high, '>'), begins = html_wide_mask(low, high, '<');
 	uint64_t blanks = html_wide_blanks(low, high);
 	uint64_t letters = html_wide_mask(low, high, 't');
@@ -34,12 +34,21 @@ WIDE static inline const char *find_end_near(const char *p)
 	return p + (64 - __builtin_clzll(ends & (stop - 1)));
 }
 
+/* The first ">" from `p` on that no tag is behind, or else one of those; or `end`. */
+static const char *find_last_bracket(const char *p, const char *end)
+{
+	for (; (p = memchr(p, '>', (size_t)(end - p))) != NULL; p++)
+		if (end - p < 5 || p[1] != '<' || html_begins_part(p + 1, end))
+			return p;
+	return end;
+}
+
 /* The same wherever it ends. */
 static const char *find_end_far(const char *p)
 {
 	const char *stop = p + HTML_MARKS_MAX_NBYTES;
 	while (p < stop) {
-		p = html_find_last_bracket(p, stop);
+		p = find_last_bracket(p, stop);
 		if (p == stop)
 			return NULL;
 		const char *end = ++p;
@@ -67,10 +76,10 @@ WIDE static inline uint64_t hash_of(const char *p, size_t nbytes)
 						    0x369dea0f31a53f85);
 	const __m256i second_key = _mm256_set_epi64x(0x106689d45497fdb5, 0x27d4eb2f165667c5, 0x7c15f58ce4b7a9b3,
 						     0x4cf5ad432745937f);
-	size_t nbehind = nbytes > HTML_WIDE_STEP ? nbytes - HTML_WIDE_STEP : 0;
-	__m256i first = html_wide_first(p, nbytes), second = html_wide_first(p + HTML_WIDE_STEP, nbehind);
+	size_t nbehind = nbytes > WIDE_NBYTES ? nbytes - WIDE_NBYTES : 0;
+	__m256i first = html_wide_first(p, nbytes), second = html_wide_first(p + WIDE_NBYTES, nbehind);
 	__m256i sum = _mm256_add_epi64(mix(first, first_key), mix(second, second_key));
-	for (size_t i = 2 * HTML_WIDE_STEP; i < nbytes; i += HTML_WIDE_STEP)
+	for (size_t i = 2 * WIDE_NBYTES; i < nbytes; i += WIDE_NBYTES)
 		sum = _mm256_add_epi64(sum, mix(_mm256_add_epi64(sum, html_wide_first(p + i, nbytes - i)), first_key));
 	__m128i half = _mm_add_epi64(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
 	uint64_t hash = (uint64_t)_mm_cvtsi128_si64(_mm_add_epi64(half, _mm_unpackhi_epi64(half, half)));

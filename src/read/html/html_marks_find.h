@@ -10,14 +10,14 @@
 WIDE static inline bool html_marks_same(const struct html_marks *marks, const struct html_mark *mark, const char *p,
 					size_t nbytes)
 {
-	size_t nbehind = nbytes > HTML_WIDE_STEP ? nbytes - HTML_WIDE_STEP : 0;
-	__m256i first = html_wide_first(p, nbytes), second = html_wide_first(p + HTML_WIDE_STEP, nbehind);
-	__m256i differ = _mm256_or_si256(_mm256_xor_si256(first, html_wide_load(mark->bytes)),
-					 _mm256_xor_si256(second, html_wide_load(mark->bytes + HTML_WIDE_STEP)));
-	for (size_t i = HTML_MARKS_NEAR_NBYTES; i < nbytes; i += HTML_WIDE_STEP) {
+	size_t nbehind = nbytes > WIDE_NBYTES ? nbytes - WIDE_NBYTES : 0;
+	__m256i first = html_wide_first(p, nbytes), second = html_wide_first(p + WIDE_NBYTES, nbehind);
+	__m256i differ = _mm256_or_si256(_mm256_xor_si256(first, wide_load(mark->bytes)),
+					 _mm256_xor_si256(second, wide_load(mark->bytes + WIDE_NBYTES)));
+	for (size_t i = HTML_MARKS_NEAR_NBYTES; i < nbytes; i += WIDE_NBYTES) {
 		const char *rest = marks->rest[mark - marks->list] + i - HTML_MARKS_NEAR_NBYTES;
 		__m256i bytes = html_wide_first(p + i, nbytes - i);
-		differ = _mm256_or_si256(differ, _mm256_xor_si256(bytes, html_wide_load(rest)));
+		differ = _mm256_or_si256(differ, _mm256_xor_si256(bytes, wide_load(rest)));
 	}
 	return mark->nbytes == nbytes && _mm256_testz_si256(differ, differ);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/utf8_clean.h"
 #include "base/wide.h"
 #include "read/html/html_attributes.h"
@@ -33,11 +34,9 @@ static inline const struct element *last_open(const struct scan *scan)
 /* Whether the bytes of a comment or a script are such as a plain page holds, as far as that does not show elsewhere. */
 static bool is_plain(const char *p, const char *end)
 {
-	for (; p < end; p++) {
-		bool noncharacter = *p == '\xef' && end - p > 2 && p[1] == '\xbf' && (unsigned char)p[2] >= 0xBE;
-		if (((unsigned char)*p < ' ' && !html_is_blank(*p)) || noncharacter)
+	for (; p < end; p++)
+		if (((unsigned char)*p < ' ' && !html_is_blank(*p)) || html_is_noncharacter(p, end))
 			return false;
-	}
 	return true;
 }
 
@@ -226,11 +225,6 @@ static const char *take_declaration(const struct scan *scan, const char *tag)
 	return !odd && is_plain(p, p + content.nbytes) ? p + content.nbytes + 3 : NULL;
 }
 
-static bool is_letter(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 static const char *take_tag(struct scan *scan, const char *tag)
 {
 	if (scan->at.end - tag < 2)
@@ -238,7 +232,7 @@ static const char *take_tag(struct scan *scan, const char *tag)
 	char next = tag[1];
 	if (next == '/')
 		return take_end_tag(scan, tag);
-	if (is_letter(next))
+	if (ascii_is_letter(next))
 		return take_start_tag(scan, tag);
 	html_marks_give_up(&scan->learning);
 	if (next == '!')

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "read/html/html_bytes.h"
 #include "read/html/html_run.h"
+#include "read/html/html_wide.h"
 
 enum {
 	MAX_DIGITS = 8,                 /* of a character reference */
@@ -160,6 +161,49 @@ static inline const char *take_ideograph(struct html_scan *scan, const char *p)
 	if (!page->table.dropping)
 		html_append_word(page, text, begins_piece(page) ? reference_offset(scan, p, p + NBYTES, text) : 0);
 	return p + NBYTES;
+}
+
+/* Whether no word goes on at `p`: a blank (ASCII, U+00A0, U+3000), markup, or U+FFFE or U+FFFF. */
+static inline bool ends_word(const char *p, const char *end)
+{
+	if ((unsigned char)*p <= ' ' || *p == '<' || *p == '&')
+		return true;
+	if (*p == '\xc2')
+		return end - p > 1 && p[1] == '\xa0';
+	return (*p == '\xe3' && end - p > 2 && p[1] == '\x80' && p[2] == '\x80') || html_is_noncharacter(p, end);
+}
+
+const char *html_find_word_end_plain(const char *p, const char *end)
+{
+	while (p < end && !ends_word(p, end))
+		p++;
+	return p;
+}
+
+#ifdef HAS_WIDE
+
+enum { BLOCK_NBYTES = 2 * WIDE_NBYTES, REACH = BLOCK_NBYTES - 2 };
+
+WIDE static const char *find_word_end_wide(const char *p, const char *end)
+{
+	for (; end - p >= BLOCK_NBYTES; p += REACH) {
+		uint64_t ends = html_wide_word_ends(wide_load(p), wide_load(p + WIDE_NBYTES));
+		ends &= UINT64_MAX >> (BLOCK_NBYTES - REACH);
+		if (ends)
+			return p + __builtin_ctzll(ends);
+	}
+	return html_find_word_end_plain(p, end);
+}
+
+#endif
+
+const char *html_find_word_end(const char *p, const char *end)
+{
+#ifdef HAS_WIDE
+	if (wide_is_there())
+		return find_word_end_wide(p, end);
+#endif
+	return html_find_word_end_plain(p, end);
 }
 
 /* A word, or a blank; NULL for what stands in no plain page. */

@@ -53,6 +53,11 @@ static inline const char *html_skip_byte(const struct html_scan *scan, const cha
 	return p < scan->end && *p == byte ? p + 1 : NULL;
 }
 
+/* Where a word that begins at `p` ends: before a blank (ASCII, U+00A0, U+3000), markup, U+FFFE or U+FFFF, or at
+ * `end`. Sixty-four bytes at a time where the processor can. */
+const char *html_find_word_end(const char *p, const char *end);
+/* The same byte by byte: what the other is tested against. */
+const char *html_find_word_end_plain(const char *p, const char *end);
 /* Text up to the next tag, or a reference to another character than an ideograph: none where it begins with one. */
 const char *html_scan_text(struct html_scan *scan, const char *start);
 /* A character by its name or its number. */

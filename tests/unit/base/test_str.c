@@ -259,6 +259,19 @@ static void numbers(void **state)
 	strbuf_free(&buf);
 }
 
+static void fields(void **state)
+{
+	struct strbuf buf = {0};
+	strbuf_append_text(&buf, "a,");
+	strbuf_append_on_one_line(&buf, STR("\"b\"\r\n,c\n"));
+	assert_string_equal(strbuf_text(&buf), "a,\"b\"  ,c ");
+	strbuf_quote(&buf, 2);
+	assert_string_equal(strbuf_text(&buf), "a,\"\"\"b\"\"  ,c \"");
+	strbuf_quote(&buf, buf.nbytes);
+	assert_string_equal(strbuf_text(&buf), "a,\"\"\"b\"\"  ,c \"\"\"");
+	strbuf_free(&buf);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +290,7 @@ int main(void)
 		cmocka_unit_test(long_error_message),
 		cmocka_unit_test(finding_and_counting_wide),
 		cmocka_unit_test(numbers),
+		cmocka_unit_test(fields),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,7 @@ static void fill(const struct format *format, uint64_t seed, unsigned limit)
 
 static bool holds_plainly(const struct relation_run *run)
 {
-	for (size_t i = 0; i < run->sums.count; i++) {
+	for (size_t i = 0; i < run->count; i++) {
 		struct relation_result result = relation_evaluate(run->relations[i], &report);
 		assert_true(result.assessable);
 		if (!result.holds)
@@ -67,12 +67,12 @@ static void runs_have_what_is_evaluated(void **state)
 		size_t nrelations = 0, nruns = rules->runs->first[FORMAT_MAX_TABLES];
 		for (size_t i = 0; i < nruns; i++) {
 			const struct relation_run *run = &rules->runs->list[i];
-			assert_in_range(run->sums.count, 1, SUM_RUN_NLANES);
-			for (size_t j = 0; j < run->sums.count; j++) {
+			assert_in_range(run->count, 1, RELATION_NLANES);
+			for (size_t j = 0; j < run->count; j++) {
 				assert_false(run->relations[j]->over_years);
 				assert_ptr_equal(run->relations[j]->rule, run->relations[0]->rule);
 			}
-			nrelations += run->sums.count;
+			nrelations += run->count;
 		}
 		assert_true(nrelations > 2 * nruns);
 	}

@@ -168,13 +168,11 @@ static void bytes_that_are_no_cells(void **state)
 	}
 }
 
-/* Packed both ways it is the same, and comes back both ways. */
+/* Packed both ways it is the same. */
 static void assert_quick_is_same(const struct form *form, const struct report *report, size_t *nquick)
 {
 	struct relation_values values;
-	struct cell cells[FORMAT_MAX_CELLS];
 	struct strbuf plain = {0}, quick = {0};
-	sum_values unpacked;
 	relation_take_values(&values, report);
 	values.all_hold = values.plain[0] && values.plain[1] && values.plain[2];
 	for (size_t i = 0; values.all_hold && i < form->rules->runs->first[FORMAT_MAX_TABLES]; i++)
@@ -184,14 +182,6 @@ static void assert_quick_is_same(const struct form *form, const struct report *r
 		assert_true(str_equal(strbuf_view(&plain), strbuf_view(&quick)));
 		++*nquick;
 	}
-	cell_unpack(form->guesses, strbuf_view(&plain), cells, form->format->ncells);
-	if (cell_unpack_quick(form->steps, strbuf_view(&plain), unpacked))
-		for (size_t i = 0; i < form->format->ncells; i++) {
-			assert_int_equal(cells[i].status, CELL_READ);
-			assert_int_equal(cells[i].value, unpacked[i]);
-		}
-	else
-		assert_false(values.all_hold);
 	strbuf_free(&plain);
 	strbuf_free(&quick);
 }
@@ -240,33 +230,6 @@ static void reports_without_exceptions(void **state)
 	assert_true(nquick > 300);
 }
 
-/* What is unpacked of damaged bytes is the same both ways. */
-static void quick_bytes_that_are_no_cells(void **state)
-{
-	struct cell cells[FORMAT_MAX_CELLS];
-	sum_values values;
-	char bytes[48];
-	uint64_t random = 11;
-	size_t nquick = 0;
-	(void)state;
-	for (unsigned round = 0; round < 5000; round++) {
-		const struct form *form = &known.forms[round % KNOWLEDGE_NFORMS];
-		for (size_t i = 0; i < sizeof(bytes); i++)
-			bytes[i] = (char)(round % 8 ? (random = hash_mix(random + 1)) : 0xFF);
-		bytes[0] = (char)(round % 3 ? (unsigned char)bytes[0] & 0xFC : bytes[0]);
-		struct str packed = {bytes, random % sizeof(bytes)};
-		cell_unpack(form->guesses, packed, cells, form->format->ncells);
-		if (!cell_unpack_quick(form->steps, packed, values))
-			continue;
-		nquick++;
-		for (size_t i = 0; i < form->format->ncells; i++) {
-			assert_int_equal(cells[i].status, CELL_READ);
-			assert_int_equal(cells[i].value, values[i]);
-		}
-	}
-	assert_true(nquick > 1000);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -276,7 +239,6 @@ int main(void)
 		cmocka_unit_test(sums),
 		cmocka_unit_test(bytes_that_are_no_cells),
 		cmocka_unit_test(reports_without_exceptions),
-		cmocka_unit_test(quick_bytes_that_are_no_cells),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }

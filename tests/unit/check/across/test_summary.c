@@ -11,7 +11,6 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "check/across/over_years.h"
-#include "check/across/shingles.h"
 #include "check/across/sketch.h"
 #include "check/across/summary.h"
 #include "check/examined.h"

@@ -8,6 +8,7 @@
 
 #include "read/html/html_bytes.h"
 #include "read/html/html_count.h"
+#include "read/html/html_scan.h"
 
 enum { NROUNDS = 100000, MAX_NBYTES = 120 };
 
@@ -43,12 +44,7 @@ static void ends_are_the_same(void **state)
 	size_t nends = 0;
 	for (int round = 0; round < NROUNDS; round++) {
 		const char *start = bytes, *end = bytes + make_bytes(&random, bytes);
-		struct html_name name = html_take_name(start, end), plain = html_name_plain(start, end);
-		assert_int_equal(name.nbytes, plain.nbytes);
-		assert_int_equal(name.key, plain.key);
-		assert_ptr_equal(html_find_value_end(start, end, '"'), html_value_end_plain(start, end, '"'));
-		assert_ptr_equal(html_find_value_end(start, end, '\''), html_value_end_plain(start, end, '\''));
-		assert_ptr_equal(html_find_word_end(start, end), html_word_end_plain(start, end));
+		assert_ptr_equal(html_find_word_end(start, end), html_find_word_end_plain(start, end));
 		nends += html_find_word_end(start, end) < end;
 	}
 	assert_true(nends > NROUNDS / 10);
@@ -85,9 +81,8 @@ static void ends(void **state)
 	static const char text[] = "公开，数据\xef\xbf\xbd和、表格一二三四\xe3\x80\x80x";
 	const char *end = text + strlen(text);
 	assert_ptr_equal(html_find_word_end(text, end), end - 4);
-	static const char name[] = "colspan=", value[] = "a b'c\"";
+	static const char name[] = "Colspan=";
 	assert_int_equal(html_take_name(name, name + strlen(name)).nbytes, 7);
-	assert_ptr_equal(html_find_value_end(value, value + strlen(value), '"'), value + 5);
 }
 
 int main(void)
