@@ -166,10 +166,9 @@ enum sum_outcome sum_compare(const struct rule *rule, const struct clauses *clau
 		sum->uncertain = true;
 		if (sum->low == total->low)
 			return SUM_OUTCOME_FITS;
-		if (divided && exceeds_little(rule, sum, total))
-			return SUM_OUTCOME_OVER;
 		if (divided)
-			return SUM_OUTCOME_UNKNOWN;
+			return sum->low > total->low ? SUM_OUTCOME_OVER
+						     : weigh_shortage(rule, list, sum, total->low);
 	}
 	if (list->form == SUM_PLAIN || list->doubtful)
 		return SUM_OUTCOME_UNKNOWN;

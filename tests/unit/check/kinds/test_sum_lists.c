@@ -23,6 +23,8 @@ static void parts_that_are_divided_again(void **state)
 	static const struct sentence wrong[] = {
 		{"引发争议79件，其中，行政复议50件，结果维持49件，尚未审结1件；行政诉讼30件，结果维持10件，尚未审结20件。",
 		 "look 80 79;"},
+		{"引发争议150件，其中，行政复议50件，结果维持49件，尚未审结1件；行政诉讼30件，结果维持10件，尚未审结20件。",
+		 "look 80 150;"},
 		{"发布信息71条，其中，网站30条，包括文件20条、动态10条，公告栏20条，展板20条。", "fail 70 71;pass;"},
 	};
 	ASSERT_SENTENCES("Q-SUM", right);
