@@ -20,6 +20,7 @@ bool sum_list_read_before(const struct rule_list *words, const struct clauses *c
 		if (mention->depth != whole->depth || sum_is_aside(words, clauses, mention) ||
 		    clauses_hold(clauses, mention->label, &words[SUM_WORDS_TOTAL]) ||
 		    clauses_open(clauses, mention->gap, &words[SUM_WORDS_PARTS], &offset) ||
+		    clauses_open(clauses, mention->gap, &words[SUM_WORDS_OPEN], &offset) ||
 		    !clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE]))
 			return false;
 		sum_weigh_part(words, clauses, whole, mention, list);
