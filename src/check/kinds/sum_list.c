@@ -315,9 +315,6 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	size_t offset = 0, open_offset = 0;
 	bool parts = clauses_open(clauses, begin->gap, &words[SUM_WORDS_PARTS], &offset);
 	bool some = clauses_open(clauses, begin->gap, &words[SUM_WORDS_OPEN], &open_offset);
-	/* 在公开的6条信息中: the number itself stands in what opens the parts. */
-	if (!parts && first && (offset = clauses_begin(begin->gap, &words[SUM_WORDS_AMONG])))
-		parts = true;
 	unsigned reach = parts && opens_afar(words, begin->gap, offset) ? MAX_REACH : 1;
 	size_t place = 0;
 	if (!find_total(words, clauses, first, reach, &place))

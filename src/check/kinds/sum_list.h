@@ -26,7 +26,6 @@ enum sum_words {
 	SUM_WORDS_MORE,                 /* behind a part: there are more that are not named: 等 */
 	SUM_WORDS_MAINLY,               /* begins the parts where they are some only: 主要 */
 	SUM_WORDS_AFAR,                 /* opens parts, and says of what: 在主动公开的信息中 */
-	SUM_WORDS_AMONG,                /* behind a number: opens its parts, 信息中 */
 	SUM_WORDS_TOGETHER,             /* says alone that a number is the sum of those before it: 合计 */
 	SUM_WORDS_CASES,                /* units of cases: any of them may stand for another */
 	SUM_NWORDS,

@@ -74,11 +74,10 @@ static void check_paragraph(const struct check *check, const struct rule *rule, 
 	struct sum_list list, opened;
 	/* Most paragraphs lack the words that three of the four forms need. */
 	bool opens = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_PARTS]) ||
-		     clauses_hold(clauses, clauses->text, &words[SUM_WORDS_OPEN]) ||
-		     clauses_hold(clauses, clauses->text, &words[SUM_WORDS_AMONG]) || has_brackets(clauses);
-	bool totals = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_TOTAL]) &&
-		      clauses_hold(clauses, clauses->text, &words[SUM_WORDS_PUBLISH]);
-	bool gathers = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_TOGETHER]);
+		     clauses_hold(clauses, clauses->text, &words[SUM_WORDS_OPEN]) || has_brackets(clauses);
+	bool total = clauses_hold(clauses, clauses->text, &words[SUM_WORDS_TOTAL]);
+	bool totals = total && clauses_hold(clauses, clauses->text, &words[SUM_WORDS_PUBLISH]);
+	bool gathers = total && clauses_hold(clauses, clauses->text, &words[SUM_WORDS_TOGETHER]);
 	for (size_t i = 0; clauses->count > 1 && i < clauses->count; i++) {
 		struct sum sum = {0};
 		bool found = opens && sum_list_read_opened(words, clauses, i, &list);
@@ -114,10 +113,9 @@ static bool may_have_list(const struct check *check, const struct rule *rule, si
 	struct str text = prose_text(check->prose, paragraph);
 	return prose_index_holds(index, text, &rule->lists[SUM_WORDS_PARTS]) ||
 	       prose_index_holds(index, text, &rule->lists[SUM_WORDS_OPEN]) || opens_bracket(index, paragraph) ||
-	       prose_index_holds(index, text, &rule->lists[SUM_WORDS_TOGETHER]) ||
-	       prose_index_holds(index, text, &rule->lists[SUM_WORDS_AMONG]) ||
 	       (prose_index_holds(index, text, &rule->lists[SUM_WORDS_TOTAL]) &&
-		prose_index_holds(index, text, &rule->lists[SUM_WORDS_PUBLISH]));
+		(prose_index_holds(index, text, &rule->lists[SUM_WORDS_PUBLISH]) ||
+		 prose_index_holds(index, text, &rule->lists[SUM_WORDS_TOGETHER])));
 }
 
 static void run_parts(const struct check *check, const struct rule *rule)
@@ -147,7 +145,7 @@ const struct check_kind sums_parts = {
 		       {"before", 5 * (decimal)DECIMAL_ONE},
 		       {"near", 1 * (decimal)DECIMAL_ONE}},
 	.lists = {"parts", "open", "total", "compare", "end", "rest", "overlap", "alike", "applicant", "channel",
-		  "outcome", "publish", "besides", "deed", "remainder", "more", "mainly", "afar", "among", "together",
+		  "outcome", "publish", "besides", "deed", "remainder", "more", "mainly", "afar", "together",
 		  "cases"},
 	.searched = (1u << SUM_NWORDS) - 1 - (1u << SUM_WORDS_ALIKE) - (1u << SUM_WORDS_BESIDES) -
 		    (1u << SUM_WORDS_DEED) - (1u << SUM_WORDS_REMAINDER) - (1u << SUM_WORDS_MORE) -
