@@ -103,15 +103,32 @@ static bool belongs_elsewhere(const struct clauses *clauses, const struct sum_li
 	return false;
 }
 
-/* Whether one of the parts is what the parts before it make together, or alone more than the total: then it is no part
- * beside them. The first one is: it stands where the list opens. */
-static bool has_stranger(const struct clauses *clauses, const struct sum_list *list)
+/* Whether parts that may be counted twice, or are counted in several units, exceed the total by little: by no more than
+ * `excess` per cent. Numbers that were meant to overlap exceed it by more. */
+static bool exceeds_little(const struct rule *rule, const struct sum *sum, const struct quantity *total)
 {
+	decimal most = total->low / 100 * (rule->thresholds[SUM_THRESHOLD_EXCESS] / DECIMAL_ONE);
+	return sum->low > total->high && sum->low - total->low <= most;
+}
+
+/* Whether one of the parts is no part beside the others: it is what those before it make together, and the list comes
+ * nearer to the total without it; or it is alone more than the total, unless three parts or more all stand there alike.
+ * The first one is: it stands where the list opens. */
+static bool has_stranger(const struct rule *rule, const struct clauses *clauses, const struct sum_list *list,
+			 struct sum *sum)
+{
+	const struct quantity *total = &clauses->list[list->total].quantity;
 	decimal before = 0;
 	for (size_t i = 0; i < list->nparts; i++) {
-		decimal value = clauses->list[list->parts[i]].quantity.low;
-		if (i && (value > clauses->list[list->total].quantity.high || (i > 1 && value == before && value > 0)))
+		decimal value = clauses->list[list->parts[i]].quantity.low, rest = sum->low - value;
+		bool subtotal = i > 1 && value == before && value > 0;
+		if (subtotal && (rest == total->low || list->open || !exceeds_little(rule, sum, total)))
 			return true;
+		if (i && value > total->high) {
+			if (list->nparts < 3 || !sum_list_goes_on(rule->lists, clauses, list, 2))
+				return true;
+			sum->uncertain = true;
+		}
 		if (!decimal_add(&before, value))
 			return true;
 	}
@@ -130,14 +147,6 @@ static enum sum_outcome weigh_shortage(const struct rule *rule, const struct sum
 	bool least = share < hundredth * (thresholds[SUM_THRESHOLD_SOME] / DECIMAL_ONE) / 100;
 	sum->uncertain = sum->uncertain || share < hundredth * (thresholds[SUM_THRESHOLD_MOST] / DECIMAL_ONE) / 100;
 	return least || (few && little) ? SUM_OUTCOME_UNKNOWN : little ? SUM_OUTCOME_SOME : SUM_OUTCOME_SHORT;
-}
-
-/* Whether parts that may be counted twice, or are counted in several units, exceed the total by little: by no more than
- * `excess` per cent. Numbers that were meant to overlap exceed it by more. */
-static bool exceeds_little(const struct rule *rule, const struct sum *sum, const struct quantity *total)
-{
-	decimal most = total->low / 100 * (rule->thresholds[SUM_THRESHOLD_EXCESS] / DECIMAL_ONE);
-	return sum->low > total->high && sum->low - total->low <= most;
 }
 
 /* Whether the parts are more than the total: where one of the numbers is inexact, by one at least. */
@@ -176,13 +185,14 @@ enum sum_outcome sum_compare(const struct rule *rule, const struct clauses *clau
 		return SUM_OUTCOME_UNKNOWN;
 	sum->uncertain = stretched || list->overlapping;
 	if (exceeds(sum, total))
-		return (list->overlapping && !exceeds_little(rule, sum, total)) || has_stranger(clauses, list) ||
+		return (list->overlapping && !exceeds_little(rule, sum, total)) ||
+				       has_stranger(rule, clauses, list, sum) ||
 				       belongs_elsewhere(clauses, list, sum->low)
 			       ? SUM_OUTCOME_UNKNOWN
 			       : SUM_OUTCOME_OVER;
 	if (!add_parts(clauses, list, list->nparts, false, sum) || belongs_elsewhere(clauses, list, sum->low))
 		return SUM_OUTCOME_UNKNOWN;
-	if (list->mixed && exceeds_little(rule, sum, total) && !has_stranger(clauses, list))
+	if (list->mixed && exceeds_little(rule, sum, total) && !has_stranger(rule, clauses, list, sum))
 		return SUM_OUTCOME_OVER;
 	if (list->open || list->nparts < 2 || sum->high >= total->low)
 		return SUM_OUTCOME_UNKNOWN;

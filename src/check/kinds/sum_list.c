@@ -165,7 +165,8 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		       struct sum_list *list)
 {
 	const struct mention *total = &clauses->list[list->total], *begin = &clauses->list[first];
-	struct reading reading = {.division = find_division(words, clauses, begin), .bracketed = list->bracketed};
+	struct reading reading = {.division = find_division(words, clauses, begin),
+				  .bracketed = list->bracketed || begin->depth > total->depth};
 	size_t last = first;
 	bool ended = false;
 	for (size_t i = first; i < clauses->count; i++) {

@@ -88,6 +88,27 @@ static void marks_and_units(void **state)
 	ASSERT_SENTENCES("Q-SUM", sentences);
 }
 
+/* A part that is by chance what those before it make, or by a slip more than the total, is a part all the same. */
+static void parts_that_look_like_strangers(void **state)
+{
+	static const struct sentence wrong[] = {
+		{"公开信息20条。其中，公告类3条，预决算类6条，任免类9条，环评类3条。", "fail 21 20;"},
+		{"公开信息107条，其中法规6条，解读2条，任免4条，规划6条，财政18条，动态65条，公告3条，业务13条。", "fail 117 107;"},
+		{"公开信息19条，其中概况类3条，动态类23条，目录类3条。", "look 29 19;"},
+		{"公开规章13件（含新制定6件，修改4件，废止4件）。", "fail 14 13;"},
+		{"收到申请609件。办理结果为：予以公开380件，部分公开43件，无法提供120件，不予处理76件。", "fail 619 609;"},
+	};
+	static const struct sentence right[] = {
+		{"公开信息20条，其中公告类2条，预决算类6条，任免类9条，环评类3条。", "pass;"},
+		{"公开信息12条，其中甲类5条、乙类7条、合计12条、展板9条。", "pass;pass;"},
+		{"公开信息19条，其中概况类3条，推送动态23条，目录类16条。", ""},
+		{"公开规章13件（含新制定5件，修改4件，废止4件）。", "pass;"},
+		{"公开规章13件（含新制定5件，修改4件）。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", wrong);
+	ASSERT_SENTENCES("Q-SUM", right);
+}
+
 static void sums_behind_their_parts(void **state)
 {
 	static const struct sentence right[] = {
@@ -125,6 +146,7 @@ int main(void)
 		cmocka_unit_test(totals_further_off),
 		cmocka_unit_test(openings_that_name_their_total),
 		cmocka_unit_test(marks_and_units),
+		cmocka_unit_test(parts_that_look_like_strangers),
 		cmocka_unit_test(sums_behind_their_parts),
 	};
 	return cmocka_run_group_tests(tests, know, forget_texts);
