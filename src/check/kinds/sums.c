@@ -23,6 +23,21 @@ static void append_sum(const struct clauses *clauses, const struct sum_list *lis
 	decimal_append(out, sum->low);
 }
 
+/* By how much the parts differ from the total: "48", or "≥90" where one of the numbers is inexact. */
+static void add_difference(const struct check *check, struct finding *finding, const struct sum *sum,
+			   const struct quantity *total)
+{
+	struct strbuf text = {0};
+	decimal over = sum->low - total->high, least = over > 0 ? over : total->low - sum->high;
+	if (sum->low != sum->high || !total->exact) {
+		strbuf_append_text(&text, "≥");
+		least -= least % DECIMAL_ONE;
+	}
+	decimal_append(&text, least);
+	kind_add_text(check, finding, strbuf_view(&text));
+	strbuf_free(&text);
+}
+
 static void report(const struct check *check, const struct rule *rule, size_t paragraph, const struct clauses *clauses,
 		   const struct sum_list *list, enum sum_outcome outcome, const struct sum *sum)
 {
@@ -45,12 +60,7 @@ static void report(const struct check *check, const struct rule *rule, size_t pa
 	append_sum(clauses, list, sum, &text);
 	kind_add_text(check, &finding, strbuf_view(&text));
 	kind_add_text(check, &finding, marked);
-	if (exact && outcome != SUM_OUTCOME_FITS) {
-		decimal difference = sum->low - total->quantity.low;
-		kind_add_decimal(check, &finding, difference < 0 ? -difference : difference);
-	} else {
-		kind_add_text(check, &finding, STR("？"));
-	}
+	add_difference(check, &finding, sum, &total->quantity);
 	finding.has_sides = exact;
 	finding.left = sum->low;
 	finding.right = total->quantity.low;

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "check/explain.h"
+
 #include "check/examined.h"
 #include "check/sample_text.h"
 #include "check/sentences.h"
@@ -133,6 +135,17 @@ static void sums_behind_their_parts(void **state)
 	ASSERT_SENTENCES("Q-SUM", wrong);
 }
 
+static void differences_that_are_not_exact(void **state)
+{
+	const struct language language = {.chinese = true};
+	struct strbuf text = {0};
+	const struct examiner *examiner =
+		examine_text(with(sample_text, "全年公开信息120条，", "公开信息276条，其中网站216条、文件50条、报送100余条。"), "t.txt");
+	explain_append_message(finding_at(examiner, "Q-SUM", "section/1"), &examiner->report, &language, &text);
+	assert_string_equal(strbuf_text(&text), "各分项 216 + 50 + 100余，多于总数 276条，多 ≥90");
+	strbuf_free(&text);
+}
+
 static int forget_texts(void **state)
 {
 	sample_forget(state);
@@ -148,6 +161,7 @@ int main(void)
 		cmocka_unit_test(marks_and_units),
 		cmocka_unit_test(parts_that_look_like_strangers),
 		cmocka_unit_test(sums_behind_their_parts),
+		cmocka_unit_test(differences_that_are_not_exact),
 	};
 	return cmocka_run_group_tests(tests, know, forget_texts);
 }
