@@ -35,7 +35,7 @@ struct check {
 	struct pattern_scratch *scratch;
 };
 
-enum { KIND_MAX_NAMES = 20 };
+enum { KIND_MAX_NAMES = 24 };
 
 struct kind_threshold {
 	const char *name;

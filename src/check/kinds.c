@@ -59,7 +59,7 @@ static const struct check_kind *const kinds[] = {
 	&across_texts,          &across_outliers,      &across_sums,
 	&across_roster,
 	&sums_parts,            &sums_shares,          &sums_whole,
-	&sums_rates,            &sums_twice,           &sums_ordinals,
+	&sums_rates,            &sums_growth,          &sums_twice,           &sums_ordinals,
 	&fee_reported,          &fee_amount,           &fee_applications,
 };
 

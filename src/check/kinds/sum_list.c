@@ -1,12 +1,13 @@
-#include "check/kinds/sum_list.h"
+#include "check/kinds/sum_list_parts.h"
+
+enum { MAX_REACH = 3 };                /* sentences between a total and what opens its parts by its name */
 
 static bool is_percent(const struct mention *mention)
 {
 	return mention->unit.nbytes == 1 && *mention->unit.ptr == '%';
 }
 
-/* Whether the number is a share, a difference to another year, or in no unit that can be a part of a count. */
-static bool is_aside(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention)
+bool sum_is_aside(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention)
 {
 	return is_percent(mention) || clauses_hold(clauses, mention->label, &words[SUM_WORDS_COMPARE]);
 }
@@ -28,7 +29,7 @@ static bool adds_up(const struct rule_list *words, const struct clauses *clauses
 	decimal sum = 0;
 	for (size_t i = first; i < clauses->count && sum < value; i++) {
 		const struct mention *mention = &clauses->list[i];
-		if (mention->depth != clauses->list[first].depth || is_aside(words, clauses, mention))
+		if (mention->depth != clauses->list[first].depth || sum_is_aside(words, clauses, mention))
 			continue;
 		if (!mention->quantity.exact || !decimal_add(&sum, mention->quantity.low))
 			return false;
@@ -37,16 +38,16 @@ static bool adds_up(const struct rule_list *words, const struct clauses *clauses
 	return sum == value;
 }
 
-/* Empties a list; its parts are written as they come. */
-static void begin_list(struct sum_list *list, enum sum_form form, size_t total)
+void sum_begin_list(struct sum_list *list, enum sum_form form, size_t total)
 {
 	list->form = form;
 	list->total = total;
 	list->nparts = list->nmore = 0;
 	list->open = list->overlapping = list->doubtful = list->mixed = list->loose = list->bracketed = false;
+	list->foreign = true;
 }
 
-static void add_part(struct sum_list *list, size_t part, bool more)
+void sum_add_part(struct sum_list *list, size_t part, bool more)
 {
 	if (list->nparts + list->nmore == SUM_MAX_PARTS) {
 		list->doubtful = true;
@@ -72,12 +73,13 @@ static struct str up_to_end(struct str text)
 	return str_slice(text, 0, semicolon < end ? semicolon : end);
 }
 
-/* Notes what the part says about the list. */
-static void weigh_part(const struct rule_list *words, const struct clauses *clauses, const struct mention *total,
-		       const struct mention *part, struct sum_list *list)
+void sum_weigh_part(const struct rule_list *words, const struct clauses *clauses, const struct mention *total,
+		    const struct mention *part, struct sum_list *list)
 {
 	list->open |= !part->quantity.exact || says_more(words, clauses, part->behind);
 	list->mixed |= !str_equal(total->unit, part->unit) && part->unit.nbytes;
+	list->foreign &= !str_equal(total->unit, part->unit) &&
+			 clauses_same_unit(total->unit, part->unit, &words[SUM_WORDS_CASES]);
 	list->overlapping |= clauses_hold(clauses, part->gap, &words[SUM_WORDS_OVERLAP]) ||
 			     clauses_hold(clauses, up_to_end(part->behind), &words[SUM_WORDS_OVERLAP]);
 }
@@ -89,18 +91,36 @@ struct reading {
 	bool bracketed;                 /* the closing bracket ends it, and no word */
 };
 
+/* The words before a number without 共计 at their end, where that says that the part is a sum itself: 解读及回应共计110条. */
+static struct str without_sum_word(const struct rule_list *words, const struct mention *mention)
+{
+	for (size_t i = 0; i < words[SUM_WORDS_TOGETHER].count; i++) {
+		struct str word = words[SUM_WORDS_TOGETHER].words[i];
+		if (mention->label.nbytes > 2 * word.nbytes && str_ends_with(mention->label, word))
+			return str_slice(mention->gap, 0, mention->gap.nbytes - word.nbytes);
+	}
+	return mention->gap;
+}
+
+/* Whether semicolons stand between the parts: between all of them, or, from the first on, between most. */
+static bool has_semicolons(const struct reading *reading)
+{
+	return reading->nsemicolons == reading->nbetween ||
+	       (reading->nsemicolons > 1 && reading->nbetween - reading->nsemicolons < reading->nsemicolons / 2 + 1);
+}
+
 /* Whether the list ends before this number: behind a word that ends it, where applications begin to be divided in
- * another way, and at a semicolon, unless semicolons are what stands between all parts. */
+ * another way, and at a semicolon, unless semicolons are what stands between the parts. */
 static bool ends_before(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention,
 			struct reading *reading)
 {
 	unsigned division = find_division(words, clauses, mention);
 	bool semicolon = str_contains(mention->gap, STR("；"));
-	bool besides = clauses_hold(clauses, mention->gap, &words[SUM_WORDS_END]) ||
+	bool besides = clauses_hold(clauses, without_sum_word(words, mention), &words[SUM_WORDS_END]) ||
 		       clauses_begin(mention->label, &words[SUM_WORDS_BESIDES]);
 	if ((besides && !reading->bracketed) ||
 	    (reading->division && division && division != reading->division) ||
-	    (semicolon && reading->nsemicolons < reading->nbetween))
+	    (semicolon && !has_semicolons(reading)))
 		return true;
 	reading->division = reading->division ? reading->division : division;
 	reading->nsemicolons += semicolon;
@@ -130,6 +150,14 @@ static bool is_behind_remainder(const struct rule_list *words, const struct ment
 	return !str_equal(mention->unit, last->unit) && clauses_begin(last->label, &words[SUM_WORDS_REMAINDER]);
 }
 
+/* Whether parts of a part may begin with the number. */
+static bool opens_again(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention)
+{
+	size_t offset;
+	return clauses_open(clauses, mention->gap, &words[SUM_WORDS_PARTS], &offset) ||
+	       clauses_open(clauses, mention->gap, &words[SUM_WORDS_OPEN], &offset);
+}
+
 /* Takes the parts from `first` to the end of the sentence. What has other units, and what stands in brackets behind a
  * part, is passed over. Behind the end of the list the numbers are kept as those that may still belong to it. Parts of
  * a part (a其中a1、a2) are passed over where they add up to it; where they do not, nothing is certain. */
@@ -137,17 +165,18 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 		       struct sum_list *list)
 {
 	const struct mention *total = &clauses->list[list->total], *begin = &clauses->list[first];
-	struct reading reading = {.division = find_division(words, clauses, begin), .bracketed = list->bracketed};
+	struct reading reading = {.division = find_division(words, clauses, begin),
+				  .bracketed = list->bracketed || begin->depth > total->depth};
 	size_t last = first;
 	bool ended = false;
 	for (size_t i = first; i < clauses->count; i++) {
 		const struct mention *mention = &clauses->list[i];
-		size_t offset, nested = 0;
+		size_t nested = 0;
 		if (mention->sentence != begin->sentence || mention->depth < begin->depth)
 			break;
-		if (mention->depth > begin->depth || is_aside(words, clauses, mention))
+		if (mention->depth > begin->depth || sum_is_aside(words, clauses, mention))
 			continue;
-		if (i > first && clauses_open(clauses, mention->gap, &words[SUM_WORDS_PARTS], &offset)) {
+		if (i > first && opens_again(words, clauses, mention)) {
 			if (adds_up(words, clauses, i, clauses->list[last].quantity.low, &nested)) {
 				i += nested - 1;
 				continue;
@@ -162,15 +191,16 @@ static void take_parts(const struct rule_list *words, const struct clauses *clau
 			ended = beside || ends_before(words, clauses, mention, &reading);
 		}
 		if (!ended)
-			weigh_part(words, clauses, total, mention, list);
-		add_part(list, i, ended);
+			sum_weigh_part(words, clauses, total, mention, list);
+		sum_add_part(list, i, ended);
 		last = i;
 	}
 	bool alike = reading.nsemicolons == 1 && list->nparts == 2 &&
 		     are_named_alike(words, begin, &clauses->list[list->parts[1]]);
-	list->loose |= alike;
-	bool uneven = reading.nsemicolons &&
-		      (reading.nsemicolons < reading.nbetween || (list->nparts < 3 && !alike));
+	bool mostly = reading.nsemicolons < reading.nbetween && has_semicolons(&reading);
+	list->loose |= alike || mostly;
+	bool uneven = reading.nsemicolons && ((reading.nsemicolons < reading.nbetween && !mostly) ||
+					      (list->nparts < 3 && !alike));
 	list->doubtful |= clauses->cut || uneven;
 }
 
@@ -191,15 +221,18 @@ static bool ends_with_remainder(const struct rule_list *words, const struct clau
 	return true;
 }
 
-/* The number that parts in brackets or behind 其中 belong to: the one before them, shares and differences passed over. */
-static bool find_total(const struct rule_list *words, const struct clauses *clauses, size_t first, size_t *total)
+/* The number that parts in brackets or behind 其中 belong to: the one before them, shares, differences, numbers in
+ * deeper brackets and zeros passed over. `reach`: how many sentences before them it may stand. */
+static bool find_total(const struct rule_list *words, const struct clauses *clauses, size_t first, unsigned reach,
+		       size_t *total)
 {
 	const struct mention *begin = &clauses->list[first];
 	for (size_t i = first; i-- > 0;) {
 		const struct mention *mention = &clauses->list[i];
-		if (mention->sentence + 1u < begin->sentence)
+		if (mention->sentence + reach < begin->sentence)
 			return false;
-		if (mention->depth > begin->depth || is_aside(words, clauses, mention))
+		if (mention->depth > begin->depth || sum_is_aside(words, clauses, mention) ||
+		    (!mention->quantity.high && begin->quantity.low))
 			continue;
 		*total = i;
 		return mention->unit.nbytes && mention->depth + 1u >= begin->depth;
@@ -214,7 +247,7 @@ static bool has_fellow(const struct rule_list *words, const struct clauses *clau
 		return false;
 	const struct mention *mention = &clauses->list[place], *before = mention - 1;
 	return before->sentence == mention->sentence && before->depth == mention->depth &&
-	       !is_aside(words, clauses, before) && !str_contains(mention->gap, STR("；")) &&
+	       !sum_is_aside(words, clauses, before) && !str_contains(mention->gap, STR("；")) &&
 	       clauses_same_unit(before->unit, mention->unit, &words[SUM_WORDS_ALIKE]);
 }
 
@@ -235,17 +268,25 @@ static bool has_neighbour(const struct rule_list *words, const struct clauses *c
 }
 
 /* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total and of
- * the number behind it: in the sentence of both, or at the head of the next, with no semicolon behind it. */
-static bool is_joined(const struct clauses *clauses, size_t first, size_t total, size_t offset)
+ * the number behind it: in the sentence of both, or at the head of another, with no semicolon behind it. */
+static bool is_joined(const struct clauses *clauses, size_t first, size_t total, size_t offset, unsigned reach)
 {
-	enum { HEAD_NBYTES = 34 }; /* a mark and the longest opening word */
+	enum { MARK_NBYTES = 3, HEAD_NBYTES = 31 }; /* the longest opening word */
 	const struct mention *begin = &clauses->list[first];
 	if (str_contains(str_slice(begin->gap, offset, begin->gap.nbytes), STR("；")))
 		return false;
 	if (clauses->list[total].sentence == begin->sentence)
 		return true;
-	size_t end = str_find(begin->gap, STR("。"));
-	return total + 1 == first && end < begin->gap.nbytes && offset < end + HEAD_NBYTES;
+	/* The heads of the sentences that begin in the gap: of the first, or of any of them. */
+	for (size_t head = 0; reach; reach--) {
+		size_t end = head + str_find(str_slice(begin->gap, head, begin->gap.nbytes), STR("。"));
+		head = end + MARK_NBYTES;
+		if (end >= begin->gap.nbytes)
+			return false;
+		if (offset > head && offset <= head + HEAD_NBYTES)
+			return true;
+	}
+	return false;
 }
 
 /* Whether numbers in brackets stand right behind the total, at least two and in its unit: 12件（新制定5件，修改7件）. */
@@ -258,6 +299,16 @@ static bool is_bracketed(const struct clauses *clauses, size_t first, size_t tot
 	       str_equal(begin[1].unit, whole->unit) && whole->unit.nbytes > 1;
 }
 
+/* Whether the opening word that ends at `offset` says of what it opens the parts: 在主动公开的信息中. */
+static bool opens_afar(const struct rule_list *words, struct str gap, size_t offset)
+{
+	struct str head = str_slice(gap, 0, offset);
+	for (size_t i = 0; i < words[SUM_WORDS_AFAR].count; i++)
+		if (str_ends_with(head, words[SUM_WORDS_AFAR].words[i]))
+			return true;
+	return false;
+}
+
 bool sum_list_read_opened(const struct rule_list *words, const struct clauses *clauses, size_t first,
 			  struct sum_list *list)
 {
@@ -265,13 +316,15 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	size_t offset = 0, open_offset = 0;
 	bool parts = clauses_open(clauses, begin->gap, &words[SUM_WORDS_PARTS], &offset);
 	bool some = clauses_open(clauses, begin->gap, &words[SUM_WORDS_OPEN], &open_offset);
+	unsigned reach = parts && opens_afar(words, begin->gap, offset) ? MAX_REACH : 1;
 	size_t place = 0;
-	if (!find_total(words, clauses, first, &place))
+	if (!find_total(words, clauses, first, reach, &place))
 		return false;
 	bool bracketed = !parts && !some && is_bracketed(clauses, first, place);
-	if (!bracketed && ((!parts && !some) || !is_joined(clauses, first, place, parts ? offset : open_offset)))
+	if (!bracketed &&
+	    ((!parts && !some) || !is_joined(clauses, first, place, parts ? offset : open_offset, reach)))
 		return false;
-	begin_list(list, SUM_OPENED, place);
+	sum_begin_list(list, SUM_OPENED, place);
 	const struct mention *total = &clauses->list[place];
 	if (begin->unit.nbytes && !clauses_same_unit(begin->unit, total->unit, &words[SUM_WORDS_ALIKE]))
 		return false;
@@ -305,45 +358,18 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 	size_t least = clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ? 2 : 3;
 	if (!are_behind(clauses, total, least))
 		return false;
-	begin_list(list, SUM_PLAIN, total);
+	sum_begin_list(list, SUM_PLAIN, total);
 	for (size_t i = total + 1; i < clauses->count; i++) {
 		const struct mention *mention = &clauses->list[i];
 		bool inside =
 			mention->sentence == whole->sentence || mention->sentence == clauses->list[total + 1].sentence;
 		if (mention->sentence > whole->sentence + 1u || !inside)
 			break;
-		if (!is_aside(words, clauses, mention) && mention->depth == clauses->list[total + 1].depth &&
+		if (!sum_is_aside(words, clauses, mention) && mention->depth == clauses->list[total + 1].depth &&
 		    (!mention->unit.nbytes || clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE])))
-			add_part(list, i, false);
+			sum_add_part(list, i, false);
 	}
 	return list->nparts >= least;
-}
-
-bool sum_list_read_before(const struct rule_list *words, const struct clauses *clauses, size_t total, size_t least,
-			  struct sum_list *list)
-{
-	const struct mention *whole = &clauses->list[total];
-	size_t first = total, offset;
-	while (first && clauses->list[first - 1].sentence == whole->sentence)
-		first--;
-	if (total - first < least || is_aside(words, clauses, whole) ||
-	    !clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ||
-	    !clauses_hold(clauses, whole->label, &words[SUM_WORDS_PUBLISH]) ||
-	    !clauses_hold(clauses, clauses->list[first].gap, &words[SUM_WORDS_PUBLISH]))
-		return false;
-	begin_list(list, SUM_BEFORE, total);
-	list->open = !whole->quantity.exact;
-	for (size_t i = first; i < total; i++) {
-		const struct mention *mention = &clauses->list[i];
-		if (mention->depth != whole->depth || is_aside(words, clauses, mention) ||
-		    clauses_hold(clauses, mention->label, &words[SUM_WORDS_TOTAL]) ||
-		    clauses_open(clauses, mention->gap, &words[SUM_WORDS_PARTS], &offset) ||
-		    !clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE]))
-			return false;
-		weigh_part(words, clauses, whole, mention, list);
-		add_part(list, i, false);
-	}
-	return true;
 }
 
 /* The mark of punctuation before the words of the number's own clause; empty where there is none. */

@@ -25,6 +25,9 @@ enum sum_words {
 	SUM_WORDS_REMAINDER,            /* begins the last part where it is all the rest: 其他, 其余 */
 	SUM_WORDS_MORE,                 /* behind a part: there are more that are not named: 等 */
 	SUM_WORDS_MAINLY,               /* begins the parts where they are some only: 主要 */
+	SUM_WORDS_AFAR,                 /* opens parts, and says of what: 在主动公开的信息中 */
+	SUM_WORDS_TOGETHER,             /* says alone that a number is the sum of those before it: 合计 */
+	SUM_WORDS_CASES,                /* units of cases: any of them may stand for another */
 	SUM_NWORDS,
 };
 
@@ -32,6 +35,7 @@ enum sum_form {
 	SUM_OPENED,                     /* 其中 and the like stand between the total and its parts */
 	SUM_PLAIN,                      /* numbers that follow a number */
 	SUM_BEFORE,                     /* the parts stand before the total, in its sentence */
+	SUM_GATHERED,                   /* so, and the total has no words of its own: 3条，5条，合计8条 */
 };
 
 struct sum_list {
@@ -43,6 +47,7 @@ struct sum_list {
 	bool overlapping;               /* parts may be counted twice */
 	bool doubtful;                  /* what the parts belong to, or where they end, is not certain */
 	bool mixed;                     /* parts in other units than the total's */
+	bool foreign;                   /* all of them are, and count cases */
 	bool bracketed;                 /* nothing but a bracket opens it */
 	bool loose;                     /* less certain to be one list, or the total's */
 };
@@ -57,6 +62,10 @@ bool sum_list_read_plain(const struct rule_list *words, const struct clauses *cl
 /* Takes all numbers of the sentence before mention `total`, at least `least` of them. */
 bool sum_list_read_before(const struct rule_list *words, const struct clauses *clauses, size_t total, size_t least,
 			  struct sum_list *list);
+/* Takes all numbers before mention `total` in its sentence that are in its unit, back to the first in another; at least
+ * two. The total is named by a word of SUM_WORDS_TOGETHER alone. */
+bool sum_list_read_gathered(const struct rule_list *words, const struct clauses *clauses, size_t total,
+			    struct sum_list *list);
 /* Whether the parts behind the first `nparts` stand in the list as those do: behind the same mark of punctuation, in
  * the same unit, and without a word for something that was done besides. */
 bool sum_list_goes_on(const struct rule_list *words, const struct clauses *clauses, const struct sum_list *list,

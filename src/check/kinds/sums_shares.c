@@ -146,6 +146,22 @@ static decimal find_common_base(const struct shares *shares, const struct bases 
 	return base;
 }
 
+/* The number of the paragraph that the counts of all shares are together, two shares at least; 0 where none is. */
+static decimal find_divided_base(const struct clauses *clauses, const struct shares *shares)
+{
+	decimal sum = 0;
+	for (size_t i = 0; i < shares->count; i++)
+		if (!decimal_add(&sum, shares->list[i].count->quantity.low))
+			return 0;
+	for (size_t i = 0; shares->count > 1 && i < clauses->count; i++) {
+		const struct mention *mention = &clauses->list[i];
+		if (mention->quantity.exact && mention->quantity.low == sum && !sums_is_percent(mention) &&
+		    str_equal(mention->unit, shares->list[0].count->unit))
+			return sum;
+	}
+	return 0;
+}
+
 /* Whether the share is right for any whole, or was moved to make all of them 100. */
 static bool is_right(const struct shares *shares, const struct share *share, const struct bases *bases)
 {
@@ -190,7 +206,8 @@ static void report_share(const struct check *check, const struct rule *rule, siz
 }
 
 /* A share fails where it fits no number of the paragraph and no total of table three, and its whole is known: others of
- * its sentence fit one, or the number before it is said to be divided. Shares of outcomes are of (7). */
+ * its sentence fit one, or the number before it is said to be divided, or all counts are one together. Shares of
+ * outcomes are of (7). */
 static void check_shares(const struct check *check, const struct rule *rule, size_t paragraph,
 			 const struct clauses *clauses, const struct shares *shares)
 {
@@ -198,6 +215,11 @@ static void check_shares(const struct check *check, const struct rule *rule, siz
 	size_t ncommon;
 	gather_bases(check, clauses, shares, &bases);
 	decimal common = find_common_base(shares, &bases, &ncommon), stated = find_stated_base(rule, clauses, shares);
+	decimal divided = find_divided_base(clauses, shares);
+	/* All others are of what is divided: then so is the last one. */
+	if (divided && divided == common && ncommon + 1 == shares->count)
+		bases = (struct bases){.count = 1, .list = {divided}};
+	stated = stated ? stated : divided;
 	const struct cell *processed = report_find_cell(check->report, STR("requests/processed/total"));
 	for (size_t i = 0; i < shares->count; i++) {
 		const struct share *share = &shares->list[i];

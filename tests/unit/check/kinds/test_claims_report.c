@@ -226,7 +226,8 @@ static void claims_fit_the_forms(void **state)
 	append_claims(known.forms[KNOWLEDGE_NFORMS - 1].rules, "P-RES", &names);
 	assert_string_equal(strbuf_text(&names),
 			    "granted-partial granted agreed disagreed partial refused unavailable rejected other "
-			    "granted-first partial-first refused-first");
+			    "granted-first partial-first refused-first "
+			    "refused-for unavailable-for rejected-for");
 	strbuf_free(&names);
 	/* A claim that fits no form has a slip in its names. */
 	for (size_t i = 0; i < known.rules->count; i++) {
