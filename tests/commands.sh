@@ -247,6 +247,11 @@ run 0 rules; has out 'T3-BAL'; has out '+'; done_with 'rules'
 run 0 rules t3-bal; has out 'new + carried_in = processed + carried_out'; lacks out T3-SUB; done_with 'one rule'
 run 0 rules --format=csv; has out 'id,severity,title,'; done_with 'rules as CSV'
 run 0 show "$faulty"; has out '汀榆县槐渚镇人民政府  2022'; has out 'errors: 2, warnings: 0'; done_with 'show'
+sed '58,61d;64,66d' "$faulty" >rows.txt
+run 1 check rows.txt; has out '确认或重出具 and others: 6 rows'; lacks out '3.其他'
+done_with 'a line names the first of many rows'
+run 0 show rows.txt; has out '3.其他'; run 1 check --format=ndjson rows.txt; has out '3.其他'
+run 1 check --format=csv rows.txt; has out '3.其他'; done_with 'all rows are named where there is room, and for programs'
 run 0 show --width 40 "$faulty"; cp out narrow; run 0 show --width 120 "$faulty"
 [ "$(wc -l <narrow)" -gt "$(wc -l <out)" ] || fault='not laid out to the width'
 done_with 'show at a width'
