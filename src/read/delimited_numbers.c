@@ -1,12 +1,13 @@
-/* Whether the empty fields behind a row's last number are cells of the row. They are padding where the row had too few
- * cells, of which any may have been left out: then its numbers have moved to the left, and which they are is not known.
+/* Whether the empty fields behind a row's last number are cells of the row. They are padding where the row had too
+ * few cells, of which any may have been left out: then its numbers have moved to the left, and which they are is not
+ * known.
  *
- * Two things leave out cells. What takes a table apart at its blanks leaves out the empty ones; then there is none before
- * one that is filled. And what writes the cells of a page one after the other leaves out those that a cell above reaches
- * down to; then most rows begin their numbers earlier than those that are whole, and are padded. Where a group of rows
- * shows neither, the numbers of a row that begin where those of the whole rows do have not moved: a label directly before
- * them would stand where the others have numbers. Where none is, a row must show that cells below another are written as
- * empty ones. */
+ * Two things leave out cells. What takes a table apart at its blanks leaves out the empty ones; then there is none
+ * before one that is filled. And what writes the cells of a page one after the other leaves out those that a cell above
+ * reaches down to; then most rows begin their numbers earlier than those that are whole, and are padded. Where a group
+ * of rows shows neither, the numbers of a row that begin where those of the whole rows do have not moved: a label
+ * directly before them would stand where the others have numbers. Where none is, a row must show that cells below
+ * another are written as empty ones. */
 
 #include "read/delimited_parts.h"
 #include "read/value.h"
