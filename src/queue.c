@@ -207,6 +207,9 @@ struct queue *queue_new(const struct queue_work *work_to_do, queue_take *take, v
 			prepare_worker(queue, worker);
 		queue->nworkers += pthread_create(&worker->thread, NULL, work, worker) == 0;
 	}
+	/* Without any thread signals come to the owner, who does the work. */
+	if (!queue->nworkers && !queue->interrupt.watches)
+		queue->workers[0].examiner->file.conversion.cancelled = NULL;
 	return queue;
 }
 
@@ -228,17 +231,30 @@ static void take_oldest(struct queue *queue)
 	queue->first++;
 }
 
+/* The owner does the work. Where that was interrupted, it waits until the program ends. */
+static void work_alone(struct queue *queue, struct queue_chunk *chunk)
+{
+	pthread_mutex_lock(&queue->mutex);
+	queue->nbusy++;
+	pthread_mutex_unlock(&queue->mutex);
+	work_on(&queue->workers[0], chunk);
+	pthread_mutex_lock(&queue->mutex);
+	queue->nbusy--;
+	pthread_cond_signal(&queue->rested);
+	while (atomic_load(&queue->interrupted))
+		pthread_cond_wait(&queue->added, &queue->mutex);
+	chunk->done = true;
+	pthread_mutex_unlock(&queue->mutex);
+}
+
 /* Gives the chunk that was filled to the workers, and makes room for another. */
 static void submit(struct queue *queue)
 {
 	struct queue_chunk *chunk = chunk_at(queue, queue->end);
 	if (!chunk->nitems)
 		return;
-	/* Without threads the owner does the work. */
-	if (!queue->nworkers) {
-		work_on(&queue->workers[0], chunk);
-		chunk->done = true;
-	}
+	if (!queue->nworkers)
+		work_alone(queue, chunk);
 	pthread_mutex_lock(&queue->mutex);
 	queue->end++;
 	pthread_cond_signal(&queue->added);

@@ -124,7 +124,25 @@ done_with 'a fault in the configuration directory'
 printf 'rule L-1 error "甲" for each column of requests\n  granted <= new\n' >config/gouji/rules/local.rules
 sed 's/^/# /' config/gouji/rules/local.rules >config/gouji/rules/base.rules
 run 0 rules; has out 'L-1'; lacks out 'T3-BAL'; done_with 'a file that takes the place of a built-in one'
-mv config '[x]*'; rm '[x]*/gouji/rules/base.rules'
+rm config/gouji/rules/base.rules
+mkdir -p config/gouji/words config/gouji/hints
+echo 'only blank "没有"' >config/gouji/words/cells.words
+sed '58s/\t0\t/\t没有\t/' "$faulty" >own.txt
+run 1 check --all own.txt; has out '2.重复申请: not assessable: 自然人 is blank'; lacks out 'is not a number'
+sed '58s/\t0\t/\t-\t/' "$faulty" >own.txt
+run 1 check --all own.txt; has out '2.重复申请: not assessable: 自然人 '; lacks out '自然人 is blank'; done_with 'words of one'"'"'s own in the place of ours'
+for own in 'words blank "没有"' 'unit "件"'; do
+	echo "$own" >config/gouji/words/cells.words
+	sed 's/\t2$/\t2件/; 60s/\t0\t/\t\/\t/' "$faulty" >own.txt
+	run 1 check own.txt; has out 'T3-BAL'; has out 'N-BLANK'; lacks out 'N-LOST'; done_with "other words stay: $own"
+done
+echo 'blanks "无"' >config/gouji/words/cells.words
+run 2 check own.txt; has err 'config/gouji/words/cells.words:1:1: '; empty out; done_with 'a fault in words of one'"'"'s own'
+rm config/gouji/words/cells.words
+echo 'slip left-out 1' >config/gouji/hints/slips.words
+run 1 check "$faulty"; has out 'T3-BAL'; done_with 'one weight of one'"'"'s own'
+rm config/gouji/hints/slips.words
+mv config '[x]*'
 XDG_CONFIG_HOME="$PWD/[x]*" run 0 rules; has out 'L-1'; done_with 'a configuration directory with a name like a pattern'
 rm -rf '[x]*/gouji/rules' && ln -s rules '[x]*/gouji/rules'
 XDG_CONFIG_HOME="$PWD/[x]*" run 2 check "$faulty"; has err 'gouji/rules'; has err 'Too many levels of symbolic links'; empty out
@@ -247,6 +265,11 @@ run 0 rules; has out 'T3-BAL'; has out '+'; done_with 'rules'
 run 0 rules t3-bal; has out 'new + carried_in = processed + carried_out'; lacks out T3-SUB; done_with 'one rule'
 run 0 rules --format=csv; has out 'id,severity,title,'; done_with 'rules as CSV'
 run 0 show "$faulty"; has out '汀榆县槐渚镇人民政府  2022'; has out 'errors: 2, warnings: 0'; done_with 'show'
+sed '58,61d;64,66d' "$faulty" >rows.txt
+run 1 check rows.txt; has out '确认或重出具 and others: 6 rows'; lacks out '3.其他'
+done_with 'a line names the first of many rows'
+run 0 show rows.txt; has out '3.其他'; run 1 check --format=ndjson rows.txt; has out '3.其他'
+run 1 check --format=csv rows.txt; has out '3.其他'; done_with 'all rows are named where there is room, and for programs'
 run 0 show --width 40 "$faulty"; cp out narrow; run 0 show --width 120 "$faulty"
 [ "$(wc -l <narrow)" -gt "$(wc -l <out)" ] || fault='not laid out to the width'
 done_with 'show at a width'

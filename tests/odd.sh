@@ -224,6 +224,21 @@ kill -TERM $!; wait $! 2>/dev/null; status=$?
 ! kill "$(cat pid)" 2>/dev/null || fault=${fault:-'the converter went on'}
 [ ! -s out ] || fault=${fault:-'something was said of the file'}
 done_with 'a converter that runs when the program is ended'
+# The converter itself ends the program: nobody has to wait for it, and SIGINT is not ignored as in the background.
+for arguments in 'show INT 130' 'show TERM 143' 'show HUP 129' 'check INT 130' 'export HUP 129' 'stats TERM 143'; do
+	# The words of the arguments.
+	# shellcheck disable=SC2086
+	set -- $arguments
+	rm -rf pid temporary/gouji.*
+	converter 'echo $$ >'"$work"'/pid; kill -'"$2"' $PPID; exec sleep 60'
+	PATH="$work/bin" TMPDIR="$work/temporary" XDG_CACHE_HOME="$work/cache" "$timeout" 30 "$gouji" "$1" odd.docx \
+		>out 2>err; status=$?; fault=
+	[ $status -eq "$3" ] || fault="status $status"
+	[ -z "$(ls temporary)" ] || fault=${fault:-"left behind: $(ls temporary)"}
+	! kill "$(cat pid)" 2>/dev/null || fault=${fault:-'the converter went on'}
+	[ ! -s out ] || fault=${fault:-"something was said of the file: $(head -n 1 out)"}
+	done_with "a converter that runs when $1 is ended by SIG$2"
+done
 
 # ---- Output ----
 

@@ -81,8 +81,9 @@ void external_open(struct app *app, enum external_program program, const char *p
 
 void external_print_report(struct app *app)
 {
-	const struct render_options options = app_render_options(app, term_ncols(app->term));
+	struct render_options options = app_render_options(app, term_ncols(app->term));
 	struct rendering rendering = {0};
+	options.brief = false;
 	char answer[64];
 	rendering_build(&rendering, &app->opened, &options);
 	term_suspend(app->term);

@@ -10,6 +10,7 @@ struct render_options app_render_options(const struct app *app, size_t ncols)
 		.ncols = ncols > 1 ? ncols - 1 : 1,
 		.ambiguous = term_ambiguous(app->term),
 		.show_source = app->show_source,
+		.brief = true,
 		.language = app->options->language,
 	};
 }

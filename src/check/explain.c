@@ -246,11 +246,11 @@ static void append_sentence(const struct finding *finding, const struct language
 	strbuf_append(out, str_slice(text, done, text.nbytes));
 }
 
-void explain_append_message(const struct finding *finding, const struct report *report,
-			    const struct language *language, struct strbuf *out)
+static void append_message(const struct finding *finding, const struct report *report, const struct language *language,
+			   bool brief, struct strbuf *out)
 {
 	if (finding->rule->kind && finding->rule->kind->explain)
-		finding->rule->kind->explain(finding, report, language, out);
+		finding->rule->kind->explain(finding, report, language, brief, out);
 	else if (!finding->relation)
 		append_sentence(finding, language, out);
 	else if (finding->verdict == VERDICT_NA)
@@ -259,6 +259,18 @@ void explain_append_message(const struct finding *finding, const struct report *
 		append_relation(finding, report, language, out);
 	if (report->lossy && finding->verdict == VERDICT_LOOK)
 		strbuf_printf(out, tr(language->catalog, "; %s may have left out text, please judge"), report->lossy);
+}
+
+void explain_append_message(const struct finding *finding, const struct report *report,
+			    const struct language *language, struct strbuf *out)
+{
+	append_message(finding, report, language, false, out);
+}
+
+void explain_append_brief(const struct finding *finding, const struct report *report, const struct language *language,
+			  struct strbuf *out)
+{
+	append_message(finding, report, language, true, out);
 }
 
 void explain_append_quote(const struct finding *finding, const struct language *language, struct strbuf *out)

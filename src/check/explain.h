@@ -32,5 +32,8 @@ void explain_append_place(const struct finding *finding, const struct format *fo
  * the values of their cells and the difference. */
 void explain_append_message(const struct finding *finding, const struct report *report,
 			    const struct language *language, struct strbuf *out);
+/* The same for a line among others: where there are many rows to name, the first ones are, and their number. */
+void explain_append_brief(const struct finding *finding, const struct report *report, const struct language *language,
+			  struct strbuf *out);
 
 #endif

@@ -55,9 +55,10 @@ struct check_kind {
 	void (*run_years)(const struct years *years, const struct rule *rule);
 	/* and for many reports at once (see across.h). */
 	void (*run_across)(struct across *across, const struct rule *rule);
-	/* Appends what a finding says, where the rule's own sentences do not; NULL: they do. */
+	/* Appends what a finding says, where the rule's own sentences do not; NULL: they do. `brief`: for a line among
+	 * others. */
 	void (*explain)(const struct finding *finding, const struct report *report, const struct language *language,
-			struct strbuf *out);
+			bool brief, struct strbuf *out);
 	/* Reads a line of a rule that only this kind knows and keeps what it needs in rule->data. False with `error`
 	 * set. NULL: there are no such lines. */
 	bool (*compile)(struct rules *rules, struct arena *arena, struct rule *rule, const struct tree_node *node,

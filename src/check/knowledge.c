@@ -14,8 +14,9 @@
 #include "check/prose/quantity_words.h"
 #include "read/source.h"
 
-/* What the program knows comes from the files compiled into it; a file of the same name in the person's own directory
- * takes the place of one, and rule files there that have other names are added. */
+/* What the program knows comes from the files compiled into it; a form or a rule file of the same name in the person's
+ * own directory takes the place of one, lists of words and weights are laid over ours, and rule files there that have
+ * other names are added. */
 struct loading {
 	struct knowledge *knowledge;
 	const char *directory;          /* NULL: nothing but what is compiled in */
@@ -42,37 +43,50 @@ static bool read_own(const struct loading *loading, const char *path, bool must_
 	return read;
 }
 
+/* The text of the person's own file of a name, or no text; `*path` is where it was looked for. */
+static bool find_own(const struct loading *loading, const char *name, struct str *text, const char **path)
+{
+	struct strbuf own = {0};
+	*text = (struct str){0};
+	if (!loading->directory)
+		return true;
+	strbuf_printf(&own, "%s/%s", loading->directory, name);
+	*path = arena_copy(&loading->knowledge->arena, strbuf_view(&own)).ptr;
+	strbuf_free(&own);
+	return read_own(loading, *path, false, text);
+}
+
 /* The text of a file of data/, or of the one that takes its place; `*path` is where it was found, for messages. */
 static bool find_text(const struct loading *loading, const char *name, struct str *text, const char **path)
 {
-	*text = (struct str){0};
+	const char *own_path;
 	*path = name;
-	if (loading->directory) {
-		struct strbuf own = {0};
-		strbuf_printf(&own, "%s/%s", loading->directory, name);
-		const char *own_path = arena_copy(&loading->knowledge->arena, strbuf_view(&own)).ptr;
-		strbuf_free(&own);
-		if (!read_own(loading, own_path, false, text))
-			return false;
-		if (text->ptr)
-			*path = own_path;
-	}
-	if (!text->ptr)
+	if (!find_own(loading, name, text, &own_path))
+		return false;
+	if (text->ptr)
+		*path = own_path;
+	else
 		*text = embedded_find(name);
 	return true;
 }
 
+/* All of ours come first: a list may be named in any of the person's own. */
 static bool load_words(const struct loading *loading)
 {
-	struct knowledge *knowledge = loading->knowledge;
-	for (size_t i = 0; i < embedded_nfiles; i++) {
+	struct words *words = &loading->knowledge->words;
+	struct arena *arena = &loading->knowledge->arena;
+	for (size_t i = 0; i < 2 * embedded_nfiles; i++) {
+		const char *name = embedded_files[i % embedded_nfiles].name, *path;
 		struct str text;
-		const char *path;
-		if (!str_starts_with(str_from(embedded_files[i].name), STR("words/")))
+		if (!str_starts_with(str_from(name), STR("words/")))
 			continue;
-		if (!find_text(loading, embedded_files[i].name, &text, &path) ||
-		    !words_parse(&knowledge->words, &knowledge->arena, text, path, loading->error))
+		if (i < embedded_nfiles) {
+			if (!words_parse(words, arena, embedded_find(name), name, loading->error))
+				return false;
+		} else if (!find_own(loading, name, &text, &path) ||
+			   (text.ptr && !words_lay_over(words, arena, text, path, loading->error))) {
 			return false;
+		}
 	}
 	return true;
 }
@@ -240,10 +254,14 @@ static bool load_rules(const struct loading *loading, const char *const *rule_fi
 
 static bool load_slips(const struct loading *loading)
 {
+	static const char name[] = "hints/slips.words";
+	struct slips *slips = &loading->knowledge->slips;
+	struct arena *arena = &loading->knowledge->arena;
 	struct str text;
 	const char *path;
-	return find_text(loading, "hints/slips.words", &text, &path) &&
-	       slips_parse(&loading->knowledge->slips, &loading->knowledge->arena, text, path, loading->error);
+	return slips_parse(slips, arena, embedded_find(name), name, loading->error) &&
+	       find_own(loading, name, &text, &path) &&
+	       (!text.ptr || slips_parse(slips, arena, text, path, loading->error));
 }
 
 bool knowledge_load_with(struct knowledge *knowledge, const char *directory, const char *const *rule_files,

@@ -67,6 +67,7 @@ static void *work(void *context)
 	size_t number;
 	worker->old = examiner_new(recheck->old);
 	worker->new = examiner_new(recheck->new);
+	worker->old->file.conversion.cancelled = worker->new->file.conversion.cancelled = &recheck->cancelled;
 	worker->old->findings.skips_passes = worker->new->findings.skips_passes = true;
 	while (!atomic_load(&recheck->cancelled) && (number = atomic_fetch_add(&recheck->next, 1)) < recheck->count) {
 		if (recheck->entries[number])

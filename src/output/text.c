@@ -43,7 +43,7 @@ static void put_finding(struct writing *writing, const char *path, const struct 
 	strbuf_append_byte(&writing->line, ' ');
 	clip_sanitise(&writing->line, writing_place(writing, report, finding));
 	strbuf_append_text(&writing->line, ": ");
-	clip_sanitise(&writing->line, writing_message(writing, finding, report));
+	clip_sanitise(&writing->line, writing_brief(writing, finding, report));
 	struct str hint = writing_hint(writing, finding, examined);
 	if (hint.nbytes)
 		strbuf_append_text(&writing->line, tr(writing->language->catalog, "; "));

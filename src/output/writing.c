@@ -36,15 +36,27 @@ const char *writing_state_name(enum report_state state)
 	return names[state];
 }
 
-struct str writing_message(struct writing *writing, const struct finding *finding, const struct report *report)
+static void start_message(struct writing *writing, const struct finding *finding, const struct report *report)
 {
 	struct strbuf *out = &writing->scratch;
 	strbuf_clear(out);
 	explain_append_place(finding, report->format, writing->language, out);
 	strbuf_append_text(out, tr(writing->language->catalog, ": "));
 	explain_append_quote(finding, writing->language, out);
-	explain_append_message(finding, report, writing->language, out);
-	return strbuf_view(out);
+}
+
+struct str writing_message(struct writing *writing, const struct finding *finding, const struct report *report)
+{
+	start_message(writing, finding, report);
+	explain_append_message(finding, report, writing->language, &writing->scratch);
+	return strbuf_view(&writing->scratch);
+}
+
+struct str writing_brief(struct writing *writing, const struct finding *finding, const struct report *report)
+{
+	start_message(writing, finding, report);
+	explain_append_brief(finding, report, writing->language, &writing->scratch);
+	return strbuf_view(&writing->scratch);
 }
 
 struct str writing_hint(struct writing *writing, const struct finding *finding, const struct examiner *examined)

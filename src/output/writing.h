@@ -37,6 +37,8 @@ void writing_free(struct writing *writing);
 const char *writing_state_name(enum report_state state);
 /* The place and the message of a finding, for people, in `scratch`: valid until the next call. */
 struct str writing_message(struct writing *writing, const struct finding *finding, const struct report *report);
+/* The same as explain_append_brief() tells it. */
+struct str writing_brief(struct writing *writing, const struct finding *finding, const struct report *report);
 /* Which cells may be wrong where a finding failed, for people, in `scratch`: valid until the next call. Empty when
  * there is nothing to say. */
 struct str writing_hint(struct writing *writing, const struct finding *finding, const struct examiner *examined);

@@ -66,7 +66,9 @@ struct convert_choice {
 
 /* A run and its outcome. Zero-initialise it; the buffer is used again for the next run. */
 struct conversion {
-	const atomic_bool *cancelled;   /* when this becomes true, the converter is killed; NULL: never */
+	/* When this becomes true, the converter is killed; NULL: after a signal that the calling thread holds
+	 * (read/convert_signals.h) */
+	const atomic_bool *cancelled;
 	enum convert_status status;
 	const struct converter *converter; /* the one that ran, or that is missing */
 	struct strbuf bytes;            /* the output; incomplete unless CONVERT_OK */

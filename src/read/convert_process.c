@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "read/convert_signals.h"
+
 enum {
 	CHUNK_NBYTES = 64 * 1024,
 	FIRST_PAUSE_MS = 1,             /* between looks at whether a program whose output has ended has ended too */
@@ -223,7 +225,7 @@ static bool has_ended(pid_t pid)
 /* The deadline has passed, or the run was cancelled: `end` says which. */
 static bool must_end(struct process *process, int64_t deadline_ms)
 {
-	if (process->cancelled && atomic_load(process->cancelled))
+	if (process->cancelled ? atomic_load(process->cancelled) : convert_must_stop())
 		process->end = PROCESS_CANCELLED;
 	else if (now_ms() >= deadline_ms)
 		process->end = PROCESS_OUT_OF_TIME;

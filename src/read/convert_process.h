@@ -28,7 +28,8 @@ struct process {
 	char *const *arguments;         /* from the name on, NULL behind the last */
 	int input;                      /* what it gets as standard input; -1: nothing */
 	const struct convert_limits *limits;
-	const atomic_bool *cancelled;   /* the program is killed soon after this becomes true; NULL: never */
+	const atomic_bool *cancelled;   /* the program is killed soon after this becomes true; NULL: after a signal
+					 * that the calling thread holds (read/convert_signals.h) */
 	enum process_end end;
 	int number;
 	size_t nsaid;

@@ -193,7 +193,7 @@ static void leave_out_numbers(struct reading *reading, struct block *block)
 }
 
 /* Rows that have too few cells are padded with empty ones, too, and then their numbers may have moved to the left:
- * behind the last number, they are left out. */
+ * behind the last number, they are left out, unless it is known to be otherwise. */
 static void leave_out_padding(const struct reading *reading, struct block *block)
 {
 	size_t count = block->ncells;
@@ -203,7 +203,8 @@ static void leave_out_padding(const struct reading *reading, struct block *block
 		block->ncells = count;
 }
 
-static void emit_record(struct reading *reading, const struct delimited_record *record, size_t width)
+static void emit_record(struct reading *reading, const struct delimited_record *record,
+			const struct delimited_numbers *numbers)
 {
 	size_t ncells = record->nfields < BLOCK_MAX_CELLS ? record->nfields : BLOCK_MAX_CELLS, filled = 0;
 	struct block block = {.kind = BLOCK_ROW, .line = reading->line, .ncells = ncells, .cells = reading->cells};
@@ -215,10 +216,10 @@ static void emit_record(struct reading *reading, const struct delimited_record *
 		return;
 	}
 	block.grid = record->nfilled != 1;
-	block.truncated = record->is_cut || ncells > width;
+	block.truncated = record->is_cut || ncells > numbers->width;
 	if (block.truncated)
 		leave_out_numbers(reading, &block);
-	else
+	else if (!delimited_has_blank_end(numbers, record))
 		leave_out_padding(reading, &block);
 	reading->sink->take(reading->sink->context, &block);
 }
@@ -226,10 +227,13 @@ static void emit_record(struct reading *reading, const struct delimited_record *
 static void emit_table(struct reading *reading, const struct stretch *stretch)
 {
 	struct delimited_record record;
-	struct str rest = stretch->text;
-	while (delimited_next(&rest, stretch->separator, &record)) {
+	struct delimited_numbers numbers = {.end = stretch->text.ptr};
+	struct str rest = stretch->text, before = rest;
+	for (; delimited_next(&rest, stretch->separator, &record); before = rest) {
+		if (record.text.ptr >= numbers.end)
+			numbers = delimited_find_numbers(before, stretch->separator, stretch->width);
 		if (record.nfields > 1)
-			emit_record(reading, &record, stretch->width);
+			emit_record(reading, &record, &numbers);
 		reading->line += (uint32_t)str_count(record.text, '\n') + 1;
 	}
 }

@@ -2,10 +2,11 @@
  * or among other text.
  *
  * Lines are taken for such a table where records come one behind the other, at least one of them with a text and then
- * nothing but numbers, and another. They are rows of a grid, whose empty fields are empty cells, but for those behind
- * the last number. One with more fields than most of those with numbers has a comma inside of a number, so that its
- * numbers are not known: truncated is set. What a spreadsheet pads with empty fields, headings and paragraphs, is a row
- * of a single cell, or paragraphs where it is long. Sentences with commas are no records. */
+ * nothing but numbers, and another. They are rows of a grid, whose empty fields are empty cells; those behind the last
+ * number where it is certain that the row has them (delimited_numbers.c). One with more fields than most of those with
+ * numbers has a comma inside of a number, so that its numbers are not known: truncated is set. What a spreadsheet pads
+ * with empty fields, headings and paragraphs, is a row of a single cell, or paragraphs where it is long. Sentences with
+ * commas are no records. */
 #ifndef GOUJI_READ_DELIMITED_H
 #define GOUJI_READ_DELIMITED_H
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/catalog.h"
+#include "read/convert_signals.h"
 #include "read/text.h"
 
 static void say(struct file *file, const char *text)
@@ -40,7 +41,7 @@ static enum file_status take_source(struct file *file, struct source *source, en
 }
 
 /* Runs the converter, or takes what it made of the same file before. False when there is no output. */
-static bool convert(struct file *file, enum convert_kind kind, const char *path)
+static bool convert_or_load(struct file *file, enum convert_kind kind, const char *path)
 {
 	struct convert_choice choice;
 	struct strbuf line = {0};
@@ -70,6 +71,19 @@ static bool convert(struct file *file, enum convert_kind kind, const char *path)
 	if (known && file->conversion.status == CONVERT_OK && file->conversion.converter == choice.converter)
 		cache_store(&file->cache, key, strbuf_view(&file->conversion.bytes));
 	return file->conversion.status == CONVERT_OK;
+}
+
+/* A signal that ends the program does so when the converter was stopped and what it has left behind is removed. Where
+ * the conversion can be cancelled, who does that sees to signals. */
+static bool convert(struct file *file, enum convert_kind kind, const char *path)
+{
+	sigset_t before;
+	if (file->conversion.cancelled)
+		return convert_or_load(file, kind, path);
+	convert_hold_signals(&before);
+	bool converted = convert_or_load(file, kind, path);
+	convert_release_signals(&before);
+	return converted;
 }
 
 /* The system's refusal is another matter than a file that no converter reads: a second try may do. */

@@ -194,7 +194,10 @@ static void add_explained(struct builder *b, size_t index, size_t indent)
 	append_head(b, finding, render_finding_mark(finding));
 	strbuf_append_text(&b->scratch, tr(b->options->language->catalog, ": "));
 	explain_append_quote(finding, b->options->language, &b->scratch);
-	explain_append_message(finding, b->report, b->options->language, &b->scratch);
+	if (b->options->brief)
+		explain_append_brief(finding, b->report, b->options->language, &b->scratch);
+	else
+		explain_append_message(finding, b->report, b->options->language, &b->scratch);
 	append_verdict(b, index);
 	builder_add_text(b, RENDERED_FINDING, render_finding_role(finding), strbuf_view(&b->scratch), finding->line,
 			 indent, indent + FINDING_HANG);

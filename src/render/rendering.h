@@ -90,6 +90,7 @@ struct render_options {
 	bool show_source;               /* below each row of a table what stands in the source, and what was repaired */
 	/* Tables that are too wide become grids; else the numbers stand below their label */
 	bool grids;
+	bool brief;                     /* findings are told as by explain_append_brief() */
 	const struct language *language;
 };
 

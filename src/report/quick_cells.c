@@ -208,7 +208,8 @@ static bool take_known(struct quick_cells *quick, struct recogniser *recogniser,
 void quick_cells_take(struct quick_cells *quick, struct recogniser *recogniser, const struct block *block)
 {
 	/* In a table given sideways a row means something else. */
-	bool may_be_known = block->kind == BLOCK_ROW && block->grid && !block->truncated && !recogniser->sideways.block;
+	bool may_be_known = block->kind == BLOCK_ROW && block->grid && !block->truncated &&
+			    !recogniser->sideways.block && recogniser->turned.layout == TURNED_NONE;
 	if (may_be_known && take_known(quick, recogniser, block))
 		return;
 	recogniser->pieces.count = 0;

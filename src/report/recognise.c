@@ -34,6 +34,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	recogniser->nrows = 0;
 	recogniser->loose = (struct loose){.table = FORMAT_NONE};
 	recogniser->sideways.block = NULL;
+	recogniser->turned.layout = TURNED_NONE;
 	memset(recogniser->announced, 0, sizeof(recogniser->announced));
 	memset(recogniser->has_cells, 0, sizeof(recogniser->has_cells));
 	memset(recogniser->has_stray_rows, 0, sizeof(recogniser->has_stray_rows));
@@ -246,6 +247,7 @@ void recogniser_finish(struct recogniser *recogniser, const char *path)
 	struct report *report = recogniser->report;
 	recognise_loose_end(recogniser);
 	recognise_sideways_end(recogniser);
+	recognise_turned_end(recogniser);
 	recognise_flush_rows(recogniser);
 	recognise_loose_finish(recogniser);
 	recognise_glued_tables(recogniser);

@@ -60,6 +60,25 @@ struct sideways {
 	struct cell cells[FORMAT_MAX_CELLS];
 };
 
+enum turned_layout {
+	TURNED_NONE,
+	TURNED_LABELS_BESIDE,           /* those of row and column beside each number */
+	TURNED_ROWS_ABOVE,              /* labels of rows above the numbers, and of columns beside them */
+	TURNED_COLUMNS_ABOVE,           /* the other way round */
+};
+
+/* What was read of a table whose rows stand side by side in the form: see recognise_turned.c. */
+struct turned {
+	enum turned_layout layout;
+	int table;
+	uint32_t line;                  /* of the first numbers */
+	int16_t above[BLOCK_MAX_CELLS]; /* row or column of the form, by place; FORMAT_NONE for others */
+	int row;                        /* at hand, where labels stand beside; or FORMAT_NONE */
+	size_t number;                  /* the place of the numbers then */
+	unsigned filled;                /* a bit for each cell of the table */
+	struct cell cells[ALLOT_MAX_VALUES];
+};
+
 /* A cell of a row with what it may be. */
 struct piece {
 	struct str text;
@@ -108,6 +127,7 @@ struct recogniser {
 	int heads[FORMAT_MAX_TABLES];   /* source column of the first column's head */
 	struct loose loose;
 	struct sideways sideways;
+	struct turned turned;
 	bool all_found;                 /* nothing that paragraphs could tell of tables is not known: see recognise.c */
 	unsigned words_inside;          /* see screen.h; of the paragraph that is being looked at */
 	struct screen screen;

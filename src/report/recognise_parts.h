@@ -36,6 +36,19 @@ bool recognise_take_across(struct recogniser *recogniser, size_t table, const st
 bool recognise_take_sideways(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces);
 /* At the end: what was begun and is not whole counts as not read. */
 void recognise_sideways_end(struct recogniser *recogniser);
+/* Whether a text is the label, in one of its wordings. */
+bool recognise_has_label(const struct format_label *label, struct str text);
+
+/* recognise_turned.c: tables whose rows stand side by side in the form, and elsewhere in the source, see there. */
+enum turned_answer {
+	TURNED_NOT,
+	TURNED_HEAD,                    /* looked at; it may be the head of the form's own layout */
+	TURNED_TAKEN,
+};
+enum turned_answer recognise_take_turned(struct recogniser *recogniser, const struct block *block,
+					 const struct pieces *pieces);
+/* At the end, like recognise_sideways_end(). */
+void recognise_turned_end(struct recogniser *recogniser);
 
 /* recognise_other.c: tables of another form, in another order, or there again. */
 /* Notes a head of another form, unless all of its table was found in this one already. */

@@ -327,14 +327,8 @@ static void note_foreign_row(struct recogniser *recogniser, const struct pieces 
 		recogniser->foreign_row = match->row;
 }
 
-void recognise_table_row(struct recogniser *recogniser, const struct block *block)
+static void take_row_of_any_kind(struct recogniser *recogniser, const struct block *block, struct pieces *pieces)
 {
-	struct pieces *pieces = &recogniser->pieces;
-	look_at_row(recogniser, block, pieces);
-	if (recognise_take_sideways(recogniser, block, pieces)) {
-		pieces->count = 0;      /* nothing that is remembered */
-		return;
-	}
 	note_foreign_row(recogniser, pieces);
 	const struct piece *label = pieces->label >= 0 ? &pieces->list[pieces->label] : NULL;
 	/* 其他 is a row only with numbers behind it: without, it is the head of a column. */
@@ -346,4 +340,18 @@ void recognise_table_row(struct recogniser *recogniser, const struct block *bloc
 	else if (!take_heading_row(recogniser, block, pieces) && !take_across(recogniser, block, pieces) &&
 		 !take_guessed_row(recogniser, block, pieces) && !take_label_rest(recogniser, pieces))
 		take_stray_row(recogniser, block, pieces);
+}
+
+void recognise_table_row(struct recogniser *recogniser, const struct block *block)
+{
+	struct pieces *pieces = &recogniser->pieces;
+	look_at_row(recogniser, block, pieces);
+	enum turned_answer turned = recognise_take_turned(recogniser, block, pieces);
+	if (turned != TURNED_TAKEN && !recognise_take_sideways(recogniser, block, pieces))
+		take_row_of_any_kind(recogniser, block, pieces);
+	else
+		turned = TURNED_TAKEN;
+	/* Nothing that is remembered: with other rows around it, it may mean something else. */
+	if (turned != TURNED_NOT)
+		pieces->count = 0;
 }

@@ -5,7 +5,8 @@
  *     商业企业        0              0              0
  *
  * A row with labels of several rows of the form and no number begins such a table; labels may stand in several lines of
- * its head. What is read is taken only when all of it is there: each row of the block has one column of the source, and
+ * its head. A block that has but one row has its label alone behind the block's own head, and its number in the very
+ * next row. What is read is taken only when all of it is there: each row of the block has one column of the source, and
  * each column of the form one row, with a number or a blank in each of its places. Else nothing is taken, and the rows
  * count as not read. */
 #include "base/fold.h"
@@ -23,7 +24,7 @@ static bool is_same(struct str a, struct str b)
 	return na && na == nb && memcmp(folded_a, folded_b, na) == 0;
 }
 
-static bool has_label(const struct format_label *label, struct str text)
+bool recognise_has_label(const struct format_label *label, struct str text)
 {
 	for (size_t i = 0; i < label->nvariants; i++)
 		if (is_same(label->variants[i], text))
@@ -46,6 +47,16 @@ static int row_of(const struct recogniser *recogniser, const struct piece *piece
 	return is_row && !recogniser->format->tables[piece->match.table].across ? piece->match.row : FORMAT_NONE;
 }
 
+/* Whether a row of the source is the head of a block and the label of its only row, and nothing else. */
+static bool is_head_of_one(const struct pieces *pieces, const struct format_block *block)
+{
+	int first = -1;
+	for (size_t i = 0; i < pieces->count && first < 0; i++)
+		first = pieces->list[i].text.nbytes ? (int)i : -1;
+	return first >= 0 && first < pieces->label && pieces->ntexts == 2 && block->head.nbytes &&
+	       is_same(block->head, pieces->list[first].text);
+}
+
 /* The block whose rows have labels in a row of the source, enough of them and no numbers; NULL when there is none. */
 static const struct format_block *find_block(const struct recogniser *recogniser, const struct pieces *pieces)
 {
@@ -64,6 +75,8 @@ static const struct format_block *find_block(const struct recogniser *recogniser
 		nlabels++;
 	}
 	size_t nrows = block ? count_rows(format, block) : 0;
+	if (nrows == 1)
+		return is_head_of_one(pieces, block) ? block : NULL;
 	return nlabels > 1 && nlabels >= (nrows < MIN_LABELS ? nrows : MIN_LABELS) ? block : NULL;
 }
 
@@ -102,7 +115,7 @@ static void give_up(struct recogniser *recogniser)
 static int find_column(const struct format_block *block, struct str text)
 {
 	for (size_t i = 0; i < block->ncolumns; i++)
-		if (has_label(&block->columns[i].label, text))
+		if (recognise_has_label(&block->columns[i].label, text))
 			return (int)i;
 	return FORMAT_NONE;
 }
@@ -177,8 +190,11 @@ bool recognise_take_sideways(struct recogniser *recogniser, const struct block *
 	if (!sideways->block || pieces->last_text < 0)
 		return false;
 	int column = find_column(sideways->block, pieces->list[pieces->last_text].text);
-	if (column == FORMAT_NONE || (pieces->first_value < 0 && pieces->ntexts > 1))
+	if (column == FORMAT_NONE || (pieces->first_value < 0 && pieces->ntexts > 1)) {
+		if (count_rows(recogniser->format, sideways->block) == 1)
+			give_up(recogniser);
 		return false;
+	}
 	if (sideways->foreign_row != FORMAT_NONE && (size_t)sideways->foreign_place < pieces->count &&
 	    pieces->list[sideways->foreign_place].status == CELL_READ)
 		recogniser->foreign_row = sideways->foreign_row;

@@ -22,22 +22,24 @@ static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_NUMBERED] = "numbered", [WORDS_FRACTION] = "fraction", [WORDS_AMONG] = "among",
 };
 
-static int find_kind(const struct tree_node *node)
+/* The list that a word of the line names, or -1. */
+static int find_kind(const struct tree_node *node, size_t index)
 {
 	for (int kind = 0; kind < WORDS_NKINDS; kind++)
-		if (tree_word_is(node, 0, kind_names[kind]))
+		if (tree_word_is(node, index, kind_names[kind]))
 			return kind;
 	return -1;
 }
 
-static void add_words(struct words *words, struct arena *arena, int kind, const struct tree_node *node)
+/* Adds the words of a line from `first` on to a list. */
+static void add_words(struct words *words, struct arena *arena, int kind, const struct tree_node *node, size_t first)
 {
-	size_t old = words->lists[kind].count, added = node->nwords - 1;
+	size_t old = words->lists[kind].count, added = node->nwords - first;
 	struct str *list = arena_alloc(arena, old + added, sizeof(*list));
 	if (old)
 		memcpy(list, words->lists[kind].words, old * sizeof(*list));
 	for (size_t i = 0; i < added; i++)
-		list[old + i] = tree_word_text(node, i + 1);
+		list[old + i] = tree_word_text(node, first + i);
 	for (size_t i = 0; i < added; i++)
 		words->lists[kind].last_bytes |= words_last_byte(list[old + i]);
 	words->lists[kind].words = list;
@@ -50,10 +52,31 @@ bool words_parse(struct words *words, struct arena *arena, struct str text, cons
 	if (!root)
 		return false;
 	for (const struct tree_node *node = root->first_child; node; node = node->next) {
-		int kind = find_kind(node);
+		int kind = find_kind(node, 0);
 		if (kind < 0)
 			return tree_fault(node, 0, error, "expected the name of a word list");
-		add_words(words, arena, kind, node);
+		add_words(words, arena, kind, node, 1);
+	}
+	return true;
+}
+
+bool words_lay_over(struct words *words, struct arena *arena, struct str text, const char *file, struct error *error)
+{
+	bool is_own[WORDS_NKINDS] = {false};
+	const struct tree_node *root = tree_parse(arena, text, file, error);
+	if (!root)
+		return false;
+	for (const struct tree_node *node = root->first_child; node; node = node->next) {
+		bool adds = tree_word_is(node, 0, "words"), replaces = tree_word_is(node, 0, "only");
+		size_t named = adds || replaces;
+		int kind = find_kind(node, named);
+		if (kind < 0)
+			return tree_fault(node, node->nwords > named ? named : 0, error,
+					  "expected the name of a word list");
+		if (replaces || !(adds || is_own[kind]))
+			words->lists[kind].count = words->lists[kind].last_bytes = 0;
+		is_own[kind] = true;
+		add_words(words, arena, kind, node, named + 1);
 	}
 	return true;
 }

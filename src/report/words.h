@@ -63,6 +63,9 @@ static inline uint64_t words_last_byte(struct str text)
 
 /* Adds the lists of a file (lines `kind "word"...`) to `words`. Views `text`. */
 bool words_parse(struct words *words, struct arena *arena, struct str text, const char *file, struct error *error);
+/* The same for a file of a person's own: its lists take the place of those that are there, but a line `words kind
+ * "word"...` adds to one, and each `only kind "word"...` begins it anew. */
+bool words_lay_over(struct words *words, struct arena *arena, struct str text, const char *file, struct error *error);
 
 /* The word of a list that `text` is, starts with, ends with, or holds; NULL if there is none. The longest one for
  * starts and ends. */

@@ -44,6 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	error.text[0] = 0;
 	check(words_parse(&words, &arena, text, "any", &error) || error.text[0]);
+	error.text[0] = 0;
+	check(words_lay_over(&words, &arena, text, "any", &error) || error.text[0]);
 	arena_free(&arena);
 	return 0;
 }

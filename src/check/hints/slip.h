@@ -73,7 +73,8 @@ struct slip_match {
 	unsigned weight;
 };
 
-/* Reads the weights and thresholds; `text` must outlive them. Every slip must have a weight. False with `error` set. */
+/* Reads the weights and thresholds, over those that are there; `text` must outlive them. Every slip must have a weight
+ * then. False with `error` set. */
 bool slips_parse(struct slips *slips, struct arena *arena, struct str text, const char *file, struct error *error);
 
 /* The likeliest way by which `count` (1 to 3) right numbers became those that stand in `report`. */

@@ -11,7 +11,7 @@ enum { STRUCTURE_ROWS_MISSING, STRUCTURE_ROWS_DOUBLED };
 enum { STRUCTURE_TABLE_MISSING, STRUCTURE_TABLE_LOST };
 
 typedef void structure_explanation(const struct finding *finding, const struct report *report,
-				   const struct language *language, struct strbuf *out);
+				   const struct language *language, bool brief, struct strbuf *out);
 
 structure_explanation structure_explain_blank_cells, structure_explain_lost_cells, structure_explain_repaired_rows,
 	structure_explain_rows, structure_explain_sections, structure_explain_tables;

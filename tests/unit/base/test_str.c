@@ -232,10 +232,27 @@ static void finding_and_counting_wide(void **state)
 		for (size_t i = 0; i < nbytes; i++)
 			count += text.ptr[i] == '\n';
 		assert_int_equal(str_count(text, '\n'), count);
-		for (char byte = 'a'; byte < 'f'; byte++)
-			assert_int_equal(str_find_either(text, byte, '\n'), str_find_either_plain(text, byte, '\n'));
 	}
 	assert_int_equal(str_count(STR(""), 'a'), 0);
+}
+
+/* Either byte at any place of a text of any length, and one more behind it, if only beyond the end. */
+static void finding_either(void **state)
+{
+	enum { MAX_NBYTES = 100 };
+	char bytes[MAX_NBYTES + 1];
+	for (size_t nbytes = 0; nbytes <= MAX_NBYTES; nbytes++)
+		for (size_t place = 0; place <= nbytes; place++) {
+			struct str text = {bytes, nbytes};
+			memset(bytes, 'x', sizeof(bytes));
+			bytes[place] = place % 2 ? 'a' : 'b';
+			bytes[place + (nbytes - place + 1) / 2] = place % 3 ? 'b' : 'a';
+			assert_int_equal(str_find_either(text, 'a', 'b'), place);
+			assert_int_equal(str_find_either(text, 'b', 'a'), place);
+			assert_int_equal(str_find_either_plain(text, 'a', 'b'), place);
+			assert_int_equal(str_find_either_plain(text, 'b', 'a'), place);
+			assert_int_equal(str_find_either(text, '\n', '\0'), nbytes);
+		}
 	assert_int_equal(str_find_either(STR(""), 'a', 'b'), 0);
 }
 
@@ -289,6 +306,7 @@ int main(void)
 		cmocka_unit_test(error_message),
 		cmocka_unit_test(long_error_message),
 		cmocka_unit_test(finding_and_counting_wide),
+		cmocka_unit_test(finding_either),
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(fields),
 	};

@@ -11,18 +11,26 @@
 static const struct language english;
 static struct language other;
 
+typedef void append_message(const struct finding *, const struct report *, const struct language *, struct strbuf *);
+
 /* "place: message" of a finding. */
-static void assert_explained_in(const struct language *language, const char *text, const char *id, const char *place,
-				const char *expected)
+static void assert_appended(append_message *append, const struct language *language, const char *text, const char *id,
+			    const char *place, const char *expected)
 {
 	struct strbuf out = {0};
 	const struct examiner *examiner = examine_text(text, "a.txt");
 	const struct finding *finding = finding_at(examiner, id, place);
 	explain_append_place(finding, examiner->report.format, language, &out);
 	strbuf_append_text(&out, ": ");
-	explain_append_message(finding, &examiner->report, language, &out);
+	append(finding, &examiner->report, language, &out);
 	assert_string_equal(strbuf_text(&out), expected);
 	strbuf_free(&out);
+}
+
+static void assert_explained_in(const struct language *language, const char *text, const char *id, const char *place,
+				const char *expected)
+{
+	assert_appended(explain_append_message, language, text, id, place, expected);
 }
 
 static void assert_explained(const char *text, const char *id, const char *place, const char *expected)
@@ -107,8 +115,23 @@ static void rows_of_a_table(void **state)
 	assert_explained(without(sample_text, "\t\t2.重复申请", "\t\t3.要求"), "S-ROW", "requests",
 			 "表三: 1 of 25 rows are missing: 2.重复申请");
 	assert_explained(without(sample_text, "\t\t2.重复申请", "\t\t2.申请人"), "S-ROW", "requests",
-			 "表三: 5 of 25 rows are missing: 2.重复申请; 3.公开出版物; 4.大量反复; 5.确认或重出具 …");
+			 "表三: 5 of 25 rows are missing: 2.重复申请; 3.公开出版物; 4.大量反复; 5.确认或重出具; "
+			 "1.逾期不补正");
 	assert_explained(sample_text, "S-ROW", "disputes", "表四: 0 of 3 rows are missing");
+}
+
+/* In brief the first rows of many are named, and all are counted; nothing is left out that one more name could say. */
+static void rows_in_brief(void **state)
+{
+	const char *five = without(sample_text, "\t\t2.重复申请", "\t\t2.申请人");
+	const char *six = without(sample_text, "\t\t2.重复申请", "\t\t3.其他");
+	assert_appended(explain_append_brief, &english, five, "S-ROW", "requests",
+			"表三: 5 of 25 rows are missing: 2.重复申请; 3.公开出版物; 4.大量反复; 5.确认或重出具; 1.逾期不补正");
+	assert_appended(explain_append_brief, &english, six, "S-ROW", "requests",
+			"表三: 6 of 25 rows are missing: 2.重复申请; 3.公开出版物; 4.大量反复; 5.确认或重出具 and others: 6 rows");
+	assert_explained(six, "S-ROW", "requests",
+			 "表三: 6 of 25 rows are missing: 2.重复申请; 3.公开出版物; 4.大量反复; 5.确认或重出具; "
+			 "1.逾期不补正; 2.逾期不缴费");
 }
 
 static void sections(void **state)
@@ -199,6 +222,7 @@ int main(void)
 		cmocka_unit_test(why_not_assessable),
 		cmocka_unit_test(cells_of_a_table),
 		cmocka_unit_test(rows_of_a_table),
+		cmocka_unit_test(rows_in_brief),
 		cmocka_unit_test(sections),
 		cmocka_unit_test(tables),
 		cmocka_unit_test(formulas),

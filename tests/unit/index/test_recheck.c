@@ -11,9 +11,11 @@
 #include <unistd.h>
 
 #include "check/examined.h"
+#include "check/sample_text.h"
 #include "index/made.h"
 #include "index/recheck.h"
 #include "loaded.h"
+#include "read/converters.h"
 
 static char samples[4096], planted[4096], rules_path[256];
 static const char *const paths[] = {samples, planted};
@@ -129,6 +131,32 @@ static void it_may_be_given_up(void **state)
 	index_close(index);
 }
 
+/* Nobody waits for a converter then. */
+static void it_may_be_given_up_while_a_file_is_converted(void **state)
+{
+	enum { LONGEST_S = 20 };
+	static char path[256];
+	const char *const converted[] = {path};
+	write_file("a.doc", "\320\317\021\340\241\261\032\341\001", 0644);
+	write_file("text", sample_text, 0644);
+	snprintf(path, sizeof(path), "%s", in_home("a.doc"));
+	setenv("XDG_CACHE_HOME", in_home("cache"), 1);
+	install("antiword", "cat text");
+	struct index *index = load_index(&known, converted, 1);
+	assert_int_equal(index_at(index, 0)->state, REPORT_RECOGNISED);
+	struct across_index *across = compare_index(index, &known, &roster, NULL);
+	setenv("XDG_CACHE_HOME", in_home("other-cache"), 1);
+	install("antiword", ">started; exec sleep 60");
+	alarm(LONGEST_S);
+	struct recheck *recheck = recheck_start(index, &known, &known, &roster, across);
+	while (access("started", F_OK) < 0)
+		nanosleep(&(const struct timespec){.tv_nsec = 1000 * 1000}, NULL);
+	recheck_free(recheck);
+	alarm(0);
+	across_index_free(across);
+	index_close(index);
+}
+
 static int setup(void **state)
 {
 	struct error error;
@@ -154,6 +182,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_index_is_as_one_opened_with_the_rules),
 		cmocka_unit_test(it_may_be_given_up),
+		cmocka_unit_test_setup_teardown(it_may_be_given_up_while_a_file_is_converted, converters_set_up,
+						converters_tear_down),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

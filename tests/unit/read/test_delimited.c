@@ -58,6 +58,45 @@ static void what_a_sheet_pads(void **state)
 	assert_delimited("\"一段,话。\n又一段。\",,\n甲,1,2\n", "1 一段,话。\n2 又一段。\n3 grid|甲|1|2|\n");
 }
 
+/* Behind the last number they are cells where nothing can have been left out before it. */
+static void blank_ends(void **state)
+{
+	/* The label directly before the numbers. */
+	assert_delimited("甲,1,2,3\n乙,4,5,6\n丙,,7,8\n丁,9,,\n",
+			 "1 grid|甲|1|2|3|\n2 grid|乙|4|5|6|\n3 grid|丙||7|8|\n4 grid|丁|9|||\n");
+	assert_delimited("甲,乙,1,2,3\n,丙,4,5,6\n,丁,7,,\n",
+			 "1 grid|甲|乙|1|2|3|\n2 grid||丙|4|5|6|\n3 grid||丁|7|||\n");
+	/* Not there, but a row below it shows that the place of its label is kept. */
+	assert_delimited("甲,乙,1,2,3\n,丙,4,5,6\n丁,,7,,\n",
+			 "1 grid|甲|乙|1|2|3|\n2 grid||丙|4|5|6|\n3 grid|丁||7|||\n");
+	/* What is left out is not padded. */
+	assert_delimited("甲,乙,1,2,3\n丙,4,5,6\n,丁,7,8,9\n,戊,7,,\n",
+			 "1 grid|甲|乙|1|2|3|\n2 grid|丙|4|5|6|\n3 grid||丁|7|8|9|\n4 grid||戊|7|||\n");
+	/* One table after the other, in a sheet as wide as the widest. */
+	assert_delimited("甲,1,,,\n乙,,2,,\n标题,,,,\n丙,丁,1,2,3\n,戊,4,5,6\n,己,7,8,\n",
+			 "1 grid|甲|1|\n2 grid|乙||2|\n3 lines|标题|||||\n4 grid|丙|丁|1|2|3|\n5 grid||戊|4|5|6|\n"
+			 "6 grid||己|7|8||\n");
+}
+
+static void blank_ends_that_may_be_padding(void **state)
+{
+	/* No empty cell before a filled one: they may all have been left out. */
+	assert_delimited("甲,1,2,3\n乙,4,5,6\n丁,9,,\n", "1 grid|甲|1|2|3|\n2 grid|乙|4|5|6|\n3 grid|丁|9|\n");
+	/* A row whose numbers begin before those of the others: cells below another are left out. */
+	assert_delimited("甲,乙,1,2,3\n丙,,4,5,6\n戊,4,5,6,\n丁,,7,,\n",
+			 "1 grid|甲|乙|1|2|3|\n2 grid|丙||4|5|6|\n3 grid|戊|4|5|6|\n4 grid|丁||7|\n");
+	/* No row shows whether they are: the label may belong where the empty cell is, which is a number's then. */
+	assert_delimited("甲,乙,1,2,3\n丙,,4,5,6\n丁,,7,,\n",
+			 "1 grid|甲|乙|1|2|3|\n2 grid|丙||4|5|6|\n3 grid|丁||7|\n");
+	/* Only one whole row has a number in the first place. */
+	assert_delimited("甲,乙,1,2,3\n,丙,,5,6\n,丁,7,8,\n",
+			 "1 grid|甲|乙|1|2|3|\n2 grid||丙||5|6|\n3 grid||丁|7|8|\n");
+	assert_delimited("甲,乙,1,2,3\n,丁,7,,\n", "1 grid|甲|乙|1|2|3|\n2 grid||丁|7|\n");
+	/* The numbers begin behind those of the others; too few fields. */
+	assert_delimited("甲,1,2,3\n乙,4,5,6\n丙,,7,8\n丁,,9,\n戊,1,\n",
+			 "1 grid|甲|1|2|3|\n2 grid|乙|4|5|6|\n3 grid|丙||7|8|\n4 grid|丁||9|\n5 grid|戊|1|\n");
+}
+
 /* A comma inside of a number: which ones there are is not known. */
 static void too_many_and_too_few(void **state)
 {
@@ -112,6 +151,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(commas_and_semicolons), cmocka_unit_test(quotes),
 		cmocka_unit_test(what_a_sheet_pads),	 cmocka_unit_test(too_many_and_too_few),
+		cmocka_unit_test(blank_ends),		 cmocka_unit_test(blank_ends_that_may_be_padding),
 		cmocka_unit_test(interrupted_tables),	 cmocka_unit_test(what_is_no_table),
 		cmocka_unit_test(many_fields),
 	};

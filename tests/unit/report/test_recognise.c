@@ -335,6 +335,53 @@ static void one_row_not_read(void **state)
 	assert_row(report, "requests/processed", "5 2 0 0 1 0 8");
 }
 
+static void take(void *context, const struct block *block)
+{
+	recogniser_take(context, block);
+}
+
+/* Reads it, one report after the other with the same recogniser. */
+static const struct recogniser *recognise(const char *text)
+{
+	static struct recogniser recogniser;
+	static struct report report;
+	recogniser.format = known_format;
+	recogniser.labels = known_labels;
+	recogniser.words = &known.words;
+	recogniser_begin(&recogniser, &report, str_from(text));
+	text_read_blocks(str_from(text), &(struct block_sink){take, &recogniser});
+	recogniser_finish(&recogniser, "a.txt");
+	return &recogniser;
+}
+
+/* Words of tables are passed over once every row was met, not before, and only in that report. */
+static void words_behind_all_rows(void **state)
+{
+	static const char words[] = "行政许可\n本列数据的勾稽关系、未经复议直接起诉、本年制发件数\n四、结转下年度继续办理 1 0\n";
+	static const char *const rows[] = {"行政许可\t30\t\t\n", "四、结转下年度继续办理\t\t\t1\t0\t0\t0\t0\t0\t1\n"};
+	static const char *const names[] = {"proactive/licence", "requests/carried_out"};
+	const char *text = with(sample_text, "一些栏目更新", with("X\n一些栏目更新", "X", words));
+	for (size_t i = 0; i < 2; i++) {
+		const struct recogniser *recogniser = recognise(text);
+		assert_true(recogniser->all_found);
+		assert_int_equal(recogniser->words_inside, 0);
+		for (size_t row = 0; row < known_format->nrows; row++)
+			assert_false(recogniser->report->rows[row].mentioned);
+		recogniser = recognise(with(text, rows[i], ""));
+		assert_false(recogniser->all_found);
+		assert_true(recogniser->report->rows[row_named(names[i])].mentioned);
+	}
+	/* Words of such reports that were not met before. */
+	const char *nameless = without(text, "# 松塘县", "## 一、");
+	assert_false(recognise(nameless)->all_found);
+	assert_false(recognise(nameless)->report_words);
+	assert_true(recognise(with(nameless, "试读以后再发布。", "试读。\n政府信息公开工作年度报告\n"))->report_words);
+	/* A table that is not there but spoken of. */
+	const struct recogniser *recogniser = recognise(without(text, "1\t0\t0\t1\t2\t0", "\n## 五、"));
+	assert_false(recogniser->all_found);
+	assert_true(recogniser->report->tables[table_named("disputes")].mentioned);
+}
+
 /* The numbers of the first are not told from what follows. */
 static void two_rows_in_one(void **state)
 {
@@ -397,6 +444,7 @@ int main(void)
 		cmocka_unit_test(layout_that_is_not_read),
 		cmocka_unit_test(one_table_not_read),
 		cmocka_unit_test(one_row_not_read),
+		cmocka_unit_test(words_behind_all_rows),
 		cmocka_unit_test(two_rows_in_one),
 		cmocka_unit_test(numbers_without_a_label),
 	};

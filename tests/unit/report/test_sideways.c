@@ -140,6 +140,44 @@ static void table_two(void **state)
 	assert_same_cells(report);
 }
 
+/* Blocks that have one row: the block's head and its label, and the number directly below. */
+static const char *with_blocks(const char *blocks)
+{
+	const char *text = without(sample_text, "第二十条第（五）项", "\n## 三、");
+	return with(text, "\n## 三、", with("X\n## 三、", "X", blocks));
+}
+
+static void blocks_of_one_row(void **state)
+{
+	const char *text = with_blocks("信息内容\t行政许可\n本年处理决定数量\t30\n"
+				       "信息内容\t行政处罚\t行政强制\n本年处理决定数量\t4\t0\n"
+				       "信息内容\t行政事业性收费\n本年收费金额（单位：万元）\t12.5\n");
+	const struct examiner *examiner = examine_text(text, "a.txt");
+	assert_same_cells(&examiner->report);
+	assert_open(examiner, "");
+}
+
+static void blocks_of_one_row_that_are_not_whole(void **state)
+{
+	static const char *const blocks[] = {
+		"信息内容\t行政许可\n本年处理决定数量\t若干\n",
+		"信息内容\t行政许可\n本年处理决定数量\t30\t5\n",
+		"信息内容\t行政许可\t甲\n本年处理决定数量\t30\t5\n",
+		"信息内容\t行政许可\n甲\t1\n本年处理决定数量\t30\n",
+		"行政许可\t信息内容\n30\t本年处理决定数量\n",
+		"信息内容\t行政许可\n本年收费金额（单位：万元）\t30\n",
+		"甲\t行政许可\n本年处理决定数量\t30\n",
+	};
+	size_t licence = cell_named("proactive/licence/decisions");
+	for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks); i++) {
+		const struct examiner *examiner = examine_text(with_blocks(blocks[i]), "a.txt");
+		assert_false(cell_has_number(&examiner->report.cells[licence]));
+	}
+	/* What is given as the form has it is read, whatever stands before. */
+	const char *text = with_blocks("信息内容\t行政许可\n行政许可\t30\n");
+	assert_int_equal(examine_text(text, "a.txt")->report.cells[licence].value, 30 * DECIMAL_ONE);
+}
+
 /* Labels in two lines of the head: those that stand below a group in the second. */
 static void groups_above_labels(void **state)
 {
@@ -173,6 +211,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(table_three), cmocka_unit_test(a_fault_in_it), cmocka_unit_test(blanks),
 		cmocka_unit_test(not_whole),   cmocka_unit_test(table_two),	cmocka_unit_test(groups_above_labels),
+		cmocka_unit_test(blocks_of_one_row), cmocka_unit_test(blocks_of_one_row_that_are_not_whole),
 	};
 	return cmocka_run_group_tests(tests, know_table, forget_texts);
 }

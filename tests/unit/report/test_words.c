@@ -81,6 +81,41 @@ static void several_files(void **state)
 	assert_int_equal(parse("unit\n").lists[WORDS_UNIT].count, 0);
 }
 
+/* A file of one's own: what it does not name stays. */
+static void laid_over(void **state)
+{
+	struct words words = parse("unit \"件\" \"条\"\nblank \"/\"\nless \"减\"\nmore \"增\" \"加\"\n");
+	struct error error = {""};
+	const struct str own = STR("unit \"宗\"\nunit \"个\"\nwords blank \"无\"\nblank \"空\"\n"
+				   "more \"多\"\nonly more \"升\"\nonly office\n");
+	assert_true(words_lay_over(&words, &arena, own, "b.words", &error));
+	assert_word(words_find_equal(&words, WORDS_LESS, STR("减")), "减");
+	/* The first line of a list takes its place, the others add to it. */
+	assert_int_equal(words.lists[WORDS_UNIT].count, 2);
+	assert_word(words_find_equal(&words, WORDS_UNIT, STR("宗")), "宗");
+	assert_word(words_find_equal(&words, WORDS_UNIT, STR("个")), "个");
+	assert_word(words_find_end(&words, WORDS_UNIT, STR("3个")), "个");
+	assert_word(words_find_equal(&words, WORDS_UNIT, STR("件")), NULL);
+	assert_int_equal(words.lists[WORDS_BLANK].count, 3);
+	assert_word(words_find_equal(&words, WORDS_BLANK, STR("/")), "/");
+	assert_word(words_find_equal(&words, WORDS_BLANK, STR("无")), "无");
+	assert_int_equal(words.lists[WORDS_MORE].count, 1);
+	assert_word(words_find_start(&words, WORDS_MORE, STR("升3")), "升");
+	assert_int_equal(words.lists[WORDS_OFFICE].count, 0);
+}
+
+static void faults_of_what_is_laid_over(void **state)
+{
+	struct words words = {0};
+	struct error error = {""};
+	assert_false(words_lay_over(&words, &arena, STR("words colour \"红\"\n"), "b.words", &error));
+	assert_string_equal(error.text, "b.words:1:7: expected the name of a word list");
+	assert_false(words_lay_over(&words, &arena, STR("unit \"件\"\nonly\n"), "b.words", &error));
+	assert_string_equal(error.text, "b.words:2:1: expected the name of a word list");
+	assert_false(words_lay_over(&words, &arena, STR("colour \"红\"\n"), "b.words", &error));
+	assert_string_equal(error.text, "b.words:1:1: expected the name of a word list");
+}
+
 static void faults(void **state)
 {
 	struct words words = {0};
@@ -114,7 +149,9 @@ int main(void)
 		cmocka_unit_test(starts),
 		cmocka_unit_test(words_inside),
 		cmocka_unit_test(several_files),
+		cmocka_unit_test(laid_over),
 		cmocka_unit_test(faults),
+		cmocka_unit_test(faults_of_what_is_laid_over),
 		cmocka_unit_test(every_list_is_filled),
 	};
 	return cmocka_run_group_tests(tests, know, free_arena);

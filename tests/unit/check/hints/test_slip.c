@@ -151,6 +151,26 @@ static void faults_of_the_file(void **state)
 	assert_fault("\nmoney amount", "\nmoney a b c d e f g h i", "more than 8 of them");
 }
 
+/* A file of one's own: what it does not name stays. */
+static void laid_over(void **state)
+{
+	struct arena arena = {0};
+	struct slips slips = known.slips;
+	struct error error = {""};
+	assert_true(known.slips.nmoney > 0 && known.slips.nalike > 1);
+	assert_true(slips_parse(&slips, &arena, STR("slip stray 3\nalike \"17\"\nmargin 5\n"), "own", &error));
+	assert_int_equal(slips.weights[SLIP_STRAY], 3);
+	assert_int_equal(slips.weights[SLIP_OFF_BY_ONE], known.slips.weights[SLIP_OFF_BY_ONE]);
+	assert_int_equal(slips.nalike, 1);
+	assert_true(str_equal(slips.alike[0], STR("17")));
+	assert_int_equal(slips.nmoney, known.slips.nmoney);
+	assert_int_equal(slips.margin, 5);
+	assert_int_equal(slips.max_nodes, known.slips.max_nodes);
+	assert_true(slips_parse(&slips, &arena, STR("alike \"23\"\nalike \"45\"\n"), "own", &error));
+	assert_int_equal(slips.nalike, 2);
+	arena_free(&arena);
+}
+
 static void every_slip_has_words(void **state)
 {
 	assert_string_equal(slip_text(SLIP_NONE), "");
@@ -179,6 +199,7 @@ int main(void)
 		cmocka_unit_test(slips_of_places),
 		cmocka_unit_test(slips_of_two_cells),
 		cmocka_unit_test(three_cells_cost_what_their_parts_do),
+		cmocka_unit_test(laid_over),
 		cmocka_unit_test(faults_of_the_file),
 		cmocka_unit_test(every_slip_has_words),
 	};
