@@ -95,6 +95,7 @@ struct app {
 	bool status_dirty;
 	/* Cells of the row that were copied by the last keys, all of them counted as one */
 	size_t ncopied;
+	bool pasting;                   /* what comes is pasted text */
 	bool quit_asked;                /* the last action was to quit, and something spoke against it */
 	bool done;
 	int exit_status;

@@ -53,8 +53,16 @@ static int run(const char *line, const char *path)
 	return status;
 }
 
-static void come_back(struct app *app)
+/* Gives the terminal away, and takes it back. */
+static void leave(struct app *app, struct signals_stop *stop)
 {
+	term_suspend(app->term);
+	signals_let_stop(stop);
+}
+
+static void come_back(struct app *app, struct signals_stop *stop)
+{
+	signals_catch_stop(stop);
 	term_resume(app->term);
 	/* What was typed to end the other program is not for this one. */
 	signals_take_interrupt();
@@ -64,12 +72,13 @@ static void come_back(struct app *app)
 void external_open(struct app *app, enum external_program program, const char *path, size_t line)
 {
 	struct strbuf command = {0};
+	struct signals_stop stop;
 	/* A path that begins with - or + would be taken for an option. */
 	const char *prefix = path[0] == '/' || path[0] == '.' ? "" : "./";
 	strbuf_printf(&command, "%s +%zu \"%s$1\"", find_program(program), line ? line : 1, prefix);
-	term_suspend(app->term);
+	leave(app, &stop);
 	int status = run(strbuf_text(&command), path), error_number = errno;
-	come_back(app);
+	come_back(app, &stop);
 	if (status < 0)
 		app_say_format(app, "%s: %s", find_program(program), strerror(error_number));
 	else if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
@@ -79,13 +88,22 @@ void external_open(struct app *app, enum external_program program, const char *p
 	strbuf_free(&command);
 }
 
+void external_stop(struct app *app)
+{
+	term_suspend(app->term);
+	signals_stop();
+	term_resume(app->term);
+	app_mark_dirty(app);
+}
+
 void external_print_report(struct app *app)
 {
 	const struct render_options options = app_render_options(app, term_ncols(app->term));
 	struct rendering rendering = {0};
+	struct signals_stop stop;
 	char answer[64];
 	rendering_build(&rendering, &app->opened, &options);
-	term_suspend(app->term);
+	leave(app, &stop);
 	putchar('\n');
 	for (size_t i = 0; i < rendering.nrows; i++) {
 		const struct rendered_row *row = &rendering.rows[i];
@@ -100,5 +118,5 @@ void external_print_report(struct app *app)
 	while (read(STDIN_FILENO, answer, sizeof(answer)) < 0 && errno == EINTR && !signals_ending())
 		;
 	rendering_free(&rendering);
-	come_back(app);
+	come_back(app, &stop);
 }

@@ -13,5 +13,7 @@ enum external_program { EXTERNAL_PAGER, EXTERNAL_EDITOR };
 void external_open(struct app *app, enum external_program program, const char *path, size_t line);
 /* Prints the open report's rows on the ordinary screen, where the terminal can select text, and waits for a line. */
 void external_print_report(struct app *app);
+/* Gives the terminal to the shell, as C-z asks for, until the program is continued. */
+void external_stop(struct app *app);
 
 #endif

@@ -151,6 +151,16 @@ static void insert(struct app *app, int key)
 	replace(app, app->prompt.cursor, app->prompt.cursor, (struct str){bytes, nbytes});
 }
 
+void prompt_paste(struct app *app, int key)
+{
+	struct prompt *prompt = &app->prompt;
+	bool is_blank = key == '\r' || key == '\n' || key == '\t';
+	/* Where a line ends a blank parts it from the next, one for them all. */
+	bool parts = !prompt->cursor || prompt->text.ptr[prompt->cursor - 1] == ' ';
+	if (!prompt->kind->one_key && (is_blank ? !parts : key >= ' ' && key != 127 && key < TERM_KEY_FIRST))
+		insert(app, is_blank ? ' ' : key);
+}
+
 void prompt_take_key(struct app *app, int key)
 {
 	struct prompt *prompt = &app->prompt;

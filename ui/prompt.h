@@ -40,6 +40,8 @@ struct prompt {
 void prompt_open(struct app *app, const struct prompt_kind *kind, struct str text);
 /* Closes it: its text is accepted or cancelled. */
 void prompt_close(struct app *app, bool accept);
+/* Takes a pasted character: it is text, whatever it does when it is typed. */
+void prompt_paste(struct app *app, int key);
 /* Takes a key: a character, or one that moves, deletes, recalls, accepts or cancels. */
 void prompt_take_key(struct app *app, int key);
 /* Draws it and leaves the terminal's cursor in it. */

@@ -44,6 +44,8 @@ enum term_key {
 	TERM_KEY_BACK_TAB,
 	TERM_KEY_RESIZE,                /* the terminal has another size now */
 	TERM_KEY_MOUSE,                 /* see term_mouse */
+	TERM_KEY_PASTE,                 /* what follows is pasted, not typed, */
+	TERM_KEY_PASTE_END,             /* up to here */
 	TERM_KEY_HANGUP,                /* the terminal is gone */
 };
 

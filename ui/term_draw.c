@@ -209,6 +209,7 @@ void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown)
 	term->cursor_shown = cursor_shown;
 	if (term->paint) {
 		paint_flush(term, row, col);
+		term_mark_pastes(term, true);
 		return;
 	}
 	if (row < term->nrows && col < term->ncols)
@@ -216,6 +217,7 @@ void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown)
 	alloc_wait_for_end();
 	wnoutrefresh(stdscr);
 	doupdate();
+	term_mark_pastes(term, true);
 }
 
 void term_forget(struct term *term)
@@ -246,6 +248,7 @@ void term_resume(struct term *term)
 	curs_set(0);
 	term->cursor_shown = false;
 	term_forget(term);
+	term_look_at_size(term);
 }
 
 void term_print(struct term *term, struct str text)
