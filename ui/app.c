@@ -69,6 +69,7 @@ void app_resize(struct app *app)
 void app_focus(struct app *app, enum pane_id pane)
 {
 	struct layout old = app->layout;
+	overlay_forget(app, pane);
 	app->panes[app->focused].dirty = app->panes[pane].dirty = true;
 	app->focused = pane;
 	if (pane != PANE_REPORT)
@@ -214,35 +215,6 @@ static void step_pane(struct app *app, int step, bool around)
 	app_focus(app, (enum pane_id)pane);
 }
 
-void app_toggle_overlay(struct app *app, const struct pane_ops *ops)
-{
-	app->overlay_shown = !app->overlay_shown || app->overlay.ops != ops;
-	app->overlay.ops = ops;
-	app->overlay.rendering = NULL;
-	app->overlay.top = app->overlay.cursor = 0;
-	term_erase(app->term);
-	app_mark_dirty(app);
-}
-
-static void act_in_overlay(struct app *app, const struct action *action)
-{
-	struct pane *overlay = &app->overlay;
-	if (overlay->ops->act && overlay->ops->act(app, action->id))
-		return;
-	if (action->id == ACTION_HELP && overlay->ops != &help_pane_ops) {
-		app_toggle_overlay(app, &help_pane_ops);
-	} else if (action->id == ACTION_HELP || action->id == ACTION_QUIT || action->id == ACTION_BACK) {
-		app_toggle_overlay(app, overlay->ops);
-	} else {
-		/* Where nothing is under the cursor a step scrolls. */
-		if (overlay->ops->scrolls && action->id == ACTION_DOWN)
-			overlay->cursor = overlay->top + pane_visible_count(overlay) - 1;
-		else if (overlay->ops->scrolls && action->id == ACTION_UP)
-			overlay->cursor = overlay->top;
-		pane_move(overlay, overlay->ops->count(app), action->id);
-	}
-}
-
 static void act_anywhere(struct app *app, enum action_id action)
 {
 	if (jump_act(app, action) || judge_act(app, action) || filter_act(app, action) || search_act(app, action) ||
@@ -259,7 +231,8 @@ static void act_anywhere(struct app *app, enum action_id action)
 		step_pane(app, action == ACTION_PANE_NEXT ? 1 : -1, true);
 		break;
 	case ACTION_BACK:
-		app_focus(app, PANE_LIST);
+		if (!overlay_come_back(app) && (app->focused != PANE_LIST || !filter_clear(app)))
+			app_focus(app, PANE_LIST);
 		break;
 	case ACTION_RELOAD:
 		reread_shown(app);
@@ -334,7 +307,7 @@ void app_act(struct app *app, const struct action *action)
 	} else if (action->id == ACTION_BACK && job_stop_told(app)) {
 		return;
 	} else if (app->overlay_shown) {
-		act_in_overlay(app, action);
+		overlay_act(app, action);
 	} else if (action->id == ACTION_QUIT) {
 		quit(app);
 	} else if (app->layout.too_small) {

@@ -77,6 +77,16 @@ bool filter_set(struct app *app, struct str text)
 	return set_filter(app, text, &fault);
 }
 
+bool filter_clear(struct app *app)
+{
+	if (!app->filter.nbytes)
+		return false;
+	prompt_remember(&app->prompt, PROMPT_FILTER, strbuf_view(&app->filter));
+	filter_set(app, (struct str){0});
+	app_say(app, tr(app_catalog(app), "All reports are shown again; f and Up bring the filter back"));
+	return true;
+}
+
 static void open_prompt(struct app *app)
 {
 	strbuf_clear(&app->filter_before);
