@@ -79,6 +79,25 @@ static size_t format_count(char text[16], size_t field_ncols, char mark, unsigne
 	return strlen(text);
 }
 
+/* Whether a person has judged all that was found. */
+static bool is_judged(const struct index_entry *entry)
+{
+	size_t nfailed = 0;
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		nfailed += entry->nfailed[level];
+	return nfailed && entry->njudged >= nfailed;
+}
+
+/* The year, and behind it v for a report that is done with, . for one that was begun. */
+static void append_year(const struct index_entry *entry, struct strbuf *out)
+{
+	if (entry->year)
+		strbuf_printf(out, "%4d", entry->year);
+	else
+		strbuf_append_repeat(out, ' ', YEAR_NCOLS - 1);
+	strbuf_append_byte(out, is_judged(entry) ? 'v' : entry->njudged ? '.' : ' ');
+}
+
 /* One field of the counts, right-aligned. */
 static void draw_count(struct app *app, struct rect field, const char *text, enum role role, bool selected)
 {
@@ -112,7 +131,8 @@ static bool steps_right(const struct index_entry *entry, size_t field_ncols)
 	return fills_field(entry, field_ncols) && !entry->nfailed[SEVERITY_WARNING];
 }
 
-/* Errors, warnings and notices. The row of the cursor is plain reverse video: one attribute for all of it. */
+/* Errors, warnings and notices, quiet where they have all been judged. The row of the cursor is plain reverse video: one
+ * attribute for all of it. */
 static void draw_counts(struct app *app, const struct index_entry *entry, struct rect field, bool selected)
 {
 	static const enum role roles[SEVERITY_NLEVELS] = {
@@ -137,7 +157,7 @@ static void draw_counts(struct app *app, const struct index_entry *entry, struct
 		place.ncols += shifts && level == SEVERITY_ERROR;
 		place.ncols -= shifts && level == SEVERITY_WARNING;
 		place.col += shifts && level == SEVERITY_WARNING;
-		draw_count(app, place, text, selected ? ROLE_TEXT : roles[level], selected);
+		draw_count(app, place, text, selected ? ROLE_TEXT : is_judged(entry) ? ROLE_DIM : roles[level], selected);
 	}
 }
 
@@ -187,8 +207,7 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	size_t agency_ncols = place.ncols > taken ? place.ncols - taken : 0, value_ncols;
 	(void)is_focused;
 	strbuf_clear(&app->scratch);
-	if (entry->year)
-		strbuf_printf(&app->scratch, "%d", entry->year);
+	append_year(entry, &app->scratch);
 	term_put(app->term, place.row, place.col, YEAR_NCOLS, strbuf_view(&app->scratch), role, is_cursor);
 	struct rect field = {place.row, place.col + YEAR_NCOLS, 1, agency_ncols};
 	if (agency_ncols && fills_field(entry, field_ncols) && !steps_right(entry, field_ncols)) {
