@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "base/wrap.h"
 #include "ui/copy.h"
 #include "ui/external.h"
 #include "ui/screens.h"
@@ -326,7 +327,10 @@ static void draw_too_small(struct app *app)
 	strbuf_printf(&text, tr(app_catalog(app), "Too small: needs %dx%d. q quits"), LAYOUT_MIN_NCOLS,
 		      LAYOUT_MIN_NROWS);
 	term_erase(app->term);
-	term_put(app->term, 0, 0, term_ncols(app->term), strbuf_view(&text), (enum theme_role)ROLE_TEXT, false);
+	struct str rest = strbuf_view(&text), line;
+	size_t ncols = term_ncols(app->term);
+	for (size_t row = 0; wrap_take_line(&rest, ncols, term_ambiguous(app->term), &line); row++)
+		term_put(app->term, row, 0, ncols, line, (enum theme_role)ROLE_TEXT, false);
 	strbuf_free(&text);
 	term_flush(app->term, 0, 0, false);
 }

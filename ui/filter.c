@@ -65,6 +65,7 @@ static void filter_accepted(struct app *app, struct str text)
 
 static const struct prompt_kind filter_prompt = {
 	.label = N_("Show only: "),
+	.hint = N_("errors open year:2024 rule:T3-* in:folder requests>10 !zero; Up: earlier"),
 	.changed = filter_changed,
 	.accepted = filter_accepted,
 	.cancelled = filter_cancelled,

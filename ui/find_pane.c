@@ -72,7 +72,8 @@ static void text_accepted(struct app *app, struct str text)
 }
 
 static const struct prompt_kind find_prompt = {
-	.label = N_("Search in all reports: "), .accepted = text_accepted, .history = PROMPT_SEARCH};
+	.label = N_("Search in all reports: "), .hint = N_("text, or /regular expression; nothing: last results"),
+	.accepted = text_accepted, .history = PROMPT_SEARCH};
 
 void find_ask(struct app *app)
 {

@@ -165,13 +165,14 @@ static bool steps_right(const struct index_entry *entry, size_t field_ncols)
 	return fills_field(entry, field_ncols) && !entry->nfailed[SEVERITY_WARNING];
 }
 
-/* Errors, warnings and notices, quiet where they have all been judged. The row of the cursor is plain reverse video: one
- * attribute for all of it. */
+/* Errors, warnings and notices, quiet where all were judged. The row of the cursor is plain reverse video: one attribute
+ * for all of it. */
 static void draw_counts(struct app *app, const struct index_entry *entry, struct rect field, bool selected)
 {
 	static const enum role roles[SEVERITY_NLEVELS] = {
 		[SEVERITY_NOTICE] = ROLE_NOTICE, [SEVERITY_WARNING] = ROLE_WARNING, [SEVERITY_ERROR] = ROLE_ERROR,
 	};
+	bool quiet = selected || is_judged(entry);
 	for (size_t level = SEVERITY_NLEVELS; level-- > 0; field.col += field.ncols) {
 		if (level == SEVERITY_ERROR && !entry->nfailed[level]) {
 			char text[] = {' ', ' ', quiet_tag(entry), '\0'};
@@ -191,7 +192,7 @@ static void draw_counts(struct app *app, const struct index_entry *entry, struct
 		place.ncols += shifts && level == SEVERITY_ERROR;
 		place.ncols -= shifts && level == SEVERITY_WARNING;
 		place.col += shifts && level == SEVERITY_WARNING;
-		draw_count(app, place, text, selected ? ROLE_TEXT : is_judged(entry) ? ROLE_DIM : roles[level], selected);
+		draw_count(app, place, text, !quiet ? roles[level] : selected ? ROLE_TEXT : ROLE_DIM, selected);
 	}
 }
 

@@ -243,8 +243,13 @@ void prompt_draw(struct app *app)
 		start = step(prompt, start, true);
 	size_t before_ncols = clip_measure(str_slice(text, start, prompt->cursor - start), ambiguous);
 	term_put(app->term, rect->row, rect->col, label_ncols, label, THEME_STATUS, false);
-	term_put(app->term, rect->row, rect->col + label_ncols, ncols, str_slice(text, start, text.nbytes),
-		 (enum theme_role)ROLE_TEXT, false);
+	const char *hint = prompt->kind->hint && !text.nbytes ? tr(app_catalog(app), prompt->kind->hint) : NULL;
+	struct rect place = {rect->row, rect->col + label_ncols, 1, ncols};
+	if (hint)
+		pane_put_clipped(app, place, str_from(hint), ROLE_DIM, false);
+	else
+		term_put(app->term, place.row, place.col, ncols, str_slice(text, start, text.nbytes),
+			 (enum theme_role)ROLE_TEXT, false);
 	term_flush(app->term, rect->row, rect->col + label_ncols + before_ncols, true);
 }
 

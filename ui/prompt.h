@@ -12,6 +12,7 @@ struct app;
 /* What a prompt asks for, and what becomes of the answer. */
 struct prompt_kind {
 	const char *label;              /* stands before the text, to be translated; ends where the text begins */
+	const char *hint;               /* what may be typed, seen while nothing is, to be translated; may be NULL */
 	void (*changed)(struct app *app, struct str text); /* after each change of the text; may be NULL */
 	void (*accepted)(struct app *app, struct str text); /* Enter */
 	void (*cancelled)(struct app *app); /* Esc, or Backspace in an empty prompt; may be NULL */

@@ -11,7 +11,7 @@ enum {
 	SLICE_COUNT = 256,              /* reports counted before the time is looked at */
 	NUMBERS_NCOLS = 15,             /* "12345/123456 " */
 	MIN_BAR_NCOLS = 10,
-	RULE_NCOLS = 11,
+	RULE_NCOLS = 12,
 	INDENT = 1,
 };
 
@@ -254,7 +254,8 @@ static void open_line(struct app *app)
 		strbuf_clear(filter);
 		strbuf_append(filter, strbuf_view(&app->filter));
 		app_focus(app, PANE_LIST);
-		app_say_format(app, tr(app_catalog(app), "Only %s (f changes that, Esc leads back)"), strbuf_text(&query));
+		app_say_format(app, tr(app_catalog(app), "Only %s (f changes that, Esc leads back)"),
+			       strbuf_text(&query));
 	}
 	strbuf_free(&query);
 }

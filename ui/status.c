@@ -5,16 +5,16 @@
 #include "base/utf8.h"
 #include "ui/app.h"
 
-/* The end of the path of the open report: all of it on a wide screen, else the file's name, of that no more than a third
- * of the screen. */
+/* The path of the open report on a wide screen, else the file's name; of either the end where it would take more than a
+ * third of the screen. */
 static void append_file(const struct app *app, struct strbuf *out)
 {
-	enum { SHARE = 3 };
-	size_t ncols = app->layout.status.ncols;
+	enum { SHARE = 3, MIN_NCOLS = 20 };
+	size_t ncols = app->layout.status.ncols, most_ncols = ncols / SHARE > MIN_NCOLS ? ncols / SHARE : MIN_NCOLS;
 	const char *path = app->opened.path, *slash = strrchr(path, '/');
 	struct str shown = str_from(ncols < LAYOUT_THREE_NCOLS && slash ? slash + 1 : path);
 	bool cut = false;
-	while (clip_measure(shown, term_ambiguous(app->term)) + cut > ncols / SHARE) {
+	while (clip_measure(shown, term_ambiguous(app->term)) + cut > most_ncols) {
 		shown = str_slice(shown, utf8_decode(shown).nbytes, shown.nbytes);
 		cut = true;
 	}
@@ -139,7 +139,8 @@ void status_draw(struct app *app)
 	bool panes = !app->overlay_shown || app->overlay.ops == &detail_pane_ops;
 	const struct finding *finding = panes ? judge_finding(app) : NULL;
 	struct strbuf hints = {0};
-	size_t hints_ncols = append_hints(app, finding != NULL, &hints);
+	/* A message needs the room. */
+	size_t hints_ncols = append_hints(app, finding && !app->message.nbytes, &hints);
 	app->status_dirty = false;
 	strbuf_clear(&app->scratch);
 	strbuf_append_byte(&app->scratch, ' ');

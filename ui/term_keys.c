@@ -78,7 +78,7 @@ static int key_of_code(struct term *term, int code)
 	for (size_t i = 0; i < sizeof(key_codes) / sizeof(key_codes[0]); i++)
 		if (key_codes[i].code == code)
 			return key_codes[i].key;
-	return TERM_KEY_NONE;
+	return TERM_KEY_OTHER;
 }
 
 /* The next character of an escape sequence, or -1. A key that is none is put back. */

@@ -211,13 +211,13 @@ static void test_filter_keeps_selection(void **state)
 	struct terminal *t = browser_start_samples(state, 24, 80);
 
 	assert_true(terminal_type(t, "GkkK"));
-	assert_cursor(t, "2024 砚麓区卫生");
+	assert_cursor(t, "2024 ~卫生健康局");
 	assert_true(terminal_type(t, "fwsjkj year:2024<Enter>"));
 	assert_shown(t, "shown (wsjkj year:2024)");
 	assert_cursor(t, "2024 砚麓区卫生");
 	assert_true(terminal_type(t, "f<C-u><Enter>"));
 	assert_shown(t, "Reports 36/" NSAMPLES);
-	assert_cursor(t, "2024 砚麓区卫生");
+	assert_cursor(t, "2024 ~卫生健康局");
 	assert_true(terminal_type(t, "<Enter>Gfnothing like this"));
 	assert_shown(t, "0/0 /");
 	/* The open report and the place in it are as they were. */
@@ -271,8 +271,8 @@ static void test_find_streams(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
-/* From a report that the results have led to Esc leads back to them, to the hit that was opened; from the list, or behind
- * another Esc, it does not any more. The help lies over them. */
+/* From a report that the results have led to Esc leads back to them, to the hit that was opened; once the list was gone to
+ * it does not any more. The help lies over them. */
 static void test_back_to_results(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 24, 80);

@@ -126,6 +126,36 @@ static void test_narrow(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* An empty prompt tells what may be typed, in words that the filter knows in both languages. */
+static void test_hints(void **state)
+{
+	static const struct {
+		const char *label, *hint, *shown;
+	} languages[] = {
+		{"Show only: ", "errors open year:2024 rule:T3-* in:folder requests>10 !zero", "0/0 /errors"},
+		{"只显示：", "错误 未判 年份:2024 规则:T3-* 地区:目录 申请>10 !全零", "0/0 /错误"},
+	};
+
+	for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
+		const struct terminal_options options = {0};
+		struct terminal *t = browser_start(state, &options, i ? "--lang=zh" : "--lang=en", SAMPLES, NULL);
+		char expected[256];
+
+		assert_true(terminal_wait_text(t, FIRST_TITLE, BROWSER_WAIT_MS));
+		assert_true(terminal_type(t, "f"));
+		snprintf(expected, sizeof expected, "%s%s", languages[i].label, languages[i].hint);
+		assert_true(browser_shows(t, expected));
+		assert_true(terminal_type(t, "x"));
+		assert_false(browser_shows(t, languages[i].hint));
+		assert_true(terminal_type(t, "<Backspace>"));
+		assert_true(browser_shows(t, expected));
+		assert_true(terminal_type(t, languages[i].hint));
+		assert_true(terminal_type(t, "<Enter>"));
+		assert_true(browser_shows(t, languages[i].shown));
+		assert_int_equal(browser_quit(t), 0);
+	}
+}
+
 static void paste(struct terminal *t, const char *text)
 {
 	char bytes[256];
@@ -181,6 +211,7 @@ int main(void)
 		BROWSER_TEST(test_every_prompt),
 		BROWSER_TEST(test_gb18030),
 		BROWSER_TEST(test_narrow),
+		BROWSER_TEST(test_hints),
 		BROWSER_TEST(test_pasted),
 	};
 
