@@ -165,8 +165,8 @@ static bool steps_right(const struct index_entry *entry, size_t field_ncols)
 	return fills_field(entry, field_ncols) && !entry->nfailed[SEVERITY_WARNING];
 }
 
-/* Errors, warnings and notices, quiet where all were judged. The row of the cursor is plain reverse video: one attribute
- * for all of it. */
+/* Errors, warnings and notices, quiet where all were judged. The row of the cursor is plain reverse video: one
+ * attribute for all of it. */
 static void draw_counts(struct app *app, const struct index_entry *entry, struct rect field, bool selected)
 {
 	static const enum role roles[SEVERITY_NLEVELS] = {
