@@ -271,8 +271,8 @@ static void test_find_streams(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
-/* From a report that the results have led to Esc leads back to them, to the hit that was opened; once one has gone to the
- * list it does not any more. The help lies over them. */
+/* From a report that the results have led to Esc leads back to them, to the hit that was opened; once one has gone to
+ * the list it does not any more. The help lies over them. */
 static void test_back_to_results(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 24, 80);
