@@ -55,7 +55,11 @@ static void test_search_in_report(void **state)
 	assert_shown(t, "1 matches");
 	assert_true(terminal_type(t, "g/申请<Enter>"));
 	assert_true(terminal_type(t, "G."));
-	assert_true(terminal_type(t, ","));
+	assert_shown(t, "Match 1 of 16, from the beginning again");
+	assert_true(terminal_type(t, "."));
+	assert_shown(t, "Match 3 of 16 ");
+	assert_true(terminal_type(t, "g,"));
+	assert_shown(t, " of 16, from the end again");
 	assert_true(terminal_type(t, "g//[0-9]+件<Enter>"));
 	assert_shown(t, "matches; . and ,");
 	assert_true(terminal_type(t, "/(<Enter>"));
