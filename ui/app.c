@@ -183,19 +183,23 @@ void app_take_entries(struct app *app)
 }
 
 /* Opens the source at the line of the report's cursor; what an editor changed is read again. */
-static void open_source(struct app *app, enum external_program program)
+static void open_source(struct app *app, bool to_edit)
 {
 	if (!app_open_selected(app))
 		return;
 	size_t row = app->panes[PANE_REPORT].cursor, line = 0;
 	for (; app->focused != PANE_LIST && !line && row < app->rendering.nrows; row--)
 		line = app->rendering.rows[row].line;
-	external_open(app, program, app->opened.path, line);
+	if (!to_edit) {
+		external_show_source(app, line);
+		return;
+	}
+	if (!external_edit_source(app, line))
+		return;
 	struct strbuf said = app->message;
 	app->message = (struct strbuf){0};
-	if (program == EXTERNAL_EDITOR)
-		reread_shown(app);
-	if (said.nbytes || program == EXTERNAL_PAGER) {
+	reread_shown(app);
+	if (said.nbytes) {
 		strbuf_free(&app->message);
 		app->message = said;
 	} else {
@@ -265,7 +269,7 @@ static void act_anywhere(struct app *app, enum action_id action)
 		break;
 	case ACTION_PAGER:
 	case ACTION_EDITOR:
-		open_source(app, action == ACTION_PAGER ? EXTERNAL_PAGER : EXTERNAL_EDITOR);
+		open_source(app, action == ACTION_EDITOR);
 		break;
 	case ACTION_PRINT:
 		if (app_open_selected(app))

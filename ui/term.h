@@ -87,8 +87,11 @@ void term_invalidate(struct term *term);
  * used. */
 void term_suspend(struct term *term);
 void term_resume(struct term *term);
-/* Writes `text` to standard output while the terminal is given away: sanitised, in the terminal's character set. */
-void term_print(struct term *term, struct str text);
+/* Whether the terminal's character set is UTF-8. */
+bool term_is_utf8(const struct term *term);
+/* Appends `text`, as it is, in the terminal's character set; '?' stands for what that does not have, in
+ * the same number of columns. */
+void term_encode(const struct term *term, struct str text, struct strbuf *out);
 /* Asks the terminal to put `text` on the clipboard of the machine it runs on (OSC 52). Terminals that cannot ignore
  * it. */
 void term_copy(struct term *term, struct str text);

@@ -251,16 +251,27 @@ void term_resume(struct term *term)
 	term_look_at_size(term);
 }
 
-void term_print(struct term *term, struct str text)
+bool term_is_utf8(const struct term *term)
 {
-	size_t count;
-	widen(term, text, SIZE_MAX, &count);
-	for (size_t i = 0; i < count; i++) {
+	return term->utf8;
+}
+
+void term_encode(const struct term *term, struct str text, struct strbuf *out)
+{
+	if (term->utf8) {
+		strbuf_append(out, text);
+		return;
+	}
+	while (text.nbytes) {
+		struct utf8_char c = utf8_decode(text);
 		char bytes[MB_LEN_MAX];
 		mbstate_t state = {0};
-		size_t nbytes = wcrtomb(bytes, term->wide[i], &state);
+		size_t nbytes = wcrtomb(bytes, (wchar_t)c.code_point, &state);
 		if (nbytes != (size_t)-1)
-			fwrite(bytes, 1, nbytes, stdout);
+			strbuf_append(out, (struct str){bytes, nbytes});
+		for (int i = 0; nbytes == (size_t)-1 && i < width_of(c.code_point, term->ambiguous); i++)
+			strbuf_append_byte(out, '?');
+		text = str_slice(text, c.nbytes, text.nbytes);
 	}
 }
 
