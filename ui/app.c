@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "base/wrap.h"
 #include "ui/copy.h"
 #include "ui/external.h"
 #include "ui/screens.h"
@@ -69,6 +70,7 @@ void app_resize(struct app *app)
 void app_focus(struct app *app, enum pane_id pane)
 {
 	struct layout old = app->layout;
+	overlay_forget(app, pane);
 	app->panes[app->focused].dirty = app->panes[pane].dirty = true;
 	app->focused = pane;
 	if (pane != PANE_REPORT)
@@ -181,19 +183,23 @@ void app_take_entries(struct app *app)
 }
 
 /* Opens the source at the line of the report's cursor; what an editor changed is read again. */
-static void open_source(struct app *app, enum external_program program)
+static void open_source(struct app *app, bool to_edit)
 {
 	if (!app_open_selected(app))
 		return;
 	size_t row = app->panes[PANE_REPORT].cursor, line = 0;
 	for (; app->focused != PANE_LIST && !line && row < app->rendering.nrows; row--)
 		line = app->rendering.rows[row].line;
-	external_open(app, program, app->opened.path, line);
+	if (!to_edit) {
+		external_show_source(app, line);
+		return;
+	}
+	if (!external_edit_source(app, line))
+		return;
 	struct strbuf said = app->message;
 	app->message = (struct strbuf){0};
-	if (program == EXTERNAL_EDITOR)
-		reread_shown(app);
-	if (said.nbytes || program == EXTERNAL_PAGER) {
+	reread_shown(app);
+	if (said.nbytes) {
 		strbuf_free(&app->message);
 		app->message = said;
 	} else {
@@ -214,35 +220,6 @@ static void step_pane(struct app *app, int step, bool around)
 	app_focus(app, (enum pane_id)pane);
 }
 
-void app_toggle_overlay(struct app *app, const struct pane_ops *ops)
-{
-	app->overlay_shown = !app->overlay_shown || app->overlay.ops != ops;
-	app->overlay.ops = ops;
-	app->overlay.rendering = NULL;
-	app->overlay.top = app->overlay.cursor = 0;
-	term_erase(app->term);
-	app_mark_dirty(app);
-}
-
-static void act_in_overlay(struct app *app, const struct action *action)
-{
-	struct pane *overlay = &app->overlay;
-	if (overlay->ops->act && overlay->ops->act(app, action->id))
-		return;
-	if (action->id == ACTION_HELP && overlay->ops != &help_pane_ops) {
-		app_toggle_overlay(app, &help_pane_ops);
-	} else if (action->id == ACTION_HELP || action->id == ACTION_QUIT || action->id == ACTION_BACK) {
-		app_toggle_overlay(app, overlay->ops);
-	} else {
-		/* Where nothing is under the cursor a step scrolls. */
-		if (overlay->ops->scrolls && action->id == ACTION_DOWN)
-			overlay->cursor = overlay->top + pane_visible_count(overlay) - 1;
-		else if (overlay->ops->scrolls && action->id == ACTION_UP)
-			overlay->cursor = overlay->top;
-		pane_move(overlay, overlay->ops->count(app), action->id);
-	}
-}
-
 static void act_anywhere(struct app *app, enum action_id action)
 {
 	if (jump_act(app, action) || judge_act(app, action) || filter_act(app, action) || search_act(app, action) ||
@@ -259,7 +236,8 @@ static void act_anywhere(struct app *app, enum action_id action)
 		step_pane(app, action == ACTION_PANE_NEXT ? 1 : -1, true);
 		break;
 	case ACTION_BACK:
-		app_focus(app, PANE_LIST);
+		if (!overlay_come_back(app) && (app->focused != PANE_LIST || !filter_clear(app)))
+			app_focus(app, PANE_LIST);
 		break;
 	case ACTION_RELOAD:
 		reread_shown(app);
@@ -291,7 +269,7 @@ static void act_anywhere(struct app *app, enum action_id action)
 		break;
 	case ACTION_PAGER:
 	case ACTION_EDITOR:
-		open_source(app, action == ACTION_PAGER ? EXTERNAL_PAGER : EXTERNAL_EDITOR);
+		open_source(app, action == ACTION_EDITOR);
 		break;
 	case ACTION_PRINT:
 		if (app_open_selected(app))
@@ -334,7 +312,7 @@ void app_act(struct app *app, const struct action *action)
 	} else if (action->id == ACTION_BACK && job_stop_told(app)) {
 		return;
 	} else if (app->overlay_shown) {
-		act_in_overlay(app, action);
+		overlay_act(app, action);
 	} else if (action->id == ACTION_QUIT) {
 		quit(app);
 	} else if (app->layout.too_small) {
@@ -353,7 +331,10 @@ static void draw_too_small(struct app *app)
 	strbuf_printf(&text, tr(app_catalog(app), "Too small: needs %dx%d. q quits"), LAYOUT_MIN_NCOLS,
 		      LAYOUT_MIN_NROWS);
 	term_erase(app->term);
-	term_put(app->term, 0, 0, term_ncols(app->term), strbuf_view(&text), (enum theme_role)ROLE_TEXT, false);
+	struct str rest = strbuf_view(&text), line;
+	size_t ncols = term_ncols(app->term);
+	for (size_t row = 0; wrap_take_line(&rest, ncols, term_ambiguous(app->term), &line); row++)
+		term_put(app->term, row, 0, ncols, line, (enum theme_role)ROLE_TEXT, false);
 	strbuf_free(&text);
 	term_flush(app->term, 0, 0, false);
 }

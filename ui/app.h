@@ -17,6 +17,7 @@
 #include "ui/judge.h"
 #include "ui/judged.h"
 #include "ui/layout.h"
+#include "ui/overlay.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
 #include "ui/reread.h"
@@ -54,6 +55,7 @@ struct app {
 	struct pane panes[PANE_COUNT];
 	struct pane overlay;            /* a screen of its own over the panes: help, statistics …; its ops tell which */
 	bool overlay_shown;
+	struct overlay_trail screen_trail;
 	struct prompt prompt;           /* open while its kind is not NULL */
 	struct trail trail;             /* where one came from */
 	struct jobs jobs;               /* long work, beside the keys */
@@ -95,6 +97,7 @@ struct app {
 	bool status_dirty;
 	/* Cells of the row that were copied by the last keys, all of them counted as one */
 	size_t ncopied;
+	bool pasting;                   /* what comes is pasted text */
 	bool quit_asked;                /* the last action was to quit, and something spoke against it */
 	bool done;
 	int exit_status;
@@ -111,8 +114,6 @@ static inline const struct catalog *app_catalog(const struct app *app)
 	return app->options->language->catalog;
 }
 
-/* Shows a screen of its own over the panes, with the cursor in its first row; the same once more leaves it. */
-void app_toggle_overlay(struct app *app, const struct pane_ops *ops);
 /* Has everything drawn again. */
 void app_mark_dirty(struct app *app);
 static inline int app_setting(const struct app *app, enum setting_id setting)

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "ui/app.h"
+#include "ui/external.h"
 #include "ui/mouse.h"
 #include "ui/screens.h"
 #include "ui/signals.h"
@@ -89,8 +90,28 @@ static void finish(struct app *app)
 	strbuf_free(&app->clipped);
 }
 
+/* What is pasted is text for a prompt and nothing else: none of it is a command. True for a key of that kind. */
+static bool take_pasted(struct app *app, int key)
+{
+	enum { ESCAPE = 27 };
+	if (key == TERM_KEY_PASTE) {
+		app->pasting = true;
+	} else if (!app->pasting || key == TERM_KEY_NONE || key == TERM_KEY_RESIZE || key == TERM_KEY_HANGUP) {
+		return false;
+	} else if (key == TERM_KEY_PASTE_END || key == ESCAPE) {
+		app->pasting = false;
+	} else if (app->prompt.kind) {
+		prompt_paste(app, key);
+	} else {
+		app_say(app, tr(app_catalog(app), "Pasted text is taken at a prompt only"));
+	}
+	return true;
+}
+
 static void take_key(struct app *app, int key)
 {
+	if (take_pasted(app, key))
+		return;
 	if (key == TERM_KEY_RESIZE) {
 		app_resize(app);
 	} else if (key == TERM_KEY_HANGUP) {
@@ -115,8 +136,11 @@ static void take_signals(struct app *app)
 		app->done = true;
 		app->exit_status = STATUS_OF_SIGNAL + signals_ending();
 	}
+	if (signals_take_stop())
+		external_stop(app);
 	if (!signals_take_interrupt())
 		return;
+	app->pasting = false;
 	if (app->prompt.kind) {
 		prompt_close(app, false);
 		return;

@@ -68,7 +68,7 @@ static size_t find_row(const struct app *app, const struct change *change)
 /* Opens the report at the finding. */
 static void open_change(struct app *app, const struct change *change)
 {
-	app_toggle_overlay(app, &changes_pane_ops);
+	overlay_leave_for(app, PANE_REPORT);
 	jump_to_entry(app, change->entry);
 	app_go_to_row(app, find_row(app, change), 6);
 }

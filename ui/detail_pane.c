@@ -178,6 +178,7 @@ static void append_title(const struct app *app, struct strbuf *out)
 	const struct finding *finding = judge_finding(app);
 	index_entry_append_title(app->shown, out);
 	strbuf_printf(out, ":%u", finding ? (unsigned)finding->line : 0);
+	strbuf_append_text(out, tr(app_catalog(app), "  n: next  q: back"));
 }
 
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
@@ -189,9 +190,23 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	pane_put_clipped(app, place, text, row->role, false);
 }
 
+/* Tells the next finding in place of this one. */
+static void go_on(struct app *app, enum action_id action)
+{
+	app_toggle_overlay(app, &detail_pane_ops);
+	jump_act(app, action);
+	if (judge_finding(app))
+		detail_open(app);
+}
+
 /* Verdicts are given here as well: the screen closes, and the finding stands there with its verdict. */
 static bool act(struct app *app, enum action_id action)
 {
+	if (action == ACTION_FINDING_NEXT || action == ACTION_FINDING_PREVIOUS || action == ACTION_ERROR_NEXT ||
+	    action == ACTION_ERROR_PREVIOUS) {
+		go_on(app, action);
+		return true;
+	}
 	if (action == ACTION_DETAIL || action == ACTION_OPEN) {
 		app_toggle_overlay(app, &detail_pane_ops);
 		return true;

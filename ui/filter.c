@@ -65,6 +65,7 @@ static void filter_accepted(struct app *app, struct str text)
 
 static const struct prompt_kind filter_prompt = {
 	.label = N_("Show only: "),
+	.hint = N_("errors open year:2024 rule:T3-* in:folder requests>10 !zero; Up: earlier"),
 	.changed = filter_changed,
 	.accepted = filter_accepted,
 	.cancelled = filter_cancelled,
@@ -75,6 +76,16 @@ bool filter_set(struct app *app, struct str text)
 {
 	struct query_error fault;
 	return set_filter(app, text, &fault);
+}
+
+bool filter_clear(struct app *app)
+{
+	if (!app->filter.nbytes)
+		return false;
+	prompt_remember(&app->prompt, PROMPT_FILTER, strbuf_view(&app->filter));
+	filter_set(app, (struct str){0});
+	app_say(app, tr(app_catalog(app), "All reports are shown again; f and Up bring the filter back"));
+	return true;
 }
 
 static void open_prompt(struct app *app)

@@ -17,7 +17,7 @@ static void forget(struct finding_texts *texts)
 		texts->batches = next;
 	}
 	texts->find = NULL;
-	texts->nrows = 0;
+	texts->nrows = texts->cursor = texts->top = 0;
 	texts->progress = (struct find_progress){0};
 }
 
@@ -63,12 +63,17 @@ static void text_accepted(struct app *app, struct str text)
 		start(app, pattern);
 	}
 	/* Without a text the last results are shown again. */
-	if (texts->find)
-		app_toggle_overlay(app, &find_pane_ops);
+	if (!texts->find)
+		return;
+	app_toggle_overlay(app, &find_pane_ops);
+	app->overlay.cursor = texts->cursor;
+	app->overlay.top = texts->top;
+	pane_clamp(&app->overlay, texts->nrows);
 }
 
 static const struct prompt_kind find_prompt = {
-	.label = N_("Search in all reports: "), .accepted = text_accepted, .history = PROMPT_SEARCH};
+	.label = N_("Search in all reports: "), .hint = N_("text, or /regular expression; nothing: last results"),
+	.accepted = text_accepted, .history = PROMPT_SEARCH};
 
 void find_ask(struct app *app)
 {
@@ -123,6 +128,7 @@ static void append_title(const struct app *app, struct strbuf *out)
 		strbuf_append_text(out, tr(app_catalog(app), "  too many, not all are here"));
 	if (progress->nunread)
 		strbuf_printf(out, tr(app_catalog(app), "  unread files: %zu"), progress->nunread);
+	strbuf_append_text(out, tr(app_catalog(app), "  Enter: the report  q: back"));
 }
 
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
@@ -142,7 +148,7 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 /* Opens the report of a hit at its line, with the matches marked. */
 static void open_hit(struct app *app, const struct found_row *row)
 {
-	app_toggle_overlay(app, &find_pane_ops);
+	overlay_leave_for(app, PANE_REPORT);
 	jump_to_entry(app, row->batch->entry);
 	search_set(app, strbuf_view(&app->texts.text));
 	app_go_to_row(app, jump_row_of_line(&app->rendering, row->batch->hits[row->hit].line), 4);
@@ -150,7 +156,9 @@ static void open_hit(struct app *app, const struct found_row *row)
 
 static bool act(struct app *app, enum action_id action)
 {
-	const struct finding_texts *texts = &app->texts;
+	struct finding_texts *texts = &app->texts;
+	texts->cursor = app->overlay.cursor;
+	texts->top = app->overlay.top;
 	if (action == ACTION_FIND) {
 		app_toggle_overlay(app, &find_pane_ops);
 		find_ask(app);

@@ -22,6 +22,7 @@ struct finding_texts {
 	size_t nrows, capacity;
 	struct found_row *rows;
 	struct strbuf text;             /* what is looked for, as it was typed */
+	size_t cursor, top;             /* where one was when the screen was left */
 };
 
 extern const struct pane_ops find_pane_ops;

@@ -13,6 +13,7 @@ static const char *const legend[] = {
 	N_("~  a warning: the form or the custom was not kept"),
 	N_("i  a notice, or something that a person must judge"),
 	N_("0  in the list: every number is zero; ? numbers could not be read"),
+	N_("v  in the list: every finding of the report was judged; . some were"),
 	N_("x  in the list: not checked, the report pane says why"),
 	N_("?  in a table: a number that could not be read; _ a blank; * one with a remark"),
 	N_("< >  a table goes on there; ! ~ i at its edge: of a cell that is out of view"),

@@ -146,6 +146,12 @@ static void take_note(struct app *app, struct str text)
 static const struct prompt_kind note_prompt = {
 	.label = N_("Note: "), .accepted = take_note, .history = PROMPT_NOTE};
 
+static bool is_shown(const struct app *app, const struct subject *subject)
+{
+	return app->shown && app->shown->year == subject->year &&
+	       str_equal(str_from(index_entry_agency(app->shown)), subject->agency);
+}
+
 static void undo(struct app *app)
 {
 	struct error error = {""};
@@ -159,6 +165,13 @@ static void undo(struct app *app)
 	strbuf_append(&what, subject->rule);
 	strbuf_append_byte(&what, ' ');
 	strbuf_append(&what, subject->place);
+	/* Of a report that one has left it is said which. */
+	if (subject->agency.nbytes && !is_shown(app, subject)) {
+		strbuf_append_text(&what, tr(app_catalog(app), ", "));
+		strbuf_append(&what, subject->agency);
+		if (subject->year)
+			strbuf_printf(&what, " %d", subject->year);
+	}
 	bool saved = store_undo(app->store, &error);
 	tell(app, saved, &error, strbuf_text(&what));
 	strbuf_free(&what);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/clip.h"
+#include "base/utf8.h"
 #include "ui/app.h"
 
 /* Each count has a field of three columns, of two in a narrow list. */
@@ -50,9 +51,35 @@ static void append_title(const struct app *app, struct strbuf *out)
 	strbuf_free(&state);
 }
 
-/* The body's name; without the ending that says what kind of body it is where the whole does not fit. Of a report of no
- * body the file's name, in app->scratch. */
-static struct str title_text(struct app *app, const struct index_entry *entry, size_t ncols)
+/* How many bytes of a name are places that `other` begins with as well: X县 of X县教育局 and X县财政局. A place has two
+ * characters at least, and so has what is left of the name. */
+static size_t shared_place(const struct words *words, struct str name, struct str other)
+{
+	enum { MIN_NBYTES = 6 };
+	size_t place = 0, end = 0;
+	while (end + MIN_NBYTES < name.nbytes) {
+		end += utf8_decode(str_slice(name, end, name.nbytes)).nbytes;
+		if (!str_starts_with(other, str_slice(name, 0, end)))
+			break;
+		if (end - place >= MIN_NBYTES && words_find_end(words, WORDS_PLACE, str_slice(name, 0, end)))
+			place = end;
+	}
+	return place;
+}
+
+/* The body of the report in the row above, which the eye has read already. */
+static struct str agency_above(const struct app *app, size_t index)
+{
+	struct view_row above = {0};
+	if (index)
+		above = view_row(app->view, index - 1);
+	return index && above.kind == VIEW_ENTRY ? str_from(index_entry_agency(above.entry)) : (struct str){0};
+}
+
+/* The body's name. Where the whole does not fit, it is without the ending that says what kind of body it is; where that
+ * does not either, without the place that the row above has already: what tells the two apart stands behind it. Of a
+ * report of no body the file's name. What was made stands in app->scratch. */
+static struct str title_text(struct app *app, const struct index_entry *entry, size_t index, size_t ncols)
 {
 	struct str agency = str_from(index_entry_agency(entry));
 	if (!agency.nbytes) {
@@ -64,7 +91,14 @@ static struct str title_text(struct app *app, const struct index_entry *entry, s
 		return agency;
 	const struct str *end = words_find_end(&app->knowledge->words, WORDS_BODY, agency);
 	bool long_end = end && end->nbytes >= MIN_END_NBYTES && end->nbytes < agency.nbytes;
-	return long_end ? str_slice(agency, 0, agency.nbytes - end->nbytes) : agency;
+	struct str name = long_end ? str_slice(agency, 0, agency.nbytes - end->nbytes) : agency;
+	size_t place = shared_place(&app->knowledge->words, name, agency_above(app, index));
+	if (!place || clip_measure(name, term_ambiguous(app->term)) <= ncols)
+		return name;
+	strbuf_clear(&app->scratch);
+	strbuf_append_byte(&app->scratch, '~');
+	strbuf_append(&app->scratch, str_slice(name, place, name.nbytes));
+	return strbuf_view(&app->scratch);
 }
 
 /* A mark and the number; nothing for none, and "9+" for what does not fit into the field. Returns the columns. */
@@ -77,6 +111,25 @@ static size_t format_count(char text[16], size_t field_ncols, char mark, unsigne
 	else if (count)
 		snprintf(text, 16, "%c%u", mark, count);
 	return strlen(text);
+}
+
+/* Whether a person has judged all that was found. */
+static bool is_judged(const struct index_entry *entry)
+{
+	size_t nfailed = 0;
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		nfailed += entry->nfailed[level];
+	return nfailed && entry->njudged >= nfailed;
+}
+
+/* The year, and behind it v for a report that is done with, . for one that was begun. */
+static void append_year(const struct index_entry *entry, struct strbuf *out)
+{
+	if (entry->year)
+		strbuf_printf(out, "%4d", entry->year);
+	else
+		strbuf_append_repeat(out, ' ', YEAR_NCOLS - 1);
+	strbuf_append_byte(out, is_judged(entry) ? 'v' : entry->njudged ? '.' : ' ');
 }
 
 /* One field of the counts, right-aligned. */
@@ -112,12 +165,14 @@ static bool steps_right(const struct index_entry *entry, size_t field_ncols)
 	return fills_field(entry, field_ncols) && !entry->nfailed[SEVERITY_WARNING];
 }
 
-/* Errors, warnings and notices. The row of the cursor is plain reverse video: one attribute for all of it. */
+/* Errors, warnings and notices, quiet where all were judged. The row of the cursor is plain reverse video: one
+ * attribute for all of it. */
 static void draw_counts(struct app *app, const struct index_entry *entry, struct rect field, bool selected)
 {
 	static const enum role roles[SEVERITY_NLEVELS] = {
 		[SEVERITY_NOTICE] = ROLE_NOTICE, [SEVERITY_WARNING] = ROLE_WARNING, [SEVERITY_ERROR] = ROLE_ERROR,
 	};
+	bool quiet = selected || is_judged(entry);
 	for (size_t level = SEVERITY_NLEVELS; level-- > 0; field.col += field.ncols) {
 		if (level == SEVERITY_ERROR && !entry->nfailed[level]) {
 			char text[] = {' ', ' ', quiet_tag(entry), '\0'};
@@ -137,7 +192,7 @@ static void draw_counts(struct app *app, const struct index_entry *entry, struct
 		place.ncols += shifts && level == SEVERITY_ERROR;
 		place.ncols -= shifts && level == SEVERITY_WARNING;
 		place.col += shifts && level == SEVERITY_WARNING;
-		draw_count(app, place, text, selected ? ROLE_TEXT : roles[level], selected);
+		draw_count(app, place, text, !quiet ? roles[level] : selected ? ROLE_TEXT : ROLE_DIM, selected);
 	}
 }
 
@@ -187,8 +242,7 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	size_t agency_ncols = place.ncols > taken ? place.ncols - taken : 0, value_ncols;
 	(void)is_focused;
 	strbuf_clear(&app->scratch);
-	if (entry->year)
-		strbuf_printf(&app->scratch, "%d", entry->year);
+	append_year(entry, &app->scratch);
 	term_put(app->term, place.row, place.col, YEAR_NCOLS, strbuf_view(&app->scratch), role, is_cursor);
 	struct rect field = {place.row, place.col + YEAR_NCOLS, 1, agency_ncols};
 	if (agency_ncols && fills_field(entry, field_ncols) && !steps_right(entry, field_ncols)) {
@@ -198,7 +252,7 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 	}
 	value_ncols = draw_sort_value(app, entry, field, is_cursor);
 	field.ncols -= value_ncols;
-	pane_put_clipped(app, field, title_text(app, entry, field.ncols), role, is_cursor);
+	pane_put_clipped(app, field, title_text(app, entry, index, field.ncols), role, is_cursor);
 	place.col += YEAR_NCOLS + agency_ncols;
 	place.ncols = field_ncols;
 	draw_counts(app, entry, place, is_cursor);

@@ -25,6 +25,8 @@ struct pane_ops {
 	void (*moved)(struct app *app);
 	/* An action other than a movement; false when it means nothing here. May be NULL. */
 	bool (*act)(struct app *app, enum action_id action);
+	/* Shows a screen of its own again that was left for where it led to; NULL: it is shown as it was */
+	void (*again)(struct app *app);
 	bool scrolls;                   /* nothing is under the cursor: a step scrolls */
 	/* The cursor is a mark in a column of its own; draw_row never has is_cursor set */
 	bool has_gutter;

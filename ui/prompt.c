@@ -151,6 +151,16 @@ static void insert(struct app *app, int key)
 	replace(app, app->prompt.cursor, app->prompt.cursor, (struct str){bytes, nbytes});
 }
 
+void prompt_paste(struct app *app, int key)
+{
+	struct prompt *prompt = &app->prompt;
+	bool is_blank = key == '\r' || key == '\n' || key == '\t';
+	/* Where a line ends a blank parts it from the next, one for them all. */
+	bool parts = !prompt->cursor || prompt->text.ptr[prompt->cursor - 1] == ' ';
+	if (!prompt->kind->one_key && (is_blank ? !parts : key >= ' ' && key != 127 && key < TERM_KEY_FIRST))
+		insert(app, is_blank ? ' ' : key);
+}
+
 void prompt_take_key(struct app *app, int key)
 {
 	struct prompt *prompt = &app->prompt;
@@ -233,8 +243,13 @@ void prompt_draw(struct app *app)
 		start = step(prompt, start, true);
 	size_t before_ncols = clip_measure(str_slice(text, start, prompt->cursor - start), ambiguous);
 	term_put(app->term, rect->row, rect->col, label_ncols, label, THEME_STATUS, false);
-	term_put(app->term, rect->row, rect->col + label_ncols, ncols, str_slice(text, start, text.nbytes),
-		 (enum theme_role)ROLE_TEXT, false);
+	const char *hint = prompt->kind->hint && !text.nbytes ? tr(app_catalog(app), prompt->kind->hint) : NULL;
+	struct rect place = {rect->row, rect->col + label_ncols, 1, ncols};
+	if (hint)
+		pane_put_clipped(app, place, str_from(hint), ROLE_DIM, false);
+	else
+		term_put(app->term, place.row, place.col, ncols, str_slice(text, start, text.nbytes),
+			 (enum theme_role)ROLE_TEXT, false);
 	term_flush(app->term, rect->row, rect->col + label_ncols + before_ncols, true);
 }
 

@@ -12,6 +12,7 @@ struct app;
 /* What a prompt asks for, and what becomes of the answer. */
 struct prompt_kind {
 	const char *label;              /* stands before the text, to be translated; ends where the text begins */
+	const char *hint;               /* what may be typed, seen while nothing is, to be translated; may be NULL */
 	void (*changed)(struct app *app, struct str text); /* after each change of the text; may be NULL */
 	void (*accepted)(struct app *app, struct str text); /* Enter */
 	void (*cancelled)(struct app *app); /* Esc, or Backspace in an empty prompt; may be NULL */
@@ -40,6 +41,8 @@ struct prompt {
 void prompt_open(struct app *app, const struct prompt_kind *kind, struct str text);
 /* Closes it: its text is accepted or cancelled. */
 void prompt_close(struct app *app, bool accept);
+/* Takes a pasted character: it is text, whatever it does when it is typed. */
+void prompt_paste(struct app *app, int key);
 /* Takes a key: a character, or one that moves, deletes, recalls, accepts or cancels. */
 void prompt_take_key(struct app *app, int key);
 /* Draws it and leaves the terminal's cursor in it. */

@@ -52,6 +52,8 @@ void screens_free(struct app *app)
 	write_notice_free(screens->notice);
 	compare_free(screens->compare);
 	statistics_screen_free(screens->statistics);
+	strbuf_free(&screens->statistics_filter);
+	strbuf_free(&screens->filter_before);
 	free(screens);
 	app->screens = NULL;
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/str.h"
 #include "ui/action.h"
 
 struct app;
@@ -16,6 +17,8 @@ struct screens {
 	struct notice_request *notice;
 	struct compare_screen *compare;
 	struct statistics_screen *statistics;
+	/* The filter that a line of the statistics has set, and the one before it */
+	struct strbuf statistics_filter, filter_before;
 };
 
 /* That of the app, made when it is asked for first. */

@@ -250,11 +250,12 @@ static void text_changed(struct app *app, struct str text)
 	go_to_match(app, row == app->rendering.nrows ? app->search.start_row : row);
 }
 
-static size_t count_matches(const struct search *search)
+/* How many matches begin before a row; SIZE_MAX: in all of the report. */
+static size_t count_matches(const struct search *search, size_t row)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < search->nmarks; i++)
-		count += search->marks[i].first;
+		count += search->marks[i].first && search->marks[i].row < row;
 	return count;
 }
 
@@ -265,7 +266,7 @@ static void text_accepted(struct app *app, struct str text)
 		app_say(app, error.text);
 		return;
 	}
-	size_t nmatches = count_matches(&app->search);
+	size_t nmatches = count_matches(&app->search, SIZE_MAX);
 	if (text.nbytes && nmatches)
 		app_say_format(app, tr(app_catalog(app), "%zu matches; . and , go through them"), nmatches);
 	else if (text.nbytes)
@@ -371,12 +372,19 @@ static void go_on(struct app *app, bool forward)
 		return;
 	}
 	size_t found = find_row(app, forward ? row + 1 : row, forward);
-	if (found == app->rendering.nrows)
+	bool around = found == app->rendering.nrows;
+	if (around)
 		found = find_row(app, forward ? 0 : app->rendering.nrows, forward);
-	if (found == app->rendering.nrows)
+	if (found == app->rendering.nrows) {
 		app_say(app, tr(app_catalog(app), "Not found"));
-	else
-		app_go_to_row(app, found, 4);
+		return;
+	}
+	app_go_to_row(app, found, 4);
+	app_say_format(app,
+		       tr(app_catalog(app), !around   ? N_("Match %zu of %zu")
+					    : forward ? N_("Match %zu of %zu, from the beginning again")
+						      : N_("Match %zu of %zu, from the end again")),
+		       count_matches(search, found) + 1, count_matches(search, SIZE_MAX));
 }
 
 bool search_act(struct app *app, enum action_id action)

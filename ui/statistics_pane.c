@@ -11,7 +11,7 @@ enum {
 	SLICE_COUNT = 256,              /* reports counted before the time is looked at */
 	NUMBERS_NCOLS = 15,             /* "12345/123456 " */
 	MIN_BAR_NCOLS = 10,
-	RULE_NCOLS = 11,
+	RULE_NCOLS = 12,
 	INDENT = 1,
 };
 
@@ -229,29 +229,43 @@ static void draw_row(struct app *app, size_t index, struct rect place, bool is_c
 
 /* ---- Keys ---- */
 
-static void leave(struct app *app)
+/* Before the screen is left. */
+static void keep_place(struct app *app)
 {
 	struct statistics_screen *screen = screen_of(app);
 	screen->cursor = app->overlay.cursor;
 	screen->top = app->overlay.top;
 	job_stop(app, &count_job);
-	app_toggle_overlay(app, &statistics_pane_ops);
 }
 
 static void open_line(struct app *app)
 {
 	const struct statistics_screen *screen = screen_of(app);
 	size_t cursor = app->overlay.cursor;
-	struct strbuf query = {0};
+	struct strbuf query = {0}, *before = &app->screens->filter_before, *filter = &app->screens->statistics_filter;
 	if (cursor >= screen->nrows || screen->rows[cursor].kind != ROW_LINE)
 		return;
 	statistics_append_query(&query, (enum statistics_group)screen->rows[cursor].group, screen->rows[cursor].line);
-	leave(app);
+	keep_place(app);
+	strbuf_clear(before);
+	strbuf_append(before, strbuf_view(&app->filter));
 	if (filter_set(app, strbuf_view(&query))) {
+		overlay_leave_for(app, PANE_LIST);
+		strbuf_clear(filter);
+		strbuf_append(filter, strbuf_view(&app->filter));
 		app_focus(app, PANE_LIST);
-		app_say_format(app, tr(app_catalog(app), "Only %s (f changes that)"), strbuf_text(&query));
+		app_say_format(app, tr(app_catalog(app), "Only %s (f changes that, Esc leads back)"),
+			       strbuf_text(&query));
 	}
 	strbuf_free(&query);
+}
+
+/* The list shows again what it showed before, unless another filter was set since. */
+static void again(struct app *app)
+{
+	if (str_equal(strbuf_view(&app->filter), strbuf_view(&app->screens->statistics_filter)))
+		filter_set(app, strbuf_view(&app->screens->filter_before));
+	statistics_show(app);
 }
 
 static bool act(struct app *app, enum action_id action)
@@ -264,7 +278,8 @@ static bool act(struct app *app, enum action_id action)
 	case ACTION_STATISTICS:
 	case ACTION_QUIT:
 	case ACTION_BACK:
-		leave(app);
+		keep_place(app);
+		app_toggle_overlay(app, &statistics_pane_ops);
 		return true;
 	case ACTION_RELOAD:
 		screen_of(app)->cursor = app->overlay.cursor;
@@ -283,6 +298,7 @@ static const struct pane_ops statistics_pane_ops = {
 	.title = append_title,
 	.draw_row = draw_row,
 	.act = act,
+	.again = again,
 };
 
 void statistics_show(struct app *app)

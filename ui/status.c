@@ -1,13 +1,39 @@
 /* The status line: a message, the rule of the finding under the cursor, or what is in the directory. */
+#include <string.h>
+
 #include "base/clip.h"
+#include "base/utf8.h"
 #include "ui/app.h"
 
-/* Where the finding is, and the sentence of its rule. */
+/* The path of the open report on a wide screen, else the file's name; of either the end where it would take more than a
+ * third of the screen. */
+static void append_file(const struct app *app, struct strbuf *out)
+{
+	enum { SHARE = 3, MIN_NCOLS = 20 };
+	size_t ncols = app->layout.status.ncols, most_ncols = ncols / SHARE > MIN_NCOLS ? ncols / SHARE : MIN_NCOLS;
+	const char *path = app->opened.path, *slash = strrchr(path, '/');
+	struct str shown = str_from(ncols < LAYOUT_THREE_NCOLS && slash ? slash + 1 : path);
+	bool cut = false;
+	while (clip_measure(shown, term_ambiguous(app->term)) + cut > most_ncols) {
+		shown = str_slice(shown, utf8_decode(shown).nbytes, shown.nbytes);
+		cut = true;
+	}
+	strbuf_append_text(out, cut ? "~" : "");
+	strbuf_append(out, shown);
+}
+
+/* Which finding of how many it is, where, and the sentence of its rule. */
 static void append_finding(const struct app *app, const struct finding *finding, struct strbuf *out)
 {
-	bool is_wide = app->layout.status.ncols >= LAYOUT_THREE_NCOLS;
+	const struct rendering *rendering = &app->rendering;
+	size_t number = 0, count = 0;
+	for (size_t i = 0; i < rendering->nrows; i++) {
+		count += rendering->rows[i].kind == RENDERED_FINDING;
+		number += rendering->rows[i].kind == RENDERED_FINDING && i <= app->panes[PANE_REPORT].cursor;
+	}
+	strbuf_printf(out, "%zu/%zu ", number, count);
 	if (app->shown)
-		strbuf_append_text(out, is_wide ? app->opened.path : app->shown->name);
+		append_file(app, out);
 	strbuf_printf(out, ":%u ", (unsigned)finding->line);
 	strbuf_append(out, finding->rule->id);
 	strbuf_append_byte(out, ' ');
@@ -74,13 +100,47 @@ static void append_totals(const struct app *app, size_t ncols, struct strbuf *ou
 	}
 }
 
+/* The key of an action that is bound first, and what it does, in a word. */
+static void append_key(const struct app *app, enum action_id action, const char *word, struct strbuf *out)
+{
+	struct strbuf keys = {0};
+	keymap_append_keys(&app->options->config->keymap, action_get(action), &keys);
+	struct str rest = strbuf_view(&keys), key;
+	if (str_split(&rest, ' ', &key) && key.nbytes)
+		strbuf_printf(out, tr(app_catalog(app), " %.*s: %s"), (int)key.nbytes, key.ptr,
+			      tr(app_catalog(app), word));
+	strbuf_free(&keys);
+}
+
+/* What may be pressed, on the right: on a finding what judges it. Returns the columns. */
+static size_t append_hints(const struct app *app, bool on_finding, struct strbuf *out)
+{
+	static const struct {
+		enum action_id action;
+		const char *word;
+		bool only_on_finding;
+		size_t min_ncols;       /* of the screen */
+	} hints[] = {
+		{ACTION_CONFIRM, N_("confirm"), true, 80},
+		{ACTION_DISMISS, N_("dismiss"), true, 80},
+		{ACTION_DETAIL, N_("more"), true, 100},
+		{ACTION_HELP, N_("help"), false, 61},
+	};
+	for (size_t i = 0; i < sizeof(hints) / sizeof(*hints); i++)
+		if (app->layout.status.ncols >= hints[i].min_ncols && (on_finding || !hints[i].only_on_finding))
+			append_key(app, hints[i].action, hints[i].word, out);
+	return out->nbytes ? clip_measure(strbuf_view(out), term_ambiguous(app->term)) + 1 : 0;
+}
+
 void status_draw(struct app *app)
 {
 	const struct rect *rect = &app->layout.status;
-	const struct finding *finding = judge_finding(app);
-	const char *hint = tr(app_catalog(app), " ?: help");
-	struct str hint_text = str_from(hint);
-	size_t hint_ncols = rect->ncols > 60 ? clip_measure(hint_text, term_ambiguous(app->term)) + 1 : 0;
+	/* Of a screen over the panes only what tells all of a finding is about it. */
+	bool panes = !app->overlay_shown || app->overlay.ops == &detail_pane_ops;
+	const struct finding *finding = panes ? judge_finding(app) : NULL;
+	struct strbuf hints = {0};
+	/* A message needs the room. */
+	size_t hints_ncols = append_hints(app, finding && !app->message.nbytes, &hints);
 	app->status_dirty = false;
 	strbuf_clear(&app->scratch);
 	strbuf_append_byte(&app->scratch, ' ');
@@ -93,9 +153,10 @@ void status_draw(struct app *app)
 	else if (finding)
 		append_finding(app, finding, &app->scratch);
 	else
-		append_totals(app, rect->ncols - hint_ncols, &app->scratch);
-	struct rect place = {rect->row, rect->col, 1, rect->ncols - hint_ncols};
+		append_totals(app, rect->ncols - hints_ncols, &app->scratch);
+	struct rect place = {rect->row, rect->col, 1, rect->ncols - hints_ncols};
 	pane_put_clipped(app, place, strbuf_view(&app->scratch), THEME_STATUS, false);
-	term_put(app->term, rect->row, rect->col + rect->ncols - hint_ncols, hint_ncols, hint_text, THEME_STATUS,
-		 false);
+	term_put(app->term, rect->row, rect->col + rect->ncols - hints_ncols, hints_ncols, strbuf_view(&hints),
+		 THEME_STATUS, false);
+	strbuf_free(&hints);
 }

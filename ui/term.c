@@ -18,11 +18,27 @@ enum { ESCAPE_WAIT_MS = 50 };           /* how long the rest of an escape sequen
 
 /* ---- Opening and closing ---- */
 
+/* Whether its sequences are those of ECMA-48, with modes that it ignores where it does not know them. */
+static bool speaks_ecma48(void)
+{
+	const char *move = tigetstr("cup");
+	return move != NULL && move != (char *)-1 && strncmp(move, "\033[", 2) == 0;
+}
+
+void term_mark_pastes(struct term *term, bool wanted)
+{
+	if (term->marks_pastes == wanted || !speaks_ecma48())
+		return;
+	term->marks_pastes = wanted;
+	fputs(wanted ? "\033[?2004h" : "\033[?2004l", stdout);
+	fflush(stdout);
+}
+
 /* Gives the terminal back without asking for memory, as endwin does for moving the cursor. */
 static void restore(void)
 {
 	static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
-	static const char no_mouse[] = "\033[?1006;1000l";
+	static const char no_mouse[] = "\033[?1006;1000l", no_pastes[] = "\033[?2004l";
 	ssize_t written = 0;
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		const char *words = tigetstr(names[i]);
@@ -32,6 +48,8 @@ static void restore(void)
 	}
 	if (has_mouse())
 		written += write(STDOUT_FILENO, no_mouse, sizeof(no_mouse) - 1);
+	if (speaks_ecma48())
+		written += write(STDOUT_FILENO, no_pastes, sizeof(no_pastes) - 1);
 	(void)written;
 	reset_shell_mode();
 }
@@ -261,9 +279,10 @@ struct term *term_open(const struct term_options *options, struct error *error)
 
 /* Curses gives back what it has read of the tty, which is nothing where reading has failed. What a shell has set while
  * the program was stopped stays. */
-void term_give_back(const struct term *term)
+void term_give_back(struct term *term)
 {
 	struct termios now;
+	term_mark_pastes(term, false);
 	endwin();
 	if ((term->settings.c_lflag & ICANON) &&
 	    (tcgetattr(STDOUT_FILENO, &now) != 0 || !(now.c_lflag & ICANON)))

@@ -44,6 +44,9 @@ enum term_key {
 	TERM_KEY_BACK_TAB,
 	TERM_KEY_RESIZE,                /* the terminal has another size now */
 	TERM_KEY_MOUSE,                 /* see term_mouse */
+	TERM_KEY_PASTE,                 /* what follows is pasted, not typed, */
+	TERM_KEY_PASTE_END,             /* up to here */
+	TERM_KEY_OTHER,                 /* one without a name here, as F1 */
 	TERM_KEY_HANGUP,                /* the terminal is gone */
 };
 
@@ -84,8 +87,11 @@ void term_invalidate(struct term *term);
  * used. */
 void term_suspend(struct term *term);
 void term_resume(struct term *term);
-/* Writes `text` to standard output while the terminal is given away: sanitised, in the terminal's character set. */
-void term_print(struct term *term, struct str text);
+/* Whether the terminal's character set is UTF-8. */
+bool term_is_utf8(const struct term *term);
+/* Appends `text`, as it is, in the terminal's character set; '?' stands for what that does not have, in
+ * the same number of columns. */
+void term_encode(const struct term *term, struct str text, struct strbuf *out);
 /* Asks the terminal to put `text` on the clipboard of the machine it runs on (OSC 52). Terminals that cannot ignore
  * it. */
 void term_copy(struct term *term, struct str text);

@@ -209,6 +209,7 @@ void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown)
 	term->cursor_shown = cursor_shown;
 	if (term->paint) {
 		paint_flush(term, row, col);
+		term_mark_pastes(term, true);
 		return;
 	}
 	if (row < term->nrows && col < term->ncols)
@@ -216,6 +217,7 @@ void term_flush(struct term *term, size_t row, size_t col, bool cursor_shown)
 	alloc_wait_for_end();
 	wnoutrefresh(stdscr);
 	doupdate();
+	term_mark_pastes(term, true);
 }
 
 void term_forget(struct term *term)
@@ -246,18 +248,30 @@ void term_resume(struct term *term)
 	curs_set(0);
 	term->cursor_shown = false;
 	term_forget(term);
+	term_look_at_size(term);
 }
 
-void term_print(struct term *term, struct str text)
+bool term_is_utf8(const struct term *term)
 {
-	size_t count;
-	widen(term, text, SIZE_MAX, &count);
-	for (size_t i = 0; i < count; i++) {
+	return term->utf8;
+}
+
+void term_encode(const struct term *term, struct str text, struct strbuf *out)
+{
+	if (term->utf8) {
+		strbuf_append(out, text);
+		return;
+	}
+	while (text.nbytes) {
+		struct utf8_char c = utf8_decode(text);
 		char bytes[MB_LEN_MAX];
 		mbstate_t state = {0};
-		size_t nbytes = wcrtomb(bytes, term->wide[i], &state);
+		size_t nbytes = wcrtomb(bytes, (wchar_t)c.code_point, &state);
 		if (nbytes != (size_t)-1)
-			fwrite(bytes, 1, nbytes, stdout);
+			strbuf_append(out, (struct str){bytes, nbytes});
+		for (int i = 0; nbytes == (size_t)-1 && i < width_of(c.code_point, term->ambiguous); i++)
+			strbuf_append_byte(out, '?');
+		text = str_slice(text, c.nbytes, text.nbytes);
 	}
 }
 

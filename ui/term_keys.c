@@ -36,7 +36,7 @@ static const struct {
 	{"A", TERM_KEY_UP}, {"B", TERM_KEY_DOWN}, {"C", TERM_KEY_RIGHT}, {"D", TERM_KEY_LEFT},
 	{"H", TERM_KEY_HOME}, {"F", TERM_KEY_END}, {"1~", TERM_KEY_HOME}, {"7~", TERM_KEY_HOME},
 	{"4~", TERM_KEY_END}, {"8~", TERM_KEY_END}, {"3~", TERM_KEY_DELETE}, {"5~", TERM_KEY_PAGE_UP},
-	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB},
+	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB}, {"200~", TERM_KEY_PASTE}, {"201~", TERM_KEY_PASTE_END},
 };
 
 struct term_mouse term_mouse(const struct term *term)
@@ -78,7 +78,7 @@ static int key_of_code(struct term *term, int code)
 	for (size_t i = 0; i < sizeof(key_codes) / sizeof(key_codes[0]); i++)
 		if (key_codes[i].code == code)
 			return key_codes[i].key;
-	return TERM_KEY_NONE;
+	return TERM_KEY_OTHER;
 }
 
 /* The next character of an escape sequence, or -1. A key that is none is put back. */
@@ -165,8 +165,7 @@ static int take_key(struct term *term, bool *got)
 	return value < TERM_KEY_FIRST ? (int)value : TERM_KEY_NONE;
 }
 
-/* After a signal ended the wait: while the program was stopped nobody told it that the terminal has another size. */
-static void look_at_size(struct term *term)
+void term_look_at_size(struct term *term)
 {
 	struct winsize now = term->window_size;
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &now);
@@ -213,7 +212,7 @@ int term_read_key(struct term *term, const int *wake_fds, size_t nwakes, int tim
 	struct timespec timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
 	int nready = ppoll(fds, 1 + nwakes, timeout_ms < 0 ? NULL : &timeout, term->wait_mask);
 	if (nready < 0) {
-		look_at_size(term);
+		term_look_at_size(term);
 		return take_key(term, &got);
 	}
 	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))

@@ -42,15 +42,21 @@ struct term {
 	size_t last_row, last_end;      /* where the last text that was put ended, and how it looked */
 	struct look last_look;
 	bool cursor_shown;
+	bool marks_pastes;              /* it was asked to tell what is pasted from what is typed */
 	struct term_mouse mouse;
 	unsigned nstalls;
 	const sigset_t *wait_mask;
 };
 
 /* Leaves curses: the tty is again as the shell has it. */
-void term_give_back(const struct term *term);
+void term_give_back(struct term *term);
 /* What the terminal shows is not known any more. */
 void term_forget(struct term *term);
+/* Has a size that the terminal has got while nobody told of it, as while the program was stopped, told by the next
+ * key. */
+void term_look_at_size(struct term *term);
+/* Asks the terminal to mark what is pasted, or not to any more; where it may not understand that, nothing. */
+void term_mark_pastes(struct term *term, bool wanted);
 /* Takes over the size that curses goes by, and the one that the tty tells. */
 void term_take_size(struct term *term);
 

@@ -3,6 +3,7 @@
  *
  * A notice goes to the body that wrote the report. So it has what was confirmed, and of the rest what is at least a
  * warning and no damage of the text on its way here: what a person would have to look at first is no accusation. */
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -208,25 +209,36 @@ static void write_request(struct app *app, bool replaces)
 
 static void take_cancel(struct app *app)
 {
+	app_say(app, tr(app_catalog(app), "Nothing was written"));
 	forget(app);
 }
 
 static void take_replace(struct app *app, struct str text)
 {
-	text = str_trim(text);
-	bool yes = text.nbytes && (text.ptr[0] == 'y' || text.ptr[0] == 'Y');
-	if (yes || str_equal(text, STR("是"))) {
+	if (str_equal(text, STR("y")) || str_equal(text, STR("Y")) || str_equal(text, STR("是")))
 		write_request(app, true);
-		return;
-	}
-	app_say(app, tr(app_catalog(app), "Nothing was written"));
-	forget(app);
+	else
+		take_cancel(app);
 }
 
 static const struct prompt_kind replace_prompt = {
 	.label = N_("It is there already. Replace it? (y/n) "), .accepted = take_replace,
-	.cancelled = take_cancel, .history = PROMPT_FILE,
+	.cancelled = take_cancel, .one_key = true,
 };
+
+/* Whether the name is that of a document which other programs would not open if it held text. */
+static bool is_other_kind(struct str name)
+{
+	static const char *const ends[] = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".odt", ".ods"};
+	char folded[8];
+	size_t nbytes = name.nbytes < sizeof(folded) ? name.nbytes : sizeof(folded);
+	for (size_t i = 0; i < nbytes; i++)
+		folded[i] = (char)tolower((unsigned char)name.ptr[name.nbytes - nbytes + i]);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends_with((struct str){folded, nbytes}, str_from(ends[i])))
+			return true;
+	return false;
+}
 
 /* Appends a path as it was typed, with the home directory in the place of ~. */
 static void append_path(struct strbuf *out, struct str typed)
@@ -244,11 +256,16 @@ static void take_name(struct app *app, struct str text)
 	struct notice_request *request = screens_of(app)->notice;
 	text = str_trim(text);
 	if (!text.nbytes) {
-		app_say(app, tr(app_catalog(app), "Nothing was written"));
-		forget(app);
+		take_cancel(app);
 		return;
 	}
 	append_path(&request->path, text);
+	if (is_other_kind(text)) {
+		app_say_format(app, tr(app_catalog(app), "NOT WRITTEN: %s: the name must end in .txt, .md or .csv"),
+			       strbuf_text(&request->path));
+		forget(app);
+		return;
+	}
 	if (save_exists(strbuf_text(&request->path)))
 		prompt_open(app, &replace_prompt, (struct str){0});
 	else

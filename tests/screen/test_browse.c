@@ -70,6 +70,36 @@ static void test_too_small(void **state)
 	assert_true(browser_shows(t, "Reports 1/" NSAMPLES " by path"));
 	terminal_resize(t, 24, 39);
 	assert_true(terminal_wait_text(t, "Too small: needs 40x10. q quits", BROWSER_WAIT_MS));
+	/* However narrow it is, it is told how to leave. */
+	terminal_resize(t, 4, 12);
+	assert_true(terminal_wait_text(t, "Too small:\nneeds 40x10.\nq quits", BROWSER_WAIT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* Of names that do not fit the place is left out that the row above has; a name that fits stays whole. */
+static void test_names_of_one_place(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 42, 80);
+
+	assert_true(browser_shows(t, ">2022 汀榆县槐渚镇 !2 i1"));
+	assert_true(browser_shows(t, " 2022 ~市场监督管~ !3"));
+	assert_true(browser_shows(t, " 2022 ~自然资源局  !2"));
+	assert_true(browser_shows(t, " 2023 汀榆县教育局 !1"));
+	assert_true(browser_shows(t, " 2022 ~卫生健康局  !2"));
+	/* Behind a report of another place it has its own. */
+	assert_true(terminal_type(t, "f砚麓区卫生<Enter>"));
+	assert_true(browser_shows(t, ">2022 砚麓区卫生 ~ !2"));
+	assert_true(browser_shows(t, " 2023 ~卫生健康局 "));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* A key without a name is answered like one without a meaning. */
+static void test_other_key(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "<F1>"));
+	assert_true(browser_shows(t, "This key has no meaning here; ? shows the keys"));
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -493,7 +523,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_sizes),
-		BROWSER_TEST(test_too_small),
+		BROWSER_TEST(test_names_of_one_place), BROWSER_TEST(test_other_key), BROWSER_TEST(test_too_small),
 		BROWSER_TEST(test_first_finding),
 		BROWSER_TEST(test_findings_across_reports),
 		BROWSER_TEST(test_focus),

@@ -55,7 +55,11 @@ static void test_search_in_report(void **state)
 	assert_shown(t, "1 matches");
 	assert_true(terminal_type(t, "g/申请<Enter>"));
 	assert_true(terminal_type(t, "G."));
-	assert_true(terminal_type(t, ","));
+	assert_shown(t, "Match 1 of 16, from the beginning again");
+	assert_true(terminal_type(t, "."));
+	assert_shown(t, "Match 3 of 16 ");
+	assert_true(terminal_type(t, "g,"));
+	assert_shown(t, " of 16, from the end again");
 	assert_true(terminal_type(t, "g//[0-9]+件<Enter>"));
 	assert_shown(t, "matches; . and ,");
 	assert_true(terminal_type(t, "/(<Enter>"));
@@ -211,13 +215,13 @@ static void test_filter_keeps_selection(void **state)
 	struct terminal *t = browser_start_samples(state, 24, 80);
 
 	assert_true(terminal_type(t, "GkkK"));
-	assert_cursor(t, "2024 砚麓区卫生");
+	assert_cursor(t, "2024 ~卫生健康局");
 	assert_true(terminal_type(t, "fwsjkj year:2024<Enter>"));
 	assert_shown(t, "shown (wsjkj year:2024)");
 	assert_cursor(t, "2024 砚麓区卫生");
 	assert_true(terminal_type(t, "f<C-u><Enter>"));
 	assert_shown(t, "Reports 36/" NSAMPLES);
-	assert_cursor(t, "2024 砚麓区卫生");
+	assert_cursor(t, "2024 ~卫生健康局");
 	assert_true(terminal_type(t, "<Enter>Gfnothing like this"));
 	assert_shown(t, "0/0 /");
 	/* The open report and the place in it are as they were. */
@@ -271,6 +275,57 @@ static void test_find_streams(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* From a report that the results have led to Esc leads back to them, to the hit that was opened; once one has gone to
+ * the list it does not any more. The help lies over them. */
+static void test_back_to_results(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "\\土地<Enter>"));
+	assert_shown(t, "\"土地\": 5 places in 3 reports");
+	wait_searched(t);
+	assert_true(terminal_type(t, "jj?"));
+	assert_shown(t, "Go to the next finding");
+	assert_true(terminal_type(t, "q"));
+	assert_cursor(t, "10: 一是主动公开");
+	assert_true(terminal_type(t, "<Enter>jj"));
+	assert_shown(t, "*汀榆县自然资源局 2023");
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_shown(t, "places in 3 reports");
+	assert_cursor(t, "10: 一是主动公开");
+	assert_true(terminal_type(t, "j<Enter>"));
+	assert_shown(t, "*汀榆县自然资源局 2024");
+	assert_true(terminal_type(t, "h"));
+	assert_shown(t, "*Outline");
+	assert_true(terminal_type(t, "h"));
+	assert_shown(t, "*Reports ");
+	assert_true(terminal_type(t, "l"));
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_shown(t, "*Reports ");
+	/* The last results, once more. */
+	assert_true(terminal_type(t, "\\<Enter>"));
+	assert_cursor(t, " 7: ...条");
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_shown(t, "*Reports ");
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* In the list Esc takes the filter away, and tells how to have it again. */
+static void test_back_from_filter(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "ferrors year:2024<Enter>j"));
+	assert_shown(t, "*2/6 ");
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_shown(t, "All reports are shown again; f and Up bring the filter back");
+	assert_shown(t, "/" NSAMPLES " by path");
+	assert_cursor(t, ">2024 汀榆县教育局");
+	assert_true(terminal_type(t, "f<Up><Enter>"));
+	assert_shown(t, "*2/6 ");
+	assert_int_equal(browser_quit(t), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +334,7 @@ int main(void)
 		BROWSER_TEST(test_filter),             BROWSER_TEST(test_filter_keeps_selection),
 		BROWSER_TEST(test_order_and_folders), BROWSER_TEST(test_find_in_all),
 		BROWSER_TEST(test_find_streams),
+		BROWSER_TEST(test_back_to_results), BROWSER_TEST(test_back_from_filter),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

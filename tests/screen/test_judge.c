@@ -99,6 +99,71 @@ static void test_note(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* The list tells a report that is done with from one that was begun, and says so without colour, now and after a
+ * restart. */
+static void test_done(void **state)
+{
+	copy_report(state);
+	struct terminal *t = start(state, 24, 80);
+	assert_true(browser_shows(t, ">2022 汀榆县槐渚镇 !2 i1"));
+	assert_true(terminal_type(t, "ny"));
+	assert_true(browser_shows(t, ":2022.汀榆县槐渚镇 !2 i1"));
+	assert_true(terminal_type(t, "nd"));
+	assert_true(terminal_cell_attrs(t, 1, 20).bold);
+	assert_true(terminal_type(t, "n"));
+	assert_true(browser_shows(t, " 3/3 a.txt:"));
+	assert_true(terminal_type(t, "y"));
+	assert_true(browser_shows(t, ":2022v汀榆县槐渚镇 !2 i1"));
+	assert_false(terminal_cell_attrs(t, 1, 20).bold);
+	assert_int_equal(browser_quit(t), 0);
+	t = start(state, 24, 80);
+	assert_true(terminal_wait_text(t, ">2022v汀榆县槐渚镇 !2 i1", TERMINAL_TIMEOUT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* What tells all of a finding goes on to the next one. */
+static void test_detail_goes_on(void **state)
+{
+	copy_report(state);
+	struct terminal *t = start(state, 24, 80);
+	assert_true(terminal_type(t, "ni"));
+	assert_true(browser_shows(t, ":68  n: next  q: back"));
+	assert_true(browser_shows(t, "表三 自然人: "));
+	assert_true(terminal_type(t, "n"));
+	assert_true(browser_shows(t, ":68  n: next  q: back"));
+	assert_true(browser_shows(t, "表三 总计: "));
+	assert_true(terminal_type(t, "nn"));
+	assert_true(browser_shows(t, "N-SPLIT Rows put right by the form"));
+	assert_true(browser_shows(t, "No further finding"));
+	assert_true(terminal_type(t, "X"));
+	assert_true(browser_shows(t, "表三 总计: "));
+	assert_true(terminal_type(t, "q"));
+	assert_true(browser_shows(t, " 2/3 a.txt:68 T3-BAL"));
+	/* A key that does nothing there says so. */
+	assert_true(terminal_type(t, "i/"));
+	assert_true(browser_shows(t, "This key has no meaning here; ? shows the keys"));
+	assert_true(terminal_type(t, "q"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* A verdict of a report that one has left is taken back with its name. */
+static void test_undo_elsewhere(void **state)
+{
+	copy_report(state);
+	browser_copy_sample(state, "tingyu/2022-scj.txt", "b.txt", NULL, NULL);
+	char a[BROWSER_PATH_NBYTES], store[BROWSER_PATH_NBYTES];
+	snprintf(a, sizeof a, "%s", browser_path(state, "a.txt"));
+	snprintf(store, sizeof store, "--verdicts=%s", browser_path(state, "store/verdicts.db"));
+	struct terminal *t = browser_start(state, &(struct terminal_options){.nrows = 24, .ncols = 100}, store, a,
+					   browser_path(state, "b.txt"), NULL);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	assert_true(terminal_type(t, "nyJ"));
+	assert_true(browser_shows(t, "*汀榆县市场监督管理局 2022"));
+	assert_true(terminal_type(t, "u"));
+	assert_true(browser_shows(t, "Taken back: T3-BAL requests/natural, 汀榆县槐渚镇人民政府 2022"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 /* Two reviewers with one store, at the same time. What one says the other sees; where they differ, both are named. */
 static void test_two_reviewers(void **state)
 {
@@ -216,6 +281,7 @@ int main(void)
 		BROWSER_TEST(test_confirm),	  BROWSER_TEST(test_dismiss),  BROWSER_TEST(test_note),
 		BROWSER_TEST(test_two_reviewers), BROWSER_TEST(test_outdated), BROWSER_TEST(test_without_a_finding),
 		BROWSER_TEST(test_no_store),	  BROWSER_TEST(test_hangup),   BROWSER_TEST(test_detail),
+		BROWSER_TEST(test_done), BROWSER_TEST(test_undo_elsewhere), BROWSER_TEST(test_detail_goes_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

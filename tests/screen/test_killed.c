@@ -17,8 +17,6 @@
 
 enum { NVERDICTS = 12, MAX_NBYTES = 1 << 20, STATUS_OF_SIGNAL = 128, STEP_NANOSECONDS = 3000000 };
 
-static const struct terminal_options plain = {0};
-
 static struct terminal *start_with(void **state, const char *term)
 {
 	const struct terminal_options options = {.term = term};
@@ -165,15 +163,16 @@ static void test_ended_with_verdicts_pending(void **state)
 	}
 }
 
-/* Stopped by the key and continued by the shell: the terminal is the shell's meanwhile. */
-static void test_job_control(void **state)
+/* Stopped by the key, and continued by the shell, for which a line is read: the terminal is the shell's meanwhile. */
+static struct terminal *start_stopped(void **state, const char *const environment[])
 {
+	const struct terminal_options options = {.env = environment};
 	char command[BROWSER_PATH_NBYTES * 2];
 	struct terminal *t;
 
 	snprintf(command, sizeof command, "set -m; '%s' --verdicts='%s' %s; echo stopped; read line; fg; echo left",
 		 browser_program(), browser_path(state, "store/verdicts.db"), SAMPLES);
-	t = browser_run(state, &plain, "/bin/sh", "-c", command, NULL);
+	t = browser_run(state, &options, "/bin/sh", "-c", command, NULL);
 	assert_true(browser_wait_loaded(t, FIRST_TITLE));
 	assert_true(terminal_type(t, "ny"));
 	assert_true(browser_shows(t, "Confirmed"));
@@ -181,6 +180,13 @@ static void test_job_control(void **state)
 	assert_true(terminal_wait_text(t, "stopped", BROWSER_WAIT_MS));
 	assert_false(terminal_is_altscreen(t));
 	assert_true(terminal_is_cooked(t));
+	return t;
+}
+
+static void test_job_control(void **state)
+{
+	struct terminal *t = start_stopped(state, NULL);
+
 	terminal_resize(t, 40, 120);
 	assert_true(terminal_send(t, "<Enter>"));
 	assert_true(terminal_wait_text(t, "Outline", BROWSER_WAIT_MS));
@@ -191,12 +197,35 @@ static void test_job_control(void **state)
 	assert_true(terminal_wait_text(t, "left", BROWSER_WAIT_MS));
 }
 
+/* The same in a terminal that keeps its size: all of the screen stands there again, whoever paints it. */
+static void test_continued_as_it_was(void **state)
+{
+	static const char *const painters[][2] = {{"GOUJI_PAINT=yes", NULL}, {"GOUJI_PAINT=no", NULL}};
+
+	for (size_t i = 0; i < sizeof painters / sizeof painters[0]; i++) {
+		struct terminal *t = start_stopped(state, painters[i]);
+
+		assert_true(terminal_send(t, "<Enter>"));
+		assert_true(terminal_wait_text(t, "[confirmed]", BROWSER_WAIT_MS));
+		assert_true(terminal_wait_text(t, "?: help", BROWSER_WAIT_MS));
+		assert_true(terminal_is_altscreen(t));
+		assert_false(terminal_is_cooked(t));
+		assert_true(browser_is_line_straight(t, 23, 24));
+		assert_true(terminal_type(t, "j"));
+		assert_true(browser_shows(t, "Reports 1/" NSAMPLES));
+		assert_true(terminal_send(t, "q"));
+		assert_true(terminal_wait_text(t, "left", BROWSER_WAIT_MS));
+		assert_true(terminal_is_cooked(t));
+		unlink(browser_path(state, "store/verdicts.db"));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_killed_behind_each_verdict), BROWSER_TEST(test_killed_behind_other_changes),
 		BROWSER_TEST(test_killed_at_any_moment),       BROWSER_TEST(test_ended_with_verdicts_pending),
-		BROWSER_TEST(test_job_control),
+		BROWSER_TEST(test_job_control),                BROWSER_TEST(test_continued_as_it_was),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,18 +89,25 @@ static void test_replace(void **state)
 	struct terminal *t = start(state, 24, 80, "");
 	assert_true(terminal_type(t, "e<C-u>a.md<Enter>"));
 	assert_true(browser_shows(t, "It is there already. Replace it? (y/n)"));
-	assert_true(terminal_type(t, "n<Enter>"));
+	assert_true(terminal_type(t, "n"));
 	assert_true(browser_shows(t, "Nothing was written"));
 	assert_file(state, "a.md", "mine", "");
-	assert_true(terminal_type(t, "e<C-u>a.md<Enter>y<Enter>"));
+	assert_true(terminal_type(t, "e<C-u>a.md<Enter>y"));
 	assert_true(browser_shows(t, "2 findings of 1 reports written to a.md"));
 	assert_file(state, "a.md", "# Return notice", "| T3-BAL |");
 	/* Esc at either question writes nothing. */
 	assert_true(terminal_type(t, "e<C-u>b.csv<Esc>"));
 	assert_true(terminal_wait_gone(t, "Write the notice to", TERMINAL_TIMEOUT_MS));
+	assert_true(terminal_wait_text(t, "Nothing was written", TERMINAL_TIMEOUT_MS));
 	assert_int_equal(access(browser_path(state, "b.csv"), F_OK), -1);
 	assert_true(terminal_type(t, "e<C-u>b.csv<Enter>"));
 	assert_file(state, "b.csv", "Agency,Year,File", "T3-BAL");
+	/* The answer is no name that would be recalled. */
+	assert_true(terminal_type(t, "e<C-u><Up>"));
+	assert_true(browser_shows(t, "(.txt .md .csv): b.csv"));
+	assert_true(terminal_type(t, "<Up>"));
+	assert_true(browser_shows(t, "(.txt .md .csv): a.md"));
+	assert_true(terminal_type(t, "<C-g>"));
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -147,7 +154,11 @@ static void test_trouble(void **state)
 	struct terminal *t = start(state, 24, 80, "");
 	assert_true(terminal_type(t, "e<C-u>nowhere/a.txt<Enter>"));
 	assert_true(browser_shows(t, "NOT WRITTEN: nowhere/a.txt: No such file or directory"));
-	assert_true(terminal_type(t, "e<C-u>in<Enter>y<Enter>"));
+	/* Text is no PDF. */
+	assert_true(terminal_type(t, "e<C-u>in/a.PDF<Enter>"));
+	assert_true(browser_shows(t, "NOT WRITTEN: in/a.PDF: the name must end in .txt, .md or .csv"));
+	assert_int_equal(access(browser_path(state, "in/a.PDF"), F_OK), -1);
+	assert_true(terminal_type(t, "e<C-u>in<Enter>y"));
 	assert_true(browser_shows(t, "NOT WRITTEN: in: Is a directory"));
 	assert_int_equal(browser_quit(t), 0);
 	/* A disk that takes no byte any more. */

@@ -1,4 +1,5 @@
 /* Other programs on the terminal: pager, editor, the ordinary screen, the clipboard. */
+#include <iconv.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,6 +29,61 @@ static void test_pager(void **state)
 	assert_true(terminal_wait_text(t, "seen|", BROWSER_WAIT_MS));
 	assert_true(terminal_type(t, "<Enter>"));
 	assert_true(terminal_wait_text(t, "! T3-BAL", BROWSER_WAIT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* A copy of the sample in GB18030. */
+static void write_gb18030(void **state, const char *name)
+{
+	char *utf8 = browser_read_file(FIRST_SAMPLE), *in = utf8;
+	size_t nin = strlen(utf8), nout = 2 * nin;
+	char *bytes = malloc(nout), *out = bytes;
+	iconv_t conversion = iconv_open("GB18030", "UTF-8");
+
+	assert_non_null(bytes);
+	assert_int_equal(iconv(conversion, &in, &nin, &out, &nout), 0);
+	browser_write(state, name, bytes, (size_t)(out - bytes));
+	iconv_close(conversion);
+	free(bytes);
+	free(utf8);
+}
+
+/* What the terminal could not show as it is comes to the pager as text, at the line of the cursor. */
+static void test_pager_of_other_text(void **state)
+{
+	const char *const env[] = {"PAGER=show() { grep 结转下年度; echo \"from $1\"; read x </dev/tty; }; show", NULL};
+	struct terminal_options options = {.nrows = 24, .ncols = 80, .env = env};
+
+	write_gb18030(state, "b.txt");
+	struct terminal *t = browser_start(state, &options, browser_path(state, "b.txt"), NULL);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	assert_true(terminal_send(t, "no"));
+	assert_true(terminal_wait_text(t, "from +68", BROWSER_WAIT_MS));
+	assert_true(browser_shows(t, "四、结转下年度继续办理"));
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_true(terminal_wait_text(t, "! T3-BAL", BROWSER_WAIT_MS));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* A document is shown as what was read of it, and no editor gets its bytes. */
+static void test_document(void **state)
+{
+	const char *const env[] = {"PAGER=show() { grep -c T3-BAL; read x </dev/tty; }; show", "EDITOR=echo edited",
+				   "VISUAL", NULL};
+	struct terminal_options options = {.nrows = 24, .ncols = 80, .env = env};
+
+	browser_write_held(state, "report.docx");
+	struct terminal *t = browser_start(state, &options, browser_path(state, "report.docx"), NULL);
+	browser_release(state);
+	assert_true(browser_wait_loaded(t, FIRST_TITLE));
+	assert_true(terminal_type(t, "n"));
+	assert_true(terminal_send(t, "O"));
+	assert_true(terminal_wait_text(t, "Made from a document that is no text; o shows what was", BROWSER_WAIT_MS));
+	assert_false(browser_shows(t, "edited"));
+	assert_true(terminal_send(t, "o"));
+	assert_true(terminal_wait_gone(t, "Reports 1/1", BROWSER_WAIT_MS));
+	assert_true(terminal_send(t, "<Enter>"));
+	assert_true(terminal_wait_text(t, "Reports 1/1", BROWSER_WAIT_MS));
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -135,7 +191,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_pager), BROWSER_TEST(test_editor), BROWSER_TEST(test_programs_that_fail),
 		BROWSER_TEST(test_print), BROWSER_TEST(test_copy),
-		BROWSER_TEST(test_copy_cells),
+		BROWSER_TEST(test_copy_cells), BROWSER_TEST(test_pager_of_other_text), BROWSER_TEST(test_document),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -126,12 +126,93 @@ static void test_narrow(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* An empty prompt tells what may be typed, in words that the filter knows in both languages. */
+static void test_hints(void **state)
+{
+	static const struct {
+		const char *label, *hint, *shown;
+	} languages[] = {
+		{"Show only: ", "errors open year:2024 rule:T3-* in:folder requests>10 !zero", "0/0 /errors"},
+		{"只显示：", "错误 未判 年份:2024 规则:T3-* 地区:目录 申请>10 !全零", "0/0 /错误"},
+	};
+
+	for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
+		const struct terminal_options options = {0};
+		struct terminal *t = browser_start(state, &options, i ? "--lang=zh" : "--lang=en", SAMPLES, NULL);
+		char expected[256];
+
+		assert_true(terminal_wait_text(t, FIRST_TITLE, BROWSER_WAIT_MS));
+		assert_true(terminal_type(t, "f"));
+		snprintf(expected, sizeof expected, "%s%s", languages[i].label, languages[i].hint);
+		assert_true(browser_shows(t, expected));
+		assert_true(terminal_type(t, "x"));
+		assert_false(browser_shows(t, languages[i].hint));
+		assert_true(terminal_type(t, "<Backspace>"));
+		assert_true(browser_shows(t, expected));
+		assert_true(terminal_type(t, languages[i].hint));
+		assert_true(terminal_type(t, "<Enter>"));
+		assert_true(browser_shows(t, languages[i].shown));
+		assert_int_equal(browser_quit(t), 0);
+	}
+}
+
+static void paste(struct terminal *t, const char *text)
+{
+	char bytes[256];
+	int nbytes = snprintf(bytes, sizeof bytes, "\033[200~%s\033[201~", text);
+
+	assert_true(terminal_send_bytes(t, bytes, (size_t)nbytes));
+	assert_true(terminal_settle(t));
+}
+
+static bool was_sent(struct terminal *t, const char *text)
+{
+	size_t nbytes, length = strlen(text);
+	const char *raw = terminal_raw(t, &nbytes);
+
+	for (size_t i = 0; i + length <= nbytes; i++)
+		if (memcmp(raw + i, text, length) == 0)
+			return true;
+	return false;
+}
+
+/* What is pasted by mistake does nothing: neither verdicts, nor is the program left. At a prompt it is text, of several
+ * lines, too. */
+static void test_pasted(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+	size_t nbytes;
+
+	assert_true(was_sent(t, "\033[?2004h"));
+	assert_true(terminal_type(t, "n"));
+	paste(t, "yd\rq");
+	assert_true(browser_shows(t, "Pasted text is taken at a prompt only"));
+	assert_false(browser_shows(t, "[confirmed]"));
+	assert_true(terminal_type(t, "m"));
+	paste(t, "\r\n第一行\tq\r\n第二行\n");
+	assert_prompt(t, "Note:", "第一行 q 第二行");
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_true(browser_shows(t, "[not judged: 第一行 q 第二行"));
+	/* Pasting that never ends does, with <Esc>. */
+	assert_true(terminal_send_bytes(t, "\033[200~abc", 9));
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_true(terminal_wait_idle(t, 150));
+	assert_true(terminal_type(t, "y"));
+	assert_true(browser_shows(t, "[confirmed"));
+	nbytes = terminal_nbytes(t);
+	assert_int_equal(browser_quit(t), 0);
+	assert_true(terminal_nbytes(t) > nbytes);
+	assert_true(was_sent(t, "\033[?2004l"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_every_prompt),
 		BROWSER_TEST(test_gb18030),
 		BROWSER_TEST(test_narrow),
+		BROWSER_TEST(test_hints),
+		BROWSER_TEST(test_pasted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

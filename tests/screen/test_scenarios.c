@@ -307,7 +307,7 @@ static void test_name_in_all_reports(void **state)
 	assert_in_range(nkeys, 1, KEYS_TO_A_NAME);
 	/* Or by a rule. */
 	nkeys = 0;
-	assert_true(terminal_type(t, "<Backspace>"));
+	assert_true(terminal_type(t, "<Backspace><Backspace>"));
 	type(t, "f", &nkeys, "Show only:");
 	type_text(t, "T3-BAL", &nkeys);
 	type(t, "<Enter>", &nkeys, "shown (T3-BAL)");

@@ -88,6 +88,30 @@ static void test_leads_to_reports(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* Back in the statistics, at the line that led away, with the filter that was there before; no more behind another
+ * filter. */
+static void test_leads_back(void **state)
+{
+	struct terminal *t = start_at(state, 24, 80);
+	assert_true(terminal_type(t, "fyear:2022<Enter>tj<Enter>"));
+	assert_true(browser_shows(t, "Only rule:T3-BAL (f changes that, Esc leads back)"));
+	assert_true(terminal_send(t, "<Enter><Esc>"));
+	assert_true(terminal_wait_text(t, "*1/1 /rule:T3-BAL", TERMINAL_TIMEOUT_MS));
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_true(terminal_wait_text(t, "*Statistics of ", TERMINAL_TIMEOUT_MS));
+	assert_true(terminal_settle(t));
+	assert_non_null(strstr(browser_cursor_text(t), " T3-BAL "));
+	assert_true(terminal_type(t, "q"));
+	assert_true(browser_shows(t, "/year:2022"));
+	/* Another filter was set meanwhile: it stays. */
+	assert_true(terminal_type(t, "t<Enter>f<C-u>year:2023<Enter>"));
+	assert_true(terminal_send(t, "<Esc>"));
+	assert_true(terminal_wait_text(t, "*Statistics of ", TERMINAL_TIMEOUT_MS));
+	assert_true(terminal_type(t, "q"));
+	assert_true(browser_shows(t, "/year:2023"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 static void test_ascii(void **state)
 {
 	struct terminal *t = start(state, (struct terminal_options){0}, "--ascii");
@@ -116,7 +140,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_screen), BROWSER_TEST(test_leads_to_reports), BROWSER_TEST(test_ascii),
-		BROWSER_TEST(test_gb18030),
+		BROWSER_TEST(test_gb18030),	   BROWSER_TEST(test_leads_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
