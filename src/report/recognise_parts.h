@@ -11,6 +11,13 @@ struct slice recognise_slice(const struct recogniser *recogniser, struct str tex
 
 /* recognise_heading.c: takes the heading of a section, or what only has its words. */
 void recognise_heading(struct recogniser *recogniser, const struct block *block, unsigned section);
+/* recognise_settle.c, see there. */
+/* Notes a paragraph that may be a heading in other words, of which `match` is what the labels say. */
+void recognise_note_candidate(struct recogniser *recogniser, const struct block *block,
+			      const struct label_match *match);
+/* At the end, of a report of the form: takes such headings of sections that have none, and parts of sections for what
+ * they are. */
+void recognise_settle_headings(struct recogniser *recogniser);
 /* recognise.c: paragraphs. */
 void recognise_paragraph(struct recogniser *recogniser, const struct block *block);
 
