@@ -69,6 +69,9 @@ void recognise_note_glued_headings(struct recogniser *recogniser, struct str tex
 void recognise_loose_end(struct recogniser *recogniser);
 /* recognise_loose_rows.c: gives the run of numbers that ends here to the row that its words name, or holds it. */
 void recognise_loose_end_run(struct recogniser *recogniser);
+/* Whether what stood last is the label of a row, or a head above one line of numbers: a mark that stands for nothing
+ * is a cell there. */
+bool recognise_loose_awaits_values(struct recogniser *recogniser);
 /* Decides on a run that is held, now that the words behind it are known. */
 void recognise_loose_release_run(struct recogniser *recogniser);
 /* At the very end: numbers of tables that could not be told apart become LOST. */
