@@ -108,15 +108,38 @@ struct check examiner_check(struct examiner *examiner, const char *path)
 	};
 }
 
-/* The form in force is tried first: the heads of its tables tell where another one was used. */
-static void read_report(struct examiner *examiner, enum file_status status, const char *path)
+/* In the form in force first: the heads of its tables tell where another one was used. */
+static void recognise_form(struct examiner *examiner, enum file_status status, const char *path)
 {
-	const struct recognise_events events = document_events(&examiner->document);
-	examiner->recogniser.events = &events;
 	recognise(examiner, status, 0, path);
 	unsigned foreign = examiner->recogniser.foreign_tables;
 	if (foreign && foreign < KNOWLEDGE_NFORMS)
 		recognise(examiner, status, foreign, path);
+}
+
+/* Whether something of the form was not found. */
+static bool is_incomplete(const struct report *report)
+{
+	unsigned sections = 0;
+	for (size_t i = 0; i < report->nheadings; i++)
+		sections |= 1u << report->headings[i].section;
+	bool incomplete = report->state != REPORT_RECOGNISED;
+	for (size_t i = 0; i < report->format->nsections; i++)
+		incomplete |= !(sections >> report->format->sections[i].number & 1);
+	for (size_t i = 0; i < report->format->ntables; i++)
+		incomplete |= !report->tables[i].nrows_found;
+	return incomplete;
+}
+
+/* A text in traditional characters is read as one in simplified ones, of which its labels and headings are known. */
+static void read_report(struct examiner *examiner, enum file_status status, const char *path)
+{
+	const struct recognise_events events = document_events(&examiner->document);
+	examiner->recogniser.events = &events;
+	recognise_form(examiner, status, path);
+	if (status == FILE_OK && is_incomplete(&examiner->report) &&
+	    str_contains(file_text(&examiner->file), STR("信息公開")) && file_simplify(&examiner->file))
+		recognise_form(examiner, status, path);
 	examiner->recogniser.events = NULL;
 	describe_file(examiner, status);
 	prose_index_forget(&examiner->index);

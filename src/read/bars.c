@@ -263,7 +263,7 @@ bool bars_leave(struct text_reader *reader, struct str line)
 	}
 	if (line.nbytes) {
 		bars->inside = false;
-		bars->nbefore = line.ptr[line.nbytes - 1] == '|' ? bars->nbefore + 1 : 0;
+		bars->nbefore = bars_end_line(line.ptr, line.ptr + line.nbytes) ? bars->nbefore + 1 : 0;
 	}
 	return false;
 }

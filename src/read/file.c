@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/catalog.h"
+#include "base/simplify.h"
 #include "read/convert_signals.h"
 #include "read/text.h"
 
@@ -155,6 +156,15 @@ enum file_status file_take(struct file *file, struct str bytes)
 {
 	forget(file);
 	return take_source(file, &file->source, source_take(&file->source, bytes));
+}
+
+bool file_simplify(struct file *file)
+{
+	struct strbuf *converted = &file->conversion.bytes;
+	if (file->layout == FILE_LAYOUT_BOXES)
+		return simplify_text(converted->ptr, converted->nbytes) > 0;
+	struct source *source = file->lines.ptr == file->source.text.ptr ? &file->source : &file->converted;
+	return simplify_text(source_open_text(source), source->text.nbytes) > 0;
 }
 
 void file_read_blocks(struct file *file, const struct block_sink *sink)

@@ -63,6 +63,9 @@ enum file_status file_read(struct file *file, const char *path);
 enum file_status file_read_at(struct file *file, const struct source_place *place);
 /* The same for bytes that are already there; they are not converted. */
 enum file_status file_take(struct file *file, struct str bytes);
+/* Writes the file that was read over in simplified characters: its blocks come with those from then on. False when it
+ * was in them already. */
+bool file_simplify(struct file *file);
 /* Hands the blocks of the file that was read to `sink`; as often as wanted. */
 void file_read_blocks(struct file *file, const struct block_sink *sink);
 /* What the texts of the blocks are views of, at this moment: asked by a sink while it is handed blocks. */

@@ -31,6 +31,14 @@ struct bars {
 	size_t width;                   /* in cells, of the rows of this table that were filled up; or 0 */
 };
 
+/* Whether a line ends with a |, apart from blanks. */
+static inline bool bars_end_line(const char *start, const char *end)
+{
+	while (end > start && (end[-1] == ' ' || end[-1] == '\r'))
+		end--;
+	return end > start && end[-1] == '|';
+}
+
 /* Whether what a line is made to be depends on them. */
 static inline bool bars_are_near(const struct bars *bars)
 {

@@ -58,6 +58,22 @@ static void take_label(void *context, size_t table, int row, size_t place, const
 									.text = cell->text};
 }
 
+static void take_settled(void *context, const struct block *block, unsigned section)
+{
+	struct document *document = context;
+	for (size_t i = 0; i < document->nitems; i++) {
+		struct document_item *item = &document->items[i];
+		if (item->text.ptr != block->text.ptr)
+			continue;
+		uint8_t outer = i ? item[-1].section : 0;
+		item->kind = section ? DOCUMENT_HEADING : DOCUMENT_PARAGRAPH;
+		item->section = section ? (uint8_t)section : outer;
+		for (size_t j = i + 1; j < document->nitems && document->items[j].kind != DOCUMENT_HEADING; j++)
+			document->items[j].section = item->section;
+		return;
+	}
+}
+
 static void begin(void *context)
 {
 	struct document *document = context;
@@ -68,7 +84,7 @@ struct recognise_events document_events(struct document *document)
 {
 	return (struct recognise_events){
 		.paragraph = take_paragraph, .heading = take_heading, .table = take_table, .stray_row = take_stray_row,
-		.label = take_label, .begin = begin, .context = document,
+		.label = take_label, .begin = begin, .settled = take_settled, .context = document,
 	};
 }
 

@@ -74,6 +74,7 @@ static bool read_section(struct builder *b, const struct tree_node *node)
 	if (!read_number(b, node, 1, &section->number) || !read_label(b, node, 2, &section->heading))
 		return false;
 	section->heading.variants = read_texts(b, node, "or", &section->heading.nvariants);
+	section->keys = read_texts(b, node, "key", &section->nkeys);
 	return true;
 }
 

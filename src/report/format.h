@@ -78,6 +78,8 @@ struct format_table {
 struct format_section {
 	uint8_t number;                 /* 1 = 一 */
 	struct format_label heading;
+	size_t nkeys;
+	const struct str *keys;         /* words that a heading in words of its own has one of */
 };
 
 struct format {

@@ -1,5 +1,5 @@
-/* Who wrote a report and for which year: title, preamble, signature, file name, in that order of trust; the year also
- * by the sentences that begin with it. */
+/* Who wrote a report and for which year: title, preamble, signature, file name, in that order of trust; last the
+ * sentences that begin with the year or the body, and whom to ask. */
 #ifndef GOUJI_REPORT_IDENTITY_H
 #define GOUJI_REPORT_IDENTITY_H
 
@@ -15,7 +15,9 @@ struct identity {
 	struct str body;                /* that a title without a year, or the preamble, names */
 	struct str signature;           /* the last paragraph that may be a signature, and its date's year */
 	int signature_year;
-	size_t nbody;                   /* paragraphs behind the first heading of a section, of an unknown year */
+	struct str contact;             /* the body that answers questions, and the first that a sentence begins with */
+	struct str doer;
+	size_t nbody;                   /* paragraphs behind the first heading of a section that were searched */
 	int text_year;                  /* that sentences begin with; -1 when they differ */
 };
 

@@ -106,10 +106,7 @@ static bool may_know(const struct text_reader *reader)
 /* Notes of the lines up to `next`, which were taken by memory, what bars_leave does. */
 static void pass_bars(struct bars *bars, const char *start, const char *next)
 {
-	const char *last = next - 2;
-	if (last > start && *last == '\r')
-		last--;
-	bars->nbefore = *last == '|' ? bars->nbefore + 1 : 0;
+	bars->nbefore = bars_end_line(start, next - 1) ? bars->nbefore + 1 : 0;
 }
 
 void quick_read(struct quick *quick, struct recogniser *recogniser, struct str text)

@@ -30,6 +30,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 	recogniser->foreign_tables = recogniser->disordered_tables = recogniser->restarted_tables = 0;
 	recogniser->foreign_row = FORMAT_NONE;
 	recogniser->nentries = recogniser->last_entry = 0;
+	recogniser->ncandidates = 0;
 	recogniser->report_words = recogniser->all_found = false;
 	recogniser->nrows = 0;
 	recogniser->loose = (struct loose){.table = FORMAT_NONE};
@@ -144,6 +145,7 @@ void recognise_paragraph(struct recogniser *recogniser, const struct block *bloc
 		return;
 	}
 	note_miscounted_heading(recogniser, block->text);
+	recognise_note_candidate(recogniser, block, &match);
 	recogniser->words_inside = 0;
 	if (!recogniser->all_found)
 		note_tables(recogniser, block, &match);
@@ -258,4 +260,6 @@ void recogniser_finish(struct recogniser *recogniser, const char *path)
 	recognise_missing_sections(recogniser);
 	sum_up_tables(report);
 	report->state = decide_state(recogniser);
+	if (report->state == REPORT_RECOGNISED)
+		recognise_settle_headings(recogniser);
 }

@@ -21,10 +21,12 @@ struct recognise_events {
 	 * broken off nothing is told. `place` is its number among the cells of its row in the source. */
 	void (*label)(void *context, size_t table, int row, size_t place, const struct block_cell *cell);
 	void (*begin)(void *context);   /* the blocks come (again) from the start: what was told before is void */
+	/* At the end: a paragraph turns out to be the heading of a section, or a heading to be none (0). */
+	void (*settled)(void *context, const struct block *block, unsigned section);
 	void *context;
 };
 
-enum { LOOSE_MAX_PENDING = 24 };
+enum { LOOSE_MAX_PENDING = 24, RECOGNISE_MAX_CANDIDATES = 16 };
 
 /* What has been gathered of tables that come without cells: see recognise_loose.c. */
 struct loose {
@@ -118,6 +120,8 @@ struct recogniser {
 	unsigned restarted_tables;      /* by table: most rows were met, and then the first one again */
 	int foreign_row;                /* a group met with numbers of its own, as in another form; or FORMAT_NONE */
 	unsigned nentries, last_entry;  /* of a table of contents: how many were met, and the section of the last */
+	size_t ncandidates;             /* lines with the ordinal of a section: see recognise_settle.c */
+	struct report_heading candidates[RECOGNISE_MAX_CANDIDATES];
 	bool report_words;              /* words of such reports were met in the text */
 	bool announced[FORMAT_MAX_TABLES];
 	bool has_stray_rows[FORMAT_MAX_TABLES]; /* rows of numbers were met whose label could not be told */

@@ -249,7 +249,8 @@ bool recognise_loose_text(struct recogniser *recogniser, const struct block *blo
 	while (skip_page_number(&rest), take_word(&rest, &word)) {
 		decimal value = 0;
 		enum cell_status status = cell_parse(word, recogniser->words, &value);
-		if (status == CELL_READ || status == CELL_NOTED || (status == CELL_BLANK && loose->nrun))
+		if (status == CELL_READ || status == CELL_NOTED ||
+		    (status == CELL_BLANK && (loose->nrun || recognise_loose_awaits_values(recogniser))))
 			take_number(recogniser, word, status, value, block->line);
 		else if (status == CELL_TEXT)
 			take_text(recogniser, block, word);

@@ -47,6 +47,17 @@ static int find_whole_label(struct recogniser *recogniser, bool *broken)
 	return FORMAT_NONE;
 }
 
+bool recognise_loose_awaits_values(struct recogniser *recogniser)
+{
+	const struct loose *loose = &recogniser->loose;
+	bool broken;
+	if (loose->table == FORMAT_NONE || !loose->npending)
+		return false;
+	if (recogniser->format->tables[loose->table].across)
+		return labels_find(recogniser->labels, loose->pending[loose->npending - 1]).kinds & LABEL_HEAD;
+	return find_whole_label(recogniser, &broken) != FORMAT_NONE;
+}
+
 /* The row, one of the next in order, with whose label the last words begin. */
 static int find_label_start(const struct recogniser *recogniser)
 {
@@ -172,12 +183,29 @@ void recognise_loose_release_run(struct recogniser *recogniser)
 	loose->nheld = 0;
 }
 
+/* Whether a run has no number, and not as many marks for "nothing" as the row before it has cells: dashes of a text. */
+static bool is_stray(struct recogniser *recogniser)
+{
+	const struct loose *loose = &recogniser->loose;
+	const struct format *format = recogniser->format;
+	bool broken;
+	for (size_t i = 0; i < loose->run.nvalues; i++)
+		if (loose->run.values[i].status != CELL_BLANK)
+			return false;
+	if (loose->table != FORMAT_NONE && format->tables[loose->table].across)
+		return loose->nrun != format->tables[loose->table].ncells;
+	int row = loose->table != FORMAT_NONE ? find_whole_label(recogniser, &broken) : FORMAT_NONE;
+	return row == FORMAT_NONE || loose->nrun != format_row_block(format, (size_t)row)->ncolumns;
+}
+
 /* Gives the run of numbers to the row that its words name. */
 void recognise_loose_end_run(struct recogniser *recogniser)
 {
 	struct loose *loose = &recogniser->loose;
 	int row = FORMAT_NONE;
 	bool whole = true, broken = false;
+	if (loose->nrun && is_stray(recogniser))
+		loose->nrun = loose->run.nvalues = 0;
 	if (!loose->nrun)
 		return;
 	recognise_loose_release_run(recogniser);

@@ -11,6 +11,13 @@ struct slice recognise_slice(const struct recogniser *recogniser, struct str tex
 
 /* recognise_heading.c: takes the heading of a section, or what only has its words. */
 void recognise_heading(struct recogniser *recogniser, const struct block *block, unsigned section);
+/* recognise_settle.c, see there. */
+/* Notes a paragraph that may be a heading in other words, of which `match` is what the labels say. */
+void recognise_note_candidate(struct recogniser *recogniser, const struct block *block,
+			      const struct label_match *match);
+/* At the end, of a report of the form: takes such headings of sections that have none, and parts of sections for what
+ * they are. */
+void recognise_settle_headings(struct recogniser *recogniser);
 /* recognise.c: paragraphs. */
 void recognise_paragraph(struct recogniser *recogniser, const struct block *block);
 
@@ -75,6 +82,9 @@ void recognise_note_glued_headings(struct recogniser *recogniser, struct str tex
 void recognise_loose_end(struct recogniser *recogniser);
 /* recognise_loose_rows.c: gives the run of numbers that ends here to the row that its words name, or holds it. */
 void recognise_loose_end_run(struct recogniser *recogniser);
+/* Whether what stood last is the label of a row, or a head above one line of numbers: a mark that stands for nothing
+ * is a cell there. */
+bool recognise_loose_awaits_values(struct recogniser *recogniser);
 /* Decides on a run that is held, now that the words behind it are known. */
 void recognise_loose_release_run(struct recogniser *recogniser);
 /* At the very end: numbers of tables that could not be told apart become LOST. */

@@ -24,7 +24,13 @@ enum words_kind {
 	WORDS_ANNOUNCED,                /* what stands before the title of the report in a sentence */
 	WORDS_MAKER,                    /* what stands before the body that made a report */
 	WORDS_MADE,                     /* what stands behind it */
+	WORDS_ANNOUNCING,               /* what stands behind the body that announces its report */
+	WORDS_CONTACT,                  /* what stands before the body that answers questions */
+	WORDS_CONTACT_END,              /* what ends its name */
+	WORDS_DESK,                     /* ends of the names of offices within a body */
+	WORDS_DOING,                    /* what a body that a sentence begins with is said to do */
 	WORDS_OWN,                      /* how the name begins by which a body speaks of itself */
+	WORDS_SEVERAL,                  /* how a text begins that means more than one body */
 	WORDS_TITLE_END,                /* how the title of a report ends */
 	WORDS_YEARLY_END,               /* how it ends where it has no year */
 	WORDS_REPORT,                   /* what tells that a text is such a report */

@@ -200,7 +200,8 @@ static void run(const struct check *check, const struct rule *rule)
 	const struct ranked_body body = body_rank_read(check->words, agency);
 	struct search search = {check, rule, agency, body.place, body.rank == RANK_TOWN, false};
 	size_t first = check->findings->count;
-	if (!search.place.nbytes)
+	/* A body that only a sentence tells may be another one. */
+	if (!search.place.nbytes || check->report->agency_source == IDENTITY_TEXT)
 		return;
 	search.counties = names_county(&search);
 	const struct rule_list *ends = &rule->lists[LIST_ENDS];

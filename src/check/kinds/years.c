@@ -191,7 +191,7 @@ const struct check_kind years_of_work = {
 
 /* The period. */
 
-enum { PERIOD_WRONG, PERIOD_ABSENT };
+enum { PERIOD_WRONG, PERIOD_ABSENT, PERIOD_BROKEN };
 enum { LIST_PERIOD, LIST_BETWEEN };
 
 /* The text behind the words of a list that it begins with. */
@@ -246,6 +246,41 @@ static bool check_period(const struct check *check, const struct rule *rule, siz
 	return false;
 }
 
+/* Where a year of four digits runs on in a number, as where conversion lost characters: 自20231月1日起. */
+static bool find_broken_year(struct str text, struct str *number)
+{
+	enum { YEAR_NDIGITS = 4 };
+	for (size_t i = 0, end; i < text.nbytes; i = end + 1) {
+		end = i;
+		while (ascii_is_digit_at(text, end) || (end > i && end < text.nbytes && text.ptr[end] == ' ' &&
+							ascii_is_digit_at(text, end + 1)))
+			end++;
+		*number = str_slice(text, i, end - i);
+		if (number->nbytes > YEAR_NDIGITS && str_starts_with(*number, STR("20")))
+			return true;
+	}
+	return false;
+}
+
+/* A period whose days cannot be read any more: it was given. */
+static bool report_broken_period(const struct check *check, const struct rule *rule)
+{
+	struct str number;
+	for (size_t i = 0; i < check->prose->count; i++) {
+		struct str text = prose_text(check->prose, i);
+		if (check->prose->paragraphs[i].kind != PROSE_TEXT ||
+		    !rule_list_stands_in(&rule->lists[LIST_PERIOD], text) || !find_broken_year(text, &number) ||
+		    !rule_list_stands_in(&rule->lists[LIST_PERIOD], prose_sentence(check->prose, i, number)))
+			continue;
+		struct finding finding = kind_start_at(check, rule, VERDICT_NA, PERIOD_BROKEN, i, number);
+		finding.cause = CAUSE_EXTRACTION;
+		kind_add_text(check, &finding, number);
+		findings_add(check->findings, finding);
+		return true;
+	}
+	return false;
+}
+
 static void run_period(const struct check *check, const struct rule *rule)
 {
 	const struct report *report = check->report;
@@ -258,7 +293,7 @@ static void run_period(const struct check *check, const struct rule *rule)
 			return;
 		}
 	/* A text without its title is an excerpt. */
-	if (!report->title_line)
+	if (!report->title_line || report_broken_period(check, rule))
 		return;
 	finding = kind_start(rule, VERDICT_FAIL, PERIOD_ABSENT, report->nheadings ? report->headings[0].line : 1);
 	finding.part = PART_PREAMBLE;
@@ -267,7 +302,8 @@ static void run_period(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind years_period = {
-	.name = "period", .run = run_period, .messages = {"wrong", "absent"}, .lists = {"period", "between"}};
+	.name = "period", .run = run_period, .messages = {"wrong", "absent", "broken"},
+	.lists = {"period", "between"}};
 
 /* The form of the tables. */
 

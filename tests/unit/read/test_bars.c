@@ -56,6 +56,13 @@ static void a_cell_a_line(void **state)
 		      "1 甲\n3 lines|乙|丙@4|丁@5|\n6 lines|戊|1@7|2@8|\n9 lines|己|\n");
 }
 
+/* Blanks at the ends of lines and before |, as text stands in the source of a page. */
+static void blanks_around_bars(void **state)
+{
+	assert_blocks("甲  |  \n    ||\n乙  |  \n  丙 |  \n  丁  |  \n  \n戊  |  \n  1  |  \n 2 |\n \n己 |  \n ||\n",
+		      "1 甲\n3 lines|乙|丙@4|丁@5|\n7 lines|戊|1@8|2@9|\n11 lines|己|\n");
+}
+
 static void a_bar_in_a_line_before_each_row(void **state)
 {
 	assert_blocks("|\n甲 | ||\n|\n戊 |\n1 |\n2 |\n|\n己 |\n3 | |\n|\n庚 |\n4 | |\n文\n",
@@ -130,6 +137,7 @@ int main(void)
 		cmocka_unit_test(empty_cells_in_rows),
 		cmocka_unit_test(rules_below_heads),
 		cmocka_unit_test(a_cell_a_line),
+		cmocka_unit_test(blanks_around_bars),
 		cmocka_unit_test(a_bar_in_a_line_before_each_row),
 		cmocka_unit_test(empty_cells_in_lines),
 		cmocka_unit_test(numbers_below_heads),

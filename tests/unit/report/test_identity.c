@@ -66,6 +66,16 @@ static void year_first(void **state)
 	assert_title("2023年政府信息公开工作年度报告\n", "", 2023);
 }
 
+/* 年 left out. */
+static void bare_years(void **state)
+{
+	assert_title("松塘县水利局2023政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局 2023 政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局\n2023政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_identity("松水发2023号政府信息公开\n", "a.txt", "", 0);
+	assert_identity("松塘县水利局12023政府信息公开工作年度报告\n", "a.txt", "", 0);
+}
+
 static void titles_over_several_lines(void **state)
 {
 	assert_title("松塘县水利局\n2023年政府信息公开工作\n年度报告\n", "松塘县水利局", 2023);
@@ -163,6 +173,98 @@ static void bodies_in_sentences(void **state)
 	assert_identity("由松塘县教育局编制。\n现公布松塘县水利局2023年政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
 }
 
+/* More ways of announcing the report: the first word of announcing counts, and the clause before it. */
+static void announcements(void **state)
+{
+	assert_identity("现将松塘县水利局2023年政府信息公开工作年度报告公布如下：\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("根据要求，编制松塘县水利局2023年政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("特向社会公布松塘县水利局政府信息公开工作2023年度报告。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("特向社会公开柳桥街道2023年政府信息公开工作年度报告。\n", "a.txt", "柳桥街道", 2023);
+	assert_identity("按照要求，全面总结松塘县水利局2023年政府信息公开工作情况。报告如下。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("现公布松塘县水利局（以下简称县水利局）2023年政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("按照要求，松塘县水利局向社会公布本单位2023年政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("按照要求,松塘县水利局现向社会公开《2023年政府信息公开工作年度报告》。\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("按照要求，柳桥镇政府编制2023年政府信息公开年度报告。\n", "a.txt", "柳桥镇政府", 2023);
+	assert_identity("本报告由柳桥镇人民政府结合有关数据编制。\n", "a.txt", "柳桥镇人民政府", 0);
+	assert_identity("柳桥镇2023年政府信息公开工作年度报告是根据有关要求编制的，全文包括六个部分，可在网站下载。\n", "a.txt",
+			"柳桥镇", 2023);
+	assert_identity("一、总体情况\n现公布柳桥镇人民政府2023年政府信息公开工作年度报告。\n", "a.txt", "柳桥镇人民政府", 2023);
+	assert_identity("并由县人民政府向社会公布2023年政府信息公开工作年度报告。\n", "a.txt", "", 2023);
+	assert_identity("及时公布各乡镇2023年政府信息公开年度报告。\n", "a.txt", "", 2023);
+	assert_identity("由松塘县水利局向社会公布。\n", "a.txt", "", 0);
+}
+
+/* Whom to ask: the body, not its office. */
+static void contacts(void **state)
+{
+	static const struct {
+		const char *text, *agency;
+	} cases[] = {
+		{"如有疑问，请与松塘县水利局联系（地址：柳桥路1号）。", "松塘县水利局"},
+		{"如有疑问，请与松塘县水利局（电话：12345）联系。", "松塘县水利局"},
+		{"如有疑问，请与松塘县水利局办公室联系。", "松塘县水利局"},
+		{"如有疑问，请与 松塘县水利局 联系。", "松塘县水利局"},
+		{"如有疑问,请联系:柳桥区人民政府东河街道办事处,地址:东河路1号。", "柳桥区人民政府东河街道办事处"},
+		{"如有疑问，请联系松塘县水利局政务公开办公室（电话12345）。", "松塘县水利局"},
+		{"可与松塘县卫生健康委员会政府信息公开办公室联系。", "松塘县卫生健康委员会"},
+		{"请与东河街道党政综合办公室联系。", "东河街道"},
+		{"请与盐城市水利局办公室联系。", "盐城市水利局"},
+		/* The office may be a body itself, its place is not the one. */
+		{"请与松塘县民宗办联系。", "松塘县民宗办"},
+		{"请与县水利局联系。", ""},
+		{"请与市城市管理局办公室联系。", ""},
+		{"请与我局办公室联系，或与松塘县水利局联系。", ""},
+		{"请与各乡镇人民政府联系。", ""},
+		{"请与县局联系，请与松塘县水利局联系。", "松塘县水利局"},
+		{"请联系", ""},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_identity(cases[i].text, "a.txt", cases[i].agency, 0);
+	const char *text = "请与松塘县水利局联系。\n一、总体情况\n好。\n松塘县教育局\n2024年1月16日\n";
+	assert_identity(text, "a.txt", "松塘县教育局", 2023);
+	assert_sources_of("请与松塘县水利局联系。\n", IDENTITY_TEXT, IDENTITY_NONE);
+}
+
+/* The body that a sentence begins with, where nothing else tells it. */
+static void bodies_that_do(void **state)
+{
+	static const struct {
+		const char *text, *agency;
+		int year;
+	} cases[] = {
+		{"2023年，松塘县水利局认真贯彻落实条例。", "松塘县水利局", 2023},
+		{"2023年松塘县水利局全面贯彻落实条例。", "松塘县水利局", 2023},
+		{"2023年度，柳桥镇人民政府坚持公开为常态。", "柳桥镇人民政府", 2023},
+		{"2023年以来，柳桥街道深入学习。", "柳桥街道", 2023},
+		{"柳桥镇人民政府严格按照条例要求公开。", "柳桥镇人民政府", 0},
+		{"（一）情况说明。2023年，松塘县水利局在县委领导下工作。", "松塘县水利局", 2023},
+		{"2023年度我镇未收到申请。", "", 2023},
+		{"2023年，市教育局认真贯彻落实条例。", "", 2023},
+		{"2023年，县城乡建设局认真贯彻落实条例。", "", 2023},
+		{"2023年，各乡镇认真贯彻落实条例。", "", 2023},
+		{"2023年，我县水利局认真贯彻落实条例。", "", 2023},
+		{"2023年，松塘县人民政府网站全面改版。", "", 2023},
+		{"2023年，在松塘县委领导下工作。", "", 2023},
+		{"按照2023年松塘县水利局严格要求的重点工作。", "", 0},
+		{"2023年印发了要点。", "", 0},
+	};
+	struct strbuf text = {0};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		strbuf_clear(&text);
+		strbuf_printf(&text, "一、总体情况\n%s\n", cases[i].text);
+		assert_identity(strbuf_text(&text), "a.txt", cases[i].agency, cases[i].year);
+	}
+	strbuf_free(&text);
+	assert_identity("一、总体情况\n2023年，松塘县水利局认真工作。\n请与松塘县民政局联系。\n", "a.txt", "松塘县民政局", 2023);
+	assert_sources_of("一、总体情况\n柳桥镇人民政府认真工作。\n", IDENTITY_TEXT, IDENTITY_NONE);
+}
+
+/* A preamble within the first section. */
+static void periods_in_sections(void **state)
+{
+	assert_identity("一、总体情况\n本报告的统计期限为2023年1月1日至12月31日。\n", "a.txt", "", 2023);
+}
+
 /* Titles of notices have the words of reports, and the names of other bodies. */
 static void notices(void **state)
 {
@@ -256,7 +358,6 @@ static void what_tells_nothing(void **state)
 	assert_identity("松水发〔2021〕30号\n", "a.txt", "", 0);
 	assert_identity("国办公开办函〔2021〕30号印发年度报告格式\n", "a.txt", "", 0);
 	assert_identity("根据要求，我局2023年政府信息公开工作如下。\n", "a.txt", "", 0);
-	assert_identity("现将松塘县水利局2023年政府信息公开工作年度报告公布如下：\n", "a.txt", "", 0);
 	assert_identity("松塘县水利局1987年政府信息公开工作年度报告\n", "a.txt", "", 0);
 	assert_identity("松塘县水利局12023年政府信息公开工作年度报告\n", "a.txt", "", 0);
 	assert_identity("电话20232024年内有效\n", "a.txt", "", 0);
@@ -309,6 +410,7 @@ int main(void)
 		cmocka_unit_test(titles),
 		cmocka_unit_test(blanks_in_titles),
 		cmocka_unit_test(year_first),
+		cmocka_unit_test(bare_years),
 		cmocka_unit_test(titles_over_several_lines),
 		cmocka_unit_test(bodies_below_titles),
 		cmocka_unit_test(sentences_are_no_titles),
@@ -317,6 +419,10 @@ int main(void)
 		cmocka_unit_test(navigation_before_titles),
 		cmocka_unit_test(titles_without_a_year),
 		cmocka_unit_test(bodies_in_sentences),
+		cmocka_unit_test(announcements),
+		cmocka_unit_test(contacts),
+		cmocka_unit_test(bodies_that_do),
+		cmocka_unit_test(periods_in_sections),
 		cmocka_unit_test(notices),
 		cmocka_unit_test(year_last),
 		cmocka_unit_test(years_of_sentences),

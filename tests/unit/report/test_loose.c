@@ -178,6 +178,32 @@ static void tables_told_by_their_heads(void **state)
 	assert_int_equal(examine_text("结果维持\n\n5\n", "a.txt")->report.state, REPORT_NOT_A_REPORT);
 }
 
+/* A mark for "nothing" behind the label of a row is its first cell. */
+static void rows_that_begin_with_a_blank(void **state)
+{
+	static const char *const blanks[] = {"/", "—", "无", "ー"}, *const separators[] = {"\n", " ", "\n\n"};
+	for (size_t i = 0; i < sizeof(blanks) / sizeof(*blanks) * 3; i++) {
+		struct strbuf zeros = {0}, line = {0};
+		for (size_t j = 0; j < 15; j++)
+			strbuf_printf(j < 7 ? &zeros : &line, "\t%s", blanks[i / 3]);
+		strbuf_append(&line, strbuf_view(&zeros));
+		const char *text = with(sample_text, "1.属于国家秘密" ZEROS, "1.属于国家秘密");
+		text = with(text, "1.属于国家秘密", with("1.属于国家秘密X", "X", strbuf_text(&zeros)));
+		text = with(text, "）\t\t1\t0\t0\t0\t0\t0\t1\n", with("）\tX\t1\t0\t0\t0\t0\t1\n", "X", blanks[i / 3]));
+		text = with(text, "1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t1\t1\t0\t0\t2", strbuf_text(&line) + 1);
+		const struct report *report = &examine_text(separated(text, separators[i % 3]), "a.txt")->report;
+		assert_row(report, "requests/refused.state_secret", "_ _ _ _ _ _ _");
+		assert_row(report, "requests/partial", "_ 1 0 0 0 0 1");
+		assert_row(report, "requests/new", "5 2 0 0 1 0 8");
+		assert_row(report, "disputes/after_review", "_ _ _ _ _");
+		strbuf_free(&zeros);
+		strbuf_free(&line);
+	}
+	/* In a sentence below the heads of a table a dash is no cell. */
+	const char *text = with(sample_text, "规章\t0", "规章 — 现行有效的\n规章\t0");
+	assert_row(&examine_text(separated(text, "\n"), "a.txt")->report, "proactive/regulation", "0 0 0");
+}
+
 static int setup(void **state)
 {
 	know(state);
@@ -205,6 +231,7 @@ int main(void)
 		cmocka_unit_test(labels_and_numbers_apart),
 		cmocka_unit_test(labels_broken_at_their_numbers),
 		cmocka_unit_test(tables_told_by_their_heads),
+		cmocka_unit_test(rows_that_begin_with_a_blank),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -105,6 +105,94 @@ static void captions_of_tables(void **state)
 	assert_headings(text, "1:5 2:9 3:27 4:58 5:65 6:69");
 }
 
+/* The section of the paragraph of the document that begins with `start`. */
+static unsigned section_of(const char *text, const char *start)
+{
+	const struct document *document = &examine_text(text, "a.txt")->document;
+	for (size_t i = 0; i < document->nitems; i++)
+		if (document->items[i].kind == DOCUMENT_PARAGRAPH &&
+		    str_starts_with(document->items[i].text, str_from(start)))
+			return document->items[i].section;
+	fail_msg("no paragraph begins with %s", start);
+	return 0;
+}
+
+/* Headings in words of their own, each behind the number of its section. */
+static void own_words(void **state)
+{
+	static const char *const old[] = {
+		"## 一、总体情况",
+		"## 二、主动公开政府信息情况",
+		"## 三、收到和处理政府信息公开申请情况",
+		"## 四、政府信息公开行政复议、行政诉讼情况",
+		"## 五、存在的主要问题及改进情况",
+		"## 六、其他需要报告的事项",
+	};
+	static const char *const new[] = {"## 一、工作概述",           "二、主动公开情况", "三、依申请公开情况", "四、复议、诉讼情况",
+					  "五．存在不足和下一步打算", "六.其它事项"};
+	const char *text = sample_text;
+	for (size_t i = 0; i < 6; i++)
+		text = with(text, old[i], new[i]);
+	assert_headings(text, "1:5 2:9 3:26 4:57 5:64 6:68");
+	assert_open_in(examine_text(text, "a.txt"), "S-SEC S-TBL S-ROW T", "");
+	assert_rule(examine_text(text, "a.txt"), "S-HEAD", "pass 0 fail 6 look 0 na 0");
+	assert_int_equal(section_of(text, "全年公开信息"), 1);
+	assert_int_equal(section_of(text, "一些栏目"), 5);
+	assert_headings(with(sample_text, old[3], new[3]), "1:5 2:9 3:26 4:57 5:64 6:68");
+	const char *cells = "1:5 2:9 3:82 4:393 5:460 6:464";
+	assert_headings(one_cell_a_line(sample_text), cells);
+	assert_headings(one_cell_a_line(with(sample_text, old[3], new[3])), cells);
+}
+
+/* Lines that only look like one. */
+static void no_own_words(void **state)
+{
+	static const struct {
+		const char *line;
+		bool mentioned;
+	} cases[] = {
+		{"五、加强组织领导", false},                 /* no word of section five */
+		{"五、存在问题。", false},                  /* a sentence */
+		{"五、存在问题；\n", false},
+		{"四、存在的问题", true},                   /* with another number */
+		{"五、存在问题\n五、存在不足", true},          /* two of them */
+		{"五存在问题", false},
+		{"五、对于我们在工作中所存在的各种各样的问题我们应当在下一年里继续不断努力地加以改正", false},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const char *text = with(sample_text, "## 五、存在的主要问题及改进情况", cases[i].line);
+		const struct report *report = &examine_text(text, "a.txt")->report;
+		assert_int_equal(report->nheadings, 5);
+		assert_int_equal(report->sections_mentioned >> 5 & 1, cases[i].mentioned);
+	}
+	/* Out of its place. */
+	const char *text = with(sample_text, "## 五、存在的主要问题及改进情况", "");
+	assert_headings(with(text, "全年公开信息120条", "五、存在问题\n全年公开信息120条"), "1:5 2:10 3:27 4:58 6:69");
+	/* Where the section has its heading, a part of another one is none. */
+	text = with(sample_text, "全年公开信息120条", "二、主动公开情况\n五、存在问题\n全年公开信息120条");
+	assert_headings(text, "1:5 2:11 3:28 4:59 5:66 6:70");
+	assert_int_equal(section_of(text, "全年公开信息"), 1);
+}
+
+/* They make no report of a text that is none. */
+static void own_words_of_other_texts(void **state)
+{
+	const char *text = "松塘县水利局2023年政务公开工作总结\n一、基本情况\n二、主动公开情况\n三、依申请公开情况\n"
+			   "五、存在问题\n六、其他事项\n无。\n";
+	assert_headings(text, "");
+	assert_false(report_is_checked(&examine_text(text, "a.txt")->report));
+}
+
+/* A part of section one with the number and the words of a section that follows. */
+static void parts_with_the_words_of_a_section(void **state)
+{
+	const char *text = with(sample_text, "全年公开信息120条", "（二）主动公开政府信息情况\n全年公开信息120条");
+	assert_headings(text, "1:5 2:10 3:27 4:58 5:65 6:69");
+	assert_int_equal(section_of(text, "全年公开信息"), 1);
+	assert_int_equal(section_of(text, "（二）主动公开"), 1);
+	assert_open_in(examine_text(text, "a.txt"), "S-SEC", "");
+}
+
 static int forget_texts(void **state)
 {
 	sample_forget(state);
@@ -120,6 +208,10 @@ int main(void)
 		cmocka_unit_test(tables_of_contents),
 		cmocka_unit_test(empty_sections),
 		cmocka_unit_test(captions_of_tables),
+		cmocka_unit_test(own_words),
+		cmocka_unit_test(no_own_words),
+		cmocka_unit_test(own_words_of_other_texts),
+		cmocka_unit_test(parts_with_the_words_of_a_section),
 	};
 	return cmocka_run_group_tests(tests, know, forget_texts);
 }

@@ -116,6 +116,17 @@ static void bodies_without_a_rank_are_left_alone(void **state)
 	assert_report_raises("W-ALIEN", with(text, "全年公开信息120条", "对青浦镇信息公开栏作了更新，全年公开信息120条"), "");
 }
 
+/* A body that only a sentence tells may be another one: nothing is said of places. */
+static void a_body_of_a_sentence_accuses_nobody(void **state)
+{
+	const char *text = with(sample_text, "# 松塘县柳桥镇人民政府2023年政府信息公开工作年度报告\n", "");
+	text = with(text, "松塘县柳桥镇人民政府\n", "");
+	text = with(text, "全年公开信息120条", "对青浦镇信息公开栏作了更新，全年公开信息120条");
+	assert_report_raises("W-ALIEN", text, "");
+	text = with(text, "本报告所列数据的统计期限", "请与松塘县柳桥镇人民政府联系。本报告所列数据的统计期限");
+	assert_report_raises("W-ALIEN", text, "");
+}
+
 static int teardown(void **state)
 {
 	sample_forget(state);
@@ -135,6 +146,7 @@ int main(void)
 		cmocka_unit_test(sentences_that_name_others_rightly),
 		cmocka_unit_test(names_of_the_preamble_are_own),
 		cmocka_unit_test(bodies_without_a_rank_are_left_alone),
+		cmocka_unit_test(a_body_of_a_sentence_accuses_nobody),
 	};
 	return cmocka_run_group_tests(tests, know, teardown);
 }

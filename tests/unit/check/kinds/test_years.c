@@ -100,6 +100,20 @@ static void no_period(void **state)
 		       "D-PERIOD notice fail preamble\n");
 }
 
+/* Where characters were lost between the digits, the period was given. */
+static void broken_periods(void **state)
+{
+	static const char *const sentences[] = {
+		"本报告所列数据的统计期限自20231月1日起至202312月31日止。", "统计期限为 2023 11日到1231日。",
+	};
+	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++)
+		assert_rule(check(with(sample_text, period, sentences[i])), "D-PERIOD", "pass 0 fail 0 look 0 na 1");
+	/* Numbers of other sentences, and short ones, tell nothing. */
+	static const char *const others[] = {"所列数据均已核对。文号为20231201号。", "所列数据共2023条，邮编831000。"};
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		assert_rule(check(with(sample_text, period, others[i])), "D-PERIOD", "pass 0 fail 1 look 0 na 0");
+}
+
 /* Forms. */
 
 /* A text without its title is an excerpt: what else is not there is not missed. */
@@ -165,6 +179,7 @@ int main(void)
 		cmocka_unit_test(periods_of_the_year),
 		cmocka_unit_test(periods_that_are_wrong),
 		cmocka_unit_test(no_period),
+		cmocka_unit_test(broken_periods),
 		cmocka_unit_test(no_period_in_an_excerpt),
 		cmocka_unit_test(the_form_of_the_tables),
 		cmocka_unit_test(the_form_cited),
