@@ -228,6 +228,20 @@ void prompt_take_key(struct app *app, int key)
 
 /* ---- Drawing ---- */
 
+/* A label too wide for its place goes without what stands in its parentheses. Made in app->scratch. */
+static struct str short_label(struct app *app, struct str label)
+{
+	size_t narrow = str_find(label, STR("(")), wide = str_find(label, STR("（"));
+	bool is_wide = wide < narrow;
+	size_t end = is_wide ? wide : narrow;
+	if (end >= label.nbytes)
+		return label;
+	strbuf_clear(&app->scratch);
+	strbuf_append(&app->scratch, str_trim(str_slice(label, 0, end)));
+	strbuf_append_text(&app->scratch, is_wide ? "：" : ": ");
+	return strbuf_view(&app->scratch);
+}
+
 /* The text is drawn from a character on that leaves the cursor in sight. */
 void prompt_draw(struct app *app)
 {
@@ -235,8 +249,10 @@ void prompt_draw(struct app *app)
 	const struct rect *rect = &app->layout.status;
 	enum width_ambiguous ambiguous = term_ambiguous(app->term);
 	struct str label = str_from(tr(app_catalog(app), prompt->kind->label)), text = strbuf_view(&prompt->text);
-	size_t label_ncols = clip_measure(label, ambiguous);
 	size_t most_ncols = prompt->kind->one_key ? rect->ncols - 1 : rect->ncols / 2;
+	if (!prompt->kind->one_key && clip_measure(label, ambiguous) > most_ncols)
+		label = short_label(app, label);
+	size_t label_ncols = clip_measure(label, ambiguous);
 	label_ncols = label_ncols < most_ncols ? label_ncols : most_ncols;
 	size_t ncols = rect->ncols - label_ncols, start = 0;
 	while (clip_measure(str_slice(text, start, prompt->cursor - start), ambiguous) + 1 > ncols)

@@ -123,6 +123,12 @@ static void test_narrow(void **state)
 		assert_true(terminal_settle(t));
 		assert_true(terminal_type(t, "u"));
 	}
+	/* A label that would take more than half of the line is a shorter one. */
+	assert_true(terminal_type(t, "e<Home>"));
+	assert_non_null(strstr(terminal_row_text(t, NARROW_NROWS - 1), "Write the notice to:汀榆县槐渚镇"));
+	assert_true(terminal_type(t, "<C-g>:"));
+	assert_string_equal(terminal_row_text(t, NARROW_NROWS - 1), "Go to:");
+	assert_true(terminal_type(t, "<C-g>"));
 	assert_int_equal(browser_quit(t), 0);
 }
 
