@@ -165,7 +165,8 @@ void outline_build(struct app *app);
 size_t outline_entry_at(const struct app *app, size_t row);
 /* The status line. */
 void status_draw(struct app *app);
-/* The row of the next (or previous) finding after `row` in the open report; rendering.nrows when there is none. */
+/* The row of the next (or previous) finding after `row` in the open report, of the rules that the filter names if it
+ * names any; rendering.nrows when there is none. */
 size_t report_find_finding(const struct app *app, size_t row, bool forward, bool only_errors);
 
 #endif

@@ -95,6 +95,8 @@ static void go_to_finding(struct app *app, bool forward, bool only_errors)
 	row = report_find_finding(app, forward ? 0 : app->rendering.nrows - 1, forward, only_errors);
 	if (row < app->rendering.nrows)
 		show_finding(app, row);
+	else
+		app_say(app, tr(app_catalog(app), "Nothing of that kind in this report; the same key goes on"));
 }
 
 /* ---- Reports ---- */

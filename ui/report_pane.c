@@ -74,12 +74,13 @@ static void moved(struct app *app)
 size_t report_find_finding(const struct app *app, size_t row, bool forward, bool only_errors)
 {
 	const struct rendering *rendering = &app->rendering;
+	const struct query *query = view_query(app->view);
 	for (size_t i = row; forward ? i < rendering->nrows : i != (size_t)-1; i += forward ? 1 : (size_t)-1) {
 		if (i >= rendering->nrows || rendering->rows[i].kind != RENDERED_FINDING)
 			continue;
 		size_t number = (size_t)rendering->rows[i].finding;
 		const struct finding *finding = &opened_findings(&app->opened)->list[number];
-		if (render_is_dismissed(app->verdicts, number))
+		if (render_is_dismissed(app->verdicts, number) || !query_is_about(query, finding->rule))
 			continue;
 		if (!only_errors || finding_level(finding) == SEVERITY_ERROR)
 			return i;

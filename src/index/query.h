@@ -63,6 +63,9 @@ struct query *query_parse(struct str text, const struct rules *rules, struct que
 void query_free(struct query *query);
 /* Whether it holds for an entry. Allocates nothing. */
 bool query_holds(const struct query *query, const struct index_entry *entry);
+/* Whether a finding of a rule is one that the query asks for: of the rules that it names, of any where it names none.
+ * `query` may be NULL. */
+bool query_is_about(const struct query *query, const struct rule *rule);
 /* Puts a fault into words: "column 8: a number is expected". */
 void query_error_say(const struct query_error *fault, const struct catalog *catalog, struct error *error);
 

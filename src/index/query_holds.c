@@ -130,3 +130,39 @@ bool query_holds(const struct query *query, const struct index_entry *entry)
 {
 	return !query->root || holds(query->root, entry);
 }
+
+/* ---- Findings ---- */
+
+enum { NWORDS = 256 / 64 };
+
+/* Adds the rules that a part names to `rules`, and says whether it is about these alone. What is negated names none;
+ * of two alternatives both must. */
+static bool names_rules(const struct query_node *node, uint64_t rules[NWORDS])
+{
+	uint64_t second_rules[NWORDS] = {0};
+	bool first, second;
+	switch (node->kind) {
+	case QUERY_ALL:
+	case QUERY_EITHER:
+		first = names_rules(node->first, rules);
+		second = names_rules(node->second, second_rules);
+		for (size_t i = 0; i < NWORDS; i++)
+			rules[i] |= second_rules[i];
+		return node->kind == QUERY_ALL ? first || second : first && second;
+	case QUERY_NOT:
+		return false;
+	default:
+		if (node->field != QUERY_RULE || node->comparison == QUERY_NOT_EQUAL)
+			return false;
+		for (size_t i = 0; i < NWORDS; i++)
+			rules[i] |= node->rules[i];
+		return true;
+	}
+}
+
+bool query_is_about(const struct query *query, const struct rule *rule)
+{
+	uint64_t rules[NWORDS] = {0};
+	return !query || !query->root || !names_rules(query->root, rules) ||
+	       (rules[rule->number / 64] >> (rule->number % 64) & 1);
+}

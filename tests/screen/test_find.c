@@ -310,6 +310,29 @@ static void test_back_to_results(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* With a filter that names rules n goes through the findings of these alone. */
+static void test_findings_of_a_rule(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "frule:N-SPLIT<Enter>n"));
+	assert_cursor(t, ">i N-SPLIT");
+	assert_shown(t, "*汀榆县槐渚镇人民政府 2022");
+	assert_shown(t, " 3/3 2022-huaizhu.txt");
+	assert_true(terminal_type(t, "n"));
+	assert_cursor(t, ">i N-SPLIT");
+	assert_false(browser_shows(t, "*汀榆县槐渚镇人民政府 2022"));
+	assert_true(terminal_type(t, "N"));
+	assert_shown(t, "*汀榆县槐渚镇人民政府 2022");
+	assert_cursor(t, ">i N-SPLIT");
+	/* No error is of that rule. */
+	assert_true(terminal_type(t, "X"));
+	assert_shown(t, "No earlier finding");
+	assert_true(terminal_type(t, "f<C-u><Enter><Enter>gn"));
+	assert_cursor(t, "! T3-BAL");
+	assert_int_equal(browser_quit(t), 0);
+}
+
 /* In the list Esc takes the filter away, and tells how to have it again. */
 static void test_back_from_filter(void **state)
 {
@@ -335,6 +358,7 @@ int main(void)
 		BROWSER_TEST(test_order_and_folders), BROWSER_TEST(test_find_in_all),
 		BROWSER_TEST(test_find_streams),
 		BROWSER_TEST(test_back_to_results), BROWSER_TEST(test_back_from_filter),
+		BROWSER_TEST(test_findings_of_a_rule),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

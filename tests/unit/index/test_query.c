@@ -74,6 +74,37 @@ static void nothing_holds_always(void **state)
 	assert_holds("  　 ");
 }
 
+static bool is_about(const char *text, const char *id)
+{
+	struct query_error error = {0};
+	struct query *query = query_parse(str_from(text), known_rules, &error);
+	const struct rule *rule = rules_find(known_rules, str_from(id));
+	assert_non_null(query);
+	assert_non_null(rule);
+	bool result = query_is_about(query, rule);
+	query_free(query);
+	return result;
+}
+
+/* A query that names rules is about their findings alone, unless something else may hold instead. */
+static void rules_that_are_asked_for(void **state)
+{
+	assert_true(query_is_about(NULL, rules_find(known_rules, STR("T3-BAL"))));
+	assert_true(is_about("", "T3-BAL"));
+	assert_true(is_about("errors year:2023", "T3-BAL"));
+	assert_true(is_about("rule:T3-BAL", "T3-BAL"));
+	assert_false(is_about("rule:T3-BAL", "T3-SUB"));
+	assert_true(is_about("rule:T3-* year:2023", "T3-SUB"));
+	assert_false(is_about("year:2023 T3-*", "T4-SUM"));
+	assert_true(is_about("T3-BAL | T4-SUM", "T4-SUM"));
+	assert_true(is_about("T3-BAL T4-SUM", "T4-SUM"));
+	assert_false(is_about("T3-BAL | T4-SUM", "T3-SUB"));
+	assert_true(is_about("T3-BAL | errors", "T4-SUM"));
+	assert_true(is_about("!rule:T3-BAL", "T4-SUM"));
+	assert_true(is_about("rule!=T3-BAL", "T3-BAL"));
+	assert_false(is_about("(T3-BAL | T3-ROW) !T4-SUM", "T4-SUM"));
+}
+
 static void numbers(void **state)
 {
 	assert_holds("errors");
@@ -286,7 +317,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(nothing_holds_always, make),
-		cmocka_unit_test_setup(numbers, make),
+		cmocka_unit_test(rules_that_are_asked_for), cmocka_unit_test_setup(numbers, make),
 		cmocka_unit_test_setup(numbers_that_are_not_known, make),
 		cmocka_unit_test_setup(judged, make),
 		cmocka_unit_test_setup(properties, make),
