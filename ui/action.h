@@ -42,9 +42,9 @@ enum action_context {
 	X(FINDING_PREVIOUS, "finding-previous", FINDINGS, IN_PANES, N_("Go to the previous finding"))                  \
 	X(ERROR_NEXT, "error-next", FINDINGS, IN_PANES, N_("Go to the next error"))                                    \
 	X(ERROR_PREVIOUS, "error-previous", FINDINGS, IN_PANES, N_("Go to the previous error"))                        \
-	X(OPEN_REPORT_NEXT, "open-report-next", FINDINGS, IN_PANES, N_("Open the next report with findings"))          \
+	X(OPEN_REPORT_NEXT, "open-report-next", FINDINGS, IN_PANES, N_("Open the next report with findings to judge")) \
 	X(OPEN_REPORT_PREVIOUS, "open-report-previous", FINDINGS, IN_PANES,                                            \
-	  N_("Open the previous report with findings"))                                                                \
+	  N_("Open the previous report with findings to judge"))                                                       \
 	X(REPORT_NEXT, "report-next", FINDINGS, IN_PANES, N_("Open the next report of the list"))                      \
 	X(REPORT_PREVIOUS, "report-previous", FINDINGS, IN_PANES, N_("Open the previous report of the list"))          \
 	X(SECTION_NEXT, "section-next", FINDINGS, IN_PANES, N_("Go to the next section or table"))                     \

@@ -60,6 +60,7 @@ static bool prepare(struct app *app, struct error *error)
 
 static void finish(struct app *app)
 {
+	prompt_close(app, false);
 	rules_reload_stop(app);
 	beside_free(app);
 	job_stop_all(app);

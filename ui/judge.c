@@ -143,8 +143,26 @@ static void take_note(struct app *app, struct str text)
 	tell(app, saved, &error, text.nbytes ? N_("Noted (u takes it back)") : N_("Note taken away (u takes it back)"));
 }
 
+static struct str own_note(struct app *app, const struct finding *finding)
+{
+	struct subject subject = subject_of(app, finding);
+	const struct judgement *own = store_find_own(app->store, &subject);
+	return own ? own->note : (struct str){0};
+}
+
+/* What was typed of a note is not lost with it: a key may have been hit by mistake, a line have gone down. */
+static void keep_note(struct app *app)
+{
+	const struct finding *finding = judge_finding(app);
+	struct str text = strbuf_view(&app->prompt.text);
+	if (!text.nbytes || !finding || str_equal(text, own_note(app, finding)))
+		return;
+	prompt_remember(&app->prompt, PROMPT_NOTE, text);
+	app_say(app, tr(app_catalog(app), "No note was written; m and Up bring its text back"));
+}
+
 static const struct prompt_kind note_prompt = {
-	.label = N_("Note: "), .accepted = take_note, .history = PROMPT_NOTE};
+	.label = N_("Note: "), .accepted = take_note, .cancelled = keep_note, .history = PROMPT_NOTE};
 
 static bool is_shown(const struct app *app, const struct subject *subject)
 {
@@ -184,9 +202,7 @@ static void act_on_finding(struct app *app, enum action_id action)
 	if (!finding) {
 		app_say(app, tr(app_catalog(app), "No finding is under the cursor; n goes to the next one"));
 	} else if (action == ACTION_NOTE) {
-		struct subject subject = subject_of(app, finding);
-		const struct judgement *own = store_find_own(app->store, &subject);
-		prompt_open(app, &note_prompt, own ? own->note : (struct str){0});
+		prompt_open(app, &note_prompt, own_note(app, finding));
 	} else {
 		judge(app, finding, action == ACTION_CONFIRM ? JUDGEMENT_CONFIRMED : JUDGEMENT_DISMISSED);
 	}

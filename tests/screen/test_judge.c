@@ -121,6 +121,35 @@ static void test_done(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* A note that was begun is there again, whether it was left by a key or with the terminal; one that did not change is
+ * nothing to bring back. */
+static void test_note_kept(void **state)
+{
+	char home[BROWSER_PATH_NBYTES];
+	copy_report(state);
+	snprintf(home, sizeof home, "XDG_STATE_HOME=%s", browser_path(state, "state"));
+	struct terminal *t = start_as(state, home, 24, 80);
+	assert_true(terminal_send(t, "nm一条说明<Esc>"));
+	assert_true(terminal_wait_text(t, "No note was written; m and Up bring its text back", TERMINAL_TIMEOUT_MS));
+	assert_false(browser_shows(t, "一条说明"));
+	assert_true(terminal_type(t, "m<Up>"));
+	assert_true(browser_shows(t, "Note: 一条说明"));
+	assert_true(terminal_type(t, "<Enter>"));
+	assert_true(browser_shows(t, "[not judged: 一条说明]"));
+	assert_true(terminal_send(t, "m<Esc>"));
+	assert_true(terminal_wait_gone(t, "Note:", TERMINAL_TIMEOUT_MS));
+	assert_false(browser_shows(t, "No note was written"));
+	assert_true(terminal_type(t, "m<C-u>另一条"));
+	assert_true(browser_shows(t, "Note: 另一条"));
+	terminal_hangup(t);
+	assert_true(terminal_wait_exit(t) > 0);
+	t = start_as(state, home, 24, 80);
+	assert_true(terminal_type(t, "nm<Up>"));
+	assert_true(browser_shows(t, "Note: 另一条"));
+	assert_true(terminal_type(t, "<C-g>"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 /* What tells all of a finding goes on to the next one. */
 static void test_detail_goes_on(void **state)
 {
@@ -281,7 +310,8 @@ int main(void)
 		BROWSER_TEST(test_confirm),	  BROWSER_TEST(test_dismiss),  BROWSER_TEST(test_note),
 		BROWSER_TEST(test_two_reviewers), BROWSER_TEST(test_outdated), BROWSER_TEST(test_without_a_finding),
 		BROWSER_TEST(test_no_store),	  BROWSER_TEST(test_hangup),   BROWSER_TEST(test_detail),
-		BROWSER_TEST(test_done), BROWSER_TEST(test_undo_elsewhere), BROWSER_TEST(test_detail_goes_on),
+		BROWSER_TEST(test_done), BROWSER_TEST(test_note_kept),
+		BROWSER_TEST(test_undo_elsewhere), BROWSER_TEST(test_detail_goes_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
