@@ -321,7 +321,9 @@ void identity_finish(struct identity *identity, const char *path, struct report 
 	if (!report->agency[0] || !report->year)
 		read_file_name(identity, path, report);
 	naming = (struct naming){.year = identity->text_year > 0 ? identity->text_year : 0};
-	struct str named = identity->contact.nbytes ? identity->contact : identity->doer;
+	struct str named = identity->contact.nbytes ? identity->contact
+			   : identity->doer.nbytes  ? identity->doer
+						    : identity->guided;
 	if (!report->agency[0] && named.nbytes)
 		identity_copy_agency(naming.agency, named, identity->words);
 	identity_merge(report, &naming, IDENTITY_TEXT);
