@@ -34,7 +34,7 @@ struct bars {
 /* Whether a line ends with a |, apart from blanks. */
 static inline bool bars_end_line(const char *start, const char *end)
 {
-	while (end > start && (end[-1] == ' ' || end[-1] == '\r'))
+	while (end > start && end[-1] <= ' ' && (end[-1] == ' ' || end[-1] == '\r'))
 		end--;
 	return end > start && end[-1] == '|';
 }

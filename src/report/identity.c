@@ -138,9 +138,14 @@ static struct str behind_caption(struct str text)
 }
 
 /* Whether what stands before the year in a title is about a body, or nothing, and not 关于做好 as in the title of a
- * notice; takes 关于 off. */
-static bool take_regarding(struct str *before, const struct words *words)
+ * notice; takes 关于 off, also behind the body: …局关于2023年…的报告. */
+static bool take_regarding(struct str *before, struct str title, const struct words *words)
 {
+	const struct str *behind = words_find_end(words, WORDS_REGARDING, *before);
+	if (behind && behind->nbytes < before->nbytes) {
+		*before = str_trim(str_slice(*before, 0, before->nbytes - behind->nbytes));
+		return words_find_end(words, WORDS_TITLE_END, title) && identity_is_body_name(*before, words);
+	}
 	const struct str *regarding = words_find_start(words, WORDS_REGARDING, *before);
 	if (!regarding)
 		return true;
@@ -184,7 +189,7 @@ bool identity_read_title(const struct identity *identity, struct str text, struc
 	}
 	/* "2023年，…政府信息公开…" is a sentence. */
 	bool is_sentence = !before.nbytes && words_find_inside(words, WORDS_SENTENCE, middle);
-	if ((!marked && !whole) || is_sentence || !take_regarding(&before, words))
+	if ((!marked && !whole) || is_sentence || !take_regarding(&before, str_trim(text), words))
 		return false;
 	if (before.nbytes)
 		return identity_copy_agency(naming->agency, before, words) && (naming->year = year);
@@ -321,7 +326,9 @@ void identity_finish(struct identity *identity, const char *path, struct report 
 	if (!report->agency[0] || !report->year)
 		read_file_name(identity, path, report);
 	naming = (struct naming){.year = identity->text_year > 0 ? identity->text_year : 0};
-	struct str named = identity->contact.nbytes ? identity->contact : identity->doer;
+	struct str named = identity->contact.nbytes ? identity->contact
+			   : identity->doer.nbytes  ? identity->doer
+						    : identity->guided;
 	if (!report->agency[0] && named.nbytes)
 		identity_copy_agency(naming.agency, named, identity->words);
 	identity_merge(report, &naming, IDENTITY_TEXT);

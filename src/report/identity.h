@@ -16,7 +16,7 @@ struct identity {
 	struct str signature;           /* the last paragraph that may be a signature, and its date's year */
 	int signature_year;
 	struct str contact;             /* the body that answers questions, and the first that a sentence begins with */
-	struct str doer;
+	struct str doer, guided;        /* and whose guide to its information is named */
 	size_t nbody;                   /* paragraphs behind the first heading of a section that were searched */
 	int text_year;                  /* that sentences begin with; -1 when they differ */
 };

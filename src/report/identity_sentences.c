@@ -203,6 +203,25 @@ static void read_contact(struct identity *identity, struct str text)
 	}
 }
 
+/* "《…局政府信息公开指南》": the guide that a body has of its own. */
+static void read_guide(struct identity *identity, struct str text)
+{
+	const struct words *words = identity->words;
+	for (size_t at; !identity->guided.nbytes && (at = str_find(text, STR("《"))) < text.nbytes;) {
+		text = behind(text, at + 3);
+		size_t end = str_find(text, STR("》"));
+		struct str title = str_slice(text, 0, end);
+		if (end == text.nbytes || !words_find_end(words, WORDS_GUIDE, title))
+			continue;
+		struct str name = str_slice(title, 0, str_find(title, STR("信息公开")));
+		/* Of 政府信息公开, but not of 人民政府 */
+		if (str_ends_with(name, STR("政府")) && !str_ends_with(name, STR("人民政府")))
+			name.nbytes -= 6;
+		if (is_full_name(name, words))
+			identity->guided = name;
+	}
+}
+
 /* The preamble names the report in 《》 and gives the first day of the period. */
 static void read_preamble(const struct identity *identity, struct str text, struct report *report)
 {
@@ -233,6 +252,7 @@ void identity_take_sentence(struct identity *identity, struct str text, struct r
 		read_maker(identity, text);
 		read_announcer(identity, text);
 		read_contact(identity, text);
+		read_guide(identity, text);
 	}
 	note_beginning(identity, text);
 }

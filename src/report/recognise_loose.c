@@ -92,7 +92,9 @@ static void skip_page_number(struct str *rest)
 
 void recognise_loose_end(struct recogniser *recogniser)
 {
-	recognise_loose_end_run(recogniser);
+	/* Rows of cells come here, too, and seldom find one. */
+	if (recogniser->loose.nrun)
+		recognise_loose_end_run(recogniser);
 	recognise_loose_release_run(recogniser);
 	recogniser->loose.npending = 0;
 	recogniser->loose.gathering = false;

@@ -199,15 +199,11 @@ static bool is_stray(struct recogniser *recogniser)
 }
 
 /* Gives the run of numbers to the row that its words name. */
-void recognise_loose_end_run(struct recogniser *recogniser)
+static void end_run(struct recogniser *recogniser)
 {
 	struct loose *loose = &recogniser->loose;
 	int row = FORMAT_NONE;
 	bool whole = true, broken = false;
-	if (loose->nrun && is_stray(recogniser))
-		loose->nrun = loose->run.nvalues = 0;
-	if (!loose->nrun)
-		return;
 	recognise_loose_release_run(recogniser);
 	if (loose->table != FORMAT_NONE && recogniser->format->tables[loose->table].across) {
 		if (loose->nrun == recogniser->format->tables[loose->table].ncells)
@@ -230,4 +226,15 @@ void recognise_loose_end_run(struct recogniser *recogniser)
 	loose->nrun = 0;
 	loose->run.nvalues = 0;
 	loose->npending = 0;
+}
+
+void recognise_loose_end_run(struct recogniser *recogniser)
+{
+	struct loose *loose = &recogniser->loose;
+	if (!loose->nrun)
+		return;
+	if (is_stray(recogniser))
+		loose->nrun = loose->run.nvalues = 0;
+	else
+		end_run(recogniser);
 }

@@ -144,8 +144,9 @@ static bool has_misnumbered(const struct recogniser *recogniser, const struct fo
 
 void recognise_settle_headings(struct recogniser *recogniser)
 {
-	drop_parts(recogniser);
 	unsigned found = sections_found(recogniser, false);
+	if ((size_t)__builtin_popcount(found) < recogniser->report->nheadings)
+		drop_parts(recogniser);
 	for (size_t i = 0; i < recogniser->format->nsections && recogniser->ncandidates; i++) {
 		const struct format_section *section = &recogniser->format->sections[i];
 		size_t place = 0;

@@ -10,7 +10,7 @@ static const char *const kind_names[WORDS_NKINDS] = {
 	[WORDS_SENTENCE] = "sentence", [WORDS_PERIOD] = "period", [WORDS_REPORT] = "report",
 	[WORDS_ANNOUNCED] = "announced", [WORDS_MAKER] = "maker", [WORDS_MADE] = "made",
 	[WORDS_ANNOUNCING] = "announcing", [WORDS_CONTACT] = "contact",
-	[WORDS_CONTACT_END] = "contact-end", [WORDS_DESK] = "desk", [WORDS_DOING] = "doing",
+	[WORDS_CONTACT_END] = "contact-end", [WORDS_DESK] = "desk", [WORDS_GUIDE] = "guide", [WORDS_DOING] = "doing",
 	[WORDS_SEVERAL] = "several",
 	[WORDS_OWN] = "own",           [WORDS_TITLE_END] = "title-end", [WORDS_YEARLY_END] = "yearly-end",
 	[WORDS_REGARDING] = "regarding", [WORDS_PICTURE] = "picture",

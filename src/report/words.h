@@ -27,6 +27,7 @@ enum words_kind {
 	WORDS_ANNOUNCING,               /* what stands behind the body that announces its report */
 	WORDS_CONTACT,                  /* what stands before the body that answers questions */
 	WORDS_CONTACT_END,              /* what ends its name */
+	WORDS_GUIDE,                    /* how the title of the guide ends that a body has of its own */
 	WORDS_DESK,                     /* ends of the names of offices within a body */
 	WORDS_DOING,                    /* what a body that a sentence begins with is said to do */
 	WORDS_OWN,                      /* how the name begins by which a body speaks of itself */

@@ -160,7 +160,7 @@ static bool opens_again(const struct rule_list *words, const struct clauses *cla
 
 /* Takes the parts from `first` to the end of the sentence. What has other units, and what stands in brackets behind a
  * part, is passed over. Behind the end of the list the numbers are kept as those that may still belong to it. Parts of
- * a part (a其中a1、a2) are passed over where they add up to it; where they do not, nothing is certain. */
+ * a part (a其中a1、a2, a内有a1、a2) are passed over where they add up to it; where they do not, nothing is certain. */
 static void take_parts(const struct rule_list *words, const struct clauses *clauses, size_t first,
 		       struct sum_list *list)
 {

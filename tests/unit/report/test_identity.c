@@ -177,6 +177,7 @@ static void bodies_in_sentences(void **state)
 static void announcements(void **state)
 {
 	assert_identity("现将松塘县水利局2023年政府信息公开工作年度报告公布如下：\n", "a.txt", "松塘县水利局", 2023);
+	assert_identity("现就松塘县水利局2023年政府信息公开工作情况报告如下。\n", "a.txt", "松塘县水利局", 2023);
 	assert_identity("根据要求，编制松塘县水利局2023年政府信息公开工作年度报告。\n", "a.txt", "松塘县水利局", 2023);
 	assert_identity("特向社会公布松塘县水利局政府信息公开工作2023年度报告。\n", "a.txt", "松塘县水利局", 2023);
 	assert_identity("特向社会公开柳桥街道2023年政府信息公开工作年度报告。\n", "a.txt", "柳桥街道", 2023);
@@ -259,6 +260,30 @@ static void bodies_that_do(void **state)
 	assert_sources_of("一、总体情况\n柳桥镇人民政府认真工作。\n", IDENTITY_TEXT, IDENTITY_NONE);
 }
 
+/* The guide that every body has of its own. */
+static void bodies_of_guides(void **state)
+{
+	static const struct {
+		const char *text, *agency;
+	} cases[] = {
+		{"更新了《柳桥乡人民政府信息公开指南》和目录。", "柳桥乡人民政府"},
+		{"修订《松塘县水利局政府信息公开指南》。", "松塘县水利局"},
+		{"完善《松塘县水利局信息公开目录》。", "松塘县水利局"},
+		{"修订《政府信息公开指南》，再修订《柳桥镇政府信息公开指南》。", "柳桥镇"},
+		{"修订《县水利局政府信息公开指南》和《松塘县水利局信息公开办法》。", ""},
+		{"按照《松塘县人民政府关于编制政府信息公开目录的通知》。", ""},
+		{"修订《松塘县水利局信息公开指南", ""},
+	};
+	struct strbuf text = {0};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		strbuf_clear(&text);
+		strbuf_printf(&text, "一、总体情况\n%s\n", cases[i].text);
+		assert_identity(strbuf_text(&text), "a.txt", cases[i].agency, 0);
+	}
+	strbuf_free(&text);
+	assert_identity("一、总体情况\n修订《松塘县水利局信息公开指南》。\n请与松塘县民政局联系。\n", "a.txt", "松塘县民政局", 0);
+}
+
 /* A preamble within the first section. */
 static void periods_in_sections(void **state)
 {
@@ -274,6 +299,10 @@ static void notices(void **state)
 	assert_identity("根据《松塘省2023年政务公开工作要点》，编制本报告。\n", "a.txt", "", 0);
 	assert_title("关于2023年度政府信息公开情况的报告\n", "", 2023);
 	assert_title("关于松塘县水利局2023年度政府信息公开情况的报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局关于2023年度政府信息公开情况的报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局 关于 2023年政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_identity("松塘县人民政府办公室关于2023年政府信息公开工作年度报告编制的通知\n", "a.txt", "", 0);
+	assert_identity("有的同志关于2023年政府信息公开工作年度报告\n", "a.txt", "", 0);
 	assert_identity("关于做好2023年政府信息公开工作年度报告编制工作的通知\n", "a.txt", "", 0);
 }
 
@@ -422,6 +451,7 @@ int main(void)
 		cmocka_unit_test(announcements),
 		cmocka_unit_test(contacts),
 		cmocka_unit_test(bodies_that_do),
+		cmocka_unit_test(bodies_of_guides),
 		cmocka_unit_test(periods_in_sections),
 		cmocka_unit_test(notices),
 		cmocka_unit_test(year_last),
