@@ -90,6 +90,20 @@ static void marks_and_units(void **state)
 	ASSERT_SENTENCES("Q-SUM", sentences);
 }
 
+/* 其中 in the middle of the next sentence, before its first number: the list is known by coming near to the total. */
+static void openings_inside_the_next_sentence(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"公开信息共217条。公开的渠道有网站和公示栏，其中，网站公开125条，公示栏公开92条。", "pass;"},
+		{"公开信息共217条。公开的渠道有网站和公示栏，其中，网站公开125条，公示栏公开82条。", "look 207 217;"},
+		{"公开信息共217条。公开的渠道有网站和公示栏，其中，网站公开135条，公示栏公开92条。", "look 227 217;"},
+		{"公开信息共217条。公示栏更新较多，其中，网站公开25条，公示栏公开82条。", ""},
+		{"收到申请10件。办理建议提案多件，其中主办13件，协办2件。", ""},
+		{"收到申请10件。办理建议提案多件。主办较多，其中主办8件，协办1件。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
 /* A part that is by chance what those before it make, or by a slip more than the total, is a part all the same. */
 static void parts_that_look_like_strangers(void **state)
 {
@@ -159,6 +173,7 @@ int main(void)
 		cmocka_unit_test(totals_further_off),
 		cmocka_unit_test(openings_that_name_their_total),
 		cmocka_unit_test(marks_and_units),
+		cmocka_unit_test(openings_inside_the_next_sentence),
 		cmocka_unit_test(parts_that_look_like_strangers),
 		cmocka_unit_test(sums_behind_their_parts),
 		cmocka_unit_test(differences_that_are_not_exact),
