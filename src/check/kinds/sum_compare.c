@@ -250,7 +250,11 @@ enum sum_outcome sum_compare_gathered(const struct rule *rule, const struct clau
 		return SUM_OUTCOME_UNKNOWN;
 	decimal difference = sum->low < total->low ? total->low - sum->low : sum->low - total->low;
 	sum->uncertain = difference > total->low / 100 * (rule->thresholds[SUM_THRESHOLD_EXCESS] / DECIMAL_ONE);
-	return sum->low > total->low ? SUM_OUTCOME_OVER : SUM_OUTCOME_SHORT;
+	if (sum->low > total->low)
+		return SUM_OUTCOME_OVER;
+	/* 共公开200条 may count what is not named; 合计200条 does not. */
+	bool bare = clauses->list[list->total].label.nbytes <= strlen("合计");
+	return sum->uncertain && !bare ? SUM_OUTCOME_UNKNOWN : SUM_OUTCOME_SHORT;
 }
 
 bool sum_counts(const struct clauses *clauses, const struct sum_list *list, const struct sum *sum, size_t part)
