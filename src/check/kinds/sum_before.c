@@ -1,5 +1,6 @@
-/* Parts that stand before their total. */
+/* Parts that stand before their total, and numbers that follow one without a word that opens them. */
 #include "check/kinds/sum_list_parts.h"
+#include "check/kinds/sums_paragraphs.h"
 
 bool sum_list_read_before(const struct rule_list *words, const struct clauses *clauses, size_t total, size_t least,
 			  struct sum_list *list)
@@ -65,4 +66,37 @@ bool sum_list_read_gathered(const struct rule_list *words, const struct clauses 
 	for (size_t i = first; i < total; i++)
 		sum_add_part(list, i, false);
 	return true;
+}
+
+/* Whether at least `count` numbers stand behind the total, to the end of the sentence of the first of them. */
+static bool are_behind(const struct clauses *clauses, size_t total, size_t count)
+{
+	const struct mention *list = clauses->list;
+	if (total + count >= clauses->count)
+		return false;
+	uint16_t first = list[total + 1].sentence;
+	return first <= list[total].sentence + 1 && list[total + count].sentence == first;
+}
+
+bool sum_list_read_plain(const struct rule_list *words, const struct clauses *clauses, size_t total,
+			 struct sum_list *list)
+{
+	const struct mention *whole = &clauses->list[total];
+	if (!are_behind(clauses, total, 2) || !whole->unit.nbytes || sums_is_percent(whole) || !whole->quantity.exact)
+		return false;
+	size_t least = clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ? 2 : 3;
+	if (!are_behind(clauses, total, least))
+		return false;
+	sum_begin_list(list, SUM_PLAIN, total);
+	for (size_t i = total + 1; i < clauses->count; i++) {
+		const struct mention *mention = &clauses->list[i];
+		bool inside =
+			mention->sentence == whole->sentence || mention->sentence == clauses->list[total + 1].sentence;
+		if (mention->sentence > whole->sentence + 1u || !inside)
+			break;
+		if (!sum_is_aside(words, clauses, mention) && mention->depth == clauses->list[total + 1].depth &&
+		    (!mention->unit.nbytes || clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE])))
+			sum_add_part(list, i, false);
+	}
+	return list->nparts >= least;
 }

@@ -163,6 +163,17 @@ bool sum_is_near(const struct rule *rule, const struct sum *sum, const struct qu
 	       difference <= total->low / 100 * (rule->thresholds[SUM_THRESHOLD_NEAR] / DECIMAL_ONE);
 }
 
+/* Whether all parts together come so near to the total (threshold `excess`) that the list must be the total's. */
+static bool comes_near(const struct rule *rule, const struct clauses *clauses, const struct sum_list *list,
+		       struct sum *sum)
+{
+	const struct quantity *total = &clauses->list[list->total].quantity;
+	if (list->nparts < 2 || !add_parts(clauses, list, list->nparts, false, sum) || sum->low != sum->high)
+		return false;
+	decimal difference = sum->low < total->low ? total->low - sum->low : sum->low - total->low;
+	return difference <= total->low / 100 * (rule->thresholds[SUM_THRESHOLD_EXCESS] / DECIMAL_ONE);
+}
+
 enum sum_outcome sum_compare(const struct rule *rule, const struct clauses *clauses, const struct sum_list *list,
 			     struct sum *sum)
 {
@@ -171,7 +182,7 @@ enum sum_outcome sum_compare(const struct rule *rule, const struct clauses *clau
 	bool divided = false;
 	if (fits_somewhere(rule, clauses, list, sum, &stretched))
 		return SUM_OUTCOME_FITS;
-	if (list->form == SUM_OPENED && total->exact && add_heads(clauses, list, sum, &divided)) {
+	if (list->form == SUM_OPENED && !list->remote && total->exact && add_heads(clauses, list, sum, &divided)) {
 		sum->uncertain = true;
 		if (sum->low == total->low)
 			return SUM_OUTCOME_FITS;
@@ -181,9 +192,11 @@ enum sum_outcome sum_compare(const struct rule *rule, const struct clauses *clau
 	}
 	if (list->form == SUM_PLAIN || list->doubtful)
 		return SUM_OUTCOME_UNKNOWN;
+	if (list->remote && !comes_near(rule, clauses, list, sum))
+		return SUM_OUTCOME_UNKNOWN;
 	if (!add_parts(clauses, list, list->nparts, true, sum))
 		return SUM_OUTCOME_UNKNOWN;
-	sum->uncertain = stretched || list->overlapping;
+	sum->uncertain = stretched || list->overlapping || list->remote;
 	if (exceeds(sum, total))
 		return (list->overlapping && !exceeds_little(rule, sum, total)) ||
 				       has_stranger(rule, clauses, list, sum) ||
@@ -237,7 +250,11 @@ enum sum_outcome sum_compare_gathered(const struct rule *rule, const struct clau
 		return SUM_OUTCOME_UNKNOWN;
 	decimal difference = sum->low < total->low ? total->low - sum->low : sum->low - total->low;
 	sum->uncertain = difference > total->low / 100 * (rule->thresholds[SUM_THRESHOLD_EXCESS] / DECIMAL_ONE);
-	return sum->low > total->low ? SUM_OUTCOME_OVER : SUM_OUTCOME_SHORT;
+	if (sum->low > total->low)
+		return SUM_OUTCOME_OVER;
+	/* 共公开200条 may count what is not named; 合计200条 does not. */
+	bool bare = clauses->list[list->total].label.nbytes <= strlen("合计");
+	return sum->uncertain && !bare ? SUM_OUTCOME_UNKNOWN : SUM_OUTCOME_SHORT;
 }
 
 bool sum_counts(const struct clauses *clauses, const struct sum_list *list, const struct sum *sum, size_t part)

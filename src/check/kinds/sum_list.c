@@ -1,15 +1,11 @@
 #include "check/kinds/sum_list_parts.h"
+#include "check/kinds/sums_paragraphs.h"
 
 enum { MAX_REACH = 3 };                /* sentences between a total and what opens its parts by its name */
 
-static bool is_percent(const struct mention *mention)
-{
-	return mention->unit.nbytes == 1 && *mention->unit.ptr == '%';
-}
-
 bool sum_is_aside(const struct rule_list *words, const struct clauses *clauses, const struct mention *mention)
 {
-	return is_percent(mention) || clauses_hold(clauses, mention->label, &words[SUM_WORDS_COMPARE]);
+	return sums_is_percent(mention) || clauses_hold(clauses, mention->label, &words[SUM_WORDS_COMPARE]);
 }
 
 /* In which way a number divides applications: 0 where it does not. */
@@ -43,7 +39,8 @@ void sum_begin_list(struct sum_list *list, enum sum_form form, size_t total)
 	list->form = form;
 	list->total = total;
 	list->nparts = list->nmore = 0;
-	list->open = list->overlapping = list->doubtful = list->mixed = list->loose = list->bracketed = false;
+	list->open = list->overlapping = list->doubtful = list->mixed = list->loose = false;
+	list->bracketed = list->remote = false;
 	list->foreign = true;
 }
 
@@ -267,26 +264,32 @@ static bool has_neighbour(const struct rule_list *words, const struct clauses *c
 	return !list->loose;
 }
 
+enum joint { JOINT_NONE, JOINT_SURE, JOINT_REMOTE };
+
 /* Whether the opening word that ends at `offset` of the gap before `first` stands where it speaks of the total and of
- * the number behind it: in the sentence of both, or at the head of another, with no semicolon behind it. */
-static bool is_joined(const struct clauses *clauses, size_t first, size_t total, size_t offset, unsigned reach)
+ * the number behind it: in the sentence of both, or at the head of another, with no semicolon behind it. It may do so
+ * inside the next one, before its first number. */
+static enum joint find_joint(const struct clauses *clauses, size_t first, size_t total, size_t offset, unsigned reach)
 {
 	enum { MARK_NBYTES = 3, HEAD_NBYTES = 31 }; /* the longest opening word */
 	const struct mention *begin = &clauses->list[first];
 	if (str_contains(str_slice(begin->gap, offset, begin->gap.nbytes), STR("；")))
-		return false;
+		return JOINT_NONE;
 	if (clauses->list[total].sentence == begin->sentence)
-		return true;
+		return JOINT_SURE;
+	bool next = clauses->list[total].sentence + 1u == begin->sentence;
 	/* The heads of the sentences that begin in the gap: of the first, or of any of them. */
 	for (size_t head = 0; reach; reach--) {
 		size_t end = head + str_find(str_slice(begin->gap, head, begin->gap.nbytes), STR("。"));
 		head = end + MARK_NBYTES;
 		if (end >= begin->gap.nbytes)
-			return false;
+			return JOINT_NONE;
 		if (offset > head && offset <= head + HEAD_NBYTES)
-			return true;
+			return JOINT_SURE;
+		if (next && offset > head)
+			return JOINT_REMOTE;
 	}
-	return false;
+	return JOINT_NONE;
 }
 
 /* Whether numbers in brackets stand right behind the total, at least two and in its unit: 12件（新制定5件，修改7件）. */
@@ -321,8 +324,11 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	if (!find_total(words, clauses, first, reach, &place))
 		return false;
 	bool bracketed = !parts && !some && is_bracketed(clauses, first, place);
-	if (!bracketed &&
-	    ((!parts && !some) || !is_joined(clauses, first, place, parts ? offset : open_offset, reach)))
+	if (!bracketed && !parts && !some)
+		return false;
+	enum joint joint = bracketed ? JOINT_SURE
+				     : find_joint(clauses, first, place, parts ? offset : open_offset, reach);
+	if (joint == JOINT_NONE || (joint == JOINT_REMOTE && !parts))
 		return false;
 	sum_begin_list(list, SUM_OPENED, place);
 	const struct mention *total = &clauses->list[place];
@@ -334,42 +340,10 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	/* What stands in brackets is of the number before them, whatever is before that. */
 	list->doubtful = begin->depth == total->depth && has_neighbour(words, clauses, list);
 	list->bracketed = bracketed;
+	list->remote = joint == JOINT_REMOTE;
 	take_parts(words, clauses, first, list);
 	list->open = list->open && list->nparts && !ends_with_remainder(words, clauses, list);
 	return list->nparts > 0;
-}
-
-/* Whether at least `count` numbers stand behind the total, to the end of the sentence of the first of them. */
-static bool are_behind(const struct clauses *clauses, size_t total, size_t count)
-{
-	const struct mention *list = clauses->list;
-	if (total + count >= clauses->count)
-		return false;
-	uint16_t first = list[total + 1].sentence;
-	return first <= list[total].sentence + 1 && list[total + count].sentence == first;
-}
-
-bool sum_list_read_plain(const struct rule_list *words, const struct clauses *clauses, size_t total,
-			 struct sum_list *list)
-{
-	const struct mention *whole = &clauses->list[total];
-	if (!are_behind(clauses, total, 2) || !whole->unit.nbytes || is_percent(whole) || !whole->quantity.exact)
-		return false;
-	size_t least = clauses_hold(clauses, whole->label, &words[SUM_WORDS_TOTAL]) ? 2 : 3;
-	if (!are_behind(clauses, total, least))
-		return false;
-	sum_begin_list(list, SUM_PLAIN, total);
-	for (size_t i = total + 1; i < clauses->count; i++) {
-		const struct mention *mention = &clauses->list[i];
-		bool inside =
-			mention->sentence == whole->sentence || mention->sentence == clauses->list[total + 1].sentence;
-		if (mention->sentence > whole->sentence + 1u || !inside)
-			break;
-		if (!sum_is_aside(words, clauses, mention) && mention->depth == clauses->list[total + 1].depth &&
-		    (!mention->unit.nbytes || clauses_same_unit(mention->unit, whole->unit, &words[SUM_WORDS_ALIKE])))
-			sum_add_part(list, i, false);
-	}
-	return list->nparts >= least;
 }
 
 /* The mark of punctuation before the words of the number's own clause; empty where there is none. */

@@ -49,6 +49,7 @@ struct sum_list {
 	bool mixed;                     /* parts in other units than the total's */
 	bool foreign;                   /* all of them are, and count cases */
 	bool bracketed;                 /* nothing but a bracket opens it */
+	bool remote;                    /* opened inside a sentence behind that of the total */
 	bool loose;                     /* less certain to be one list, or the total's */
 };
 

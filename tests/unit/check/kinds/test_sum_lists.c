@@ -90,6 +90,20 @@ static void marks_and_units(void **state)
 	ASSERT_SENTENCES("Q-SUM", sentences);
 }
 
+/* 其中 in the middle of the next sentence, before its first number: the list is known by coming near to the total. */
+static void openings_inside_the_next_sentence(void **state)
+{
+	static const struct sentence sentences[] = {
+		{"公开信息共217条。公开的渠道有网站和公示栏，其中，网站公开125条，公示栏公开92条。", "pass;"},
+		{"公开信息共217条。公开的渠道有网站和公示栏，其中，网站公开125条，公示栏公开82条。", "look 207 217;"},
+		{"公开信息共217条。公开的渠道有网站和公示栏，其中，网站公开135条，公示栏公开92条。", "look 227 217;"},
+		{"公开信息共217条。公示栏更新较多，其中，网站公开25条，公示栏公开82条。", ""},
+		{"收到申请10件。办理建议提案多件，其中主办13件，协办2件。", ""},
+		{"收到申请10件。办理建议提案多件。主办较多，其中主办8件，协办1件。", ""},
+	};
+	ASSERT_SENTENCES("Q-SUM", sentences);
+}
+
 /* A part that is by chance what those before it make, or by a slip more than the total, is a part all the same. */
 static void parts_that_look_like_strangers(void **state)
 {
@@ -119,6 +133,7 @@ static void sums_behind_their_parts(void **state)
 		{"发布量由1128条增加到1887条，专栏发布514条，总计2401条。", ""},
 		{"网站发布100条，公告栏50条，转载20条，合计150条。", ""},
 		{"举办培训3场，召开会议5场，合计200场。", ""},
+		{"网站公开100条，公告栏公开60条，共公开200条。", ""},
 		{"收到申请132件，共计132件。", ""},
 		{"网站发布1725条信息，包括动态278条，要闻186条，党建97条，人事11条，每日发布水情信息共计365条，公告258条。", ""},
 		{"公开信息120条，其中网站20条，公告栏30条，合计50条。", "pass;"},
@@ -127,7 +142,8 @@ static void sums_behind_their_parts(void **state)
 	};
 	static const struct sentence wrong[] = {
 		{"收到申请132件，上年结转2件，共计143件。", "fail 134 143;"},
-		{"政策11条，解读17条，共公开38条。", "look 28 38;"},
+		{"政策11条，解读17条，合计38条。", "look 28 38;"},
+		{"政策11条，解读17条，共公开29条。", "fail 28 29;"},
 		{"网上申请115件，快递17件，合计122件，上年结转11件。", "fail 132 122;"},
 		{"网上申请145件，快递17件，合计122件，上年结转11件。", "look 162 122;"},
 	};
@@ -159,6 +175,7 @@ int main(void)
 		cmocka_unit_test(totals_further_off),
 		cmocka_unit_test(openings_that_name_their_total),
 		cmocka_unit_test(marks_and_units),
+		cmocka_unit_test(openings_inside_the_next_sentence),
 		cmocka_unit_test(parts_that_look_like_strangers),
 		cmocka_unit_test(sums_behind_their_parts),
 		cmocka_unit_test(differences_that_are_not_exact),
