@@ -71,6 +71,10 @@ done_with 'links that go round or nowhere, and a FIFO'
 run 2 export kinds; has out kinds/r.txt; has err 'kinds/self: '; done_with 'the same, exported'
 run 0 check kinds/fifo; has out 'fifo:1: notice: not checked: not a regular file'; done_with 'a FIFO by its name'
 run 0 export kinds/fifo; has err 'fifo: not checked: not a regular file'; done_with 'a FIFO by its name, exported'
+run 2 stats kinds; has out 'T3-BAL'; has err 'kinds/self: '; done_with 'the same, summed up'
+run 2 show kinds/fifo kinds/self kinds/gone kinds kinds/r.txt; has out T3-BAL; has err 'kinds/fifo: not a regular file'
+has err 'kinds/self: Too many levels of symbolic links'; has err 'kinds/gone: No such file or directory'
+has err 'kinds: not a regular file'; done_with 'the same by their names, shown'
 run 2 check kinds/loop/loop/loop/self; done_with 'a link through links'
 for device in /dev/null /dev/zero /dev/tty; do
 	[ -c $device ] || continue
@@ -128,6 +132,9 @@ assert len({json.loads(line)["path"] for line in open("out", encoding="utf-8") i
 	done_with 'the same as NDJSON'
 fi
 run 0 export names; done_with 'the same, exported'
+run 0 show "$bad" "$line" "$escape"; has out 'names/a^Jb.txt'
+LC_ALL=C grep -q "$(printf '\033\\|\007\\|\302\233\\|\377')" out && fault=${fault:-'a control character or a bad byte comes through'}
+done_with 'the same, shown'
 rm -rf names
 
 # ---- Places that are gone ----
@@ -145,6 +152,7 @@ has out T3-BAL; done_with 'run in a directory that is no more'
 
 truncate -s 200M large.txt 2>/dev/null || dd if=/dev/zero of=large.txt bs=1 count=1 seek=209715199 2>/dev/null
 run 0 check large.txt; has out 'large.txt:1: notice: not checked: larger than 16 MiB'; done_with 'a file of 200 MB'
+run 0 show large.txt; has out 'larger than 16 MiB'; done_with 'a file of 200 MB, shown'
 run 0 export large.txt; has err 'large.txt: not checked: larger than 16 MiB'; done_with 'a file of 200 MB, exported'
 "$gouji" check - <large.txt >out 2>err; fault=
 has out 'larger than 16 MiB'; done_with '200 MB on standard input'

@@ -51,8 +51,24 @@ void jobs_free(struct jobs *jobs)
 void jobs_push(struct jobs *jobs, struct job *job)
 {
 	pthread_mutex_lock(&jobs->mutex);
+	jobs->last = jobs->pending ? jobs->last : job;
 	job->next = jobs->pending;
 	jobs->pending = job;
+	atomic_fetch_add(&jobs->npending, 1);
+	pthread_cond_signal(&jobs->changed);
+	pthread_mutex_unlock(&jobs->mutex);
+}
+
+void jobs_push_late(struct jobs *jobs, struct job *job)
+{
+	job->is_late = true;
+	job->next = NULL;
+	pthread_mutex_lock(&jobs->mutex);
+	if (jobs->pending)
+		jobs->last->next = job;
+	else
+		jobs->pending = job;
+	jobs->last = job;
 	atomic_fetch_add(&jobs->npending, 1);
 	pthread_cond_signal(&jobs->changed);
 	pthread_mutex_unlock(&jobs->mutex);

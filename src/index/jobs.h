@@ -1,5 +1,5 @@
-/* What is left to do while files are loaded: a stack of jobs, which workers take from and add to. Internal to
- * src/index/. */
+/* What is left to do while files are loaded: a stack of jobs, which workers take from and add to; what may take long
+ * lies below all others. Internal to src/index/. */
 #ifndef GOUJI_INDEX_JOBS_H
 #define GOUJI_INDEX_JOBS_H
 
@@ -16,6 +16,7 @@ struct job {
 	struct job *next;
 	/* Of the files' directory, closed with the job; JOB_NO_DIRECTORY for a path to walk */
 	int directory_fd;
+	bool is_late;                   /* it was put off until there was nothing else */
 	size_t nfiles;
 	struct strbuf names;            /* of the files, each with NUL behind */
 	char path[];                    /* of the directory, or what is to be walked */
@@ -24,7 +25,7 @@ struct job {
 struct jobs {
 	pthread_mutex_t mutex;          /* held by who changes anything */
 	pthread_cond_t changed;
-	struct job *pending;
+	struct job *pending, *last;     /* the last one of them, where there is any */
 	atomic_size_t npending, nwaiting; /* jobs in it, and workers without one */
 	atomic_size_t nbusy;            /* workers that may still add a job: all is done when there are none */
 	atomic_bool cancelled;
@@ -41,6 +42,8 @@ void jobs_start(struct jobs *jobs, size_t nworkers);
 void jobs_lose_workers(struct jobs *jobs, size_t count);
 void jobs_free(struct jobs *jobs);
 void jobs_push(struct jobs *jobs, struct job *job);
+/* The same for a job that may take long: it is taken when there is no other, in turn. */
+void jobs_push_late(struct jobs *jobs, struct job *job);
 /* The next job of a worker that is done with its last one; waits for it. NULL when there is none and no worker can add
  * one any more, or when all was cancelled. */
 struct job *jobs_next(struct jobs *jobs);

@@ -155,6 +155,14 @@ static bool take_kept(struct worker *worker, const struct source_place *place, s
 	return true;
 }
 
+/* Converters take their time, and may hang: all other files come first. False where the file was read. */
+static bool put_off(struct worker *worker, const char *path)
+{
+	if (worker->examiner->file.is_put_off)
+		jobs_push_late(&worker->loader->jobs, job_new(path, JOB_NO_DIRECTORY));
+	return worker->examiner->file.is_put_off;
+}
+
 static void load_file(struct worker *worker, int directory_fd, const char *directory, const char *name)
 {
 	const struct source_place place = {
@@ -166,8 +174,10 @@ static void load_file(struct worker *worker, int directory_fd, const char *direc
 	bool keyed;
 	if (take_kept(worker, &place, &key, &keyed))
 		return;
+	worker->examiner->file.puts_off = true;
 	examiner_examine_at(worker->examiner, &place);
-	keep_report(worker, place.path, keyed ? &key : NULL);
+	if (!put_off(worker, place.path))
+		keep_report(worker, place.path, keyed ? &key : NULL);
 }
 
 static void load_files(struct worker *worker, const struct job *job)
@@ -226,15 +236,18 @@ static void load_directory(struct worker *worker, const char *path, DIR *directo
 	give_away(worker);
 }
 
-static void load_path(struct worker *worker, const char *path)
+static void load_path(struct worker *worker, const struct job *job)
 {
+	const char *path = job->path;
 	DIR *directory = opendir(path);
 	if (directory) {
 		load_directory(worker, path, directory);
 		closedir(directory);
 	} else if (errno == ENOTDIR) {
+		worker->examiner->file.puts_off = !job->is_late;
 		examiner_examine(worker->examiner, path);
-		keep_report(worker, path, NULL);
+		if (!put_off(worker, path))
+			keep_report(worker, path, NULL);
 	} else {
 		add_unreadable(worker, path);
 	}
@@ -290,7 +303,7 @@ static void *work(void *context)
 	worker->examiner->file.conversion.cancelled = &worker->loader->jobs.cancelled;
 	while ((job = jobs_next(&worker->loader->jobs))) {
 		if (job->directory_fd == JOB_NO_DIRECTORY)
-			load_path(worker, job->path);
+			load_path(worker, job);
 		else
 			load_files(worker, job);
 		flush_batch(worker);

@@ -67,6 +67,9 @@ static bool convert_or_load(struct file *file, enum convert_kind kind, const cha
 		file->conversion.converter = choice.converter;
 		return true;
 	}
+	file->is_put_off = file->puts_off;
+	if (file->puts_off)
+		return false;
 	convert_file(kind, path, -1, &file->conversion);
 	/* What another converter made after the first one failed is not kept under the first one's name. */
 	if (known && file->conversion.status == CONVERT_OK && file->conversion.converter == choice.converter)
@@ -136,6 +139,7 @@ static void forget(struct file *file)
 	file->detail[0] = '\0';
 	file->reason = NULL;
 	file->reason_number = 0;
+	file->is_put_off = false;
 }
 
 enum file_status file_read(struct file *file, const char *path)

@@ -41,6 +41,8 @@ struct file {
 	struct conversion conversion;
 	struct cache cache;
 	bool cache_is_open;
+	bool puts_off;                  /* set by the owner: nothing is converted that is not in the cache */
+	bool is_put_off;                /* such a file: its status says nothing */
 	struct html_reader html;
 	struct boxes_reader boxes;
 	struct drawn_reader drawn;

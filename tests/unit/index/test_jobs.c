@@ -73,9 +73,34 @@ static void cancelled_before_the_end(void **state)
 	jobs_free(&jobs);
 }
 
+/* What is put off comes when there is nothing else, in turn. */
+static void late_jobs(void **state)
+{
+	static const char order[] = "dbeacf";
+	jobs_start(&jobs, 1);
+	jobs_push_late(&jobs, job_new("a", JOB_NO_DIRECTORY));
+	jobs_push(&jobs, job_new("b", JOB_NO_DIRECTORY));
+	jobs_push_late(&jobs, job_new("c", JOB_NO_DIRECTORY));
+	jobs_push(&jobs, job_new("d", JOB_NO_DIRECTORY));
+	for (size_t i = 0; order[i]; i++) {
+		struct job *job = jobs_next(&jobs);
+		assert_int_equal(job->path[0], order[i]);
+		assert_int_equal(job->is_late, order[i] != 'b' && order[i] != 'd' && order[i] != 'e');
+		if (order[i] == 'b')
+			jobs_push(&jobs, job_new("e", JOB_NO_DIRECTORY));
+		if (order[i] == 'c')
+			jobs_push_late(&jobs, job_new("f", JOB_NO_DIRECTORY));
+		job_free(job);
+	}
+	assert_null(jobs_next(&jobs));
+	assert_true(jobs_are_done(&jobs));
+	jobs_free(&jobs);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(late_jobs),
 		cmocka_unit_test(all_is_done_once),
 		cmocka_unit_test(cancelled_before_the_end),
 	};

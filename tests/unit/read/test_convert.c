@@ -18,6 +18,7 @@
 
 #include "converters.h"
 #include "read/convert.h"
+#include "read/convert_signals.h"
 
 enum { MAX_DESCRIPTORS = 256, NTHREADS = 4, NRUNS = 12 };
 
@@ -279,6 +280,47 @@ static void cancelled(void **state)
 	conversion.cancelled = NULL;
 }
 
+static volatile sig_atomic_t noted;
+
+static void note_signal(int number)
+{
+	noted = number;
+}
+
+/* Where nobody else cancels it, a signal that is held does, if it is not ignored; its effect comes afterwards. */
+static void signals(void **state)
+{
+	static const struct {
+		int number;
+		const char *commands, *then;
+	} ending[] = {
+		{SIGINT, "kill -INT $PPID; sleep 60", "kill -INT $PPID; echo text"},
+		{SIGTERM, "kill -TERM $PPID; sleep 60", "kill -TERM $PPID; echo text"},
+		{SIGHUP, "exec >&- 2>&-; kill -HUP $PPID; sleep 60", "kill -HUP $PPID; echo text"},
+	};
+	double start = seconds();
+	for (size_t i = 0; i < sizeof(ending) / sizeof(*ending); i++) {
+		struct sigaction action = {.sa_handler = note_signal}, old;
+		sigset_t before;
+		noted = 0;
+		sigaction(ending[i].number, &action, &old);
+		convert_hold_signals(&before);
+		install("pdftotext", ending[i].commands);
+		assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_CANCELLED);
+		assert_int_equal(noted, 0);
+		convert_release_signals(&before);
+		assert_int_equal(noted, ending[i].number);
+		action.sa_handler = SIG_IGN;
+		sigaction(ending[i].number, &action, NULL);
+		convert_hold_signals(&before);
+		install("pdftotext", ending[i].then);
+		assert_int_equal(convert_pdf("a.pdf", -1, NULL), CONVERT_OK);
+		convert_release_signals(&before);
+		sigaction(ending[i].number, &old, NULL);
+	}
+	assert_true(seconds() - start < 20);
+}
+
 static void too_large(void **state)
 {
 	struct convert_limits limits = limits_of_pdf();
@@ -404,6 +446,7 @@ int main(void)
 		cmocka_unit_test_teardown(out_of_time, uninstall_all),
 		cmocka_unit_test_teardown(left_behind, uninstall_all),
 		cmocka_unit_test_teardown(cancelled, uninstall_all),
+		cmocka_unit_test_teardown(signals, uninstall_all),
 		cmocka_unit_test_teardown(too_large, uninstall_all),
 		cmocka_unit_test_teardown(surroundings, uninstall_all),
 		cmocka_unit_test_teardown(threads, uninstall_all),
