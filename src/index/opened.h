@@ -2,10 +2,6 @@
 #ifndef GOUJI_INDEX_OPENED_H
 #define GOUJI_INDEX_OPENED_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "base/str.h"
 #include "check/examine.h"
 

@@ -2,8 +2,6 @@
 #ifndef GOUJI_CHECK_ACROSS_CELL_PACK_PARTS_H
 #define GOUJI_CHECK_ACROSS_CELL_PACK_PARTS_H
 
-#include <stdbool.h>
-
 #include "base/bits.h"
 #include "check/across/cell_pack.h"
 
