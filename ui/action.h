@@ -2,7 +2,6 @@
 #ifndef GOUJI_UI_ACTION_H
 #define GOUJI_UI_ACTION_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/catalog.h"

@@ -2,8 +2,6 @@
 #ifndef GOUJI_UI_COPY_H
 #define GOUJI_UI_COPY_H
 
-#include <stddef.h>
-
 struct app;
 
 /* Copies the row under the cursor: of the list the path, of a report a finding whole, with file and line, or a row with

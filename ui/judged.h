@@ -4,7 +4,6 @@
 #define GOUJI_UI_JUDGED_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 struct app;
 struct index_entry;

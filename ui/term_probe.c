@@ -1,7 +1,6 @@
 #include "ui/term_probe.h"
 
 #include <poll.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>

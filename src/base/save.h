@@ -4,7 +4,6 @@
 #define GOUJI_BASE_SAVE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/str.h"
 

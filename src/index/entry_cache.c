@@ -1,6 +1,5 @@
 #include "index/entry_cache.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <time.h>
 

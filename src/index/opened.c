@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "check/across/over_years.h"
 
 static void start(struct opened *opened, const struct knowledge *knowledge, const char *path)
 {
@@ -19,18 +18,6 @@ void opened_open(struct opened *opened, const struct knowledge *knowledge, const
 	start(opened, knowledge, path);
 	examiner_examine(opened->examiner, opened->path);
 	examiner_localise(opened->examiner);
-}
-
-void opened_open_beside(struct opened *opened, const struct knowledge *knowledge, const char *path,
-			const char *last_path)
-{
-	struct arena arena = {0};
-	start(opened, knowledge, path);
-	examiner_examine(opened->examiner, last_path);
-	const struct summary *last = summary_make(&arena, opened->examiner);
-	examiner_examine(opened->examiner, opened->path);
-	check_years_examined(opened->examiner, summary_make(&arena, opened->examiner), last);
-	arena_free(&arena);
 }
 
 void opened_open_bytes(struct opened *opened, const struct knowledge *knowledge, const char *path, struct str bytes)

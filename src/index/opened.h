@@ -2,10 +2,6 @@
 #ifndef GOUJI_INDEX_OPENED_H
 #define GOUJI_INDEX_OPENED_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "base/str.h"
 #include "check/examine.h"
 
@@ -19,10 +15,6 @@ struct opened {
 void opened_open(struct opened *opened, const struct knowledge *knowledge, const char *path);
 /* The same for bytes that are already there. */
 void opened_open_bytes(struct opened *opened, const struct knowledge *knowledge, const char *path, struct str bytes);
-/* Opens the file at `path` beside last year's report of the same body at `last_path`: the findings of both together are
- * among those of the report. */
-void opened_open_beside(struct opened *opened, const struct knowledge *knowledge, const char *path,
-			const char *last_path);
 void opened_free(struct opened *opened);
 
 static inline const struct report *opened_report(const struct opened *opened)

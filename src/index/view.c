@@ -16,9 +16,8 @@ struct view {
 	struct query *query;            /* NULL for all */
 	bool building;                  /* `next` is being made, to take the place of `shown` */
 	struct view_list shown, next;
-	bool fold_new;                  /* folders are folded, but for the ones in `exceptions`; else the other way */
-	size_t nexceptions, exceptions_capacity;
-	const struct index_entry **exceptions; /* a sample of each such folder, by folder */
+	size_t nfolded, folded_capacity;
+	const struct index_entry **folded; /* a sample of each folder that is folded, by folder */
 	bool changing_shown;            /* the entry that is being changed was in `shown` */
 	uint32_t chunk[CHUNK_MAX_COUNT], scratch[CHUNK_MAX_COUNT]; /* numbers of entries */
 };
@@ -37,7 +36,7 @@ void view_free(struct view *view)
 	view_list_free(&view->shown);
 	view_list_free(&view->next);
 	query_free(view->query);
-	free(view->exceptions);
+	free(view->folded);
 	free(view);
 }
 
@@ -66,33 +65,28 @@ struct view_order view_order(const struct view *view)
 	return view->order;
 }
 
-const struct query *view_query(const struct view *view)
+/* The place of a folder among those that are folded, or where it would be. */
+static size_t find_folded(const struct view *view, const struct index_entry *entry, bool *found)
 {
-	return view->query;
-}
-
-/* The place of a folder among the exceptions, or where it would be. */
-static size_t find_exception(const struct view *view, const struct index_entry *entry, bool *found)
-{
-	size_t low = 0, high = view->nexceptions;
+	size_t low = 0, high = view->nfolded;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (str_compare(view_folder_of(view->exceptions[middle]), view_folder_of(entry)) < 0)
+		if (str_compare(view_folder_of(view->folded[middle]), view_folder_of(entry)) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	*found = low < view->nexceptions &&
-		 str_equal(view_folder_of(view->exceptions[low]), view_folder_of(entry));
+	*found = low < view->nfolded &&
+		 str_equal(view_folder_of(view->folded[low]), view_folder_of(entry));
 	return low;
 }
 
 static bool is_folded(const void *context, const struct index_entry *entry)
 {
 	const struct view *view = context;
-	bool is_exception;
-	find_exception(view, entry, &is_exception);
-	return view->fold_new != is_exception;
+	bool found;
+	find_folded(view, entry, &found);
+	return found;
 }
 
 static void insert(struct view *view, struct view_list *list, size_t count)
@@ -234,22 +228,22 @@ bool view_find_row(const struct view *view, const struct index_entry *entry, siz
 	return found;
 }
 
-/* Remembers a folder as one that is not as the others, or forgets it. */
-static void set_exception(struct view *view, const struct index_entry *entry, bool wanted)
+/* Remembers a folder as one that is folded, or forgets it. */
+static void set_folded(struct view *view, const struct index_entry *entry, bool wanted)
 {
 	bool found;
-	size_t place = find_exception(view, entry, &found);
+	size_t place = find_folded(view, entry, &found);
 	if (found == wanted)
 		return;
 	if (wanted)
-		view->exceptions = alloc_grow(view->exceptions, view->nexceptions, &view->exceptions_capacity,
-					      sizeof(*view->exceptions));
-	const struct index_entry **at = view->exceptions + place;
-	size_t nbehind = view->nexceptions - place - found;
+		view->folded = alloc_grow(view->folded, view->nfolded, &view->folded_capacity,
+					      sizeof(*view->folded));
+	const struct index_entry **at = view->folded + place;
+	size_t nbehind = view->nfolded - place - found;
 	memmove(at + wanted, at + found, nbehind * sizeof(*at));
 	if (wanted)
 		*at = entry;
-	view->nexceptions = view->nexceptions + wanted - found;
+	view->nfolded = view->nfolded + wanted - found;
 }
 
 void view_set_folded(struct view *view, size_t row, bool folded)
@@ -259,19 +253,8 @@ void view_set_folded(struct view *view, size_t row, bool folded)
 		return;
 	struct view_folder *folder = &list->folders[view_list_folder_at(list, row)];
 	folder->folded = folded;
-	set_exception(view, folder->sample, folded != view->fold_new);
+	set_folded(view, folder->sample, folded);
 	view_list_count_rows(list);
-	if (view->building)
-		rebuild(view);
-}
-
-void view_set_all_folded(struct view *view, bool folded)
-{
-	view->fold_new = folded;
-	view->nexceptions = 0;
-	for (size_t i = 0; i < view->shown.nfolders; i++)
-		view->shown.folders[i].folded = folded;
-	view_list_count_rows(&view->shown);
 	if (view->building)
 		rebuild(view);
 }

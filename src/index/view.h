@@ -56,9 +56,8 @@ void view_free(struct view *view);
 /* Changes filter or order; view_step does the work. The view takes over `query`, which may be NULL for all. */
 void view_set_query(struct view *view, struct query *query);
 void view_set_order(struct view *view, struct view_order order);
-/* The order and the filter that were asked for last. */
+/* The order that was asked for last. */
 struct view_order view_order(const struct view *view);
-const struct query *view_query(const struct view *view);
 /* The direction to sort a column in when nobody says: large numbers, late years and the beginning of the alphabet
  * first. */
 bool view_column_descends(enum view_column column);
@@ -84,9 +83,8 @@ const struct index_entry *view_entry(const struct view *view, size_t number);
  * *row is where it would stand. Time grows with the logarithm of the count. */
 bool view_find_row(const struct view *view, const struct index_entry *entry, size_t *row);
 
-/* Shows or hides the entries of the folder that a row belongs to; of all folders. */
+/* Shows or hides the entries of the folder that a row belongs to. */
 void view_set_folded(struct view *view, size_t row, bool folded);
-void view_set_all_folded(struct view *view, bool folded);
 
 /* Around every change of an entry that is in the index (index_update, index_set_judged): takes it out of its place, and
  * puts it into the one it has then. */

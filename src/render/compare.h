@@ -4,9 +4,7 @@
 #ifndef GOUJI_RENDER_COMPARE_H
 #define GOUJI_RENDER_COMPARE_H
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "check/finding.h"
 #include "index/opened.h"

@@ -2,8 +2,6 @@
 #ifndef GOUJI_REPORT_BODY_H
 #define GOUJI_REPORT_BODY_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/str.h"

@@ -90,10 +90,7 @@ static const char *take_known(struct quick *quick, const char *start, const char
 	*line_end = look_at_line(start, end, &may_be_row);
 	if (!*line_end)
 		return NULL;
-	if (may_be_row)
-		return quick_take_row(quick, start, *line_end, end);
-	next = quick_take_heading(quick, start, *line_end, end);
-	return next ? next : take_prose(quick, start, *line_end);
+	return may_be_row ? quick_take_row(quick, start, *line_end, end) : take_prose(quick, start, *line_end);
 }
 
 /* Whether what is met is read as it was before: no row is being gathered, and nothing of a table with a | behind each

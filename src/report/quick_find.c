@@ -135,9 +135,11 @@ struct quick_row *quick_add(struct quick *quick, struct str bytes)
 	size_t i = 0;
 	while (i < QUICK_NPLACES && quick->rows[place_of(hash, i)].labels)
 		i++;
-	size_t place = place_of(hash, i < QUICK_NPLACES ? i : 0);
+	struct quick_row *known = quick_find(quick, bytes);
+	size_t place = known ? (size_t)(known - quick->rows) : place_of(hash, i < QUICK_NPLACES ? i : 0);
 	struct quick_row *row = &quick->rows[place];
-	*row = (struct quick_row){.labels = quick->recogniser->labels, .nbytes = (uint16_t)bytes.nbytes};
+	*row = (struct quick_row){.labels = quick->recogniser->labels, .next = known ? known->next : NULL,
+				  .nbytes = (uint16_t)bytes.nbytes};
 	memcpy(row->bytes, bytes.ptr, bytes.nbytes);
 	quick->tags[place] = tag_of(hash);
 	if (quick->last && quick->last != row)

@@ -26,7 +26,8 @@ struct str quick_beginning(const char *start, const char *line_end, const char *
 struct str quick_whole(const char *start, const char *line_end, const char *end, enum quick_layout layout);
 /* The row that is known by `bytes`, or NULL. */
 struct quick_row *quick_find(struct quick *quick, struct str bytes);
-/* An empty entry for a row that is told by `bytes`; another one may have to go. NULL for too many bytes. */
+/* An empty entry for a row that is told by `bytes`; another one may have to go. What stood behind it the last time is
+ * kept. NULL for too many bytes. */
 struct quick_row *quick_add(struct quick *quick, struct str bytes);
 
 /* quick_fill.c: the numbers of a row that is known. */
@@ -55,8 +56,6 @@ const char *quick_take_row(struct quick *quick, const char *start, const char *l
 const char *quick_take_across(struct quick *quick, const char *start, const char *end);
 /* Takes the rule below the head of a Markdown table at `start`, where there is one between |. */
 const char *quick_take_rule(struct quick *quick, const char *start, const char *end);
-/* The same as quick_take_row for a line that is no row. */
-const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end);
 
 /* quick_learn.c: what a row that the plain code has just taken is. */
 /* Remembers the row from `quick->row_start` to `end` that the plain code has just taken, if it can be

@@ -132,12 +132,6 @@ const char *quick_take_across(struct quick *quick, const char *start, const char
 	return behind;
 }
 
-const char *quick_take_heading(struct quick *quick, const char *start, const char *line_end, const char *end)
-{
-	struct quick_row *row = quick_find(quick, (struct str){start, (size_t)(line_end - start) + 1});
-	return row && row->meaning.kind == QUICK_HEADING ? take(quick, row, start, end) : NULL;
-}
-
 const char *quick_take_row(struct quick *quick, const char *start, const char *line_end, const char *end)
 {
 	enum quick_layout layout = quick_layout_of((struct str){start, (size_t)(line_end - start)});

@@ -210,10 +210,3 @@ void notice_append_end(struct strbuf *out, size_t nlisted, const struct notice_o
 	if (!nlisted)
 		writer_of(options)->nothing(out, options);
 }
-
-void notice_append(struct strbuf *out, const struct notice_item *items, size_t count,
-		   const struct notice_options *options)
-{
-	notice_append_head(out, options);
-	notice_append_end(out, notice_append_findings(out, items, count, options), options);
-}

@@ -43,17 +43,13 @@ struct notice_options {
 	enum width_ambiguous ambiguous;
 };
 
-/* Appends the notice on these findings, of one report or of many. Reports stand in the order of their first finding,
- * findings in the given order, but the confirmed ones first; the dismissed ones are left out, and so is a report that
- * has no others. CSV has one record a finding; line breaks become blanks there, and a field that a spreadsheet would
- * take for a formula gets an apostrophe in front. Whatever the texts hold, no control character gets out. */
-void notice_append(struct strbuf *out, const struct notice_item *items, size_t count,
-		   const struct notice_options *options);
-
-/* The same in parts, for many reports that are not all in memory: the head; then the findings of one report (or of
- * some) after the other; then the end, which wants to know how many were listed in all. */
+/* Appends the head of a notice; then come the findings of one report (or of some) after the other, and then the end,
+ * which wants to know how many were listed in all. */
 void notice_append_head(struct strbuf *out, const struct notice_options *options);
-/* Returns how many of the findings were listed. */
+/* Reports stand in the order of their first finding, findings in the given order, but the confirmed ones first; the
+ * dismissed ones are left out, and so is a report that has no others. CSV has one record a finding; line breaks become
+ * blanks there, and a field that a spreadsheet would take for a formula gets an apostrophe in front. Whatever the texts
+ * hold, no control character gets out. Returns how many of the findings were listed. */
 size_t notice_append_findings(struct strbuf *out, const struct notice_item *items, size_t count,
 			      const struct notice_options *options);
 void notice_append_end(struct strbuf *out, size_t nlisted, const struct notice_options *options);

@@ -65,11 +65,8 @@ struct packing {
 	const struct cell *cells;
 	size_t ncells;
 	enum cell_status usual;         /* the commonest one of cells with numbers */
-	decimal *values;                /* of the cells so far, 0 for those without a number */
-	size_t nfree;                   /* cells that no relation gives and that are no exceptions */
-	uint64_t *free;                 /* their numbers, whole ones */
-	size_t nnumbers;
-	uint64_t *numbers;              /* those of them that are not 0 */
+	decimal values[FORMAT_MAX_CELLS]; /* of the cells so far, 0 for those without a number */
+	struct cell_numbers numbers;
 };
 
 static enum cell_status find_usual(const struct cell *cells, size_t ncells)
@@ -158,11 +155,10 @@ static void put_wrong(const struct packing *p, struct bit_writer *writer, const 
 /* Keeps the number of a cell that no relation gives; false when it is no whole one. */
 static inline bool keep_free(struct packing *p, decimal value)
 {
-	decimal number = value ? value / DECIMAL_ONE : 0;
+	decimal number = value / DECIMAL_ONE;
 	if (value < 0 || number * DECIMAL_ONE != value)
 		return false;
-	p->free[p->nfree++] = p->numbers[p->nnumbers] = (uint64_t)number;
-	p->nnumbers += number != 0;
+	cell_numbers_add(&p->numbers, (uint64_t)number);
 	return true;
 }
 
@@ -209,23 +205,23 @@ static void put_number(struct bit_writer *writer, uint64_t number, unsigned code
  * (number >> k) + 1 has k digits less than number + 2^k, for what is below 2^k changes no leading bit. Of a number with
  * the length L that sum has k + 1 digits where L <= k; else L, or L + 1 where all digits from k on are ones: what is 0
  * of them is below some place, a second length. So two counts of numbers by length tell the sums of all k. */
-static void sum_codes(const struct packing *p, uint64_t less, size_t sums[NNUMBERS])
+static void sum_codes(const struct cell_numbers *numbers, uint64_t less, size_t sums[NNUMBERS])
 {
 	size_t lengths[NUMBERS_SIZED + 1] = {0}, zeros[NUMBERS_SIZED + 1] = {0}, total = 0, nshort = 0, nfull = 0;
-	for (size_t i = 0; i < p->nnumbers; i++) {
-		uint64_t number = p->numbers[i] - less;
+	for (size_t i = 0; i < numbers->count; i++) {
+		uint64_t number = numbers->list[i] - less;
 		unsigned length = bits_length(number), zero = bits_length(~number & ((UINT64_C(1) << length) - 1));
 		lengths[length < NUMBERS_SIZED ? length : NUMBERS_SIZED]++;
 		zeros[zero < NUMBERS_SIZED ? zero : NUMBERS_SIZED]++;
 		total += length;
 	}
-	sums[NUMBERS_SIZED] = total - (p->nnumbers - lengths[0]) + p->nnumbers * WHOLE_SIZE_NBITS;
+	sums[NUMBERS_SIZED] = total - (numbers->count - lengths[0]) + numbers->count * WHOLE_SIZE_NBITS;
 	for (unsigned k = 0; k < NUMBERS_SIZED; k++) {
 		/* One digit more for each that was short before, and for those that are now. */
 		total += nshort + lengths[k];
 		nshort += lengths[k];
 		nfull += zeros[k];
-		sums[k] = 2 * (total + nfull - nshort) - p->nnumbers - p->nnumbers * k;
+		sums[k] = 2 * (total + nfull - nshort) - numbers->count - numbers->count * k;
 	}
 }
 
@@ -236,11 +232,11 @@ static unsigned count_number(uint64_t number, unsigned code)
 
 /* The code in which the numbers other than 0, each less `less`, and `nzeros` zeros take the least bits, and how
  * many. */
-static unsigned choose_code(const struct packing *p, uint64_t less, size_t nzeros, size_t *nbits)
+static unsigned choose_code(const struct cell_numbers *numbers, uint64_t less, size_t nzeros, size_t *nbits)
 {
 	size_t sums[NNUMBERS];
 	unsigned best = 0;
-	sum_codes(p, less, sums);
+	sum_codes(numbers, less, sums);
 	for (unsigned code = 0; code < NNUMBERS; code++) {
 		sums[code] += nzeros * count_number(0, code);
 		best = sums[code] < sums[best] ? code : best;
@@ -249,77 +245,86 @@ static unsigned choose_code(const struct packing *p, uint64_t less, size_t nzero
 	return best;
 }
 
-/* How to tell which ones are 0: by a bit for each, or by runs, and how many bits that takes. */
-static unsigned choose_zeros(const struct packing *p, size_t *nbits)
+/* How many zeros stand before a number of the list, behind the one before it; behind the last one for the place behind
+ * it. */
+static size_t zeros_before(const struct cell_numbers *numbers, size_t i)
 {
-	size_t sums[NZEROS] = {[ZEROS_BITS] = p->nfree}, run = 0;
+	size_t first = i ? numbers->places[i - 1] + 1u : 0;
+	return (i < numbers->count ? numbers->places[i] : numbers->nall) - first;
+}
+
+/* How to tell which ones are 0: by a bit for each, or by runs, and how many bits that takes. */
+static unsigned choose_zeros(const struct cell_numbers *numbers, size_t *nbits)
+{
+	size_t sums[NRUN_CODES] = {0};
 	unsigned best = ZEROS_BITS;
-	for (size_t i = 0; i <= p->nfree; i++) {
-		run++;
-		if (i < p->nfree && !p->free[i])
-			continue;
+	for (size_t i = 0; i <= numbers->count; i++) {
+		size_t nzeros = zeros_before(numbers, i);
 		for (unsigned k = 0; k < NRUN_CODES; k++)
-			sums[ZEROS_RUNS + k] += bits_count_growing(run - 1, k);
-		run = 0;
+			sums[k] += bits_count_growing(nzeros, k);
 	}
-	for (unsigned zeros = ZEROS_RUNS; zeros < NZEROS; zeros++)
-		if (sums[zeros] < sums[best])
-			best = zeros;
-	*nbits = sums[best];
+	*nbits = numbers->nall;
+	for (unsigned k = 0; k < NRUN_CODES; k++) {
+		best = sums[k] < *nbits ? ZEROS_RUNS + k : best;
+		*nbits = sums[k] < *nbits ? sums[k] : *nbits;
+	}
 	return best;
 }
 
-static void put_free(struct bit_writer *writer, const struct packing *p, unsigned zeros, unsigned code)
+/* Zeros before a number, or at the end. */
+static void put_zeros(struct bit_writer *writer, size_t count, unsigned zeros, unsigned code)
 {
-	size_t run = 0;
-	bits_put(writer, zeros, CODE_NBITS);
-	bits_put(writer, code, CODE_NBITS);
-	for (size_t i = 0; i < p->nfree; i++) {
-		uint64_t number = p->free[i];
-		if (zeros == ZEROS_BITS)
-			bits_put(writer, number != 0, 1);
-		if (zeros >= ZEROS_RUNS && number)
-			bits_put_growing(writer, run, zeros - ZEROS_RUNS);
-		run = number ? 0 : run + 1;
-		if (zeros == ZEROS_UNTOLD)
-			put_number(writer, number, code);
-		else if (number)
-			put_number(writer, number - 1, code);
+	if (zeros >= ZEROS_RUNS) {
+		bits_put_growing(writer, count, zeros - ZEROS_RUNS);
+		return;
 	}
-	/* The last run goes to the end. */
-	if (zeros >= ZEROS_RUNS)
-		bits_put_growing(writer, run, zeros - ZEROS_RUNS);
+	for (; zeros == ZEROS_UNTOLD && count; count--)
+		put_number(writer, 0, code);
+	for (; count > BITS_MAX_AT_ONCE; count -= BITS_MAX_AT_ONCE)
+		bits_put(writer, 0, BITS_MAX_AT_ONCE);
+	bits_put(writer, 0, (unsigned)count);
 }
 
-static void put_numbers(struct bit_writer *writer, const struct packing *p)
+static void put_free(struct bit_writer *writer, const struct cell_numbers *numbers, unsigned zeros, unsigned code)
 {
-	size_t nbits, nbits_zeros, nbits_untold = SIZE_MAX;
+	bits_put(writer, zeros, CODE_NBITS);
+	bits_put(writer, code, CODE_NBITS);
+	for (size_t i = 0; i < numbers->count; i++) {
+		put_zeros(writer, zeros_before(numbers, i), zeros, code);
+		if (zeros == ZEROS_BITS)
+			bits_put(writer, 1, 1);
+		put_number(writer, numbers->list[i] - (zeros != ZEROS_UNTOLD), code);
+	}
+	put_zeros(writer, zeros_before(numbers, numbers->count), zeros, code);
+}
+
+void cell_pack_put_numbers(struct bit_writer *writer, const struct cell_numbers *numbers)
+{
+	size_t nbits, nbits_zeros, nbits_untold = SIZE_MAX, nzeros = numbers->nall - numbers->count;
 	unsigned code_untold = 0;
-	size_t nzeros = p->nfree - p->nnumbers;
-	if (!p->nnumbers)
+	if (!numbers->count)
 		return;
-	unsigned zeros = choose_zeros(p, &nbits_zeros), code = choose_code(p, 1, 0, &nbits);
-	if (nzeros < p->nfree / 2)
-		code_untold = choose_code(p, 0, nzeros, &nbits_untold);
+	unsigned zeros = choose_zeros(numbers, &nbits_zeros), code = choose_code(numbers, 1, 0, &nbits);
+	if (nzeros < numbers->nall / 2)
+		code_untold = choose_code(numbers, 0, nzeros, &nbits_untold);
 	if (nbits_untold < nbits + nbits_zeros)
-		put_free(writer, p, ZEROS_UNTOLD, code_untold);
+		put_free(writer, numbers, ZEROS_UNTOLD, code_untold);
 	else
-		put_free(writer, p, zeros, code);
+		put_free(writer, numbers, zeros, code);
 }
 
 void cell_pack(const struct cell_guess *guesses, const struct cell *cells, size_t ncells, struct strbuf *out)
 {
 	struct bit_writer writer = {.out = out};
-	struct packing packing = {.cells = cells, .ncells = ncells, .usual = find_usual(cells, ncells)};
+	struct packing *packing = alloc_array(1, sizeof(*packing));
 	size_t start = out->nbytes;
-	packing.values = alloc_array(3 * ncells + 1, sizeof(*packing.values));
-	packing.free = (uint64_t *)packing.values + ncells;
-	packing.numbers = packing.free + ncells;
-	put_status(&writer, packing.usual);
-	put_exceptions(&packing, guesses, &writer);
-	put_numbers(&writer, &packing);
-	bits_flush(&writer);
-	while (out->nbytes > start && !out->ptr[out->nbytes - 1])
-		out->nbytes--;
-	free(packing.values);
+	packing->cells = cells;
+	packing->ncells = ncells;
+	packing->usual = find_usual(cells, ncells);
+	packing->numbers.nall = packing->numbers.count = 0;
+	put_status(&writer, packing->usual);
+	put_exceptions(packing, guesses, &writer);
+	cell_pack_put_numbers(&writer, &packing->numbers);
+	cell_pack_end(&writer, start);
+	free(packing);
 }

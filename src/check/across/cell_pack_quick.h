@@ -1,8 +1,7 @@
 /* The common case of cell_pack.h: a report without an exception, every cell of which was read and is what the relations
  * say or a whole number.
  *
- * Then only the numbers that no relation gives are packed. Which code is the shortest is told by tables of what each
- * number takes in each. */
+ * Then only the numbers that no relation gives are packed, and nothing else is looked at. */
 #ifndef GOUJI_CHECK_ACROSS_CELL_PACK_QUICK_H
 #define GOUJI_CHECK_ACROSS_CELL_PACK_QUICK_H
 

@@ -137,13 +137,6 @@ void check_years(const struct check *check, const struct knowledge *knowledge, c
 	check_sort(check->findings);
 }
 
-void check_years_examined(struct examiner *examiner, const struct summary *summary, const struct summary *last)
-{
-	const struct check check = examiner_check(examiner, NULL);
-	if (report_is_checked(&examiner->report))
-		check_years(&check, examiner->knowledge, summary, last);
-}
-
 uint32_t years_line(const struct report *report, const uint16_t *cells, size_t ncells)
 {
 	for (size_t i = 0; i < ncells; i++)

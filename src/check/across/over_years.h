@@ -27,8 +27,6 @@ void check_years(const struct check *check, const struct knowledge *knowledge, c
 /* The same, without putting the findings in order. */
 void years_add_findings(const struct check *check, const struct knowledge *knowledge, const struct summary *summary,
 			const struct summary *last);
-/* As check_years, for the file that was examined last; its findings grow. */
-void check_years_examined(struct examiner *examiner, const struct summary *summary, const struct summary *last);
 
 /* The line to show for cells of a report: that of the first of them that has one, else that of its title. */
 uint32_t years_line(const struct report *report, const uint16_t *cells, size_t ncells);

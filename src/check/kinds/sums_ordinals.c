@@ -16,7 +16,6 @@ struct sequence {
 	int last;                       /* its last number; 0 outside of a list */
 	size_t paragraph;               /* of that number */
 	struct str mark;                /* that number, 二是 */
-	size_t first_paragraph;
 	int stated;                     /* how many there are said to be, 0 when nothing is said */
 	struct str stated_mark;
 	size_t stated_paragraph;
@@ -134,7 +133,7 @@ static void begin_sequence(const struct check *check, const struct rule *rule, s
 			   size_t at, struct sequence *sequence)
 {
 	close_sequence(check, rule, sequence);
-	sequence->first_paragraph = sequence->stated_paragraph = paragraph;
+	sequence->stated_paragraph = paragraph;
 	sequence->stated = read_stated(rule, lead_before(text, at), &sequence->stated_mark);
 }
 

@@ -2,8 +2,6 @@
 #ifndef GOUJI_CHECK_PROSE_DATE_H
 #define GOUJI_CHECK_PROSE_DATE_H
 
-#include <stdbool.h>
-
 #include "base/str.h"
 
 struct date {

@@ -256,13 +256,3 @@ struct prose_sentences prose_index_sentences_from(const struct prose_index *inde
 	sentences.last = *mark;
 	return sentences;
 }
-
-struct prose_sentences prose_index_sentences(const struct prose_index *index, size_t paragraph)
-{
-	struct prose_sentences sentences = {
-		.rest = prose_text(index->prose, paragraph),
-		.offset = index->prose->paragraphs[paragraph].offset,
-	};
-	sentences.mark = prose_index_hits(index, prose_index_marks(MARKS_SENTENCE), paragraph, &sentences.last);
-	return sentences;
-}

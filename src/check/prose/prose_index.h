@@ -68,9 +68,8 @@ const struct literal_hit *prose_index_hits(const struct prose_index *index, uint
 bool prose_index_next_paragraph(const struct prose_index *index, const struct rule_list *words, size_t *paragraph);
 /* The same for a paragraph with one of the marks. */
 bool prose_index_next_marked(const struct prose_index *index, enum prose_marks marks, size_t *paragraph);
-/* The sentences of a paragraph of a prose that was searched. */
-struct prose_sentences prose_index_sentences(const struct prose_index *index, size_t paragraph);
-/* The same for who goes from paragraph to paragraph: `*mark` is NULL at first, and is for the next call. */
+/* The sentences of a paragraph of a prose that was searched, for who goes from paragraph to paragraph: `*mark` is NULL
+ * at first, and is for the next call. */
 struct prose_sentences prose_index_sentences_from(const struct prose_index *index, size_t paragraph,
 						  const struct literal_hit **mark);
 /* Takes the next sentence, up to and with 。！？； or the end. False when there is none. */

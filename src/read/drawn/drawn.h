@@ -18,7 +18,6 @@
 #define GOUJI_READ_DRAWN_DRAWN_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/arena.h"
 #include "base/str.h"

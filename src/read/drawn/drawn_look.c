@@ -1,5 +1,4 @@
 /* The first look at a text: hardly any has a drawing, so it must cost nothing. */
-#include <stdint.h>
 
 #include "base/wide.h"
 

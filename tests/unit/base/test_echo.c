@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/echo.h"
+#include "random_next.h"
 
 static bool looks_wide(void)
 {
@@ -32,12 +33,6 @@ static void what_stands_twice(void **state)
 	assert_echo("公开政府信息公开", 0, 24);
 }
 
-static uint64_t next(uint64_t *random)
-{
-	*random = *random * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return *random >> 33;
-}
-
 /* Few characters, so that some stand twice; texts of every length around those of a block. */
 static void the_same_as_the_plain_look(void **state)
 {
@@ -46,10 +41,10 @@ static void the_same_as_the_plain_look(void **state)
 	size_t nfound = 0;
 	for (int round = 0; looks_wide() && round < 50000; round++) {
 		char bytes[400];
-		size_t nbytes = 0, wanted = next(&random) % 390, nchoices = 3 + next(&random) % 8;
+		size_t nbytes = 0, wanted = random_next(&random) % 390, nchoices = 3 + random_next(&random) % 8;
 		while (nbytes < wanted) {
-			const char *c = chars[next(&random) % nchoices];
-			size_t copied = next(&random) % 20 ? 0 : next(&random) % 40;
+			const char *c = chars[random_next(&random) % nchoices];
+			size_t copied = random_next(&random) % 20 ? 0 : random_next(&random) % 40;
 			if (copied && copied <= nbytes && nbytes + copied < sizeof(bytes)) {
 				memcpy(bytes + nbytes, bytes + nbytes - copied, copied);
 				nbytes += copied;

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/utf8_clean.h"
+#include "random_next.h"
 
 static void assert_clean(struct str text, bool clean)
 {
@@ -30,12 +31,6 @@ static void what_is_clean(void **state)
 	assert_clean(STR("\xff"), false);
 }
 
-static uint64_t next(uint64_t *random)
-{
-	*random = *random * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return *random >> 33;
-}
-
 /* Characters in a row, then a few bytes put wrong, at every length and beginning. */
 static void the_same_as_the_plain_look(void **state)
 {
@@ -47,16 +42,16 @@ static void the_same_as_the_plain_look(void **state)
 	size_t nclean = 0;
 	for (int round = 0; round < 200000; round++) {
 		char bytes[256];
-		size_t nbytes = 0, wanted = next(&random) % 240,
-		       nchoices = next(&random) % 2 ? 3 : sizeof(chars) / sizeof(*chars);
+		size_t nbytes = 0, wanted = random_next(&random) % 240,
+		       nchoices = random_next(&random) % 2 ? 3 : sizeof(chars) / sizeof(*chars);
 		while (nbytes < wanted) {
-			const char *c = chars[next(&random) % nchoices];
+			const char *c = chars[random_next(&random) % nchoices];
 			memcpy(bytes + nbytes, c, strlen(c));
 			nbytes += strlen(c);
 		}
-		for (uint64_t n = next(&random) % 3; n > 0 && nbytes; n--)
-			bytes[next(&random) % nbytes] = (char)bad[next(&random) % sizeof(bad)];
-		size_t start = nbytes ? next(&random) % 4 % nbytes : 0;
+		for (uint64_t n = random_next(&random) % 3; n > 0 && nbytes; n--)
+			bytes[random_next(&random) % nbytes] = (char)bad[random_next(&random) % sizeof(bad)];
+		size_t start = nbytes ? random_next(&random) % 4 % nbytes : 0;
 		struct str text = {bytes + start, nbytes - start};
 		bool clean = utf8_is_clean_plain(text);
 		bool has_signs = false;

@@ -7,7 +7,6 @@
 #include "check/raised.h"
 
 #include "check/examined.h"
-#include "check/kind.h"
 #include "check/sample_text.h"
 
 static void describe(const struct finding *finding, struct strbuf *out)

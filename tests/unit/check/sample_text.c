@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "check/examined.h"
 
 /* Line numbers are counted on in some tests: title 1, sections 5, 9, 23, 57, 63, 67, rows of table three from 27 on. */
 const char sample_text[] =
@@ -151,4 +152,10 @@ int sample_forget(void **state)
 {
 	arena_free(&arena);
 	return 0;
+}
+
+int forget_texts(void **state)
+{
+	sample_forget(state);
+	return forget(state);
 }

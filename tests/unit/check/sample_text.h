@@ -13,5 +13,7 @@ const char *without(const char *text, const char *first, const char *last);
 /* A copy in which each row has one cell a line, and a blank line behind it. */
 const char *one_cell_a_line(const char *text);
 int sample_forget(void **state);
+/* The same, and what forget() of examined.h does. */
+int forget_texts(void **state);
 
 #endif

@@ -227,12 +227,6 @@ static void nothing_of_what_is_no_report(void **state)
 	assert_int_equal(check(sample_text)->findings.nfailed[SEVERITY_ERROR], 0);
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -209,8 +209,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	catalog_free(catalog);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 int main(void)

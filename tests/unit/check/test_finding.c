@@ -125,12 +125,6 @@ static void names(void **state)
 		assert_string_equal(cause_name((enum cause)i), causes[i]);
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

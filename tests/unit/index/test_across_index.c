@@ -150,21 +150,6 @@ static void an_opened_report_shows_what_was_counted(void **state)
 	index_close(index);
 }
 
-static void opened_beside_last_years(void **state)
-{
-	struct opened opened = {0};
-	char path[8192], last[8192];
-	snprintf(path, sizeof(path), "%s/zhelin/2023-jtj.txt", planted);
-	snprintf(last, sizeof(last), "%s/zhelin/2022-jtj.txt", planted);
-	opened_open_beside(&opened, &known, path, last);
-	assert_int_equal(opened_report(&opened)->year, 2023);
-	assert_int_equal(opened_findings(&opened)->nfailed[SEVERITY_ERROR], 3);
-	assert_string_equal(opened.path, path);
-	opened_open_beside(&opened, &known, path, "/none/such");
-	assert_int_equal(opened_findings(&opened)->nfailed[SEVERITY_ERROR], 0);
-	opened_free(&opened);
-}
-
 /* It may be given up at any time, and an index may be empty. */
 static void given_up(void **state)
 {
@@ -205,7 +190,6 @@ int main(void)
 		cmocka_unit_test(last_years_report),
 		cmocka_unit_test(bodies_that_are_missing),
 		cmocka_unit_test(an_opened_report_shows_what_was_counted),
-		cmocka_unit_test(opened_beside_last_years),
 		cmocka_unit_test(given_up),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -68,8 +68,7 @@ static void rules_with_open_findings(void **state)
 static int forget_all(void **state)
 {
 	arena_free(&arena);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 int main(void)

@@ -33,8 +33,7 @@ static int tear_down(void **state)
 {
 	arena_free(&arena);
 	arena_free(&summaries);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 /* An entry of this name; the agency is its own. */

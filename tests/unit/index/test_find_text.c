@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "index/find_text.h"
+#include "random_next.h"
 #include "read/text.h"
 
 struct found {
@@ -78,12 +79,6 @@ static void only_what_is_around(void **state)
 	assert_int_equal(assert_same("甲", options, STR("甲")), 1);
 }
 
-static uint64_t next(uint64_t *random)
-{
-	*random = *random * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return *random >> 33;
-}
-
 static void the_same_as_among_all_blocks(void **state)
 {
 	static const char *const parts[] = {"\n", "\n\n", "\r\n",	  "\t",	  "\n\t",   "甲",  "乙",
@@ -95,10 +90,10 @@ static void the_same_as_among_all_blocks(void **state)
 	uint64_t random = 1;
 	for (int round = 0; round < 20000; round++) {
 		struct strbuf text = {0};
-		for (uint64_t n = next(&random) % 60; n > 0; n--)
-			strbuf_append_text(&text, parts[next(&random) % (sizeof(parts) / sizeof(*parts))]);
-		assert_same(patterns[next(&random) % (sizeof(patterns) / sizeof(*patterns))],
-			    options[next(&random) % 3], strbuf_view(&text));
+		for (uint64_t n = random_next(&random) % 60; n > 0; n--)
+			strbuf_append_text(&text, parts[random_next(&random) % (sizeof(parts) / sizeof(*parts))]);
+		assert_same(patterns[random_next(&random) % (sizeof(patterns) / sizeof(*patterns))],
+			    options[random_next(&random) % 3], strbuf_view(&text));
 		strbuf_free(&text);
 	}
 }

@@ -6,14 +6,9 @@
 #include <cmocka.h>
 
 #include "base/wide.h"
+#include "random_next.h"
 #include "read/encoding_bytes.h"
 #include "read/encoding_pairs.h"
-
-static uint64_t next(uint64_t *random)
-{
-	*random = *random * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return *random >> 33;
-}
 
 static void every_byte(void **state)
 {
@@ -33,17 +28,19 @@ static void the_same_as_the_plain_look(void **state)
 	uint64_t random = 1;
 	char bytes[5000];
 	for (int round = 0; round < 20000; round++) {
-		size_t nbytes = next(&random) % (round % 100 ? 100 : sizeof(bytes));
-		uint64_t kinds = next(&random) % 3;
+		size_t nbytes = random_next(&random) % (round % 100 ? 100 : sizeof(bytes));
+		uint64_t kinds = random_next(&random) % 3;
 		for (size_t i = 0; i < nbytes; i++)
-			bytes[i] = (char)(kinds == 0 || next(&random) % 32 == 0 ? next(&random) % 256
-										: ' ' + next(&random) % 95);
-		size_t start = nbytes ? next(&random) % nbytes : 0;
+			bytes[i] =
+				(char)(kinds == 0 || random_next(&random) % 32 == 0 ? random_next(&random) % 256
+										    : ' ' + random_next(&random) % 95);
+		size_t start = nbytes ? random_next(&random) % nbytes : 0;
 		struct str text = {bytes + start, nbytes - start};
 		assert_int_equal(encoding_count_controls(text), encoding_count_controls_plain(text));
 		assert_int_equal(encoding_ascii_nbytes(text), encoding_ascii_nbytes_plain(text));
 		assert_int_equal(encoding_bound_utf8(text), encoding_bound_utf8_plain(text));
-		unsigned char first = (unsigned char)next(&random), last = (unsigned char)(first | next(&random));
+		unsigned char first = (unsigned char)random_next(&random),
+			      last = (unsigned char)(first | random_next(&random));
 		struct encoding_counts counts = encoding_count_between(text, first, last);
 		struct encoding_counts plain = encoding_count_between_plain(text, first, last);
 		assert_int_equal(counts.even, plain.even);
@@ -73,18 +70,18 @@ static void the_same_tally(void **state)
 	uint64_t random = 1;
 	char bytes[4000];
 	for (int round = 0; round < 20000; round++) {
-		size_t nbytes = next(&random) % (round % 50 ? 80 : sizeof(bytes)), at = 0;
+		size_t nbytes = random_next(&random) % (round % 50 ? 80 : sizeof(bytes)), at = 0;
 		while (at < nbytes) {
-			size_t kind = next(&random) % 8 ? 7 : next(&random) % sizeof(leads);
-			for (uint64_t n = next(&random) % 24; n > 0 && at < nbytes; n--) {
-				bytes[at++] = (char)(leads[kind] + next(&random) % (kind == 7 ? 0x48 : 1));
-				if (at < nbytes && next(&random) % 64)
-					bytes[at++] = (char)(0xA1 + next(&random) % (round % 4 ? 0x5E : 0x5F));
+			size_t kind = random_next(&random) % 8 ? 7 : random_next(&random) % sizeof(leads);
+			for (uint64_t n = random_next(&random) % 24; n > 0 && at < nbytes; n--) {
+				bytes[at++] = (char)(leads[kind] + random_next(&random) % (kind == 7 ? 0x48 : 1));
+				if (at < nbytes && random_next(&random) % 64)
+					bytes[at++] = (char)(0xA1 + random_next(&random) % (round % 4 ? 0x5E : 0x5F));
 			}
-			for (uint64_t n = next(&random) % 4; n > 0 && at < nbytes; n--)
+			for (uint64_t n = random_next(&random) % 4; n > 0 && at < nbytes; n--)
 				bytes[at++] = (char)('0' + n);
 		}
-		size_t start = nbytes ? next(&random) % nbytes % 4 : 0;
+		size_t start = nbytes ? random_next(&random) % nbytes % 4 : 0;
 		assert_same_tally((struct str){bytes + start, nbytes - start});
 	}
 }
@@ -98,15 +95,16 @@ static void damaged_utf8(void **state)
 	size_t ndamaged = 0, nrounds = 4000;
 	for (size_t round = 0; round < nrounds; round++) {
 		char bytes[4100];
-		size_t nbytes = 0, share = next(&random) % 40, kind = round % NGOOD;
+		size_t nbytes = 0, share = random_next(&random) % 40, kind = round % NGOOD;
 		while (nbytes < 4090) {
-			bool bad = next(&random) % 100 < share;
-			size_t number = bad ? NGOOD + next(&random) % (NCHARS - NGOOD) : next(&random) % (kind + 1);
+			bool bad = random_next(&random) % 100 < share;
+			size_t number = bad ? NGOOD + random_next(&random) % (NCHARS - NGOOD)
+					    : random_next(&random) % (kind + 1);
 			const char *c = chars[number];
 			memcpy(bytes + nbytes, c, strlen(c));
 			nbytes += strlen(c);
 		}
-		struct str text = {bytes, nbytes - next(&random) % (round % 8 ? 8 : 4000)};
+		struct str text = {bytes, nbytes - random_next(&random) % (round % 8 ? 8 : 4000)};
 		bool damaged = encoding_is_damaged_utf8_plain(text);
 		assert_int_equal(encoding_is_damaged_utf8(text), damaged);
 		ndamaged += damaged;
@@ -123,16 +121,16 @@ static void pairs_are_the_same(void **state)
 	char bytes[700];
 	size_t nfar = 0;
 	for (int round = 0; round < 100000; round++) {
-		size_t nbytes = next(&random) % sizeof(bytes);
-		uint64_t longest = 1 + next(&random) % 9, odd = 1 + next(&random) % 300;
+		size_t nbytes = random_next(&random) % sizeof(bytes);
+		uint64_t longest = 1 + random_next(&random) % 9, odd = 1 + random_next(&random) % 300;
 		for (size_t i = 0, left = 0, beyond = 0; i < nbytes; i++, left--) {
 			if (!left) {
 				beyond = !beyond;
-				left = (1 + next(&random) % longest) * 2 - (!beyond && next(&random) % 2);
+				left = (1 + random_next(&random) % longest) * 2 - (!beyond && random_next(&random) % 2);
 			}
-			bytes[i] = (char)(beyond ? 0xA1 + next(&random) % 0x5E : next(&random) % 0x80);
-			if (next(&random) % odd == 0)
-				bytes[i] = (char)(next(&random) % 256);
+			bytes[i] = (char)(beyond ? 0xA1 + random_next(&random) % 0x5E : random_next(&random) % 0x80);
+			if (random_next(&random) % odd == 0)
+				bytes[i] = (char)(random_next(&random) % 256);
 		}
 		struct str text = {bytes, nbytes};
 		size_t fast = encoding_pairs_nbytes(text), plain = encoding_pairs_nbytes_plain(text);

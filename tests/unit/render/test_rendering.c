@@ -413,8 +413,7 @@ static int teardown(void **state)
 	unlink(path);
 	opened_free(&opened);
 	rendering_free(&rendering);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 int main(void)

@@ -66,12 +66,6 @@ static void indented_prose(void **state)
 	assert_int_equal(tell(text).nheadings, 6);
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -214,8 +214,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	arena_free(&arena);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 int main(void)

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "random_next.h"
 #include "report/prose_normalise.h"
 
 static void assert_normalised(const char *text, const char *expected)
@@ -31,12 +32,6 @@ static void one_form_of_writing(void **state)
 	assert_normalised("**2025年**，三*四", "2025年，三*四");
 }
 
-static uint64_t next(uint64_t *random)
-{
-	*random = *random * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return *random >> 33;
-}
-
 /* Every kind of character beside every other, in texts of every length around that of a block. */
 static void the_same_as_the_plain_way(void **state)
 {
@@ -52,10 +47,11 @@ static void the_same_as_the_plain_way(void **state)
 	uint64_t random = 1;
 	for (int round = 0; round < 200000; round++) {
 		struct strbuf text = {0}, out = {0}, expected = {0};
-		size_t nchars = next(&random) % 30, nvalid = NCHARS - (next(&random) % 4 ? 3 : 0);
-		size_t ncommon = next(&random) % 3 ? nvalid : 16;
+		size_t nchars = random_next(&random) % 30, nvalid = NCHARS - (random_next(&random) % 4 ? 3 : 0);
+		size_t ncommon = random_next(&random) % 3 ? nvalid : 16;
 		for (size_t i = 0; i < nchars; i++)
-			strbuf_append_text(&text, chars[next(&random) % (next(&random) % 4 ? ncommon : nvalid)]);
+			strbuf_append_text(&text,
+					   chars[random_next(&random) % (random_next(&random) % 4 ? ncommon : nvalid)]);
 		prose_normalise(&out, strbuf_view(&text));
 		prose_normalise_plain(&expected, strbuf_view(&text));
 		assert_string_equal(strbuf_text(&out), strbuf_text(&expected));

@@ -412,12 +412,6 @@ static void numbers_without_a_label(void **state)
 	assert_row(report, "requests/rejected.repeat", "1 0 0 0 0 0 1");
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -193,12 +193,6 @@ static void parts_with_the_words_of_a_section(void **state)
 	assert_open_in(examine_text(text, "a.txt"), "S-SEC", "");
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

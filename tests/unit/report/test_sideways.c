@@ -200,12 +200,6 @@ static void groups_above_labels(void **state)
 	strbuf_free(&out);
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -57,12 +57,6 @@ static void left_as_it_is(void **state)
 	assert_true(str_contains(strbuf_view(&examiner->prose.bytes), STR("轉載專欄")));
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

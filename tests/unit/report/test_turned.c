@@ -129,12 +129,6 @@ static void not_whole(void **state)
 			assert_unread(with(changes[i].table, changes[i].old, changes[i].new));
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

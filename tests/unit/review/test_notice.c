@@ -28,6 +28,13 @@ static struct notice_item item_of(const char *agency, const char *rule, enum jud
 	};
 }
 
+static void append_notice(struct strbuf *out, const struct notice_item *items, size_t count,
+			  const struct notice_options *options)
+{
+	notice_append_head(out, options);
+	notice_append_end(out, notice_append_findings(out, items, count, options), options);
+}
+
 static void assert_notice(const struct notice_item *items, size_t count, struct notice_options options,
 			  const char *expected)
 {
@@ -35,7 +42,7 @@ static void assert_notice(const struct notice_item *items, size_t count, struct 
 	if (!options.language)
 		options.language = &english;
 	options.ambiguous = WIDTH_AMBIGUOUS_1;
-	notice_append(&out, items, count, &options);
+	append_notice(&out, items, count, &options);
 	assert_string_equal(strbuf_text(&out), expected);
 	strbuf_free(&out);
 }
@@ -93,7 +100,7 @@ static void assert_listed(const struct notice_item *items, size_t count, bool co
 	struct strbuf out = {0}, found = {0};
 	struct str text, line, field;
 	struct notice_options options = {.format = NOTICE_CSV, .language = &english, .confirmed_only = confirmed_only};
-	notice_append(&out, items, count, &options);
+	append_notice(&out, items, count, &options);
 	text = strbuf_view(&out);
 	assert_true(str_split(&text, '\n', &line));
 	while (str_split(&text, '\n', &line) && line.nbytes) {
@@ -160,7 +167,7 @@ static void assert_csv_note(const char *note, const char *expected)
 	struct strbuf out = {0}, end = {0};
 	struct notice_item item = item_of("a", "R", JUDGEMENT_CONFIRMED);
 	item.note = str_from(note);
-	notice_append(&out, &item, 1, &(struct notice_options){.format = NOTICE_CSV, .language = &english});
+	append_notice(&out, &item, 1, &(struct notice_options){.format = NOTICE_CSV, .language = &english});
 	strbuf_printf(&end, ",68,confirmed,%s\r\n", expected);
 	assert_true(str_ends_with(strbuf_view(&out), strbuf_view(&end)));
 	strbuf_free(&out);

@@ -469,8 +469,7 @@ static int teardown(void **state)
 {
 	across_free(&across);
 	arena_free(&arena);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 int main(void)

@@ -36,7 +36,8 @@ static const struct examiner *beside(const char *last_text, const char *text)
 	struct examiner *examiner = (struct examiner *)examine_text(text, "b.txt");
 	const struct summary *summary = summary_make(&arena, examiner);
 	findings_clear(&examiner->findings);
-	check_years_examined(examiner, summary, last);
+	const struct check check = examiner_check(examiner, NULL);
+	check_years(&check, &known, summary, last);
 	return examiner;
 }
 
@@ -327,7 +328,8 @@ static void another_form_last_year(void **state)
 		(struct examiner *)examine_file(in_source_tree("tests/samples/zhelin/2021-sfj.txt"));
 	const struct summary *summary = summary_make(&arena, examiner);
 	assert_int_not_equal(last->form, summary->form);
-	check_years_examined(examiner, summary, last);
+	const struct check check = examiner_check(examiner, NULL);
+	check_years(&check, &known, summary, last);
 	assert_rule(examiner, "X-CARRY", "pass 7 fail 0 look 0 na 0");
 	assert_rule(examiner, "X-VALID", "pass 0 fail 0 look 0 na 2");
 	assert_message(examiner, "X-VALID", "proactive/normative",
@@ -342,8 +344,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	arena_free(&arena);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 int main(void)

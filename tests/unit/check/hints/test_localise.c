@@ -327,8 +327,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	findings_free(&findings);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 int main(void)

@@ -110,8 +110,7 @@ static void every_fault_is_localised(void **state)
 static int teardown(void **state)
 {
 	arena_free(&made.arena);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 int main(void)

@@ -185,12 +185,6 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,5 +197,5 @@ int main(void)
 		cmocka_unit_test(faults_of_the_file),
 		cmocka_unit_test(every_slip_has_words),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, forget_texts);
 }

@@ -127,12 +127,6 @@ static void a_body_of_a_sentence_accuses_nobody(void **state)
 	assert_report_raises("W-ALIEN", text, "");
 }
 
-static int teardown(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,5 +142,5 @@ int main(void)
 		cmocka_unit_test(bodies_without_a_rank_are_left_alone),
 		cmocka_unit_test(a_body_of_a_sentence_accuses_nobody),
 	};
-	return cmocka_run_group_tests(tests, know, teardown);
+	return cmocka_run_group_tests(tests, know, forget_texts);
 }

@@ -97,12 +97,6 @@ static void titles_of_other_documents(void **state)
 	assert_raised("W-QUOTE", "按照《中华人民共和国政府信息公开工作年度报告格式（试行）》（国办公开办函〔2019〕60号）编制。", "");
 }
 
-static int teardown(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -116,5 +110,5 @@ int main(void)
 		cmocka_unit_test(titles_with_wrong_marks),
 		cmocka_unit_test(titles_of_other_documents),
 	};
-	return cmocka_run_group_tests(tests, know, teardown);
+	return cmocka_run_group_tests(tests, know, forget_texts);
 }

@@ -383,12 +383,6 @@ static void every_rule_has_sentences(void **state)
 	}
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -240,12 +240,6 @@ static void claims_fit_the_forms(void **state)
 	}
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

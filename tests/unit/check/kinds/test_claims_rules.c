@@ -160,11 +160,10 @@ static void built_in_patterns_are_right(void **state)
 	rules_release(rules);
 }
 
-static int forget_texts(void **state)
+static int teardown(void **state)
 {
 	arena_free(&arena);
-	sample_forget(state);
-	return forget(state);
+	return forget_texts(state);
 }
 
 int main(void)
@@ -175,5 +174,5 @@ int main(void)
 		cmocka_unit_test(a_local_rule),
 		cmocka_unit_test(built_in_patterns_are_right),
 	};
-	return cmocka_run_group_tests(tests, know, forget_texts);
+	return cmocka_run_group_tests(tests, know, teardown);
 }

@@ -165,12 +165,6 @@ static void fee_with_few_applications(void **state)
 		unread);
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

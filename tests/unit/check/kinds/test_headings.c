@@ -130,12 +130,6 @@ static void parts_that_are_not(void **state)
 	assert_arg(finding_at(examiner, "D-PARTS", "preamble"), 2, "存在的主要问题及改进情况");
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -90,12 +90,6 @@ static void tables_lost_in_conversion(void **state)
 	assert_rule(check(with(text, "\n## 三、", "见附件[TABLE]。\n\n## 三、")), "S-TBL", "pass 2 fail 1 look 0 na 0");
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -233,12 +233,6 @@ static void rules_that_a_file_turns_on(void **state)
 	assert_local(with(text, "2\t1\t7", "2（含修订1件）\t1\t7"), "T2-AUTH look\nW-ALIEN fail\n");
 }
 
-static int teardown(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,5 +247,5 @@ int main(void)
 		cmocka_unit_test(procurement_has_a_unit),
 		cmocka_unit_test(rules_that_a_file_turns_on),
 	};
-	return cmocka_run_group_tests(tests, know, teardown);
+	return cmocka_run_group_tests(tests, know, forget_texts);
 }

@@ -109,12 +109,6 @@ static void rows_that_stand_twice(void **state)
 #undef ROW
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

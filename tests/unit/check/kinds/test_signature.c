@@ -123,12 +123,6 @@ static void lines_of_the_rule(void **state)
 	}
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

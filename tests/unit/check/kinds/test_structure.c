@@ -183,12 +183,6 @@ static void lost_cells(void **state)
 	assert_finding(examiner, "N-LOST", "requests", 7, 47, CAUSE_EXTRACTION);
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -162,12 +162,6 @@ static void differences_that_are_not_exact(void **state)
 	strbuf_free(&text);
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -86,12 +86,6 @@ static void growth(void **state)
 	ASSERT_SENTENCES("Q-GROW", right);
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

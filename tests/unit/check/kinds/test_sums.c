@@ -419,12 +419,6 @@ static void what_is_said(void **state)
 	strbuf_free(&text);
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -99,12 +99,6 @@ static void the_name_of_the_file(void **state)
 	assert_rule(examine_text(sample_text, "x/槐荫镇.txt"), "D-NAME", "pass 0 fail 0 look 0 na 0");
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -130,12 +130,6 @@ static void the_length_of_section_one_is_a_local_matter(void **state)
 	assert_true(rules_find(known_rules, STR("F-NAME"))->off);
 }
 
-static int teardown(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -151,5 +145,5 @@ int main(void)
 		cmocka_unit_test(section_five_without_contents),
 		cmocka_unit_test(the_length_of_section_one_is_a_local_matter),
 	};
-	return cmocka_run_group_tests(tests, know, teardown);
+	return cmocka_run_group_tests(tests, know, forget_texts);
 }

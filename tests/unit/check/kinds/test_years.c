@@ -164,12 +164,6 @@ static void the_form_cited(void **state)
 	}
 }
 
-static int forget_texts(void **state)
-{
-	sample_forget(state);
-	return forget(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -97,7 +97,8 @@ static void sentences_of_a_paragraph(void **state)
 	make_prose(texts, 4);
 	prose_index_make(&prose_index, &prose, literals, knowledge.rules->quantities);
 	for (size_t i = 0; i < prose.count; i++) {
-		struct prose_sentences sentences = prose_index_sentences(&prose_index, i);
+		const struct literal_hit *mark = NULL;
+		struct prose_sentences sentences = prose_index_sentences_from(&prose_index, i, &mark);
 		struct str rest = prose_text(&prose, i), sentence, expected;
 		while (text_next_sentence(&rest, "", &expected)) {
 			assert_true(prose_sentences_next(&sentences, &sentence));
@@ -139,7 +140,8 @@ static void sentences_of_some_paragraphs(void **state)
 	for (size_t step = 1; step < 5; step++) {
 		const struct literal_hit *mark = NULL;
 		for (size_t i = step - 1; i < prose.count; i += step) {
-			struct prose_sentences a = prose_index_sentences(&prose_index, i);
+			const struct literal_hit *first = NULL;
+			struct prose_sentences a = prose_index_sentences_from(&prose_index, i, &first);
 			struct prose_sentences b = prose_index_sentences_from(&prose_index, i, &mark);
 			assert_ptr_equal(a.rest.ptr, b.rest.ptr);
 			assert_int_equal(a.rest.nbytes, b.rest.nbytes);

@@ -6,17 +6,12 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "random_next.h"
 #include "read/html/html_bytes.h"
 #include "read/html/html_count.h"
 #include "read/html/html_scan.h"
 
 enum { NROUNDS = 100000, MAX_NBYTES = 120 };
-
-static uint64_t next(uint64_t *random)
-{
-	*random = *random * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return *random >> 33;
-}
 
 /* Texts and markup, and parts of characters. */
 static size_t make_bytes(uint64_t *random, char *bytes)
@@ -27,10 +22,10 @@ static size_t make_bytes(uint64_t *random, char *bytes)
 		"\xe3\x80",
 		"\xc2", "\xef\xbf\xbd", "\xef\xbf\xbe", "\xef\xbf\xbf", "\xef\xbf", "\x80", "\xff", "\xa0", "\xbe",
 	};
-	size_t nparts = next(random) % 2 ? 12 : sizeof(parts) / sizeof(*parts);
-	size_t nbytes = 0, wanted = next(random) % (MAX_NBYTES - 20);
+	size_t nparts = random_next(random) % 2 ? 12 : sizeof(parts) / sizeof(*parts);
+	size_t nbytes = 0, wanted = random_next(random) % (MAX_NBYTES - 20);
 	while (nbytes < wanted) {
-		const char *part = parts[next(random) % nparts];
+		const char *part = parts[random_next(random) % nparts];
 		memcpy(bytes + nbytes, part, strlen(part));
 		nbytes += strlen(part);
 	}
@@ -55,8 +50,8 @@ static void places_are_the_same(void **state)
 	char bytes[MAX_NBYTES];
 	uint64_t random = 2;
 	for (int round = 0; round < NROUNDS; round++) {
-		size_t nbytes = make_bytes(&random, bytes), from = next(&random) % (nbytes + 1);
-		size_t to = from + next(&random) % (nbytes - from + 1);
+		size_t nbytes = make_bytes(&random, bytes), from = random_next(&random) % (nbytes + 1);
+		size_t to = from + random_next(&random) % (nbytes - from + 1);
 		struct html_place place = {7, 3}, plain = {7, 3};
 		html_count(&place, bytes + from, bytes + to, bytes + nbytes);
 		html_count_plain(&plain, bytes + from, bytes + to);
