@@ -65,6 +65,11 @@ struct view_order view_order(const struct view *view)
 	return view->order;
 }
 
+const struct query *view_query(const struct view *view)
+{
+	return view->query;
+}
+
 /* The place of a folder among those that are folded, or where it would be. */
 static size_t find_folded(const struct view *view, const struct index_entry *entry, bool *found)
 {

@@ -56,8 +56,9 @@ void view_free(struct view *view);
 /* Changes filter or order; view_step does the work. The view takes over `query`, which may be NULL for all. */
 void view_set_query(struct view *view, struct query *query);
 void view_set_order(struct view *view, struct view_order order);
-/* The order that was asked for last. */
+/* The order and the filter that were asked for last. */
 struct view_order view_order(const struct view *view);
+const struct query *view_query(const struct view *view);
 /* The direction to sort a column in when nobody says: large numbers, late years and the beginning of the alphabet
  * first. */
 bool view_column_descends(enum view_column column);
