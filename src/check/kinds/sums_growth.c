@@ -6,7 +6,7 @@
 #include "base/ascii.h"
 #include "check/kinds/sums_paragraphs.h"
 
-enum { WORDS_UP, WORDS_DOWN, WORDS_COMPARE, WORDS_FILLER, WORDS_REACH };
+enum { WORDS_UP, WORDS_DOWN, WORDS_COMPARE, WORDS_FILLER, WORDS_REACH, WORDS_HOLD };
 enum { MESSAGE_WRONG, MESSAGE_IMPOSSIBLE, MESSAGE_FITS };
 enum { THRESHOLD_MOST };
 
@@ -57,10 +57,8 @@ static bool is_count(const struct mention *mention, struct str unit)
 static bool is_comparison(const struct rule *rule, const struct mention *mention)
 {
 	struct str words = mention->label.nbytes ? mention->label : mention->gap;
-	for (size_t i = 0; i < rule->lists[WORDS_COMPARE].count; i++)
-		if (str_contains(words, rule->lists[WORDS_COMPARE].words[i]))
-			return !str_contains(words, STR("含"));
-	return false;
+	return rule_list_stands_in(&rule->lists[WORDS_COMPARE], words) &&
+	       !rule_list_stands_in(&rule->lists[WORDS_HOLD], words);
 }
 
 /* The numbers before a percentage that it is of: 由30件增加到40件，增长…; 40件，比上年（30件）增长…; 40件，比上年增加10件，增长…;
@@ -179,5 +177,5 @@ const struct check_kind sums_growth = {
 	.run = run_growth,
 	.messages = {"wrong", "impossible", "fits"},
 	.thresholds = {{"most", 2000 * (decimal)DECIMAL_ONE}},
-	.lists = {"up", "down", "compare", "filler", "reach"},
+	.lists = {"up", "down", "compare", "filler", "reach", "hold"},
 };
