@@ -224,6 +224,8 @@ bool judge_act(struct app *app, enum action_id action)
 	case ACTION_UNFOLD:
 		app->unfold = !app->unfold;
 		app_render(app, true);
+		app_say(app, tr(app_catalog(app), app->unfold ? N_("Dismissed findings: in full")
+							      : N_("Dismissed findings: folded")));
 		return true;
 	default:
 		return false;

@@ -163,8 +163,10 @@ static void go_to_landmark(struct app *app, bool forward)
 	do
 		row += forward ? 1 : (size_t)-1;
 	while (row < rendering->nrows && !is_landmark(&rendering->rows[row]));
-	if (row >= rendering->nrows)
+	if (row >= rendering->nrows) {
+		app_say(app, tr(app_catalog(app), forward ? N_("No further section") : N_("No earlier section")));
 		return;
+	}
 	jump_leave(app);
 	app_go_to_row(app, row, 1);
 }

@@ -88,10 +88,10 @@ size_t report_find_finding(const struct app *app, size_t row, bool forward, bool
 	return rendering->nrows;
 }
 
-/* Enter on a finding tells all of it. */
+/* Enter on a finding tells all of it; elsewhere it is said where findings are. */
 static bool act(struct app *app, enum action_id action)
 {
-	if (action != ACTION_OPEN || !judge_finding(app))
+	if (action != ACTION_OPEN)
 		return false;
 	detail_open(app);
 	return true;

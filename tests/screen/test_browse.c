@@ -93,6 +93,24 @@ static void test_names_of_one_place(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* A key that finds nothing to do says so. */
+static void test_nothing_to_do(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "<Enter>j<Enter>"));
+	assert_true(browser_shows(t, "No finding is under the cursor; n goes to the next one"));
+	assert_true(terminal_type(t, "g{"));
+	assert_true(browser_shows(t, "No earlier section"));
+	assert_true(terminal_type(t, "G}"));
+	assert_true(browser_shows(t, "No further section"));
+	assert_true(terminal_type(t, "z"));
+	assert_true(browser_shows(t, "Dismissed findings: in full"));
+	assert_true(terminal_type(t, "z"));
+	assert_true(browser_shows(t, "Dismissed findings: folded"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 /* A key without a name is answered like one without a meaning. */
 static void test_other_key(void **state)
 {
@@ -523,7 +541,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_sizes),
-		BROWSER_TEST(test_names_of_one_place), BROWSER_TEST(test_other_key), BROWSER_TEST(test_too_small),
+		BROWSER_TEST(test_names_of_one_place), BROWSER_TEST(test_other_key),
+		BROWSER_TEST(test_nothing_to_do), BROWSER_TEST(test_too_small),
 		BROWSER_TEST(test_first_finding),
 		BROWSER_TEST(test_findings_across_reports),
 		BROWSER_TEST(test_focus),
