@@ -181,6 +181,13 @@ static bool are_full(const struct allot_row *rows, size_t nrows)
 	return true;
 }
 
+/* Whether the place of a row says anything of the next one: that of blanks alone does where they are as many as the
+ * columns. */
+static bool tells_start(const struct allot_row *row)
+{
+	return row->nvalues == row->ncolumns || find_run(row).nvalues > 0;
+}
+
 void allot_rows(struct allot_row *rows, size_t nrows, int head, const struct format *format, struct cell *cells)
 {
 	if (are_full(rows, nrows)) {
@@ -194,7 +201,7 @@ void allot_rows(struct allot_row *rows, size_t nrows, int head, const struct for
 	for (size_t i = 0; i < nrows; i++) {
 		rows[i].start = (int16_t)find_start(&rows[i], previous, head, &grid);
 		if (rows[i].start != FORMAT_NONE && rows[i].grid)
-			previous = rows[i].start;
+			previous = tells_start(&rows[i]) ? rows[i].start : FORMAT_NONE;
 		place_row(&rows[i], format, cells);
 	}
 }

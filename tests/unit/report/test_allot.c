@@ -171,6 +171,20 @@ static void blank_rows(void **state)
 	assert_row(&report, "requests/carried_out", "? ? ? ? ? ? ?");
 }
 
+/* Where the cells of one that is wider begin is not known: it says nothing of the next row. */
+static void a_blank_row_above(void **state)
+{
+	start();
+	add("requests/new", 1, "_ _ 5 2 0 0 1 0 8");
+	add("requests/granted", 2, "_ _ _ _ _ _ _ _");
+	add("requests/partial", 2, "_ 4 _ _ _ _ _ _");
+	add("requests/refused.law", 3, "1 _ 2 _ _ _ 3");
+	allot(FORMAT_NONE);
+	assert_row(&report, "requests/granted", "_ _ _ _ _ _ _");
+	assert_row(&report, "requests/partial", "4 _ _ _ _ _ _");
+	assert_row(&report, "requests/refused.law", "1 _ 2 _ _ _ 3");
+}
+
 static void too_few_numbers(void **state)
 {
 	start();
@@ -309,6 +323,7 @@ int main(void)
 		cmocka_unit_test(leading_blank_where_blanks_are_cells),
 		cmocka_unit_test(blanks_inside_a_row),
 		cmocka_unit_test(blank_rows),
+		cmocka_unit_test(a_blank_row_above),
 		cmocka_unit_test(too_few_numbers),
 		cmocka_unit_test(rows_beside_a_grid),
 		cmocka_unit_test(not_cut_at_the_edge),
