@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/wide.h"
+
 static const struct utf8_char bad_byte = {UTF8_REPLACEMENT, 1, false};
 
 static struct utf8_char decode_3(const unsigned char *p)
@@ -112,17 +114,31 @@ size_t utf8_count(struct str s)
 	}
 }
 
-size_t utf8_count_valid(struct str s)
+static size_t count_tails(struct str s, size_t i)
 {
-	size_t ntails = 0, i = 0;
-	uint64_t eight;
-	/* Of the bytes of a character all but the first one have the top bits 10. */
-	for (; i + sizeof(eight) <= s.nbytes; i += sizeof(eight)) {
-		memcpy(&eight, s.ptr + i, sizeof(eight));
-		eight = eight >> 7 & ~(eight >> 6) & UINT64_C(0x0101010101010101);
-		ntails += (eight * UINT64_C(0x0101010101010101)) >> 56;
-	}
+	size_t ntails = 0;
 	for (; i < s.nbytes; i++)
 		ntails += utf8_is_tail(s.ptr[i]);
-	return s.nbytes - ntails;
+	return ntails;
+}
+
+#ifdef HAS_WIDE
+
+WIDE static size_t count_tails_wide(struct str s)
+{
+	size_t ntails = 0, i = 0;
+	for (; i + WIDE_NBYTES <= s.nbytes; i += WIDE_NBYTES)
+		ntails += (size_t)__builtin_popcount(wide_mask(wide_tails(wide_load(s.ptr + i))));
+	return ntails + count_tails(s, i);
+}
+
+#endif
+
+size_t utf8_count_valid(struct str s)
+{
+#ifdef HAS_WIDE
+	if (wide_is_there())
+		return s.nbytes - count_tails_wide(s);
+#endif
+	return s.nbytes - count_tails(s, 0);
 }
