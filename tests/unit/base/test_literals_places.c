@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/literals_parts.h"
+#include "base/utf8.h"
 
 enum { MAX_NUNITS = 2000 };
 
@@ -116,6 +117,27 @@ static void every_unit(void **state)
 	literals_free(literals);
 }
 
+/* A word is taken for the units behind the text by the filter, not by those who look. */
+static void nothing_behind_the_text(void **state)
+{
+	static uint32_t places[2 * MAX_NUNITS + LITERALS_PLACES_ROOM];
+	struct literals *literals = literals_new();
+	struct strbuf text = {0};
+	char bytes[UTF8_MAX_NBYTES];
+	uint32_t c = 0x4E00;
+	units_read(&units, STR(""));
+	while (literals_beginning((uint16_t)c) != literals_beginning(units.codes[0]))
+		c++;
+	const struct str word = {bytes, utf8_encode(c, bytes)};
+	literals_add(literals, &word, 1);
+	for (size_t nchars = 0; nchars < 50; nchars++) {
+		assert_int_equal(find_places(literals, strbuf_view(&text), places), 0);
+		strbuf_append_text(&text, "\n");
+	}
+	strbuf_free(&text);
+	literals_free(literals);
+}
+
 static int release(void **state)
 {
 	units_free(&units);
@@ -127,6 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_words_and_little_else),
 		cmocka_unit_test(every_unit),
+		cmocka_unit_test(nothing_behind_the_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, release);
 }
