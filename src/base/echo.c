@@ -1,136 +1,88 @@
 #include "base/echo.h"
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "base/wide.h"
 
-/* How many bytes from `i` on are those that stand `distance` bytes behind them; at most `distance`. */
-static size_t count_same(struct str text, size_t i, size_t distance)
+/* The first unit of those from `start` to `end` where `n` units stand that stand once more right behind them; `end`
+ * when there is none. */
+static size_t find_length(const struct units *units, size_t start, size_t end, size_t n)
 {
-	size_t count = 0;
-	while (count < distance && i + count + distance < text.nbytes &&
-	       text.ptr[i + count] == text.ptr[i + count + distance])
-		count++;
-	return count;
-}
-
-size_t echo_find_plain(struct str text, size_t start)
-{
-	for (size_t i = start; i < text.nbytes; i++)
-		for (size_t n = ECHO_MIN_NBYTES; n <= ECHO_MAX_NBYTES; n += ECHO_CHAR_NBYTES)
-			if (count_same(text, i, n) == n)
-				return i;
-	return text.nbytes;
-}
-
-#ifdef HAS_WIDE
-
-/* A block is as many places as a mask has bits; those that the shortest stretch would leave are looked at in the
- * next. */
-enum {
-	BLOCK_NBYTES = 2 * WIDE_NBYTES,
-	STEP_NBYTES = BLOCK_NBYTES - ECHO_MIN_NBYTES + 1,
-	LOOK_NBYTES = BLOCK_NBYTES + ECHO_MAX_NBYTES,
-};
-
-/* A bit for each byte of a block that is the same as the one at `p`. */
-WIDE static inline uint64_t find_same(__m256i low, __m256i high, const char *p)
-{
-	return wide_mask_both(_mm256_cmpeq_epi8(low, wide_load(p)),
-			      _mm256_cmpeq_epi8(high, wide_load(p + WIDE_NBYTES)));
-}
-
-/* The first place of a block at `p`, which are those of the text from `i` on, where a stretch stands twice;
- * BLOCK_NBYTES when there is none. Where as many bytes as the shortest stretch has are the same, the rest is
- * compared. */
-WIDE static size_t find_in_block(struct str text, size_t i, const char *p)
-{
-	size_t first = BLOCK_NBYTES;
-	__m256i low = wide_load(p);
-	__m256i high = wide_load(p + WIDE_NBYTES);
-	for (size_t n = ECHO_MIN_NBYTES; n <= ECHO_MAX_NBYTES; n += ECHO_CHAR_NBYTES) {
-		uint64_t same = find_same(low, high, p + n);
-		uint64_t three = same & same >> 1 & same >> 2;
-		for (uint64_t six = three & three >> 3; six;) {
-			size_t place = (size_t)__builtin_ctzll(six);
-			uint64_t differing = ~(same >> place);
-			size_t end = place + (differing ? (size_t)__builtin_ctzll(differing) : BLOCK_NBYTES);
-			if (place >= first)
-				break;
-			/* What ends inside of the block too soon is no stretch. */
-			if ((end >= place + n || end >= BLOCK_NBYTES) && count_same(text, i + place, n) == n)
-				first = place;
-			six = end < BLOCK_NBYTES ? six >> end << end : 0;
-		}
-	}
-	return first;
-}
-
-/* What the lanes of a block at `p` have in common with those `n` bytes behind it. */
-#define SAME_LANES(nbits, p, n)                                             \
-	_mm256_or_si256(_mm256_cmpeq_epi##nbits(low, wide_load((p) + (n))), \
-			_mm256_cmpeq_epi##nbits(high, wide_load((p) + (n) + WIDE_NBYTES)))
-
-/* Whether a stretch that stands twice may begin at the first places of the block at `p`, as many as a step has, or
- * before it and reach into it: where one begins, this or the next block tells. Nine same bytes that begin there have
- * a lane of four in one of the two, fifteen a lane of eight. */
-WIDE static bool may_hold(const char *p)
-{
-	enum { MIN_FOUR_NBYTES = 9, MIN_EIGHT_NBYTES = 15 };
-	__m256i low = wide_load(p);
-	__m256i high = wide_load(p + WIDE_NBYTES);
-	__m256i lanes = _mm256_setzero_si256();
-	for (size_t n = MIN_FOUR_NBYTES; n < MIN_EIGHT_NBYTES; n += ECHO_CHAR_NBYTES)
-		lanes = _mm256_or_si256(lanes, SAME_LANES(32, p, n));
-	for (size_t n = MIN_EIGHT_NBYTES; n <= ECHO_MAX_NBYTES; n += ECHO_CHAR_NBYTES)
-		lanes = _mm256_or_si256(lanes, SAME_LANES(64, p, n));
-	if (!_mm256_testz_si256(lanes, lanes))
-		return true;
-	uint64_t same = find_same(low, high, p + ECHO_MIN_NBYTES);
-	uint64_t three = same & same >> 1 & same >> 2;
-	return three & three >> ECHO_CHAR_NBYTES;
-}
-
-/* The first place from byte `i` on, before `end`, where a stretch stands twice; `end` when there is none. There are
- * LOOK_NBYTES at each. */
-WIDE static size_t find_between(struct str text, size_t i, size_t end)
-{
-	size_t place;
-	for (; i < end; i += STEP_NBYTES)
-		if ((place = find_in_block(text, i, text.ptr + i)) < BLOCK_NBYTES)
-			return i + place < end ? i + place : end;
+	const uint16_t *codes = units->codes;
+	for (size_t i = start; i < end && i + 2 * n <= units->count; i++)
+		if (codes[i] == codes[i + n] && memcmp(codes + i, codes + i + n, n * sizeof(*codes)) == 0)
+			return i;
 	return end;
 }
 
-WIDE static size_t find_wide(struct str text, size_t start)
+size_t echo_find_plain(const struct units *units, size_t start)
 {
-	char last[LOOK_NBYTES + STEP_NBYTES];
-	size_t i = start, place;
-	for (; i + STEP_NBYTES + LOOK_NBYTES <= text.nbytes; i += STEP_NBYTES) {
-		if (!may_hold(text.ptr + i))
+	size_t found = units->count;
+	for (size_t n = ECHO_MIN_NUNITS; n <= ECHO_MAX_NUNITS; n++)
+		found = find_length(units, start, found, n);
+	return found;
+}
+
+#ifdef HAS_WIDE
+
+enum { BLOCK_NUNITS = 16 };
+
+/* Lanes of sixteen units that are those `n` behind them. Of two same units in a row one and the next are the same, of
+ * three two fill a lane of two, of seven four a lane of four. */
+WIDE static inline __m256i same_lanes(__m256i block, const uint16_t *codes, size_t n)
+{
+	enum { MIN_TWO_NUNITS = 3, MIN_FOUR_NUNITS = 7 };
+	if (n >= MIN_FOUR_NUNITS)
+		return _mm256_cmpeq_epi64(block, wide_load(codes + n));
+	if (n >= MIN_TWO_NUNITS)
+		return _mm256_cmpeq_epi32(block, wide_load(codes + n));
+	return _mm256_and_si256(_mm256_cmpeq_epi16(block, wide_load(codes + n)),
+				_mm256_cmpeq_epi16(wide_load(codes + 1), wide_load(codes + 1 + n)));
+}
+
+/* Whether a stretch that stands twice may begin at one of sixteen units or reach into them. */
+WIDE static inline bool may_hold(const uint16_t *codes)
+{
+	__m256i block = wide_load(codes), same = _mm256_setzero_si256();
+	for (size_t n = ECHO_MIN_NUNITS; n <= ECHO_MAX_NUNITS; n++)
+		same = _mm256_or_si256(same, same_lanes(block, codes, n));
+	return !_mm256_testz_si256(same, same);
+}
+
+/* The first unit from `start` on, before `end`, where one begins that reaches into the sixteen at `codes`, or begins
+ * there; `end` when there is none. */
+WIDE static size_t find_in_block(const struct units *units, size_t start, size_t end, const uint16_t *codes)
+{
+	const uint16_t *next = codes + BLOCK_NUNITS;
+	__m256i block = wide_load(codes), next_block = wide_load(next);
+	for (size_t n = ECHO_MIN_NUNITS; n <= ECHO_MAX_NUNITS; n++) {
+		__m256i same = _mm256_or_si256(same_lanes(block, codes, n), same_lanes(next_block, next, n));
+		if (!_mm256_testz_si256(same, same))
+			end = find_length(units, start, end, n);
+	}
+	return end;
+}
+
+WIDE static size_t find_wide(const struct units *units, size_t start)
+{
+	for (size_t i = start; i < units->count; i += BLOCK_NUNITS) {
+		const uint16_t *codes = units->codes + i;
+		size_t end = units->count - i < BLOCK_NUNITS ? units->count : i + BLOCK_NUNITS;
+		if (!may_hold(codes))
 			continue;
-		size_t from = i > start + ECHO_MAX_NBYTES ? i - ECHO_MAX_NBYTES : start;
-		if ((place = find_between(text, from, i + STEP_NBYTES)) < i + STEP_NBYTES)
-			return place;
+		size_t found =
+			find_in_block(units, i - start > ECHO_MAX_NUNITS ? i - ECHO_MAX_NUNITS : start, end, codes);
+		if (found < end)
+			return found;
 	}
-	for (i = i > start + ECHO_MAX_NBYTES ? i - ECHO_MAX_NBYTES : start; i < text.nbytes; i += STEP_NBYTES) {
-		memset(last, 0, sizeof(last));
-		memcpy(last, text.ptr + i, text.nbytes - i < sizeof(last) ? text.nbytes - i : sizeof(last));
-		if ((place = find_in_block(text, i, last)) < BLOCK_NBYTES)
-			return i + place;
-	}
-	return text.nbytes;
+	return units->count;
 }
 
 #endif
 
-size_t echo_find(struct str text, size_t start)
+size_t echo_find(const struct units *units, size_t start)
 {
 #ifdef HAS_WIDE
 	if (wide_is_there())
-		return find_wide(text, start);
+		return find_wide(units, start);
 #endif
-	(void)text;
-	return start;
+	return echo_find_plain(units, start);
 }

@@ -2,16 +2,17 @@
 #ifndef GOUJI_BASE_ECHO_H
 #define GOUJI_BASE_ECHO_H
 
-#include "base/str.h"
+#include <stddef.h>
 
-/* The lengths that are looked for: two to twelve characters of three bytes. */
-enum { ECHO_CHAR_NBYTES = 3, ECHO_MIN_NBYTES = 2 * ECHO_CHAR_NBYTES, ECHO_MAX_NBYTES = 12 * ECHO_CHAR_NBYTES };
+#include "base/units.h"
 
-/* The first place at or behind byte `start` where a stretch of bytes of one of these lengths begins that stands once
- * more right behind itself; `text.nbytes` when there is none. Sixty-four places at a time where the processor can;
- * elsewhere the first place is `start` itself: looking for the words is then as good as looking for this. */
-size_t echo_find(struct str text, size_t start);
-/* The same place by place: what the other is tested against. */
-size_t echo_find_plain(struct str text, size_t start);
+/* The lengths that are looked for, in units. */
+enum { ECHO_MIN_NUNITS = 2, ECHO_MAX_NUNITS = 12 };
+
+/* The first unit from `start` on where a stretch of one of these lengths begins that stands once more right behind
+ * itself; `units->count` when there is none. Sixteen units at a time where the processor can. */
+size_t echo_find(const struct units *units, size_t start);
+/* The same one by one: what the other is tested against. */
+size_t echo_find_plain(const struct units *units, size_t start);
 
 #endif

@@ -53,48 +53,30 @@ static struct literal_edge *add_edge(struct literals *literals, uint64_t key)
 	return edge;
 }
 
-static void set_bit(uint64_t *bits, size_t i)
-{
-	bits[i / 64] |= UINT64_C(1) << (i % 64);
-}
-
 static bool can_be_searched(struct str word)
 {
 	return word.nbytes && word.nbytes <= UINT16_MAX && utf8_find_invalid(word) == word.nbytes;
 }
 
-/* The edge of the first characters of a word; `*i` goes behind them. */
-static struct literal_edge *add_beginning(struct literals *literals, struct str word, size_t *i)
+/* The edge of the first units of a word; `*i` goes behind them. */
+static struct literal_edge *add_beginning(struct literals *literals, const struct units *units, size_t *i)
 {
-	unsigned char beginning[LITERALS_LOAD_NBYTES] = {0};
-	memcpy(beginning, word.ptr, word.nbytes < LITERALS_LOAD_NBYTES ? word.nbytes : LITERALS_LOAD_NBYTES);
-	uint64_t bytes = literals_load(beginning);
-	if (literals_is_wide(bytes) && literals_is_wide(bytes >> 8 * LITERALS_WIDE_NBYTES)) {
-		*i = LITERALS_PAIR_NBYTES;
-		set_bit(literals->pairs, literals_hash_pair(bytes));
-		return add_edge(literals, LITERALS_KEY_PAIR | literals_low_bytes(bytes, LITERALS_PAIR_NBYTES));
-	}
-	if (literals_is_wide(bytes)) {
-		*i = LITERALS_WIDE_NBYTES;
-		set_bit(literals->firsts, literals_hash_first(bytes));
-		return add_edge(literals, LITERALS_KEY_FIRST | literals_low_bytes(bytes, LITERALS_WIDE_NBYTES));
-	}
-	literals->narrow[beginning[0]] |= word.nbytes > 1 ? UINT64_C(1) << (beginning[1] & 63) : UINT64_MAX;
-	*i = 1;
-	return add_edge(literals, literals_edge_key(0, beginning[0]));
+	const uint16_t *codes = units->codes;
+	bool pair = units->count > 1;
+	uint32_t *beginning = &literals->beginnings[literals_beginning(codes[0])];
+	*i = pair ? 2 : 1;
+	*beginning |= UINT32_C(1) << (pair ? literals_second_bit(codes[1]) : LITERALS_LONE_BIT);
+	return add_edge(literals, literals_beginning_key(codes, pair));
 }
 
-static void add_word(struct literals *literals, uint16_t set, size_t place, struct str word)
+static void add_word(struct literals *literals, struct literal_member member, const struct units *units)
 {
 	size_t i;
-	struct literal_edge *edge = add_beginning(literals, word, &i);
-	while (i < word.nbytes) {
-		struct literal_step step = literals_step_at(word, i);
-		edge->children |= UINT64_C(1) << literals_child_at(word, i);
-		edge = add_edge(literals, literals_edge_key(edge->node, step.bytes));
-		i += step.nbytes;
+	struct literal_edge *edge = add_beginning(literals, units, &i);
+	for (; i < units->count; i++) {
+		edge->children |= UINT64_C(1) << literals_child(units->codes[i]);
+		edge = add_edge(literals, literals_edge_key(edge->node, units->codes[i]));
 	}
-	struct literal_member member = {(uint16_t)word.nbytes, (uint16_t)place, set, 0};
 	if (edge->member.set) {
 		literals->members = alloc_grow(literals->members, literals->nmembers, &literals->members_capacity,
 					       sizeof(*literals->members));
@@ -124,8 +106,14 @@ uint16_t literals_add(struct literals *literals, const struct str *words, size_t
 		return 0;
 	literals->sets = alloc_grow(literals->sets, literals->nsets, &literals->sets_capacity, sizeof(*literals->sets));
 	literals->sets[literals->nsets++] = (struct literal_set){words, count};
-	for (size_t i = 0; i < count; i++)
-		if (can_be_searched(words[i]))
-			add_word(literals, (uint16_t)literals->nsets, i, words[i]);
+	struct units units = {0};
+	for (size_t i = 0; i < count; i++) {
+		struct literal_member member = {(uint16_t)words[i].nbytes, (uint16_t)i, (uint16_t)literals->nsets, 0};
+		if (!can_be_searched(words[i]))
+			continue;
+		units_read_plain(&units, words[i]);
+		add_word(literals, member, &units);
+	}
+	units_free(&units);
 	return (uint16_t)literals->nsets;
 }

@@ -1,9 +1,9 @@
 /* Sets of words that a text is searched for all at once.
  *
- * The words of all sets stand in one trie of characters. A text is gone through once; from each character the trie is
- * followed as far as it goes, and every word that ends on the way is a hit. Most characters are not followed: what they
- * and the next one hash to tells that no word begins so. The words are short, so this is less work than keeping the
- * failure links of Aho and Corasick (1975) would save.
+ * The words of all sets stand in one hash table by the two units of UTF-16 that they begin with. A filter of a few
+ * kilobytes tells for most places of a text that no word begins there; at the others the words that begin with the same
+ * two units, a few, are compared one by one. The words are short, so this is less work than the automaton of Aho and
+ * Corasick (1975), which looks at every character.
  * The hits are sorted by set: whether a part of the text holds a word of a set is a binary search among its hits, and a
  * set without a hit costs nothing. */
 #ifndef GOUJI_BASE_LITERALS_H
@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "base/units.h"
 
 struct literals;
 
@@ -24,15 +25,25 @@ struct literal_hit {
 	uint16_t word;                  /* its place in the set */
 };
 
+/* A hit before they are sorted by set. */
+struct literal_found {
+	uint32_t offset;
+	uint16_t nbytes, word;
+	uint16_t set;
+};
+
 /* The hits of a text. Zero-initialise it; it is used again for the next text. */
 struct literal_hits {
 	const struct literals *literals; /* NULL: nothing was searched */
 	struct str text;
+	struct units units;             /* of the text */
 	uint32_t *ends;                 /* by set: behind its last hit */
 	struct literal_hit *list;       /* by set, then by offset, then the shorter before the longer */
 	size_t nsets_capacity, capacity;
 	struct literal_found *found;    /* the same hits in the order of the text */
 	size_t found_capacity;
+	uint32_t *places;               /* where words may begin */
+	size_t places_capacity;
 };
 
 /* An empty collection of sets. */
@@ -43,7 +54,7 @@ void literals_free(void *literals);
  * found. */
 uint16_t literals_add(struct literals *literals, const struct str *words, size_t count);
 
-/* Finds all words of all sets in `text` (fewer than 4 GB), which `hits` then views. */
+/* Finds all words of all sets in `text` (valid UTF-8, fewer than 2 GB), which `hits` then views. */
 void literals_search(const struct literals *literals, struct str text, struct literal_hits *hits);
 void literal_hits_free(struct literal_hits *hits);
 

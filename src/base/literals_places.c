@@ -1,163 +1,79 @@
-#include "base/literals_places.h"
-
-#include <string.h>
+#include "base/literals_parts.h"
 
 #include "base/wide.h"
 
-/* With more places than this a block is not begun: there is room for two of each of its characters, and one. */
-enum { LAST_COUNT = LITERALS_NPLACES - 2 * LITERALS_NLANES - 1 };
-
-static inline bool is_set(const uint64_t *bits, size_t i)
+/* The unit at `i`, with what follows it; 0 follows the last one. It is always written, so that nothing need be
+ * guessed. */
+static inline size_t take_place(const struct literals *literals, const struct units *units, size_t i,
+				uint32_t *places, size_t count)
 {
-	return bits[i / 64] >> (i % 64) & 1;
+	uint32_t bits = literals->beginnings[literals_beginning(units->codes[i])];
+	places[count] = (uint32_t)(2 * i);
+	count += bits >> LITERALS_LONE_BIT;
+	places[count] = (uint32_t)(2 * i + 1);
+	return count + (bits >> literals_second_bit(units->codes[i + 1]) & 1);
 }
 
-/* Whether a word may begin with a byte that begins no wide character, and the byte behind it. */
-static inline bool is_narrow(const struct literals *literals, size_t byte, size_t behind)
+size_t literals_find_places_plain(const struct literals *literals, const struct units *units, uint32_t *places)
 {
-	return literals->narrow[byte] >> (behind & 63) & 1;
-}
-
-/* Adds a place where there is one. It is always written, so that nothing need be guessed. */
-static inline void add_place(struct literal_places *places, size_t offset, enum literal_beginning beginning,
-			     bool is_one)
-{
-	places->list[places->count] = (struct literal_place){(uint32_t)offset, beginning};
-	places->count += is_one;
-}
-
-/* The character at byte `offset`, which has the bytes; those behind the text are no part of a character. Returns its
- * length. */
-static inline size_t take_place(const struct literals *literals, uint64_t bytes, size_t offset,
-				struct literal_places *places)
-{
-	if (!literals_is_wide(bytes)) {
-		add_place(places, offset, LITERAL_NARROW, is_narrow(literals, bytes & 0xFF, bytes >> 8));
-		return 1;
-	}
-	add_place(places, offset, LITERAL_FIRST, is_set(literals->firsts, literals_hash_first(bytes)));
-	add_place(places, offset, LITERAL_PAIR, literals_is_wide(bytes >> 8 * LITERALS_WIDE_NBYTES) &&
-							 is_set(literals->pairs, literals_hash_pair(bytes)));
-	return LITERALS_WIDE_NBYTES;
-}
-
-/* Goes on in the text while it has as many bytes as are loaded at once, then through what is left. */
-static size_t take_plain(const struct literals *literals, struct str text, size_t offset, struct literal_places *places)
-{
-	unsigned char last[2 * LITERALS_LOAD_NBYTES];
-	const unsigned char *p = (const unsigned char *)text.ptr;
-	while (offset + LITERALS_LOAD_NBYTES <= text.nbytes && places->count <= LAST_COUNT)
-		offset += take_place(literals, literals_load(p + offset), offset, places);
-	if (offset == text.nbytes || places->count > LAST_COUNT)
-		return offset;
-	/* No character has these bytes. */
-	memset(last, 0xFF, sizeof(last));
-	memcpy(last, p + offset, text.nbytes - offset);
-	for (size_t i = 0, n = text.nbytes - offset; i < n;)
-		i += take_place(literals, literals_load(last + i), offset + i, places);
-	return text.nbytes;
-}
-
-size_t literals_take_places_plain(const struct literals *literals, struct str text, size_t offset,
-				  struct literal_places *places)
-{
-	places->count = 0;
-	return take_plain(literals, text, offset, places);
+	size_t count = 0;
+	for (size_t i = 0; i < units->count; i++)
+		count = take_place(literals, units, i, places, count);
+	return count;
 }
 
 #ifdef HAS_WIDE
 
-/* How many characters at the beginning of a block are wide, one more than there are lanes at most. */
-WIDE static inline unsigned count_wide(__m256i block)
+enum { NUNITS = 16, FEW = 4 };
+
+/* What the filter has for eight units, each in the low half of its lane: as the sign of the low half of a lane the bit
+ * for words of one unit, as that of the high half the bit for the unit that is the high half of the lane of `pairs`. */
+WIDE static inline __m256i look_up(const struct literals *literals, __m256i pairs)
 {
-	const char L = (char)0xF0, C = (char)0xC0, l = (char)0xE0, c = (char)0x80;
-	const __m256i masks = _mm256_setr_epi8(L, C, C, L, C, C, L, C, C, L, C, C, L, C, C, L, C, C, L, C, C, L, C, C,
-					       L, C, C, 0, 0, 0, 0, 0);
-	const __m256i wide = _mm256_setr_epi8(l, c, c, l, c, c, l, c, c, l, c, c, l, c, c, l, c, c, l, c, c, l, c, c,
-					      l, c, c, (char)0xFF, 0, 0, 0, 0);
-	uint32_t same = wide_mask(_mm256_cmpeq_epi8(_mm256_and_si256(block, masks), wide));
-	return _tzcnt_u32(~same) / LITERALS_WIDE_NBYTES;
+	const int *beginnings = (const int *)(const void *)literals->beginnings;
+	const __m256i factors = _mm256_set1_epi32((int)(LITERALS_SECOND_FACTOR << 16 | LITERALS_FIRST_FACTOR));
+	__m256i hashes = _mm256_mullo_epi16(pairs, factors), second = _mm256_srli_epi32(hashes, 32 - 5);
+	__m256i first = _mm256_srli_epi32(_mm256_slli_epi32(hashes, 16), 32 - LITERALS_BEGINNINGS_LOG2);
+	__m256i bits = _mm256_i32gather_epi32(beginnings, first, 4);
+	second = _mm256_min_epu32(second, _mm256_set1_epi32(LITERALS_LONE_BIT - 1));
+	__m256i seconds = _mm256_sllv_epi32(bits, _mm256_sub_epi32(_mm256_set1_epi32(31), second));
+	return _mm256_blend_epi16(_mm256_srli_epi32(bits, 16), seconds, 0xAA);
 }
 
-/* The bits that the hashes in the lanes stand for, as the signs of the lanes. */
-WIDE static inline __m256i look_up(const uint64_t *bits, __m256i hashes)
+/* Two bits for each of sixteen units, the first for words of one unit. */
+WIDE static inline uint32_t look_up_all(const struct literals *literals, const uint16_t *codes)
 {
-	__m256i words = _mm256_i32gather_epi32((const int *)(const void *)bits, _mm256_srli_epi32(hashes, 5), 4);
-	/* As many as the bits behind it. */
-	__m256i counts = _mm256_andnot_si256(hashes, _mm256_set1_epi32(31));
-	return _mm256_srai_epi32(_mm256_sllv_epi32(words, counts), 31);
+	__m256i even = look_up(literals, wide_load(codes));
+	__m256i odd = look_up(literals, wide_load(codes + 1));
+	/* Bytes keep the signs of the halves, two for a unit, and come to stand as the units do. */
+	even = _mm256_packs_epi16(even, even);
+	odd = _mm256_packs_epi16(odd, odd);
+	return wide_mask(_mm256_unpacklo_epi16(even, odd));
 }
 
-/* The characters at `p` in lanes, each with the low byte empty, by the places of their bytes in halves of 12 bytes. */
-WIDE static inline __m256i spread(__m256i halves, __m128i bytes)
+WIDE static size_t find_wide(const struct literals *literals, const struct units *units, uint32_t *places)
 {
-	return _mm256_shuffle_epi8(halves, _mm256_broadcastsi128_si256(bytes));
-}
-
-/* Adds the places among the characters at `p`, byte `offset` of the text: those of the lanes, of which, with the one
- * behind them, the first `nwide` are wide. */
-WIDE static inline void add_lanes(const struct literals *literals, const unsigned char *p, size_t offset,
-				  unsigned nwide, struct literal_places *places)
-{
-	enum { HALF_NBYTES = LITERALS_NLANES / 2 * LITERALS_WIDE_NBYTES, LANE_NBITS = 4, FEW = 3 };
-	enum { PAIR_BIT = LITERAL_PAIR }; /* of the four of a lane; the first is LITERAL_FIRST */
-	const __m128i these = _mm_setr_epi8(-1, 0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11);
-	const __m128i next = _mm_setr_epi8(-1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1, 12, 13, 14);
-	__m256i halves = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)p));
-	halves = _mm256_inserti128_si256(halves, _mm_loadu_si128((const __m128i *)(const void *)(p + HALF_NBYTES)), 1);
-	__m256i first = _mm256_mullo_epi32(spread(halves, these), _mm256_set1_epi32((int)LITERALS_FIRST_FACTOR));
-	__m256i second = _mm256_mullo_epi32(spread(halves, next), _mm256_set1_epi32((int)LITERALS_SECOND_FACTOR));
-	__m256i firsts = look_up(literals->firsts, _mm256_srli_epi32(first, 32 - LITERALS_FIRSTS_LOG2));
-	__m256i pairs = look_up(literals->pairs,
-				_mm256_srli_epi32(_mm256_add_epi32(first, second), 32 - LITERALS_PAIRS_LOG2));
-	/* By lane: a bit for the first, and one for the pair, but not of the last that is wide. */
-	uint64_t bits = wide_mask(_mm256_blend_epi16(firsts, pairs, 0xAA)) & 0x55555555 &
-			((UINT64_C(1) << (LANE_NBITS * nwide - PAIR_BIT)) - 1);
-	struct literal_place *place = &places->list[places->count];
-	places->count += (size_t)__builtin_popcountll(bits);
-	/* A few are written however many there are: guessing their number wrong takes longer. */
-	for (unsigned n = 0; n < FEW || bits; n++, bits &= bits - 1) {
-		unsigned bit = (unsigned)_tzcnt_u64(bits);
-		*place++ = (struct literal_place){(uint32_t)offset + bit / LANE_NBITS * LITERALS_WIDE_NBYTES,
-						  bit & PAIR_BIT};
+	uint32_t *to = places;
+	for (size_t i = 0; i < units->count; i += NUNITS) {
+		uint32_t bits = look_up_all(literals, units->codes + i);
+		if (units->count - i < NUNITS)
+			bits &= (UINT32_C(1) << 2 * (units->count - i)) - 1;
+		uint32_t *end = to + __builtin_popcount(bits);
+		/* A few are written however many there are: guessing their number wrong takes longer. */
+		for (unsigned n = 0; n < FEW || bits; n++, bits &= bits - 1)
+			*to++ = (uint32_t)(2 * i) + _tzcnt_u32(bits);
+		to = end;
 	}
-}
-
-/* Where fewer characters than there are lanes are wide, the one behind them is not: it is taken without another look,
- * and so are those of one byte behind it. */
-WIDE static size_t take_wide(const struct literals *literals, struct str text, size_t offset,
-			     struct literal_places *places)
-{
-	const unsigned char *p = (const unsigned char *)text.ptr;
-	while (offset + WIDE_NBYTES <= text.nbytes && places->count <= LAST_COUNT) {
-		unsigned nwide = count_wide(wide_load(p + offset));
-		if (nwide)
-			add_lanes(literals, p + offset, offset, nwide, places);
-		if (nwide >= LITERALS_NLANES) {
-			offset += LITERALS_NLANES * LITERALS_WIDE_NBYTES;
-			continue;
-		}
-		offset += nwide * LITERALS_WIDE_NBYTES;
-		do {
-			add_place(places, offset, LITERAL_NARROW, is_narrow(literals, p[offset], p[offset + 1]));
-			offset++;
-		} while (p[offset] < 0x80 && offset + 1 < text.nbytes && places->count < LITERALS_NPLACES - 1);
-	}
-	return offset;
+	return (size_t)(to - places);
 }
 
 #endif
 
-size_t literals_take_places(const struct literals *literals, struct str text, size_t offset,
-			    struct literal_places *places)
+size_t literals_find_places(const struct literals *literals, const struct units *units, uint32_t *places)
 {
-	places->count = 0;
 #ifdef HAS_WIDE
-	if (wide_is_there()) {
-		offset = take_wide(literals, text, offset, places);
-		if (offset + WIDE_NBYTES <= text.nbytes)
-			return offset;
-	}
+	if (wide_is_there())
+		return find_wide(literals, units, places);
 #endif
-	return take_plain(literals, text, offset, places);
+	return literals_find_places_plain(literals, units, places);
 }

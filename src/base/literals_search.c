@@ -1,107 +1,67 @@
-#include "base/literals_places.h"
+#include "base/literals_parts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 
-/* What is under way: the words, and the hits found so far. */
-struct search {
-	const struct literals *literals;
-	struct literal_hits *hits;
-	struct str text;
-	uint32_t *ends;
-	struct literal_found *found;
-	size_t count, most;             /* with at most so many there is room for a hit of every word */
-};
-
-static void make_room(struct search *search)
+/* Room for a hit of every word behind `count` of them, and for one that is none. */
+static void make_room(struct literal_hits *hits, size_t count, size_t nwords)
 {
-	struct literal_hits *hits = search->hits;
-	if (hits->found_capacity < search->count + search->literals->nwords) {
-		hits->found_capacity = 2 * (search->count + search->literals->nwords);
-		hits->found = alloc_resize(hits->found, hits->found_capacity, sizeof(*hits->found));
-	}
-	search->found = hits->found;
-	search->most = hits->found_capacity - search->literals->nwords;
+	if (hits->found_capacity >= count + nwords + 1)
+		return;
+	hits->found_capacity = 2 * (count + nwords + 1);
+	hits->found = alloc_resize(hits->found, hits->found_capacity, sizeof(*hits->found));
 }
 
-static inline void add_found(struct search *search, size_t offset, const struct literal_member *member)
+/* Adds the words that end at an edge; returns how many there are then. One is always written, and counted where there
+ * is one: so nothing need be guessed. What is none belongs to set 0. */
+static inline size_t add_found(const struct literals *literals, struct literal_hits *hits, size_t count,
+			       uint32_t offset, const struct literal_edge *edge)
 {
-	while (member->set) {
-		search->found[search->count++] =
-			(struct literal_found){(uint32_t)offset, member->nbytes, member->word, member->set};
-		search->ends[member->set]++;
-		if (!member->next)
-			break;
-		member = &search->literals->members[member->next - 1];
-	}
-}
-
-/* Takes the edge with a key, which byte `i` of the text is behind, and follows the trie as far as it goes; adds the
- * words that begin at `offset` and end on the way. */
-static inline void enter(struct search *search, uint64_t key, size_t offset, size_t i)
-{
+	const struct literal_member *member = &edge->member;
 	for (;;) {
-		const struct literal_edge *edge = literals_find_edge(search->literals, key);
-		add_found(search, offset, &edge->member);
-		if (!edge->children || i >= search->text.nbytes ||
-		    !(edge->children >> literals_child_at(search->text, i) & 1))
-			return;
-		struct literal_step step = literals_step_at(search->text, i);
-		key = literals_edge_key(edge->node, step.bytes);
-		i += step.nbytes;
+		hits->found[count] = (struct literal_found){offset, member->nbytes, member->word, member->set};
+		hits->ends[member->set]++;
+		count += member->set != 0;
+		if (!member->next)
+			return count;
+		member = &literals->members[member->next - 1];
 	}
 }
 
-/* The bytes at byte `i`, fewer than are loaded at once. */
-static uint64_t load_last(struct str text, size_t i)
+/* Takes the edge with a key, which the units from `next` on are behind, and follows the trie as far as it goes; adds
+ * the words that begin at byte `offset` and end on the way. */
+static inline size_t enter(const struct literals *literals, struct literal_hits *hits, size_t count, uint64_t key,
+			   uint32_t offset, const uint16_t *next)
 {
-	unsigned char last[LITERALS_LOAD_NBYTES] = {0};
-	memcpy(last, text.ptr + i, text.nbytes - i);
-	return literals_load(last);
-}
-
-/* The bytes of two wide characters, or of one with what follows, at byte `i`. */
-static inline uint64_t load_pair(struct str text, size_t i)
-{
-	return i + LITERALS_LOAD_NBYTES <= text.nbytes ? literals_load((const unsigned char *)text.ptr + i)
-						       : load_last(text, i);
-}
-
-/* The words that begin at a place. */
-static inline void enter_place(struct search *search, struct literal_place place)
-{
-	static const struct {
-		uint64_t key, mask;
-		size_t nbytes;
-	} beginnings[LITERAL_NBEGINNINGS] = {
-		[LITERAL_FIRST] = {LITERALS_KEY_FIRST, (UINT64_C(1) << 8 * LITERALS_WIDE_NBYTES) - 1,
-				   LITERALS_WIDE_NBYTES},
-		[LITERAL_NARROW] = {0, 0xFF, 1},
-		[LITERAL_PAIR] = {LITERALS_KEY_PAIR, (UINT64_C(1) << 8 * LITERALS_PAIR_NBYTES) - 1,
-				  LITERALS_PAIR_NBYTES},
-	};
-	uint64_t bytes = load_pair(search->text, place.offset) & beginnings[place.beginning].mask;
-	enter(search, beginnings[place.beginning].key | bytes, place.offset,
-	      place.offset + beginnings[place.beginning].nbytes);
+	for (;; next++) {
+		const struct literal_edge *edge = literals_find_edge(literals, key);
+		count = add_found(literals, hits, count, offset, edge);
+		if (!(edge->children >> literals_child(*next) & 1))
+			return count;
+		key = literals_edge_key(edge->node, *next);
+	}
 }
 
 /* Gathers the hits in the order of the text and counts them by set. */
 static size_t find_words(const struct literals *literals, struct literal_hits *hits)
 {
-	struct search search = {.literals = literals, .hits = hits, .text = hits->text, .ends = hits->ends};
-	struct literal_places places;
-	make_room(&search);
-	for (size_t i = 0; i < hits->text.nbytes;) {
-		i = literals_take_places(literals, hits->text, i, &places);
-		for (size_t n = 0; n < places.count; n++) {
-			if (search.count > search.most)
-				make_room(&search);
-			enter_place(&search, places.list[n]);
-		}
+	const struct units *units = &hits->units;
+	size_t count = 0, most = 2 * units->count + LITERALS_PLACES_ROOM;
+	if (hits->places_capacity < most) {
+		hits->places_capacity = most + most / 2;
+		hits->places = alloc_resize(hits->places, hits->places_capacity, sizeof(*hits->places));
 	}
-	return search.count;
+	size_t nplaces = literals_find_places(literals, units, hits->places);
+	for (size_t i = 0; i < nplaces; i++) {
+		size_t unit = hits->places[i] / 2, pair = hits->places[i] % 2;
+		const uint16_t *codes = units->codes + unit;
+		make_room(hits, count, literals->nwords);
+		count = enter(literals, hits, count, literals_beginning_key(codes, pair), units->offsets[unit],
+			      codes + 1 + pair);
+	}
+	hits->ends[0] = 0;
+	return count;
 }
 
 /* Sorts what was found by set (a counting sort, which keeps the order). */
@@ -134,6 +94,7 @@ void literals_search(const struct literals *literals, struct str text, struct li
 	memset(hits->ends, 0, nends * sizeof(*hits->ends));
 	hits->literals = literals;
 	hits->text = text;
+	units_read(&hits->units, text);
 	sort_by_set(literals, hits, find_words(literals, hits));
 }
 
@@ -142,6 +103,8 @@ void literal_hits_free(struct literal_hits *hits)
 	free(hits->ends);
 	free(hits->list);
 	free(hits->found);
+	free(hits->places);
+	units_free(&hits->units);
 	*hits = (struct literal_hits){0};
 }
 

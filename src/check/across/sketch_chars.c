@@ -1,10 +1,10 @@
 #include "check/across/sketch_chars.h"
 
-#include <stdbool.h>
-
 #include "base/wide.h"
 
 enum { NUMBER_MARK = '#', CHAR_NBYTES = 3, FIRST_LETTER = 0x3400, END_OF_LETTERS = 0xFF00 };
+/* Halves of characters of four bytes. */
+enum { FIRST_HALF = 0xD800, END_OF_HALVES = 0xE000 };
 
 /* Takes a run of digits, and of what stands between them. */
 static size_t skip_number(struct str text, size_t at)
@@ -15,7 +15,7 @@ static size_t skip_number(struct str text, size_t at)
 	return at;
 }
 
-static bool is_latin(unsigned char c)
+static bool is_latin(unsigned c)
 {
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
@@ -42,7 +42,7 @@ static inline size_t take_one(struct str text, size_t at, uint16_t *chars, size_
 	return at + (*p < 0xE0 ? 2 : 4);
 }
 
-size_t sketch_read_chars_plain(struct str *text, uint16_t *chars, size_t capacity)
+size_t sketch_read_chars(struct str *text, uint16_t *chars, size_t capacity)
 {
 	size_t count = 0, at = 0;
 	while (at < text->nbytes && count < capacity)
@@ -51,96 +51,104 @@ size_t sketch_read_chars_plain(struct str *text, uint16_t *chars, size_t capacit
 	return count;
 }
 
+static bool is_letter(uint16_t c)
+{
+	return c < 0x80 ? is_latin(c)
+			: c >= FIRST_LETTER && c < END_OF_LETTERS && !(c >= FIRST_HALF && c < END_OF_HALVES);
+}
+
+static size_t keep_plain(const uint16_t *codes, size_t count, bool *in_number, uint16_t *chars)
+{
+	size_t nkept = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint16_t c = codes[i];
+		bool digit = c >= '0' && c <= '9';
+		chars[nkept] = digit ? NUMBER_MARK : c;
+		nkept += digit ? !*in_number : is_letter(c);
+		*in_number = digit || (*in_number && (c == '.' || c == ',' || c == '%'));
+	}
+	return nkept;
+}
+
 #ifdef HAS_WIDE
 
-/* Eight characters of three bytes are looked at in two halves of sixteen bytes. */
-enum { BLOCK_NCHARS = 8, HALF_NBYTES = 12, LOOK_NBYTES = HALF_NBYTES + 16 };
+enum { BLOCK_NCODES = 16, GROUP_NCODES = 4 };
 
-/* The characters of a block, a lane for each, and a bit for each that has three bytes. */
-struct block {
-	__m256i chars;
-	unsigned three;
-};
-
-/* The bytes of each character come into one lane, the last one lowest; then six bits of each are put together. */
-WIDE static inline struct block look_at_block(const char *p)
+/* From `first` on, before `end`. */
+WIDE static inline __m256i between(__m256i codes, int first, int end)
 {
-	const __m256i places = _mm256_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1,
-						2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1);
-	__m128i low = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i high = _mm_loadu_si128((const __m128i *)(const void *)(p + HALF_NBYTES));
-	__m256i bytes = _mm256_shuffle_epi8(_mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1), places);
-	__m256i leads = _mm256_and_si256(bytes, _mm256_set1_epi32(0xF00000));
-	__m256i three = _mm256_cmpeq_epi32(leads, _mm256_set1_epi32(0xE00000));
-	__m256i bits = _mm256_and_si256(bytes, _mm256_set1_epi32(0x0F3F3F));
-	__m256i pairs = _mm256_maddubs_epi16(bits, _mm256_set1_epi32(0x014001));
-	return (struct block){
-		.chars = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x10000001)),
-		.three = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(three)),
-	};
+	__m256i distance = _mm256_sub_epi16(codes, _mm256_set1_epi16((int16_t)first));
+	__m256i most = _mm256_set1_epi16((int16_t)(end - 1 - first));
+	return _mm256_cmpeq_epi16(_mm256_min_epu16(distance, most), distance);
 }
 
-WIDE static inline unsigned find_letters(__m256i chars)
+WIDE static inline __m256i equal(__m256i codes, char c)
 {
-	__m256i letters = _mm256_and_si256(_mm256_cmpgt_epi32(chars, _mm256_set1_epi32(FIRST_LETTER - 1)),
-					   _mm256_cmpgt_epi32(_mm256_set1_epi32(END_OF_LETTERS), chars));
-	return (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(letters));
+	return _mm256_cmpeq_epi16(codes, _mm256_set1_epi16(c));
 }
 
-/* Writes those of four characters that have a bit in `kept`, and something behind them; returns how many. */
-WIDE static inline size_t write_kept(uint16_t *to, __m128i chars, unsigned kept)
+/* A bit for each of sixteen lanes. */
+WIDE static inline uint32_t lanes(__m256i mask)
 {
-	/* By `kept`: where the bytes of the characters come from. */
-	static const uint8_t places[16][8] = {
-		{0},		  {0, 1},	    {4, 5},	      {0, 1, 4, 5},
-		{8, 9},		  {0, 1, 8, 9},	    {4, 5, 8, 9},     {0, 1, 4, 5, 8, 9},
-		{12, 13},	  {0, 1, 12, 13},   {4, 5, 12, 13},   {0, 1, 4, 5, 12, 13},
-		{8, 9, 12, 13},	  {0, 1, 8, 9, 12, 13}, {4, 5, 8, 9, 12, 13}, {0, 1, 4, 5, 8, 9, 12, 13},
+	__m256i bytes = _mm256_permute4x64_epi64(_mm256_packs_epi16(mask, mask), 0x08);
+	return (uint32_t)_mm_movemask_epi8(_mm256_castsi256_si128(bytes));
+}
+
+/* A bit for each of the first `count` codes that count. */
+WIDE static inline uint32_t find_kept(__m256i codes, __m256i digits, size_t count, bool *in_number)
+{
+	__m256i latin = between(_mm256_or_si256(codes, _mm256_set1_epi16(0x20)), 'a', 'z' + 1);
+	__m256i letters = _mm256_or_si256(between(codes, FIRST_LETTER, FIRST_HALF),
+					  between(codes, END_OF_HALVES, END_OF_LETTERS));
+	__m256i marks = _mm256_or_si256(_mm256_or_si256(equal(codes, '.'), equal(codes, ',')), equal(codes, '%'));
+	uint32_t kept = lanes(_mm256_or_si256(latin, letters)), digit = lanes(digits), before = *in_number;
+	/* One bit up, so that what is before them comes first. A bit that is added to a run goes through to its end. */
+	uint32_t seeds = digit << 1 | before, runs = (digit | lanes(marks)) << 1 | before;
+	uint32_t numbers = runs & (~(runs + seeds) | seeds);
+	*in_number = numbers >> count & 1;
+	return (kept | (digit & ~numbers)) & ((UINT32_C(1) << count) - 1);
+}
+
+/* Writes those of four codes that have a bit in `kept`, and something behind them; returns how many. */
+WIDE static inline size_t write_kept(uint16_t *to, __m128i codes, unsigned kept)
+{
+	/* By `kept`: where the bytes of the codes come from. */
+	static const uint8_t places[1 << GROUP_NCODES][2 * GROUP_NCODES] = {
+		{0},		{0, 1},		    {2, 3},	      {0, 1, 2, 3},
+		{4, 5},		{0, 1, 4, 5},	    {2, 3, 4, 5},     {0, 1, 2, 3, 4, 5},
+		{6, 7},		{0, 1, 6, 7},	    {2, 3, 6, 7},     {0, 1, 2, 3, 6, 7},
+		{4, 5, 6, 7},	{0, 1, 4, 5, 6, 7}, {2, 3, 4, 5, 6, 7}, {0, 1, 2, 3, 4, 5, 6, 7},
 	};
 	__m128i order = _mm_loadl_epi64((const __m128i *)(const void *)places[kept]);
-	_mm_storel_epi64((__m128i *)(void *)to, _mm_shuffle_epi8(chars, order));
+	_mm_storel_epi64((__m128i *)(void *)to, _mm_shuffle_epi8(codes, order));
 	return (size_t)__builtin_popcount(kept);
 }
 
-/* Takes the characters of three bytes at the beginning of a block, those before `end`; returns the bytes they take. */
-WIDE static inline size_t take_block(const char *p, const char *end, uint16_t **to)
+WIDE static size_t keep_wide(const uint16_t *codes, size_t count, bool *in_number, uint16_t *chars)
 {
-	struct block block = look_at_block(p);
-	size_t nthree = (size_t)__builtin_ctz(~block.three);
-	if (end - p < BLOCK_NCHARS * CHAR_NBYTES && nthree * CHAR_NBYTES > (size_t)(end - p))
-		nthree = (size_t)(end - p) / CHAR_NBYTES;
-	unsigned kept = find_letters(block.chars) & ((1u << nthree) - 1);
-	*to += write_kept(*to, _mm256_castsi256_si128(block.chars), kept & 0xF);
-	*to += write_kept(*to, _mm256_extracti128_si256(block.chars, 1), kept >> 4);
-	return nthree * CHAR_NBYTES;
-}
-
-/* Blocks as long as there is room for one, and bytes to look at; what is not of three bytes is taken by itself. */
-WIDE static size_t read_wide(struct str *text, const char *end, uint16_t *chars, size_t capacity)
-{
-	const char *p = text->ptr, *text_end = p + text->nbytes;
-	uint16_t *to = chars, *full = chars + capacity;
-	while (p < text_end && end - p >= LOOK_NBYTES && full - to >= BLOCK_NCHARS) {
-		size_t nbytes = take_block(p, text_end, &to), count = 0;
-		p += nbytes;
-		if (nbytes == BLOCK_NCHARS * CHAR_NBYTES || p == text_end)
-			continue;
-		p += take_one((struct str){p, (size_t)(text_end - p)}, 0, to, &count);
-		to += count;
+	uint16_t *to = chars;
+	for (size_t i = 0; i < count; i += BLOCK_NCODES) {
+		__m256i block = wide_load(codes + i);
+		__m256i digits = between(block, '0', '9' + 1);
+		size_t nhere = count - i < BLOCK_NCODES ? count - i : BLOCK_NCODES;
+		uint32_t kept = find_kept(block, digits, nhere, in_number);
+		block = _mm256_blendv_epi8(block, _mm256_set1_epi16(NUMBER_MARK), digits);
+		__m128i low = _mm256_castsi256_si128(block), high = _mm256_extracti128_si256(block, 1);
+		to += write_kept(to, low, kept & 0xF);
+		to += write_kept(to, _mm_srli_si128(low, 8), kept >> 4 & 0xF);
+		to += write_kept(to, high, kept >> 8 & 0xF);
+		to += write_kept(to, _mm_srli_si128(high, 8), kept >> 12);
 	}
-	*text = (struct str){p, (size_t)(text_end - p)};
-	size_t count = (size_t)(to - chars);
-	return p == text_end ? count : count + sketch_read_chars_plain(text, to, capacity - count);
+	return (size_t)(to - chars);
 }
 
 #endif
 
-size_t sketch_read_chars(struct str *text, const char *end, uint16_t *chars, size_t capacity)
+size_t sketch_keep_chars(const uint16_t *codes, size_t count, bool *in_number, uint16_t *chars)
 {
 #ifdef HAS_WIDE
 	if (wide_is_there())
-		return read_wide(text, end, chars, capacity);
+		return keep_wide(codes, count, in_number, chars);
 #endif
-	(void)end;
-	return sketch_read_chars_plain(text, chars, capacity);
+	return keep_plain(codes, count, in_number, chars);
 }

@@ -2,17 +2,20 @@
 #ifndef GOUJI_CHECK_ACROSS_SKETCH_CHARS_H
 #define GOUJI_CHECK_ACROSS_SKETCH_CHARS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/str.h"
 
-enum { SKETCH_CHARS_ROOM = 8 };
+/* What may be looked at behind the units, and written behind the characters. */
+enum { SKETCH_CHARS_ROOM = 16 };
 
 /* Takes characters off the front of a valid text, up to `capacity` of them that count, and returns how many: numbers
- * become one mark, what is no letter goes. Letters are Latin ones and those of three bytes from U+3400 to U+FEFF.
- * `chars` has room for SKETCH_CHARS_ROOM more. Up to `end`, behind the text, bytes may be looked at. */
-size_t sketch_read_chars(struct str *text, const char *end, uint16_t *chars, size_t capacity);
-/* The same, one character at a time: what the other is tested against. */
-size_t sketch_read_chars_plain(struct str *text, uint16_t *chars, size_t capacity);
+ * become one mark, what is no letter goes. Letters are Latin ones and those of three bytes from U+3400 to U+FEFF. */
+size_t sketch_read_chars(struct str *text, uint16_t *chars, size_t capacity);
+/* The same for `count` units of UTF-16 (see base/units.h), all of them; `*in_number`: those before end in a number.
+ * There are SKETCH_CHARS_ROOM more units that may be looked at, and `chars` has room for as many more. */
+size_t sketch_keep_chars(const uint16_t *codes, size_t count, bool *in_number, uint16_t *chars);
 
 #endif

@@ -211,15 +211,13 @@ static void settle(struct walk *walk)
 	walk->open.count = walk->stray.count = walk->nested.count = 0;
 }
 
-static void walk_paragraph(struct walk *walk, size_t paragraph)
+/* Takes the marks of a paragraph, those before `end`. */
+static void walk_paragraph(struct walk *walk, size_t paragraph, const struct literal_hit *hit,
+			   const struct literal_hit *end)
 {
+	size_t start = walk->check->prose->paragraphs[paragraph].offset;
 	walk->paragraph = paragraph;
 	walk->text = prose_text(walk->check->prose, paragraph);
-	size_t start = walk->check->prose->paragraphs[paragraph].offset;
-	const struct literal_hit *end, *hit;
-	hit = prose_index_hits(walk->check->index, prose_index_marks(MARKS_BRACKETS), paragraph, &end);
-	if (hit == end && !walk->pending.count)
-		return;
 	for (; hit < end; hit++) {
 		char byte = walk->text.ptr[hit->offset - start];
 		if (byte == '<')
@@ -308,11 +306,17 @@ static void run(const struct check *check, const struct rule *rule)
 {
 	struct walk walk = {.check = check, .rule = rule};
 	size_t first = check->findings->count;
+	const struct literal_hit *end, *hit = literal_hits_from(&check->index->words,
+								prose_index_marks(MARKS_BRACKETS), 0, &end);
 	for (size_t i = 0; i < check->prose->count; i++) {
-		if (i && check->prose->paragraphs[i].section != check->prose->paragraphs[i - 1].section)
+		const struct prose_paragraph *p = &check->prose->paragraphs[i];
+		const struct literal_hit *here = hit;
+		if (i && p->section != p[-1].section)
 			report_pending(&walk);
-		if (has_words(prose_text(check->prose, i)))
-			walk_paragraph(&walk, i);
+		while (hit < end && hit->offset < p->offset + p->nbytes)
+			hit++;
+		if ((here < hit || walk.pending.count) && has_words(prose_text(check->prose, i)))
+			walk_paragraph(&walk, i, here, hit);
 	}
 	report_pending(&walk);
 	check_parentheses(check, rule);

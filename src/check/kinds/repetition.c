@@ -172,13 +172,13 @@ static void run(const struct check *check, const struct rule *rule)
 	struct places places = {0};
 	check_sentences(check, rule);
 	const struct prose *prose = check->prose;
-	struct str text = strbuf_view(&prose->bytes);
-	for (size_t at = echo_find(text, 0); at < text.nbytes;) {
-		size_t i = prose_paragraph_at(prose, at),
+	const struct units *units = &check->index->words.units;
+	for (size_t at = echo_find(units, 0); at < units->count;) {
+		size_t i = prose_paragraph_at(prose, units->offsets[at]),
 		       end = prose->paragraphs[i].offset + prose->paragraphs[i].nbytes;
 		if (prose->paragraphs[i].kind == PROSE_TEXT && !is_above_title(check, &prose->paragraphs[i]))
 			check_words(check, rule, i, &places);
-		at = echo_find(text, end + 1);
+		at = echo_find(units, units_before(units, end + 1));
 	}
 	text_add_pass(check, rule, first, CLEAN);
 }

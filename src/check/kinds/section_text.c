@@ -10,24 +10,27 @@ enum { SECTION_GENERAL = 1, SECTION_PROBLEMS = 5, HAN_NBYTES = 3 };
 enum { CUT_COMMA, CUT_NO_MARK, CUT_CLEAN };
 enum { MIN_COMMA_NBYTES = 8 * HAN_NBYTES, MIN_OPEN_NBYTES = 30 * HAN_NBYTES, MAX_HEAD_NBYTES = 40 * HAN_NBYTES };
 
-static bool ends_with_any(struct str text, const char *const marks[])
+static bool ends_with_any(struct str text, const struct str *marks, size_t count)
 {
-	for (size_t i = 0; marks[i]; i++)
-		if (str_ends_with(text, str_from(marks[i])))
+	for (size_t i = 0; i < count; i++)
+		if (text_ends_with(text, marks[i]))
 			return true;
 	return false;
 }
 
 static bool ends_in_comma(struct str text)
 {
-	static const char *const marks[] = {"，", "、", NULL};
-	return text.nbytes >= MIN_COMMA_NBYTES && ends_with_any(text, marks);
+	static const struct str marks[] = {STR_INIT("，"), STR_INIT("、")};
+	return text.nbytes >= MIN_COMMA_NBYTES && ends_with_any(text, marks, sizeof(marks) / sizeof(*marks));
 }
 
 static bool ends_in_mark(struct str text)
 {
-	static const char *const marks[] = {"。", "！", "？", "；", "：", "…", "”", "》", "）", ".", ";", ">", NULL};
-	return ends_with_any(text, marks);
+	static const struct str marks[] = {
+		STR_INIT("。"), STR_INIT("！"), STR_INIT("？"), STR_INIT("；"), STR_INIT("："), STR_INIT("…"),
+		STR_INIT("”"),  STR_INIT("》"), STR_INIT("）"), STR_INIT("."),  STR_INIT(";"),  STR_INIT(">"),
+	};
+	return ends_with_any(text, marks, sizeof(marks) / sizeof(*marks));
 }
 
 static bool has_ordinal(struct str text)

@@ -58,14 +58,14 @@ static void parts_of_a_text(void **state)
 	literals_free(literals);
 }
 
-/* Characters of one to four bytes, bytes that are none, and words that cannot be found. */
+/* Characters of one to four bytes, and words that cannot be found. */
 static void all_kinds_of_characters(void **state)
 {
 	const struct str words[] = {STR("a"), STR("é0"), STR("𠀀b"), STR(""), STR("\xE5"), STR("\uFFFF"), STR("\uFFFD")};
 	struct literals *literals = literals_new();
 	uint16_t set = literals_add(literals, words, 7);
-	literals_search(literals, STR("\xE5" "aé0𠀀b𠀀\x80" "a\uFFFF\xFF\uFFFD"), &hits);
-	assert_hits(set, "1:0 2:1 5:2 15:0 16:5 20:6");
+	literals_search(literals, STR("aé0𠀀b𠀀a\uFFFF\uFFFD"), &hits);
+	assert_hits(set, "0:0 1:1 4:2 13:0 14:5 17:6");
 	literals_free(literals);
 }
 
@@ -80,7 +80,7 @@ static size_t below(size_t limit)
 /* A text of `nchars` characters; few different ones, so that words are found. */
 static struct str make_text(struct strbuf *out, size_t nchars)
 {
-	static const char *const chars[] = {"一", "二", "共", "件", "a", "1", "，", "é", "𠀀", "𠀁", "\xFF", "\n"};
+	static const char *const chars[] = {"一", "二", "共", "件", "a", "1", "，", "é", "𠀀", "𠀁", "\n"};
 	size_t start = out->nbytes;
 	for (size_t i = 0; i < nchars; i++)
 		strbuf_append_text(out, chars[below(sizeof(chars) / sizeof(*chars))]);
@@ -91,7 +91,7 @@ static struct str make_text(struct strbuf *out, size_t nchars)
 static bool stands_in(struct str part, const struct str *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (words[i].nbytes && !memchr(words[i].ptr, 0xFF, words[i].nbytes) && str_contains(part, words[i]))
+		if (words[i].nbytes && str_contains(part, words[i]))
 			return true;
 	return false;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/units.h"
 #include "check/across/sketch_chars.h"
 
 enum { CAPACITY = 300, MAX_NBYTES = 700 };
@@ -15,16 +16,18 @@ enum { CAPACITY = 300, MAX_NBYTES = 700 };
 static const char *const parts[] = {"政", "府", "信息", "，",  "。", "；", "2023", "1,431.5%", "7",  ".", "a",
 				    "Zz", "-",  "é",    "①", "𠀀", "（", "”",    "公开办理", "年", "、", "︰", "ﾊ"};
 
+static struct units units;
+
 static void assert_chars(const char *text, const char *expected)
 {
 	uint16_t chars[CAPACITY + SKETCH_CHARS_ROOM], wanted[CAPACITY + SKETCH_CHARS_ROOM];
 	struct str rest = str_from(text), letters = str_from(expected);
-	size_t count = sketch_read_chars(&rest, rest.ptr + rest.nbytes, chars, CAPACITY), nwanted = 0;
+	size_t count = sketch_read_chars(&rest, chars, CAPACITY), nwanted = 0;
 	assert_int_equal(rest.nbytes, 0);
 	/* "#" stands for the mark of a number. */
 	for (; letters.nbytes && letters.ptr[0] == '#'; letters = str_slice(letters, 1, letters.nbytes))
 		wanted[nwanted++] = '#';
-	nwanted += sketch_read_chars_plain(&letters, wanted + nwanted, CAPACITY - nwanted);
+	nwanted += sketch_read_chars(&letters, wanted + nwanted, CAPACITY - nwanted);
 	assert_int_equal(count, nwanted);
 	assert_memory_equal(chars, wanted, count * sizeof(*chars));
 }
@@ -39,34 +42,31 @@ static void what_counts(void **state)
 	assert_chars("é①-公 开𠀀", "公开");
 }
 
-/* Both ways take the same characters of any text, in pieces of any size, and no byte behind the end is looked at. */
+/* Of the characters and of their units the same are taken, in pieces of any size. */
 static void both_ways_agree(void **state)
 {
 	for (uint64_t round = 0; round < 3000; round++) {
-		uint16_t plain[CAPACITY + SKETCH_CHARS_ROOM], wide[CAPACITY + SKETCH_CHARS_ROOM];
-		size_t nkinds = round % 3 ? sizeof(parts) / sizeof(*parts) : 3, nplain = 0, nwide = 0;
+		uint16_t read[CAPACITY + SKETCH_CHARS_ROOM], kept[2 * MAX_NBYTES];
+		size_t nkinds = round % 3 ? sizeof(parts) / sizeof(*parts) : 3, nkept = 0;
 		struct strbuf text = {0};
+		bool in_number = false;
 		while (text.nbytes < round % MAX_NBYTES)
 			strbuf_append_text(&text, parts[hash_mix(round * 1000 + text.nbytes) % nkinds]);
-		/* The text ends before the bytes that may be looked at, or with them. */
-		struct str a = strbuf_view(&text), b = a;
-		const char *end = a.ptr ? a.ptr + a.nbytes : NULL;
-		if (round % 2)
-			strbuf_append_text(&text, "信息公开信息公开信息公开");
-		a.ptr = b.ptr = text.ptr;
-		end = a.ptr ? a.ptr + (round % 2 ? text.nbytes : a.nbytes) : end;
-		while (b.nbytes) {
-			size_t room = 1 + hash_mix(round + nwide) % 40;
-			room = room < CAPACITY - nwide ? room : CAPACITY - nwide;
-			if (!room)
-				break;
-			nwide += sketch_read_chars(&b, end, wide + nwide, room);
+		struct str rest = strbuf_view(&text);
+		units_read(&units, rest);
+		for (size_t i = 0; i < units.count;) {
+			size_t count = 1 + hash_mix(round + i) % 40;
+			count = count < units.count - i ? count : units.count - i;
+			nkept += sketch_keep_chars(units.codes + i, count, &in_number, kept + nkept);
+			i += count;
 		}
-		nplain = sketch_read_chars_plain(&a, plain, CAPACITY);
-		assert_int_equal(nplain, nwide);
-		assert_memory_equal(plain, wide, nplain * sizeof(*plain));
+		size_t nread = sketch_read_chars(&rest, read, CAPACITY);
+		assert_int_equal(rest.nbytes, 0);
+		assert_int_equal(nkept, nread);
+		assert_memory_equal(kept, read, nread * sizeof(*read));
 		strbuf_free(&text);
 	}
+	units_free(&units);
 }
 
 int main(void)
