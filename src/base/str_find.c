@@ -46,6 +46,14 @@ size_t str_find_either_plain(struct str s, char a, char b)
 	return i;
 }
 
+static size_t count_plain(struct str s, char byte)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s.nbytes; i++)
+		count += s.ptr[i] == byte;
+	return count;
+}
+
 #ifdef HAS_WIDE
 
 /* The first place of the needle among those of a mask, a bit per place from `place` on; the length of the text when
@@ -87,6 +95,14 @@ WIDE static size_t find_either_wide(struct str s, char a, char b)
 	return i + str_find_either_plain(str_slice(s, i, s.nbytes), a, b);
 }
 
+WIDE static size_t count_wide(struct str s, char byte)
+{
+	size_t count = 0, i = 0;
+	for (; i + WIDE_NBYTES <= s.nbytes; i += WIDE_NBYTES)
+		count += (size_t)__builtin_popcount(wide_mask(wide_equal(wide_load(s.ptr + i), byte)));
+	return count + count_plain(str_slice(s, i, s.nbytes), byte);
+}
+
 #endif
 
 size_t str_find(struct str s, struct str needle)
@@ -109,8 +125,9 @@ size_t str_find_either(struct str s, char a, char b)
 
 size_t str_count(struct str s, char byte)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < s.nbytes; i++)
-		count += s.ptr[i] == byte;
-	return count;
+#ifdef HAS_WIDE
+	if (wide_is_there())
+		return count_wide(s, byte);
+#endif
+	return count_plain(s, byte);
 }
