@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/clip.h"
+#include "base/utf8.h"
 #include "ui/app.h"
 
 /* ---- Looking ---- */
@@ -131,18 +133,49 @@ static void append_title(const struct app *app, struct strbuf *out)
 	strbuf_append_text(out, tr(app_catalog(app), "  Enter: the report  q: back"));
 }
 
+static size_t measure(const struct app *app, struct str text, size_t from, size_t to)
+{
+	return clip_measure(str_slice(text, from, to - from), term_ambiguous(app->term));
+}
+
+/* Where the text of a hit is shown from, so that in `ncols` columns the match stands with it. */
+static size_t first_shown(const struct app *app, const struct find_hit *hit, size_t ncols)
+{
+	enum { MARKS_NCOLS = 4 };       /* "..." before it, and that of a cut behind */
+	size_t start = 0;
+	while (start < hit->start && measure(app, hit->text, start, hit->end) + MARKS_NCOLS > ncols)
+		start += utf8_decode(str_slice(hit->text, start, hit->text.nbytes)).nbytes;
+	return start < hit->start ? start : hit->start;
+}
+
+/* The line and what is around the match, with the match as that of a search. */
+static void draw_hit(struct app *app, const struct find_hit *hit, struct rect field, bool is_cursor)
+{
+	struct strbuf *text = &app->scratch;
+	strbuf_clear(text);
+	strbuf_printf(text, " %u: ", (unsigned)hit->line);
+	size_t line_ncols = clip_measure(strbuf_view(text), term_ambiguous(app->term));
+	size_t start = first_shown(app, hit, field.ncols > line_ncols ? field.ncols - line_ncols : 0);
+	if (hit->cut_before || start)
+		strbuf_append_text(text, "...");
+	size_t col = clip_measure(strbuf_view(text), term_ambiguous(app->term)) +
+		     measure(app, hit->text, start, hit->start);
+	size_t ncols = measure(app, hit->text, hit->start, hit->end);
+	strbuf_append(text, str_slice(hit->text, start, hit->text.nbytes));
+	pane_put_clipped(app, field, strbuf_view(text), ROLE_TEXT, is_cursor);
+	struct str match = str_slice(hit->text, hit->start, hit->end - hit->start);
+	if (col + ncols < field.ncols)
+		term_put(app->term, field.row, field.col + col, ncols, match, THEME_MATCH, is_cursor);
+}
+
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
 	enum { BODY_NCOLS = 24 };
 	const struct found_row *row = &app->texts.rows[index];
-	const struct find_hit *hit = &row->batch->hits[row->hit];
 	size_t body_ncols = place.ncols / 3 < BODY_NCOLS ? place.ncols / 3 : BODY_NCOLS;
 	(void)is_focused;
 	struct rect field = pane_put_body(app, place, body_ncols, row->batch->entry, is_cursor);
-	strbuf_clear(&app->scratch);
-	strbuf_printf(&app->scratch, " %u: %s", (unsigned)hit->line, hit->cut_before ? "..." : "");
-	strbuf_append(&app->scratch, hit->text);
-	pane_put_clipped(app, field, strbuf_view(&app->scratch), ROLE_TEXT, is_cursor);
+	draw_hit(app, &row->batch->hits[row->hit], field, is_cursor);
 }
 
 /* Opens the report of a hit at its line, with the matches marked. */

@@ -194,6 +194,12 @@ static void test_find_in_all(void **state)
 	assert_shown(t, "某自然村排涝站");
 	wait_searched(t);
 	assert_true(golden_check(t, "find-in-all-80x24"));
+	/* Of a place further on than the screen is wide so much is left out that the match is there. */
+	terminal_resize(t, 24, 60);
+	assert_true(terminal_wait_text(t, "某自然村排涝站~", BROWSER_WAIT_MS));
+	assert_true(terminal_settle(t));
+	terminal_resize(t, 24, 80);
+	assert_true(terminal_wait_text(t, "申请1件，申请内容为某自然村排涝站", BROWSER_WAIT_MS));
 	assert_true(terminal_type(t, "<Enter>"));
 	assert_shown(t, "排涝站的占地");
 	assert_shown(t, FIRST_TITLE);
