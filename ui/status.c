@@ -13,9 +13,12 @@ static void append_file(const struct app *app, struct strbuf *out)
 	size_t ncols = app->layout.status.ncols, most_ncols = ncols / SHARE > MIN_NCOLS ? ncols / SHARE : MIN_NCOLS;
 	const char *path = app->opened.path, *slash = strrchr(path, '/');
 	struct str shown = str_from(ncols < LAYOUT_THREE_NCOLS && slash ? slash + 1 : path);
+	size_t shown_ncols = clip_measure(shown, term_ambiguous(app->term));
 	bool cut = false;
-	while (clip_measure(shown, term_ambiguous(app->term)) + cut > most_ncols) {
-		shown = str_slice(shown, utf8_decode(shown).nbytes, shown.nbytes);
+	while (shown.nbytes && shown_ncols + cut > most_ncols) {
+		struct str first = str_slice(shown, 0, utf8_decode(shown).nbytes);
+		shown_ncols -= clip_measure(first, term_ambiguous(app->term));
+		shown = str_slice(shown, first.nbytes, shown.nbytes);
 		cut = true;
 	}
 	strbuf_append_text(out, cut ? "~" : "");

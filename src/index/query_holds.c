@@ -133,20 +133,18 @@ bool query_holds(const struct query *query, const struct index_entry *entry)
 
 /* ---- Findings ---- */
 
-enum { NWORDS = 256 / 64 };
-
 /* Adds the rules that a part names to `rules`, and says whether it is about these alone. What is negated names none;
  * of two alternatives both must. */
-static bool names_rules(const struct query_node *node, uint64_t rules[NWORDS])
+static bool names_rules(const struct query_node *node, uint64_t rules[QUERY_RULES_NWORDS])
 {
-	uint64_t second_rules[NWORDS] = {0};
+	uint64_t second_rules[QUERY_RULES_NWORDS] = {0};
 	bool first, second;
 	switch (node->kind) {
 	case QUERY_ALL:
 	case QUERY_EITHER:
 		first = names_rules(node->first, rules);
 		second = names_rules(node->second, second_rules);
-		for (size_t i = 0; i < NWORDS; i++)
+		for (size_t i = 0; i < QUERY_RULES_NWORDS; i++)
 			rules[i] |= second_rules[i];
 		return node->kind == QUERY_ALL ? first || second : first && second;
 	case QUERY_NOT:
@@ -154,7 +152,7 @@ static bool names_rules(const struct query_node *node, uint64_t rules[NWORDS])
 	default:
 		if (node->field != QUERY_RULE || node->comparison == QUERY_NOT_EQUAL)
 			return false;
-		for (size_t i = 0; i < NWORDS; i++)
+		for (size_t i = 0; i < QUERY_RULES_NWORDS; i++)
 			rules[i] |= node->rules[i];
 		return true;
 	}
@@ -162,7 +160,7 @@ static bool names_rules(const struct query_node *node, uint64_t rules[NWORDS])
 
 bool query_is_about(const struct query *query, const struct rule *rule)
 {
-	uint64_t rules[NWORDS] = {0};
+	uint64_t rules[QUERY_RULES_NWORDS] = {0};
 	return !query || !query->root || !names_rules(query->root, rules) ||
 	       (rules[rule->number / 64] >> (rule->number % 64) & 1);
 }

@@ -25,6 +25,8 @@ enum query_comparison {
 
 enum query_kind { QUERY_ALL, QUERY_EITHER, QUERY_NOT, QUERY_TEST };
 
+enum { QUERY_RULES_NWORDS = 256 / 64 };
+
 struct query_node {
 	enum query_kind kind;
 	const struct query_node *first, *second; /* what ALL and EITHER join; NOT has only the first */
@@ -33,7 +35,7 @@ struct query_node {
 	enum query_comparison comparison;
 	int64_t number;                 /* to compare with; of QUERY_ANY_NAME the year that the text is, or -1 */
 	const struct pinyin_query *name;
-	uint64_t rules[256 / 64];       /* bit per rule number */
+	uint64_t rules[QUERY_RULES_NWORDS]; /* bit per rule number */
 };
 
 struct query {
