@@ -256,7 +256,7 @@ $(PRELOAD): $(PRELOAD_SRC) tests/fault/preload.h $(BUILD)/config.mk
 # Fuzz targets with a main of our own instead of libFuzzer's, and what measures.
 $(REPLAY): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIB)
 BENCH_TOOLS := $(BUILD)/tests/bench/corpus $(BUILD)/tests/bench/load
-$(BUILD)/tests/bench/load: $(patsubst %,$(BUILD)/obj/tests/bench/load_%.o,compare find memory run)
+$(BUILD)/tests/bench/load: $(patsubst %,$(BUILD)/obj/tests/bench/load_%.o,compare find floor memory read run)
 $(BENCH) $(BENCH_TOOLS): $(BUILD)/%: $(BUILD)/obj/%.o $(UNIT_SUPPORT) $(LIB)
 # This one drives the program in the terminal emulator, as screen tests do.
 $(BUILD)/tests/bench/bench_keys: $(SCREEN_SUPPORT_OBJ)

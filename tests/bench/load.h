@@ -4,6 +4,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
 
 enum { LOAD_MAX_ROUNDS = 31 };
 
@@ -20,8 +23,16 @@ double load_median(const struct load_times *times);
 /* Runs a program with its output into `output` (a path, or NULL for nowhere); -1 when it cannot be run, else the
  * seconds it took. */
 double load_time_program(char *const *argv, const char *output);
-/* Opens, reads and closes every file below `directory` in two threads. */
-double load_time_reading(const char *directory);
+
+/* What is done with the bytes of a file, behind which LOAD_PADDING zeros stand; its results are added up. */
+typedef uint64_t load_take_bytes(struct str bytes);
+enum { LOAD_PADDING = 64 };
+/* Opens, reads and closes every file below `directory` in two threads; `take` may be NULL. */
+double load_time_reading(const char *directory, load_take_bytes *take, uint64_t *sum);
+/* The least that a reader of tables has to do with bytes: finds where cells end, reads the numbers, hashes what
+ * may be labels and looks them up, and adds up. It knows no encoding, page, row or rule. */
+load_take_bytes load_take_cells;
+
 /* Seconds from starting the program in a terminal of 80x24 to the first screen that shows `expected`; -1 when it does
  * not come. */
 double load_time_first_screen(char *const *argv, const char *expected);

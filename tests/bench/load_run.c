@@ -1,8 +1,6 @@
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -13,7 +11,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/alloc.h"
 #include "base/str.h"
 #include "load.h"
 
@@ -70,84 +67,6 @@ double load_time_program(char *const *argv, const char *output)
 	posix_spawn_file_actions_destroy(&files);
 	if (error || waitpid(child, &status, 0) < 0 || !WIFEXITED(status))
 		return -1;
-	return load_seconds() - start;
-}
-
-/* Reading. */
-
-struct reading {
-	pthread_mutex_t mutex;
-	pthread_cond_t changed;
-	size_t npending, capacity, nbusy;
-	char **pending;
-};
-
-static void push(struct reading *reading, const char *directory, const char *name)
-{
-	struct strbuf path = {0};
-	strbuf_printf(&path, "%s/%s", directory, name);
-	pthread_mutex_lock(&reading->mutex);
-	reading->pending =
-		alloc_grow(reading->pending, reading->npending, &reading->capacity, sizeof(*reading->pending));
-	reading->pending[reading->npending++] = path.ptr;
-	pthread_cond_signal(&reading->changed);
-	pthread_mutex_unlock(&reading->mutex);
-}
-
-static void read_directory(struct reading *reading, const char *path)
-{
-	static _Thread_local char bytes[1 << 18];
-	DIR *directory = opendir(path);
-	struct dirent *item;
-	while (directory && (item = readdir(directory))) {
-		if (item->d_name[0] == '.')
-			continue;
-		if (item->d_type == DT_DIR) {
-			push(reading, path, item->d_name);
-			continue;
-		}
-		int fd = openat(dirfd(directory), item->d_name, O_RDONLY);
-		while (fd >= 0 && read(fd, bytes, sizeof(bytes)) > 0)
-			;
-		close(fd);
-	}
-	if (directory)
-		closedir(directory);
-}
-
-static void *read_files(void *context)
-{
-	struct reading *reading = context;
-	pthread_mutex_lock(&reading->mutex);
-	while (reading->npending || reading->nbusy) {
-		if (!reading->npending) {
-			pthread_cond_wait(&reading->changed, &reading->mutex);
-			continue;
-		}
-		char *path = reading->pending[--reading->npending];
-		reading->nbusy++;
-		pthread_mutex_unlock(&reading->mutex);
-		read_directory(reading, path);
-		free(path);
-		pthread_mutex_lock(&reading->mutex);
-		reading->nbusy--;
-		pthread_cond_broadcast(&reading->changed);
-	}
-	pthread_mutex_unlock(&reading->mutex);
-	return NULL;
-}
-
-double load_time_reading(const char *directory)
-{
-	struct reading reading = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-	pthread_t other;
-	double start = load_seconds();
-	push(&reading, directory, ".");
-	if (pthread_create(&other, NULL, read_files, &reading) != 0)
-		return -1;
-	read_files(&reading);
-	pthread_join(other, NULL);
-	free(reading.pending);
 	return load_seconds() - start;
 }
 
