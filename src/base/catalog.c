@@ -266,8 +266,3 @@ const char *catalog_get(const struct catalog *catalog, const char *msgid)
 	}
 	return msgid;
 }
-
-size_t catalog_count(const struct catalog *catalog)
-{
-	return catalog ? catalog->count : 0;
-}
