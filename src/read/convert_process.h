@@ -35,9 +35,9 @@ struct process {
 	char said[PROCESS_SAID_NBYTES]; /* the beginning of its standard error */
 };
 
-/* Runs the program in a process group of its own, with nothing to read as its standard input, appends its standard output to `output`, and returns when it has
- * ended; what is left of the group then is killed, as soon as it is silent if it holds the output. The program inherits
- * the standard descriptors only. */
+/* Runs the program in a process group of its own, with nothing to read, appends its standard output to `output`, and
+ * returns when it has ended; what is left of the group then is killed, as soon as it is silent if it holds the output.
+ * The program inherits the standard descriptors only. */
 void process_run(struct process *process, struct strbuf *output);
 
 /* A new directory that only the user can enter, below $TMPDIR or /tmp. These return 0 or errno. */

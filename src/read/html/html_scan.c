@@ -120,23 +120,6 @@ static inline size_t blank_nbytes(const char *p)
 	return html_is_blank(*p) ? 1 : *p == '\xc2' ? 2 : *p == '\xe3' ? 3 : 0;
 }
 
-/* The word from `word` to `end`; most are so short that they are copied with what is behind them. */
-static inline void append_word(struct html_scan *scan, const char *word, const char *end)
-{
-	enum { STEP = 16 };
-	struct html_page *page = &scan->page;
-	struct strbuf *text = &page->reader->text;
-	size_t nbytes = (size_t)(end - word), offset = (size_t)(word - scan->start);
-	if (nbytes > STEP || scan->end - word < STEP || text->capacity - text->nbytes < STEP + 2) {
-		html_append_word(page, (struct str){word, nbytes}, offset);
-		return;
-	}
-	html_begin_word(page, offset);
-	memcpy(text->ptr + text->nbytes, word, STEP);
-	text->nbytes += nbytes;
-	text->ptr[text->nbytes] = '\0';
-}
-
 /* The value of a hexadecimal digit with small letters; 0xFF for anything else. */
 static inline unsigned digit_of(char byte)
 {
@@ -215,7 +198,8 @@ static inline const char *take_word(struct html_scan *scan, const char *p)
 	p = html_is_blank(*p) ? p : html_find_word_end(word, scan->end);
 	if (p > word) {
 		if (!scan->page.table.dropping)
-			append_word(scan, word, p);
+			html_append_word(&scan->page, (struct str){word, (size_t)(p - word)},
+					 (size_t)(word - scan->start));
 		return p;
 	}
 	size_t nbytes = blank_nbytes(p);

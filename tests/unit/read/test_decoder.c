@@ -133,8 +133,8 @@ static void decodes_and_counts_faults(void **state)
 		struct str text = str_slice(strbuf_view(&out), strlen("kept\n"), out.nbytes);
 		if (!found.available || !str_equal(text, c->expected) || found.nbad != c->nbad ||
 		    found.first_bad_line != c->first_bad_line)
-			fail_msg("case %zu: \"%.*s\", %zu bad, first in line %u", i, (int)text.nbytes, text.ptr, found.nbad,
-				 (unsigned)found.first_bad_line);
+			fail_msg("case %zu: \"%.*s\", %zu bad, first in line %u", i, (int)text.nbytes, text.ptr,
+				 found.nbad, (unsigned)found.first_bad_line);
 		assert_memory_equal(out.ptr, "kept\n", strlen("kept\n"));
 		assert_int_equal(out.ptr[out.nbytes], '\0');
 		strbuf_free(&out);
