@@ -260,7 +260,7 @@ static const char *take_text(struct scan *scan, const char *start)
 	if (p && !page->table.dropping)
 		html_separate(page);
 	else if (!p && (p = html_scan_text(&scan->at, start)) == start)
-		p = html_scan_reference(&scan->at, start);
+		return NULL;
 	html_marks_note(&scan->learning, HTML_STEP_SEPARATE, start, 1, 1);
 	return !p || !scan->pass.end || is_passable(scan, start, p) ? p : NULL;
 }
