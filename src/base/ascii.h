@@ -27,6 +27,15 @@ static inline unsigned ascii_digit_value(char byte)
 	return digit <= 9 ? digit : letter <= 5 ? letter + 10 : 16;
 }
 
+/* Whether a text begins with another, given in small letters, in letters of any size. */
+static inline bool ascii_starts_with(struct str text, const char *lower)
+{
+	size_t i = 0;
+	while (lower[i] && i < text.nbytes && ascii_lower(text.ptr[i]) == lower[i])
+		i++;
+	return !lower[i];
+}
+
 /* Whether byte `i` of a text is a digit; false behind its end. */
 static inline bool ascii_is_digit_at(struct str text, size_t i)
 {
