@@ -75,7 +75,7 @@ static const char *keep_agency(struct worker *worker, const char *path)
 static struct across_report keep(struct worker *worker, const char *path)
 {
 	struct across_report report = {.agency = keep_agency(worker, path)};
-	report.path = path_keep_beside(&worker->arena, path, worker->folder, report.agency);
+	report.path = path_keep(&worker->arena, path, worker->folder, report.agency);
 	report.summary = summary_make(&worker->arena, worker->examiner);
 	worker->folder = report.path.folder;
 	return report;

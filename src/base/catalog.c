@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 struct entry {
@@ -77,21 +78,12 @@ static void read_comment(struct parser *p, struct str line)
 			p->fuzzy = true;
 }
 
-static int digit_value(char byte)
-{
-	if (byte >= '0' && byte <= '9')
-		return byte - '0';
-	if (byte >= 'a' && byte <= 'f')
-		return byte - 'a' + 10;
-	return byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : 99;
-}
-
 /* Reads up to `max_digits` digits of a number at `*at`: the byte they mean, or -1. */
-static int read_number(struct str s, size_t *at, int base, int max_digits)
+static int read_number(struct str s, size_t *at, unsigned base, int max_digits)
 {
 	int value = -1;
-	for (; max_digits > 0 && *at < s.nbytes && digit_value(s.ptr[*at]) < base; max_digits--)
-		value = (value < 0 ? 0 : value * base) + digit_value(s.ptr[(*at)++]);
+	for (; max_digits > 0 && *at < s.nbytes && ascii_digit_value(s.ptr[*at]) < base; max_digits--)
+		value = (value < 0 ? 0 : value * (int)base) + (int)ascii_digit_value(s.ptr[(*at)++]);
 	return value <= 0xFF ? value : -1;
 }
 
@@ -265,9 +257,4 @@ const char *catalog_get(const struct catalog *catalog, const char *msgid)
 			low = middle + 1;
 	}
 	return msgid;
-}
-
-size_t catalog_count(const struct catalog *catalog)
-{
-	return catalog ? catalog->count : 0;
 }

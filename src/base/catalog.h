@@ -2,8 +2,6 @@
 #ifndef GOUJI_BASE_CATALOG_H
 #define GOUJI_BASE_CATALOG_H
 
-#include <stddef.h>
-
 #include "base/error.h"
 #include "base/str.h"
 
@@ -17,7 +15,6 @@ void catalog_free(struct catalog *catalog);
 /* The translation of `msgid`, or `msgid` itself; a NULL catalogue translates nothing. Lives as long as the
  * catalogue. */
 const char *catalog_get(const struct catalog *catalog, const char *msgid) __attribute__((format_arg(2)));
-size_t catalog_count(const struct catalog *catalog);
 
 /* `tr(catalog, "text")` at the place of use; N_("text") marks a text in a table that is translated where it is shown.
  * Both are what the test for untranslated messages looks for. */

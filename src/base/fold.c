@@ -1,5 +1,6 @@
 #include "base/fold.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* Letters are taken broadly: everything from U+00C0 that is neither punctuation, symbol nor blank in the blocks that
@@ -28,9 +29,7 @@ static bool starts_with_chinese(struct str text)
 /* fold_char() for ASCII. */
 static inline char fold_ascii(unsigned char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return (char)(c + ('a' - 'A'));
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? (char)c : 0;
+	return ascii_is_letter((char)c) || ascii_is_digit((char)c) ? ascii_lower((char)c) : 0;
 }
 
 size_t fold_text(struct str text, char *out, size_t capacity)

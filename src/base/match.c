@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/match_parts.h"
 #include "base/utf8.h"
@@ -198,14 +199,11 @@ static uint32_t read_reference(struct str text, size_t *at)
 {
 	bool hex = *at < text.nbytes && (text.ptr[*at] | 0x20) == 'x';
 	uint32_t number = 0;
+	unsigned base = hex ? 16 : 10, digit;
 	for (*at += hex; *at < text.nbytes && number <= 0x10FFFF; ++*at) {
-		unsigned byte = (unsigned char)text.ptr[*at], letter = byte | 0x20;
-		if (byte >= '0' && byte <= '9')
-			number = number * (hex ? 16 : 10) + (byte - '0');
-		else if (hex && letter >= 'a' && letter <= 'f')
-			number = number * 16 + (letter - 'a' + 10);
-		else
+		if ((digit = ascii_digit_value(text.ptr[*at])) >= base)
 			break;
+		number = number * base + digit;
 	}
 	return number;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/match_parts.h"
 #include "base/pattern.h"
 #include "base/utf8.h"
@@ -56,8 +57,7 @@ static void fold_width(struct folding *folding, struct str text, bool escape)
 	while (at < text.nbytes) {
 		struct utf8_char c = utf8_decode(str_slice(text, at, text.nbytes));
 		char narrow = narrow_form(c.code_point);
-		bool is_name = (narrow >= '0' && narrow <= '9') || (narrow >= 'A' && narrow <= 'Z') ||
-			       (narrow >= 'a' && narrow <= 'z');
+		bool is_name = ascii_is_digit(narrow) || ascii_is_letter(narrow);
 		if (narrow && escape && !escaped && !is_name)
 			put(folding, "\\", 1, at);
 		if (narrow)

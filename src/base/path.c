@@ -68,12 +68,7 @@ const char *path_put_name(void *place, struct str name, const char *kept)
 	return start;
 }
 
-struct path path_keep(struct arena *arena, const char *text)
-{
-	return path_keep_beside(arena, text, NULL, "");
-}
-
-struct path path_keep_beside(struct arena *arena, const char *text, const char *folder, const char *kept)
+struct path path_keep(struct arena *arena, const char *text, const char *folder, const char *kept)
 {
 	struct str own = path_find_folder(text), name = str_from(text + own.nbytes);
 	void *place = arena_alloc_close(arena, path_name_nbytes(name, kept), 1);

@@ -23,11 +23,9 @@ size_t path_name_nbytes(struct str name, const char *kept);
 /* Puts a name to a place of so many bytes, of any alignment, and returns it as it goes into a struct path: up to the
  * end of the place. It views `kept`. */
 const char *path_put_name(void *place, struct str name, const char *kept);
-/* A path with both parts in `arena`. */
-struct path path_keep(struct arena *arena, const char *text);
-/* The same beside what is kept as long: with the folder of another path where it is that one (NULL: there is none), and
- * with `kept` where the name has that text. */
-struct path path_keep_beside(struct arena *arena, const char *text, const char *folder, const char *kept);
+/* A path with both parts in `arena`, or beside what is kept as long: with the folder of another path where it is that
+ * one (NULL: there is none), and with `kept` where the name has that text ("": with nothing). */
+struct path path_keep(struct arena *arena, const char *text, const char *folder, const char *kept);
 /* The whole path, in the place of what `out` holds; valid as long as that. */
 const char *path_join(struct path path, struct strbuf *out);
 /* The beginning of the whole path that fits into `nbytes`, without an end mark; returns how long it is as a whole. */

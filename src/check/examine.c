@@ -74,7 +74,7 @@ static void describe_file(struct examiner *examiner, enum file_status status)
 	report->lossy = examiner->file.lossy;
 	report->encoding = other ? encoding_name(source->encoding) : NULL;
 	report->nbad_bytes = source->decoding.nbad;
-	report->bad_line = source->decoding.nbad ? source->decoding.first_bad_line : 0;
+	report->bad_line = source->decoding.first_bad_line;
 	if (status == FILE_OK)
 		return;
 	report->state = states[status];

@@ -22,14 +22,6 @@ enum {
 	MAX_SIGN_NBYTES = 27,           /* 减12: a number with a word before it */
 };
 
-/* Whether a full-width digit, ０ to ９, is at byte `at`. */
-static bool is_wide_digit(struct str text, size_t at)
-{
-	struct str digit = str_slice(text, at, 3);
-	return digit.nbytes == 3 && str_starts_with(digit, STR("\xef\xbc")) && (unsigned char)digit.ptr[2] >= 0x90 &&
-	       (unsigned char)digit.ptr[2] <= 0x99;
-}
-
 /* Whether the digits at the start of a text, `ndigits` of them, number a label: 1.属于国家秘密. */
 static bool is_ordinal(struct str text, size_t ndigits)
 {
@@ -61,10 +53,11 @@ static bool is_value(struct str text)
 	size_t ndigits = ascii_skip_digits(text, 0);
 	if (ndigits)
 		return !is_ordinal(text, ndigits);
-	if (is_wide_digit(text, 0) || !has_words(text) || is_none(text))
+	if (value_begins_wide_digit(text) || !has_words(text) || is_none(text))
 		return true;
 	return text.nbytes <= MAX_SIGN_NBYTES &&
-	       (ascii_is_digit(text.ptr[text.nbytes - 1]) || is_wide_digit(text, text.nbytes - 3));
+	       (ascii_is_digit(text.ptr[text.nbytes - 1]) ||
+		value_begins_wide_digit(str_slice(text, text.nbytes - 3, 3)));
 }
 
 /* What stands behind the last text of a line, and behind the | that ends its cell. */

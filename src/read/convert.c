@@ -218,14 +218,14 @@ static void fill_arguments(const struct convert_choice *choice, const char *file
 	arguments[count] = NULL;
 }
 
-static void run(const struct convert_choice *choice, const char *file, const char *directory, int fd,
-		const struct convert_limits *limits, struct conversion *conversion)
+static void run(const struct convert_choice *choice, const char *file, const char *directory,
+		struct conversion *conversion)
 {
 	struct strbuf text = {0};
 	char *arguments[CONVERT_MAX_ARGUMENTS + 2];
 	fill_arguments(choice, file, directory, &text, arguments);
-	struct process process = {.program = choice->path, .arguments = arguments, .input = fd, .limits = limits,
-				  .cancelled = conversion->cancelled};
+	struct process process = {.program = choice->path, .arguments = arguments,
+				  .limits = &choice->converter->limits, .cancelled = conversion->cancelled};
 	process_run(&process, &conversion->bytes);
 	conversion->status = judge(&process);
 	keep_message(conversion, (struct str){process.said, process.nsaid});
@@ -242,8 +242,7 @@ static void fail(struct conversion *conversion, const char *what, int error_numb
 }
 
 /* For converters that write a file: in a directory of their own, on a copy of the file. */
-static void run_in_directory(const struct convert_choice *choice, const char *path, int fd,
-			     const struct convert_limits *limits, struct conversion *conversion)
+static void run_in_directory(const struct convert_choice *choice, const char *path, struct conversion *conversion)
 {
 	const struct converter *converter = choice->converter;
 	char directory[CONVERT_MAX_PATH_NBYTES];
@@ -254,16 +253,17 @@ static void run_in_directory(const struct convert_choice *choice, const char *pa
 		return;
 	}
 	strbuf_printf(&file, "%s/%s", directory, converter->copied_as);
-	error_number = workplace_copy(path, fd, strbuf_text(&file), limits->written_nbytes);
+	error_number = workplace_copy(path, strbuf_text(&file), converter->limits.written_nbytes);
 	if (error_number)
 		fail(conversion, path, error_number);
 	else
-		run(choice, strbuf_text(&file), directory, -1, limits, conversion);
+		run(choice, strbuf_text(&file), directory, conversion);
 	if (conversion->status == CONVERT_OK) {
 		strbuf_clear(&file);
 		strbuf_printf(&file, "%s/%s", directory, converter->made_file);
 		strbuf_clear(&conversion->bytes);
-		error_number = workplace_read(strbuf_text(&file), limits->output_nbytes, &conversion->bytes);
+		error_number = workplace_read(strbuf_text(&file), converter->limits.output_nbytes,
+					      &conversion->bytes);
 		if (error_number == EFBIG)
 			conversion->status = CONVERT_TOO_LARGE;
 		else if (error_number && error_number != ENOENT)
@@ -274,15 +274,13 @@ static void run_in_directory(const struct convert_choice *choice, const char *pa
 }
 
 /* For converters that write to their output. */
-static void run_on_path(const struct convert_choice *choice, const char *path, int fd,
-			const struct convert_limits *limits, struct conversion *conversion)
+static void run_on_path(const struct convert_choice *choice, const char *path, struct conversion *conversion)
 {
 	struct strbuf file = {0};
-	/* Programs would take it for an option; "-" alone is their name for standard input. */
-	bool is_input = strcmp(path, "-") == 0;
-	strbuf_append_text(&file, path[0] == '-' && !is_input ? "./" : "");
-	strbuf_append_text(&file, is_input ? "/dev/stdin" : path);
-	run(choice, strbuf_text(&file), "", fd, limits, conversion);
+	/* Programs would take it for an option. */
+	strbuf_append_text(&file, path[0] == '-' ? "./" : "");
+	strbuf_append_text(&file, path);
+	run(choice, strbuf_text(&file), "", conversion);
 	strbuf_free(&file);
 }
 
@@ -294,24 +292,21 @@ static void forget(struct conversion *conversion)
 	conversion->reason = NULL;
 }
 
-void convert_run(const struct convert_choice *choice, const char *path, int fd, const struct convert_limits *limits,
-		 struct conversion *conversion)
+void convert_run(const struct convert_choice *choice, const char *path, struct conversion *conversion)
 {
 	conversion->converter = choice->converter;
 	forget(conversion);
 	conversion->status = CONVERT_OK;
-	if (!limits)
-		limits = &choice->converter->limits;
 	if (choice->converter->copied_as)
-		run_in_directory(choice, path, fd, limits, conversion);
+		run_in_directory(choice, path, conversion);
 	else
-		run_on_path(choice, path, fd, limits, conversion);
+		run_on_path(choice, path, conversion);
 	/* Warnings about what came out. */
 	if (conversion->status == CONVERT_OK && conversion->bytes.nbytes)
 		conversion->message[0] = '\0';
 }
 
-void convert_file(enum convert_kind kind, const char *path, int fd, struct conversion *conversion)
+void convert_file(enum convert_kind kind, const char *path, struct conversion *conversion)
 {
 	struct convert_choice choice;
 	forget(conversion);
@@ -319,7 +314,7 @@ void convert_file(enum convert_kind kind, const char *path, int fd, struct conve
 	conversion->converter = convert_suggestion(kind);
 	const struct converter *after = NULL;
 	while (convert_choose(kind, after, &choice)) {
-		convert_run(&choice, path, fd, NULL, conversion);
+		convert_run(&choice, path, conversion);
 		if (conversion->status == CONVERT_OK && !conversion->bytes.nbytes) {
 			conversion->status = CONVERT_FAILED;
 			conversion->reason = N_("wrote nothing");

@@ -94,13 +94,10 @@ bool convert_choose(enum convert_kind kind, const struct converter *after, struc
 /* Appends what tells one choice from another in a cache: the program's path and its arguments. */
 void convert_append_line(const struct convert_choice *choice, struct strbuf *out);
 
-/* Converts the file `path` with one converter. `fd` is the same file opened for reading, or -1: the converter gets it
- * as its standard input, from the start if it can be sought. With the path "-" only `fd` is read. `limits` NULL takes
- * those of the converter. */
-void convert_run(const struct convert_choice *choice, const char *path, int fd, const struct convert_limits *limits,
-		 struct conversion *conversion);
+/* Converts the file `path` with one converter. */
+void convert_run(const struct convert_choice *choice, const char *path, struct conversion *conversion);
 /* The same with the first installed converter for `kind`; when it fails, with the next. */
-void convert_file(enum convert_kind kind, const char *path, int fd, struct conversion *conversion);
+void convert_file(enum convert_kind kind, const char *path, struct conversion *conversion);
 
 void conversion_free(struct conversion *conversion);
 

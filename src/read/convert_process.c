@@ -55,47 +55,34 @@ static void close_channels(struct channels *channels)
 	}
 }
 
-/* Moves a pipe's ends above the standard descriptors, where the child's dup2 could run over them. */
-static bool lift(int fds[2])
+/* Moves a descriptor above the standard ones, where the child's dup2 could run over it. */
+static bool lift(int *fd)
 {
-	for (size_t i = 0; i < 2; i++) {
-		if (fds[i] > STDERR_FILENO)
-			continue;
-		int higher = fcntl(fds[i], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-		if (higher < 0)
-			return false;
-		close(fds[i]);
-		fds[i] = higher;
-	}
+	if (*fd > STDERR_FILENO)
+		return true;
+	int higher = fcntl(*fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (higher < 0)
+		return false;
+	close(*fd);
+	*fd = higher;
 	return true;
 }
 
 static bool open_pipe(int fds[2])
 {
 	if (pipe2(fds, O_CLOEXEC) == 0)
-		return lift(fds);
+		return lift(&fds[0]) && lift(&fds[1]);
 	fds[0] = fds[1] = -1;
 	return false;
 }
 
-static bool open_channels(struct channels *channels, int input)
+static bool open_channels(struct channels *channels)
 {
 	*channels = (struct channels){-1, {-1, -1}, {-1, -1}, {-1, -1}};
 	if (!open_pipe(channels->output) || !open_pipe(channels->said) || !open_pipe(channels->failed))
 		return false;
-	if (input >= 0) {
-		(void)lseek(input, 0, SEEK_SET);
-		channels->input = fcntl(input, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-		return channels->input >= 0;
-	}
-	int pair[2] = {open("/dev/null", O_RDONLY | O_CLOEXEC), -1};
-	if (pair[0] >= 0 && pair[0] <= STDERR_FILENO) {
-		channels->input = fcntl(pair[0], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-		close(pair[0]);
-	} else {
-		channels->input = pair[0];
-	}
-	return channels->input >= 0;
+	channels->input = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	return channels->input >= 0 && lift(&channels->input);
 }
 
 /* The rest of the child's life is in calls that are safe between fork and exec. */
@@ -310,7 +297,7 @@ void process_run(struct process *process, struct strbuf *output)
 	int64_t deadline_ms = now_ms() + process->limits->wall_ms;
 	process->end = PROCESS_NOT_STARTED;
 	process->nsaid = 0;
-	pid_t pid = open_channels(&channels, process->input) ? start(process, &channels) : -1;
+	pid_t pid = open_channels(&channels) ? start(process, &channels) : -1;
 	if (pid < 0) {
 		process->number = errno;
 		close_channels(&channels);

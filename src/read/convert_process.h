@@ -26,7 +26,6 @@ enum process_end {
 struct process {
 	const char *program;            /* its path */
 	char *const *arguments;         /* from the name on, NULL behind the last */
-	int input;                      /* what it gets as standard input; -1: nothing */
 	const struct convert_limits *limits;
 	const atomic_bool *cancelled;   /* the program is killed soon after this becomes true; NULL: after a signal
 					 * that the calling thread holds (read/convert_signals.h) */
@@ -36,15 +35,15 @@ struct process {
 	char said[PROCESS_SAID_NBYTES]; /* the beginning of its standard error */
 };
 
-/* Runs the program in a process group of its own, appends its standard output to `output`, and returns when it has
- * ended; what is left of the group then is killed, as soon as it is silent if it holds the output. The program inherits
- * the standard descriptors only. */
+/* Runs the program in a process group of its own, with nothing to read, appends its standard output to `output`, and
+ * returns when it has ended; what is left of the group then is killed, as soon as it is silent if it holds the output.
+ * The program inherits the standard descriptors only. */
 void process_run(struct process *process, struct strbuf *output);
 
 /* A new directory that only the user can enter, below $TMPDIR or /tmp. These return 0 or errno. */
 int workplace_make(char *directory, size_t nbytes);
-/* Copies a file from `fd`, or from `path` when `fd` is -1, to the new file `target`; EFBIG when it is too large. */
-int workplace_copy(const char *path, int fd, const char *target, size_t max_nbytes);
+/* Copies a file to the new file `target`; EFBIG when it is too large. */
+int workplace_copy(const char *path, const char *target, size_t max_nbytes);
 /* Appends a file's bytes; EFBIG when it is too large. */
 int workplace_read(const char *path, size_t max_nbytes, struct strbuf *out);
 /* Removes the directory and all that is in it, as far as that is possible. */

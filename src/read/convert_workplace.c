@@ -52,13 +52,9 @@ static int copy_all(int from, int to, size_t max_nbytes)
 	}
 }
 
-int workplace_copy(const char *path, int fd, const char *target, size_t max_nbytes)
+int workplace_copy(const char *path, const char *target, size_t max_nbytes)
 {
-	int from = fd;
-	if (from < 0)
-		from = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	else
-		(void)lseek(from, 0, SEEK_SET);
+	int from = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (from < 0)
 		return errno;
 	int error_number = 0;
@@ -69,8 +65,7 @@ int workplace_copy(const char *path, int fd, const char *target, size_t max_nbyt
 		error_number = copy_all(from, to, max_nbytes);
 	if (to >= 0 && close(to) < 0 && !error_number)
 		error_number = errno;
-	if (fd < 0)
-		close(from);
+	close(from);
 	return error_number;
 }
 

@@ -74,17 +74,15 @@ struct run {
 	struct str source;              /* without the byte order mark */
 	struct strbuf *out;
 	size_t out_start;               /* how much `out` held before */
-	size_t bom_nbytes;
 	struct decoder_pairs *pairs;    /* for GB18030 and Big5 */
 	struct decoding result;
 };
 
-/* Stands one U+FFFD for what is at `offset` of the source. */
-static void replace(struct run *run, size_t offset)
+/* Stands one U+FFFD for what comes next. */
+static void replace(struct run *run)
 {
 	if (run->result.nbad++ == 0) {
 		struct str decoded = str_slice(strbuf_view(run->out), run->out_start, run->out->nbytes);
-		run->result.first_bad_offset = run->bom_nbytes + offset;
 		run->result.first_bad_line = 1 + (uint32_t)str_count(decoded, '\n');
 	}
 	strbuf_append(run->out, REPLACEMENT);
@@ -99,7 +97,7 @@ static void decode_utf8(struct run *run)
 		rest = str_slice(rest, nbytes, rest.nbytes);
 		if (rest.nbytes == 0)
 			break;
-		replace(run, run->source.nbytes - rest.nbytes);
+		replace(run);
 		rest = encoding_utf8_is_cut(rest) ? (struct str){NULL, 0} : str_slice(rest, 1, rest.nbytes);
 	}
 }
@@ -140,7 +138,7 @@ static size_t pass_fault(struct run *run, struct str rest, bool cut)
 		strbuf_append(run->out, EURO);
 		return 1;
 	}
-	replace(run, run->source.nbytes - rest.nbytes);
+	replace(run);
 	return cut || rest.nbytes < unit_nbytes ? rest.nbytes : unit_nbytes;
 }
 
@@ -184,7 +182,6 @@ struct decoding decoder_decode(struct decoder *decoder, enum encoding encoding, 
 		.source = str_slice(bytes, bom_nbytes, bytes.nbytes),
 		.out = out,
 		.out_start = out->nbytes,
-		.bom_nbytes = bom_nbytes,
 	};
 	bool has_pairs = encoding == ENCODING_GB18030 || encoding == ENCODING_BIG5;
 	if (has_pairs && run.conversion != no_conversion && !decoder->pairs[encoding])

@@ -1,5 +1,6 @@
 #include "read/delimited_parts.h"
 
+#include "base/ascii.h"
 #include "read/value.h"
 
 enum {
@@ -95,7 +96,7 @@ bool delimited_next(struct str *rest, char separator, struct delimited_record *r
 /* A label: a digit at its end may be the beginning of 1,234. */
 static bool may_be_label(struct str text)
 {
-	return text.ptr[text.nbytes - 1] < '0' || text.ptr[text.nbytes - 1] > '9';
+	return !ascii_is_digit(text.ptr[text.nbytes - 1]);
 }
 
 bool delimited_has_numbers(const struct delimited_record *record)

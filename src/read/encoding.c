@@ -1,5 +1,6 @@
 #include "read/encoding.h"
 
+#include "base/ascii.h"
 #include "read/encoding_bytes.h"
 
 /* ---- Names ------------------------------------------------------------------------------------------------------ */
@@ -82,7 +83,7 @@ static bool make_key(struct str name, char key[KEY_NBYTES])
 			continue;
 		if (nbytes == KEY_NBYTES - 1 || name.ptr[i] == '\0')
 			return false;
-		key[nbytes++] = encoding_lower(name.ptr[i]);
+		key[nbytes++] = ascii_lower(name.ptr[i]);
 	}
 	key[nbytes] = '\0';
 	return true;

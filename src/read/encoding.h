@@ -49,8 +49,7 @@ struct decoding {
 	bool available;                 /* false: this system has no converter for the encoding, or */
 	int error_number;               /* could not open it, where this is not 0 */
 	size_t nbad;                    /* bytes that could not be decoded, each replaced by one U+FFFD */
-	size_t first_bad_offset;        /* in the source bytes, when nbad is not 0 */
-	uint32_t first_bad_line;        /* from 1 */
+	uint32_t first_bad_line;        /* of the first of them, from 1; 0 when there is none */
 };
 
 /* Appends `bytes`, decoded from `encoding`, to `out` as valid UTF-8. A byte order mark at the start is left out. After

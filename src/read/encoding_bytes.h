@@ -15,12 +15,6 @@
 #include "base/utf8.h"
 #include "read/encoding.h"
 
-/* An ASCII letter in its small form. */
-static inline char encoding_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Moves `*rest` on by at most `nbytes`. */
 static inline void encoding_skip(struct str *rest, size_t nbytes)
 {

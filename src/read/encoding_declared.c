@@ -38,18 +38,9 @@ static struct str take_until(struct str *rest, const char *stops)
 	return taken;
 }
 
-/* Whether `s` starts with `text`, which is in lower case. */
-static bool starts_with(struct str s, const char *text)
-{
-	size_t i = 0;
-	while (text[i] != '\0' && i < s.nbytes && encoding_lower(s.ptr[i]) == text[i])
-		i++;
-	return text[i] == '\0';
-}
-
 static bool is_word(struct str s, const char *text)
 {
-	return s.nbytes == strlen(text) && starts_with(s, text);
+	return s.nbytes == strlen(text) && ascii_starts_with(s, text);
 }
 
 /* A value in quotes, or one that ends before a byte of `stops`. */
@@ -73,7 +64,7 @@ static bool take_attribute(struct str *rest, struct attribute *attribute)
 		return false;
 	*attribute = (struct attribute){.name = take_until(rest, BLANKS "/>=")};
 	skip_all(rest, BLANKS);
-	if (starts_with(*rest, "=")) {
+	if (ascii_starts_with(*rest, "=")) {
 		encoding_skip(rest, 1);
 		attribute->value = take_value(rest, BLANKS ">");
 	}
@@ -84,13 +75,13 @@ static bool take_attribute(struct str *rest, struct attribute *attribute)
 static enum encoding content_encoding(struct str content)
 {
 	while (content.nbytes > 0) {
-		if (!starts_with(content, "charset")) {
+		if (!ascii_starts_with(content, "charset")) {
 			encoding_skip(&content, 1);
 			continue;
 		}
 		encoding_skip(&content, strlen("charset"));
 		skip_all(&content, BLANKS);
-		if (!starts_with(content, "="))
+		if (!ascii_starts_with(content, "="))
 			continue;
 		encoding_skip(&content, 1);
 		return encoding_from_name(take_value(&content, BLANKS ";"));
@@ -129,11 +120,11 @@ static void skip_tag(struct str *rest)
 /* Moves behind what starts with the "<" at `rest`; the encoding when it is a <meta> that names one. */
 static enum encoding take_markup(struct str *rest)
 {
-	if (starts_with(*rest, "<!--")) {
+	if (ascii_starts_with(*rest, "<!--")) {
 		/* The dashes at the beginning may be those of the end. */
 		encoding_skip(rest, 2);
 		encoding_skip(rest, str_find(*rest, STR("-->")));
-	} else if (starts_with(*rest, "<meta") && rest->nbytes > 5 && is_in(BLANKS "/", rest->ptr[5])) {
+	} else if (ascii_starts_with(*rest, "<meta") && rest->nbytes > 5 && is_in(BLANKS "/", rest->ptr[5])) {
 		encoding_skip(rest, 5);
 		return meta_encoding(rest);
 	} else if (rest->nbytes > 2 && ascii_is_letter(rest->ptr[rest->ptr[1] == '/' ? 2 : 1])) {
@@ -149,7 +140,7 @@ static enum encoding take_markup(struct str *rest)
 /* The encoding in <?xml version="1.0" encoding="GB2312"?> */
 static enum encoding xml_encoding(struct str head)
 {
-	if (!starts_with(head, "<?xml") || head.nbytes <= 5 || !is_in(BLANKS, head.ptr[5]))
+	if (!ascii_starts_with(head, "<?xml") || head.nbytes <= 5 || !is_in(BLANKS, head.ptr[5]))
 		return ENCODING_UNKNOWN;
 	encoding_skip(&head, 5);
 	struct attribute attribute;

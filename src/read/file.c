@@ -70,7 +70,7 @@ static bool convert_or_load(struct file *file, enum convert_kind kind, const cha
 	file->is_put_off = file->puts_off;
 	if (file->puts_off)
 		return false;
-	convert_file(kind, path, -1, &file->conversion);
+	convert_file(kind, path, &file->conversion);
 	/* What another converter made after the first one failed is not kept under the first one's name. */
 	if (known && file->conversion.status == CONVERT_OK && file->conversion.converter == choice.converter)
 		cache_store(&file->cache, key, strbuf_view(&file->conversion.bytes));

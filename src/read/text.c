@@ -1,5 +1,6 @@
 #include "read/text.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "read/text_parts.h"
 
@@ -169,10 +170,7 @@ static bool continues_cell(const struct text_reader *reader, struct str line)
 	if (!reader->ncells || line.ptr[0] == '#')
 		return false;
 	const struct str *cell = &reader->cells[reader->ncells - 1].text;
-	if (!cell->nbytes)
-		return false;
-	char last = cell->ptr[cell->nbytes - 1];
-	return last < '0' || last > '9';
+	return cell->nbytes && !ascii_is_digit(cell->ptr[cell->nbytes - 1]);
 }
 
 /* A cell's text is one run of the source, line breaks included: no copy is made. */

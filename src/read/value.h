@@ -19,6 +19,13 @@ static inline int value_digit(uint32_t c)
 	return c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10) : -1;
 }
 
+/* Whether a text begins with a digit in full width, ０ to ９. */
+static inline bool value_begins_wide_digit(struct str text)
+{
+	return text.nbytes > 2 && str_starts_with(text, STR("\xEF\xBC")) && (unsigned char)text.ptr[2] >= 0x90 &&
+	       (unsigned char)text.ptr[2] <= 0x99;
+}
+
 /* 增 and 减, before a number. */
 static inline bool value_is_change(uint32_t c)
 {

@@ -1,5 +1,6 @@
 #include "report/labels.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "report/labels_parts.h"
 
@@ -14,10 +15,7 @@ static struct labels_entry *find_slot(struct labels_entry *slots, struct str key
 /* An ASCII digit, or letter in its small form, as folding leaves it; 0 for anything else. */
 static uint32_t plain_char(char byte)
 {
-	char small = (char)(byte | 0x20);
-	if (byte >= '0' && byte <= '9')
-		return (unsigned char)byte;
-	return small >= 'a' && small <= 'z' ? (unsigned char)small : 0;
+	return ascii_is_digit(byte) || ascii_is_letter(byte) ? (unsigned char)ascii_lower(byte) : 0;
 }
 
 /* The bit of the pair of Chinese characters, or of ASCII letters and digits, that `text` begins with; -1 where it

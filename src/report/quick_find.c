@@ -11,15 +11,13 @@ enum quick_layout quick_layout_of(struct str line)
 
 bool quick_is_number(struct str text)
 {
-	size_t ndigits = 0, nplaces = 0;
-	while (ndigits < text.nbytes && ascii_is_digit(text.ptr[ndigits]))
-		ndigits++;
-	if (ndigits == text.nbytes || text.ptr[ndigits] != '.')
-		return ndigits > 0 && ndigits == text.nbytes && ndigits <= QUICK_MAX_DIGITS;
-	while (ndigits + 1 + nplaces < text.nbytes && ascii_is_digit(text.ptr[ndigits + 1 + nplaces]))
-		nplaces++;
-	return ndigits > 0 && ndigits <= QUICK_MAX_DIGITS && nplaces > 0 && nplaces <= DECIMAL_PLACES &&
-	       ndigits + 1 + nplaces == text.nbytes;
+	size_t ndigits = ascii_skip_digits(text, 0), end = ndigits;
+	if (end < text.nbytes && text.ptr[end] == '.') {
+		end = ascii_skip_digits(text, end + 1);
+		if (end == ndigits + 1 || end > ndigits + 1 + DECIMAL_PLACES)
+			return false;
+	}
+	return ndigits > 0 && ndigits <= QUICK_MAX_DIGITS && end == text.nbytes;
 }
 
 /* Where the numbers at the end of a line begin: the first cell with digits behind the last one with something else.

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "report/recognise_parts.h"
 
 enum {
@@ -90,7 +91,7 @@ void recognise_prose(struct recogniser *recogniser, const struct block *block)
 /* The words of a heading behind the number of another section, as where a list lost its count: it is not missing. */
 static void note_miscounted_heading(struct recogniser *recogniser, struct str text)
 {
-	if (!text.nbytes || text.ptr[0] < '0' || text.ptr[0] > '9' || text.nbytes > MAX_HEADING_NBYTES)
+	if (!ascii_is_digit_at(text, 0) || text.nbytes > MAX_HEADING_NBYTES)
 		return;
 	struct label_match match = labels_find(recogniser->labels, str_slice(text, 1, text.nbytes));
 	if (match.kinds & LABEL_SECTION)

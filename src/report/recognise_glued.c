@@ -3,6 +3,7 @@
  * there is exactly one way to do so that keeps the sums of the form (no number begins with a superfluous 0, and none
  * goes across a blank) are the numbers taken, as INFERRED; otherwise they are LOST. */
 #include "base/ascii.h"
+#include "read/value.h"
 #include "report/recognise_parts.h"
 
 enum {
@@ -42,11 +43,7 @@ static bool goes_on_as_number(struct str rest, const struct words *words)
 			return true;
 	if (words_find_start(words, WORDS_LESS, rest) || words_find_start(words, WORDS_MORE, rest))
 		return true;
-	if (rest.nbytes && ascii_is_letter(rest.ptr[0]))
-		return true;
-	/* Full-width digits. */
-	return rest.nbytes > 2 && str_starts_with(rest, STR("\xef\xbc")) && rest.ptr[2] >= '\x90' &&
-	       rest.ptr[2] <= '\x99';
+	return (rest.nbytes && ascii_is_letter(rest.ptr[0])) || value_begins_wide_digit(rest);
 }
 
 /* The digits and blanks that `text` begins with; false when there are none, too many, or other parts of numbers. */

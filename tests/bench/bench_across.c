@@ -100,7 +100,7 @@ static void bench_many(const char *sample, size_t count)
 			roster.lines[roster.count++] =
 				(struct roster_line){str_from(reports[i].agency), 0, (uint32_t)body + 1};
 		snprintf(text, sizeof(text), "reports/%d/%zu/%zu.txt", year, county, body);
-		reports[i].path = path_keep(&arena, text);
+		reports[i].path = path_keep(&arena, text, NULL, "");
 		reports[i].summary = make(pattern, body, county, year);
 	}
 	measure("made", reports, count, &roster);

@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct catalog *catalog = catalog_parse((struct str){(const char *)data, size}, "any", &error);
 	if (!catalog && !error.text[0])
 		abort();
-	if (catalog && (!catalog_get(catalog, "a") || catalog_count(catalog) > size))
+	if (catalog && !catalog_get(catalog, "a"))
 		abort();
 	catalog_free(catalog);
 	return 0;

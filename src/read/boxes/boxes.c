@@ -7,7 +7,8 @@
  * some hundred bytes for each, and the text; a text that is longer than those is put down twice at most. */
 enum { COPIES = 3, ROOM_NBYTES = 64 };
 
-void boxes_reserve(struct boxes_reader *reader, struct str xml)
+/* Makes room for all that reading `xml` will put there. */
+static void reserve_text(struct boxes_reader *reader, struct str xml)
 {
 	if (xml.nbytes > (SIZE_MAX - ROOM_NBYTES) / COPIES)
 		alloc_fail();
@@ -39,7 +40,7 @@ void boxes_read_blocks(struct boxes_reader *reader, struct str xml, const struct
 	struct boxes_word *words;
 	struct boxes_row *rows;
 	struct boxes_grid *grids;
-	boxes_reserve(reader, xml);
+	reserve_text(reader, xml);
 	arena_reset(&reader->scratch);
 	reader->nwords = boxes_read_words(reader, xml, &words, &pages);
 	reader->npages = pages.npages;

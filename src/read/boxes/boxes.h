@@ -28,13 +28,11 @@
 
 /* Zero-initialise it; used again for the next file. */
 struct boxes_reader {
-	struct strbuf text;             /* what the blocks are views of; never moves once reserved */
+	struct strbuf text;             /* what the blocks are views of; never moves while a file is read */
 	size_t npages, nwords;          /* of the last file; no words: a scan, or no such XML */
 	struct arena scratch;
 };
 
-/* Makes room in reader->text for all that reading `xml` will put there, so that the address is known before. */
-void boxes_reserve(struct boxes_reader *reader, struct str xml);
 /* Hands the blocks of `xml` (UTF-8) to `sink`. Damaged XML is read as far as it is understood. */
 void boxes_read_blocks(struct boxes_reader *reader, struct str xml, const struct block_sink *sink);
 void boxes_reader_free(struct boxes_reader *reader);

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
+
 /* Costs of a wrong-looking assignment, in font sizes of distance. */
 #define SKIP_COST 0.5
 #define EMPTY_COST 0.8
@@ -151,7 +153,7 @@ static void add_labels_of_rows(struct boxes_labels *labels, const struct lines *
 		cell->row = row;
 		labels->columns[row] = first->column;
 		labels->begins_list[row] = first->begins_item && cell->text.ptr[0] == '1' && cell->text.nbytes > 1 &&
-					   (cell->text.ptr[1] < '0' || cell->text.ptr[1] > '9');
+					   !ascii_is_digit(cell->text.ptr[1]);
 	}
 }
 

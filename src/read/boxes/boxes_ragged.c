@@ -8,6 +8,8 @@
  * others of the table may have lost numbers too, the whole grid is uncertain. */
 #include "read/boxes/boxes_parts.h"
 
+#include "base/ascii.h"
+
 /* In font sizes: what is level, the least step between lines, the greatest between two lines of a cell, and how far the
  * numbers of one row may stand apart. */
 #define LEVEL 0.5
@@ -55,8 +57,8 @@ static bool are_parts(const struct boxes_pages *pages, const struct boxes_grid *
 /* A label that ends in a digit right before the numbers: it may be the first of them. */
 static bool may_end_in_number(const struct boxes_piece *piece, const struct boxes_row *row, double value_x0)
 {
-	char last = piece->text.nbytes ? piece->text.ptr[piece->text.nbytes - 1] : ' ';
-	return last >= '0' && last <= '9' && piece->x1 < row->label_x1 + EDGE && piece->x1 > value_x0 - row->size;
+	return ascii_is_digit_at(piece->text, piece->text.nbytes - 1) && piece->x1 < row->label_x1 + EDGE &&
+	       piece->x1 > value_x0 - row->size;
 }
 
 /* Text among the numbers of a row, and numbers close to it, that were taken for nothing. */

@@ -1,8 +1,8 @@
 #include "base/ascii.h"
-#include "read/boxes/boxes_parts.h"
-
 #include "base/utf8.h"
+#include "read/boxes/boxes_parts.h"
 #include "read/boxes/boxes_table.h"
+#include "read/reference.h"
 #include "read/value.h"
 
 enum {
@@ -27,51 +27,20 @@ static void put_char(struct boxes_reader *reader, uint32_t c)
 		strbuf_append(text, (struct str){bytes, nbytes});
 }
 
-/* The character that an entity at the start of `text` stands for, and how long the entity is; 0 when it is none. */
-static size_t decode_entity(struct str text, uint32_t *c)
-{
-	static const struct {
-		struct str name;
-		uint32_t c;
-	} entities[] = {{{"&amp;", 5}, '&'}, {{"&lt;", 4}, '<'}, {{"&gt;", 4}, '>'}, {{"&quot;", 6}, '"'},
-			{{"&apos;", 6}, '\''}, {{"&nbsp;", 6}, ' '}};
-	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
-		if (str_starts_with(text, entities[i].name)) {
-			*c = entities[i].c;
-			return entities[i].name.nbytes;
-		}
-	}
-	size_t end = str_find(str_slice(text, 0, 10), STR(";"));
-	bool hexadecimal = str_starts_with(text, STR("&#x"));
-	size_t first = hexadecimal ? 3 : 2;
-	if (!str_starts_with(text, STR("&#")) || end <= first || end >= 10 || end >= text.nbytes)
-		return 0;
-	*c = 0;
-	for (size_t i = first; i < end; i++) {
-		char digit = text.ptr[i];
-		uint32_t value = digit >= '0' && digit <= '9'   ? (uint32_t)(digit - '0')
-				 : digit >= 'a' && digit <= 'f' ? (uint32_t)(digit - 'a' + 10)
-				 : digit >= 'A' && digit <= 'F' ? (uint32_t)(digit - 'A' + 10)
-								: 16;
-		if (value >= (hexadecimal ? 16u : 10u))
-			return 0;
-		*c = *c * (hexadecimal ? 16 : 10) + value;
-	}
-	return end + 1;
-}
-
 void boxes_put(struct boxes_reader *reader, struct str xml_text)
 {
 	while (xml_text.nbytes) {
+		const char *p = xml_text.ptr, *end = p + xml_text.nbytes, *behind = NULL;
 		uint32_t c;
-		size_t used = xml_text.ptr[0] == '&' ? decode_entity(xml_text, &c) : 0;
-		if (!used) {
+		if (*p == '&')
+			behind = reference_take(p, end, &c);
+		if (!behind) {
 			struct utf8_char decoded = utf8_decode(xml_text);
 			c = decoded.valid ? decoded.code_point : '?';
-			used = decoded.nbytes;
+			behind = p + decoded.nbytes;
 		}
 		put_char(reader, c);
-		xml_text = str_slice(xml_text, used, xml_text.nbytes);
+		xml_text = (struct str){behind, (size_t)(end - behind)};
 	}
 }
 

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
+
 /* Words nearer to each other than this many font sizes are one piece: within one <line>, and in different ones. */
 #define NEAR_IN_LINE 0.6
 #define NEAR 0.25
@@ -22,7 +24,7 @@ static bool parse_number(struct str text, double *number)
 		char c = text.ptr[i];
 		if (c == '.' && !fraction) {
 			fraction = true;
-		} else if (c >= '0' && c <= '9' && ndigits++ < 20) {
+		} else if (ascii_is_digit(c) && ndigits++ < 20) {
 			value = value * 10 + (c - '0');
 			unit = fraction ? unit * 10 : unit;
 		} else {

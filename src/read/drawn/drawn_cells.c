@@ -1,12 +1,13 @@
 /* What shows only by several pieces of a cell, or by several rows. */
 #include "read/drawn/drawn_parts.h"
 
+#include "base/ascii.h"
 #include "read/value.h"
 
 static bool is_digits(struct str text)
 {
 	for (size_t i = 0; i < text.nbytes; i++)
-		if ((text.ptr[i] < '0' || text.ptr[i] > '9') && text.ptr[i] != '.')
+		if (!ascii_is_digit(text.ptr[i]) && text.ptr[i] != '.')
 			return false;
 	return true;
 }

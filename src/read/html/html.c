@@ -15,6 +15,7 @@
 #include <libxml/xmlmemory.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/catalog.h"
 #include "read/html/html_quick.h"
 #include "read/html/html_reading.h"
@@ -177,23 +178,12 @@ void html_prepare(void)
 	pthread_once(&once, prepare);
 }
 
-static bool equal_ignoring_case(struct str text, const char *lower)
-{
-	size_t n = strlen(lower);
-	if (text.nbytes < n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if ((text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] + ('a' - 'A') : text.ptr[i]) != lower[i])
-			return false;
-	return true;
-}
-
 static bool has_tag(struct str text, const char *const *tags, size_t ntags)
 {
 	struct str rest = text;
 	while ((rest = str_slice(rest, str_find(rest, STR("<")), rest.nbytes)).nbytes) {
 		for (size_t i = 0; i < ntags; i++)
-			if (equal_ignoring_case(rest, tags[i]))
+			if (ascii_starts_with(rest, tags[i]))
 				return true;
 		rest = str_slice(rest, 1, rest.nbytes);
 	}

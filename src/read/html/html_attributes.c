@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/str.h"
+#include "base/ascii.h"
 #include "read/html/html_bytes.h"
 
 enum { MAX_VALUE_NBYTES = 15 };         /* of colspan and rowspan */
@@ -53,16 +53,16 @@ static enum attribute attribute_of(struct html_name name, const char *start, con
 	}
 }
 
-/* The number at the beginning of a value; 1 when there is none. */
-static unsigned number_in(struct str value)
+unsigned html_span_of(struct str value)
 {
+	enum { ENOUGH = 100000 };
 	size_t i = 0;
 	unsigned number = 0;
 	while (i < value.nbytes && value.ptr[i] == ' ')
 		i++;
-	if (i == value.nbytes || value.ptr[i] < '0' || value.ptr[i] > '9')
+	if (!ascii_is_digit_at(value, i))
 		return 1;
-	for (; i < value.nbytes && value.ptr[i] >= '0' && value.ptr[i] <= '9' && number < 100000; i++)
+	for (; ascii_is_digit_at(value, i) && number < ENOUGH; i++)
 		number = number * 10 + (unsigned)(value.ptr[i] - '0');
 	return number;
 }
@@ -72,7 +72,7 @@ static bool set_span(struct str value, bool *given, unsigned *span)
 	if (*given || value.nbytes > MAX_VALUE_NBYTES)
 		return false;
 	*given = true;
-	*span = number_in(value);
+	*span = html_span_of(value);
 	return true;
 }
 
@@ -94,9 +94,8 @@ static const char *find_value_end(const char *p, const char *end, char quote)
 
 static bool may_be_bare(char byte)
 {
-	char small = (char)(byte | ' ');
-	return (small >= 'a' && small <= 'z') || (byte >= '0' && byte <= '9') || byte == '%' || byte == '#' ||
-	       byte == '-' || byte == '.';
+	return ascii_is_letter(byte) || ascii_is_digit(byte) || byte == '%' || byte == '#' || byte == '-' ||
+	       byte == '.';
 }
 
 /* A value in quotes, or of letters, digits and the like without any, from behind the "=" on; sets it, and returns what

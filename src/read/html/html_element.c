@@ -3,7 +3,9 @@
 
 #include <libxml/parser.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
+#include "read/html/html_attributes.h"
 #include "read/html/html_run.h"
 
 enum {
@@ -100,22 +102,12 @@ void html_take_text(void *context, const xmlChar *bytes, int nbytes)
 	html_append(page, text, begins ? text_offset(reading, text) : 0);
 }
 
-/* The number at the beginning of an attribute's value; 1 when there is none. */
-static unsigned number_in(const xmlChar **attributes, const char *name)
+/* The span that an attribute of this name gives; 1 when there is none. */
+static unsigned find_span(const xmlChar **attributes, const char *name)
 {
-	for (; attributes && attributes[0]; attributes += 2) {
-		if (strcmp((const char *)attributes[0], name) != 0 || !attributes[1])
-			continue;
-		const char *digit = (const char *)attributes[1];
-		unsigned number = 0;
-		while (*digit == ' ')
-			digit++;
-		if (*digit < '0' || *digit > '9')
-			return 1;
-		for (; *digit >= '0' && *digit <= '9' && number < 100000; digit++)
-			number = number * 10 + (unsigned)(*digit - '0');
-		return number;
-	}
+	for (; attributes && attributes[0]; attributes += 2)
+		if (strcmp((const char *)attributes[0], name) == 0 && attributes[1])
+			return html_span_of(str_from((const char *)attributes[1]));
 	return 1;
 }
 
@@ -131,7 +123,7 @@ static bool style_hides(const char *style)
 	const size_t colon = strlen("display");
 	size_t nfound = 0;
 	for (; *style && wanted[nfound]; style++) {
-		char byte = *style >= 'A' && *style <= 'Z' ? (char)(*style - 'A' + 'a') : *style;
+		char byte = ascii_lower(*style);
 		if ((unsigned char)byte > ' ')
 			nfound = byte == wanted[nfound] ? nfound + 1 : byte == wanted[0];
 		else if (nfound != colon && nfound != colon + 1)
@@ -166,7 +158,7 @@ static void begin_raised(struct html_reading *reading)
 	struct str run = str_slice(strbuf_view(&page->reader->text), page->run.start, page->reader->text.nbytes);
 	if (!page->table.in_cell || page->run.broken)
 		return;
-	if (run.nbytes && (page->run.blank || run.ptr[run.nbytes - 1] < '0' || run.ptr[run.nbytes - 1] > '9'))
+	if (run.nbytes && (page->run.blank || !ascii_is_digit(run.ptr[run.nbytes - 1])))
 		return;
 	html_append(page, STR("["), html_offset_now(reading));
 	reading->bracket_cell = page->table.ncells;
@@ -189,8 +181,8 @@ static void begin_table_part(struct html_reading *reading, enum kind kind, const
 	else if (kind == ROW)
 		html_row_begin(page, tag_offset(reading));
 	else if (kind == CELL)
-		html_cell_begin(page, tag_offset(reading), number_in(attributes, "colspan"),
-		                number_in(attributes, "rowspan"));
+		html_cell_begin(page, tag_offset(reading), find_span(attributes, "colspan"),
+		                find_span(attributes, "rowspan"));
 	else
 		html_group(page);
 }
@@ -315,4 +307,3 @@ void html_take_end(void *context, const xmlChar *name)
 	else if (element == reading->skipped && --reading->nskipped == 0)
 		reading->skipped = NULL;
 }
-

@@ -237,7 +237,7 @@ static const char *take_tag(struct scan *scan, const char *tag)
 	html_marks_give_up(&scan->learning);
 	if (next == '!')
 		return take_declaration(scan, tag);
-	return (unsigned char)next >= 0x80 || (next >= '0' && next <= '9') ? html_scan_less_than(&scan->at, tag) : NULL;
+	return (unsigned char)next >= 0x80 || ascii_is_digit(next) ? html_scan_less_than(&scan->at, tag) : NULL;
 }
 
 /* What is passed over in a table may be text between its cells, which keeps what they hold apart: it is to be read. */
@@ -260,7 +260,7 @@ static const char *take_text(struct scan *scan, const char *start)
 	if (p && !page->table.dropping)
 		html_separate(page);
 	else if (!p && (p = html_scan_text(&scan->at, start)) == start)
-		p = html_scan_reference(&scan->at, start);
+		return NULL;
 	html_marks_note(&scan->learning, HTML_STEP_SEPARATE, start, 1, 1);
 	return !p || !scan->pass.end || is_passable(scan, start, p) ? p : NULL;
 }

@@ -24,7 +24,6 @@ struct html_reading {
 	uint8_t first_of[26];           /* the first known element of each letter */
 };
 
-
 /* A copy of the page, of the same length, with ASCII in place of NUL, of bytes that are not UTF-8, and of declarations
  * that libxml2 takes for text; to be freed. NULL when there is none of them. */
 char *html_clean(struct str page);

@@ -5,11 +5,9 @@
 #include "read/html/html_bytes.h"
 #include "read/html/html_run.h"
 #include "read/html/html_wide.h"
+#include "read/reference.h"
 
-enum {
-	MAX_DIGITS = 8,                 /* of a character reference */
-	CHUNK_NBYTES = 1000,            /* libxml2 gives longer texts in pieces */
-};
+enum { CHUNK_NBYTES = 1000 };            /* libxml2 gives longer texts in pieces */
 
 /* Whether a text that comes now begins a run, or a piece of one. */
 static bool begins_piece(const struct html_page *page)
@@ -28,42 +26,6 @@ static size_t reference_offset(const struct html_scan *scan, const char *referen
 	return (size_t)(reference - scan->start);
 }
 
-/* The digits behind "&#", with an "x" or not, and what ends them. */
-static const char *take_number(const struct html_scan *scan, const char *p, uint32_t *code)
-{
-	unsigned base = p < scan->end && *p == 'x' ? 16 : 10;
-	p += base == 16;
-	const char *start = p;
-	for (; p < scan->end && p - start < MAX_DIGITS; p++) {
-		unsigned digit = (unsigned)(unsigned char)*p - '0', letter = (unsigned)(unsigned char)*p - 'a';
-		if (digit > 9 && (letter > 5 || base == 10))
-			break;
-		*code = *code * base + (digit <= 9 ? digit : letter + 10);
-	}
-	return p > start ? html_skip_byte(scan, p, ';') : NULL;
-}
-
-/* The name behind "&", and what ends it. */
-static const char *take_entity(const struct html_scan *scan, const char *p, uint32_t *code)
-{
-	static const struct entity {
-		struct str name;
-		uint32_t code;
-	} entities[] = {
-		{{"ldquo;", 6}, 0x201C}, {{"rdquo;", 6}, 0x201D}, {{"middot;", 7}, 0xB7}, {{"mdash;", 6}, 0x2014},
-		{{"hellip;", 7}, 0x2026}, {{"amp;", 4}, '&'}, {{"lt;", 3}, '<'}, {{"gt;", 3}, '>'}, {{"quot;", 5}, '"'},
-		{{"times;", 6}, 0xD7}, {{"lsquo;", 6}, 0x2018}, {{"rsquo;", 6}, 0x2019}, {{"emsp;", 5}, 0x2003},
-		{{"ensp;", 5}, 0x2002}, {{"yen;", 4}, 0xA5},
-	};
-	for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++) {
-		const char *behind = html_skip(scan, p, entities[i].name);
-		*code = entities[i].code;
-		if (behind)
-			return behind;
-	}
-	return NULL;
-}
-
 /* Whether a character is a blank where it comes now. */
 static bool is_blank(const struct html_page *page, uint32_t code)
 {
@@ -71,13 +33,13 @@ static bool is_blank(const struct html_page *page, uint32_t code)
 	       (code == 0xFEFF && page->reader->text.nbytes == page->run.start);
 }
 
-const char *html_scan_reference(struct html_scan *scan, const char *reference)
+/* A character by its name or its number. */
+static const char *take_reference(struct html_scan *scan, const char *reference)
 {
 	struct html_page *page = &scan->page;
 	char bytes[UTF8_MAX_NBYTES];
-	uint32_t code = 0;
-	const char *p = html_skip(scan, reference, STR("&#"));
-	p = p ? take_number(scan, p, &code) : take_entity(scan, reference + 1, &code);
+	uint32_t code;
+	const char *p = reference_take(reference, scan->end, &code);
 	if (!p || code < ' ' || (code >= 0x7F && code < 0xA0) ||
 	    (code >= 0xD800 && code < 0xE000) || code >= 0xFFFE)
 		return NULL;
@@ -118,49 +80,6 @@ static const char *skip_marks(struct html_scan *scan, const char *p)
 static inline size_t blank_nbytes(const char *p)
 {
 	return html_is_blank(*p) ? 1 : *p == '\xc2' ? 2 : *p == '\xe3' ? 3 : 0;
-}
-
-/* The word from `word` to `end`; most are so short that they are copied with what is behind them. */
-static inline void append_word(struct html_scan *scan, const char *word, const char *end)
-{
-	enum { STEP = 16 };
-	struct html_page *page = &scan->page;
-	struct strbuf *text = &page->reader->text;
-	size_t nbytes = (size_t)(end - word), offset = (size_t)(word - scan->start);
-	if (nbytes > STEP || scan->end - word < STEP || text->capacity - text->nbytes < STEP + 2) {
-		html_append_word(page, (struct str){word, nbytes}, offset);
-		return;
-	}
-	html_begin_word(page, offset);
-	memcpy(text->ptr + text->nbytes, word, STEP);
-	text->nbytes += nbytes;
-	text->ptr[text->nbytes] = '\0';
-}
-
-/* The value of a hexadecimal digit with small letters; 0xFF for anything else. */
-static inline unsigned digit_of(char byte)
-{
-	unsigned digit = (unsigned)(unsigned char)byte - '0', letter = (unsigned)(unsigned char)byte - 'a';
-	return digit <= 9 ? digit : letter <= 5 ? letter + 10 : 0xFF;
-}
-
-/* An ideograph by its number, as pages have them in encodings that lack it: the same as html_scan_reference, and not
- * there for other characters. */
-static inline const char *take_ideograph(struct html_scan *scan, const char *p)
-{
-	enum { NBYTES = 8, FIRST = 0x4E00, LAST = 0x9FFF };
-	struct html_page *page = &scan->page;
-	if (scan->end - p < NBYTES || memcmp(p, "&#x", 3) != 0 || p[NBYTES - 1] != ';')
-		return NULL;
-	unsigned a = digit_of(p[3]), b = digit_of(p[4]), c = digit_of(p[5]), d = digit_of(p[6]);
-	unsigned code = a << 12 | b << 8 | c << 4 | d;
-	if ((a | b | c | d) > 0xF || code < FIRST || code > LAST)
-		return NULL;
-	char bytes[UTF8_MAX_NBYTES];
-	struct str text = {bytes, utf8_encode(code, bytes)};
-	if (!page->table.dropping)
-		html_append_word(page, text, begins_piece(page) ? reference_offset(scan, p, p + NBYTES, text) : 0);
-	return p + NBYTES;
 }
 
 /* Whether no word goes on at `p`: a blank (ASCII, U+00A0, U+3000), markup, or U+FFFE or U+FFFF. */
@@ -215,7 +134,8 @@ static inline const char *take_word(struct html_scan *scan, const char *p)
 	p = html_is_blank(*p) ? p : html_find_word_end(word, scan->end);
 	if (p > word) {
 		if (!scan->page.table.dropping)
-			append_word(scan, word, p);
+			html_append_word(&scan->page, (struct str){word, (size_t)(p - word)},
+					 (size_t)(word - scan->start));
 		return p;
 	}
 	size_t nbytes = blank_nbytes(p);
@@ -232,7 +152,7 @@ const char *html_scan_text(struct html_scan *scan, const char *start)
 			p = take_word(scan, p);
 			continue;
 		}
-		behind = take_ideograph(scan, p);
+		behind = take_reference(scan, p);
 		if (!behind)
 			break;
 		if (p - start >= CHUNK_NBYTES && repeats_itself(start))

@@ -58,10 +58,8 @@ static inline const char *html_skip_byte(const struct html_scan *scan, const cha
 const char *html_find_word_end(const char *p, const char *end);
 /* The same byte by byte: what the other is tested against. */
 const char *html_find_word_end_plain(const char *p, const char *end);
-/* Text up to the next tag, or a reference to another character than an ideograph: none where it begins with one. */
+/* Text up to the next tag, or to a "&" that begins no reference that is known: none where it stands there. */
 const char *html_scan_text(struct html_scan *scan, const char *start);
-/* A character by its name or its number. */
-const char *html_scan_reference(struct html_scan *scan, const char *reference);
 /* A "<" that begins no tag: it is text. */
 const char *html_scan_less_than(struct html_scan *scan, const char *p);
 

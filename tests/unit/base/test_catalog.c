@@ -31,7 +31,6 @@ static void translates(void **state)
 		"# comment\nmsgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 		"\n#: ui/a.c:3\nmsgid \"Open\"\nmsgstr \"打开\"\nmsgid \"Close\"\nmsgstr \"关闭\"\n"
 		"msgid \"Zoom\"\nmsgstr \"缩放\"");
-	assert_int_equal(catalog_count(catalog), 3);
 	assert_string_equal(catalog_get(catalog, "Open"), "打开");
 	assert_string_equal(tr(catalog, "Close"), "关闭");
 	assert_string_equal(catalog_get(catalog, "Zoom"), "缩放");
@@ -45,11 +44,9 @@ static void null_translates_nothing(void **state)
 {
 	const char *text = "Open";
 	assert_ptr_equal(catalog_get(NULL, text), text);
-	assert_int_equal(catalog_count(NULL), 0);
 	catalog_free(NULL);
 	struct catalog *empty = catalog_parse((struct str){NULL, 0}, "zh.po", NULL);
 	assert_non_null(empty);
-	assert_int_equal(catalog_count(empty), 0);
 	assert_ptr_equal(catalog_get(empty, text), text);
 	catalog_free(empty);
 }
@@ -58,7 +55,6 @@ static void continues_and_unescapes(void **state)
 {
 	struct catalog *catalog = parse("\xEF\xBB\xBFmsgid \"\"\r\n\"a\\n\"\r\n  \"b\\t\\\"\\\\\"\r\n"
 		"msgstr\t\"\\101\\x42\\a\\b\\f\\r\\v\\60\"\r\n\"\"\r\n\"甲#乙\"\r\n");
-	assert_int_equal(catalog_count(catalog), 1);
 	assert_string_equal(catalog_get(catalog, "a\nb\t\"\\"), "AB\a\b\f\r\v0甲#乙");
 	catalog_free(catalog);
 }
@@ -72,7 +68,6 @@ static void leaves_out_what_is_not_done(void **state)
 		"#, fuzzy\n#~ msgid \"e\"\n#~ msgstr \"戊\"\n\n"
 		"#, c-format\n#. not fuzzy\nmsgid \"f\"\nmsgstr \"己\"\n"
 		"msgid \"g\"\nmsgstr \"庚\"\n#, fuzzy\n");
-	assert_int_equal(catalog_count(catalog), 3);
 	assert_string_equal(catalog_get(catalog, "a"), "a");
 	assert_string_equal(catalog_get(catalog, "done"), "好");
 	assert_string_equal(catalog_get(catalog, "b"), "b");
@@ -98,7 +93,6 @@ static void many_entries(void **state)
 	for (int i = 0; i < 500; i++)
 		strbuf_printf(&text, "msgid \"id %d\"\nmsgstr \"text %d\"\n", i * 7 % 500, i * 7 % 500);
 	struct catalog *catalog = parse(strbuf_text(&text));
-	assert_int_equal(catalog_count(catalog), 500);
 	for (int i = 0; i < 500; i++) {
 		char msgid[32], msgstr[32];
 		snprintf(msgid, sizeof(msgid), "id %d", i);

@@ -22,19 +22,19 @@ static int sign(int number)
 static void parts(void **state)
 {
 	struct arena arena = {0};
-	struct path path = path_keep(&arena, "x/y/a.txt");
+	struct path path = path_keep(&arena, "x/y/a.txt", NULL, "");
 	assert_string_equal(path.folder, "x/y/");
 	assert_string_equal(path.name, "a.txt");
-	path = path_keep(&arena, "a.txt");
+	path = path_keep(&arena, "a.txt", NULL, "");
 	assert_string_equal(path.folder, "");
 	assert_string_equal(path.name, "a.txt");
-	path = path_keep(&arena, "x/y/");
+	path = path_keep(&arena, "x/y/", NULL, "");
 	assert_string_equal(path.folder, "");
 	struct strbuf name = {0};
 	path_append_name(path, &name);
 	assert_string_equal(strbuf_text(&name), "x/y/");
 	strbuf_free(&name);
-	path = path_keep(&arena, "/a");
+	path = path_keep(&arena, "/a", NULL, "");
 	assert_string_equal(path.folder, "/");
 	arena_free(&arena);
 }
@@ -46,12 +46,12 @@ static void beside_what_is_kept(void **state)
 	struct arena arena = {0};
 	struct strbuf text = {0}, joined = {0};
 	strbuf_printf(&text, "x/y/%s2023.txt", agency);
-	struct path first = path_keep(&arena, "x/y/a.txt");
-	struct path path = path_keep_beside(&arena, strbuf_text(&text), first.folder, agency);
+	struct path first = path_keep(&arena, "x/y/a.txt", NULL, "");
+	struct path path = path_keep(&arena, strbuf_text(&text), first.folder, agency);
 	assert_ptr_equal(path.folder, first.folder);
 	assert_true(strlen(path.name) < strlen("2023.txt") + 4);
 	assert_string_equal(path_join(path, &joined), strbuf_text(&text));
-	path = path_keep_beside(&arena, "x/b.txt", first.folder, agency);
+	path = path_keep(&arena, "x/b.txt", first.folder, agency);
 	assert_string_equal(path.folder, "x/");
 	assert_string_equal(path.name, "b.txt");
 	strbuf_free(&text);
@@ -65,7 +65,7 @@ static void as_whole_texts(void **state)
 	struct arena arena = {0};
 	struct strbuf joined = {0};
 	for (size_t i = 0; i < NTEXTS; i++) {
-		struct path a = path_keep(&arena, texts[i]);
+		struct path a = path_keep(&arena, texts[i], NULL, "");
 		assert_string_equal(path_join(a, &joined), texts[i]);
 		for (size_t nbytes = 0; nbytes < 12; nbytes++) {
 			char copy[12];
@@ -77,7 +77,7 @@ static void as_whole_texts(void **state)
 				assert_int_equal(copy[at], '\1');
 		}
 		for (size_t j = 0; j < NTEXTS; j++) {
-			struct path b = path_keep(&arena, texts[j]);
+			struct path b = path_keep(&arena, texts[j], NULL, "");
 			size_t common = 0;
 			while (texts[i][common] && texts[i][common] == texts[j][common])
 				common++;

@@ -28,7 +28,7 @@ static bool take_file(void *context, const char *path)
 	const struct examiner *examiner = examine_file(path);
 	reports = alloc_grow(reports, nreports, &capacity, sizeof(*reports));
 	reports[nreports++] = (struct across_report){
-		path_keep(&arena, path),
+		path_keep(&arena, path, NULL, ""),
 		arena_copy(&arena, str_from(examiner->report.agency)).ptr,
 		summary_make(&arena, examiner),
 	};

@@ -45,7 +45,7 @@ static struct summary *add(const char *path, const char *agency, int year, const
 	assert_string_equal(examiner->report.agency, agency);
 	assert_int_equal(examiner->report.year, year);
 	struct summary *summary = (struct summary *)summary_make(&arena, examiner);
-	reports[nreports++] = (struct across_report){path_keep(&arena, path), keep(agency), summary};
+	reports[nreports++] = (struct across_report){path_keep(&arena, path, NULL, ""), keep(agency), summary};
 	return summary;
 }
 
@@ -395,7 +395,7 @@ static void findings_of_a_report(void **state)
 	add("b.txt", "松塘县水利局", 2023, text_of(2, 12));
 	add("c.txt", "松塘县教育局", 2023, text_of(2, 12));
 	/* A name of which a part is kept elsewhere is told as a whole. */
-	reports[1].path = path_keep_beside(&arena, "b/松塘县水利局2023.txt", NULL, reports[1].agency);
+	reports[1].path = path_keep(&arena, "b/松塘县水利局2023.txt", NULL, reports[1].agency);
 	across_check(&across, &known, reports, nreports, NULL, NULL);
 	assert_false(across_knows(&across, 0));
 	assert_true(across_knows(&across, 2));

@@ -65,7 +65,8 @@ static void add_reports(void)
 		snprintf(head, sizeof(head), "# %s2023年政府信息公开工作年度报告\n", agency);
 		const char *text = with(sample, "# 松塘县柳桥镇人民政府2023年政府信息公开工作年度报告\n", head);
 		const struct examiner *examiner = examine_text(with(text, "行政处罚\t4\t", row), path);
-		reports[i] = (struct across_report){path_keep(&arena, path), arena_copy(&arena, str_from(agency)).ptr,
+		reports[i] = (struct across_report){path_keep(&arena, path, NULL, ""),
+						    arena_copy(&arena, str_from(agency)).ptr,
 						    summary_make(&arena, examiner)};
 	}
 	if (!roster_parse(&roster, &arena, STR("松塘县教育局,2023\n"), "roster.txt", NULL, &error))
