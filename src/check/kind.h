@@ -35,7 +35,7 @@ struct check {
 	struct pattern_scratch *scratch;
 };
 
-enum { KIND_MAX_NAMES = 24 };
+enum { KIND_MAX_NAMES = 24, KIND_MAX_CELLS = 5 };
 
 struct kind_threshold {
 	const char *name;
@@ -67,6 +67,7 @@ struct check_kind {
 	 * NULL: there is nothing to make. */
 	bool (*fit)(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error);
 	bool finds_nothing;             /* its rules say how the findings of others are explained */
+	const char *cells[KIND_MAX_CELLS]; /* names of those that it looks at: see rule->cells */
 	const char *messages[KIND_MAX_NAMES]; /* names of the sentences that each of its rules must give */
 	struct kind_threshold thresholds[KIND_MAX_NAMES];
 	const char *lists[KIND_MAX_NAMES]; /* names of the word lists that it reads */

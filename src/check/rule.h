@@ -102,6 +102,7 @@ struct rule {
 	decimal *thresholds;            /* by the kind's thresholds */
 	struct rule_list *lists;        /* by the kind's lists */
 	struct rule_line *own_lines, *last_own_line;
+	const int16_t *cells;           /* by the kind's cells: their numbers in the form, FORMAT_NONE where it has none */
 	void *data;                     /* what the kind compiled of them; the same for all forms */
 	void *fitted;                   /* what the kind made of it for the form */
 	struct str file;                /* where it was read */
