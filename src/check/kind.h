@@ -11,7 +11,6 @@
 #include "base/tree.h"
 #include "check/explain.h"
 #include "check/finding.h"
-#include "check/kinds/printed_memo.h"
 #include "check/prose/prose_index.h"
 #include "check/relation_quick.h"
 #include "check/rule.h"
@@ -28,7 +27,6 @@ struct check {
 	const struct prose *prose;
 	const struct prose_index *index;     /* of the prose; check_report makes one where it is NULL */
 	struct relation_values *values; /* of its cells, which check_report takes; it has its own where this is NULL */
-	struct printed_memo *printed;   /* of reports before this one; may be NULL */
 	const struct words *words;
 	const char *path;
 	struct findings *findings;

@@ -242,7 +242,7 @@ struct rules *rules_fit(const struct rules *rules, struct arena *arena, const st
 		return NULL;
 	gather_words(fitted);
 	note_needs(fitted);
-	fitted->runs = relation_runs_make(arena, fitted);
+	fitted->plain = plain_relations_make(arena, fitted);
 	return fitted;
 }
 
