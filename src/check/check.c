@@ -86,20 +86,15 @@ static bool evaluate(const struct relation *relation, const struct report *repor
 	return result.assessable;
 }
 
-/* A table in which every cell was read: what holds is of no interest, and is told quickly. Returns whether all does. */
-static bool check_plain_table(const struct check *check, size_t table)
+/* A table in which every cell was read: what holds is of no interest, and is told quickly. */
+static void check_plain_table(const struct check *check, size_t table)
 {
-	const struct relation_runs *runs = check->rules->runs;
-	bool all_hold = true;
-	for (size_t i = runs->first[table]; i < runs->first[table + 1]; i++) {
-		const struct relation_run *run = &runs->list[i];
-		if (relation_run_holds(run, check->values))
-			continue;
-		all_hold = false;
-		for (size_t j = 0; j < run->count; j++)
-			evaluate(run->relations[j], check->report, check->findings);
+	const struct plain_relations *plain = check->rules->plain;
+	for (size_t i = plain->first[table]; i < plain->first[table + 1]; i++) {
+		const struct relation *relation = plain->list[i];
+		if (!relation_holds_at(relation, relation_residual(relation, check->values)))
+			evaluate(relation, check->report, check->findings);
 	}
-	return all_hold;
 }
 
 /* All relations of these tables. */
@@ -121,16 +116,14 @@ static void check_tables(const struct check *check, const bool tables[FORMAT_MAX
 static void check_relations(const struct check *check)
 {
 	bool others[FORMAT_MAX_TABLES] = {false}, any = false;
-	bool quick = check->findings->skips_passes && check->rules->runs, all_hold = quick;
+	bool quick = check->findings->skips_passes && check->rules->plain;
 	for (size_t i = 0; i < check->rules->format->ntables; i++)
 		if (quick && check->values->plain[i]) {
-			all_hold &= check_plain_table(check, i);
+			check_plain_table(check, i);
 		} else {
-			all_hold = false;
 			others[i] = check->report->tables[i].line;
 			any |= others[i];
 		}
-	check->values->all_hold = all_hold;
 	if (any)
 		check_tables(check, others);
 }

@@ -20,7 +20,6 @@ struct examiner *examiner_new(const struct knowledge *knowledge)
 	examiner->knowledge = knowledge;
 	examiner->file.source.forced = knowledge->forced_encoding;
 	examiner->recogniser.words = &knowledge->words;
-	examiner->printed = printed_memo_new();
 	examiner->scratch = pattern_scratch_new();
 	return examiner;
 }
@@ -34,7 +33,6 @@ void examiner_free(struct examiner *examiner)
 	document_free(&examiner->document);
 	prose_free(&examiner->prose);
 	prose_index_free(&examiner->index);
-	printed_memo_free(examiner->printed);
 	pattern_scratch_free(examiner->scratch);
 	free(examiner);
 }
@@ -100,7 +98,6 @@ struct check examiner_check(struct examiner *examiner, const char *path)
 		.prose = &examiner->prose,
 		.index = &examiner->index,
 		.values = &examiner->values,
-		.printed = examiner->printed,
 		.words = &examiner->knowledge->words,
 		.path = path,
 		.findings = &examiner->findings,
@@ -143,8 +140,6 @@ static void read_report(struct examiner *examiner, enum file_status status, cons
 	examiner->recogniser.events = NULL;
 	describe_file(examiner, status);
 	prose_index_forget(&examiner->index);
-	examiner->values.all_hold = false;
-	printed_memo_begin(examiner->printed);
 	if (has_prose(examiner))
 		prose_build(&examiner->prose, &examiner->document, report_sections_in_pieces(&examiner->report),
 			    &examiner->knowledge->words);

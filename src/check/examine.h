@@ -27,7 +27,6 @@ struct examiner {
 	struct prose prose;
 	struct prose_index index;       /* of the prose; made with it */
 	struct relation_values values;  /* of the report's cells; made when it is checked */
-	struct printed_memo *printed;
 	struct findings findings;
 	struct repairs repairs;         /* of what failed, after examiner_localise; else none */
 	struct pattern_scratch *scratch;

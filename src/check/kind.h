@@ -11,7 +11,6 @@
 #include "base/tree.h"
 #include "check/explain.h"
 #include "check/finding.h"
-#include "check/kinds/printed_memo.h"
 #include "check/prose/prose_index.h"
 #include "check/relation_quick.h"
 #include "check/rule.h"
@@ -28,14 +27,13 @@ struct check {
 	const struct prose *prose;
 	const struct prose_index *index;     /* of the prose; check_report makes one where it is NULL */
 	struct relation_values *values; /* of its cells, which check_report takes; it has its own where this is NULL */
-	struct printed_memo *printed;   /* of reports before this one; may be NULL */
 	const struct words *words;
 	const char *path;
 	struct findings *findings;
 	struct pattern_scratch *scratch;
 };
 
-enum { KIND_MAX_NAMES = 24 };
+enum { KIND_MAX_NAMES = 24, KIND_MAX_CELLS = 5 };
 
 struct kind_threshold {
 	const char *name;
@@ -67,6 +65,7 @@ struct check_kind {
 	 * NULL: there is nothing to make. */
 	bool (*fit)(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error);
 	bool finds_nothing;             /* its rules say how the findings of others are explained */
+	const char *cells[KIND_MAX_CELLS]; /* names of those that it looks at: see rule->cells */
 	const char *messages[KIND_MAX_NAMES]; /* names of the sentences that each of its rules must give */
 	struct kind_threshold thresholds[KIND_MAX_NAMES];
 	const char *lists[KIND_MAX_NAMES]; /* names of the word lists that it reads */

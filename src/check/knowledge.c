@@ -8,7 +8,6 @@
 #include "base/embedded.h"
 #include "base/fold.h"
 #include "check/across/cell_pack.h"
-#include "check/across/cell_pack_quick.h"
 #include "check/across/summary.h"
 #include "check/hints/hints.h"
 #include "check/prose/quantity_words.h"
@@ -245,7 +244,6 @@ static bool load_rules(const struct loading *loading, const char *const *rule_fi
 		if (!form->rules)
 			return false;
 		form->guesses = cell_pack_guesses(arena, form->rules);
-		form->steps = cell_steps_make(arena, form->guesses, form->rules);
 	}
 	knowledge->least_shingles = summary_least_shingles(knowledge->forms[0].rules);
 	return every_rule_fits(knowledge, loading->error) &&

@@ -20,7 +20,6 @@ struct form {
 	const struct labels *labels;
 	const struct rules *rules;      /* fitted to the format; the same rules in the same order in every form */
 	const struct cell_guess *guesses; /* for packing its cells: see cell_pack.h */
-	const struct cell_steps *steps; /* the same, many cells at once: see cell_pack_quick.h */
 };
 
 struct knowledge {

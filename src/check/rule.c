@@ -143,6 +143,14 @@ bool rules_parse(struct rules *rules, struct arena *arena, struct str text, cons
 	return true;
 }
 
+static const int16_t *find_cells(struct arena *arena, const struct format *format, const struct check_kind *kind)
+{
+	int16_t *cells = arena_alloc(arena, KIND_MAX_CELLS, sizeof(*cells));
+	for (size_t i = 0; i < KIND_MAX_CELLS && kind->cells[i]; i++)
+		cells[i] = (int16_t)format_find_cell(format, str_from(kind->cells[i]));
+	return cells;
+}
+
 /* Lays one rule onto the places of another form. */
 static bool fit_rule(struct rules *rules, struct arena *arena, struct rule *rule, struct error *error)
 {
@@ -151,6 +159,8 @@ static bool fit_rule(struct rules *rules, struct arena *arena, struct rule *rule
 		if (!relation_lay(rules, arena, rule, rule->formulas[i].node, error))
 			return false;
 	rule->nrelations = (uint16_t)(rules->nrelations - rule->first_relation);
+	if (rule->kind)
+		rule->cells = find_cells(arena, rules->format, rule->kind);
 	return !rule->kind || !rule->kind->fit || rule->kind->fit(rules, arena, rule, error);
 }
 
@@ -232,7 +242,7 @@ struct rules *rules_fit(const struct rules *rules, struct arena *arena, const st
 		return NULL;
 	gather_words(fitted);
 	note_needs(fitted);
-	fitted->runs = relation_runs_make(arena, fitted);
+	fitted->plain = plain_relations_make(arena, fitted);
 	return fitted;
 }
 

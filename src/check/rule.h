@@ -102,6 +102,7 @@ struct rule {
 	decimal *thresholds;            /* by the kind's thresholds */
 	struct rule_list *lists;        /* by the kind's lists */
 	struct rule_line *own_lines, *last_own_line;
+	const int16_t *cells;           /* by the kind's cells: their numbers in the form, or FORMAT_NONE */
 	void *data;                     /* what the kind compiled of them; the same for all forms */
 	void *fitted;                   /* what the kind made of it for the form */
 	struct str file;                /* where it was read */
@@ -117,7 +118,7 @@ struct rules_cleanup {
 
 struct literals;
 struct quantity_words;
-struct relation_runs;
+struct plain_relations;
 
 struct rules {
 	const struct format *format;
@@ -134,7 +135,7 @@ struct rules {
 	const struct rule *list;
 	size_t nrelations;
 	const struct relation *relations; /* by rule, then by place */
-	const struct relation_runs *runs; /* of them: see relation_quick.h */
+	const struct plain_relations *plain; /* of them: see relation_quick.h */
 };
 
 /* An empty set of rules for a form, in `arena`, with the words beside numbers. */

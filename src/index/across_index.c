@@ -6,7 +6,6 @@
 
 #include "base/alloc.h"
 #include "base/parallel.h"
-#include "base/wake.h"
 #include "check/across/across.h"
 #include "index/found_kinds.h"
 
@@ -20,7 +19,6 @@ struct across_index {
 	uint32_t *places;               /* numbers of the reports, by the address of their entries' names */
 	pthread_t thread;
 	bool has_thread;
-	struct wake wake;
 	bool taken;
 	atomic_bool cancelled;
 	atomic_bool done;               /* what follows is the thread's before, and ours after */
@@ -199,7 +197,6 @@ static void *work(void *context)
 	if (a->before)
 		find_changes(a);
 	atomic_store(&a->done, true);
-	wake_signal(&a->wake);
 	return NULL;
 }
 
@@ -225,7 +222,6 @@ static struct across_index *start(const struct across_source *sources, size_t co
 			a->entries[i] = sources[i].entry;
 	}
 	pthread_mutex_init(&a->mutex, NULL);
-	wake_open(&a->wake);
 	a->has_thread = pthread_create(&a->thread, NULL, work, a) == 0;
 	if (!a->has_thread)
 		work(a);
@@ -262,7 +258,6 @@ void across_index_free(struct across_index *across)
 	atomic_store(&across->cancelled, true);
 	if (across->has_thread)
 		pthread_join(across->thread, NULL);
-	wake_close(&across->wake);
 	across_free(&across->across);
 	changes_free(&across->changes);
 	found_kinds_free(&across->kinds);
@@ -272,11 +267,6 @@ void across_index_free(struct across_index *across)
 	free(across->entries);
 	free(across->found);
 	free(across);
-}
-
-int across_index_wake_fd(const struct across_index *across)
-{
-	return across->wake.fds[0];
 }
 
 static size_t find_report(const struct across_index *across, const struct index_entry *entry)
@@ -305,7 +295,6 @@ bool across_index_finish(struct across_index *across)
 {
 	if (!across_index_is_done(across))
 		return false;
-	wake_drain(&across->wake);
 	across->taken = true;
 	return true;
 }

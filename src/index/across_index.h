@@ -1,8 +1,8 @@
 /* What the reports of an index say of each other, found out by a thread of its own once they are loaded: the list stays
  * in use meanwhile.
  *
- * The owner of the index starts it when loading has ended, waits for its descriptor beside the others, and takes the
- * counts into the entries. Free it before the index is closed: it views the entries' paths, agencies and summaries as
+ * The owner of the index starts it when loading has ended, asks now and then whether it is done, and takes the counts
+ * into the entries. Free it before the index is closed: it views the entries' paths, agencies and summaries as
  * they are at the start. After files have changed the owner starts another one, which takes its place when it is done:
  * all is compared anew, for nearly everything that is found so may depend on any of the reports (how far a number lies
  * from those of other bodies, which of two files is the later version), and so what is found is that of a fresh start.
@@ -36,8 +36,6 @@ struct across_index *across_index_start_with(const struct across_source *sources
 					     const struct across_index *before);
 /* Waits for the thread. NULL is allowed. */
 void across_index_free(struct across_index *across);
-/* A file descriptor that becomes readable when comparing has ended. */
-int across_index_wake_fd(const struct across_index *across);
 /* Whether comparing has ended, so that freeing takes no time. */
 bool across_index_is_done(const struct across_index *across);
 /* When comparing has ended: the functions below tell from now on. False before that. */

@@ -28,7 +28,7 @@ struct find_hit {
 	uint32_t line;                  /* in the source, from 1 */
 	struct str text;                /* of the block around the match; as it was read, not sanitised */
 	size_t start, end;              /* of the match in it, in bytes; end is cut to the text */
-	bool cut_before, cut_after;     /* the block goes on before or behind the text */
+	bool cut_before;                /* the block begins before the text */
 };
 
 /* The hits in one file, at least one. To be freed with free(). */

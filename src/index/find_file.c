@@ -63,7 +63,6 @@ static void add_hit(struct find_file *search, struct str text, struct match matc
 		.start = match.start - start,
 		.end = (match.end < end ? match.end : end) - start,
 		.cut_before = start > 0,
-		.cut_after = end < text.nbytes,
 	};
 	strbuf_append(&search->texts, str_slice(text, start, end - start));
 }

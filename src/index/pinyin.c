@@ -14,11 +14,6 @@ static inline uint32_t find_set(uint32_t c)
 	return c >= FIRST_IDEOGRAPH && c <= LAST_IDEOGRAPH ? pinyin_sets[pinyin_set_of[c - FIRST_IDEOGRAPH]] : 0;
 }
 
-uint32_t pinyin_initials(uint32_t code_point)
-{
-	return find_set(code_point) & ((UINT32_C(1) << NLETTERS) - 1);
-}
-
 /* The character at `*at`, and `*at` moved behind it. Ideographs take the short way. */
 static inline uint32_t next_char(struct str text, size_t *at)
 {

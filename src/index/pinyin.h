@@ -36,8 +36,6 @@ bool pinyin_compile_word(struct pinyin_query *query, struct str text);
  * `nwords` words matches first; ranges may overlap, and are in the order of the query. Allocates nothing. */
 bool pinyin_match(const struct pinyin_query *query, struct str name, struct pinyin_range *ranges);
 
-/* The letters ('a' is bit 0) that readings of a character begin with; 0 when it has none. */
-uint32_t pinyin_initials(uint32_t code_point);
 /* Order of names as in a register by pinyin, roughly: by the initial of each character's first reading, then by code
  * point. Below, at or above 0; 0 only for equal names. */
 int pinyin_compare(struct str a, struct str b);

@@ -173,12 +173,6 @@ bool view_step(struct view *view, int64_t budget_ns)
 	return changed;
 }
 
-void view_finish(struct view *view)
-{
-	while (view_is_pending(view))
-		view_step(view, INT64_MAX);
-}
-
 size_t view_nrows(const struct view *view)
 {
 	return view->shown.nrows;

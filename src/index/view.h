@@ -66,12 +66,10 @@ bool view_column_descends(enum view_column column);
 const char *view_column_name(enum view_column column);
 
 /* Works for about `budget_ns` nanoseconds, or a single chunk (below 2 ms) if that is less. True when rows have
- * changed. */
+ * changed. INT64_MAX: until there is nothing left to do. */
 bool view_step(struct view *view, int64_t budget_ns);
 /* Whether view_step has something to do: entries to take in, or filter or order to apply. */
 bool view_is_pending(const struct view *view);
-/* Works until there is nothing left to do. */
-void view_finish(struct view *view);
 
 /* Rows: entries, and when grouped a heading before those of each folder. */
 size_t view_nrows(const struct view *view);

@@ -57,7 +57,7 @@ void watch_free(struct watch *watch)
 	free(watch);
 }
 
-bool watch_has(const struct watch *watch, struct str directory)
+static bool is_watched(const struct watch *watch, struct str directory)
 {
 	/* The one that was added last is asked for most. */
 	for (size_t i = watch->ndirectories; i-- > 0;)
@@ -81,7 +81,7 @@ static int add_watch(int fd, const char *directory)
 
 bool watch_add(struct watch *watch, struct str directory)
 {
-	if (watch->fd < 0 || watch_has(watch, directory))
+	if (watch->fd < 0 || is_watched(watch, directory))
 		return watch->fd >= 0;
 	if (watch->ndirectories == WATCH_MAX_DIRECTORIES)
 		return false;

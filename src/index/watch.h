@@ -28,7 +28,6 @@ void watch_free(struct watch *watch);
  * path with its slash at the end, as it is to stand in front of the names that are told. One that is watched already
  * stays so. False when it cannot be watched. */
 bool watch_add(struct watch *watch, struct str directory);
-bool watch_has(const struct watch *watch, struct str directory);
 
 /* Whether the system tells of changes. */
 bool watch_is_open(const struct watch *watch);

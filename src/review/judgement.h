@@ -40,7 +40,6 @@ struct judgement {
 	struct str note;                /* UTF-8, may have several lines */
 	struct str author;
 	int64_t time;                   /* seconds since 1970 */
-	bool unsaved;                   /* could not be written yet */
 };
 
 /* The name for programs and files: none, confirmed, dismissed. */

@@ -128,10 +128,8 @@ void mirror_apply(struct mirror *mirror, const struct judgement *change, int64_t
 void mirror_settle(struct mirror *mirror, const struct judgement *change, int64_t order, int64_t new_order)
 {
 	struct mirror_voice *voice = mirror_find_voice(mirror_find(mirror, &change->subject), change->author);
-	if (!voice || voice->order != order)
-		return;
-	voice->order = new_order;
-	voice->judgement.unsaved = false;
+	if (voice && voice->order == order)
+		voice->order = new_order;
 }
 
 bool mirror_is_before(const struct mirror_voice *a, const struct mirror_voice *b)

@@ -40,7 +40,7 @@ void mirror_free(struct mirror *mirror);
 
 /* Takes over a change, copying its texts, unless a later one by the same author is there. */
 void mirror_apply(struct mirror *mirror, const struct judgement *change, int64_t order);
-/* Says that the change of this order is saved and has another order now. */
+/* Gives the change of this order another one: it has been saved since. */
 void mirror_settle(struct mirror *mirror, const struct judgement *change, int64_t order, int64_t new_order);
 
 /* What is said of a subject; NULL when nothing ever was. */

@@ -130,7 +130,6 @@ static bool change(struct store *store, const struct subject *subject, enum judg
 			.note = arena_copy(&store->arena, note),
 			.author = store_author(store),
 			.time = time_of_change(store, group),
-			.unsaved = true,
 		},
 		.undoable = undoable,
 		.old_kind = old_kind,
@@ -158,11 +157,6 @@ bool store_note(struct store *store, const struct subject *subject, struct str n
 	if (note.nbytes > MAX_NOTE_NBYTES)
 		return error_set(error, tr(store->catalog, "a note takes at most %d bytes"), MAX_NOTE_NBYTES);
 	return change(store, subject, own_judgement(store, subject).kind, note, true, error);
-}
-
-bool store_withdraw(struct store *store, const struct subject *subject, struct error *error)
-{
-	return change(store, subject, JUDGEMENT_NONE, (struct str){0}, true, error);
 }
 
 /* ---- Undoing ---- */

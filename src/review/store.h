@@ -47,8 +47,6 @@ struct str store_author(const struct store *store);
 bool store_judge(struct store *store, const struct subject *subject, enum judgement_kind kind, struct error *error);
 /* Gives it this author's note; the verdict stays. An empty note takes it away. */
 bool store_note(struct store *store, const struct subject *subject, struct str note, struct error *error);
-/* Withdraws this author's verdict and note. */
-bool store_withdraw(struct store *store, const struct subject *subject, struct error *error);
 
 /* The finding of the change that store_undo would undo, NULL when there is none. */
 const struct subject *store_undo_subject(const struct store *store);

@@ -9,7 +9,7 @@
 
 /* A change that was made through this store. */
 struct store_own_change {
-	struct change change;           /* its id is 0 until it is saved; it says unsaved all the time */
+	struct change change;           /* its id is 0 until it is saved */
 	bool undoable;                  /* not taken back, and no taking back itself */
 	enum judgement_kind old_kind;   /* what the author said before */
 	struct str old_note;

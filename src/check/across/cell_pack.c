@@ -29,7 +29,7 @@ static int last_cell(const struct relation *relation)
 static struct cell_guess solve(struct arena *arena, const struct relation *relation, int last)
 {
 	uint16_t *cells = arena_alloc(arena, relation->nterms, sizeof(*cells));
-	struct cell_guess guess = {.cells = cells, .relation = relation};
+	struct cell_guess guess = {.cells = cells};
 	bool last_is_added = false;
 	for (size_t i = 0; i < relation->nadded; i++)
 		last_is_added |= relation->cells[i] == last;
@@ -59,6 +59,14 @@ const struct cell_guess *cell_pack_guesses(struct arena *arena, const struct rul
 }
 
 /* ---- Packing ---- */
+
+/* The numbers of the cells that no relation gives and that are no exceptions. */
+struct cell_numbers {
+	size_t nall;                    /* with those that are 0 */
+	size_t count;                   /* of those that are not */
+	uint16_t places[FORMAT_MAX_CELLS]; /* theirs among all */
+	uint64_t list[FORMAT_MAX_CELLS];
+};
 
 /* The cells of a report on their way. */
 struct packing {
@@ -124,12 +132,6 @@ static void start_exception(struct bit_writer *writer, size_t *npassed)
 	*npassed = 0;
 }
 
-void cell_pack_put_exception(struct bit_writer *writer, size_t npassed, const struct cell *cell)
-{
-	start_exception(writer, &npassed);
-	put_any(writer, cell);
-}
-
 /* Takes cells without a number that are of one status; returns how many. */
 static size_t take_run(struct packing *p, struct bit_writer *writer, size_t first, size_t *npassed)
 {
@@ -155,10 +157,15 @@ static void put_wrong(const struct packing *p, struct bit_writer *writer, const 
 /* Keeps the number of a cell that no relation gives; false when it is no whole one. */
 static inline bool keep_free(struct packing *p, decimal value)
 {
+	struct cell_numbers *numbers = &p->numbers;
 	decimal number = value / DECIMAL_ONE;
 	if (value < 0 || number * DECIMAL_ONE != value)
 		return false;
-	cell_numbers_add(&p->numbers, (uint64_t)number);
+	if (number) {
+		numbers->places[numbers->count] = (uint16_t)numbers->nall;
+		numbers->list[numbers->count++] = (uint64_t)number;
+	}
+	numbers->nall++;
 	return true;
 }
 
@@ -174,7 +181,7 @@ static void put_exceptions(struct packing *p, const struct cell_guess *guesses, 
 		}
 		p->values[i] = cell->value;
 		bool right = cell->status == p->usual;
-		if (right && guesses && guesses[i].ncells)
+		if (right && guesses[i].ncells)
 			right = cell_guess_value(&guesses[i], p->values) == cell->value;
 		else if (right)
 			right = keep_free(p, cell->value);
@@ -298,7 +305,8 @@ static void put_free(struct bit_writer *writer, const struct cell_numbers *numbe
 	put_zeros(writer, zeros_before(numbers, numbers->count), zeros, code);
 }
 
-void cell_pack_put_numbers(struct bit_writer *writer, const struct cell_numbers *numbers)
+/* Puts them, if some are not 0. */
+static void put_numbers(struct bit_writer *writer, const struct cell_numbers *numbers)
 {
 	size_t nbits, nbits_zeros, nbits_untold = SIZE_MAX, nzeros = numbers->nall - numbers->count;
 	unsigned code_untold = 0;
@@ -324,7 +332,10 @@ void cell_pack(const struct cell_guess *guesses, const struct cell *cells, size_
 	packing->numbers.nall = packing->numbers.count = 0;
 	put_status(&writer, packing->usual);
 	put_exceptions(packing, guesses, &writer);
-	cell_pack_put_numbers(&writer, &packing->numbers);
-	cell_pack_end(&writer, start);
+	put_numbers(&writer, &packing->numbers);
+	bits_flush(&writer);
+	/* Bytes of 0 at the end need not be there. */
+	while (out->nbytes > start && !out->ptr[out->nbytes - 1])
+		out->nbytes--;
 	free(packing);
 }

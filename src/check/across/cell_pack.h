@@ -19,13 +19,11 @@
 struct cell_guess {
 	const uint16_t *cells;          /* those to be added, then those to be taken away */
 	uint8_t nadded, ncells;         /* 0: no relation gives it */
-	const struct relation *relation;
 };
 
 /* By cell of the rules' form; in `arena`. */
 const struct cell_guess *cell_pack_guesses(struct arena *arena, const struct rules *rules);
-/* Packs `ncells` cells, at most FORMAT_MAX_CELLS, behind what `out` holds. `guesses` NULL: every cell is guessed as
- * 0. */
+/* Packs `ncells` cells, at most FORMAT_MAX_CELLS, behind what `out` holds. */
 void cell_pack(const struct cell_guess *guesses, const struct cell *cells, size_t ncells, struct strbuf *out);
 /* Unpacks values and statuses with the guesses that they were packed with. Bytes that were never packed give some
  * cells. */

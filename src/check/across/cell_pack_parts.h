@@ -1,4 +1,4 @@
-/* How cells are packed, for both ways to do it. */
+/* How cells are packed, for both directions. Internal to src/check/across/. */
 #ifndef GOUJI_CHECK_ACROSS_CELL_PACK_PARTS_H
 #define GOUJI_CHECK_ACROSS_CELL_PACK_PARTS_H
 
@@ -15,38 +15,6 @@ enum { EXCEPTION_RUN, EXCEPTION_WHOLE, EXCEPTION_ANY };
 /* Sizes of fields, and k for the counts of cells. */
 enum { KIND_NBITS = 2, STATUS_NBITS = 3, SCALE_NBITS = 3, CODE_NBITS = 3, GAP_K = 3, RUN_K = 0 };
 enum { WHOLE_SIZE_NBITS = 6, ANY_SIZE_NBITS = 7, MAX_SCALE = 6 };
-
-/* Puts one that is a cell with any number behind `npassed` cells that are none. */
-void cell_pack_put_exception(struct bit_writer *writer, size_t npassed, const struct cell *cell);
-
-/* The numbers of the cells that no relation gives and that are no exceptions. */
-struct cell_numbers {
-	size_t nall;                    /* with those that are 0 */
-	size_t count;                   /* of those that are not */
-	uint16_t places[FORMAT_MAX_CELLS]; /* theirs among all */
-	uint64_t list[FORMAT_MAX_CELLS];
-};
-
-static inline void cell_numbers_add(struct cell_numbers *numbers, uint64_t number)
-{
-	if (number) {
-		numbers->places[numbers->count] = (uint16_t)numbers->nall;
-		numbers->list[numbers->count++] = number;
-	}
-	numbers->nall++;
-}
-
-/* Puts them, if some are not 0. */
-void cell_pack_put_numbers(struct bit_writer *writer, const struct cell_numbers *numbers);
-
-/* Ends what was put behind byte `start`: bytes of 0 at the end need not be there. */
-static inline void cell_pack_end(struct bit_writer *writer, size_t start)
-{
-	struct strbuf *out = writer->out;
-	bits_flush(writer);
-	while (out->nbytes > start && !out->ptr[out->nbytes - 1])
-		out->nbytes--;
-}
 
 /* What the relation has the cell be. Values of cells without a number are 0. Sums may wrap around, here and there
  * alike. */

@@ -83,13 +83,13 @@ static inline decimal take_free(struct unpacking *u)
 static void take_guessed(struct unpacking *u, size_t first, size_t end)
 {
 	const struct cell_guess *guesses = u->guesses;
-	const struct cell usual = {.status = (uint8_t)u->usual};
+	uint8_t status = (uint8_t)u->usual;
 	struct cell *cells = u->cells;
 	decimal *values = u->values;
 	for (size_t i = first; i < end; i++) {
-		values[i] = guesses && guesses[i].ncells ? cell_guess_value(&guesses[i], values) : take_free(u);
-		cells[i] = usual;
-		cells[i].value = values[i];
+		decimal value = guesses[i].ncells ? cell_guess_value(&guesses[i], values) : take_free(u);
+		values[i] = value;
+		cells[i] = (struct cell){.value = value, .status = status};
 	}
 }
 

@@ -7,7 +7,6 @@
 #include "base/fold.h"
 #include "check/across/across.h"
 #include "check/across/cell_pack.h"
-#include "check/across/cell_pack_quick.h"
 #include "check/across/over_years.h"
 #include "check/across/sketch.h"
 #include "check/kinds/trend.h"
@@ -137,9 +136,7 @@ static void gather_parts(const struct examiner *examiner, struct summary *summar
 	parts->ntrends = trend_summarise(examiner, parts->trends, SUMMARY_MAX_TRENDS);
 	summary->has_trends = parts->ntrends > 0;
 	summary->covers = sums && across_covers(sums, &examiner->prose, &examiner->index);
-	if (!cell_pack_quick(examiner->form->steps, &examiner->values, &parts->cells))
-		cell_pack(examiner->form->guesses, examiner->report.cells, examiner->report.format->ncells,
-			  &parts->cells);
+	cell_pack(examiner->form->guesses, examiner->report.cells, examiner->report.format->ncells, &parts->cells);
 	summary->ncell_bytes = parts->cells.nbytes & 0x1FFF;
 }
 

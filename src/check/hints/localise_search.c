@@ -8,15 +8,7 @@
 
 bool balance_holds(const struct balance *balance)
 {
-	switch (balance->relation->comparison) {
-	case COMPARE_AT_MOST:
-		return balance->residual <= 0;
-	case COMPARE_AT_LEAST:
-		return balance->residual >= 0;
-	case COMPARE_EQUAL:
-		break;
-	}
-	return balance->residual == 0;
+	return relation_holds_at(balance->relation, balance->residual);
 }
 
 /* A cell that stands alone on the right of an equation is the sum of those on the left. */

@@ -115,7 +115,7 @@ static void run_amount(const struct check *check, const struct rule *rule)
 {
 	enum { MESSAGE_EXCEEDS, MESSAGE_UNREAD, MESSAGE_HOLDS };
 	struct fee fee;
-	int number = format_find_cell(check->report->format, STR("proactive/fee/amount"));
+	int number = rule->cells[0];
 	if (number == FORMAT_NONE || !find_fee(check, rule, &fee))
 		return;
 	const struct cell *cell = &check->report->cells[number];
@@ -146,21 +146,19 @@ static void run_applications(const struct check *check, const struct rule *rule)
 {
 	enum { WORDS_VOLUME = 2, MESSAGE_FREE = 0, MESSAGE_MANY };
 	struct fee fee;
-	int cells[] = {format_find_cell(check->report->format, STR("requests/new/total")),
-		       format_find_cell(check->report->format, STR("requests/carried_in/total"))};
 	decimal sum = 0;
 	if (!find_fee(check, rule, &fee) || prose_index_holds(check->index, fee.sentence, &rule->lists[WORDS_VOLUME]))
 		return;
 	for (size_t i = 0; i < 2; i++)
-		if (cells[i] == FORMAT_NONE || !cell_has_value(&check->report->cells[cells[i]]) ||
-		    !decimal_add(&sum, check->report->cells[cells[i]].value))
+		if (rule->cells[i] == FORMAT_NONE || !cell_has_value(&check->report->cells[rule->cells[i]]) ||
+		    !decimal_add(&sum, check->report->cells[rule->cells[i]].value))
 			return;
 	bool few = sum <= rule->thresholds[0];
 	struct finding finding = kind_start_at(check, rule, few ? VERDICT_LOOK : VERDICT_PASS,
 					       few ? MESSAGE_FREE : MESSAGE_MANY, fee.paragraph, fee.mark);
 	kind_add_text(check, &finding, fee.mark);
 	kind_add_decimal(check, &finding, sum);
-	kind_set_cells(check, &finding, (uint16_t[]){(uint16_t)cells[0], (uint16_t)cells[1]}, 2);
+	kind_set_cells(check, &finding, (uint16_t[]){(uint16_t)rule->cells[0], (uint16_t)rule->cells[1]}, 2);
 	findings_add(check->findings, finding);
 }
 
@@ -176,6 +174,7 @@ const struct check_kind fee_reported = {
 const struct check_kind fee_amount = {
 	.name = "fee-amount",
 	.run = run_amount,
+	.cells = {"proactive/fee/amount"},
 	.messages = {"exceeds", "unread", "holds"},
 	.thresholds = {{"rounding", DECIMAL_ONE / 100}},
 	.lists = {"fee", "refuse"},
@@ -185,6 +184,7 @@ const struct check_kind fee_amount = {
 const struct check_kind fee_applications = {
 	.name = "fee-applications",
 	.run = run_applications,
+	.cells = {"requests/new/total", "requests/carried_in/total"},
 	.messages = {"free", "many"},
 	.thresholds = {{"free", 10 * (decimal)DECIMAL_ONE}},
 	.lists = {"fee", "refuse", "volume"},

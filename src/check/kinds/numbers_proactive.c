@@ -80,7 +80,7 @@ static decimal least_sum(const struct rule *rule)
 /* A sum in 元 is large and mostly whole; large cities have large sums, so a person must judge. */
 static void run_fee_unit(const struct check *check, const struct rule *rule)
 {
-	int cell = format_find_cell(check->report->format, STR("proactive/fee/amount"));
+	int cell = rule->cells[0];
 	decimal value;
 	if (!numbers_read(check->report, cell, &value) ||
 	    (kind_skips_passes(check->findings) && value < least_sum(rule)))
@@ -103,17 +103,15 @@ static void run_fee_unit(const struct check *check, const struct rule *rule)
 
 enum { POWER_ABSENT, POWER_UNUSED, POWER_FITS };
 enum { LIST_WITHOUT, LIST_WITH };
+enum { NPOWERS = 3 };
 
 /* Licences, penalties and coercive measures together; false where a cell was not read. */
-static bool sum_decisions(const struct check *check, decimal *sum, int *cell)
+static bool sum_decisions(const struct check *check, const struct rule *rule, decimal *sum, int *cell)
 {
-	static const struct str names[] = {STR_INIT("proactive/licence/decisions"),
-					   STR_INIT("proactive/penalty/decisions"),
-					   STR_INIT("proactive/coercion/decisions")};
 	*sum = 0;
 	*cell = FORMAT_NONE;
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		int c = format_find_cell(check->report->format, names[i]);
+	for (size_t i = 0; i < NPOWERS; i++) {
+		int c = rule->cells[i];
 		decimal value;
 		if (!numbers_read(check->report, c, &value) || !decimal_add(sum, value))
 			return false;
@@ -130,7 +128,7 @@ static void run_authority(const struct check *check, const struct rule *rule)
 	bool without = !with && rule_list_stands_in(&rule->lists[LIST_WITHOUT], agency);
 	decimal sum;
 	int cell;
-	if ((!with && !without) || !sum_decisions(check, &sum, &cell))
+	if ((!with && !without) || !sum_decisions(check, rule, &sum, &cell))
 		return;
 	bool fits = with ? sum > 0 : sum == 0;
 	struct finding finding = numbers_start(check, rule, fits ? VERDICT_PASS : VERDICT_LOOK,
@@ -149,7 +147,7 @@ enum { REPEAL_SILENT, REPEAL_SAID };
 
 static void run_repeal(const struct check *check, const struct rule *rule)
 {
-	int cell = format_find_cell(check->report->format, STR("proactive/normative/repealed"));
+	int cell = rule->cells[0];
 	decimal value;
 	if (!numbers_read(check->report, cell, &value) || value <= 0)
 		return;
@@ -167,7 +165,7 @@ enum { LIST_UNITS, LIST_HEADS };
 
 static void run_procurement(const struct check *check, const struct rule *rule)
 {
-	int cell = format_find_cell(check->report->format, STR("proactive/procurement/amount"));
+	int cell = rule->cells[0];
 	decimal value;
 	if (!numbers_read(check->report, cell, &value) || value <= 0)
 		return;
@@ -185,6 +183,7 @@ const struct check_kind numbers_rulemaking = {
 const struct check_kind numbers_fee_unit = {
 	.name = "fee-unit",
 	.run = run_fee_unit,
+	.cells = {"proactive/fee/amount"},
 	.messages = {"large", "whole", "plausible"},
 	.thresholds = {{"town", 100 * (decimal)DECIMAL_ONE},
 		       {"county", 10000 * (decimal)DECIMAL_ONE},
@@ -193,15 +192,24 @@ const struct check_kind numbers_fee_unit = {
 		       {"unknown", 1000000 * (decimal)DECIMAL_ONE},
 		       {"whole", 1000 * (decimal)DECIMAL_ONE}},
 };
-const struct check_kind numbers_authority = {.name = "authority",
-					     .run = run_authority,
-					     .messages = {"absent", "unused", "fits"},
-					     .lists = {"without", "with"}};
+const struct check_kind numbers_authority = {
+	.name = "authority",
+	.run = run_authority,
+	.cells = {"proactive/licence/decisions", "proactive/penalty/decisions", "proactive/coercion/decisions"},
+	.messages = {"absent", "unused", "fits"},
+	.lists = {"without", "with"},
+};
 const struct check_kind numbers_repeal = {
-	.name = "repeal", .run = run_repeal, .messages = {"silent", "said"}, .lists = {"said"}};
+	.name = "repeal",
+	.run = run_repeal,
+	.cells = {"proactive/normative/repealed"},
+	.messages = {"silent", "said"},
+	.lists = {"said"},
+};
 const struct check_kind numbers_procurement = {
 	.name = "procurement-unit",
 	.run = run_procurement,
+	.cells = {"proactive/procurement/amount"},
 	.messages = {"missing", "there"},
 	.lists = {"units", "heads"},
 };

@@ -5,14 +5,10 @@
 
 enum { SECTION_GENERAL = 1, SECTION_DISPUTES = 4, SECTION_OTHER = 6 };
 
-static int find_cell(const struct check *check, const char *name)
+/* Reads one of the cells of the rule's kind. */
+static bool read_cell(const struct check *check, const struct rule *rule, size_t place, decimal *value)
 {
-	return format_find_cell(check->report->format, str_from(name));
-}
-
-static bool read_cell(const struct check *check, const char *name, decimal *value)
-{
-	return numbers_read(check->report, find_cell(check, name), value);
+	return numbers_read(check->report, rule->cells[place], value);
 }
 
 static bool section_has_word(const struct check *check, unsigned section, const struct rule_list *words)
@@ -31,14 +27,14 @@ enum { FEE_SILENT, FEE_SAID };
 
 static void run_fee_notice(const struct check *check, const struct rule *rule)
 {
-	int cell = find_cell(check, "requests/other.unpaid/total");
 	decimal value;
-	if (!numbers_read(check->report, cell, &value) || value <= 0)
+	if (!read_cell(check, rule, 0, &value) || value <= 0)
 		return;
 	bool said = section_has_word(check, SECTION_OTHER, &rule->lists[0]) ||
 		    section_has_word(check, SECTION_GENERAL, &rule->lists[0]);
 	struct finding finding =
-		numbers_start(check, rule, said ? VERDICT_PASS : VERDICT_LOOK, said ? FEE_SAID : FEE_SILENT, cell);
+		numbers_start(check, rule, said ? VERDICT_PASS : VERDICT_LOOK, said ? FEE_SAID : FEE_SILENT,
+			      rule->cells[0]);
 	kind_add_decimal(check, &finding, value);
 	findings_add(check->findings, finding);
 }
@@ -49,22 +45,20 @@ static void run_fee_notice(const struct check *check, const struct rule *rule)
  * many times this year's are allowed for. */
 
 enum { MORE_LAWSUITS, LAWSUITS_FIT };
+enum { CELL_LAWSUITS, CELL_DECIDED, NDECIDED = 3 };
 
 static void run_lawsuits(const struct check *check, const struct rule *rule)
 {
-	static const char *const decided[] = {"disputes/review/upheld", "disputes/review/corrected",
-					      "disputes/review/other"};
-	int cell = find_cell(check, "disputes/after_review/total");
 	decimal lawsuits, reviews = 0, value;
-	if (!numbers_read(check->report, cell, &lawsuits))
+	if (!read_cell(check, rule, CELL_LAWSUITS, &lawsuits))
 		return;
-	for (size_t i = 0; i < sizeof(decided) / sizeof(*decided); i++)
-		if (!read_cell(check, decided[i], &value) || !decimal_add(&reviews, value))
+	for (size_t i = 0; i < NDECIDED; i++)
+		if (!read_cell(check, rule, CELL_DECIDED + i, &value) || !decimal_add(&reviews, value))
 			return;
 	bool more = lawsuits >= rule->thresholds[1] &&
 		    lawsuits / DECIMAL_ONE > reviews / DECIMAL_ONE * (rule->thresholds[0] / DECIMAL_ONE);
 	struct finding finding = numbers_start(check, rule, more ? VERDICT_LOOK : VERDICT_PASS,
-					       more ? MORE_LAWSUITS : LAWSUITS_FIT, cell);
+					       more ? MORE_LAWSUITS : LAWSUITS_FIT, rule->cells[CELL_LAWSUITS]);
 	finding.has_sides = true;
 	finding.left = lawsuits;
 	finding.right = reviews;
@@ -76,24 +70,24 @@ static void run_lawsuits(const struct check *check, const struct rule *rule)
 /* ---- T4-ZERO: reviews and lawsuits without a single application ---- */
 
 enum { WITHOUT_APPLICATIONS, WITH_APPLICATIONS };
+enum { CELL_RECEIVED, CELL_CARRIED, CELL_REVIEWS, CELL_DIRECT, CELL_AFTER_REVIEW };
 
 /* The totals of the three groups of table four; false where one was not read. */
-static bool sum_disputes(const struct check *check, decimal *reviews, decimal *lawsuits)
+static bool sum_disputes(const struct check *check, const struct rule *rule, decimal *reviews, decimal *lawsuits)
 {
 	decimal after;
-	return read_cell(check, "disputes/review/total", reviews) &&
-	       read_cell(check, "disputes/direct/total", lawsuits) &&
-	       read_cell(check, "disputes/after_review/total", &after) && decimal_add(lawsuits, after);
+	return read_cell(check, rule, CELL_REVIEWS, reviews) && read_cell(check, rule, CELL_DIRECT, lawsuits) &&
+	       read_cell(check, rule, CELL_AFTER_REVIEW, &after) && decimal_add(lawsuits, after);
 }
 
 static void run_disputes(const struct check *check, const struct rule *rule)
 {
 	decimal received, carried, reviews, lawsuits;
-	if (!read_cell(check, "requests/new/total", &received) ||
-	    !read_cell(check, "requests/carried_in/total", &carried) || !sum_disputes(check, &reviews, &lawsuits))
+	if (!read_cell(check, rule, CELL_RECEIVED, &received) || !read_cell(check, rule, CELL_CARRIED, &carried) ||
+	    !sum_disputes(check, rule, &reviews, &lawsuits))
 		return;
 	bool odd = received == 0 && carried == 0 && (reviews > 0 || lawsuits > 0);
-	int cell = find_cell(check, reviews > 0 ? "disputes/review/total" : "disputes/direct/total");
+	int cell = rule->cells[reviews > 0 ? CELL_REVIEWS : CELL_DIRECT];
 	struct finding finding = numbers_start(check, rule, odd ? VERDICT_LOOK : VERDICT_PASS,
 					       odd ? WITHOUT_APPLICATIONS : WITH_APPLICATIONS, cell);
 	kind_add_decimal(check, &finding, reviews);
@@ -150,14 +144,27 @@ static void run_no_disputes(const struct check *check, const struct rule *rule)
 }
 
 const struct check_kind numbers_fee_notice = {
-	.name = "fee-notice", .run = run_fee_notice, .messages = {"silent", "said"}, .lists = {"said"}, .searched = 1};
+	.name = "fee-notice",
+	.run = run_fee_notice,
+	.cells = {"requests/other.unpaid/total"},
+	.messages = {"silent", "said"},
+	.lists = {"said"},
+	.searched = 1,
+};
 const struct check_kind numbers_lawsuits = {
 	.name = "lawsuits-after-review",
 	.run = run_lawsuits,
+	.cells = {"disputes/after_review/total", "disputes/review/upheld", "disputes/review/corrected",
+		  "disputes/review/other"},
 	.messages = {"more", "fits"},
 	.thresholds = {{"times", 2 * (decimal)DECIMAL_ONE}, {"least", 3 * (decimal)DECIMAL_ONE}},
 };
 const struct check_kind numbers_disputes = {
-	.name = "disputes-without-applications", .run = run_disputes, .messages = {"odd", "fits"}};
+	.name = "disputes-without-applications",
+	.run = run_disputes,
+	.cells = {"requests/new/total", "requests/carried_in/total", "disputes/review/total", "disputes/direct/total",
+		  "disputes/after_review/total"},
+	.messages = {"odd", "fits"},
+};
 const struct check_kind numbers_no_disputes = {
 	.name = "no-disputes", .run = run_no_disputes, .messages = {"silent", "said"}, .lists = {"subjects", "none"}};

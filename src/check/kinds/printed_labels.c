@@ -82,22 +82,7 @@ static void add_changed(const struct check *check, const struct rule *rule, size
 	findings_add(check->findings, finding);
 }
 
-/* Runs a check of labels, unless it found nothing in a report that was printed alike and nothing is all that it would
- * say. */
-static void run_unless_known(const struct check *check, const struct rule *rule, enum printed_check which,
-			     void (*run)(const struct check *check, const struct rule *rule))
-{
-	struct findings *findings = check->findings;
-	bool quick = check->printed && kind_skips_passes(findings);
-	size_t count = findings->count;
-	if (quick && printed_memo_knows(check->printed, check->report, check->document, which))
-		return;
-	run(check, rule);
-	if (quick && findings->count == count && !findings->full)
-		printed_memo_keep(check->printed, check->report, check->document, which);
-}
-
-static void compare_words(const struct check *check, const struct rule *rule)
+static void run_words(const struct check *check, const struct rule *rule)
 {
 	const struct report *report = check->report;
 	struct changed changed[FORMAT_MAX_TABLES] = {0};
@@ -119,11 +104,6 @@ static void compare_words(const struct check *check, const struct rule *rule)
 			add_changed(check, rule, i, &changed[i]);
 }
 
-static void run_words(const struct check *check, const struct rule *rule)
-{
-	run_unless_known(check, rule, PRINTED_WORDS, compare_words);
-}
-
 const struct check_kind printed_labels_words = {
 	.name = "label-words", .run = run_words, .fit = fit_heads, .messages = {"one", "many"}};
 
@@ -136,35 +116,28 @@ struct heads {
 	unsigned seen[FORMAT_MAX_TABLES][FORMAT_MAX_COLUMNS]; /* by block and column */
 	unsigned nunknown;
 	const struct document_label *misplaced; /* the first column that stands before one of lower number */
+	size_t block;                   /* that the next head stands in or behind */
+	int last_column, last_place;
 };
 
-/* Goes through the heads of a table in the order of the source: a caption leads to its block, and in one row of heads
- * the columns of a block must rise (side by side, they begin again at the first). */
-static void gather_heads(const struct check *check, const struct printed_heads *known, size_t table,
-			 struct heads *heads)
+/* Takes the heads of a table in the order of the source: a caption leads to its block, and in one row of heads the
+ * columns of a block must rise (side by side, they begin again at the first). */
+static void take_head(const struct printed_heads *known, const struct format_table *form,
+		      const struct document_label *head, struct heads *heads)
 {
-	const struct format_table *form = &check->report->format->tables[table];
-	size_t block = 0;
-	int last_column = FORMAT_NONE, last_place = FORMAT_NONE;
-	for (size_t i = 0; i < check->document->nlabels; i++) {
-		const struct document_label *head = &check->document->labels[i];
-		if (head->table != table || head->row != FORMAT_NONE)
-			continue;
-		if (head->place <= last_place)
-			last_column = FORMAT_NONE;
-		last_place = head->place;
-		struct head_meaning meaning = printed_heads_read(known, table, block, head->text);
-		block = meaning.block;
-		int column = meaning.column;
-		if (column == FORMAT_NONE) {
-			heads->nunknown += !meaning.is_other;
-			continue;
-		}
-		heads->seen[block][column]++;
-		if (column <= last_column && !(form->across && column == 0) && !heads->misplaced)
-			heads->misplaced = head;
-		last_column = column;
+	struct head_meaning meaning = printed_heads_read(known, head->table, heads->block, head->text);
+	if (head->place <= heads->last_place)
+		heads->last_column = FORMAT_NONE;
+	heads->last_place = head->place;
+	heads->block = meaning.block;
+	if (meaning.column == FORMAT_NONE) {
+		heads->nunknown += !meaning.is_other;
+		return;
 	}
+	heads->seen[meaning.block][meaning.column]++;
+	if (meaning.column <= heads->last_column && !(form->across && meaning.column == 0) && !heads->misplaced)
+		heads->misplaced = head;
+	heads->last_column = meaning.column;
 }
 
 /* How many rows with cells a block has. */
@@ -229,37 +202,39 @@ static bool check_block(const struct check *check, const struct rule *rule, size
 	return false;
 }
 
-static void check_columns(const struct check *check, const struct rule *rule, size_t table)
+static void check_columns(const struct check *check, const struct rule *rule, size_t table, const struct heads *heads)
 {
 	const struct format_table *form = &check->report->format->tables[table];
-	struct heads heads = {0};
 	bool found = false;
-	gather_heads(check, rule->fitted, table, &heads);
-	if (heads.nunknown)
+	if (heads->nunknown)
 		return;
 	for (size_t i = 0; i < form->nblocks && !found; i++)
-		found = check_block(check, rule, table, i, &heads);
+		found = check_block(check, rule, table, i, heads);
 	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, check->report->tables[table].line);
 	finding.table = (int16_t)table;
-	if (!found && heads.misplaced) {
-		finding = kind_start(rule, VERDICT_FAIL, COLUMN_ORDER, heads.misplaced->line);
+	if (!found && heads->misplaced) {
+		finding = kind_start(rule, VERDICT_FAIL, COLUMN_ORDER, heads->misplaced->line);
 		finding.table = (int16_t)table;
-		kind_add_text(check, &finding, heads.misplaced->text);
+		kind_add_text(check, &finding, heads->misplaced->text);
 	}
 	if (!found)
 		findings_add(check->findings, finding);
 }
 
-static void compare_columns(const struct check *check, const struct rule *rule)
-{
-	for (size_t i = 0; i < check->report->format->ntables; i++)
-		if (check->report->tables[i].line)
-			check_columns(check, rule, i);
-}
-
 static void run_columns(const struct check *check, const struct rule *rule)
 {
-	run_unless_known(check, rule, PRINTED_COLUMNS, compare_columns);
+	const struct format *format = check->report->format;
+	struct heads heads[FORMAT_MAX_TABLES];
+	for (size_t i = 0; i < format->ntables; i++)
+		heads[i] = (struct heads){.last_column = FORMAT_NONE, .last_place = FORMAT_NONE};
+	for (size_t i = 0; i < check->document->nlabels; i++) {
+		const struct document_label *label = &check->document->labels[i];
+		if (label->row == FORMAT_NONE)
+			take_head(rule->fitted, &format->tables[label->table], label, &heads[label->table]);
+	}
+	for (size_t i = 0; i < format->ntables; i++)
+		if (check->report->tables[i].line)
+			check_columns(check, rule, i, &heads[i]);
 }
 
 const struct check_kind printed_labels_columns = {

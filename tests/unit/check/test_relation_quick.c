@@ -1,4 +1,4 @@
-/* Relations side by side tell what relation_evaluate tells one by one. */
+/* Relations of plain tables hold where relation_evaluate says so. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,56 +25,47 @@ static void fill(const struct format *format, uint64_t seed, unsigned limit)
 	relation_take_values(&values, &report);
 }
 
-static bool holds_plainly(const struct relation_run *run)
-{
-	for (size_t i = 0; i < run->count; i++) {
-		struct relation_result result = relation_evaluate(run->relations[i], &report);
-		assert_true(result.assessable);
-		if (!result.holds)
-			return false;
-	}
-	return true;
-}
-
-static void runs_hold_when_their_relations_do(void **state)
+static void relations_hold_as_evaluated(void **state)
 {
 	size_t nheld = 0, nfailed = 0;
 	(void)state;
 	for (unsigned round = 0; round < 400; round++) {
 		const struct rules *rules = known.forms[round % KNOWLEDGE_NFORMS].rules;
 		fill(rules->format, round * 1000, round % 3 + 1);
-		/* One number among zeros breaks a relation in one lane. */
+		/* One number among zeros. */
 		if (round % 3 == 0)
 			report.cells[hash_mix(round) % rules->format->ncells].value = DECIMAL_ONE;
 		relation_take_values(&values, &report);
-		for (size_t i = 0; i < rules->runs->first[FORMAT_MAX_TABLES]; i++) {
-			const struct relation_run *run = &rules->runs->list[i];
-			bool holds = holds_plainly(run);
-			assert_int_equal(relation_run_holds(run, &values), holds);
-			nheld += holds;
-			nfailed += !holds;
+		for (size_t i = 0; i < rules->plain->first[FORMAT_MAX_TABLES]; i++) {
+			const struct relation *relation = rules->plain->list[i];
+			struct relation_result result = relation_evaluate(relation, &report);
+			decimal residual = relation_residual(relation, &values);
+			assert_true(result.assessable);
+			assert_int_equal(residual, result.left - result.right);
+			assert_int_equal(relation_holds_at(relation, residual), result.holds);
+			nheld += result.holds;
+			nfailed += !result.holds;
 		}
 	}
 	assert_true(nheld > 300 && nfailed > 300);
 }
 
-/* Relations in the order of the rules, those that others stand for left out. */
-static void runs_have_what_is_evaluated(void **state)
+/* By table, those over years and those that others stand for left out. */
+static void plain_relations_are_those_that_are_evaluated(void **state)
 {
 	(void)state;
 	for (size_t form = 0; form < KNOWLEDGE_NFORMS; form++) {
 		const struct rules *rules = known.forms[form].rules;
-		size_t nrelations = 0, nruns = rules->runs->first[FORMAT_MAX_TABLES];
-		for (size_t i = 0; i < nruns; i++) {
-			const struct relation_run *run = &rules->runs->list[i];
-			assert_in_range(run->count, 1, RELATION_NLANES);
-			for (size_t j = 0; j < run->count; j++) {
-				assert_false(run->relations[j]->over_years);
-				assert_ptr_equal(run->relations[j]->rule, run->relations[0]->rule);
+		const struct plain_relations *plain = rules->plain;
+		size_t nover_years = 0;
+		for (size_t table = 0; table < FORMAT_MAX_TABLES; table++)
+			for (size_t i = plain->first[table]; i < plain->first[table + 1]; i++) {
+				assert_false(plain->list[i]->over_years);
+				assert_int_equal(plain->list[i]->table, table);
 			}
-			nrelations += run->count;
-		}
-		assert_true(nrelations > 2 * nruns);
+		for (size_t i = 0; i < rules->nrelations; i++)
+			nover_years += rules->relations[i].over_years;
+		assert_in_range(plain->first[FORMAT_MAX_TABLES], 40, rules->nrelations - nover_years);
 	}
 }
 
@@ -108,8 +99,8 @@ static void tables_with_any_doubt_are_not_plain(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(runs_hold_when_their_relations_do),
-		cmocka_unit_test(runs_have_what_is_evaluated),
+		cmocka_unit_test(relations_hold_as_evaluated),
+		cmocka_unit_test(plain_relations_are_those_that_are_evaluated),
 		cmocka_unit_test(tables_with_any_doubt_are_not_plain),
 	};
 	return cmocka_run_group_tests(tests, know, forget);

@@ -12,7 +12,7 @@
 enum { NVARIANTS = 12 };
 
 static struct examiner *all, *some;
-static size_t nfiles, nfound, nholding;
+static size_t nfiles, nfound;
 
 static bool is_same(const struct finding *a, const struct finding *b)
 {
@@ -24,17 +24,6 @@ static bool is_same(const struct finding *a, const struct finding *b)
 	for (size_t i = 0; same && i < a->nargs; i++)
 		same = str_equal(a->args[i], b->args[i]);
 	return same;
-}
-
-/* Whether a relation of the report's own cells did not hold, or could not be assessed. */
-static bool has_open_relation(const struct findings *findings)
-{
-	for (size_t i = 0; i < findings->count; i++) {
-		const struct finding *finding = &findings->list[i];
-		if (finding->relation && !finding->relation->over_years && finding->verdict != VERDICT_PASS)
-			return true;
-	}
-	return false;
 }
 
 static void compare(const char *path, struct str text)
@@ -54,9 +43,6 @@ static void compare(const char *path, struct str text)
 	}
 	assert_int_equal(n, open->count);
 	nfound += n;
-	/* What is known of all relations at once is so. */
-	assert_false(report_is_checked(&some->report) && some->values.all_hold && has_open_relation(full));
-	nholding += some->values.all_hold;
 }
 
 /* Other numbers, words that are gone, a sentence that stands twice. */
@@ -114,7 +100,7 @@ static void whole_and_damaged_files(void **state)
 	some->findings.skips_passes = true;
 	walk_files(in_source_tree("data/samples"), take_file, take_fault, NULL);
 	walk_files(in_source_tree("data/planted"), take_file, take_fault, NULL);
-	assert_true(nfiles > 20 && nfound > 2000 && nholding > 20);
+	assert_true(nfiles > 20 && nfound > 2000);
 	examiner_free(all);
 	examiner_free(some);
 }

@@ -27,8 +27,8 @@ struct across_index *compare_index(struct index *index, const struct knowledge *
 				   struct across_index *before)
 {
 	struct across_index *across = across_index_start(index, knowledge, roster, before);
-	struct pollfd wake = {.fd = across_index_wake_fd(across), .events = POLLIN};
-	assert_int_equal(poll(&wake, 1, 60000), 1);
+	for (int i = 0; i < 60000 && !across_index_is_done(across); i++)
+		poll(NULL, 0, 1);
 	assert_int_not_equal(across_index_take(across, index, before), ACROSS_NOT_TAKEN);
 	across_index_free(before);
 	return across;

@@ -5,12 +5,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "check/examined.h"
-#include "index/across_index.h"
+#include "index/loaded.h"
 #include "index/made.h"
 #include "index/view.h"
 
@@ -20,24 +19,13 @@ static struct roster roster;
 
 static struct index *load(void)
 {
-	static const char *paths[2];
-	paths[0] = samples;
-	paths[1] = planted;
-	struct index *index = index_open(&known, paths, 2);
-	while (index_is_loading(index)) {
-		struct pollfd wake = {.fd = index_wake_fd(index), .events = POLLIN};
-		assert_int_equal(poll(&wake, 1, 60000), 1);
-		index_take(index);
-	}
-	return index;
+	static const char *const paths[] = {samples, planted};
+	return load_index(&known, paths, 2);
 }
 
 static struct across_index *compare(struct index *index)
 {
-	struct across_index *across = across_index_start(index, &known, &roster, NULL);
-	struct pollfd wake = {.fd = across_index_wake_fd(across), .events = POLLIN};
-	assert_int_equal(poll(&wake, 1, 60000), 1);
-	assert_int_not_equal(across_index_take(across, index, NULL), ACROSS_NOT_TAKEN);
+	struct across_index *across = compare_index(index, &known, &roster, NULL);
 	assert_int_equal(across_index_take(across, index, NULL), ACROSS_NOT_TAKEN);
 	return across;
 }
@@ -90,7 +78,7 @@ static void counts_grow(void **state)
 	/* A view that is given its order anew is right. */
 	struct view *view = view_new(index);
 	view_set_order(view, (struct view_order){VIEW_BY_ERRORS, true, false});
-	view_finish(view);
+	view_step(view, INT64_MAX);
 	for (size_t i = 1; i < view_nrows(view); i++)
 		assert_true(view_row(view, i - 1).entry->nfailed[SEVERITY_ERROR] >=
 			    view_row(view, i).entry->nfailed[SEVERITY_ERROR]);
@@ -157,9 +145,7 @@ static void given_up(void **state)
 	across_index_free(across_index_start(index, &known, NULL, NULL));
 	across_index_free(NULL);
 	index_close(index);
-	index = index_open(&known, NULL, 0);
-	while (index_is_loading(index))
-		index_take(index);
+	index = load_index(&known, NULL, 0);
 	struct across_index *across = compare(index);
 	assert_int_equal(across_index_count_missing(across), 5);
 	across_index_free(across);

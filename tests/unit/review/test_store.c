@@ -27,7 +27,6 @@ static void a_verdict_lasts(void **state)
 	store = desk_open(&desk, "甲");
 	const struct judgement *found = store_find(store, &subject);
 	assert_judged(found, JUDGEMENT_CONFIRMED, "请核对\n第二行 'x' \"y\"", "甲");
-	assert_false(found->unsaved);
 	assert_int_equal(found->time, 1700000000);
 	assert_true(str_equal(found->subject.message, subject.message));
 	assert_true(str_equal(found->subject.path, subject.path));
@@ -47,8 +46,8 @@ static void what_is_withdrawn_is_gone_but_on_record(void **state)
 	struct store *store = desk_open(&desk, "a");
 	assert_true(store_judge(store, &subject, JUDGEMENT_DISMISSED, &error));
 	assert_true(store_judge(store, &subject, JUDGEMENT_DISMISSED, &error)); /* no change */
-	assert_true(store_withdraw(store, &subject, &error));
-	assert_true(store_withdraw(store, &subject, &error)); /* no change */
+	assert_true(store_judge(store, &subject, JUDGEMENT_NONE, &error));
+	assert_true(store_judge(store, &subject, JUDGEMENT_NONE, &error)); /* no change */
 	assert_null(store_find(store, &subject));
 	assert_null(store_find_own(store, &subject));
 	assert_null(store_next_author(store, &subject, NULL));
@@ -100,7 +99,7 @@ static void changed_numbers_leave_an_outdated_verdict(void **state)
 	assert_true(store_judge(store, &second, JUDGEMENT_DISMISSED, &error));
 	assert_int_equal(store_find_outdated(store, &now)->subject.fingerprint, 2);
 	assert_null(store_find(store, &now));
-	assert_true(store_withdraw(store, &second, &error));
+	assert_true(store_judge(store, &second, JUDGEMENT_NONE, &error));
 	assert_int_equal(store_find_outdated(store, &now)->subject.fingerprint, 1);
 	for (int i = 0; i < 4; i++) {
 		other = now;
@@ -130,7 +129,7 @@ static void undo_goes_back_step_by_step(void **state)
 	assert_true(store_note(store, &one, STR("first"), &error));
 	assert_true(store_judge(store, &two, JUDGEMENT_DISMISSED, &error));
 	assert_true(store_judge(store, &one, JUDGEMENT_DISMISSED, &error));
-	assert_true(store_withdraw(store, &one, &error));
+	assert_true(store_judge(store, &one, JUDGEMENT_NONE, &error));
 
 	assert_true(store_undo(store, &error));
 	assert_judged(store_find(store, &one), JUDGEMENT_DISMISSED, "first", "a");
@@ -200,7 +199,7 @@ static void nobody_overwrites_another(void **state)
 	assert_non_null(said);
 	assert_null(store_next_author(b, &subject, said));
 	/* Withdrawing brings back the other's. */
-	assert_true(store_withdraw(b, &subject, &error));
+	assert_true(store_judge(b, &subject, JUDGEMENT_NONE, &error));
 	assert_judged(store_find(b, &subject), JUDGEMENT_CONFIRMED, "", "a");
 	store_close(a);
 	store_close(b);
@@ -249,7 +248,7 @@ static void judgements_are_listed_by_time(void **state)
 		time_of_day = 1000 + (int64_t)(i * 7 % 30) / 2; /* some at the same time */
 		assert_true(store_judge(store, &subject, JUDGEMENT_CONFIRMED, &error));
 		if (i % 10 == 0)
-			assert_true(store_withdraw(store, &subject, &error));
+			assert_true(store_judge(store, &subject, JUDGEMENT_NONE, &error));
 	}
 	assert_int_equal(store_list(store, &list), 27);
 	for (size_t i = 1; i < 27; i++)

@@ -154,7 +154,7 @@ static int judge_on_full_disk(const struct desk *desk)
 		struct subject subject = desk_subject(i);
 		bool saved = store_judge(store, &subject, JUDGEMENT_CONFIRMED, &error);
 		nbad += store_find(store, &subject) == NULL;
-		nbad += saved != !store_find(store, &subject)->unsaved;
+		nbad += saved != (store_unsaved(store) == 0);
 	}
 	limit_files(RLIM_INFINITY);
 	nbad += !store_flush(store, &error) || store_unsaved(store) > 0;

@@ -7,8 +7,10 @@
 
 #include "base/fold.h"
 #include "check/across/cell_pack.h"
-#include "check/across/cell_pack_quick.h"
 #include "check/examined.h"
+
+/* Every cell is guessed as 0. */
+static const struct cell_guess no_guesses[FORMAT_MAX_CELLS];
 
 static void assert_same_cells(const struct cell *a, const struct cell *b, size_t ncells)
 {
@@ -39,20 +41,20 @@ static void without_guesses(void **state)
 	struct cell cells[200] = {{0}};
 	for (size_t i = 0; i < 200; i++)
 		cells[i].status = CELL_READ;
-	assert_packs(NULL, cells, 200, 0);
+	assert_packs(no_guesses, cells, 200, 0);
 	cells[7].value = 12 * (decimal)DECIMAL_ONE;
-	assert_packs(NULL, cells, 200, 4);
+	assert_packs(no_guesses, cells, 200, 4);
 	cells[199].value = 1234567;
 	cells[150].value = -4 * (decimal)DECIMAL_ONE;
 	cells[151].value = -500000;
 	cells[152] = (struct cell){.status = CELL_NOTED, .value = INT64_MAX};
 	cells[153] = (struct cell){.status = CELL_INFERRED, .value = INT64_MIN};
-	assert_packs(NULL, cells, 200, SIZE_MAX);
+	assert_packs(no_guesses, cells, 200, SIZE_MAX);
 	for (size_t i = 0; i < 200; i++)
 		cells[i] = (struct cell){.status = CELL_ABSENT};
-	assert_packs(NULL, cells, 200, 4);
-	assert_packs(NULL, cells, 1, 1);
-	assert_packs(NULL, cells, 0, 0);
+	assert_packs(no_guesses, cells, 200, 4);
+	assert_packs(no_guesses, cells, 1, 1);
+	assert_packs(no_guesses, cells, 0, 0);
 }
 
 /* Any cells come back, with the guesses of every form. */
@@ -69,7 +71,7 @@ static void cells_of_any_kind(void **state)
 			if (cell_has_number(&cells[i]) && random % 3)
 				cells[i].value = (decimal)(hash_mix(random) >> (random % 64)) * (random % 5 ? 1 : -1);
 		}
-		assert_packs(NULL, cells, FORMAT_MAX_CELLS, SIZE_MAX);
+		assert_packs(no_guesses, cells, FORMAT_MAX_CELLS, SIZE_MAX);
 		assert_packs(form->guesses, cells, form->format->ncells, SIZE_MAX);
 	}
 }
@@ -78,9 +80,9 @@ static void cells_of_any_kind(void **state)
 static size_t pack(const struct cell *cells)
 {
 	struct strbuf packed = {0};
-	cell_pack(NULL, cells, 200, &packed);
+	cell_pack(no_guesses, cells, 200, &packed);
 	size_t nbytes = packed.nbytes;
-	assert_packs(NULL, cells, 200, nbytes);
+	assert_packs(no_guesses, cells, 200, nbytes);
 	strbuf_free(&packed);
 	return nbytes;
 }
@@ -168,68 +170,6 @@ static void bytes_that_are_no_cells(void **state)
 	}
 }
 
-/* Packed both ways it is the same. */
-static void assert_quick_is_same(const struct form *form, const struct report *report, size_t *nquick)
-{
-	struct relation_values values;
-	struct strbuf plain = {0}, quick = {0};
-	relation_take_values(&values, report);
-	values.all_hold = values.plain[0] && values.plain[1] && values.plain[2];
-	for (size_t i = 0; values.all_hold && i < form->rules->runs->first[FORMAT_MAX_TABLES]; i++)
-		values.all_hold = relation_run_holds(&form->rules->runs->list[i], &values);
-	cell_pack(form->guesses, report->cells, form->format->ncells, &plain);
-	if (cell_pack_quick(form->steps, &values, &quick)) {
-		assert_true(str_equal(strbuf_view(&plain), strbuf_view(&quick)));
-		++*nquick;
-	}
-	strbuf_free(&plain);
-	strbuf_free(&quick);
-}
-
-static bool is_one_of(const struct format *format, size_t cell, const char *row, const char *column)
-{
-	size_t place = format->cell_rows[cell];
-	return str_equal(format->rows[place].name, str_from(row)) ||
-	       str_equal(format_row_block(format, place)->columns[format_cell_column(format, cell)].name,
-			 str_from(column));
-}
-
-/* Reports whose relations hold, of many and of few numbers, small and large; some of them are not whole. */
-static void reports_without_exceptions(void **state)
-{
-	static struct report report;
-	size_t nquick = 0;
-	uint64_t random = 3;
-	(void)state;
-	for (unsigned round = 0; round < 2000; round++) {
-		const struct form *form = &known.forms[round % KNOWLEDGE_NFORMS];
-		decimal values[FORMAT_MAX_CELLS];
-		report = (struct report){.format = form->format};
-		report.tables[0].line = report.tables[1].line = report.tables[2].line = 1;
-		for (size_t i = 0; i < form->format->ncells; i++) {
-			const struct cell_guess *guess = &form->guesses[i];
-			random = hash_mix(random + i + 1);
-			bool some = random % 64 < round % 65;
-			values[i] = some ? (decimal)(hash_mix(random) >> (63 - random / 64 % (round % 23 + 1))) *
-						   DECIMAL_ONE
-					 : 0;
-			if (round % 5 == 0 && random % 50 == 0)
-				values[i] += (decimal)(random / 50 % DECIMAL_ONE);
-			/* More received than done, and more in force than made. */
-			if (is_one_of(form->format, i, "new", "effective"))
-				values[i] = values[i] / 8 * 8 + (INT64_C(1) << 30) * DECIMAL_ONE * (round % 65 > 0);
-			for (size_t j = 0; guess->ncells && j < guess->ncells; j++)
-				values[i] = (j ? values[i] : 0) +
-					    (j < guess->nadded ? 1 : -1) * values[guess->cells[j]];
-			report.cells[i] = (struct cell){.value = values[i], .status = CELL_READ, .line = 1};
-		}
-		if (round % 7 == 0)
-			report.cells[random % form->format->ncells].status = CELL_NOTED;
-		assert_quick_is_same(form, &report, &nquick);
-	}
-	assert_true(nquick > 300);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -238,7 +178,6 @@ int main(void)
 		cmocka_unit_test(codes),
 		cmocka_unit_test(sums),
 		cmocka_unit_test(bytes_that_are_no_cells),
-		cmocka_unit_test(reports_without_exceptions),
 	};
 	return cmocka_run_group_tests(tests, know, forget);
 }
