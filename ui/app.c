@@ -114,7 +114,7 @@ bool app_open_selected(struct app *app)
 		return true;
 	app->shown = app->selected;
 	reread_note_shown(app);
-	opened_open(&app->opened, app->knowledge, app_path(app, app->shown));
+	opening_read_shown(app);
 	beside_add_findings(app);
 	judge_look_up(app);
 	judged_count_shown(app);
@@ -309,7 +309,7 @@ void app_act(struct app *app, const struct action *action)
 	}
 	if (action->id == ACTION_REDRAW) {
 		term_invalidate(app->term);
-	} else if (action->id == ACTION_BACK && job_stop_told(app)) {
+	} else if (action->id == ACTION_BACK && (job_stop_told(app) || opening_stop(app))) {
 		return;
 	} else if (app->overlay_shown) {
 		overlay_act(app, action);

@@ -74,7 +74,7 @@ void beside_add_findings(struct app *app)
 
 void beside_add_findings_of(const struct app *app, const struct index_entry *entry, struct opened *opened)
 {
-	if (app->beside.across)
+	if (app->beside.across && !opened_is_put_off(opened))
 		across_index_add_findings(app->beside.across, entry, opened);
 }
 

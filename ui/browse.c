@@ -70,6 +70,7 @@ static void finish(struct app *app)
 	state_save(app);
 	judged_free(app);
 	reread_free(app);
+	opening_free(app);
 	search_free(&app->search);
 	find_free(&app->texts);
 	detail_free(&app->detail);
@@ -146,7 +147,7 @@ static void take_signals(struct app *app)
 		prompt_close(app, false);
 		return;
 	}
-	if (job_stop_told(app))
+	if (job_stop_told(app) || opening_stop(app))
 		return;
 	if (find_is_running(&app->texts)) {
 		find_cancel(app->texts.find);
@@ -168,6 +169,7 @@ static const struct job {
 	void (*step)(struct app *app);
 } jobs[] = {
 	{judged_is_pending, judged_step},
+	{opening_is_pending, opening_step},
 	{reread_is_pending, reread_step},
 	{job_is_pending, job_step},
 };
@@ -227,7 +229,7 @@ static void run(struct app *app)
 		/* Once all is taken nobody reads what a loader's last wake-up left there. */
 		bool may_take = index_is_loading(app->index) && now_ms() - taken_at >= TAKE_MS;
 		const int wake_fds[] = {may_take ? index_wake_fd(app->index) : -1, reread_fd(app),
-					reread_converted_fd(app), find_pane_wake_fd(app)};
+					reread_converted_fd(app), opening_wake_fd(app), find_pane_wake_fd(app)};
 		int key = term_read_key(app->term, wake_fds, sizeof(wake_fds) / sizeof(*wake_fds),
 					find_timeout(app, rested_since, taken_at));
 		if (key == TERM_KEY_NONE)

@@ -76,7 +76,10 @@ bool judged_count(struct app *app, const struct index_entry *entry)
 	if (!entry->nrules || !app->judged.nhashes ||
 	    !bsearch(&hash, app->judged.hashes, app->judged.nhashes, sizeof(hash), compare_hashes))
 		return false;
-	opened_open(&app->judged.opened, app->knowledge, app_path(app, entry));
+	opened_open_at_once(&app->judged.opened, app->knowledge, app_path(app, entry));
+	/* One that would have to be converted for this is counted when it is opened. */
+	if (opened_is_put_off(&app->judged.opened))
+		return true;
 	beside_add_findings_of(app, entry, &app->judged.opened);
 	char *absolute = realpath(app->judged.opened.path, NULL);
 	set_judged(app, entry, count_judged(app, &app->judged.opened, absolute ? absolute : app->judged.opened.path));
@@ -98,7 +101,7 @@ void judged_step(struct app *app)
 
 void judged_count_shown(struct app *app)
 {
-	if (app->shown && app->store)
+	if (app->shown && app->store && !opened_is_put_off(&app->opened))
 		set_judged(app, app->shown, count_judged(app, &app->opened, app->shown_path));
 }
 

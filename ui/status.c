@@ -150,6 +150,8 @@ void status_draw(struct app *app)
 	/* Loading is told in front, where a narrow line does not cut it off. */
 	if (!app->message.nbytes && index_is_loading(app->index))
 		strbuf_append_text(&app->scratch, tr(app_catalog(app), "loading ...  "));
+	if (!app->message.nbytes)
+		opening_append_progress(app, &app->scratch);
 	rules_reload_append_progress(app, &app->scratch);
 	if (app->message.nbytes)
 		strbuf_append(&app->scratch, strbuf_view(&app->message));

@@ -96,7 +96,7 @@ void term_encode(const struct term *term, struct str text, struct strbuf *out);
  * it. */
 void term_copy(struct term *term, struct str text);
 
-enum { TERM_MAX_NWAKES = 4 };
+enum { TERM_MAX_NWAKES = 8 };
 
 /* Whether keys are waiting to be read. */
 bool term_has_input(void);
