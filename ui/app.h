@@ -51,6 +51,7 @@ struct app {
 	const struct knowledge *knowledge; /* the rules in force: the options', or what rules_reload read last */
 	struct term *term;
 	struct index *index;
+	struct total *total;            /* of its files, counted while loading takes long; else NULL */
 	struct view *view;              /* what the list shows of it */
 	struct layout layout;
 	struct pane panes[PANE_COUNT];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "index/total.h"
 #include "ui/app.h"
 #include "ui/external.h"
 #include "ui/mouse.h"
@@ -77,6 +78,7 @@ static void finish(struct app *app)
 	strbuf_free(&app->filter);
 	strbuf_free(&app->filter_before);
 	view_free(app->view);
+	total_free(app->total);
 	index_close(app->index);
 	opened_free(&app->opened);
 	rendering_free(&app->rendering);
@@ -210,10 +212,23 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 	return (int)timeout;
 }
 
+/* How many files there are is worth counting where loading them takes long. */
+static void count_files(struct app *app, long started)
+{
+	enum { LONG_MS = 250 };
+	bool loading = index_is_loading(app->index);
+	if (loading && !app->total && now_ms() - started >= LONG_MS)
+		app->total = total_start(app->options->paths, app->options->npaths);
+	if (loading)
+		return;
+	total_free(app->total);
+	app->total = NULL;
+}
+
 /* The loop: waits for keys, entries and signals, lets them change the state, and draws once. */
 static void run(struct app *app)
 {
-	long rested_since = now_ms(), taken_at = 0;
+	long rested_since = now_ms(), taken_at = 0, started = rested_since;
 	unsigned nbehind = MAX_NBEHIND;
 	const struct index_entry *rested = NULL;
 	while (!app->done) {
@@ -244,6 +259,7 @@ static void run(struct app *app)
 		rules_reload_step(app);
 		if (view_is_pending(app->view) || (now_ms() - taken_at >= TAKE_MS && index_is_loading(app->index))) {
 			app_take_entries(app);
+			count_files(app, started);
 			taken_at = now_ms();
 		}
 		if (app->selected != rested) {
