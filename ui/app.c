@@ -291,7 +291,10 @@ static void quit(struct app *app)
 {
 	size_t nunsaved = judge_save(app);
 	if (nunsaved && !app->quit_asked)
-		app_say_format(app, tr(app_catalog(app), "%zu verdicts could not be saved; q again quits without them"),
+		app_say_format(app,
+			       tr_plural(app_catalog(app), nunsaved,
+					 N_("%zu verdict could not be saved; q again quits without it"),
+					 N_("%zu verdicts could not be saved; q again quits without them")),
 			       nunsaved);
 	app->done = !nunsaved || app->quit_asked;
 	app->quit_asked = true;

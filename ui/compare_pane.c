@@ -105,8 +105,10 @@ static void append_title(const struct app *app, struct strbuf *out)
 	if (screen->text)
 		strbuf_printf(out, tr(catalog, "Text: %u%% as before"), compare_same_percent(comparison));
 	else
-		strbuf_printf(out, tr(catalog, "Tables: %zu of %zu numbers have changed"), comparison->nchanged,
-			      comparison->ncompared);
+		strbuf_printf(out,
+			      tr_plural(catalog, comparison->nchanged, N_("Tables: %zu of %zu numbers has changed"),
+					N_("Tables: %zu of %zu numbers have changed")),
+			      comparison->nchanged, comparison->ncompared);
 	strbuf_printf(out, "  %zu/%zu", count_changes(comparison, app->overlay.cursor), comparison->nchanges);
 	strbuf_append_text(out,
 			   tr(catalog, screen->text ? N_("  n: next  q: back") : N_("  n: next  =: text  q: back")));

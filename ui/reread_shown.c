@@ -63,8 +63,11 @@ void reread_append_changes(const struct app *app, struct strbuf *out)
 	struct prints now = {0};
 	take_prints(app, &now);
 	if (prints_count_changes(&app->reread.before, &now, counts))
-		strbuf_printf(out, tr(app_catalog(app), "Read again: %zu findings less, %zu more"), counts[PRINT_GONE],
-			      counts[PRINT_NEW]);
+		strbuf_printf(out,
+			      tr_plural(app_catalog(app), counts[PRINT_GONE],
+					N_("Read again: %zu finding less, %zu more"),
+					N_("Read again: %zu findings less, %zu more")),
+			      counts[PRINT_GONE], counts[PRINT_NEW]);
 	else
 		strbuf_append_text(out, tr(app_catalog(app), "Read again: the findings are the same"));
 	prints_free(&now);
@@ -79,7 +82,10 @@ static void tell_compared(struct app *app, const size_t counts[PRINT_NCHANGES])
 	} else {
 		strbuf_append(&text, strbuf_view(&app->message));
 		strbuf_append_text(&text, text.nbytes ? tr(app_catalog(app), "; ") : "");
-		strbuf_printf(&text, tr(app_catalog(app), "the open report has %zu findings less, %zu more"),
+		strbuf_printf(&text,
+			      tr_plural(app_catalog(app), counts[PRINT_GONE],
+					N_("the open report has %zu finding less, %zu more"),
+					N_("the open report has %zu findings less, %zu more")),
 			      counts[PRINT_GONE], counts[PRINT_NEW]);
 	}
 	app_say(app, strbuf_text(&text));

@@ -22,7 +22,7 @@ static void append_file(const struct app *app, struct strbuf *out)
 		shown = str_slice(shown, first.nbytes, shown.nbytes);
 		cut = true;
 	}
-	strbuf_append_text(out, cut ? "~" : "");
+	strbuf_append_text(out, cut ? term_cut_mark(app->term, TERM_CUT_FRONT) : "");
 	strbuf_append(out, shown);
 }
 
@@ -68,11 +68,12 @@ static void append_counts(const struct app *app, enum totals_style style, struct
 	size_t nfindings = 0;
 	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
 		nfindings += totals->nfailed[level];
+	const char *nfiles = totals->nfiles == 1 ? N_("file") : N_("files");
 	const struct {
 		size_t count;
 		const char *words, *mark;
 	} counts[] = {
-		{totals->nfiles, N_("files"), N_("files")},
+		{totals->nfiles, nfiles, nfiles},
 		{totals->nwith_errors, N_("with errors"), "!"},
 		{totals->nwith_warnings, N_("warnings only"), "~"},
 		{totals->nall_zero, N_("all zero"), N_("zero")},

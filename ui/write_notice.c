@@ -114,14 +114,17 @@ static void say_failed(struct app *app, const struct notice_request *request, in
 /* Writes the end and says what came of it. */
 static void finish(struct app *app, struct notice_request *request)
 {
+	const struct catalog *catalog = app_catalog(app);
 	notice_append_end(&request->text, request->nfindings, &request->options);
 	flush_text(request);
 	int error_number = save_commit(&request->save);
 	if (error_number)
 		say_failed(app, request, error_number);
 	else
-		app_say_format(app, tr(app_catalog(app), "%zu findings of %zu reports written to %s"),
-			       request->nfindings, request->nreports, strbuf_text(&request->path));
+		app_say_format(app, tr(catalog, "%zu %s of %zu %s written to %s"), request->nfindings,
+			       tr_plural(catalog, request->nfindings, N_("finding"), N_("findings")),
+			       request->nreports, tr_plural(catalog, request->nreports, N_("report"), N_("reports")),
+			       strbuf_text(&request->path));
 }
 
 /* ---- All reports, in slices ---- */
@@ -172,7 +175,10 @@ static bool step(struct app *app, void *state)
 	}
 	if (start - request->told_at >= PROGRESS_NANOSECONDS) {
 		request->told_at = start;
-		app_say_format(app, tr(app_catalog(app), "Writing the notices: %zu of %zu reports (Esc stops)"),
+		app_say_format(app,
+			       tr_plural(app_catalog(app), request->count,
+					 N_("Writing the notices: %zu of %zu report (Esc stops)"),
+					 N_("Writing the notices: %zu of %zu reports (Esc stops)")),
 			       request->next, request->count);
 	}
 	return request->next < request->count;
