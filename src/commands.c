@@ -227,7 +227,9 @@ static bool merge_stores(const struct run *run, struct store *store)
 		struct error error;
 		if (merge_file(store, run->options->paths[i], &counts, &error)) {
 			diagnose_note(run->diagnostics,
-				      tr(run->locale->language.catalog, "%s: %zu changes, %zu of them new"),
+				      tr_plural(run->locale->language.catalog, counts.nread,
+						N_("%s: %zu change, %zu of them new"),
+						N_("%s: %zu changes, %zu of them new")),
 				      run->options->paths[i], counts.nread, counts.nnew);
 		} else {
 			diagnose(run->diagnostics, "%s", error.text);

@@ -53,6 +53,8 @@ static int browse(struct loaded *loaded, const struct config *config)
 	const struct run *run = loaded->run;
 	const struct options *options = run->options;
 	const struct catalog *catalog = run->locale->language.catalog;
+	struct language language = run->locale->language;
+	language.ascii |= config->settings.values[SETTING_ASCII] != 0;
 	const struct browse_options browse_options = {
 		.paths = options->paths,
 		.npaths = options->npaths,
@@ -63,11 +65,11 @@ static int browse(struct loaded *loaded, const struct config *config)
 		.directory = loaded->directory,
 		.rule_files = options->rule_files,
 		.nrule_files = options->nrule_files,
-		.language = &run->locale->language,
+		.language = &language,
 		.roster = options->roster ? &loaded->roster : NULL,
 		.config = config,
 		.colour = colours[options->colour],
-		.ascii = options->ascii,
+		.ascii = language.ascii,
 		.show_source = options->source,
 		.store_path = options->verdicts,
 	};

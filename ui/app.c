@@ -114,7 +114,7 @@ bool app_open_selected(struct app *app)
 		return true;
 	app->shown = app->selected;
 	reread_note_shown(app);
-	opened_open(&app->opened, app->knowledge, app_path(app, app->shown));
+	opening_read_shown(app);
 	beside_add_findings(app);
 	judge_look_up(app);
 	judged_count_shown(app);
@@ -291,7 +291,10 @@ static void quit(struct app *app)
 {
 	size_t nunsaved = judge_save(app);
 	if (nunsaved && !app->quit_asked)
-		app_say_format(app, tr(app_catalog(app), "%zu verdicts could not be saved; q again quits without them"),
+		app_say_format(app,
+			       tr_plural(app_catalog(app), nunsaved,
+					 N_("%zu verdict could not be saved; q again quits without it"),
+					 N_("%zu verdicts could not be saved; q again quits without them")),
 			       nunsaved);
 	app->done = !nunsaved || app->quit_asked;
 	app->quit_asked = true;
@@ -309,7 +312,7 @@ void app_act(struct app *app, const struct action *action)
 	}
 	if (action->id == ACTION_REDRAW) {
 		term_invalidate(app->term);
-	} else if (action->id == ACTION_BACK && job_stop_told(app)) {
+	} else if (action->id == ACTION_BACK && (job_stop_told(app) || opening_stop(app))) {
 		return;
 	} else if (app->overlay_shown) {
 		overlay_act(app, action);

@@ -17,6 +17,7 @@
 #include "ui/judge.h"
 #include "ui/judged.h"
 #include "ui/layout.h"
+#include "ui/opening.h"
 #include "ui/overlay.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
@@ -50,6 +51,7 @@ struct app {
 	const struct knowledge *knowledge; /* the rules in force: the options', or what rules_reload read last */
 	struct term *term;
 	struct index *index;
+	struct total *total;            /* of its files, counted while loading takes long; else NULL */
 	struct view *view;              /* what the list shows of it */
 	struct layout layout;
 	struct pane panes[PANE_COUNT];
@@ -69,6 +71,7 @@ struct app {
 	bool touched;
 	const struct index_entry *shown; /* the report that is open, or NULL */
 	struct opened opened;
+	struct opening opening;         /* of the report that is shown, while its file is converted */
 	struct store *store;            /* verdicts; NULL until the first screen stands */
 	struct render_verdict *verdicts; /* by finding of the open report */
 	char *shown_path;               /* of the open report, absolute */

@@ -74,7 +74,7 @@ void beside_add_findings(struct app *app)
 
 void beside_add_findings_of(const struct app *app, const struct index_entry *entry, struct opened *opened)
 {
-	if (app->beside.across)
+	if (app->beside.across && !opened_is_put_off(opened))
 		across_index_add_findings(app->beside.across, entry, opened);
 }
 
@@ -138,7 +138,11 @@ static size_t count_rows(const struct app *app)
 
 static void append_title(const struct app *app, struct strbuf *out)
 {
-	strbuf_printf(out, tr(app_catalog(app), "Not filed: %zu bodies of the roster"), beside_count_missing(app));
+	size_t count = beside_count_missing(app);
+	strbuf_printf(out,
+		      tr_plural(app_catalog(app), count, N_("Not filed: %zu body of the roster"),
+				N_("Not filed: %zu bodies of the roster")),
+		      count);
 }
 
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "index/total.h"
 #include "ui/app.h"
 #include "ui/external.h"
 #include "ui/mouse.h"
@@ -70,12 +71,14 @@ static void finish(struct app *app)
 	state_save(app);
 	judged_free(app);
 	reread_free(app);
+	opening_free(app);
 	search_free(&app->search);
 	find_free(&app->texts);
 	detail_free(&app->detail);
 	strbuf_free(&app->filter);
 	strbuf_free(&app->filter_before);
 	view_free(app->view);
+	total_free(app->total);
 	index_close(app->index);
 	opened_free(&app->opened);
 	rendering_free(&app->rendering);
@@ -146,7 +149,7 @@ static void take_signals(struct app *app)
 		prompt_close(app, false);
 		return;
 	}
-	if (job_stop_told(app))
+	if (job_stop_told(app) || opening_stop(app))
 		return;
 	if (find_is_running(&app->texts)) {
 		find_cancel(app->texts.find);
@@ -168,6 +171,7 @@ static const struct job {
 	void (*step)(struct app *app);
 } jobs[] = {
 	{judged_is_pending, judged_step},
+	{opening_is_pending, opening_step},
 	{reread_is_pending, reread_step},
 	{job_is_pending, job_step},
 };
@@ -208,10 +212,23 @@ static int find_timeout(const struct app *app, long rested_since, long taken_at)
 	return (int)timeout;
 }
 
+/* How many files there are is worth counting where loading them takes long. */
+static void count_files(struct app *app, long started)
+{
+	enum { LONG_MS = 250 };
+	bool loading = index_is_loading(app->index);
+	if (loading && !app->total && now_ms() - started >= LONG_MS)
+		app->total = total_start(app->options->paths, app->options->npaths);
+	if (loading)
+		return;
+	total_free(app->total);
+	app->total = NULL;
+}
+
 /* The loop: waits for keys, entries and signals, lets them change the state, and draws once. */
 static void run(struct app *app)
 {
-	long rested_since = now_ms(), taken_at = 0;
+	long rested_since = now_ms(), taken_at = 0, started = rested_since;
 	unsigned nbehind = MAX_NBEHIND;
 	const struct index_entry *rested = NULL;
 	while (!app->done) {
@@ -227,7 +244,7 @@ static void run(struct app *app)
 		/* Once all is taken nobody reads what a loader's last wake-up left there. */
 		bool may_take = index_is_loading(app->index) && now_ms() - taken_at >= TAKE_MS;
 		const int wake_fds[] = {may_take ? index_wake_fd(app->index) : -1, reread_fd(app),
-					reread_converted_fd(app), find_pane_wake_fd(app)};
+					reread_converted_fd(app), opening_wake_fd(app), find_pane_wake_fd(app)};
 		int key = term_read_key(app->term, wake_fds, sizeof(wake_fds) / sizeof(*wake_fds),
 					find_timeout(app, rested_since, taken_at));
 		if (key == TERM_KEY_NONE)
@@ -242,6 +259,7 @@ static void run(struct app *app)
 		rules_reload_step(app);
 		if (view_is_pending(app->view) || (now_ms() - taken_at >= TAKE_MS && index_is_loading(app->index))) {
 			app_take_entries(app);
+			count_files(app, started);
 			taken_at = now_ms();
 		}
 		if (app->selected != rested) {

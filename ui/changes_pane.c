@@ -11,8 +11,11 @@ static size_t count_rows(const struct app *app)
 static void append_title(const struct app *app, struct strbuf *out)
 {
 	const struct changes *changes = &app->rules_reload.changes;
-	strbuf_printf(out, tr(app_catalog(app), "Changed by the rules: %zu findings of %zu reports"), changes->count,
-		      changes_count_reports(changes));
+	const struct catalog *catalog = app_catalog(app);
+	size_t nreports = changes_count_reports(changes);
+	strbuf_printf(out, tr(catalog, "Changed by the rules: %zu %s of %zu %s"), changes->count,
+		      tr_plural(catalog, changes->count, N_("finding"), N_("findings")), nreports,
+		      tr_plural(catalog, nreports, N_("report"), N_("reports")));
 	strbuf_append_text(out, tr(app_catalog(app), "  Enter: opens the report  q: back"));
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "index/ahead.h"
 #include "check/across/over_years.h"
 #include "render/compare.h"
 #include "ui/app.h"
@@ -104,8 +105,10 @@ static void append_title(const struct app *app, struct strbuf *out)
 	if (screen->text)
 		strbuf_printf(out, tr(catalog, "Text: %u%% as before"), compare_same_percent(comparison));
 	else
-		strbuf_printf(out, tr(catalog, "Tables: %zu of %zu numbers have changed"), comparison->nchanged,
-			      comparison->ncompared);
+		strbuf_printf(out,
+			      tr_plural(catalog, comparison->nchanged, N_("Tables: %zu of %zu numbers has changed"),
+					N_("Tables: %zu of %zu numbers have changed")),
+			      comparison->nchanged, comparison->ncompared);
 	strbuf_printf(out, "  %zu/%zu", count_changes(comparison, app->overlay.cursor), comparison->nchanges);
 	strbuf_append_text(out,
 			   tr(catalog, screen->text ? N_("  n: next  q: back") : N_("  n: next  =: text  q: back")));
@@ -223,6 +226,8 @@ static void show(struct app *app)
 	build(app);
 }
 
+static void go_on(struct app *app, struct ahead *ahead);
+
 static void start(struct app *app)
 {
 	struct compare_screen *screen = screen_of(app);
@@ -238,9 +243,22 @@ static void start(struct app *app)
 	screen->text = false;
 	screen->columns = (struct columns){0};
 	screen->pane = &app->overlay;
-	opened_open(&screen->other, app->knowledge, app_path(app, other));
+	opened_open_at_once(&screen->other, app->knowledge, app_path(app, other));
+	if (opened_is_put_off(&screen->other) && opening_convert(app, screen->other.path, go_on))
+		return;
 	find_between(app);
 	show(app);
+}
+
+/* Unless something else is looked at meanwhile, or it was given up. */
+static void go_on(struct app *app, struct ahead *ahead)
+{
+	struct compare_screen *screen = screen_of(app);
+	bool wanted = screen->last == app->shown || screen->now == app->shown;
+	if (!wanted || ahead_is_cancelled(ahead) || opened_is_put_off(&app->opened))
+		return;
+	opened_take_conversion(&screen->other, app->knowledge, ahead);
+	start(app);
 }
 
 void compare_show_next(struct app *app)
@@ -249,7 +267,7 @@ void compare_show_next(struct app *app)
 	if (!screens->compare)
 		screens->compare = alloc_zeroed(1, sizeof(*screens->compare));
 	if (!app->overlay_shown) {
-		if (app_open_selected(app))
+		if (app_open_selected(app) && !opening_is_awaited(app))
 			start(app);
 		return;
 	}

@@ -121,8 +121,10 @@ static size_t count_rows(const struct app *app)
 static void append_title(const struct app *app, struct strbuf *out)
 {
 	const struct find_progress *progress = &app->texts.progress;
-	strbuf_printf(out, tr(app_catalog(app), "\"%s\": %zu places in %zu reports"), strbuf_text(&app->texts.text),
-		      app->texts.nrows, progress->nmatching);
+	const struct catalog *catalog = app_catalog(app);
+	strbuf_printf(out, tr(catalog, "\"%s\": %zu %s in %zu %s"), strbuf_text(&app->texts.text), app->texts.nrows,
+		      tr_plural(catalog, app->texts.nrows, N_("place"), N_("places")), progress->nmatching,
+		      tr_plural(catalog, progress->nmatching, N_("report"), N_("reports")));
 	if (progress->running)
 		strbuf_printf(out, tr(app_catalog(app), "  searching %zu/%zu ... (C-c stops)"), progress->nsearched,
 			      progress->nfiles);
@@ -141,7 +143,7 @@ static size_t measure(const struct app *app, struct str text, size_t from, size_
 /* Where the text of a hit is shown from, so that in `ncols` columns the match stands with it. */
 static size_t first_shown(const struct app *app, const struct find_hit *hit, size_t ncols)
 {
-	enum { MARKS_NCOLS = 4 };       /* "..." before it, and that of a cut behind */
+	enum { MARKS_NCOLS = 2 };       /* of the cuts before it and behind */
 	size_t start = 0;
 	while (start < hit->start && measure(app, hit->text, start, hit->end) + MARKS_NCOLS > ncols)
 		start += utf8_decode(str_slice(hit->text, start, hit->text.nbytes)).nbytes;
@@ -157,7 +159,7 @@ static void draw_hit(struct app *app, const struct find_hit *hit, struct rect fi
 	size_t line_ncols = clip_measure(strbuf_view(text), term_ambiguous(app->term));
 	size_t start = first_shown(app, hit, field.ncols > line_ncols ? field.ncols - line_ncols : 0);
 	if (hit->cut_before || start)
-		strbuf_append_text(text, "...");
+		strbuf_append_text(text, term_cut_mark(app->term, TERM_CUT_FRONT));
 	size_t col = clip_measure(strbuf_view(text), term_ambiguous(app->term)) +
 		     measure(app, hit->text, start, hit->start);
 	size_t ncols = measure(app, hit->text, hit->start, hit->end);

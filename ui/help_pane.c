@@ -14,9 +14,11 @@ static const char *const legend[] = {
 	N_("i  a notice, or something that a person must judge"),
 	N_("0  in the list: every number is zero; ? numbers could not be read"),
 	N_("v  in the list: every finding of the report was judged; . some were"),
+	N_("   What was dismissed is not counted there."),
 	N_("x  in the list: not checked, the report pane says why"),
 	N_("?  in a table: a number that could not be read; _ a blank; * one with a remark"),
 	N_("< >  a table goes on there; ! ~ i at its edge: of a cell that is out of view"),
+	N_("…  text was cut off there (< or > on a terminal without this character)"),
 	N_("A cell that was not read is never a 0, and no relation fails because of it."),
 };
 

@@ -43,10 +43,10 @@ bool judged_is_pending(const struct app *app)
 			      (app->judged.nhashes && app->judged.next < index_count(app->index)));
 }
 
-static size_t count_judged(struct app *app, const struct opened *opened, const char *path)
+static struct index_judged count_judged(struct app *app, const struct opened *opened, const char *path)
 {
 	const struct findings *findings = opened_findings(opened);
-	size_t njudged = 0;
+	struct index_judged judged = {0};
 	for (size_t i = 0; i < findings->count; i++) {
 		if (!finding_is_open(&findings->list[i]))
 			continue;
@@ -54,17 +54,19 @@ static size_t count_judged(struct app *app, const struct opened *opened, const c
 							    app->options->language, &app->subject_place,
 							    &app->subject_message);
 		const struct judgement *judgement = store_find(app->store, &subject);
-		njudged += judgement && judgement->kind != JUDGEMENT_NONE;
+		judged.nconfirmed += judgement && judgement->kind == JUDGEMENT_CONFIRMED;
+		judged.ndismissed[finding_level(&findings->list[i])] +=
+			judgement && judgement->kind == JUDGEMENT_DISMISSED;
 	}
-	return njudged;
+	return judged;
 }
 
-static void set_judged(struct app *app, const struct index_entry *entry, size_t njudged)
+static void set_judged(struct app *app, const struct index_entry *entry, struct index_judged judged)
 {
-	if (entry->njudged == njudged)
+	if (index_is_judged_so(app->index, entry, &judged))
 		return;
 	view_begin_change(app->view, entry);
-	index_set_judged(app->index, entry, njudged);
+	index_set_judged(app->index, entry, &judged);
 	view_end_change(app->view, entry);
 	app->panes[PANE_LIST].dirty = true;
 	app->status_dirty = true;
@@ -76,7 +78,10 @@ bool judged_count(struct app *app, const struct index_entry *entry)
 	if (!entry->nrules || !app->judged.nhashes ||
 	    !bsearch(&hash, app->judged.hashes, app->judged.nhashes, sizeof(hash), compare_hashes))
 		return false;
-	opened_open(&app->judged.opened, app->knowledge, app_path(app, entry));
+	opened_open_at_once(&app->judged.opened, app->knowledge, app_path(app, entry));
+	/* One that would have to be converted for this is counted when it is opened. */
+	if (opened_is_put_off(&app->judged.opened))
+		return true;
 	beside_add_findings_of(app, entry, &app->judged.opened);
 	char *absolute = realpath(app->judged.opened.path, NULL);
 	set_judged(app, entry, count_judged(app, &app->judged.opened, absolute ? absolute : app->judged.opened.path));
@@ -98,7 +103,7 @@ void judged_step(struct app *app)
 
 void judged_count_shown(struct app *app)
 {
-	if (app->shown && app->store)
+	if (app->shown && app->store && !opened_is_put_off(&app->opened))
 		set_judged(app, app->shown, count_judged(app, &app->opened, app->shown_path));
 }
 

@@ -96,7 +96,7 @@ static struct str title_text(struct app *app, const struct index_entry *entry, s
 	if (!place || clip_measure(name, term_ambiguous(app->term)) <= ncols)
 		return name;
 	strbuf_clear(&app->scratch);
-	strbuf_append_byte(&app->scratch, '~');
+	strbuf_append_text(&app->scratch, term_cut_mark(app->term, TERM_CUT_FRONT));
 	strbuf_append(&app->scratch, str_slice(name, place, name.nbytes));
 	return strbuf_view(&app->scratch);
 }
@@ -119,7 +119,7 @@ static bool is_judged(const struct index_entry *entry)
 	size_t nfailed = 0;
 	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
 		nfailed += entry->nfailed[level];
-	return nfailed && entry->njudged >= nfailed;
+	return nfailed + entry->ndismissed && entry->njudged >= nfailed;
 }
 
 /* The year, and behind it v for a report that is done with, . for one that was begun. */
@@ -129,7 +129,7 @@ static void append_year(const struct index_entry *entry, struct strbuf *out)
 		strbuf_printf(out, "%4d", entry->year);
 	else
 		strbuf_append_repeat(out, ' ', YEAR_NCOLS - 1);
-	strbuf_append_byte(out, is_judged(entry) ? 'v' : entry->njudged ? '.' : ' ');
+	strbuf_append_byte(out, is_judged(entry) ? 'v' : entry->njudged || entry->ndismissed ? '.' : ' ');
 }
 
 /* One field of the counts, right-aligned. */

@@ -134,8 +134,8 @@ void pane_show_to(struct pane *pane, size_t count, size_t last)
 
 void pane_put_clipped(struct app *app, struct rect place, struct str text, unsigned role, bool selected)
 {
-	struct clip_options options = {
-		.ncols = place.ncols, .mark_cut = true, .ambiguous = term_ambiguous(app->term)};
+	struct clip_options options = {.ncols = place.ncols, .cut_mark = term_cut_mark(app->term, TERM_CUT_END),
+				       .ambiguous = term_ambiguous(app->term)};
 	strbuf_clear(&app->clipped);
 	clip_text(&app->clipped, text, &options);
 	term_put(app->term, place.row, place.col, place.ncols, strbuf_view(&app->clipped), (enum theme_role)role,

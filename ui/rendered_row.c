@@ -114,7 +114,8 @@ static void draw_edge(const struct drawing *d, const struct rendered_row *row, b
 static void draw_part(struct drawing *d, const struct rendered_span *span, size_t col, size_t ncols)
 {
 	struct strbuf part = {0};
-	const struct clip_options options = {.ncols = ncols, .pad = true, .mark_cut = true, .align = CLIP_CENTRE,
+	const struct clip_options options = {.ncols = ncols, .pad = true, .align = CLIP_CENTRE,
+					     .cut_mark = term_cut_mark(d->term, TERM_CUT_END),
 					     .ambiguous = term_ambiguous(d->term)};
 	clip_text(&part, str_trim(rendering_span_text(d->rendering, span)), &options);
 	term_put(d->term, d->row, col, ncols, strbuf_view(&part), (enum theme_role)span->role, false);

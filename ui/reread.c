@@ -101,16 +101,24 @@ static void tell(struct app *app)
 	reread->shown_changed = false;
 }
 
+/* Unless another report is open meanwhile, or it was given up. */
+static void read_asked(struct app *app, struct ahead *ahead)
+{
+	if (!app->shown || ahead_is_cancelled(ahead) || strcmp(app->opened.path, ahead_path(ahead)) != 0)
+		return;
+	opened_take_conversion(&app->opened, app->knowledge, ahead);
+	reread_read_shown(app);
+	tell(app);
+}
+
 void reread_shown(struct app *app)
 {
-	struct reread *reread = &app->reread;
 	if (!app_open_selected(app))
 		return;
-	if (!reread->ahead)
-		reread->ahead = ahead_start(app->opened.path);
-	reread->ahead_asked = reread->ahead && strcmp(ahead_path(reread->ahead), app->opened.path) == 0;
-	if (reread->ahead_asked) {
-		app_say(app, tr(app_catalog(app), "The file is being converted ..."));
+	if (opening_is_awaited(app))
+		return;
+	if (opening_convert(app, app->opened.path, read_asked)) {
+		opening_say(app);
 		return;
 	}
 	reread_read_shown(app);
@@ -144,7 +152,10 @@ static void read_entry(struct app *app, const struct index_entry *entry)
 		if (entry == app->shown)
 			reread->shown = now;
 	} else if (entry != app->shown) {
-		opened_open(&reread->opened, app->knowledge, app_path(app, entry));
+		opened_open_at_once(&reread->opened, app->knowledge, app_path(app, entry));
+		/* It changes while it is read: that will be told, too. */
+		if (opened_is_put_off(&reread->opened))
+			return;
 		reread_update_entry(app, entry, &reread->opened);
 		judged_count(app, entry);
 		count_file(reread, &reread->nchanged, app_path(app, entry));
@@ -174,7 +185,9 @@ static void read_new(struct app *app, const char *path)
 	struct stat info;
 	if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || !is_wanted(app, path))
 		return;
-	opened_open(&reread->opened, app->knowledge, path);
+	opened_open_at_once(&reread->opened, app->knowledge, path);
+	if (opened_is_put_off(&reread->opened))
+		return;
 	index_append(app->index, path, reread->opened.examiner);
 	beside_mark_stale(app);
 	count_file(reread, &reread->nnew, path);
@@ -207,15 +220,10 @@ static void read_converted(struct app *app)
 {
 	struct reread *reread = &app->reread;
 	struct ahead *ahead = reread->ahead;
-	bool asked = reread->ahead_asked && strcmp(app->opened.path, ahead_path(ahead)) == 0;
+	bool is_shown = app->shown && strcmp(app->opened.path, ahead_path(ahead)) == 0;
 	reread->ahead = NULL;
-	reread->ahead_asked = false;
-	if (asked)
-		reread_read_shown(app);
-	else
-		read_file(app, ahead_path(ahead));
-	if (asked)
-		tell(app);
+	opened_take_conversion(is_shown ? &app->opened : &reread->opened, app->knowledge, ahead);
+	read_file(app, ahead_path(ahead));
 	ahead_free(ahead);
 }
 

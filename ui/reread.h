@@ -33,7 +33,6 @@ struct reread {
 	size_t nchanged, nnew, ngone;   /* other files, since this was last told */
 	char *name;                     /* of one of them */
 	struct ahead *ahead;            /* a file that is converted before it is read, or NULL */
-	bool ahead_asked;               /* by a key */
 };
 
 /* Begins to watch the directories that the program was given. */
@@ -56,6 +55,8 @@ void reread_step(struct app *app);
 void reread_note_shown(struct app *app);
 /* Reads the open report again and says what has changed. */
 void reread_shown(struct app *app);
+/* Shows the open report, which was put off, after its file was `converted`, or that was given up. */
+void reread_show_converted(struct app *app, bool converted);
 /* Has a file read when there is time. */
 void reread_queue(struct app *app, const char *path);
 /* The open report anew, by the rules in force. */

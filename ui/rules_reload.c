@@ -119,8 +119,10 @@ static void say_changes(struct app *app)
 	keymap_append_keys(&app->options->config->keymap, action_get(ACTION_CHANGES), &keys);
 	app_say_format(app,
 		       tr(app_catalog(app),
-			  "Rules read again: %zu findings more, %zu less, %zu of another level (%s lists them)"),
-		       changes->nkinds[PRINT_NEW], changes->nkinds[PRINT_GONE], changes->nkinds[PRINT_OTHER_LEVEL],
+			  "Rules read again: %zu %s more, %zu less, %zu of another level (%s lists them)"),
+		       changes->nkinds[PRINT_NEW],
+		       tr_plural(app_catalog(app), changes->nkinds[PRINT_NEW], N_("finding"), N_("findings")),
+		       changes->nkinds[PRINT_GONE], changes->nkinds[PRINT_OTHER_LEVEL],
 		       strbuf_text(&keys));
 	strbuf_free(&keys);
 }

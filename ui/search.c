@@ -268,7 +268,10 @@ static void text_accepted(struct app *app, struct str text)
 	}
 	size_t nmatches = count_matches(&app->search, SIZE_MAX);
 	if (text.nbytes && nmatches)
-		app_say_format(app, tr(app_catalog(app), "%zu matches; . and , go through them"), nmatches);
+		app_say_format(app,
+			       tr_plural(app_catalog(app), nmatches, N_("%zu match; . and , go to it"),
+					 N_("%zu matches; . and , go through them")),
+			       nmatches);
 	else if (text.nbytes)
 		app_say(app, tr(app_catalog(app), "Not found"));
 	app_focus(app, PANE_REPORT);

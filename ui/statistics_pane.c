@@ -140,7 +140,9 @@ static void append_title(const struct app *app, struct strbuf *out)
 {
 	const struct statistics_screen *screen = screen_of(app);
 	const struct catalog *catalog = app_catalog(app);
-	strbuf_printf(out, tr(catalog, "Statistics of %zu reports"), statistics_nreports(screen->statistics));
+	size_t nreports = statistics_nreports(screen->statistics);
+	strbuf_printf(out, tr(catalog, "Statistics of %zu %s"), nreports,
+		      tr_plural(catalog, nreports, N_("report"), N_("reports")));
 	if (!screen->complete)
 		strbuf_append_text(out, tr(catalog, ", counting ..."));
 	else if (index_is_loading(app->index))

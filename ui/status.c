@@ -3,6 +3,7 @@
 
 #include "base/clip.h"
 #include "base/utf8.h"
+#include "index/total.h"
 #include "ui/app.h"
 
 /* The path of the open report on a wide screen, else the file's name; of either the end where it would take more than a
@@ -21,7 +22,7 @@ static void append_file(const struct app *app, struct strbuf *out)
 		shown = str_slice(shown, first.nbytes, shown.nbytes);
 		cut = true;
 	}
-	strbuf_append_text(out, cut ? "~" : "");
+	strbuf_append_text(out, cut ? term_cut_mark(app->term, TERM_CUT_FRONT) : "");
 	strbuf_append(out, shown);
 }
 
@@ -67,11 +68,12 @@ static void append_counts(const struct app *app, enum totals_style style, struct
 	size_t nfindings = 0;
 	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
 		nfindings += totals->nfailed[level];
+	const char *nfiles = totals->nfiles == 1 ? N_("file") : N_("files");
 	const struct {
 		size_t count;
 		const char *words, *mark;
 	} counts[] = {
-		{totals->nfiles, N_("files"), N_("files")},
+		{totals->nfiles, nfiles, nfiles},
 		{totals->nwith_errors, N_("with errors"), "!"},
 		{totals->nwith_warnings, N_("warnings only"), "~"},
 		{totals->nall_zero, N_("all zero"), N_("zero")},
@@ -135,6 +137,17 @@ static size_t append_hints(const struct app *app, bool on_finding, struct strbuf
 	return out->nbytes ? clip_measure(strbuf_view(out), term_ambiguous(app->term)) + 1 : 0;
 }
 
+/* How much is read of how much there is, as far as that is known. */
+static void append_loading(const struct app *app, struct strbuf *out)
+{
+	bool all = false;
+	size_t nread = index_totals(app->index)->nfiles, nfound = app->total ? total_count(app->total, &all) : 0;
+	strbuf_append_text(out, tr(app_catalog(app), "loading ... "));
+	if (nfound && nfound >= nread)
+		strbuf_printf(out, tr(app_catalog(app), all ? N_("%zu of %zu ") : N_("%zu of %zu+ ")), nread, nfound);
+	strbuf_append_byte(out, ' ');
+}
+
 void status_draw(struct app *app)
 {
 	const struct rect *rect = &app->layout.status;
@@ -149,7 +162,9 @@ void status_draw(struct app *app)
 	strbuf_append_byte(&app->scratch, ' ');
 	/* Loading is told in front, where a narrow line does not cut it off. */
 	if (!app->message.nbytes && index_is_loading(app->index))
-		strbuf_append_text(&app->scratch, tr(app_catalog(app), "loading ...  "));
+		append_loading(app, &app->scratch);
+	if (!app->message.nbytes)
+		opening_append_progress(app, &app->scratch);
 	rules_reload_append_progress(app, &app->scratch);
 	if (app->message.nbytes)
 		strbuf_append(&app->scratch, strbuf_view(&app->message));

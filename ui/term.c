@@ -312,6 +312,13 @@ size_t term_ncols(const struct term *term)
 	return term->ncols;
 }
 
+const char *term_cut_mark(const struct term *term, enum term_cut cut)
+{
+	if (!term->ascii)
+		return "…";
+	return cut == TERM_CUT_END ? ">" : "<";
+}
+
 enum width_ambiguous term_ambiguous(const struct term *term)
 {
 	return term->ambiguous;

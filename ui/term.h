@@ -70,6 +70,11 @@ size_t term_ncols(const struct term *term);
 /* How wide the terminal draws ambiguous characters, from the locale's character set. */
 enum width_ambiguous term_ambiguous(const struct term *term);
 
+/* What stands, in one column, where text is cut off at its end or its front: … or, on a terminal that may not show that
+ * in one column, > or <. */
+enum term_cut { TERM_CUT_END, TERM_CUT_FRONT };
+const char *term_cut_mark(const struct term *term, enum term_cut cut);
+
 /* Drawing: to a screen in memory, shown at once by term_flush. */
 void term_erase(struct term *term);
 /* Writes `text` from column `col` of row `row` in a role, clipped to `ncols` columns and padded with blanks to exactly
@@ -96,7 +101,7 @@ void term_encode(const struct term *term, struct str text, struct strbuf *out);
  * it. */
 void term_copy(struct term *term, struct str text);
 
-enum { TERM_MAX_NWAKES = 4 };
+enum { TERM_MAX_NWAKES = 8 };
 
 /* Whether keys are waiting to be read. */
 bool term_has_input(void);

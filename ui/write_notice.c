@@ -4,10 +4,12 @@
  * A notice goes to the body that wrote the report. So it has what was confirmed, and of the rest what is at least a
  * warning and no damage of the text on its way here: what a person would have to look at first is no accusation. */
 #include <ctype.h>
+#include <poll.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/save.h"
+#include "index/ahead.h"
 #include "review/notice.h"
 #include "ui/app.h"
 #include "ui/screens.h"
@@ -28,6 +30,7 @@ struct notice_request {
 	size_t count, next;
 	const struct index_entry **entries;
 	struct opened opened;
+	struct ahead *ahead;            /* the next file, while it is converted, or NULL */
 	int64_t told_at;
 };
 
@@ -41,6 +44,7 @@ void write_notice_free(struct notice_request *request)
 	arena_free(&request->arena);
 	free(request->entries);
 	opened_free(&request->opened);
+	ahead_free(request->ahead);
 	free(request);
 }
 
@@ -110,30 +114,59 @@ static void say_failed(struct app *app, const struct notice_request *request, in
 /* Writes the end and says what came of it. */
 static void finish(struct app *app, struct notice_request *request)
 {
+	const struct catalog *catalog = app_catalog(app);
 	notice_append_end(&request->text, request->nfindings, &request->options);
 	flush_text(request);
 	int error_number = save_commit(&request->save);
 	if (error_number)
 		say_failed(app, request, error_number);
 	else
-		app_say_format(app, tr(app_catalog(app), "%zu findings of %zu reports written to %s"),
-			       request->nfindings, request->nreports, strbuf_text(&request->path));
+		app_say_format(app, tr(catalog, "%zu %s of %zu %s written to %s"), request->nfindings,
+			       tr_plural(catalog, request->nfindings, N_("finding"), N_("findings")),
+			       request->nreports, tr_plural(catalog, request->nreports, N_("report"), N_("reports")),
+			       strbuf_text(&request->path));
 }
 
 /* ---- All reports, in slices ---- */
+
+/* Opens a report. False while its file is being converted: then to be called again. */
+static bool open_report(struct app *app, struct notice_request *request, const char *path)
+{
+	if (request->ahead) {
+		struct pollfd done = {.fd = ahead_wake_fd(request->ahead), .events = POLLIN};
+		if (!ahead_is_done(request->ahead) && poll(&done, 1, JOB_SLICE_NANOSECONDS / 1000000) <= 0)
+			return false;
+		opened_take_conversion(&request->opened, app->knowledge, request->ahead);
+		ahead_free(request->ahead);
+		request->ahead = NULL;
+	}
+	opened_open_at_once(&request->opened, app->knowledge, path);
+	if (!opened_is_put_off(&request->opened))
+		return true;
+	request->ahead = ahead_start(path);
+	if (!request->ahead)
+		opened_open(&request->opened, app->knowledge, path);
+	return !request->ahead;
+}
+
+static size_t count_findings(const struct index_entry *entry)
+{
+	size_t nfindings = 0;
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		nfindings += entry->nfailed[level];
+	return nfindings;
+}
 
 static bool step(struct app *app, void *state)
 {
 	struct notice_request *request = state;
 	int64_t start = job_now();
-	while (request->next < request->count && job_now() - start < JOB_SLICE_NANOSECONDS) {
-		const struct index_entry *entry = request->entries[request->next++];
-		size_t nfindings = 0;
-		for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
-			nfindings += entry->nfailed[level];
-		if (!nfindings)
+	for (; request->next < request->count && job_now() - start < JOB_SLICE_NANOSECONDS; request->next++) {
+		const struct index_entry *entry = request->entries[request->next];
+		if (!count_findings(entry))
 			continue;
-		opened_open(&request->opened, app->knowledge, app_path(app, entry));
+		if (!open_report(app, request, app_path(app, entry)))
+			break;
 		beside_add_findings_of(app, entry, &request->opened);
 		add_report(app, request, &request->opened);
 		flush_text(request);
@@ -142,7 +175,10 @@ static bool step(struct app *app, void *state)
 	}
 	if (start - request->told_at >= PROGRESS_NANOSECONDS) {
 		request->told_at = start;
-		app_say_format(app, tr(app_catalog(app), "Writing the notices: %zu of %zu reports (Esc stops)"),
+		app_say_format(app,
+			       tr_plural(app_catalog(app), request->count,
+					 N_("Writing the notices: %zu of %zu report (Esc stops)"),
+					 N_("Writing the notices: %zu of %zu reports (Esc stops)")),
 			       request->next, request->count);
 	}
 	return request->next < request->count;
@@ -295,6 +331,8 @@ void write_notice_ask(struct app *app, bool all)
 		app_say(app, tr(app_catalog(app), "There is no report"));
 		return;
 	}
+	if (!all && opening_is_awaited(app))
+		return;
 	forget(app);
 	screens_of(app)->notice = alloc_zeroed(1, sizeof(struct notice_request));
 	screens_of(app)->notice->all = all;

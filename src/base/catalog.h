@@ -21,4 +21,13 @@ const char *catalog_get(const struct catalog *catalog, const char *msgid) __attr
 #define tr(catalog, msgid) catalog_get((catalog), (msgid))
 #define N_(msgid) msgid
 
+/* The text for a count: tr_plural(catalog, n, N_("file"), N_("files")). A language that makes no difference translates
+ * both the same. */
+static inline const char *tr_plural(const struct catalog *catalog, size_t count, const char *one, const char *many)
+	__attribute__((format_arg(3), format_arg(4)));
+static inline const char *tr_plural(const struct catalog *catalog, size_t count, const char *one, const char *many)
+{
+	return count == 1 ? tr(catalog, one) : tr(catalog, many);
+}
+
 #endif

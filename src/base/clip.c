@@ -182,14 +182,14 @@ static void fill(struct clipper *c)
 static void end_cut(struct clipper *c)
 {
 	size_t ncols = c->options->ncols;
-	if (!c->options->mark_cut || ncols == 0) {
+	if (!c->options->cut_mark || ncols == 0) {
 		append_blanks(c, ncols - c->now.ncols);
 		return;
 	}
 	c->now = c->kept;
 	c->out->nbytes = c->kept.out_nbytes;
 	append_blanks(c, ncols - 1 - c->now.ncols);
-	strbuf_append_byte(c->out, '~');
+	strbuf_append_text(c->out, c->options->cut_mark);
 	c->now.ncols = ncols;
 }
 

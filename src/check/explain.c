@@ -162,7 +162,10 @@ static void append_side(const struct finding *finding, const struct report *repo
 		decimal_append(out, right ? finding->right : finding->left);
 	}
 	if (nunread)
-		strbuf_printf(out, tr(language->catalog, " (%zu cells not read left out)"), nunread);
+		strbuf_printf(out,
+			      tr_plural(language->catalog, nunread, N_(" (%zu cell not read left out)"),
+					N_(" (%zu cells not read left out)")),
+			      nunread);
 }
 
 static void append_relation(const struct finding *finding, const struct report *report,

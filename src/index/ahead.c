@@ -81,3 +81,18 @@ int ahead_wake_fd(const struct ahead *ahead)
 {
 	return ahead->wake.fds[0];
 }
+
+void ahead_cancel(struct ahead *ahead)
+{
+	atomic_store(&ahead->cancelled, true);
+}
+
+bool ahead_is_cancelled(const struct ahead *ahead)
+{
+	return atomic_load(&ahead->cancelled);
+}
+
+void ahead_give_conversion(struct ahead *ahead, struct file *file)
+{
+	file_take_conversion(file, &ahead->file);
+}

@@ -114,7 +114,7 @@ void entry_describe_gone(struct index_entry *entry)
 	entry->all_zero = entry->has_unread = false;
 	entry_clear_parts(entry);
 	entry->nrequests = entry->nlawsuits = -1;
-	entry->njudged = 0;
+	entry->njudged = entry->ndismissed = 0;
 	entry->is_gone = true;
 	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
 		entry->nfailed[level] = 0;

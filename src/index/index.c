@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "check/across/summary.h"
+#include "index/dismissed.h"
 #include "index/entry.h"
 #include "index/entry_list.h"
 #include "index/entry_parts.h"
@@ -19,6 +20,7 @@ struct index {
 	struct arena scratch;           /* of one report */
 	struct arena generation[INDEX_MAX_NARENAS]; /* what all hold since index_renew */
 	struct index_totals totals;
+	struct dismissed dismissed;     /* what nfailed of the entries is without */
 };
 
 struct index *index_new(void)
@@ -57,6 +59,7 @@ void index_close(struct index *index)
 	for (size_t i = 0; i < INDEX_MAX_NARENAS; i++)
 		arena_free(&index->generation[i]);
 	entry_list_free(&index->entries);
+	dismissed_free(&index->dismissed);
 	free(index);
 }
 
@@ -130,6 +133,34 @@ static struct index_entry *owned(const struct index_entry *entry)
 	return (struct index_entry *)entry;
 }
 
+/* What was dismissed in an entry, which counts again. */
+static struct index_judged put_back_dismissed(struct index *index, struct index_entry *entry)
+{
+	struct index_judged judged = {.nconfirmed = entry->njudged};
+	const uint16_t *counts = entry->ndismissed ? dismissed_find(&index->dismissed, entry) : NULL;
+	for (size_t level = 0; counts && level < SEVERITY_NLEVELS; level++) {
+		judged.ndismissed[level] = counts[level];
+		entry->nfailed[level] = (uint16_t)(entry->nfailed[level] + counts[level]);
+	}
+	entry->ndismissed = 0;
+	return judged;
+}
+
+/* The other way. Of findings that are not there nothing is dismissed. */
+static void take_out_dismissed(struct index *index, struct index_entry *entry, struct index_judged judged)
+{
+	unsigned *counts = judged.ndismissed, ndismissed = 0;
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++) {
+		counts[level] = counts[level] < entry->nfailed[level] ? counts[level] : entry->nfailed[level];
+		entry->nfailed[level] = (uint16_t)(entry->nfailed[level] - counts[level]);
+		ndismissed += counts[level];
+	}
+	if (ndismissed)
+		dismissed_set(&index->dismissed, entry, counts);
+	entry->njudged = judged.nconfirmed > UINT16_MAX ? UINT16_MAX : (uint16_t)judged.nconfirmed;
+	entry->ndismissed = ndismissed > UINT8_MAX ? UINT8_MAX : (uint8_t)ndismissed;
+}
+
 /* Whether others find the same in two states of a report. */
 static bool is_same_to_others(const struct index_entry *a, const struct index_entry *b)
 {
@@ -149,6 +180,7 @@ bool index_update(struct index *index, const struct index_entry *entry, const st
 	entry_describe(own, &index->renewed, &examiner->report, &examiner->findings);
 	entry_set_summary(own, &index->renewed, summary_make(&index->renewed, examiner));
 	entry_exchange_found(own, &index->renewed, NULL, found);
+	own->ndismissed = 0;
 	entry_count(&index->totals, own, true);
 	return before.is_gone || !is_same_to_others(&before, own);
 }
@@ -215,11 +247,22 @@ void index_set_gone(struct index *index, const struct index_entry *entry)
 	entry_count(&index->totals, own, true);
 }
 
-void index_set_judged(struct index *index, const struct index_entry *entry, size_t njudged)
+void index_set_judged(struct index *index, const struct index_entry *entry, const struct index_judged *judged)
 {
-	entry_count(&index->totals, entry, false);
-	owned(entry)->njudged = njudged > UINT16_MAX ? UINT16_MAX : (uint16_t)njudged;
-	entry_count(&index->totals, entry, true);
+	struct index_entry *own = owned(entry);
+	entry_count(&index->totals, own, false);
+	put_back_dismissed(index, own);
+	take_out_dismissed(index, own, *judged);
+	entry_count(&index->totals, own, true);
+}
+
+bool index_is_judged_so(const struct index *index, const struct index_entry *entry, const struct index_judged *judged)
+{
+	const uint16_t *counts = entry->ndismissed ? dismissed_find(&index->dismissed, entry) : NULL;
+	bool same = entry->njudged == judged->nconfirmed;
+	for (size_t level = 0; level < SEVERITY_NLEVELS; level++)
+		same &= judged->ndismissed[level] == (counts ? counts[level] : 0);
+	return same;
 }
 
 static bool is_same_found(const struct index_found *a, const struct index_found *b)
@@ -238,7 +281,9 @@ bool index_exchange_found(struct index *index, struct index_found_source before,
 		if (entry->is_gone || is_same_found(&old, &new))
 			continue;
 		entry_count(&index->totals, entry, false);
+		const struct index_judged judged = put_back_dismissed(index, entry);
 		entry_exchange_found(entry, &index->renewed, &old, &new);
+		take_out_dismissed(index, entry, judged);
 		entry_count(&index->totals, entry, true);
 		changed = true;
 	}

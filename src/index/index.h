@@ -24,11 +24,12 @@ struct index_entry {
 	int32_t nrequests;              /* new requests of the year, or -1 when that was not read */
 	int32_t nlawsuits;              /* all lawsuits, or -1 when one of the totals was not read */
 	int16_t year;                   /* 0 when not known */
-	uint16_t nfailed[SEVERITY_NLEVELS];
-	uint16_t njudged;               /* of the findings counted in nfailed, those that a person has judged */
+	uint16_t nfailed[SEVERITY_NLEVELS]; /* without those that a person has dismissed */
+	uint16_t njudged;               /* of the findings counted in nfailed, those that a person has confirmed */
 	uint8_t nrules, nown_rules;     /* own: by what was found in the file alone */
 	uint8_t body_nbytes;            /* how much of the agency tells one body from another: see identity_body */
 	uint8_t state;                  /* enum report_state */
+	uint8_t ndismissed;             /* findings of all levels, 255 where they are more, beside those in nfailed */
 	bool all_zero : 1;
 	bool has_unread : 1;            /* cells were lost, or a table could not be read */
 	bool is_gone : 1;               /* the file was there, and is no more */
@@ -115,8 +116,9 @@ bool index_exchange_found(struct index *index, struct index_found_source before,
 
 /* Takes over what a file has become: `examiner` has just read it again. `found` is what the source in force has found
  * beside it. The entry becomes what it would be in an index that is opened now; how many of its findings have been
- * judged stays. Where a view shows the entry, view_begin_change and view_end_change go around the change. True when
- * what other reports are held against has changed, and all are to be compared anew. */
+ * confirmed stays, and those that were dismissed count again, until index_set_judged. Where a view shows the entry,
+ * view_begin_change and view_end_change go around the change. True when what other reports are held against has
+ * changed, and all are to be compared anew. */
 bool index_update(struct index *index, const struct index_entry *entry, const struct examiner *examiner,
 		  const struct index_found *found);
 /* Adds a file that has appeared and was just examined; the entry is handed over as those are that a loader has
@@ -134,6 +136,16 @@ void index_set_changed(struct index *index, const struct index_entry *entry);
 
 /* The file of an entry has vanished: it has no findings any more. index_update brings it back. */
 void index_set_gone(struct index *index, const struct index_entry *entry);
-void index_set_judged(struct index *index, const struct index_entry *entry, size_t njudged);
+
+/* What a person has said of the findings of a report; they are among those counted in nfailed. */
+struct index_judged {
+	unsigned nconfirmed;
+	unsigned ndismissed[SEVERITY_NLEVELS];
+};
+
+/* Whether that is what the entry says already. */
+bool index_is_judged_so(const struct index *index, const struct index_entry *entry, const struct index_judged *judged);
+/* What was dismissed counts no more: neither in the entry nor in the sums. */
+void index_set_judged(struct index *index, const struct index_entry *entry, const struct index_judged *judged);
 
 #endif

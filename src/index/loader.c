@@ -158,9 +158,10 @@ static bool take_kept(struct worker *worker, const struct source_place *place, s
 /* Converters take their time, and may hang: all other files come first. False where the file was read. */
 static bool put_off(struct worker *worker, const char *path)
 {
-	if (worker->examiner->file.is_put_off)
-		jobs_push_late(&worker->loader->jobs, job_new(path, JOB_NO_DIRECTORY));
-	return worker->examiner->file.is_put_off;
+	if (worker->examiner->report.state != REPORT_PUT_OFF)
+		return false;
+	jobs_push_late(&worker->loader->jobs, job_new(path, JOB_NO_DIRECTORY));
+	return true;
 }
 
 static void load_file(struct worker *worker, int directory_fd, const char *directory, const char *name)

@@ -5,6 +5,8 @@
 #include "base/str.h"
 #include "check/examine.h"
 
+struct ahead;
+
 /* Zero-initialise it, set nothing; opened_free releases it. */
 struct opened {
 	struct examiner *examiner;      /* report, findings and text live in it */
@@ -15,7 +17,18 @@ struct opened {
 void opened_open(struct opened *opened, const struct knowledge *knowledge, const char *path);
 /* The same for bytes that are already there. */
 void opened_open_bytes(struct opened *opened, const struct knowledge *knowledge, const char *path, struct str bytes);
+/* As opened_open, but nothing is converted: a file that has to be is put off, and nobody waits. */
+void opened_open_at_once(struct opened *opened, const struct knowledge *knowledge, const char *path);
+/* The same for the file that is open, to be taken as it was when it was converted, if it was. */
+void opened_open_again(struct opened *opened, const struct knowledge *knowledge, const char *path);
+/* Takes over what came of converting a file ahead, which is done: opened next, unchanged, it is not put off. */
+void opened_take_conversion(struct opened *opened, const struct knowledge *knowledge, struct ahead *ahead);
 void opened_free(struct opened *opened);
+
+static inline bool opened_is_put_off(const struct opened *opened)
+{
+	return opened->examiner && opened->examiner->report.state == REPORT_PUT_OFF;
+}
 
 static inline const struct report *opened_report(const struct opened *opened)
 {

@@ -17,7 +17,7 @@ static int64_t find_number(const struct index_entry *entry, enum query_field fie
 	case QUERY_NOTICES:
 		return entry->nfailed[SEVERITY_NOTICE];
 	case QUERY_JUDGED:
-		return entry->njudged;
+		return entry->njudged + entry->ndismissed;
 	case QUERY_OPEN:
 		return nfindings > entry->njudged ? nfindings - entry->njudged : 0;
 	case QUERY_REQUESTS:

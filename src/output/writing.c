@@ -32,6 +32,7 @@ const char *writing_state_name(enum report_state state)
 		[REPORT_TOO_LARGE] = "too-large",
 		[REPORT_NOT_REGULAR] = "not-regular",
 		[REPORT_UNREADABLE] = "unreadable",
+		[REPORT_PUT_OFF] = "put-off",
 	};
 	return names[state];
 }

@@ -41,53 +41,73 @@ static enum file_status take_source(struct file *file, struct source *source, en
 	return statuses[status];
 }
 
-/* Runs the converter, or takes what it made of the same file before. False when there is no output. */
-static bool convert_or_load(struct file *file, enum convert_kind kind, const char *path)
+/* Runs the converter. What another one made after the first one failed is not kept under the first one's name; where
+ * the system had too little of something, another try may do. */
+static bool run_converter(struct file *file, enum convert_kind kind, const char *path, bool known,
+			  const struct convert_choice *choice)
 {
-	struct convert_choice choice;
+	convert_file(kind, path, &file->conversion);
+	bool converted = file->conversion.status == CONVERT_OK;
+	file->holds_conversion = known && !file->conversion.error_number;
+	if (known && converted && file->conversion.converter == choice->converter)
+		cache_store(&file->cache, file->held_key, strbuf_view(&file->conversion.bytes));
+	return converted;
+}
+
+/* Converts with the first program that is there, unless what it made of the same file is in hand or in the cache. */
+static enum file_status convert_or_load(struct file *file, enum convert_kind kind, const char *path,
+					const struct convert_choice *choice)
+{
+	struct conversion *conversion = &file->conversion;
 	struct strbuf line = {0};
 	struct stat info;
-	if (!file->cache_is_open)
-		cache_open(&file->cache);
-	file->cache_is_open = true;
-	file->conversion.status = CONVERT_MISSING;
-	file->conversion.error_number = 0;
-	file->conversion.converter = convert_suggestion(kind);
-	strbuf_clear(&file->conversion.bytes);
-	if (!convert_choose(kind, NULL, &choice)) {
-		file->conversion.error_number = choice.error_number;
-		return false;
-	}
-	convert_append_line(&choice, &line);
+	convert_append_line(choice, &line);
 	bool known = stat(path, &info) == 0;
 	struct cache_key key = known ? cache_key_of(&info, strbuf_view(&line)) : (struct cache_key){{0, 0}};
 	strbuf_free(&line);
-	if (known && cache_load(&file->cache, key, &file->conversion.bytes) && file->conversion.bytes.nbytes) {
-		file->conversion.status = CONVERT_OK;
-		file->conversion.converter = choice.converter;
-		return true;
+	bool same = known && memcmp(&file->held_key, &key, sizeof(key)) == 0;
+	if (file->holds_conversion && (same || file->keeps_held))
+		return conversion->status == CONVERT_OK ? FILE_OK : FILE_NOT_CONVERTED;
+	strbuf_clear(&conversion->bytes);
+	file->held_key = key;
+	file->holds_conversion = known && cache_load(&file->cache, key, &conversion->bytes) && conversion->bytes.nbytes;
+	if (file->holds_conversion) {
+		conversion->status = CONVERT_OK;
+		conversion->converter = choice->converter;
+		return FILE_OK;
 	}
-	file->is_put_off = file->puts_off;
 	if (file->puts_off)
-		return false;
-	convert_file(kind, path, &file->conversion);
-	/* What another converter made after the first one failed is not kept under the first one's name. */
-	if (known && file->conversion.status == CONVERT_OK && file->conversion.converter == choice.converter)
-		cache_store(&file->cache, key, strbuf_view(&file->conversion.bytes));
-	return file->conversion.status == CONVERT_OK;
+		return FILE_PUT_OFF;
+	return run_converter(file, kind, path, known, choice) ? FILE_OK : FILE_NOT_CONVERTED;
+}
+
+static enum file_status convert_if_possible(struct file *file, enum convert_kind kind, const char *path)
+{
+	struct convert_choice choice;
+	if (!file->cache_is_open)
+		cache_open(&file->cache);
+	file->cache_is_open = true;
+	if (convert_choose(kind, NULL, &choice))
+		return convert_or_load(file, kind, path, &choice);
+	strbuf_clear(&file->conversion.bytes);
+	file->holds_conversion = false;
+	file->conversion.status = CONVERT_MISSING;
+	file->conversion.error_number = choice.error_number;
+	file->conversion.converter = convert_suggestion(kind);
+	return FILE_NOT_CONVERTED;
 }
 
 /* A signal that ends the program does so when the converter was stopped and what it has left behind is removed. Where
  * the conversion can be cancelled, who does that sees to signals. */
-static bool convert(struct file *file, enum convert_kind kind, const char *path)
+static enum file_status convert(struct file *file, enum convert_kind kind, const char *path)
 {
 	sigset_t before;
 	if (file->conversion.cancelled)
-		return convert_or_load(file, kind, path);
+		return convert_if_possible(file, kind, path);
 	convert_hold_signals(&before);
-	bool converted = convert_or_load(file, kind, path);
+	enum file_status status = convert_if_possible(file, kind, path);
 	convert_release_signals(&before);
-	return converted;
+	return status;
 }
 
 /* The system's refusal is another matter than a file that no converter reads: a second try may do. */
@@ -121,8 +141,9 @@ static enum file_status read_converted(struct file *file, const char *path)
 		say(file, file->source.kind);
 		return FILE_BINARY;
 	}
-	if (!convert(file, kind, path))
-		return tell_unconverted(file);
+	enum file_status status = convert(file, kind, path);
+	if (status != FILE_OK)
+		return status == FILE_PUT_OFF ? status : tell_unconverted(file);
 	struct str bytes = strbuf_view(&file->conversion.bytes);
 	file->lossy = file->conversion.converter->lossy ? file->conversion.converter->program : NULL;
 	if (file->conversion.converter->output != CONVERT_BOXES)
@@ -139,7 +160,6 @@ static void forget(struct file *file)
 	file->detail[0] = '\0';
 	file->reason = NULL;
 	file->reason_number = 0;
-	file->is_put_off = false;
 }
 
 enum file_status file_read(struct file *file, const char *path)
@@ -160,6 +180,20 @@ enum file_status file_take(struct file *file, struct str bytes)
 {
 	forget(file);
 	return take_source(file, &file->source, source_take(&file->source, bytes));
+}
+
+void file_take_conversion(struct file *file, struct file *other)
+{
+	const atomic_bool *cancelled = file->conversion.cancelled;
+	struct conversion taken = other->conversion;
+	other->conversion = file->conversion;
+	other->conversion.cancelled = taken.cancelled;
+	taken.cancelled = cancelled;
+	file->conversion = taken;
+	/* Whatever came of it: who has had a file converted is not to be told once more to do so. */
+	file->holds_conversion = true;
+	file->held_key = other->held_key;
+	other->holds_conversion = false;
 }
 
 bool file_simplify(struct file *file)

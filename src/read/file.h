@@ -23,6 +23,7 @@ enum file_status {
 	FILE_NEEDS_CONVERTER,           /* see detail: program and package */
 	FILE_NOT_CONVERTED,             /* the converter failed: see detail */
 	FILE_NO_TEXT,                   /* pages without words: pictures of paper */
+	FILE_PUT_OFF,                   /* to be converted, and that is put off: see puts_off */
 };
 
 /* DRAWN: text with tables that are drawn with lines; DELIMITED: with such that have commas between their values. */
@@ -42,7 +43,10 @@ struct file {
 	struct cache cache;
 	bool cache_is_open;
 	bool puts_off;                  /* set by the owner: nothing is converted that is not in the cache */
-	bool is_put_off;                /* such a file: its status says nothing */
+	/* `conversion` is of the file of this key, as it was; what is read again at once is not converted again, with
+	 * `keeps_held` set by the owner not even where it has changed */
+	bool holds_conversion, keeps_held;
+	struct cache_key held_key;
 	struct html_reader html;
 	struct boxes_reader boxes;
 	struct drawn_reader drawn;
@@ -65,6 +69,9 @@ enum file_status file_read(struct file *file, const char *path);
 enum file_status file_read_at(struct file *file, const struct source_place *place);
 /* The same for bytes that are already there; they are not converted. */
 enum file_status file_take(struct file *file, struct str bytes);
+/* Takes over what another one made of a file by converting it, or that it could not: when the same file is read next,
+ * unchanged, it is not converted again. */
+void file_take_conversion(struct file *file, struct file *other);
 /* Writes the file that was read over in simplified characters: its blocks come with those from then on. False when it
  * was in them already. */
 bool file_simplify(struct file *file);

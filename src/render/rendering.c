@@ -78,7 +78,8 @@ static void add_clipped(struct builder *b, enum role role, struct str text, stru
 	if (r->rows[r->nrows - 1].grid < 0)
 		left = b->options->ncols - b->used_ncols;
 	options.ncols = options.ncols < left ? options.ncols : left;
-	options.mark_cut = true;
+	bool narrow = b->options->ambiguous == WIDTH_AMBIGUOUS_1 && !b->options->language->ascii;
+	options.cut_mark = narrow ? "…" : ">";
 	options.ambiguous = b->options->ambiguous;
 	b->used_ncols += clip_text(&r->bytes, text, &options).ncols;
 	if (r->bytes.nbytes == start)
@@ -342,7 +343,10 @@ static void add_remarks_on_file(struct builder *b)
 	if (report->encoding)
 		strbuf_printf(&b->scratch, tr(catalog, "Encoding: %s. "), report->encoding);
 	if (report->nbad_bytes)
-		strbuf_printf(&b->scratch, tr(catalog, "%zu bytes could not be decoded, the first in line %u. "),
+		strbuf_printf(&b->scratch,
+			      tr_plural(catalog, report->nbad_bytes,
+					N_("%zu byte could not be decoded, the first in line %u. "),
+					N_("%zu bytes could not be decoded, the first in line %u. ")),
 			      report->nbad_bytes, (unsigned)report->bad_line);
 	if (report->limit)
 		strbuf_printf(&b->scratch, tr(catalog, "Not read: %s. "), tr(catalog, report->limit));

@@ -42,6 +42,7 @@ const char *report_state_text(enum report_state state)
 		[REPORT_TOO_LARGE] = N_("larger than 16 MiB"),
 		[REPORT_NOT_REGULAR] = N_("not a regular file"),
 		[REPORT_UNREADABLE] = N_("cannot be read"),
+		[REPORT_PUT_OFF] = N_("being converted ..."),
 	};
 	return texts[state];
 }

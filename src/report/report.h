@@ -32,6 +32,7 @@ enum report_state {
 	REPORT_TOO_LARGE,
 	REPORT_NOT_REGULAR,
 	REPORT_UNREADABLE,              /* the system would not let us: see error_number */
+	REPORT_PUT_OFF,                 /* to be converted first, which takes a while */
 	REPORT_NSTATES,
 };
 

@@ -67,8 +67,9 @@ static void test_dismiss(void **state)
 	assert_true(terminal_type(t, "nd"));
 	assert_true(browser_shows(t, "- T3-BAL"));
 	assert_false(browser_shows(t, "! T3-BAL 表三 自然人: "));
-	/* It is counted. */
-	assert_true(browser_shows(t, "2022  !2  i1  dismissed: 1"));
+	/* It is counted apart from the others, and not as an error. */
+	assert_true(browser_shows(t, "2022  !1  i1  dismissed: 1"));
+	assert_true(browser_shows(t, ":2022.汀榆县槐渚镇 !1 i1"));
 	assert_true(terminal_type(t, "z"));
 	assert_true(browser_shows(t, "! T3-BAL 表三 自然人: "));
 	assert_true(terminal_type(t, "zgn"));
@@ -78,6 +79,7 @@ static void test_dismiss(void **state)
 	assert_false(browser_shows(t, "dismissed"));
 	assert_true(terminal_type(t, "uuu"));
 	assert_true(browser_shows(t, "Nothing to take back"));
+	assert_true(browser_shows(t, ":2022 汀榆县槐渚镇 !2 i1"));
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -113,11 +115,18 @@ static void test_done(void **state)
 	assert_true(terminal_type(t, "n"));
 	assert_true(browser_shows(t, " 3/3 a.txt:"));
 	assert_true(terminal_type(t, "y"));
-	assert_true(browser_shows(t, ":2022v汀榆县槐渚镇 !2 i1"));
+	assert_true(browser_shows(t, ":2022v汀榆县槐渚镇 !1 i1"));
 	assert_false(terminal_cell_attrs(t, 1, 20).bold);
 	assert_int_equal(browser_quit(t), 0);
 	t = start(state, 24, 80);
-	assert_true(terminal_wait_text(t, ">2022v汀榆县槐渚镇 !2 i1", TERMINAL_TIMEOUT_MS));
+	assert_true(terminal_wait_text(t, ">2022v汀榆县槐渚镇 !1 i1", TERMINAL_TIMEOUT_MS));
+	/* Without an error that was not dismissed it is no report with errors, but one that is done with. */
+	assert_true(terminal_type(t, "nd"));
+	assert_true(browser_shows(t, ":2022v汀榆县槐渚镇    i1"));
+	assert_true(terminal_type(t, "<Esc>ferrors<Enter>"));
+	assert_true(browser_shows(t, "0/0 /errors"));
+	assert_true(terminal_type(t, "f<C-u>judged=3 open=0<Enter>"));
+	assert_true(browser_shows(t, ">2022v汀榆县槐渚镇    i1"));
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -261,7 +270,7 @@ static void test_no_store(void **state)
 	assert_true(terminal_type(t, "k"));
 	assert_true(browser_shows(t, "[confirmed]"));
 	assert_true(terminal_type(t, "q"));
-	assert_true(browser_shows(t, "1 verdicts could not be saved; q again quits"));
+	assert_true(browser_shows(t, "1 verdict could not be saved; q again quits"));
 	/* Once the way is free the verdict is saved. */
 	assert_int_equal(unlink(browser_path(state, "store")), 0);
 	assert_int_equal(browser_quit(t), 0);

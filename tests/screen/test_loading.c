@@ -54,6 +54,8 @@ static void test_list_is_used_while_loading(void **state)
 	assert_true(terminal_wait_text(t, "T3-BAL Received", BROWSER_WAIT_MS));
 	assert_true(terminal_wait_text(t, "/2000 ", BROWSER_WAIT_MS));
 	assert_true(browser_shows(t, "loading ..."));
+	/* How much there is, where that is known. */
+	assert_true(terminal_wait_text(t, "loading ... 2000 of 2002  ", BROWSER_WAIT_MS));
 	load_rest(state, t);
 	assert_non_null(strstr(terminal_row_text(t, 0), "/2002 "));
 	assert_true(browser_is_line_straight(t, 23, 24));

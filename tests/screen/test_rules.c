@@ -78,7 +78,7 @@ static void test_another_level(void **state)
 	/* What others say of a report stays. */
 	assert_true(browser_shows(t, "!3"));
 	assert_true(terminal_type(t, "C"));
-	assert_true(browser_shows(t, "Changed by the rules: 2 findings of 1 reports"));
+	assert_true(browser_shows(t, "Changed by the rules: 2 findings of 1 report  "));
 	assert_true(browser_shows(t, "!>i T3-BAL requests/natural"));
 	assert_true(terminal_type(t, "<Enter>"));
 	assert_non_null(strstr(browser_cursor_text(t), "i T3-BAL 表三 自然人"));

@@ -299,7 +299,7 @@ static void test_name_in_all_reports(void **state)
 
 	type(t, "\\", &nkeys, "Search in all reports");
 	type_text(t, "排涝站", &nkeys);
-	type(t, "<Enter>", &nkeys, "\"排涝站\": 1 places in 1 reports");
+	type(t, "<Enter>", &nkeys, "\"排涝站\": 1 place in 1 report");
 	assert_true(browser_shows(t, " 12: "));
 	nkeys--;
 	assert_in_range(nkeys, 1, KEYS_TO_A_NAME);

@@ -88,7 +88,9 @@ void structure_explain_blank_cells(const struct finding *finding, const struct r
 {
 	(void)brief;
 	(void)report;
-	strbuf_printf(out, tr(language->catalog, "%u cells are blank; a blank is not taken for 0"),
+	strbuf_printf(out,
+		      tr_plural(language->catalog, finding->count, N_("%u cell is blank; a blank is not taken for 0"),
+				N_("%u cells are blank; a blank is not taken for 0")),
 		      (unsigned)finding->count);
 }
 
@@ -97,7 +99,10 @@ void structure_explain_lost_cells(const struct finding *finding, const struct re
 {
 	(void)brief;
 	(void)report;
-	strbuf_printf(out, tr(language->catalog, "%u cells could not be read; what needs them is not assessed"),
+	strbuf_printf(out,
+		      tr_plural(language->catalog, finding->count,
+				N_("%u cell could not be read; what needs it is not assessed"),
+				N_("%u cells could not be read; what needs them is not assessed")),
 		      (unsigned)finding->count);
 }
 
@@ -116,7 +121,9 @@ void structure_explain_rows(const struct finding *finding, const struct report *
 		append_rows(report, (size_t)finding->table, row_is_doubled, language, brief, out);
 		return;
 	}
-	strbuf_printf(out, tr(language->catalog, "%u of %u rows are missing"), (unsigned)finding->count,
-		      (unsigned)report->tables[finding->table].nrows_with_cells);
+	strbuf_printf(out,
+		      tr_plural(language->catalog, finding->count, N_("%u of %u rows is missing"),
+				N_("%u of %u rows are missing")),
+		      (unsigned)finding->count, (unsigned)report->tables[finding->table].nrows_with_cells);
 	append_rows(report, (size_t)finding->table, structure_row_is_missing, language, brief, out);
 }

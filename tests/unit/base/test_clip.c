@@ -39,7 +39,7 @@ static struct clip_options padded(size_t ncols, enum clip_align align)
 static struct clip_options marked(size_t skip_ncols, size_t ncols)
 {
 	struct clip_options options = window(skip_ncols, ncols);
-	options.mark_cut = true;
+	options.cut_mark = "~";
 	return options;
 }
 
@@ -202,8 +202,11 @@ static void mark_where_cut(void **state)
 	assert_clip(STR("中文字"), marked(1, 1), "~", 3, 1);
 	assert_clip(STR("ab\x1B"), marked(0, 3), "ab~", 2, 3);
 	assert_clip(STR("a"), marked(0, 0), "", 0, 0);
+	struct clip_options other = marked(0, 4);
+	other.cut_mark = "…";
+	assert_clip(STR("中文字"), other, "中 …", 3, 4);
 	struct clip_options options = padded(4, CLIP_RIGHT);
-	options.mark_cut = true;
+	options.cut_mark = "~";
 	assert_clip(STR("中文字"), options, "中 ~", 3, 4);
 	assert_clip(STR("中"), options, "  中", 3, 4);
 }
@@ -286,7 +289,7 @@ static void assert_sound(struct str text, const struct clip_options *options)
 	size_t end_ncols = options->skip_ncols + options->ncols;
 	if (options->ncols > 0)
 		assert_int_equal(result.cut, whole_ncols > end_ncols);
-	if (result.cut && options->mark_cut && options->ncols > 0)
+	if (result.cut && options->cut_mark && options->ncols > 0)
 		assert_int_equal(out.ptr[out.nbytes - 1], '~');
 	strbuf_free(&out);
 }
@@ -300,7 +303,7 @@ static void random_texts(void **state)
 		options.skip_ncols = (size_t)rand() % 12;
 		options.ncols = (size_t)rand() % 14;
 		options.pad = rand() % 2;
-		options.mark_cut = rand() % 2;
+		options.cut_mark = rand() % 2 ? "~" : NULL;
 		options.align = (enum clip_align)(rand() % 3);
 		options.ambiguous = rand() % 2 ? WIDTH_AMBIGUOUS_1 : WIDTH_AMBIGUOUS_2;
 		assert_sound(random_text(&buf), &options);

@@ -84,7 +84,7 @@ static void bounds(void **state)
 {
 	const char *text = without(with_repeat("4\t0\t0\t0\t0\t0\t4"), "\t（七）总计\t\t5", "四、结转下年度继续办理\t");
 	assert_explained(with(text, "1.属于国家秘密\t0", "1.属于国家秘密\t/"), "T3-BOUND", "requests/natural",
-			 "表三 自然人: （一）予以公开 2 + （二）部分公开 1 + 1.不掌握 1 + 2.重复申请 4 = 8 (1 cells not read left "
+			 "表三 自然人: （一）予以公开 2 + （二）部分公开 1 + 1.不掌握 1 + 2.重复申请 4 = 8 (1 cell not read left "
 			 "out) > 一、本年新收 5 + 二、上年结转 1 = 6, difference 2");
 }
 
@@ -113,7 +113,7 @@ static void cells_of_a_table(void **state)
 static void rows_of_a_table(void **state)
 {
 	assert_explained(without(sample_text, "\t\t2.重复申请", "\t\t3.要求"), "S-ROW", "requests",
-			 "表三: 1 of 25 rows are missing: 2.重复申请");
+			 "表三: 1 of 25 rows is missing: 2.重复申请");
 	assert_explained(without(sample_text, "\t\t2.重复申请", "\t\t2.申请人"), "S-ROW", "requests",
 			 "表三: 5 of 25 rows are missing: 2.重复申请; 3.公开出版物; 4.大量反复; 5.确认或重出具; "
 			 "1.逾期不补正");

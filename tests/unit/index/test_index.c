@@ -163,10 +163,58 @@ static void takes_over_what_became_of_a_file(void **state)
 	assert_int_equal(bad->nrules, 0);
 	assert_int_equal(bad->nrequests, -1);
 	assert_totals(index);
-	index_set_judged(index, bad, 3);
+	index_set_judged(index, bad, &(struct index_judged){.nconfirmed = 3});
 	assert_int_equal(bad->njudged, 3);
-	index_set_judged(index, bad, 100000);
+	index_set_judged(index, bad, &(struct index_judged){.nconfirmed = 100000});
 	assert_int_equal(bad->njudged, UINT16_MAX);
+	index_close(index);
+}
+
+/* What others say of the report under test. */
+static struct index_found find_of_one(void *context, const struct index_entry *entry)
+{
+	struct index_found found = {.nfailed = {0}};
+	found.nfailed[SEVERITY_ERROR] = strstr(path_of_entry(entry), "2022-huaizhu") ? 2 : 0;
+	return found;
+}
+
+/* Dismissed findings count neither in the entry nor in the sums, whatever is found beside them, until the file is read
+ * again. */
+static void dismissed_findings_do_not_count(void **state)
+{
+	const struct index_found_source nobody = {NULL, NULL}, others = {find_of_one, NULL};
+	struct index *index = load_samples();
+	const struct index_entry *entry = entry_named(index, "2022-huaizhu.txt"), *other = index_at(index, 3);
+	const struct index_totals before = *index_totals(index);
+	index_exchange_found(index, nobody, others);
+	unsigned nerrors = entry->nfailed[SEVERITY_ERROR];
+	assert_int_equal(nerrors, 4);
+	struct index_judged judged = {.ndismissed = {[SEVERITY_ERROR] = 2}};
+	assert_false(index_is_judged_so(index, entry, &judged));
+	index_set_judged(index, entry, &judged);
+	index_set_judged(index, other, &(struct index_judged){.nconfirmed = 0});
+	assert_true(index_is_judged_so(index, entry, &judged));
+	assert_int_equal(entry->nfailed[SEVERITY_ERROR], nerrors - 2);
+	assert_int_equal(entry->ndismissed, 2);
+	assert_totals(index);
+	/* Of what is not there any more nothing is dismissed, and it counts when it comes back. */
+	index_exchange_found(index, others, nobody);
+	assert_int_equal(entry->nfailed[SEVERITY_ERROR], nerrors - 4);
+	assert_totals(index);
+	index_exchange_found(index, nobody, others);
+	index_set_judged(index, entry, &(struct index_judged){.nconfirmed = 0});
+	assert_int_equal(entry->nfailed[SEVERITY_ERROR], nerrors);
+	index_exchange_found(index, others, nobody);
+	assert_memory_equal(index_totals(index), &before, sizeof(before));
+	/* More than there are; then the file is read again. */
+	unsigned nown = entry->nfailed[SEVERITY_ERROR];
+	index_set_judged(index, entry, &(struct index_judged){.ndismissed = {[SEVERITY_ERROR] = 100000}});
+	assert_int_equal(entry->nfailed[SEVERITY_ERROR], 0);
+	assert_int_equal(entry->ndismissed, nown);
+	index_update(index, entry, examine_file(path_of_entry(entry)), NULL);
+	assert_int_equal(entry->nfailed[SEVERITY_ERROR], nown);
+	assert_int_equal(entry->ndismissed, 0);
+	assert_memory_equal(index_totals(index), &before, sizeof(before));
 	index_close(index);
 }
 
@@ -397,6 +445,7 @@ int main(void)
 		cmocka_unit_test(loads_all_files),
 		cmocka_unit_test(totals_are_those_of_the_key),
 		cmocka_unit_test(takes_over_what_became_of_a_file),
+		cmocka_unit_test(dismissed_findings_do_not_count),
 		cmocka_unit_test(files_vanish_and_appear),
 		cmocka_unit_test(keeps_numbers_and_rules),
 		cmocka_unit_test(stops_when_it_is_told_to),
