@@ -215,6 +215,9 @@ cat >roster <<'END'
 END
 run 0 check --roster roster "$zhelin/2023-slj.txt"; has out 'roster:3: warning: G-MISS report: '; lacks out 'roster:2'
 done_with 'a body without a report'
+echo 柘林县审计局 >silent
+run 0 check --roster silent "$zhelin/2023-slj.txt"; has out 'silent:1: warning: G-MISS report: '; has out 2023
+done_with 'bodies none of which has a report'
 run 1 check --fail-on=warning --roster=roster "$zhelin/2023-slj.txt"; done_with 'a body without a report fails where wanted'
 echo 'a 1' >bad
 run 2 check --roster bad "$faulty"; has err 'gouji: bad:1: expected the name of a body'; empty out; done_with 'a roster with a fault'
