@@ -246,7 +246,9 @@ static void append_fish(struct strbuf *out, const struct catalog *catalog)
 	const struct option_entry *options = options_table(&noptions);
 	strbuf_append_text(out, "# fish completion for gouji\n");
 	for (size_t i = 0; i < COMMAND_NCOMMANDS; i++) {
-		strbuf_printf(out, "complete -c gouji -n __fish_use_subcommand -a %s -d '", options_commands()[i].name);
+		strbuf_append_text(out, "complete -c gouji -n 'not __fish_seen_subcommand_from ");
+		append_command_names(out);
+		strbuf_printf(out, "' -a %s -d '", options_commands()[i].name);
 		append_quoted(out, tr(catalog, options_commands()[i].help), "\\");
 		strbuf_append_text(out, "'\n");
 	}

@@ -58,8 +58,11 @@ void help_append(struct strbuf *out, enum command command, const struct catalog 
 		if (command == COMMAND_NCOMMANDS || options[i].commands & (1u << command))
 			append_option(out, &options[i], catalog);
 	strbuf_append_byte(out, '\n');
+	if (command != COMMAND_RULES && command != COMMAND_VERDICTS)
+		strbuf_append_text(out, tr(catalog,
+			"PATH is a file or a directory, . where none is given; "
+			"- is standard input (not for browse).\n"));
 	strbuf_append_text(out, tr(catalog,
-		"PATH is a file or a directory, . where none is given; - is standard input (not for browse).\n"
 		"Exit status: 0 no error found, 1 check found at least one, 2 trouble.\n"));
 }
 

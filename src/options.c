@@ -324,7 +324,8 @@ static bool check_operands(struct parser *p)
 			continue;
 		if (options->command == COMMAND_BROWSE)
 			return error_set(p->error, "%s",
-					 tr(p->catalog, "browse cannot read standard input; check and show can"));
+					 tr(p->catalog,
+					    "browse cannot read standard input; check, export, show and stats can"));
 		if (lists_input)
 			return error_set(p->error, "%s",
 					 tr(p->catalog, "standard input cannot be both a report and a list"));

@@ -66,6 +66,11 @@ run 2 show; has err 'show needs a FILE'; done_with 'show without a file'
 run 2 chekc "$clean"; has err "no such command or file: 'chekc'"; done_with 'a slip in the command'
 run 2 "$samples"; has err 'browse needs a terminal'; empty out; done_with 'browse without a terminal'
 run 2 check --rules nowhere "$clean"; has err 'nowhere'; done_with 'a rule file that is not there'
+run 2 check --rules . "$clean"; has err 'gouji: .: not a regular file'; done_with 'rules in a directory'
+head -c 16777217 /dev/zero | tr '\0' '#' >large.rules
+run 2 check --rules large.rules "$clean"; has err 'large.rules: larger than 16 MiB'; done_with 'a rule file that is too large'
+rm large.rules
+run 2 -; has err 'browse cannot read standard input; check, export, show and stats can'; done_with 'browse of standard input'
 echo 'rule A error' >bad.rules
 run 2 check --rules bad.rules "$clean"; has err 'bad.rules:1'; empty out; done_with 'a rule file with a fault'
 
@@ -210,10 +215,14 @@ cat >roster <<'END'
 END
 run 0 check --roster roster "$zhelin/2023-slj.txt"; has out 'roster:3: warning: G-MISS report: '; lacks out 'roster:2'
 done_with 'a body without a report'
+echo 柘林县审计局 >silent
+run 0 check --roster silent "$zhelin/2023-slj.txt"; has out 'silent:1: warning: G-MISS report: '; has out 2023
+done_with 'bodies none of which has a report'
 run 1 check --fail-on=warning --roster=roster "$zhelin/2023-slj.txt"; done_with 'a body without a report fails where wanted'
 echo 'a 1' >bad
 run 2 check --roster bad "$faulty"; has err 'gouji: bad:1: expected the name of a body'; empty out; done_with 'a roster with a fault'
 run 2 check --roster nowhere "$faulty"; has err 'gouji: nowhere: No such file'; empty out; done_with 'a roster that is not there'
+run 2 check --roster . "$faulty"; has err 'gouji: .: not a regular file'; empty out; done_with 'a roster that is a directory'
 run 2 check --format=csv "$samples/tingyu/2022-zf.txt" nowhere; done_with 'trouble beside reports that are compared'
 
 # ---- Where reports come from ----
@@ -325,7 +334,8 @@ empty err; done_with 'a reader that goes away'
 # ---- Languages and character sets ----
 
 run 0 --help; has out 'Usage: gouji [COMMAND]'; has out --fail-on; empty err; done_with '--help'
-run 0 check --help; has out 'Usage: gouji check'; lacks out --width; done_with 'help of a command'
+run 0 check --help; has out 'Usage: gouji check'; lacks out --width; has out 'PATH is'; done_with 'help of a command'
+run 0 rules --help; has out 'Usage: gouji rules'; lacks out 'PATH is'; done_with 'help of a command that takes no path'
 run 0 --version; has out 'gouji '; has out 'Character set: UTF-8'; done_with '--version'
 run 0 --lang zh --help; has out '用法：gouji'; lacks out Usage; done_with '--lang zh'
 run 1 check --lang=zh "$faulty"; has out '，差 -1'; lacks out difference; done_with 'findings in Chinese'

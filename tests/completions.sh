@@ -67,6 +67,7 @@ fi
 if command -v fish >/dev/null; then
 	every_shell fish
 	offers fish '--format=text --format=csv' check --format=
+	offers fish 'check verdicts' --lang zh ''
 else
 	echo 'skip fish: not installed'
 fi

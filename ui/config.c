@@ -97,10 +97,9 @@ static bool load_file(struct config *config, const char *directory, struct error
 	enum source_status status = source_read(&source, strbuf_text(&path));
 	if (status == SOURCE_OK)
 		loaded = config_parse(config, source.text, strbuf_text(&path), error);
-	else if (status == SOURCE_FAILED && source.error_number != ENOENT && source.error_number != ENOTDIR)
-		loaded = error_set(error, "%s: %s", strbuf_text(&path), strerror(source.error_number));
-	else if (status != SOURCE_FAILED && status != SOURCE_EMPTY)
-		loaded = error_set(error, "%s: not a UTF-8 text file", strbuf_text(&path));
+	else if (status != SOURCE_EMPTY &&
+		 (status != SOURCE_FAILED || (source.error_number != ENOENT && source.error_number != ENOTDIR)))
+		loaded = error_set(error, "%s: %s", strbuf_text(&path), source_fault(&source, status));
 	source_free(&source);
 	strbuf_free(&path);
 	return loaded;

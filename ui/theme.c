@@ -132,6 +132,8 @@ bool theme_take_line(struct theme *theme, const struct config_line *line)
 		role++;
 	if (role == THEME_NROLES)
 		return config_fault(line, "unknown role", config_word(line, 1));
+	if (line->nwords == word)
+		return config_fault(line, "no colour and no attribute", config_word(line, 1));
 	word += find_colour(config_word(line, word), &style.foreground);
 	if (str_equal(config_word(line, word), STR("on"))) {
 		if (!find_colour(config_word(line, word + 1), &style.background))

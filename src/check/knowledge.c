@@ -29,14 +29,13 @@ static bool read_own(const struct loading *loading, const char *path, bool must_
 	enum source_status status = source_read(&source, path);
 	bool read = true;
 	*text = (struct str){0};
-	if (status == SOURCE_FAILED &&
-	    (must_exist || (source.error_number != ENOENT && source.error_number != ENOTDIR))) {
-		read = error_set(loading->error, "%s: %s", path, strerror(source.error_number));
-	} else if (status == SOURCE_OK || status == SOURCE_EMPTY) {
+	bool is_missing = status == SOURCE_FAILED &&
+			  (source.error_number == ENOENT || source.error_number == ENOTDIR);
+	if (status == SOURCE_OK || status == SOURCE_EMPTY) {
 		*text = arena_copy(&loading->knowledge->arena, source.text);
 		loading->knowledge->stamp = fold_hash(fold_hash(loading->knowledge->stamp, str_from(path)), *text);
-	} else if (status != SOURCE_FAILED) {
-		read = error_set(loading->error, "%s: not a UTF-8 text file", path);
+	} else if (must_exist || !is_missing) {
+		read = error_set(loading->error, "%s: %s", path, source_fault(&source, status));
 	}
 	source_free(&source);
 	return read;

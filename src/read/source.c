@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/catalog.h"
 #include "base/utf8.h"
 #include "base/utf8_clean.h"
 
@@ -225,6 +226,17 @@ enum source_status source_take(struct source *source, struct str bytes)
 		memcpy(source->bytes, bytes.ptr, bytes.nbytes);
 	source->nbytes = bytes.nbytes;
 	return look_at_bytes(source);
+}
+
+const char *source_fault(const struct source *source, enum source_status status)
+{
+	static const char *const faults[] = {
+		[SOURCE_NOT_REGULAR] = N_("not a regular file"),
+		[SOURCE_TOO_LARGE] = N_("larger than 16 MiB"),
+		[SOURCE_BINARY] = N_("not a text file"),
+		[SOURCE_NO_CONVERTER] = N_("not a text file"),
+	};
+	return status == SOURCE_FAILED ? strerror(source->error_number) : faults[status];
 }
 
 char *source_open_text(struct source *source)

@@ -59,6 +59,8 @@ enum source_status source_read(struct source *source, const char *path);
 enum source_status source_read_at(struct source *source, const struct source_place *place);
 /* The same for bytes that are already there; they are copied. */
 enum source_status source_take(struct source *source, struct str bytes);
+/* Why the last file read, which had to be a text, is none: for people, to be translated. */
+const char *source_fault(const struct source *source, enum source_status status);
 /* The text, to be written over in its place. */
 char *source_open_text(struct source *source);
 void source_free(struct source *source);

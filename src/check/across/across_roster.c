@@ -121,10 +121,10 @@ static const struct answer *find_answer(const struct answers *answers, struct st
 }
 
 /* The years to ask bodies for that the roster lists without one: those in which at least the share of them reported
- * that the rule says, or else the one in which most did. */
+ * that the rule says, or else the one in which most did, or the last that any other body reported on. */
 static size_t choose_years(const struct across *across, const struct answers *answers, decimal share, int years[NYEARS])
 {
-	size_t counts[NYEARS] = {0}, nlisted = 0, most = 0, count = 0;
+	size_t counts[NYEARS] = {0}, nlisted = 0, most = 0, last = NYEARS, count = 0;
 	bool any[NYEARS] = {0};
 	for (size_t i = 0; i < answers->count; i++)
 		if (answers->list[i].year >= FIRST_YEAR && answers->list[i].year < FIRST_YEAR + NYEARS)
@@ -136,12 +136,13 @@ static size_t choose_years(const struct across *across, const struct answers *an
 			counts[year] += any[year] && find_answer(answers, line->agency, FIRST_YEAR + year);
 	}
 	for (int year = 0; year < NYEARS; year++) {
+		last = any[year] ? (size_t)year : last;
 		most = counts[year] && counts[year] >= counts[most] ? (size_t)year : most;
 		if (counts[year] && (decimal)counts[year] * DECIMAL_ONE >= share * (decimal)nlisted)
 			years[count++] = FIRST_YEAR + year;
 	}
-	if (!count && counts[most])
-		years[count++] = FIRST_YEAR + (int)most;
+	if (!count && last < NYEARS)
+		years[count++] = FIRST_YEAR + (int)(counts[most] ? most : last);
 	return count;
 }
 

@@ -77,10 +77,8 @@ bool roster_read(struct roster *roster, struct arena *arena, const char *path, c
 	enum source_status status = source_read(&source, path);
 	bool read = false;
 	*roster = (struct roster){.path = path};
-	if (status == SOURCE_FAILED)
-		error_set(error, "%s: %s", path, strerror(source.error_number));
-	else if (status != SOURCE_OK && status != SOURCE_EMPTY)
-		error_set(error, "%s: %s", path, tr(catalog, N_("not a text file")));
+	if (status != SOURCE_OK && status != SOURCE_EMPTY)
+		error_set(error, "%s: %s", path, tr(catalog, source_fault(&source, status)));
 	else
 		read = roster_parse(roster, arena, arena_copy(arena, source.text), path, catalog, error);
 	source_free(&source);

@@ -87,6 +87,8 @@ static void faults_name_their_line(void **state)
 		{"set list-width wide", "keys:1: expected a number: wide"},
 		{"set list-width 1001", "keys:1: expected a number: 1001"},
 		{"colour errors red", "keys:1: unknown role: errors"},
+		{"colour error", "keys:1: no colour and no attribute: error"},
+		{"colour error #ff0000", "keys:1: no colour and no attribute: error"},
 		{"colour error red on pink", "keys:1: unknown colour: pink"},
 		{"colour error red blinking", "keys:1: neither a colour nor an attribute: blinking"},
 		{"bind a b c d e f g h i j k l m", "keys:1: too many words: l"},

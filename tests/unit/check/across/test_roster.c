@@ -58,7 +58,7 @@ static void files(void **state)
 	assert_false(roster_read(&roster, &arena, "/none/such", NULL, &error));
 	assert_string_equal(error.text, "/none/such: No such file or directory");
 	assert_false(roster_read(&roster, &arena, "/", NULL, &error));
-	assert_string_equal(error.text, "/: not a text file");
+	assert_string_equal(error.text, "/: not a regular file");
 }
 
 static int teardown(void **state)
