@@ -214,6 +214,20 @@ static bool read_broken_title(const struct identity *identity, struct str text, 
 	return identity_read_title(identity, (struct str){joined, nbytes + text.nbytes}, naming);
 }
 
+/* A title with a blank in the words that mark it, as conversion leaves them: "…2023 年政府信息 公开工作年度报告". */
+static bool read_spaced_title(const struct identity *identity, struct str text, struct naming *naming)
+{
+	char compact[MAX_TITLE_NBYTES];
+	size_t nbytes = 0, offset = 0, end;
+	if (text.nbytes > sizeof(compact) || !identity_find_year(text, &offset, &end))
+		return false;
+	for (size_t i = skip_blanks(text, 0); i < text.nbytes; i = skip_blanks(text, i + 1))
+		compact[nbytes++] = text.ptr[i];
+	struct str title = {compact, nbytes};
+	return nbytes < text.nbytes && words_find_end(identity->words, WORDS_TITLE_END, title) &&
+	       identity_read_title(identity, title, naming);
+}
+
 /* "…局政府信息公开工作年度报告": a title without a year, with the body in it or in the line above. */
 static void read_bare_title(struct identity *identity, struct str text)
 {
@@ -245,7 +259,8 @@ void identity_take_preface(struct identity *identity, struct str text, uint32_t 
 	if (identity->npreface++ >= MAX_PREFACE_PARAGRAPHS)
 		return;
 	struct naming naming = {0};
-	if (!report->title_line && identity_read_title(identity, text, &naming)) {
+	if (!report->title_line &&
+	    (identity_read_title(identity, text, &naming) || read_spaced_title(identity, text, &naming))) {
 		report->title_line = line;
 		identity_merge(report, &naming, IDENTITY_TITLE);
 	} else if (!report->title_line && read_broken_title(identity, text, &naming)) {

@@ -146,6 +146,29 @@ static void read_maker(struct identity *identity, struct str text)
 	}
 }
 
+/* Whether a sentence goes on to say that a report is made, or announced. */
+static bool tells_of_report(struct str rest, const struct words *words)
+{
+	rest = str_slice(rest, 0, str_find(rest, STR("。")));
+	return words_find_inside(words, WORDS_ANNOUNCED, rest) && words_find_inside(words, WORDS_TITLE_END, rest);
+}
+
+/* "按照要求，…局根据…，编制本报告": the body that a clause begins with, before what it makes the report by. */
+static void read_author(struct identity *identity, struct str text)
+{
+	const struct words *words = identity->words;
+	const struct str *word = NULL;
+	while (text.nbytes && !identity->body.nbytes) {
+		struct str clause = str_slice(text, 0, IDENTITY_MAX_NAME_NBYTES + 12);
+		struct str name = str_slice(clause, 0, find_first(words, WORDS_MADE, clause, &word));
+		if (name.nbytes < clause.nbytes && is_full_name(name, words) &&
+		    tells_of_report(behind(text, name.nbytes), words))
+			identity->body = name;
+		size_t wide = str_find(text, STR("，")), narrow = str_find(text, STR(","));
+		text = behind(text, wide < narrow ? wide + 3 : narrow + 1);
+	}
+}
+
 /* "按照要求，…局向社会公布…": the end of the clause before the first word of announcing, or of making. */
 static void read_announcer(struct identity *identity, struct str text)
 {
@@ -203,6 +226,18 @@ static void read_contact(struct identity *identity, struct str text)
 	}
 }
 
+/* The body whose guide has this title: what stands before the first title word of the list that a name stands before,
+ * so that 人民政府信息公开指南 is one of a 人民政府, 水利局政府信息公开指南 one of a 水利局. Empty where there is none. */
+static struct str body_of_guide(struct str title, const struct words *words)
+{
+	for (size_t i = 0; i < words->lists[WORDS_TITLE].count; i++) {
+		struct str name = str_slice(title, 0, str_find(title, words->lists[WORDS_TITLE].words[i]));
+		if (name.nbytes < title.nbytes && is_full_name(name, words))
+			return name;
+	}
+	return (struct str){0};
+}
+
 /* "《…局政府信息公开指南》": the guide that a body has of its own. */
 static void read_guide(struct identity *identity, struct str text)
 {
@@ -211,14 +246,8 @@ static void read_guide(struct identity *identity, struct str text)
 		text = behind(text, at + 3);
 		size_t end = str_find(text, STR("》"));
 		struct str title = str_slice(text, 0, end);
-		if (end == text.nbytes || !words_find_end(words, WORDS_GUIDE, title))
-			continue;
-		struct str name = str_slice(title, 0, str_find(title, STR("信息公开")));
-		/* Of 政府信息公开, but not of 人民政府 */
-		if (str_ends_with(name, STR("政府")) && !str_ends_with(name, STR("人民政府")))
-			name.nbytes -= 6;
-		if (is_full_name(name, words))
-			identity->guided = name;
+		if (end < text.nbytes && words_find_end(words, WORDS_GUIDE, title))
+			identity->guided = body_of_guide(title, words);
 	}
 }
 
@@ -250,6 +279,8 @@ void identity_take_sentence(struct identity *identity, struct str text, struct r
 	if (!report->agency[0]) {
 		read_title_that_is(identity, text, report);
 		read_maker(identity, text);
+		if (!report->nheadings)
+			read_author(identity, text);
 		read_announcer(identity, text);
 		read_contact(identity, text);
 		read_guide(identity, text);

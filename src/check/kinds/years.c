@@ -4,40 +4,12 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "check/kinds/text_parts.h"
+#include "check/kinds/years_parts.h"
 #include "check/prose/clauses.h"
 #include "check/prose/date.h"
 #include "report/identity.h"
 
 enum { FIRST_FORM_YEAR = 2021, FORMER_FORM_YEAR = 2019, LAST_WORK_SECTION = 4 };
-
-/* Whether the year of the report was read in the report itself, before its text. */
-static bool year_is_sure(const struct report *report)
-{
-	return report->year && report->year_source >= IDENTITY_PREAMBLE;
-}
-
-/* The next year with its 年 in `text`, a part of the prose, at or behind `*offset`; else 0. As identity_find_year, but
- * only places of 年 are looked at: no blank stands before one there. */
-static int next_year(const struct check *check, struct str text, size_t *offset, size_t *end)
-{
-	enum { YEAR_NDIGITS = 4, MARK_NBYTES = 3 };
-	const struct literal_hits *words = &check->index->words;
-	size_t start = (size_t)(text.ptr - words->text.ptr);
-	const struct literal_hit *last,
-		*hit = literal_hits_from(words, prose_index_marks(MARKS_YEAR), start + *offset, &last);
-	for (; hit < last && hit->offset + MARK_NBYTES <= start + text.nbytes; hit++) {
-		size_t at = hit->offset - start;
-		if (at < *offset + YEAR_NDIGITS)
-			continue;
-		size_t found = *offset > at - YEAR_NDIGITS ? *offset : at - YEAR_NDIGITS;
-		int year = identity_find_year(str_slice(text, 0, at + MARK_NBYTES), &found, end);
-		if (year) {
-			*offset = found;
-			return year;
-		}
-	}
-	return 0;
-}
 
 /* Work. */
 
@@ -77,7 +49,7 @@ static bool begins_with_body(const struct check *check, struct str text)
 static bool has_other_year(const struct check *check, struct str sentence, int year)
 {
 	size_t offset = 0, end = 0;
-	for (int found; (found = next_year(check, sentence, &offset, &end)); offset = end)
+	for (int found; (found = years_find_next(check, sentence, &offset, &end)); offset = end)
 		if (found != year)
 			return true;
 	return false;
@@ -108,7 +80,7 @@ static bool check_work_paragraph(const struct check *check, const struct rule *r
 {
 	struct str text = prose_text(check->prose, paragraph);
 	size_t offset = 0, end = 0;
-	for (int year; (year = next_year(check, text, &offset, &end)); offset = end) {
+	for (int year; (year = years_find_next(check, text, &offset, &end)); offset = end) {
 		struct str part = str_slice(text, offset, end - offset);
 		if (year == check->report->year || !tells_of_work(check, rule, paragraph, part, year))
 			continue;
@@ -136,7 +108,7 @@ static bool check_papers(const struct check *check, const struct rule *rule, siz
 			continue;
 		struct str near = str_slice(text, from, at - from);
 		size_t offset = 0;
-		for (int year; (year = next_year(check, near, &offset, &end)); offset = end) {
+		for (int year; (year = years_find_next(check, near, &offset, &end)); offset = end) {
 			last = year;
 			behind = end;
 		}
@@ -171,7 +143,7 @@ static bool check_file_year(const struct check *check, const struct rule *rule)
 
 static void run_work(const struct check *check, const struct rule *rule)
 {
-	if (!year_is_sure(check->report))
+	if (!years_is_sure(check->report))
 		return;
 	bool any = check_file_year(check, rule);
 	for (size_t i = 0; prose_index_next_marked(check->index, MARKS_YEAR, &i); i++) {
@@ -226,7 +198,7 @@ static bool check_period(const struct check *check, const struct rule *rule, siz
 	struct str text = prose_text(check->prose, paragraph);
 	size_t offset = 0, end = 0;
 	int report_year = check->report->year;
-	for (int year; (year = next_year(check, text, &offset, &end)); offset = end) {
+	for (int year; (year = years_find_next(check, text, &offset, &end)); offset = end) {
 		struct date from, to;
 		size_t nbytes = read_period(rule, str_slice(text, offset, text.nbytes), &from, &to);
 		struct str part = str_slice(text, offset, nbytes ? nbytes : end - offset);
@@ -330,7 +302,7 @@ static void run_form(const struct check *check, const struct rule *rule)
 	const struct report *report = check->report;
 	struct strbuf tables = {0};
 	struct str wanted = report->year >= FIRST_FORM_YEAR ? STR("2021") : STR("2019");
-	if (!year_is_sure(report) || report->year < FORMER_FORM_YEAR)
+	if (!years_is_sure(report) || report->year < FORMER_FORM_YEAR)
 		return;
 	uint32_t line = append_other_tables(report, wanted, &tables);
 	struct finding finding = kind_start(rule, line ? VERDICT_FAIL : VERDICT_PASS, line ? 0 : KIND_HOLDS, line);
@@ -375,7 +347,7 @@ static struct str find_citation(const struct rule *rule, struct str text, size_t
 static void run_citation(const struct check *check, const struct rule *rule)
 {
 	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, 0);
-	if (!year_is_sure(check->report) || check->report->year < FIRST_FORM_YEAR)
+	if (!years_is_sure(check->report) || check->report->year < FIRST_FORM_YEAR)
 		return;
 	const struct rule_list *years = &rule->lists[LIST_YEARS], *numbers = &rule->lists[LIST_NUMBERS];
 	size_t npapers = years->count < numbers->count ? years->count : numbers->count;

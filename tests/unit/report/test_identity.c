@@ -56,6 +56,9 @@ static void blanks_in_titles(void **state)
 	assert_title("松塘县水利局 2023 年政府信息公开 工作年度报告\n", "松塘县水利局", 2023);
 	assert_title("松塘县水利局　2023　年政府信息公开工作年度报告\n", "松塘县水利局", 2023);
 	assert_title("松塘县 水利局2023\xc2\xa0年度 政府信息公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局 2023 年政府信息 公开工作年度报告\n", "松塘县水利局", 2023);
+	assert_title("松塘县水利局2023年政 府 信 息 公 开 工 作 年 度 报 告\n", "松塘县水利局", 2023);
+	assert_identity("松塘县水利局 2023 年政府信息 公开工作\n", "a.txt", "", 0);
 }
 
 static void year_first(void **state)
@@ -101,6 +104,7 @@ static void bodies_below_titles(void **state)
 /* A sentence that begins with the year, of the preamble. */
 static void sentences_are_no_titles(void **state)
 {
+	assert_identity("本报告所列数据的统计期限自2023年1月1日起。政府信息公开目录见网页。\n", "a.txt", "", 2023);
 	const char *text = "2023年，松塘乡开展政府信息公开工作，现将我乡2023年度信息公开工作情况报告如下。\n";
 	assert_identity(text, "a.txt", "", 2023);
 	assert_int_equal(examine_text(text, "a.txt")->report.title_line, 0);
@@ -193,6 +197,20 @@ static void announcements(void **state)
 	assert_identity("并由县人民政府向社会公布2023年政府信息公开工作年度报告。\n", "a.txt", "", 2023);
 	assert_identity("及时公布各乡镇2023年政府信息公开年度报告。\n", "a.txt", "", 2023);
 	assert_identity("由松塘县水利局向社会公布。\n", "a.txt", "", 0);
+	assert_identity("现将松塘县水利局2023年政府信息工作年度报告公布如下：\n", "a.txt", "松塘县水利局", 2023);
+}
+
+/* Who makes the report by what, in a clause of the preamble. */
+static void authors(void **state)
+{
+	assert_identity("根据要求，松塘县人民政府根据全县2023年度工作情况，编制本报告。\n", "a.txt", "松塘县人民政府", 0);
+	assert_identity("按照通知要求,松塘县水利局结合工作实际,编制了2023年年度报告。\n", "a.txt", "松塘县水利局", 0);
+	assert_identity("松塘县水利局按照通知要求，向社会公布本报告。\n", "a.txt", "松塘县水利局", 0);
+	assert_identity("按照通知要求，县水利局结合工作实际，编制本报告。\n", "a.txt", "", 0);
+	assert_identity("按照通知要求，本单位和松塘县水利局结合工作实际，编制本报告。\n", "a.txt", "", 0);
+	assert_identity("去年，松塘县水利局结合工作实际公开信息。编制报告。\n", "a.txt", "", 0);
+	assert_identity("去年，松塘县水利局结合工作实际，写出经验材料。\n", "a.txt", "", 0);
+	assert_identity("一、总体情况\n要认真，松塘县教育局结合实际，编制考评报告。\n", "a.txt", "", 0);
 }
 
 /* Whom to ask: the body, not its office. */
@@ -273,6 +291,8 @@ static void bodies_of_guides(void **state)
 		{"修订《县水利局政府信息公开指南》和《松塘县水利局信息公开办法》。", ""},
 		{"按照《松塘县人民政府关于编制政府信息公开目录的通知》。", ""},
 		{"修订《松塘县水利局信息公开指南", ""},
+		{"修订《松塘县人民政府政府信息公开指南》。", "松塘县人民政府"},
+		{"修订《松塘县水利局政务公开信息公开指南》。", "松塘县水利局"},
 	};
 	struct strbuf text = {0};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -449,6 +469,7 @@ int main(void)
 		cmocka_unit_test(titles_without_a_year),
 		cmocka_unit_test(bodies_in_sentences),
 		cmocka_unit_test(announcements),
+		cmocka_unit_test(authors),
 		cmocka_unit_test(contacts),
 		cmocka_unit_test(bodies_that_do),
 		cmocka_unit_test(bodies_of_guides),

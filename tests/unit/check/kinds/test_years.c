@@ -27,6 +27,7 @@ static void work_of_another_year(void **state)
 		"2022年，我镇共制定规范性文件2件。", "2022年度，全镇收到申请3件。", "2022 年全年公开信息12条。", "2024年，我镇主动公开信息9条。",
 		"工作平稳。2021年，本机关办理答复1件。", "2022年，柳桥镇人民政府办公室共制定规范性文件0件。",
 		"\n\n（三）政府信息管理情况 2022年，我镇制定规范性文件2件。\n\n",
+		"2022年，通过县政府网站公开信息12条。", "2022年度，未收到信息公开申请。",
 	};
 	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++) {
 		const struct finding *finding = finding_at(check(saying(sentences[i])), "D-YEAR", "section/1");
@@ -59,6 +60,46 @@ static void work_plans_and_file_names(void **state)
 	assert_rule(examine_text(sample_text, "x/柳桥镇2022年报告.txt"), "D-YEAR", "pass 0 fail 0 look 1 na 0");
 	assert_rule(examine_text(sample_text, "x/柳桥镇2023年报告.txt"), "D-YEAR", "pass 1 fail 0 look 0 na 0");
 	assert_rule(examine_text(sample_text, "2022年/柳桥镇.txt"), "D-YEAR", "pass 1 fail 0 look 0 na 0");
+}
+
+/* The report that is announced. */
+
+static const char *announcing(const char *sentence)
+{
+	return with(sample_text, period, with(with("XY", "X", period), "Y", sentence));
+}
+
+static void announced_reports(void **state)
+{
+	static const char *const wrong[] = {
+		"现公布《2022年政府信息公开工作年度报告》。", "根据规定，现发布柳桥镇人民政府2022年度政府信息公开年报，请予监督。",
+		"现将我镇2024年政府信息公开工作情况报告如下：", "按照规定，编制柳桥镇2022年政府信息公开工作年度报告。",
+		"我镇现向社会公布2022年信息公开工作年度报告（电子版可下载）。",
+	};
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		const struct finding *finding = finding_at(check(announcing(wrong[i])), "D-INTRO", "preamble");
+		assert_int_equal(finding->verdict, VERDICT_FAIL);
+		assert_int_equal(finding->severity, SEVERITY_WARNING);
+	}
+	assert_rule(check(announcing("现公布柳桥镇2023年度政府信息公开工作年度报告。")), "D-INTRO", "pass 1 fail 0 look 0 na 0");
+	/* Where the title has no year, any of those in the preamble may be wrong. */
+	const char *text = with(announcing(wrong[1]), "柳桥镇人民政府2023年政府", "柳桥镇人民政府政府");
+	assert_rule(check(text), "D-INTRO", "pass 0 fail 0 look 1 na 0");
+}
+
+static void reports_that_are_not_announced(void **state)
+{
+	static const char *const sentences[] = {
+		"按照《关于公布2022年政府信息公开工作年度报告的通知》，编制本报告。", "现公布《2022年政府信息公开工作年度报告》的格式。",
+		"按照现公布的规定，2022年政府信息公开工作年度报告有误。", "现公布往年（2022年政府信息公开工作年度报告）。",
+		"现将2022年政务公开要点的落实情况报告如下：", "现公布2022年政府信息公开工作要点。", "现公布2022年、2023年政府信息公开工作年度报告。",
+		"见2022年政府信息公开工作年度报告。",
+	};
+	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++)
+		assert_rule(check(announcing(sentences[i])), "D-INTRO", "pass 0 fail 0 look 0 na 0");
+	/* What was published in the year may be the report of the year before. */
+	assert_rule(check(saying("按时编制、公布柳桥镇2022年政府信息公开工作年度报告。")), "D-INTRO", "pass 0 fail 0 look 0 na 0");
+	assert_rule(check(saying("现将我镇2022年政府信息公开工作情况报告如下：")), "D-INTRO", "pass 0 fail 1 look 0 na 0");
 }
 
 /* The period. */
@@ -170,6 +211,8 @@ int main(void)
 		cmocka_unit_test(work_of_another_year),
 		cmocka_unit_test(years_that_are_right),
 		cmocka_unit_test(work_plans_and_file_names),
+		cmocka_unit_test(announced_reports),
+		cmocka_unit_test(reports_that_are_not_announced),
 		cmocka_unit_test(periods_of_the_year),
 		cmocka_unit_test(periods_that_are_wrong),
 		cmocka_unit_test(no_period),
