@@ -1,8 +1,8 @@
-/* Classes of ASCII bytes, whatever the locale. */
+/* ASCII, whatever the locale. */
 #ifndef GOUJI_BASE_ASCII_H
 #define GOUJI_BASE_ASCII_H
 
-#include "base/str.h"
+#include "base/bits.h"
 
 static inline bool ascii_is_digit(char byte)
 {
@@ -48,6 +48,20 @@ static inline size_t ascii_skip_digits(struct str text, size_t i)
 	while (ascii_is_digit_at(text, i))
 		i++;
 	return i;
+}
+
+/* How many ASCII bytes a text begins with, looked at eight at a time. */
+static inline size_t ascii_run_nbytes(struct str text)
+{
+	size_t nbytes = 0;
+	for (; text.nbytes - nbytes >= sizeof(uint64_t); nbytes += sizeof(uint64_t)) {
+		uint64_t others = bits_word(text.ptr + nbytes) & UINT64_C(0x8080808080808080);
+		if (others)
+			return nbytes + (size_t)__builtin_ctzll(others) / 8;
+	}
+	while (nbytes < text.nbytes && (unsigned char)text.ptr[nbytes] < 0x80)
+		nbytes++;
+	return nbytes;
 }
 
 #endif

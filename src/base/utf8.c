@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include "base/ascii.h"
 #include "base/wide.h"
 
 static const struct utf8_char bad_byte = {UTF8_REPLACEMENT, 1, false};
@@ -54,22 +55,6 @@ size_t utf8_encode(uint32_t code_point, char out[UTF8_MAX_NBYTES])
 	return nbytes;
 }
 
-/* How many ASCII bytes `s` starts with, looked at eight at a time. */
-static size_t ascii_prefix(struct str s)
-{
-	size_t nbytes = 0;
-	while (s.nbytes - nbytes >= sizeof(uint64_t)) {
-		uint64_t eight;
-		memcpy(&eight, s.ptr + nbytes, sizeof(eight));
-		if (eight & UINT64_C(0x8080808080808080))
-			break;
-		nbytes += sizeof(eight);
-	}
-	while (nbytes < s.nbytes && (unsigned char)s.ptr[nbytes] < 0x80)
-		nbytes++;
-	return nbytes;
-}
-
 /* How many bytes of `s` are characters of three bytes from E1-EC, as nearly all Chinese ones are: they need no look at
  * the code point. */
 static size_t common_prefix(struct str s)
@@ -87,7 +72,7 @@ size_t utf8_find_invalid(struct str s)
 	struct str rest = s;
 	for (;;) {
 		rest = str_slice(rest, common_prefix(rest), rest.nbytes);
-		rest = str_slice(rest, ascii_prefix(rest), rest.nbytes);
+		rest = str_slice(rest, ascii_run_nbytes(rest), rest.nbytes);
 		if (rest.nbytes == 0)
 			return s.nbytes;
 		struct utf8_char c = utf8_decode(rest);
@@ -104,7 +89,7 @@ size_t utf8_count(struct str s)
 		size_t common_nbytes = common_prefix(s);
 		count += common_nbytes / 3;
 		s = str_slice(s, common_nbytes, s.nbytes);
-		size_t ascii_nbytes = ascii_prefix(s);
+		size_t ascii_nbytes = ascii_run_nbytes(s);
 		count += ascii_nbytes;
 		s = str_slice(s, ascii_nbytes, s.nbytes);
 		if (s.nbytes == 0)

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
-#include "read/encoding_bytes.h"
 
 enum {
 	FIRST_LEAD = ENCODING_FIRST_LEAD,
@@ -90,7 +90,7 @@ size_t decoder_pairs_decode(struct decoder_pairs *pairs, struct str *rest, char 
 	char *to = out;
 	while (p < end) {
 		if (*p < 0x80) {
-			size_t nbytes = encoding_ascii_nbytes((struct str){(const char *)p, (size_t)(end - p)});
+			size_t nbytes = ascii_run_nbytes((struct str){(const char *)p, (size_t)(end - p)});
 			memcpy(to, p, nbytes);
 			p += nbytes;
 			to += nbytes;

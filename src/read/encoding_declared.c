@@ -13,6 +13,11 @@ struct attribute {
 	struct str value;
 };
 
+static void skip(struct str *rest, size_t nbytes)
+{
+	*rest = str_slice(*rest, nbytes, rest->nbytes);
+}
+
 static bool is_in(const char *set, char byte)
 {
 	return byte != '\0' && strchr(set, byte) != NULL;
@@ -21,7 +26,7 @@ static bool is_in(const char *set, char byte)
 static void skip_all(struct str *rest, const char *set)
 {
 	while (rest->nbytes > 0 && is_in(set, rest->ptr[0]))
-		encoding_skip(rest, 1);
+		skip(rest, 1);
 }
 
 static struct str take_until(struct str *rest, const char *stops)
@@ -34,7 +39,7 @@ static struct str take_until(struct str *rest, const char *stops)
 	while (nbytes < rest->nbytes && !is_in(stops, rest->ptr[nbytes]))
 		nbytes++;
 	struct str taken = str_slice(*rest, 0, nbytes);
-	encoding_skip(rest, nbytes);
+	skip(rest, nbytes);
 	return taken;
 }
 
@@ -50,9 +55,9 @@ static struct str take_value(struct str *rest, const char *stops)
 	if (rest->nbytes == 0 || !is_in("\"'", rest->ptr[0]))
 		return take_until(rest, stops);
 	const char quote[] = {rest->ptr[0], '\0'};
-	encoding_skip(rest, 1);
+	skip(rest, 1);
 	struct str value = take_until(rest, quote);
-	encoding_skip(rest, 1);
+	skip(rest, 1);
 	return value;
 }
 
@@ -65,7 +70,7 @@ static bool take_attribute(struct str *rest, struct attribute *attribute)
 	*attribute = (struct attribute){.name = take_until(rest, BLANKS "/>=")};
 	skip_all(rest, BLANKS);
 	if (ascii_starts_with(*rest, "=")) {
-		encoding_skip(rest, 1);
+		skip(rest, 1);
 		attribute->value = take_value(rest, BLANKS ">");
 	}
 	return true;
@@ -76,14 +81,14 @@ static enum encoding content_encoding(struct str content)
 {
 	while (content.nbytes > 0) {
 		if (!ascii_starts_with(content, "charset")) {
-			encoding_skip(&content, 1);
+			skip(&content, 1);
 			continue;
 		}
-		encoding_skip(&content, strlen("charset"));
+		skip(&content, strlen("charset"));
 		skip_all(&content, BLANKS);
 		if (!ascii_starts_with(content, "="))
 			continue;
-		encoding_skip(&content, 1);
+		skip(&content, 1);
 		return encoding_from_name(take_value(&content, BLANKS ";"));
 	}
 	return ENCODING_UNKNOWN;
@@ -122,17 +127,17 @@ static enum encoding take_markup(struct str *rest)
 {
 	if (ascii_starts_with(*rest, "<!--")) {
 		/* The dashes at the beginning may be those of the end. */
-		encoding_skip(rest, 2);
-		encoding_skip(rest, str_find(*rest, STR("-->")));
+		skip(rest, 2);
+		skip(rest, str_find(*rest, STR("-->")));
 	} else if (ascii_starts_with(*rest, "<meta") && rest->nbytes > 5 && is_in(BLANKS "/", rest->ptr[5])) {
-		encoding_skip(rest, 5);
+		skip(rest, 5);
 		return meta_encoding(rest);
 	} else if (rest->nbytes > 2 && ascii_is_letter(rest->ptr[rest->ptr[1] == '/' ? 2 : 1])) {
 		skip_tag(rest);
 	} else if (rest->nbytes > 1 && is_in("!/?", rest->ptr[1])) {
 		take_until(rest, ">");
 	} else {
-		encoding_skip(rest, 1);
+		skip(rest, 1);
 	}
 	return ENCODING_UNKNOWN;
 }
@@ -142,7 +147,7 @@ static enum encoding xml_encoding(struct str head)
 {
 	if (!ascii_starts_with(head, "<?xml") || head.nbytes <= 5 || !is_in(BLANKS, head.ptr[5]))
 		return ENCODING_UNKNOWN;
-	encoding_skip(&head, 5);
+	skip(&head, 5);
 	struct attribute attribute;
 	while (take_attribute(&head, &attribute))
 		if (is_word(attribute.name, "encoding"))
@@ -164,7 +169,7 @@ static enum encoding html_encoding(struct str head)
 enum encoding encoding_declared(struct str bytes)
 {
 	struct str head = str_slice(bytes, 0, PRESCAN_NBYTES);
-	encoding_skip(&head, encoding_bom_nbytes(ENCODING_UTF8, head));
+	skip(&head, encoding_bom_nbytes(ENCODING_UTF8, head));
 	skip_all(&head, BLANKS);
 	enum encoding encoding = xml_encoding(head);
 	if (encoding == ENCODING_UNKNOWN)

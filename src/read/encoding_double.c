@@ -1,7 +1,11 @@
 /* GB18030 and Big5, told apart by how usual what the bytes stand for is in each. */
+#include "base/ascii.h"
 #include "read/encoding_bytes.h"
 
-#include "read/encoding_pairs.h"
+#if defined(__SSE2__) && defined(__GNUC__)
+#define HAS_SSE2 1
+#include <emmintrin.h>
+#endif
 
 /* Of how many characters of more than one byte the statistics are made. */
 enum { SAMPLE_NCHARS = 1024 };
@@ -135,7 +139,7 @@ static inline bool is_gb_line(enum encoding encoding, const unsigned char *p, st
 
 static inline const unsigned char *skip_ascii(const unsigned char *p, const unsigned char *end)
 {
-	return p < end && *p < 0x80 ? p + encoding_ascii_nbytes((struct str){(const char *)p, (size_t)(end - p)}) : p;
+	return p < end && *p < 0x80 ? p + ascii_run_nbytes((struct str){(const char *)p, (size_t)(end - p)}) : p;
 }
 
 /* Tallies what stands at `p`; returns the place behind it. */
@@ -160,7 +164,7 @@ struct encoding_tally encoding_tally_plain(struct str bytes, enum encoding encod
 	return tally;
 }
 
-#ifdef ENCODING_BYTES_WIDE
+#ifdef HAS_SSE2
 
 enum { BLOCK_NBYTES = 16, EVEN_BYTES = 0x5555, NUSUAL_GROUPS = 4 };
 
@@ -253,15 +257,10 @@ static inline bool is_pair(enum encoding encoding, const unsigned char *p)
 
 bool encoding_bytes_are(enum encoding encoding, struct str bytes)
 {
-	enum { NEAR_NBYTES = 64 };
-	const unsigned char *p = (const unsigned char *)bytes.ptr, *end = p + bytes.nbytes, *behind = p;
+	const unsigned char *p = (const unsigned char *)bytes.ptr, *end = p + bytes.nbytes;
 	if (encoding != ENCODING_GB18030 && encoding != ENCODING_BIG5)
 		return false;
 	for (;;) {
-		if (encoding == ENCODING_GB18030 && p >= behind) {
-			p += encoding_pairs_nbytes((struct str){(const char *)p, (size_t)(end - p)});
-			behind = end - p > NEAR_NBYTES ? p + NEAR_NBYTES : end;
-		}
 		p = skip_ascii(p, end);
 		while (end - p >= 2 && is_pair(encoding, p))
 			p += 2;

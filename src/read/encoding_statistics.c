@@ -1,6 +1,7 @@
 /* Encodings told by the bytes themselves: how usual what they stand for is. */
 #include "read/encoding_bytes.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* Of how many characters beyond ASCII, units or bytes the statistics are made. */
@@ -10,11 +11,25 @@ enum { SAMPLE_NCHARS = 1024, SAMPLE_NBYTES = 4096 };
  * UTF-8 here and there: in 8 characters at the most 5 times for 2 bad ones, in 100 less than once for each bad one. */
 enum { UTF8_GOOD_PER_BAD = 9, MOST_BAD = SAMPLE_NCHARS / (UTF8_GOOD_PER_BAD + 1) };
 
+/* Counts are kept in bytes for so many places: so compilers know how to count many places at once. */
+enum { PART_NBYTES = 254 };
+
 /* Control characters that no text holds, in more than one byte of 32. */
 bool encoding_is_binary(struct str bytes)
 {
 	struct str sample = str_slice(bytes, 0, SAMPLE_NBYTES);
-	return encoding_count_controls(sample) > 1 + sample.nbytes / 32;
+	size_t count = 0;
+	for (size_t i = 0; i < sample.nbytes; i += PART_NBYTES) {
+		struct str part = str_slice(sample, i, PART_NBYTES);
+		uint8_t ncontrols = 0;
+		for (size_t j = 0; j < part.nbytes; j++) {
+			unsigned char byte = (unsigned char)part.ptr[j];
+			bool is_control = (byte < '\t') | ((byte > '\r') & (byte < ' ')) | (byte == 0x7F);
+			ncontrols = (uint8_t)(ncontrols + is_control);
+		}
+		count += ncontrols;
+	}
+	return count > 1 + sample.nbytes / 32;
 }
 
 bool encoding_utf8_is_cut(struct str rest)
@@ -55,7 +70,7 @@ static inline size_t char_nbytes(const unsigned char *p, const unsigned char *en
 
 /* Whether nearly all characters beyond ASCII are good UTF-8. Bad bytes beside each other are the remains of one. Gives
  * up where the rest of the sample cannot make up for the bad ones. */
-bool encoding_is_damaged_utf8_plain(struct str bytes)
+bool encoding_is_damaged_utf8(struct str bytes)
 {
 	size_t ngood = 0, nbad = 0, run_nbytes = 0;
 	if (!bytes.nbytes)
@@ -63,7 +78,7 @@ bool encoding_is_damaged_utf8_plain(struct str bytes)
 	const unsigned char *p = (const unsigned char *)bytes.ptr, *end = p + bytes.nbytes;
 	while (ngood + nbad < SAMPLE_NCHARS && nbad <= MOST_BAD) {
 		if (p < end && *p < 0x80) {
-			p += encoding_ascii_nbytes((struct str){(const char *)p, (size_t)(end - p)});
+			p += ascii_run_nbytes((struct str){(const char *)p, (size_t)(end - p)});
 			run_nbytes = 0;
 		}
 		if (p == end)
@@ -76,23 +91,6 @@ bool encoding_is_damaged_utf8_plain(struct str bytes)
 		p += nbytes ? nbytes : 1;
 	}
 	return ngood >= UTF8_GOOD_PER_BAD * nbad && ngood > 0;
-}
-
-/* Of the bytes beyond ASCII those are bad that are in no good character; of bad ones, each run of four counts as one at
- * least. Texts in GB18030 show so. */
-static bool has_too_many_bad(struct str bytes)
-{
-	struct str sample = str_slice(bytes, 0, SAMPLE_NBYTES / 2);
-	struct encoding_counts beyond_ascii = encoding_count_between(sample, 0x80, 0xFF);
-	/* Characters may begin in the last two bytes. */
-	size_t most_good_nbytes = encoding_bound_utf8(sample) + 2, most_ngood = most_good_nbytes / 2 + 2;
-	return most_ngood < SAMPLE_NCHARS - MOST_BAD && most_ngood < UTF8_GOOD_PER_BAD * MOST_BAD &&
-	       beyond_ascii.even + beyond_ascii.odd >= most_good_nbytes + UTF8_MAX_NBYTES * (MOST_BAD + 1);
-}
-
-bool encoding_is_damaged_utf8(struct str bytes)
-{
-	return !has_too_many_bad(bytes) && encoding_is_damaged_utf8_plain(bytes);
 }
 
 /* UTF-16 and UTF-32 without a mark. */
@@ -202,6 +200,28 @@ enum encoding encoding_find_wide_plain(struct str bytes)
 	return find_best(bytes, (1u << NWIDES) - 1);
 }
 
+/* How many bytes at even places, and how many at odd ones, no unit has that is usual. */
+struct counts {
+	size_t even, odd;
+};
+
+static struct counts count_unusual(struct str bytes)
+{
+	struct counts counts = {0, 0};
+	for (size_t i = 0; i < bytes.nbytes; i += PART_NBYTES) {
+		struct str part = str_slice(bytes, i, PART_NBYTES);
+		uint8_t even = 0, odd = 0;
+		for (size_t j = 0; j + 1 < part.nbytes; j += 2) {
+			unsigned char a = (unsigned char)part.ptr[j], b = (unsigned char)part.ptr[j + 1];
+			even = (uint8_t)(even + ((a >= UNUSUAL_FIRST) & (a <= UNUSUAL_LAST)));
+			odd = (uint8_t)(odd + ((b >= UNUSUAL_FIRST) & (b <= UNUSUAL_LAST)));
+		}
+		counts.even += even;
+		counts.odd += odd;
+	}
+	return counts;
+}
+
 /* All that is usual has zeros in UTF-32. In UTF-16, units beyond the Chinese characters and before the full-width forms
  * show by their higher byte: in GB18030 and Big5 most bytes are such. */
 enum encoding encoding_find_wide(struct str bytes)
@@ -209,8 +229,7 @@ enum encoding encoding_find_wide(struct str bytes)
 	struct str sample = str_slice(bytes, 0, SAMPLE_NCHARS * sizeof(uint32_t));
 	bool has_zeros = sample.nbytes && memchr(sample.ptr, 0, sample.nbytes);
 	size_t nunits = bytes.nbytes / 2 < SAMPLE_NCHARS ? bytes.nbytes / 2 : SAMPLE_NCHARS;
-	struct encoding_counts counts =
-		encoding_count_between(str_slice(bytes, 0, 2 * nunits), UNUSUAL_FIRST, UNUSUAL_LAST);
+	struct counts counts = count_unusual(str_slice(bytes, 0, 2 * nunits));
 	unsigned set = 0;
 	for (size_t i = 0; i < NWIDES; i++) {
 		size_t nother = wides[i].high ? counts.odd : counts.even;

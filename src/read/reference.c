@@ -5,7 +5,7 @@
 enum { MAX_DIGITS = 8, LAST_CODE_POINT = 0x10FFFF };
 
 /* The digits of a number. */
-static inline const char *take_number(const char *start, const char *end, unsigned base, uint32_t *code)
+static const char *take_number(const char *start, const char *end, unsigned base, uint32_t *code)
 {
 	const char *p = start, *stop = end - p > MAX_DIGITS ? p + MAX_DIGITS : end;
 	uint32_t number = 0;
@@ -39,28 +39,13 @@ static const char *take_name(const char *p, const char *end, uint32_t *code)
 	return NULL;
 }
 
-/* Most are four digits to base 16: the place of the semicolon behind such, else NULL. */
-static inline const char *take_four(const char *p, const char *end, uint32_t *code)
+const char *reference_take_any(const char *p, const char *end, uint32_t *code)
 {
-	enum { NDIGITS = 4 };
-	if (end - p <= NDIGITS || p[NDIGITS] != ';')
-		return NULL;
-	unsigned a = ascii_digit_value(p[0]), b = ascii_digit_value(p[1]), c = ascii_digit_value(p[2]),
-		 d = ascii_digit_value(p[3]);
-	*code = a << 12 | b << 8 | c << 4 | d;
-	return (a | b | c | d) < 16 ? p + NDIGITS : NULL;
-}
-
-const char *reference_take(const char *p, const char *end, uint32_t *code)
-{
-	const char *behind = NULL;
 	if (end - p < 3)
 		return NULL;
 	if (p[1] != '#')
-		behind = take_name(p + 1, end, code);
-	else if (p[2] != 'x')
-		behind = take_number(p + 2, end, 10, code);
-	else if (!(behind = take_four(p + 3, end, code)))
-		behind = take_number(p + 3, end, 16, code);
-	return behind && behind < end && *behind == ';' ? behind + 1 : NULL;
+		p = take_name(p + 1, end, code);
+	else
+		p = p[2] == 'x' ? take_number(p + 3, end, 16, code) : take_number(p + 2, end, 10, code);
+	return p && p < end && *p == ';' ? p + 1 : NULL;
 }

@@ -75,14 +75,6 @@ static const struct run runs[] = {
 static const struct run returning_run = {.zeros = UINT64_C(0x090A0D30090A0D30), .digits = UINT64_C(0x0000000100000001),
 					 .others = UINT64_C(0xFFFFFFF0FFFFFFF0), .ncells = 2, .stride = 4, .nlines = 1};
 
-static inline uint64_t load(const char *p)
-{
-	uint64_t bytes = 0;
-	for (size_t i = 0; i < sizeof(bytes); i++)
-		bytes |= (uint64_t)(unsigned char)p[i] << 8 * i;
-	return bytes;
-}
-
 /* Takes the digits of a run at once. NULL when there is something else at `p`, or no room; else the place of the last
  * of them, behind which comes what stands between them. */
 static inline const char *take_run(struct quick_filling *filling, const struct run *run, const char *p, const char *end)
@@ -91,7 +83,7 @@ static inline const char *take_run(struct quick_filling *filling, const struct r
 	if (end - p <= (ptrdiff_t)sizeof(uint64_t) || ascii_is_digit(p[1]) ||
 	    filling->nvalues + run->ncells > ALLOT_MAX_VALUES)
 		return NULL;
-	uint64_t digits = load(p) ^ run->zeros;
+	uint64_t digits = bits_word(p) ^ run->zeros;
 	if ((digits | (digits + BEYOND_NINE * run->digits)) & run->others)
 		return NULL;
 	for (uint32_t i = 0; i < run->ncells; i++) {
