@@ -1,7 +1,6 @@
 #include "base/utf8.h"
 
 #include "base/ascii.h"
-#include "base/wide.h"
 
 static const struct utf8_char bad_byte = {UTF8_REPLACEMENT, 1, false};
 
@@ -99,31 +98,10 @@ size_t utf8_count(struct str s)
 	}
 }
 
-static size_t count_tails(struct str s, size_t i)
-{
-	size_t ntails = 0;
-	for (; i < s.nbytes; i++)
-		ntails += utf8_is_tail(s.ptr[i]);
-	return ntails;
-}
-
-#ifdef HAS_WIDE
-
-WIDE static size_t count_tails_wide(struct str s)
-{
-	size_t ntails = 0, i = 0;
-	for (; i + WIDE_NBYTES <= s.nbytes; i += WIDE_NBYTES)
-		ntails += (size_t)__builtin_popcount(wide_mask(wide_tails(wide_load(s.ptr + i))));
-	return ntails + count_tails(s, i);
-}
-
-#endif
-
 size_t utf8_count_valid(struct str s)
 {
-#ifdef HAS_WIDE
-	if (wide_is_there())
-		return s.nbytes - count_tails_wide(s);
-#endif
-	return s.nbytes - count_tails(s, 0);
+	size_t ntails = 0;
+	for (size_t i = 0; i < s.nbytes; i++)
+		ntails += utf8_is_tail(s.ptr[i]);
+	return s.nbytes - ntails;
 }
