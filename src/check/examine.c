@@ -131,13 +131,11 @@ static bool is_incomplete(const struct report *report)
 /* A text in traditional characters is read as one in simplified ones, of which its labels and headings are known. */
 static void read_report(struct examiner *examiner, enum file_status status, const char *path)
 {
-	const struct recognise_events events = document_events(&examiner->document);
-	examiner->recogniser.events = &events;
+	examiner->recogniser.document = &examiner->document;
 	recognise_form(examiner, status, path);
 	if (status == FILE_OK && is_incomplete(&examiner->report) &&
 	    str_contains(file_text(&examiner->file), STR("信息公開")) && file_simplify(&examiner->file))
 		recognise_form(examiner, status, path);
-	examiner->recogniser.events = NULL;
 	describe_file(examiner, status);
 	prose_index_forget(&examiner->index);
 	if (has_prose(examiner))

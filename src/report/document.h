@@ -3,11 +3,12 @@
 #ifndef GOUJI_REPORT_DOCUMENT_H
 #define GOUJI_REPORT_DOCUMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/str.h"
-#include "report/recognise.h"
+#include "read/block.h"
 
 enum document_kind {
 	DOCUMENT_TITLE,
@@ -40,11 +41,22 @@ struct document {
 	size_t capacity;
 	struct document_item *items;
 	size_t nlabels, labels_capacity;
-	struct document_label *labels;  /* in the order of the source; see recognise_events.label */
+	struct document_label *labels;  /* in the order of the source; none of those that were broken off */
 };
 
-/* Events that gather `document` while a report is recognised; what it held before goes. */
-struct recognise_events document_events(struct document *document);
+/* A report comes, maybe again from the start: what it held before goes. Then the report's blocks come as they are
+ * recognised, in the order of the source. */
+void document_begin(struct document *document);
+void document_add_paragraph(struct document *document, const struct block *block, bool is_title);
+void document_add_heading(struct document *document, const struct block *block, unsigned section);
+/* A table of the form, at its first head or row. */
+void document_add_table(struct document *document, size_t table, uint32_t line);
+/* A row that belongs to no table of the form. */
+void document_add_stray_row(struct document *document, const struct block *block);
+/* An empty one is none. */
+void document_add_label(struct document *document, const struct document_label *label);
+/* At the end: a paragraph of this text turns out to be the heading of a section, or a heading to be none (0). */
+void document_settle(struct document *document, struct str text, unsigned section);
 void document_free(struct document *document);
 
 #endif

@@ -38,7 +38,6 @@ struct quick_label {
 	uint16_t offset, nbytes;
 	uint8_t place;                  /* its number among the cells */
 	uint8_t nlines;                 /* further down than the row */
-	uint16_t column;
 };
 
 /* A row of the form, the head of a table, or a heading, as it was spelled. */

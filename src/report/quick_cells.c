@@ -90,13 +90,6 @@ static bool fill(const struct recogniser *recogniser, const struct quick_meaning
 	return nnumbers > 0;
 }
 
-static void tell(const struct recogniser *recogniser, const struct block *block, size_t place, int table, int row)
-{
-	const struct recognise_events *events = recogniser->events;
-	if (events && events->label && block->cells[place].text.nbytes)
-		events->label(events->context, (size_t)table, row, place, &block->cells[place]);
-}
-
 static bool take_numbers(struct recogniser *recogniser, const struct quick_cells_row *row, const struct block *block)
 {
 	const struct quick_meaning *meaning = &row->meaning;
@@ -105,7 +98,7 @@ static bool take_numbers(struct recogniser *recogniser, const struct quick_cells
 		return false;
 	quick_take_values(recogniser, meaning, values);
 	if (meaning->told)
-		tell(recogniser, block, meaning->place, meaning->table, meaning->row);
+		recognise_tell_label(recogniser, block, meaning->place, meaning->table, meaning->row);
 	return true;
 }
 
@@ -113,7 +106,7 @@ static void take_head(struct recogniser *recogniser, const struct quick_cells_ro
 {
 	int table = quick_enter_head(recogniser, &row->meaning, block->line);
 	for (size_t i = 0; i < block->ncells; i++)
-		tell(recogniser, block, i, table, FORMAT_NONE);
+		recognise_tell_label(recogniser, block, i, table, FORMAT_NONE);
 }
 
 static bool take(struct quick_cells *quick, struct recogniser *recogniser, const struct quick_cells_row *known,

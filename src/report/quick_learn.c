@@ -35,7 +35,6 @@ static void tell(const struct quick *quick, struct quick_row *row, size_t place)
 		.nbytes = (uint16_t)piece->text.nbytes,
 		.place = (uint8_t)place,
 		.nlines = (uint8_t)(piece->line - quick->row_line),
-		.column = (uint16_t)piece->column,
 	};
 }
 

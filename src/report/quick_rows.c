@@ -35,17 +35,16 @@ static const char *fill(const struct quick *quick, const struct quick_row *known
 static void tell_labels(const struct recogniser *recogniser, const struct quick_row *known, int table,
 			const char *start, uint32_t line)
 {
-	const struct recognise_events *events = recogniser->events;
-	for (size_t i = 0; events && events->label && i < known->nlabels; i++) {
-		const struct quick_label *label = &known->told[i];
-		const struct block_cell cell = {
-			.text = {start + label->offset, label->nbytes},
-			.line = line + label->nlines,
-			.column = label->column,
+	for (size_t i = 0; i < known->nlabels; i++) {
+		const struct quick_label *told = &known->told[i];
+		const struct document_label label = {
+			.line = line + told->nlines,
+			.row = known->meaning.kind == QUICK_HEAD ? FORMAT_NONE : known->meaning.row,
+			.table = (uint8_t)table,
+			.place = told->place,
+			.text = {start + told->offset, told->nbytes},
 		};
-		events->label(events->context, (size_t)table,
-			      known->meaning.kind == QUICK_HEAD ? FORMAT_NONE : known->meaning.row, label->place,
-			      &cell);
+		document_add_label(recogniser->document, &label);
 	}
 }
 

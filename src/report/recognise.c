@@ -46,8 +46,7 @@ void recogniser_begin(struct recogniser *recogniser, struct report *report, stru
 		recogniser->heads[i] = recogniser->loose.last_row[i] = FORMAT_NONE;
 	screen_prepare(&recogniser->screen, recogniser->format, recogniser->words);
 	clear_report(report, recogniser->format);
-	if (recogniser->events && recogniser->events->begin)
-		recogniser->events->begin(recogniser->events->context);
+	document_begin(recogniser->document);
 }
 
 /* Paragraphs. */
@@ -84,8 +83,7 @@ void recognise_prose(struct recogniser *recogniser, const struct block *block)
 	if ((recogniser->words_inside & SCREEN_REPORT) && !recogniser->report_words &&
 	    words_find_inside(recogniser->words, WORDS_REPORT, block->text))
 		recogniser->report_words = true;
-	if (recogniser->events && recogniser->events->paragraph)
-		recogniser->events->paragraph(recogniser->events->context, block, title_line != report->title_line);
+	document_add_paragraph(recogniser->document, block, title_line != report->title_line);
 }
 
 /* The words of a heading behind the number of another section, as where a list lost its count: it is not missing. */

@@ -4,27 +4,13 @@
 
 #include "read/block.h"
 #include "report/allot.h"
+#include "report/document.h"
 #include "report/identity.h"
 #include "report/labels.h"
 #include "report/memo.h"
 #include "report/report.h"
 #include "report/screen.h"
 #include "report/words.h"
-
-/* Told of each block as it is placed, in the order of the source. Any of them may be NULL. */
-struct recognise_events {
-	void (*paragraph)(void *context, const struct block *block, bool is_title);
-	void (*heading)(void *context, const struct block *block, unsigned section);
-	void (*table)(void *context, size_t table, uint32_t line); /* at its first head or row */
-	void (*stray_row)(void *context, const struct block *block); /* a row that belongs to no table of the form */
-	/* A cell of the head of a table (`row` is FORMAT_NONE), or the label of a row, as printed; of labels that were
-	 * broken off nothing is told. `place` is its number among the cells of its row in the source. */
-	void (*label)(void *context, size_t table, int row, size_t place, const struct block_cell *cell);
-	void (*begin)(void *context);   /* the blocks come (again) from the start: what was told before is void */
-	/* At the end: a paragraph turns out to be the heading of a section, or a heading to be none (0). */
-	void (*settled)(void *context, const struct block *block, unsigned section);
-	void *context;
-};
 
 enum { LOOSE_MAX_PENDING = 24, RECOGNISE_MAX_CANDIDATES = 16 };
 
@@ -109,7 +95,7 @@ struct recogniser {
 	const struct format *format;
 	const struct labels *labels;
 	const struct words *words;
-	const struct recognise_events *events;
+	struct document *document;      /* is told of each block as it is placed */
 	struct report *report;
 	struct str text;                /* what the blocks are views of */
 	struct identity identity;
@@ -142,7 +128,7 @@ struct recogniser {
 	struct allot_row spare_row;     /* for one that does not wait */
 };
 
-/* Prepares `recogniser` (format, labels, words and events are set by the caller) for a file whose text is `text`. */
+/* Prepares `recogniser` (format, labels, words and document are set by the caller) for a file whose text is `text`. */
 void recogniser_begin(struct recogniser *recogniser, struct report *report, struct str text);
 /* Takes the next block. */
 void recogniser_take(struct recogniser *recogniser, const struct block *block);

@@ -85,15 +85,13 @@ static bool is_caption(const struct recogniser *recogniser, struct str text, uns
 void recognise_heading(struct recogniser *recogniser, const struct block *block, unsigned section)
 {
 	struct report *report = recogniser->report;
-	const struct recognise_events *events = recogniser->events;
 	bool is_entry = is_entry_of_contents(recogniser, block->text, section);
 	if (is_entry) {
 		recogniser->nentries++;
 		recogniser->last_entry = section;
 	}
 	if (is_entry || is_caption(recogniser, block->text, section)) {
-		if (events && events->paragraph)
-			events->paragraph(events->context, block, false);
+		document_add_paragraph(recogniser->document, block, false);
 		return;
 	}
 	if (report->nheadings < REPORT_MAX_HEADINGS)
@@ -101,6 +99,5 @@ void recognise_heading(struct recogniser *recogniser, const struct block *block,
 			(struct report_heading){.section = (uint8_t)section,
 						.line = block->line,
 						.text = recognise_slice(recogniser, block->text)};
-	if (events && events->heading)
-		events->heading(events->context, block, section);
+	document_add_heading(recogniser->document, block, section);
 }

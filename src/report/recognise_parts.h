@@ -33,6 +33,9 @@ void recognise_enter_table(struct recogniser *recogniser, int table, uint32_t li
 /* Places the rows that wait; called where another table begins and at the end. */
 void recognise_flush_rows(struct recogniser *recogniser);
 void recognise_table_row(struct recogniser *recogniser, const struct block *block);
+/* Tells the document of the head of a table (`row` is FORMAT_NONE), or of the label of a row, in a cell. */
+void recognise_tell_label(const struct recogniser *recogniser, const struct block *block, size_t place, int table,
+			  int row);
 /* Takes the values of a row of the form; `values->row` and its line are set. The first reading of a row stands. */
 void recognise_take_values(struct recogniser *recogniser, const struct allot_row *values, unsigned repairs);
 /* Takes the one line of numbers of a table whose rows stand side by side; false when it was taken before. */

@@ -19,8 +19,7 @@ void recognise_enter_table(struct recogniser *recogniser, int table, uint32_t li
 	if (recogniser->announced[table])
 		return;
 	recogniser->announced[table] = true;
-	if (recogniser->events && recogniser->events->table)
-		recogniser->events->table(recogniser->events->context, (size_t)table, line);
+	document_add_table(recogniser->document, (size_t)table, line);
 }
 
 struct slice recognise_slice(const struct recogniser *recogniser, struct str text)
@@ -78,11 +77,17 @@ static void look_at_row(struct recogniser *recogniser, const struct block *block
 	}
 }
 
-/* Tells of the label in a cell. */
-static void tell_label(const struct recogniser *recogniser, const struct block *block, size_t place, int table, int row)
+void recognise_tell_label(const struct recogniser *recogniser, const struct block *block, size_t place, int table,
+			  int row)
 {
-	if (recogniser->events && recogniser->events->label && block->cells[place].text.nbytes)
-		recogniser->events->label(recogniser->events->context, (size_t)table, row, place, &block->cells[place]);
+	const struct document_label label = {
+		.line = block->cells[place].line,
+		.row = (int16_t)row,
+		.table = (uint8_t)table,
+		.place = (uint8_t)place,
+		.text = block->cells[place].text,
+	};
+	document_add_label(recogniser->document, &label);
 }
 
 /* Where the head has the first column of the table: a witness for rows without one. */
@@ -98,7 +103,7 @@ static void take_head(struct recogniser *recogniser, const struct block *block, 
 	struct str heads[BLOCK_MAX_CELLS];
 	for (size_t i = 0; i < pieces->count; i++) {
 		heads[i] = pieces->list[i].text;
-		tell_label(recogniser, block, i, pieces->head_table, FORMAT_NONE);
+		recognise_tell_label(recogniser, block, i, pieces->head_table, FORMAT_NONE);
 	}
 	recognise_note_order(recogniser, heads, pieces->count);
 }
@@ -184,7 +189,7 @@ static void take_labelled_row(struct recogniser *recogniser, const struct block 
 	const struct piece *label = &pieces->list[place], *before = place ? label - 1 : NULL;
 	take_row(recogniser, block, pieces, label->match.row, place + 1, 0);
 	if (!before || before->status != CELL_TEXT || before->match.kinds)
-		tell_label(recogniser, block, place, label->match.table, label->match.row);
+		recognise_tell_label(recogniser, block, place, label->match.table, label->match.row);
 }
 
 bool recognise_take_across(struct recogniser *recogniser, size_t table, const struct allot_row *line)
@@ -229,7 +234,7 @@ static bool take_guessed_row(struct recogniser *recogniser, const struct block *
 	bool joined = labels_cover(recogniser->labels, (size_t)row, &pieces->list[place].text, 1) > 0;
 	take_row(recogniser, block, pieces, row, place + 1, joined ? REPAIR_JOINED : REPAIR_WORDS);
 	if (!joined)
-		tell_label(recogniser, block, place, recogniser->format->rows[row].table, row);
+		recognise_tell_label(recogniser, block, place, recogniser->format->rows[row].table, row);
 	return true;
 }
 
@@ -297,8 +302,7 @@ static void take_stray_row(struct recogniser *recogniser, const struct block *bl
 		struct str text = block->cells[i].text;
 		recognise_note_mentions(recogniser, text, screen_find_words(&recogniser->screen, text));
 	}
-	if (recogniser->events && recogniser->events->stray_row)
-		recogniser->events->stray_row(recogniser->events->context, block);
+	document_add_stray_row(recogniser->document, block);
 }
 
 /* A heading that stands in a row of its own because the conversion took it into the table. */

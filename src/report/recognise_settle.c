@@ -42,13 +42,9 @@ static struct str text_of(const struct recogniser *recogniser, const struct repo
 	return str_slice(recogniser->text, heading->text.offset, heading->text.nbytes);
 }
 
-static void tell(const struct recogniser *recogniser, const struct report_heading *heading, bool is_heading)
+static void settle(const struct recogniser *recogniser, const struct report_heading *heading, bool is_heading)
 {
-	const struct recognise_events *events = recogniser->events;
-	struct block block = {
-		.kind = BLOCK_PARAGRAPH, .line = heading->line, .text = text_of(recogniser, heading)};
-	if (events && events->settled)
-		events->settled(events->context, &block, is_heading ? heading->section : 0);
+	document_settle(recogniser->document, text_of(recogniser, heading), is_heading ? heading->section : 0);
 }
 
 /* Sections that have a heading, as bits; of those with one that has no bracket before its number. */
@@ -74,7 +70,7 @@ static void drop_parts(struct recogniser *recogniser)
 		struct str text = text_of(recogniser, heading);
 		bool bracketed = str_starts_with(text, STR("（")) || str_starts_with(text, STR("("));
 		if (bracketed && plain >> heading->section & 1)
-			tell(recogniser, heading, false);
+			settle(recogniser, heading, false);
 		else
 			report->headings[kept++] = *heading;
 	}
@@ -130,7 +126,7 @@ static void insert_heading(struct recogniser *recogniser, const struct report_he
 	for (size_t i = report->nheadings++; i > place; i--)
 		report->headings[i] = report->headings[i - 1];
 	report->headings[place] = *heading;
-	tell(recogniser, heading, true);
+	settle(recogniser, heading, true);
 }
 
 /* A line has words of the section with another number: it is not told to be missing. */

@@ -27,12 +27,12 @@ static void readings_take(void *context, const struct block *block)
 }
 
 static inline void readings_begin(struct recogniser *recogniser, struct report *report, const struct form *form,
-				  const struct words *words, const struct recognise_events *events, struct str text)
+				  const struct words *words, struct document *document, struct str text)
 {
 	recogniser->format = form->format;
 	recogniser->labels = form->labels;
 	recogniser->words = words;
-	recogniser->events = events;
+	recogniser->document = document;
 	recogniser_begin(recogniser, report, text);
 }
 
@@ -125,12 +125,10 @@ static inline const char *readings_difference(const struct readings *readings)
 static inline const char *readings_compare(struct readings *readings, const struct form *form,
 					   const struct words *words, struct str text)
 {
-	const struct recognise_events plain_events = document_events(&readings->plain_document);
-	const struct recognise_events quick_events = document_events(&readings->quick_document);
-	readings_begin(&readings->plain, &readings->plain_report, form, words, &plain_events, text);
+	readings_begin(&readings->plain, &readings->plain_report, form, words, &readings->plain_document, text);
 	text_read_blocks(text, &(struct block_sink){readings_take, &readings->plain});
 	recogniser_finish(&readings->plain, "2023.txt");
-	readings_begin(&readings->quick, &readings->quick_report, form, words, &quick_events, text);
+	readings_begin(&readings->quick, &readings->quick_report, form, words, &readings->quick_document, text);
 	quick_read(&readings->memory, &readings->quick, text);
 	recogniser_finish(&readings->quick, "2023.txt");
 	return readings_difference(readings);
@@ -149,12 +147,10 @@ static inline void readings_take_both(void *context, const struct block *block)
 static inline const char *readings_compare_cells(struct readings *readings, const struct form *form,
 						 const struct words *words, struct str text)
 {
-	const struct recognise_events plain_events = document_events(&readings->plain_document);
-	const struct recognise_events quick_events = document_events(&readings->quick_document);
 	const struct block_sink sink = {readings_take_both, readings};
 	strbuf_clear(&readings->page.text);
-	readings_begin(&readings->plain, &readings->plain_report, form, words, &plain_events, text);
-	readings_begin(&readings->quick, &readings->quick_report, form, words, &quick_events, text);
+	readings_begin(&readings->plain, &readings->plain_report, form, words, &readings->plain_document, text);
+	readings_begin(&readings->quick, &readings->quick_report, form, words, &readings->quick_document, text);
 	if (html_is_markup(text))
 		html_read_blocks(&readings->page, text, &sink);
 	else
