@@ -41,10 +41,16 @@ static inline bool cell_has_number(const struct cell *cell)
 	return cell->status == CELL_READ || cell->status == CELL_NOTED || cell->status == CELL_INFERRED;
 }
 
-/* Whether the cell has a value that relations may use: an inferred one would prove what it was inferred from. */
+/* Whether a cell of this status has a value that relations may use: an inferred one would prove what it was inferred
+ * from. */
+static inline bool cell_status_has_value(enum cell_status status)
+{
+	return status == CELL_READ || status == CELL_NOTED;
+}
+
 static inline bool cell_has_value(const struct cell *cell)
 {
-	return cell->status == CELL_READ || cell->status == CELL_NOTED;
+	return cell_status_has_value(cell->status);
 }
 
 /* The common case: a few ASCII digits and nothing else. False for anything else. */

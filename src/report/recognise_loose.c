@@ -251,7 +251,7 @@ bool recognise_loose_text(struct recogniser *recogniser, const struct block *blo
 	while (skip_page_number(&rest), take_word(&rest, &word)) {
 		decimal value = 0;
 		enum cell_status status = cell_parse(word, recogniser->words, &value);
-		if (status == CELL_READ || status == CELL_NOTED ||
+		if (cell_status_has_value(status) ||
 		    (status == CELL_BLANK && (loose->nrun || recognise_loose_awaits_values(recogniser))))
 			take_number(recogniser, word, status, value, block->line);
 		else if (status == CELL_TEXT)
@@ -277,8 +277,7 @@ void recognise_loose_finish(struct recogniser *recogniser)
 		/* A row that was not found may be one that could not be told. */
 		if (!report->rows[i].line)
 			report->rows[i].mentioned = true;
-		for (size_t j = 0; loose->broken[row->table] && j < format_row_block(format, i)->ncolumns; j++)
-			report->cells[(size_t)row->first_cell + j] =
-				(struct cell){.status = CELL_LOST, .line = report->rows[i].line};
+		if (loose->broken[row->table])
+			recognise_lose_row(recogniser, i);
 	}
 }

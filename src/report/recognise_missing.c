@@ -2,7 +2,7 @@
  * there is any sign that they stand in the text are LOST, too, not ABSENT. */
 #include "report/recognise_parts.h"
 
-static void lose_row(const struct recogniser *recogniser, size_t row)
+void recognise_lose_row(const struct recogniser *recogniser, size_t row)
 {
 	struct report *report = recogniser->report;
 	for (size_t i = 0; i < format_row_block(recogniser->format, row)->ncolumns; i++)
@@ -17,7 +17,7 @@ static void lose_disordered_tables(const struct recogniser *recogniser)
 	for (size_t i = 0; recogniser->disordered_tables && i < format->nrows; i++)
 		if ((recogniser->disordered_tables >> format->rows[i].table & 1) &&
 		    format->rows[i].first_cell != FORMAT_NONE && recogniser->report->rows[i].line)
-			lose_row(recogniser, i);
+			recognise_lose_row(recogniser, i);
 }
 
 /* Whether the next row with cells was found with numbers, or there is none. */
@@ -42,7 +42,7 @@ static void lose_followed_rows(const struct recogniser *recogniser)
 {
 	for (size_t i = 0; i < recogniser->format->nrows; i++)
 		if (recogniser->is_followed[i] && has_next_row(recogniser, i))
-			lose_row(recogniser, i);
+			recognise_lose_row(recogniser, i);
 }
 
 /* Where numbers were met without a label that could be told, a row that was not found may be theirs. */

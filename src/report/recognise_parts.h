@@ -9,6 +9,9 @@ enum { LOOSE_MAX_LABEL_NBYTES = 300 };
 /* A run of the text as offset and length. */
 struct slice recognise_slice(const struct recogniser *recogniser, struct str text);
 
+/* What stands in a piece of a row. */
+struct cell recognise_cell(const struct recogniser *recogniser, const struct piece *piece);
+
 /* recognise_heading.c: takes the heading of a section, or what only has its words. */
 void recognise_heading(struct recogniser *recogniser, const struct block *block, unsigned section);
 /* recognise_settle.c, see there. */
@@ -46,8 +49,8 @@ bool recognise_take_across(struct recogniser *recogniser, size_t table, const st
 bool recognise_take_sideways(struct recogniser *recogniser, const struct block *block, const struct pieces *pieces);
 /* At the end: what was begun and is not whole counts as not read. */
 void recognise_sideways_end(struct recogniser *recogniser);
-/* Whether a text is the label, in one of its wordings. */
-bool recognise_has_label(const struct format_label *label, struct str text);
+/* The column of the block of whose label, in one of its wordings, a text is; or FORMAT_NONE. */
+int recognise_find_column(const struct format_block *block, struct str text);
 
 /* recognise_turned.c: tables whose rows stand side by side in the form, and elsewhere in the source, see there. */
 enum turned_answer {
@@ -95,6 +98,8 @@ void recognise_loose_finish(struct recogniser *recogniser);
 
 /* recognise_missing.c: at the very end, rows that were not found but may stand in the text become LOST. */
 void recognise_missing_rows(struct recogniser *recogniser);
+/* All cells of a row become LOST. */
+void recognise_lose_row(const struct recogniser *recogniser, size_t row);
 /* The same for sections: their headings may stand in other text. */
 void recognise_missing_sections(struct recogniser *recogniser);
 

@@ -29,6 +29,17 @@ struct slice recognise_slice(const struct recogniser *recogniser, struct str tex
 	return (struct slice){(uint32_t)(text.ptr - recogniser->text.ptr), (uint32_t)text.nbytes};
 }
 
+struct cell recognise_cell(const struct recogniser *recogniser, const struct piece *piece)
+{
+	return (struct cell){
+		.value = piece->value,
+		.raw = recognise_slice(recogniser, piece->text),
+		.line = piece->line,
+		.column = piece->column,
+		.status = (uint8_t)piece->status,
+	};
+}
+
 static void look_at_cell(struct recogniser *recogniser, const struct block_cell *cell, struct piece *piece)
 {
 	piece->text = cell->text;
@@ -57,7 +68,7 @@ static void look_at_row(struct recogniser *recogniser, const struct block *block
 		struct piece *piece = &pieces->list[i];
 		look_at_cell(recogniser, &block->cells[i], piece);
 		unsigned kinds = piece->match.kinds;
-		if (piece->status == CELL_READ || piece->status == CELL_NOTED) {
+		if (cell_status_has_value(piece->status)) {
 			if (pieces->first_value < 0)
 				pieces->first_value = (int)i;
 		} else if (piece->status == CELL_TEXT) {
@@ -123,11 +134,7 @@ static void copy_values(const struct recogniser *recogniser, const struct block 
 			row->grid = false;
 			continue;
 		}
-		row->values[row->nvalues++] = (struct cell){.value = piece->value,
-							    .raw = recognise_slice(recogniser, piece->text),
-							    .line = piece->line,
-							    .column = piece->column,
-							    .status = (uint8_t)piece->status};
+		row->values[row->nvalues++] = recognise_cell(recogniser, piece);
 	}
 }
 

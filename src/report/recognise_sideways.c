@@ -24,7 +24,7 @@ static bool is_same(struct str a, struct str b)
 	return na && na == nb && memcmp(folded_a, folded_b, na) == 0;
 }
 
-bool recognise_has_label(const struct format_label *label, struct str text)
+static bool has_label(const struct format_label *label, struct str text)
 {
 	for (size_t i = 0; i < label->nvariants; i++)
 		if (is_same(label->variants[i], text))
@@ -112,10 +112,10 @@ static void give_up(struct recogniser *recogniser)
 	sideways->block = NULL;
 }
 
-static int find_column(const struct format_block *block, struct str text)
+int recognise_find_column(const struct format_block *block, struct str text)
 {
 	for (size_t i = 0; i < block->ncolumns; i++)
-		if (recognise_has_label(&block->columns[i].label, text))
+		if (has_label(&block->columns[i].label, text))
 			return (int)i;
 	return FORMAT_NONE;
 }
@@ -127,7 +127,7 @@ static bool take_column(struct recogniser *recogniser, const struct pieces *piec
 	size_t nplaces = 0;
 	for (size_t i = 0; i < pieces->count; i++) {
 		const struct piece *piece = &pieces->list[i];
-		bool is_number = piece->status == CELL_READ || piece->status == CELL_NOTED;
+		bool is_number = cell_status_has_value(piece->status);
 		if (sideways->rows[i] == FORMAT_NONE && is_number)
 			return false;
 		if (sideways->rows[i] == FORMAT_NONE)
@@ -135,11 +135,7 @@ static bool take_column(struct recogniser *recogniser, const struct pieces *piec
 		if ((!is_number && piece->status != CELL_BLANK) || piece->covered)
 			return false;
 		sideways->cells[recogniser->format->rows[sideways->rows[i]].first_cell + column] =
-			(struct cell){.value = piece->value,
-				      .raw = recognise_slice(recogniser, piece->text),
-				      .line = piece->line,
-				      .column = piece->column,
-				      .status = (uint8_t)piece->status};
+			recognise_cell(recogniser, piece);
 		nplaces++;
 	}
 	return nplaces == sideways->nlabels;
@@ -189,7 +185,7 @@ bool recognise_take_sideways(struct recogniser *recogniser, const struct block *
 	}
 	if (!sideways->block || pieces->last_text < 0)
 		return false;
-	int column = find_column(sideways->block, pieces->list[pieces->last_text].text);
+	int column = recognise_find_column(sideways->block, pieces->list[pieces->last_text].text);
 	if (column == FORMAT_NONE || (pieces->first_value < 0 && pieces->ntexts > 1)) {
 		if (count_rows(recogniser->format, sideways->block) == 1)
 			give_up(recogniser);

@@ -32,11 +32,8 @@ static const struct format_table *table_of(const struct recogniser *recogniser)
 /* The column of the form whose label a piece is, or FORMAT_NONE. */
 static int column_of(const struct recogniser *recogniser, const struct piece *piece)
 {
-	const struct format_block *block = &table_of(recogniser)->blocks[0];
-	for (size_t i = 0; (piece->match.kinds & LABEL_HEAD) && i < block->ncolumns; i++)
-		if (recognise_has_label(&block->columns[i].label, piece->text))
-			return (int)i;
-	return FORMAT_NONE;
+	bool is_head = piece->match.kinds & LABEL_HEAD;
+	return is_head ? recognise_find_column(&table_of(recogniser)->blocks[0], piece->text) : FORMAT_NONE;
 }
 
 /* The row or group of the form. */
@@ -67,7 +64,7 @@ static struct line look_at(const struct recogniser *recogniser, const struct pie
 	struct line line = {.row = FORMAT_NONE, .column = FORMAT_NONE};
 	for (size_t i = 0; i < pieces->count; i++) {
 		const struct piece *piece = &pieces->list[i];
-		if (piece->status == CELL_READ || piece->status == CELL_NOTED) {
+		if (cell_status_has_value(piece->status)) {
 			line.number = line.nnumbers++ ? line.number : i;
 		} else if (piece->status == CELL_TEXT) {
 			look_at_label(recogniser, piece, &line);
@@ -142,18 +139,14 @@ static bool take_head(struct recogniser *recogniser, const struct pieces *pieces
 static bool put(struct recogniser *recogniser, const struct piece *piece, int row, int column)
 {
 	struct turned *turned = &recogniser->turned;
-	bool is_number = piece->status == CELL_READ || piece->status == CELL_NOTED;
+	bool is_number = cell_status_has_value(piece->status);
 	size_t cell = (size_t)(recogniser->format->rows[row].first_cell + column) - table_of(recogniser)->first_cell;
 	if ((!is_number && piece->status != CELL_BLANK) || piece->covered || turned->filled >> cell & 1)
 		return false;
 	if (!turned->filled)
 		turned->line = piece->line;
 	turned->filled |= 1u << cell;
-	turned->cells[cell] = (struct cell){.value = piece->value,
-					    .raw = recognise_slice(recogniser, piece->text),
-					    .line = piece->line,
-					    .column = piece->column,
-					    .status = (uint8_t)piece->status};
+	turned->cells[cell] = recognise_cell(recogniser, piece);
 	return true;
 }
 
@@ -167,7 +160,7 @@ static bool take_below_head(struct recogniser *recogniser, const struct pieces *
 	for (size_t i = 0; i < BLOCK_MAX_CELLS; i++) {
 		bool is_there = i < pieces->count, is_place = turned->above[i] != FORMAT_NONE;
 		enum cell_status status = is_there ? pieces->list[i].status : CELL_BLANK;
-		if (!is_place && (status == CELL_READ || status == CELL_NOTED))
+		if (!is_place && cell_status_has_value(status))
 			return false;
 		if (is_place && (!is_there || i < line->last_label ||
 				 !put(recogniser, &pieces->list[i], rows ? turned->above[i] : line->row,
