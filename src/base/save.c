@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/io.h"
 
 enum { PENDING_NBYTES = 64 * 1024, MAX_NAMES = 100 };
 
@@ -83,14 +84,8 @@ int save_open(struct save *save, const char *path, bool replaces)
 
 static int flush(struct save *save)
 {
-	struct str rest = strbuf_view(&save->pending);
-	while (rest.nbytes && !save->error_number) {
-		ssize_t nbytes = write(save->fd, rest.ptr, rest.nbytes);
-		if (nbytes > 0)
-			rest = str_slice(rest, (size_t)nbytes, rest.nbytes);
-		else if (nbytes == 0 || errno != EINTR)
-			fail(save);
-	}
+	if (!save->error_number && !io_write(save->fd, strbuf_view(&save->pending)))
+		fail(save);
 	strbuf_clear(&save->pending);
 	return save->error_number;
 }

@@ -1,7 +1,6 @@
 #include "read/cache.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/fold.h"
+#include "base/io.h"
 #include "base/places.h"
 
 /* Part of every key: another number makes what older versions kept unreachable. */
@@ -84,29 +84,9 @@ static struct header header_of(struct cache_key key, struct str bytes)
 
 static bool read_all(int fd, char *bytes, size_t nbytes)
 {
-	while (nbytes) {
-		ssize_t got = read(fd, bytes, nbytes);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
+	for (ssize_t got; nbytes; bytes += got, nbytes -= (size_t)got)
+		if ((got = io_read(fd, bytes, nbytes)) <= 0)
 			return false;
-		bytes += got;
-		nbytes -= (size_t)got;
-	}
-	return true;
-}
-
-static bool write_all(int fd, const char *bytes, size_t nbytes)
-{
-	while (nbytes) {
-		ssize_t written = write(fd, bytes, nbytes);
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written <= 0)
-			return false;
-		bytes += written;
-		nbytes -= (size_t)written;
-	}
 	return true;
 }
 
@@ -148,22 +128,6 @@ bool cache_load(const struct cache *cache, struct cache_key key, struct strbuf *
 	return good;
 }
 
-/* Makes the directory and those above it. */
-static void make_directory(const char *directory)
-{
-	struct strbuf path = {0};
-	strbuf_append_text(&path, directory);
-	for (size_t i = 1; i <= path.nbytes; i++) {
-		if (path.ptr[i] != '/' && path.ptr[i] != '\0')
-			continue;
-		char byte = path.ptr[i];
-		path.ptr[i] = '\0';
-		(void)mkdir(path.ptr, 0700);
-		path.ptr[i] = byte;
-	}
-	strbuf_free(&path);
-}
-
 /* A file under a name that no other process or thread takes: none may see a file before it is whole. */
 static int open_new(struct strbuf *path)
 {
@@ -180,12 +144,11 @@ void cache_store(const struct cache *cache, struct cache_key key, struct str byt
 		return;
 	append_name(cache, key, &path);
 	append_name(cache, key, &fresh);
-	make_directory(cache->directory);
+	(void)places_make(cache->directory);
 	int fd = open_new(&fresh);
 	if (fd >= 0) {
 		struct header header = header_of(key, bytes);
-		bool good = write_all(fd, (const char *)&header, sizeof(header));
-		good = good && write_all(fd, bytes.ptr, bytes.nbytes);
+		bool good = io_write(fd, (struct str){(const char *)&header, sizeof(header)}) && io_write(fd, bytes);
 		good = close(fd) == 0 && good;
 		if (!good || rename(strbuf_text(&fresh), strbuf_text(&path)) < 0)
 			(void)unlink(strbuf_text(&fresh));

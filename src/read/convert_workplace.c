@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "read/convert_process.h"
 
 enum { CHUNK_NBYTES = 64 * 1024, MAX_OPEN_DIRECTORIES = 16 };
@@ -20,35 +21,18 @@ int workplace_make(char *directory, size_t nbytes)
 	return mkdtemp(directory) ? 0 : errno;
 }
 
-static int write_all(int fd, const char *bytes, size_t nbytes)
-{
-	while (nbytes) {
-		ssize_t written = write(fd, bytes, nbytes);
-		if (written < 0 && errno != EINTR)
-			return errno;
-		if (written > 0) {
-			bytes += written;
-			nbytes -= (size_t)written;
-		}
-	}
-	return 0;
-}
-
 static int copy_all(int from, int to, size_t max_nbytes)
 {
 	char chunk[CHUNK_NBYTES];
 	for (size_t copied = 0;;) {
-		ssize_t got = read(from, chunk, sizeof(chunk));
-		if (got < 0 && errno == EINTR)
-			continue;
+		ssize_t got = io_read(from, chunk, sizeof(chunk));
 		if (got <= 0)
 			return got < 0 ? errno : 0;
 		copied += (size_t)got;
 		if (copied > max_nbytes)
 			return EFBIG;
-		int error_number = write_all(to, chunk, (size_t)got);
-		if (error_number)
-			return error_number;
+		if (!io_write(to, (struct str){chunk, (size_t)got}))
+			return errno;
 	}
 }
 
@@ -77,9 +61,7 @@ int workplace_read(const char *path, size_t max_nbytes, struct strbuf *out)
 	if (fd < 0)
 		return errno;
 	for (;;) {
-		ssize_t got = read(fd, chunk, sizeof(chunk));
-		if (got < 0 && errno == EINTR)
-			continue;
+		ssize_t got = io_read(fd, chunk, sizeof(chunk));
 		if (got < 0)
 			error_number = errno;
 		if (got <= 0)

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/catalog.h"
+#include "base/io.h"
 #include "base/utf8.h"
 #include "base/utf8_clean.h"
 
@@ -47,9 +48,7 @@ static bool read_all(struct source *source, int fd, size_t expected, size_t *nby
 			source->capacity = source->capacity ? source->capacity * 2 : FIRST_CAPACITY;
 			source->bytes = alloc_resize(source->bytes, source->capacity, 1);
 		}
-		ssize_t got = read(fd, source->bytes + *nbytes, source->capacity - *nbytes);
-		if (got < 0 && errno == EINTR)
-			continue;
+		ssize_t got = io_read(fd, source->bytes + *nbytes, source->capacity - *nbytes);
 		if (got < 0)
 			return false;
 		if (got == 0)

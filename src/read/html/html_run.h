@@ -116,7 +116,7 @@ static inline bool html_cell_is_next(const struct html_page *page)
 	       table->rows[table->nrows - 1].ncells < BLOCK_MAX_CELLS;
 }
 
-/* Puts it there; the spans are from 1 to the largest ones. */
+/* Puts it there, where there is room for it; the spans are from 1 to the largest ones. */
 static inline void html_open_cell(struct html_page *page, size_t offset, unsigned colspan, unsigned rowspan)
 {
 	struct html_table *table = &page->table;

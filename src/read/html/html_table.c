@@ -227,16 +227,8 @@ void html_cell_begin(struct html_page *page, size_t offset, unsigned colspan, un
 		html_say_limit(page, too_many_cells);
 		return;
 	}
-	row->ncells++;
 	table->cells = alloc_grow(table->cells, table->ncells, &table->cells_capacity, sizeof(*table->cells));
-	table->cells[table->ncells++] = (struct html_cell){
-		.first_part = table->nparts,
-		.end = page->reader->text.nbytes,
-		.tag_offset = offset,
-		.colspan = clamp_colspan(colspan),
-		.rowspan = clamp_rowspan(page, rowspan),
-	};
-	table->in_cell = true;
+	html_open_cell(page, offset, clamp_colspan(colspan), clamp_rowspan(page, rowspan));
 }
 
 void html_cell_end(struct html_page *page)
