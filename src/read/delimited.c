@@ -244,13 +244,7 @@ static struct str copy_text(struct delimited_reader *reader, struct str text)
 	enum { COPIES = 2 };
 	if (text.nbytes > (SIZE_MAX - 1) / COPIES)
 		alloc_fail();
-	size_t wanted = text.nbytes * COPIES + 1;
-	if (wanted > reader->text.capacity) {
-		reader->text.ptr = alloc_resize(reader->text.ptr, wanted, 1);
-		reader->text.capacity = wanted;
-	}
-	reader->text.ptr[0] = '\0';
-	strbuf_clear(&reader->text);
+	strbuf_clear_for(&reader->text, text.nbytes * COPIES);
 	strbuf_append(&reader->text, text);
 	return strbuf_view(&reader->text);
 }

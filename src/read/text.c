@@ -269,11 +269,8 @@ const char *text_find_line_end(const char *start, const char *end)
 
 bool text_next_line(struct str *rest, struct str *line)
 {
-	if (!rest->ptr)
+	if (!str_split(rest, '\n', line))
 		return false;
-	const char *end = rest->ptr + rest->nbytes, *line_end = text_find_line_end(rest->ptr, end);
-	*line = (struct str){rest->ptr, (size_t)((line_end ? line_end : end) - rest->ptr)};
-	*rest = line_end ? (struct str){line_end + 1, (size_t)(end - line_end - 1)} : (struct str){0};
 	if (line->nbytes && line->ptr[line->nbytes - 1] == '\r')
 		line->nbytes--;
 	return true;
@@ -282,13 +279,10 @@ bool text_next_line(struct str *rest, struct str *line)
 void text_read_blocks(struct str text, const struct block_sink *sink)
 {
 	struct text_reader reader;
-	const char *start = text.ptr, *end = start ? start + text.nbytes : NULL;
+	struct str line;
 	text_reader_begin(&reader, sink);
-	while (start) {
-		const char *line_end = text_find_line_end(start, end);
-		text_reader_take_line(&reader, (struct str){start, (size_t)((line_end ? line_end : end) - start)});
-		start = line_end ? line_end + 1 : NULL;
-	}
+	while (str_split(&text, '\n', &line))
+		text_reader_take_line(&reader, line);
 	text_reader_end(&reader);
 }
 

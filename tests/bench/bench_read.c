@@ -30,6 +30,7 @@ struct bench {
 	struct knowledge knowledge;
 	struct examiner *examiner;
 	struct recogniser recogniser;
+	struct document document;
 	struct report report;
 	struct findings findings;
 	size_t sum;                     /* of what was found: so that no work is left out */
@@ -63,6 +64,7 @@ static void take_block(void *context, const struct block *block)
 
 static void recognise(struct bench *bench, struct sample *sample)
 {
+	bench->recogniser.document = &bench->document;
 	recogniser_begin(&bench->recogniser, &bench->report, strbuf_view(&sample->text));
 	text_read_blocks(strbuf_view(&sample->text), &(struct block_sink){take_block, &bench->recogniser});
 	recogniser_finish(&bench->recogniser, sample->path);
@@ -192,6 +194,7 @@ int main(int argc, char **argv)
 	free(bench.samples);
 	findings_free(&bench.findings);
 	examiner_free(bench.examiner);
+	document_free(&bench.document);
 	knowledge_free(&bench.knowledge);
 	globfree(&found);
 	return bench.sum == 0;

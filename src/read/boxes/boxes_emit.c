@@ -106,10 +106,10 @@ static bool is_in_grid(const struct boxes_grid *grid, size_t piece)
 static bool has_numbers_near(const struct emitter *emitter, const struct boxes_cell *cell, const struct boxes_row *row)
 {
 	const struct boxes_pages *pages = emitter->pages;
-	size_t at = row->values[0], from = at > BOXES_NEIGHBOURS ? at - BOXES_NEIGHBOURS : 0;
-	for (size_t i = from; i < pages->npieces && i < at + BOXES_NEIGHBOURS; i++) {
+	struct boxes_range near = boxes_neighbours(row->values[0], pages->npieces);
+	for (size_t i = near.first; i < near.end; i++) {
 		const struct boxes_piece *piece = &pages->pieces[i];
-		double away = piece->y > cell->y ? piece->y - cell->y : cell->y - piece->y;
+		double away = boxes_distance(piece->y, cell->y);
 		if (piece->is_value && away < NEAR_LABEL * row->size && !is_in_grid(emitter->grid, i))
 			return true;
 	}

@@ -46,7 +46,7 @@ static bool stands_below_any(const struct boxes_pages *pages, const struct boxes
 	for (size_t i = nrows; i-- > 0;) {
 		for (size_t j = 0; j < rows[i].nvalues; j++) {
 			const struct boxes_piece *upper = &pages->pieces[rows[i].values[j]];
-			if (upper->x0 < piece->x1 && piece->x0 < upper->x1)
+			if (boxes_overlap(upper, piece))
 				return true;
 		}
 	}

@@ -48,11 +48,11 @@ static int by_end(const void *a, const void *b)
 static bool gap_behind(const struct boxes_labels *labels, size_t index, struct gap *gap)
 {
 	const struct boxes_piece *piece = piece_of(labels, index);
-	size_t from = index > BOXES_NEIGHBOURS ? index - BOXES_NEIGHBOURS : 0;
+	struct boxes_range near = boxes_neighbours(index, labels->count);
 	bool found = false;
-	for (size_t i = from; i < labels->count && i < index + BOXES_NEIGHBOURS; i++) {
+	for (size_t i = near.first; i < near.end; i++) {
 		const struct boxes_piece *other = piece_of(labels, i);
-		double away = other->y > piece->y ? other->y - piece->y : piece->y - other->y;
+		double away = boxes_distance(other->y, piece->y);
 		double size = other->size < piece->size ? other->size : piece->size;
 		if (away > size * BESIDE || other->x0 <= piece->x1 || (found && other->x0 >= gap->to))
 			continue;

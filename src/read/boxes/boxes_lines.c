@@ -176,12 +176,12 @@ static bool is_single(const struct boxes_piece *piece)
 static bool in_narrow_column(const struct boxes_pages *pages, size_t index)
 {
 	const struct boxes_piece *piece = &pages->pieces[index];
-	size_t from = index > BOXES_NEIGHBOURS ? index - BOXES_NEIGHBOURS : 0;
-	for (size_t i = from; i < pages->npieces && i < index + BOXES_NEIGHBOURS; i++) {
+	struct boxes_range near = boxes_neighbours(index, pages->npieces);
+	for (size_t i = near.first; i < near.end; i++) {
 		const struct boxes_piece *other = &pages->pieces[i];
-		double distance = other->y > piece->y ? other->y - piece->y : piece->y - other->y;
+		double distance = boxes_distance(other->y, piece->y);
 		if (i != index && other->page == piece->page && distance > piece->size * 0.5 &&
-		    distance < piece->size * 2.5 && other->x0 < piece->x1 && other->x1 > piece->x0 && is_single(other))
+		    distance < piece->size * 2.5 && boxes_overlap(other, piece) && is_single(other))
 			return true;
 	}
 	return false;
@@ -252,10 +252,10 @@ static void stack_pages(struct boxes_pages *pages)
 static bool is_level_with_another(const struct boxes_pages *pages, size_t index)
 {
 	const struct boxes_piece *piece = &pages->pieces[index];
-	size_t from = index > BOXES_NEIGHBOURS ? index - BOXES_NEIGHBOURS : 0;
-	for (size_t i = from; i < pages->npieces && i < index + BOXES_NEIGHBOURS; i++) {
+	struct boxes_range near = boxes_neighbours(index, pages->npieces);
+	for (size_t i = near.first; i < near.end; i++) {
 		const struct boxes_piece *other = &pages->pieces[i];
-		double distance = other->y > piece->y ? other->y - piece->y : piece->y - other->y;
+		double distance = boxes_distance(other->y, piece->y);
 		double size = other->size < piece->size ? other->size : piece->size;
 		if (i != index && distance < size * 0.45)
 			return true;

@@ -21,8 +21,7 @@ static double share_cost(const struct boxes_matching *matching, size_t first, si
 {
 	double top = matching->item_y[first], bottom = matching->item_y[first + count - 1];
 	double y = matching->level == BOXES_TOP ? top : matching->level == BOXES_BOTTOM ? bottom : (top + bottom) / 2;
-	double away = y > matching->target_y[target] ? y - matching->target_y[target] : matching->target_y[target] - y;
-	return away / matching->unit;
+	return boxes_distance(y, matching->target_y[target]) / matching->unit;
 }
 
 static void try_move(struct table *table, size_t at, double cost, int move)

@@ -39,6 +39,29 @@ struct boxes_piece {
 	bool taken;                     /* by a table, or left out */
 };
 
+static inline double boxes_distance(double a, double b)
+{
+	return a > b ? a - b : b - a;
+}
+
+/* Whether pieces would be over each other in part if they stood at one height. */
+static inline bool boxes_overlap(const struct boxes_piece *a, const struct boxes_piece *b)
+{
+	return a->x0 < b->x1 && b->x0 < a->x1;
+}
+
+/* Those that are looked at near one of `count` pieces or labels: from `first` to before `end`. */
+struct boxes_range {
+	size_t first, end;
+};
+
+static inline struct boxes_range boxes_neighbours(size_t index, size_t count)
+{
+	size_t first = index > BOXES_NEIGHBOURS ? index - BOXES_NEIGHBOURS : 0;
+	size_t end = count > index + BOXES_NEIGHBOURS ? index + BOXES_NEIGHBOURS : count;
+	return (struct boxes_range){first, end};
+}
+
 /* A file's pieces in the order of lines, in each from left to right. */
 struct boxes_pages {
 	struct boxes_reader *reader;

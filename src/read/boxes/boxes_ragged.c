@@ -18,16 +18,11 @@
 #define ROW_HEIGHT 4.0
 #define EDGE 2.0                        /* in points */
 
-static bool overlap(const struct boxes_piece *a, const struct boxes_piece *b)
-{
-	return a->x0 < b->x1 && b->x0 < a->x1;
-}
-
 static bool are_apart(const struct boxes_pages *pages, const struct boxes_row *a, const struct boxes_row *b)
 {
 	for (size_t i = 0; i < a->nvalues; i++)
 		for (size_t j = 0; j < b->nvalues; j++)
-			if (overlap(&pages->pieces[a->values[i]], &pages->pieces[b->values[j]]))
+			if (boxes_overlap(&pages->pieces[a->values[i]], &pages->pieces[b->values[j]]))
 				return false;
 	return true;
 }
@@ -64,10 +59,10 @@ static bool may_end_in_number(const struct boxes_piece *piece, const struct boxe
 /* Text among the numbers of a row, and numbers close to it, that were taken for nothing. */
 static bool has_strays(const struct boxes_pages *pages, const struct boxes_row *row, double value_x0)
 {
-	size_t at = row->values[0], from = at > BOXES_NEIGHBOURS ? at - BOXES_NEIGHBOURS : 0;
-	for (size_t i = from; i < pages->npieces && i < at + BOXES_NEIGHBOURS; i++) {
+	struct boxes_range near = boxes_neighbours(row->values[0], pages->npieces);
+	for (size_t i = near.first; i < near.end; i++) {
 		const struct boxes_piece *piece = &pages->pieces[i];
-		double step = piece->y > row->y ? piece->y - row->y : row->y - piece->y;
+		double step = boxes_distance(piece->y, row->y);
 		if (!piece->is_value && step < LEVEL * row->size && may_end_in_number(piece, row, value_x0))
 			return true;
 		if (!piece->taken && step < (piece->is_value ? WRAPPED : LEVEL) * row->size &&

@@ -16,11 +16,6 @@ struct rows {
 	struct boxes_row *rows;
 };
 
-static double distance(double a, double b)
-{
-	return a > b ? a - b : b - a;
-}
-
 static struct boxes_piece *value_of(const struct rows *rows, const struct boxes_row *row, size_t i)
 {
 	return &rows->pages->pieces[row->values[i]];
@@ -30,11 +25,6 @@ static struct boxes_piece *value_of(const struct rows *rows, const struct boxes_
 static bool is_too_long(const struct boxes_row *row)
 {
 	return row->nvalues > BLOCK_MAX_CELLS;
-}
-
-static bool overlap(const struct boxes_piece *a, const struct boxes_piece *b)
-{
-	return a->x0 < b->x1 && b->x0 < a->x1;
 }
 
 /* Gathers the numbers that are level with each other. */
@@ -97,7 +87,7 @@ static void remove_value(struct boxes_row *row, size_t index)
 static bool covers(const struct rows *rows, const struct boxes_row *row, const struct boxes_piece *piece)
 {
 	for (size_t i = 0; i < row->nvalues; i++)
-		if (overlap(value_of(rows, row, i), piece))
+		if (boxes_overlap(value_of(rows, row, i), piece))
 			return true;
 	return false;
 }
@@ -134,13 +124,13 @@ static void mend_halves(const struct rows *rows, struct boxes_row *above, struct
 	double size = above->size;
 	if (is_too_long(above) || is_too_long(row) || is_too_long(below))
 		return;
-	if (below->y - above->y > size * WRAPPED || distance((above->y + below->y) / 2, row->y) > size * 0.4)
+	if (below->y - above->y > size * WRAPPED || boxes_distance((above->y + below->y) / 2, row->y) > size * 0.4)
 		return;
 	for (size_t i = 0; i < above->nvalues; i++) {
 		struct boxes_piece *upper = value_of(rows, above, i);
 		for (size_t j = 0; j < below->nvalues; j++) {
 			struct boxes_piece *lower = value_of(rows, below, j);
-			if (!overlap(upper, lower) || covers(rows, row, upper) || covers(rows, row, lower))
+			if (!boxes_overlap(upper, lower) || covers(rows, row, upper) || covers(rows, row, lower))
 				continue;
 			join_parts(rows, upper, lower, false);
 			upper->y = row->y;
@@ -157,12 +147,12 @@ static void mend_halves(const struct rows *rows, struct boxes_row *above, struct
 static bool begins_item_at(const struct rows *rows, const struct boxes_row *row, const struct boxes_row *other)
 {
 	const struct boxes_pages *pages = rows->pages;
-	size_t at = row->values[0], from = at > BOXES_NEIGHBOURS ? at - BOXES_NEIGHBOURS : 0;
+	struct boxes_range near = boxes_neighbours(row->values[0], pages->npieces);
 	double reach = row->size * TEXT_LEVEL, top = row->y - reach;
 	bool nothing_else;
 	if (other->y < row->y && other->y + reach < top)
 		top = other->y + reach;
-	for (size_t i = from; i < pages->npieces && i < at + BOXES_NEIGHBOURS; i++)
+	for (size_t i = near.first; i < near.end; i++)
 		if (pages->pieces[i].y > top && pages->pieces[i].y < row->y + reach && !pages->pieces[i].is_value &&
 		    boxes_begins_item(pages->pieces[i].text, &nothing_else))
 			return true;
@@ -174,7 +164,7 @@ static bool begins_item_at(const struct rows *rows, const struct boxes_row *row,
 static void swallow_tail(const struct rows *rows, struct boxes_row *row, struct boxes_row *tail)
 {
 	if (!tail->nvalues || is_too_long(row) || tail->nvalues * 2 > row->nvalues ||
-	    distance(row->y, tail->y) > row->size * WRAPPED || begins_item_at(rows, tail, row))
+	    boxes_distance(row->y, tail->y) > row->size * WRAPPED || begins_item_at(rows, tail, row))
 		return;
 	for (size_t i = 0; i < tail->nvalues; i++)
 		if (!covers(rows, row, value_of(rows, tail, i)))
@@ -183,7 +173,7 @@ static void swallow_tail(const struct rows *rows, struct boxes_row *row, struct 
 		struct boxes_piece *end = value_of(rows, tail, i);
 		for (size_t j = 0; j < row->nvalues; j++) {
 			struct boxes_piece *value = value_of(rows, row, j);
-			if (overlap(value, end)) {
+			if (boxes_overlap(value, end)) {
 				join_parts(rows, value, end, true);
 				break;
 			}
@@ -223,9 +213,10 @@ static void drop_values_in_text(const struct rows *rows, struct boxes_row *row, 
 static size_t find_level_texts(const struct rows *rows, const struct boxes_row *row, double *texts)
 {
 	const struct boxes_pages *pages = rows->pages;
-	size_t at = row->values[0], from = at > BOXES_NEIGHBOURS ? at - BOXES_NEIGHBOURS : 0, ntexts = 0;
-	for (size_t i = from; i < pages->npieces && i < at + BOXES_NEIGHBOURS; i++)
-		if (!pages->pieces[i].is_value && distance(pages->pieces[i].y, row->y) < row->size * TEXT_LEVEL)
+	struct boxes_range near = boxes_neighbours(row->values[0], pages->npieces);
+	size_t ntexts = 0;
+	for (size_t i = near.first; i < near.end; i++)
+		if (!pages->pieces[i].is_value && boxes_distance(pages->pieces[i].y, row->y) < row->size * TEXT_LEVEL)
 			texts[ntexts++] = pages->pieces[i].x0;
 	return ntexts;
 }
@@ -233,11 +224,11 @@ static size_t find_level_texts(const struct rows *rows, const struct boxes_row *
 static void find_label(const struct rows *rows, struct boxes_row *row)
 {
 	const struct boxes_pages *pages = rows->pages;
-	size_t at = row->values[0], from = at > BOXES_NEIGHBOURS ? at - BOXES_NEIGHBOURS : 0;
-	double x0 = pages->pieces[at].x0;
-	for (size_t i = from; i < pages->npieces && i < at + BOXES_NEIGHBOURS; i++) {
+	struct boxes_range near = boxes_neighbours(row->values[0], pages->npieces);
+	double x0 = pages->pieces[row->values[0]].x0;
+	for (size_t i = near.first; i < near.end; i++) {
 		const struct boxes_piece *piece = &pages->pieces[i];
-		double away = distance(piece->y, row->y);
+		double away = boxes_distance(piece->y, row->y);
 		if (piece->is_value || piece->x1 > x0 - LABEL_GAP * piece->size || away > row->size * LABEL_REACH)
 			continue;
 		if (!row->has_label || piece->x1 > row->label_x1)
@@ -288,7 +279,7 @@ static enum boxes_side side_without_labels(const struct boxes_pages *pages, cons
 	if (piece->x0 < first->x1 && piece->x1 > pages->pieces[row->values[row->nvalues / 2]].x0 && row->nvalues > 2)
 		return BOXES_ACROSS;
 	for (size_t i = 0; i < row->nvalues; i++)
-		ncovered += overlap(piece, &pages->pieces[row->values[i]]);
+		ncovered += boxes_overlap(piece, &pages->pieces[row->values[i]]);
 	return piece->alone && (piece->x0 < third->x1 || ncovered > 2) ? BOXES_ACROSS : BOXES_HEAD;
 }
 

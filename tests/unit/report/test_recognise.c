@@ -75,7 +75,8 @@ static void both_layouts_are_the_same(void **state)
 static void what_was_there_before(void **state)
 {
 	static struct report report;
-	static struct recogniser recogniser;
+	static struct document document;
+	static struct recogniser recogniser = {.document = &document};
 	const struct report_row no_row = {0};
 	memset(&report, 0xA5, sizeof(report));
 	recogniser.format = known_format;
@@ -343,7 +344,8 @@ static void take(void *context, const struct block *block)
 /* Reads it, one report after the other with the same recogniser. */
 static const struct recogniser *recognise(const char *text)
 {
-	static struct recogniser recogniser;
+	static struct document document;
+	static struct recogniser recogniser = {.document = &document};
 	static struct report report;
 	recogniser.format = known_format;
 	recogniser.labels = known_labels;
