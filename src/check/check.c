@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "check/assessed.h"
-#include "check/relation_quick.h"
+#include "check/relation_plain.h"
 
 static bool same_place(const struct relation *a, const struct relation *b)
 {

@@ -2,7 +2,7 @@
 
 #include "check/assessed.h"
 #include "check/relation.h"
-#include "check/relation_quick.h"
+#include "check/relation_plain.h"
 
 /* Laying out. */
 

@@ -8,7 +8,7 @@
 #include "base/fold.h"
 #include "check/examined.h"
 #include "check/relation.h"
-#include "check/relation_quick.h"
+#include "check/relation_plain.h"
 
 static struct report report;
 

@@ -1,4 +1,4 @@
-#include "check/relation_quick.h"
+#include "check/relation_plain.h"
 
 #include "check/assessed.h"
 

@@ -1,7 +1,7 @@
 /* Relations of tables without any doubt. Most tables of most reports hold a number in every cell, and most relations
  * hold: that is told here, by plain sums; relation_evaluate says the rest. */
-#ifndef GOUJI_CHECK_RELATION_QUICK_H
-#define GOUJI_CHECK_RELATION_QUICK_H
+#ifndef GOUJI_CHECK_RELATION_PLAIN_H
+#define GOUJI_CHECK_RELATION_PLAIN_H
 
 #include "base/arena.h"
 #include "check/rule.h"
