@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "check/assessed.h"
-#include "check/relation_quick.h"
+#include "check/relation_plain.h"
 
 static bool same_place(const struct relation *a, const struct relation *b)
 {
@@ -92,7 +92,7 @@ static void check_plain_table(const struct check *check, size_t table)
 	const struct plain_relations *plain = check->rules->plain;
 	for (size_t i = plain->first[table]; i < plain->first[table + 1]; i++) {
 		const struct relation *relation = plain->list[i];
-		if (!relation_holds_at(relation, relation_residual(relation, check->values)))
+		if (!relation_holds_at(relation, relation_residual(relation, check->report->cells)))
 			evaluate(relation, check->report, check->findings);
 	}
 }
@@ -118,7 +118,7 @@ static void check_relations(const struct check *check)
 	bool others[FORMAT_MAX_TABLES] = {false}, any = false;
 	bool quick = check->findings->skips_passes && check->rules->plain;
 	for (size_t i = 0; i < check->rules->format->ntables; i++)
-		if (quick && check->values->plain[i]) {
+		if (quick && relation_table_is_plain(check->report, i)) {
 			check_plain_table(check, i);
 		} else {
 			others[i] = check->report->tables[i].line;
@@ -178,35 +178,23 @@ void check_sort(struct findings *findings)
 static void run_kinds(const struct check *check)
 {
 	const struct rules *rules = check->rules;
-	struct prose_index own = {0};
-	struct check indexed = *check;
-	if (check->prose && !check->index) {
-		prose_index_make(&own, check->prose, rules->literals, rules->quantities);
-		indexed.index = &own;
-	}
 	for (size_t i = 0; i < rules->count; i++)
 		if (rules->list[i].kind && rules->list[i].kind->run && !rules->list[i].off)
-			rules->list[i].kind->run(&indexed, &rules->list[i]);
-	prose_index_free(&own);
+			rules->list[i].kind->run(check, &rules->list[i]);
 }
 
 void check_report(const struct check *check)
 {
 	struct findings *findings = check->findings;
-	struct relation_values own;
-	struct check valued = *check;
 	findings_clear(findings);
 	if (!report_is_checked(check->report))
 		return;
-	if (!check->values)
-		valued.values = &own;
-	relation_take_values(valued.values, check->report);
-	check_relations(&valued);
+	check_relations(check);
 	/* Relations of one place are weighed against each other; findings of kinds are not. */
 	if (findings->skips_passes)
 		drop_passes(findings);
 	findings->drops_passes = findings->skips_passes;
-	run_kinds(&valued);
+	run_kinds(check);
 	findings->drops_passes = false;
 	if (check->report->lossy)
 		check_doubt(findings, 0);

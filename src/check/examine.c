@@ -97,7 +97,6 @@ struct check examiner_check(struct examiner *examiner, const char *path)
 		.document = &examiner->document,
 		.prose = &examiner->prose,
 		.index = &examiner->index,
-		.values = &examiner->values,
 		.words = &examiner->knowledge->words,
 		.path = path,
 		.findings = &examiner->findings,

@@ -26,7 +26,6 @@ struct examiner {
 	/* The same for patterns; made when the report is checked by a rule that looks at it */
 	struct prose prose;
 	struct prose_index index;       /* of the prose; made with it */
-	struct relation_values values;  /* of the report's cells; made when it is checked */
 	struct findings findings;
 	struct repairs repairs;         /* of what failed, after examiner_localise; else none */
 	struct pattern_scratch *scratch;

@@ -12,7 +12,6 @@
 #include "check/explain.h"
 #include "check/finding.h"
 #include "check/prose/prose_index.h"
-#include "check/relation_quick.h"
 #include "check/rule.h"
 #include "report/document.h"
 #include "report/prose.h"
@@ -25,8 +24,7 @@ struct check {
 	struct str text;                /* what raw texts of cells and headings are slices of */
 	const struct document *document;
 	const struct prose *prose;
-	const struct prose_index *index;     /* of the prose; check_report makes one where it is NULL */
-	struct relation_values *values; /* of its cells, which check_report takes; it has its own where this is NULL */
+	const struct prose_index *index; /* of the prose */
 	const struct words *words;
 	const char *path;
 	struct findings *findings;

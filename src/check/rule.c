@@ -7,7 +7,7 @@
 #include "check/kind.h"
 #include "check/prose/prose_index.h"
 #include "check/relation.h"
-#include "check/relation_quick.h"
+#include "check/relation_plain.h"
 #include "check/rule_parts.h"
 
 static const char *const severity_names[SEVERITY_NLEVELS] = {

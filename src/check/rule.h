@@ -135,7 +135,7 @@ struct rules {
 	const struct rule *list;
 	size_t nrelations;
 	const struct relation *relations; /* by rule, then by place */
-	const struct plain_relations *plain; /* of them: see relation_quick.h */
+	const struct plain_relations *plain; /* of them: see relation_plain.h */
 };
 
 /* An empty set of rules for a form, in `arena`, with the words beside numbers. */

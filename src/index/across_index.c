@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/parallel.h"
 #include "check/across/across.h"
+#include "index/entry.h"
 #include "index/found_kinds.h"
 
 enum { PART_NREPORTS = 128 };
@@ -31,11 +32,6 @@ struct across_index {
 	const struct index_entry **entries; /* to be held against those of `before`; NULL without */
 	struct changes changes;         /* since then */
 };
-
-static void mark_rule(struct index_found *found, uint8_t number)
-{
-	found->rules[number / 64] |= UINT64_C(1) << number % 64;
-}
 
 static uintptr_t address_of(const struct across_index *across, uint32_t report)
 {
@@ -78,15 +74,11 @@ static void free_finder(struct finder *finder)
 /* What is kept of a report's findings is its counts. */
 static struct index_found count_report(const struct across_index *a, size_t report, struct finder *finder)
 {
-	struct index_found found = {.nfailed = {0}};
+	const struct index_found none = {.nfailed = {0}};
 	if (!across_knows(&a->across, report))
-		return found;
+		return none;
 	across_find(&a->across, report, &finder->report, &finder->findings);
-	memcpy(found.nfailed, finder->findings.nfailed, sizeof(found.nfailed));
-	for (size_t i = 0; i < finder->findings.count; i++)
-		if (finding_is_open(&finder->findings.list[i]))
-			mark_rule(&found, finder->findings.list[i].rule->number);
-	return found;
+	return entry_count_found(&finder->findings);
 }
 
 static const struct summary *last_summary(const struct across_index *a, size_t report)

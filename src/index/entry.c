@@ -75,6 +75,18 @@ void entry_describe(struct index_entry *entry, struct arena *arena, const struct
 	take_rules(entry, arena, findings);
 }
 
+struct index_found entry_count_found(const struct findings *findings)
+{
+	struct index_found found = {.nfailed = {0}};
+	memcpy(found.nfailed, findings->nfailed, sizeof(found.nfailed));
+	for (size_t i = 0; i < findings->count; i++) {
+		uint8_t number = findings->list[i].rule->number;
+		if (finding_is_open(&findings->list[i]))
+			found.rules[number / 64] |= UINT64_C(1) << number % 64;
+	}
+	return found;
+}
+
 void entry_exchange_found(struct index_entry *entry, struct arena *arena, const struct index_found *before,
 			  const struct index_found *now)
 {

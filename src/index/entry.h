@@ -24,6 +24,8 @@ void entry_replace(struct index_entry *entry, const struct index_entry *other);
 /* Fills everything but the names and what was judged; the numbers of the rules go to `arena`. */
 void entry_describe(struct index_entry *entry, struct arena *arena, const struct report *report,
 		    const struct findings *findings);
+/* What findings that a report has beside others come to. */
+struct index_found entry_count_found(const struct findings *findings);
 /* Takes out what was found beside other reports before and adds what is found now; either may be NULL for nothing. The
  * numbers of the rules go to `arena`. */
 void entry_exchange_found(struct index_entry *entry, struct arena *arena, const struct index_found *before,

@@ -128,8 +128,7 @@ static void *work(void *context)
 	return NULL;
 }
 
-/* Threads nobody waits for. */
-/* Without threads the files are searched here and now. */
+/* Threads that nobody waits for. Without threads the files are searched here and now. */
 static void start_threads(struct find *find)
 {
 	pthread_attr_t attributes;

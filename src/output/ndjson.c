@@ -101,17 +101,23 @@ static void append_cell(struct writing *writing, const struct cell *cell, const 
 	json_append_count_or_null(line, "line", cell->line);
 }
 
-static void append_operand(struct writing *writing, size_t cell, const struct examiner *examined)
+/* Begins the object of a cell. */
+static void start_operand(struct strbuf *line, const char *prefix, size_t cell, const struct examiner *examined)
 {
-	struct strbuf *line = &writing->line;
 	json_append_separator(line);
 	strbuf_append_byte(line, '{');
 	json_append_key(line, "cell");
 	strbuf_append_byte(line, '"');
+	strbuf_append_text(line, prefix);
 	format_append_cell_name(examined->report.format, cell, line);
 	strbuf_append_byte(line, '"');
+}
+
+static void append_operand(struct writing *writing, size_t cell, const struct examiner *examined)
+{
+	start_operand(&writing->line, "", cell, examined);
 	append_cell(writing, &examined->report.cells[cell], examined);
-	strbuf_append_byte(line, '}');
+	strbuf_append_byte(&writing->line, '}');
 }
 
 /* A cell of last year's report: its text is not at hand. */
@@ -119,12 +125,7 @@ static void append_last_year(struct writing *writing, size_t cell, const struct 
 			     const struct examiner *examined)
 {
 	struct strbuf *line = &writing->line;
-	json_append_separator(line);
-	strbuf_append_byte(line, '{');
-	json_append_key(line, "cell");
-	strbuf_append_text(line, "\"last_year/");
-	format_append_cell_name(examined->report.format, cell, line);
-	strbuf_append_byte(line, '"');
+	start_operand(line, "last_year/", cell, examined);
 	append_decimal(writing, "value", cell_has_number(value), value->value);
 	json_append_member(line, "status", str_from(cell_status_name((enum cell_status)value->status)));
 	json_append_null(line, "raw");

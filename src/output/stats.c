@@ -80,17 +80,11 @@ void stats_take_report(struct writing *writing, const char *path, const struct e
 void stats_take_findings(struct writing *writing, const char *path, const struct examiner *examined)
 {
 	struct stats *stats = writing->stats;
-	struct index_found found = {.nfailed = {0}};
 	while (stats->next < stats->count && !path_is(index_entry_path(&stats->entries[stats->next]), path))
 		stats->next++;
 	if (stats->next == stats->count)
 		return;
-	memcpy(found.nfailed, examined->findings.nfailed, sizeof(found.nfailed));
-	for (size_t i = 0; i < examined->findings.count; i++) {
-		uint8_t number = examined->findings.list[i].rule->number;
-		if (finding_is_open(&examined->findings.list[i]))
-			found.rules[number / 64] |= UINT64_C(1) << number % 64;
-	}
+	const struct index_found found = entry_count_found(&examined->findings);
 	entry_exchange_found(&stats->entries[stats->next], &stats->arena, NULL, &found);
 	count_findings(writing, path, examined);
 }

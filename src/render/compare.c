@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "check/across/over_years.h"
 #include "render/compare_parts.h"
 
 void comparer_add_change(struct comparer *comparer, size_t row)
@@ -185,35 +186,7 @@ static void row_added(struct builder *b, size_t form_row, size_t row)
 
 static const struct table_cells compared_cells = {append_compared, compared_role, row_added};
 
-/* ---- Finding what to compare with ---- */
-
-static void match_row(struct comparer *c, const struct format *now, size_t now_row, const struct format *last,
-		      size_t last_row)
-{
-	const struct format_block *now_block = format_row_block(now, now_row),
-				  *last_block = format_row_block(last, last_row);
-	for (size_t i = 0; i < now_block->ncolumns; i++)
-		for (size_t j = 0; j < last_block->ncolumns; j++)
-			if (str_equal(now_block->columns[i].name, last_block->columns[j].name))
-				c->counterparts[now->rows[now_row].first_cell + (int)i] =
-					(int16_t)(last->rows[last_row].first_cell + (int)j);
-}
-
-/* Cells of the same name stand for each other; where the two reports are in different forms, not all have such. */
-static void match_cells(struct comparer *c)
-{
-	const struct format *now = opened_report(c->input->now)->format, *last = opened_report(c->input->last)->format;
-	for (size_t i = 0; i < FORMAT_MAX_CELLS; i++)
-		c->counterparts[i] = FORMAT_NONE;
-	for (size_t row = 0; row < now->nrows; row++) {
-		const struct format_table *table = format_find_table(last, now->tables[now->rows[row].table].name);
-		int counterpart = FORMAT_NONE;
-		if (now->rows[row].first_cell != FORMAT_NONE)
-			counterpart = format_find_row(last, table, now->rows[row].name);
-		if (counterpart != FORMAT_NONE)
-			match_row(c, now, row, last, (size_t)counterpart);
-	}
-}
+/* ---- Aligning ---- */
 
 /* The columns behind the arrow: those of the widest changed number of the column. */
 static void align_column(struct comparer *c, const struct format_block *block, size_t column)
@@ -307,7 +280,9 @@ void compare_tables(struct compared *comparison, const struct compare_input *inp
 	struct comparer comparer;
 	comparer_start(&comparer, comparison, input, options);
 	if (report_is_checked(opened_report(input->now)) && report_is_checked(opened_report(input->last))) {
-		match_cells(&comparer);
+		/* Where the two are in different forms, not all cells have a counterpart. */
+		years_match_cells(opened_report(input->now)->format, opened_report(input->last)->format,
+				  comparer.counterparts);
 		align_cells(&comparer);
 		comparer.builder.cells = &compared_cells;
 		add_key(&comparer);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "check/kinds/headings.h"
 #include "render/clauses.h"
 #include "render/compare_parts.h"
 #include "render/diff.h"
@@ -150,13 +151,13 @@ static size_t add_heading(struct section *s, unsigned number)
 	const struct report_heading *heading = report_find_heading(b->report, number);
 	struct strbuf title = {0};
 	size_t room = b->options->ncols > PERCENT_NCOLS ? b->options->ncols - PERCENT_NCOLS : 0;
-	for (size_t i = 0; format && i < format->nsections; i++)
-		if (format->sections[i].number == number) {
-			strbuf_printf(&title, "%s、", format_ordinal(number));
-			strbuf_append(&title, format->sections[i].heading.text);
-		}
-	if (!title.nbytes)
+	const struct format_section *section = format ? headings_find_section(format, number) : NULL;
+	if (section) {
+		strbuf_printf(&title, "%s、", format_ordinal(number));
+		strbuf_append(&title, section->heading.text);
+	} else {
 		strbuf_append_text(&title, tr(b->options->language->catalog, "Before the first section"));
+	}
 	size_t ncols = builder_measure(b, strbuf_view(&title));
 	builder_add_row(b, RENDERED_TEXT, 0);
 	b->section = (uint8_t)number;

@@ -8,27 +8,9 @@
 #include "check/check.h"
 #include "check/kinds/trend.h"
 
-/* By insertion: for fewer values than this, counting takes longer. */
-enum { FEW_COUNT = 100 };
-
-static void sort_few(uint64_t *values, size_t count)
-{
-	for (size_t i = 1; i < count; i++) {
-		uint64_t value = values[i];
-		size_t place = i;
-		for (; place && tagged_hash(values[place - 1]) > tagged_hash(value); place--)
-			values[place] = values[place - 1];
-		values[place] = value;
-	}
-}
-
 void tagged_sort(uint64_t *values, size_t count, uint64_t *scratch)
 {
 	enum { BITS = 11, NBUCKETS = 1 << BITS };
-	if (count < FEW_COUNT) {
-		sort_few(values, count);
-		return;
-	}
 	for (unsigned shift = 32; shift < 64; shift += BITS) {
 		size_t starts[NBUCKETS + 1] = {0};
 		for (size_t i = 0; i < count; i++)

@@ -178,18 +178,11 @@ struct group {
 	uint32_t best;                  /* the one that was read best, ACROSS_NONE for none */
 };
 
-static unsigned count_bits(unsigned bits)
-{
-	unsigned count = 0;
-	for (; bits; bits &= bits - 1)
-		count++;
-	return count;
-}
-
 static bool reads_better(const struct summary *a, const struct summary *b)
 {
-	return count_bits(a->tables_whole) * 16u + count_bits(a->tables_found) >
-	       count_bits(b->tables_whole) * 16u + count_bits(b->tables_found);
+	int a_whole = __builtin_popcount(a->tables_whole), b_whole = __builtin_popcount(b->tables_whole);
+	return a_whole != b_whole ? a_whole > b_whole
+				  : __builtin_popcount(a->tables_found) > __builtin_popcount(b->tables_found);
 }
 
 static struct group take_group(struct across *across, const struct rule *rule, size_t first)

@@ -155,13 +155,12 @@ static void put_wrong(const struct packing *p, struct bit_writer *writer, const 
 }
 
 /* Keeps the number of a cell that no relation gives; false when it is no whole one. */
-static inline bool keep_free(struct packing *p, decimal value)
+static inline bool keep_free(struct cell_numbers *numbers, decimal value)
 {
-	struct cell_numbers *numbers = &p->numbers;
-	decimal number = value / DECIMAL_ONE;
-	if (value < 0 || number * DECIMAL_ONE != value)
-		return false;
-	if (number) {
+	if (value) {
+		decimal number = value / DECIMAL_ONE;
+		if (value < 0 || number * DECIMAL_ONE != value)
+			return false;
 		numbers->places[numbers->count] = (uint16_t)numbers->nall;
 		numbers->list[numbers->count++] = (uint64_t)number;
 	}
@@ -172,19 +171,22 @@ static inline bool keep_free(struct packing *p, decimal value)
 /* Writes the exceptions and gathers the numbers of the cells that no relation gives. */
 static void put_exceptions(struct packing *p, const struct cell_guess *guesses, struct bit_writer *writer)
 {
+	const size_t ncells = p->ncells;
+	const enum cell_status usual = p->usual;
+	decimal *const values = p->values;
 	size_t npassed = 0;
-	for (size_t i = 0; i < p->ncells;) {
+	for (size_t i = 0; i < ncells;) {
 		const struct cell *cell = &p->cells[i];
-		if (!cell_has_number(cell)) {
+		bool right = cell->status == usual;
+		if (!right && !cell_has_number(cell)) {
 			i += take_run(p, writer, i, &npassed);
 			continue;
 		}
-		p->values[i] = cell->value;
-		bool right = cell->status == p->usual;
+		values[i] = cell->value;
 		if (right && guesses[i].ncells)
-			right = cell_guess_value(&guesses[i], p->values) == cell->value;
+			right = cell_guess_value(&guesses[i], values) == cell->value;
 		else if (right)
-			right = keep_free(p, cell->value);
+			right = keep_free(&p->numbers, cell->value);
 		if (right) {
 			npassed++;
 		} else {

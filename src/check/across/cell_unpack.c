@@ -1,6 +1,7 @@
 /* Cells back from their few bytes: see cell_pack.h. */
 #include "check/across/cell_pack.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -12,7 +13,7 @@ struct unpacking {
 	struct bit_reader reader;       /* of the numbers that no relation gives */
 	enum cell_status usual;
 	unsigned zeros, code;
-	size_t run;                     /* zeros still to come, where runs tell of them */
+	size_t nzeros;                  /* to come before the next of them that is not 0 */
 	const struct cell_guess *guesses;
 	struct cell *cells;
 	decimal *values;                /* of the cells so far, 0 for those without a number */
@@ -64,18 +65,28 @@ static inline uint64_t take_number(struct unpacking *u)
 					: bits_take_growing(&u->reader, u->code);
 }
 
+/* How many zeros come now. */
+static size_t take_zeros(struct unpacking *u)
+{
+	if (u->zeros == ZEROS_UNTOLD)
+		return 0;
+	if (u->zeros >= ZEROS_RUNS)
+		return bits_take_growing(&u->reader, u->zeros - ZEROS_RUNS);
+	for (size_t count = 0; u->zeros == ZEROS_BITS && u->reader.next < u->reader.bytes.nbytes * CHAR_BIT; count++)
+		if (bits_take(&u->reader, 1))
+			return count;
+	return SIZE_MAX;
+}
+
 /* The next number that no relation gives. */
 static inline decimal take_free(struct unpacking *u)
 {
-	if (u->zeros == ZEROS_ALL)
+	if (u->nzeros) {
+		u->nzeros--;
 		return 0;
-	if (u->zeros == ZEROS_UNTOLD)
-		return (decimal)(take_number(u) * DECIMAL_ONE);
-	if (u->zeros == ZEROS_BITS ? !bits_take(&u->reader, 1) : u->run-- > 0)
-		return 0;
-	uint64_t number = take_number(u) + 1;
-	if (u->zeros >= ZEROS_RUNS)
-		u->run = bits_take_growing(&u->reader, u->zeros - ZEROS_RUNS);
+	}
+	uint64_t number = take_number(u) + (u->zeros != ZEROS_UNTOLD);
+	u->nzeros = take_zeros(u);
 	return (decimal)(number * DECIMAL_ONE);
 }
 
@@ -120,8 +131,7 @@ void cell_unpack(const struct cell_guess *guesses, struct str packed, struct cel
 		;
 	u.zeros = (unsigned)bits_take(&u.reader, CODE_NBITS);
 	u.code = (unsigned)bits_take(&u.reader, CODE_NBITS);
-	if (u.zeros >= ZEROS_RUNS)
-		u.run = bits_take_growing(&u.reader, u.zeros - ZEROS_RUNS);
+	u.nzeros = take_zeros(&u);
 	u.values = alloc_array(ncells + 1, sizeof(*u.values));
 	size_t i = 0;
 	while (take_exception(&exceptions, u.usual, &exception)) {

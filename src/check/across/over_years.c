@@ -5,21 +5,27 @@
 #include "base/alloc.h"
 #include "check/check.h"
 
-/* The cells of `row` of `to` among those of a report in the form `from`, by the names of row and columns. */
-static void take_row(const struct format *to, size_t row, const struct format *from, const struct cell *last,
-		     struct cell *cells, bool *other_form)
+static void match_row(const struct format *to, size_t row, const struct format *from,
+		      int16_t counterparts[FORMAT_MAX_CELLS])
 {
 	const struct format_block *block = format_row_block(to, row);
-	int same = format_find_row(from, &from->tables[to->rows[row].table], to->rows[row].name);
-	for (size_t i = 0; i < block->ncolumns; i++) {
-		size_t cell = (size_t)to->rows[row].first_cell + i;
-		int column = same == FORMAT_NONE
-				     ? FORMAT_NONE
-				     : format_find_column(format_row_block(from, (size_t)same), block->columns[i].name);
-		other_form[cell] = column == FORMAT_NONE;
-		cells[cell] = other_form[cell] ? (struct cell){.status = CELL_ABSENT}
-					       : last[from->rows[same].first_cell + column];
+	const struct format_table *table = format_find_table(from, to->tables[to->rows[row].table].name);
+	int same = format_find_row(from, table, to->rows[row].name);
+	for (size_t i = 0; same != FORMAT_NONE && i < block->ncolumns; i++) {
+		int column = format_find_column(format_row_block(from, (size_t)same), block->columns[i].name);
+		if (column != FORMAT_NONE)
+			counterparts[(size_t)to->rows[row].first_cell + i] =
+				(int16_t)(from->rows[same].first_cell + column);
 	}
+}
+
+void years_match_cells(const struct format *to, const struct format *from, int16_t counterparts[FORMAT_MAX_CELLS])
+{
+	for (size_t i = 0; i < FORMAT_MAX_CELLS; i++)
+		counterparts[i] = FORMAT_NONE;
+	for (size_t row = 0; row < to->nrows; row++)
+		if (to->rows[row].first_cell != FORMAT_NONE)
+			match_row(to, row, from, counterparts);
 }
 
 /* Last year's cells by their numbers in this year's form. */
@@ -34,13 +40,16 @@ static struct laid_out lay_out(const struct format *to, const struct format *fro
 			       struct arena *arena)
 {
 	static const bool none[FORMAT_MAX_CELLS] = {false};
+	int16_t counterparts[FORMAT_MAX_CELLS];
 	if (from == to)
 		return (struct laid_out){last, none};
 	struct cell *cells = arena_alloc(arena, to->ncells, sizeof(*cells));
 	bool *other_form = arena_alloc(arena, to->ncells, sizeof(*other_form));
-	for (size_t row = 0; row < to->nrows; row++)
-		if (to->rows[row].first_cell != FORMAT_NONE)
-			take_row(to, row, from, last, cells, other_form);
+	years_match_cells(to, from, counterparts);
+	for (size_t i = 0; i < to->ncells; i++) {
+		other_form[i] = counterparts[i] == FORMAT_NONE;
+		cells[i] = other_form[i] ? (struct cell){.status = CELL_ABSENT} : last[counterparts[i]];
+	}
 	return (struct laid_out){cells, other_form};
 }
 

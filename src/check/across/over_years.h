@@ -28,6 +28,9 @@ void check_years(const struct check *check, const struct knowledge *knowledge, c
 void years_add_findings(const struct check *check, const struct knowledge *knowledge, const struct summary *summary,
 			const struct summary *last);
 
+/* Finds for each cell of the form `to` the one of the same name in `from`; FORMAT_NONE where that has none. */
+void years_match_cells(const struct format *to, const struct format *from, int16_t counterparts[FORMAT_MAX_CELLS]);
+
 /* The line to show for cells of a report: that of the first of them that has one, else that of its title. */
 uint32_t years_line(const struct report *report, const uint16_t *cells, size_t ncells);
 

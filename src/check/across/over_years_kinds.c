@@ -1,6 +1,7 @@
 /* The kinds of checks over years that compare whatever cells a rule names, or the texts. */
 #include "check/across/over_years.h"
 #include "check/across/sketch.h"
+#include "check/kinds/text_parts.h"
 
 /* ---- A number many times last year's ---- */
 
@@ -114,10 +115,8 @@ enum text_threshold { TEXT_SHARE, TEXT_LEAST };
 bool years_find_shared(const struct prose *prose, const struct summary *other, size_t *paragraph, struct str *found)
 {
 	for (size_t i = 0; prose && i < prose->count; i++) {
-		struct str text = prose_text(prose, i), sentence;
-		for (; prose->paragraphs[i].kind == PROSE_TEXT && text.nbytes;
-		     text = str_slice(text, sentence.nbytes, text.nbytes)) {
-			sentence = sketch_first_sentence(text);
+		struct str rest = prose_text(prose, i), sentence;
+		while (prose->paragraphs[i].kind == PROSE_TEXT && text_next_sentence(&rest, "", &sentence)) {
 			uint32_t hash = sketch_hash_sentence(sentence);
 			*paragraph = i;
 			*found = sentence;

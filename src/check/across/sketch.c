@@ -1,6 +1,10 @@
 #include "check/across/sketch.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/fold.h"
+#include "base/units.h"
 #include "check/across/sketch_chars.h"
 
 /* Characters are gathered up to a gap, or so many of them; the last ones stay before the next. The bin of a shingle is
@@ -91,15 +95,15 @@ static bool has_sentences(const struct prose_sentences *sentences)
 
 uint32_t sketch_hash_sentence(struct str sentence)
 {
-	uint16_t chars[PIECE_NCHARS + SKETCH_CHARS_ROOM];
-	uint64_t hash = 0;
-	size_t nchars = 0, count;
-	do {
-		count = sketch_read_chars(&sentence, chars, PIECE_NCHARS);
-		hash = hash_chars(hash, chars, count);
-		nchars += count;
-	} while (sentence.nbytes);
-	return finish_sentence(hash, nchars);
+	struct units units = {0};
+	bool in_number = false;
+	units_read(&units, sentence);
+	uint16_t *chars = alloc_array(units.count + SKETCH_CHARS_ROOM, sizeof(*chars));
+	size_t nchars = sketch_keep_chars(units.codes, units.count, &in_number, chars);
+	uint32_t hash = finish_sentence(hash_chars(0, chars, nchars), nchars);
+	free(chars);
+	units_free(&units);
+	return hash;
 }
 
 /* Keeps the least hashes, rising. */
@@ -115,25 +119,6 @@ static void add_sentence(struct sketch *sketch, uint32_t hash)
 	memmove(&sketch->sentences[at + 1], &sketch->sentences[at],
 		(sketch->nsentences - at - 1) * sizeof(*sketch->sentences));
 	sketch->sentences[at] = hash;
-}
-
-/* Whether an end mark stands at `at`: three bytes, the first of them E3 or EF. */
-static inline bool is_end_mark(const char *at)
-{
-	enum { NBYTES = 3 };
-	return memcmp(at, "。", NBYTES) == 0 || memcmp(at, "；", NBYTES) == 0 || memcmp(at, "！", NBYTES) == 0 ||
-	       memcmp(at, "？", NBYTES) == 0;
-}
-
-struct str sketch_first_sentence(struct str text)
-{
-	for (size_t i = 0; i + 3 <= text.nbytes;) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		if ((c == 0xE3 || c == 0xEF) && is_end_mark(text.ptr + i))
-			return str_slice(text, 0, i + 3);
-		i += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-	}
-	return text;
 }
 
 /* Gathers the characters of a sentence, given as units; returns its hash. */

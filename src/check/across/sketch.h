@@ -31,9 +31,7 @@ struct sketch {
 
 /* Sketches the running text of a report. Sentences with one of `common` are left out. */
 void sketch_make(struct sketch *sketch, const struct prose_index *index, const struct rule_list *common);
-/* The sentence at the beginning of `text` (valid UTF-8), its end mark included. */
-struct str sketch_first_sentence(struct str text);
-/* The hash of a sentence, 0 when it is not a long one. */
+/* The hash of a sentence (valid UTF-8), 0 when it is not a long one. */
 uint32_t sketch_hash_sentence(struct str sentence);
 /* The share of the shingles of both that they have in common, about, in thousandths. */
 unsigned sketch_share(const uint8_t a[SKETCH_NBINS], const uint8_t b[SKETCH_NBINS]);

@@ -2,53 +2,13 @@
 
 #include "base/wide.h"
 
-enum { NUMBER_MARK = '#', CHAR_NBYTES = 3, FIRST_LETTER = 0x3400, END_OF_LETTERS = 0xFF00 };
+enum { NUMBER_MARK = '#', FIRST_LETTER = 0x3400, END_OF_LETTERS = 0xFF00 };
 /* Halves of characters of four bytes. */
 enum { FIRST_HALF = 0xD800, END_OF_HALVES = 0xE000 };
-
-/* Takes a run of digits, and of what stands between them. */
-static size_t skip_number(struct str text, size_t at)
-{
-	while (at < text.nbytes && ((text.ptr[at] >= '0' && text.ptr[at] <= '9') || text.ptr[at] == '.' ||
-				    text.ptr[at] == ',' || text.ptr[at] == '%'))
-		at++;
-	return at;
-}
 
 static bool is_latin(unsigned c)
 {
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-/* Takes the character at `at`, or the number; returns the place behind it. */
-static inline size_t take_one(struct str text, size_t at, uint16_t *chars, size_t *count)
-{
-	const unsigned char *p = (const unsigned char *)text.ptr + at;
-	if (*p >= 0xE0 && *p < 0xF0 && text.nbytes - at >= CHAR_NBYTES) {
-		uint32_t c = (*p & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-		chars[*count] = (uint16_t)c;
-		*count += c >= FIRST_LETTER && c < END_OF_LETTERS;
-		return at + CHAR_NBYTES;
-	}
-	if (*p >= '0' && *p <= '9') {
-		chars[(*count)++] = NUMBER_MARK;
-		return skip_number(text, at + 1);
-	}
-	if (*p < 0x80) {
-		chars[*count] = *p;
-		*count += is_latin(*p);
-		return at + 1;
-	}
-	return at + (*p < 0xE0 ? 2 : 4);
-}
-
-size_t sketch_read_chars(struct str *text, uint16_t *chars, size_t capacity)
-{
-	size_t count = 0, at = 0;
-	while (at < text->nbytes && count < capacity)
-		at = take_one(*text, at, chars, &count);
-	*text = str_slice(*text, at, text->nbytes);
-	return count;
 }
 
 static bool is_letter(uint16_t c)
@@ -57,7 +17,7 @@ static bool is_letter(uint16_t c)
 			: c >= FIRST_LETTER && c < END_OF_LETTERS && !(c >= FIRST_HALF && c < END_OF_HALVES);
 }
 
-static size_t keep_plain(const uint16_t *codes, size_t count, bool *in_number, uint16_t *chars)
+size_t sketch_keep_chars_plain(const uint16_t *codes, size_t count, bool *in_number, uint16_t *chars)
 {
 	size_t nkept = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -150,5 +110,5 @@ size_t sketch_keep_chars(const uint16_t *codes, size_t count, bool *in_number, u
 	if (wide_is_there())
 		return keep_wide(codes, count, in_number, chars);
 #endif
-	return keep_plain(codes, count, in_number, chars);
+	return sketch_keep_chars_plain(codes, count, in_number, chars);
 }

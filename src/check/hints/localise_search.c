@@ -2,7 +2,7 @@
 
 #include "check/assessed.h"
 #include "check/relation.h"
-#include "check/relation_quick.h"
+#include "check/relation_plain.h"
 
 /* Laying out. */
 
@@ -49,11 +49,10 @@ static bool add_balance(struct search *search, const struct relation *relation, 
 }
 
 /* Left side minus right side; false when it is not known. */
-static bool find_residual(const struct relation *relation, const struct report *report,
-			  const struct relation_values *values, decimal *residual)
+static bool find_residual(const struct relation *relation, const struct report *report, bool plain, decimal *residual)
 {
-	if (values->plain[relation->table] && !relation->over_years) {
-		*residual = relation_residual(relation, values);
+	if (plain && !relation->over_years) {
+		*residual = relation_residual(relation, report->cells);
 		return true;
 	}
 	struct relation_result result = relation_evaluate(relation, report);
@@ -64,16 +63,17 @@ static bool find_residual(const struct relation *relation, const struct report *
 bool search_prepare(struct search *search, const struct rules *rules)
 {
 	struct assessed assessed = {0};
-	struct relation_values values;
+	bool plain[FORMAT_MAX_TABLES];
 	decimal residual;
-	relation_take_values(&values, search->report);
+	for (size_t i = 0; i < rules->format->ntables; i++)
+		plain[i] = relation_table_is_plain(search->report, i);
 	for (size_t i = 0; i < rules->nrelations; i++) {
 		const struct relation *relation = &rules->relations[i];
 		uint64_t *place = assessed_place(&assessed, relation);
 		if (relation->rule->off || !search->report->tables[relation->table].line ||
 		    (*place & relation->instead_of))
 			continue;
-		if (!find_residual(relation, search->report, &values, &residual))
+		if (!find_residual(relation, search->report, plain[relation->table], &residual))
 			continue;
 		*place |= UINT64_C(1) << relation->rule->linear;
 		if (!add_balance(search, relation, residual))

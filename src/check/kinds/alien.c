@@ -129,12 +129,10 @@ static void check_place(const struct search *search, size_t paragraph, size_t at
 	if (str_ends_with(str_slice(text, 0, end), search->place))
 		return;
 	struct str core = name_before(search, text, at), behind = str_slice(text, end, text.nbytes);
-	if (!core.nbytes || text_ends_with_word(core, &lists[LIST_GENERIC]) ||
-	    rule_list_stands_in(&lists[LIST_NOT_INSIDE], core))
+	if (!core.nbytes || (!town && !text_starts_with_word(behind, &lists[LIST_COUNTY])) ||
+	    text_ends_with_word(core, &lists[LIST_GENERIC]) || rule_list_stands_in(&lists[LIST_NOT_INSIDE], core))
 		return;
 	struct str name = {core.ptr, core.nbytes + mark.nbytes};
-	if (!town && !text_starts_with_word(behind, &lists[LIST_COUNTY]))
-		return;
 	if (text_starts_with_word(behind, &lists[LIST_NOT_BEHIND]) || is_own(search, name) ||
 	    is_common_word(search, core, mark) ||
 	    is_quoted(text, (size_t)(core.ptr - text.ptr)) ||
@@ -182,21 +180,10 @@ static bool is_searched(const struct check *check, size_t paragraph)
 	return p->kind == PROSE_TEXT && p->section;
 }
 
-/* Whether the end of the name of a place stands in it at all. */
-static bool may_name_places(const struct check *check, const struct rule_list *ends)
-{
-	for (size_t i = 0; prose_index_next_paragraph(check->index, ends, &i); i++)
-		if (is_searched(check, i))
-			return true;
-	return false;
-}
-
 static void run(const struct check *check, const struct rule *rule)
 {
 	bool listed = rule->lists[LIST_PLACES].count > 0;
 	struct str agency = str_from(check->report->agency);
-	if (!listed && kind_skips_passes(check->findings) && !may_name_places(check, &rule->lists[LIST_ENDS]))
-		return;
 	const struct ranked_body body = body_rank_read(check->words, agency);
 	struct search search = {check, rule, agency, body.place, body.rank == RANK_TOWN, false};
 	size_t first = check->findings->count;

@@ -32,18 +32,10 @@ static struct str between(struct str text, size_t start, size_t end, const char 
 
 #define BETWEEN(text, start, end, marks) between(text, start, end, marks, sizeof(marks) / sizeof(*(marks)))
 
-/* Chinese characters share their first bytes; the last ones tell more of them apart, so that is what is looked for. */
+/* Where the word stands from byte `offset` on; the end of the text where it does not, and for an empty word. */
 static size_t find_word(struct str text, size_t offset, struct str word)
 {
-	for (size_t i = offset + word.nbytes - 1; word.nbytes && i < text.nbytes; i++) {
-		const char *last = memchr(text.ptr + i, word.ptr[word.nbytes - 1], text.nbytes - i);
-		if (!last)
-			break;
-		i = (size_t)(last - text.ptr);
-		if (memcmp(last + 1 - word.nbytes, word.ptr, word.nbytes) == 0)
-			return i + 1 - word.nbytes;
-	}
-	return text.nbytes;
+	return word.nbytes ? offset + str_find(str_slice(text, offset, text.nbytes), word) : text.nbytes;
 }
 
 struct str claim_next_sentence(const struct check *check, const struct rule_list *guards, size_t paragraph,

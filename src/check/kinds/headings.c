@@ -42,7 +42,7 @@ static unsigned split_ordinal(struct str text, struct str *words)
 	return 0;
 }
 
-static const struct format_section *find_section(const struct format *format, unsigned number)
+const struct format_section *headings_find_section(const struct format *format, unsigned number)
 {
 	for (size_t i = 0; i < format->nsections; i++)
 		if (format->sections[i].number == number)
@@ -288,7 +288,7 @@ static void run_words(const struct check *check, const struct rule *rule)
 		const struct document_item *item = &check->document->items[i];
 		if (item->kind != DOCUMENT_HEADING)
 			continue;
-		const struct format_section *section = find_section(check->report->format, item->section);
+		const struct format_section *section = headings_find_section(check->report->format, item->section);
 		struct str words;
 		if (!split_ordinal(item->text, &words))
 			words = skip_number(words);

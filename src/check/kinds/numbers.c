@@ -100,22 +100,9 @@ static bool is_no_count(const struct check *check, size_t cell)
 	return type != NUMBER_CHANGE && (c->value < 0 || type == NUMBER_COUNT);
 }
 
-/* Whether the table of a cell is one without doubt, whose values are side by side in check->values. */
-static bool is_plain(const struct check *check, size_t cell)
-{
-	const struct format *format = check->report->format;
-	return check->values && check->values->plain[format_cell_table(format, cell) - format->tables];
-}
-
 static size_t next_no_count(const struct check *check, size_t cell, size_t end)
 {
 	const struct cell *cells = check->report->cells;
-	if (cell < end && is_plain(check, cell)) {
-		const decimal *values = check->values->list;
-		while (cell < end && (values[cell] % DECIMAL_ONE == 0 || !is_no_count(check, cell)))
-			cell++;
-		return cell;
-	}
 	while (cell < end && (!cells[cell].value || !is_no_count(check, cell)))
 		cell++;
 	return cell;
@@ -179,9 +166,6 @@ static void run_forms(const struct check *check, const struct rule *rule)
 
 static size_t next_noted(const struct check *check, size_t cell, size_t end)
 {
-	/* No cell of a plain table carries a remark. */
-	if (cell < end && is_plain(check, cell))
-		return end;
 	while (cell < end && check->report->cells[cell].status != CELL_NOTED)
 		cell++;
 	return cell;

@@ -67,6 +67,8 @@ struct changed {
 
 static void add_changed(const struct check *check, const struct rule *rule, size_t table, const struct changed *changed)
 {
+	if (!changed->count && kind_skips_passes(check->findings))
+		return;
 	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, check->report->tables[table].line);
 	finding.table = (int16_t)table;
 	if (changed->count) {
@@ -205,20 +207,20 @@ static bool check_block(const struct check *check, const struct rule *rule, size
 static void check_columns(const struct check *check, const struct rule *rule, size_t table, const struct heads *heads)
 {
 	const struct format_table *form = &check->report->format->tables[table];
-	bool found = false;
 	if (heads->nunknown)
 		return;
-	for (size_t i = 0; i < form->nblocks && !found; i++)
-		found = check_block(check, rule, table, i, heads);
-	struct finding finding = kind_start(rule, VERDICT_PASS, KIND_HOLDS, check->report->tables[table].line);
+	for (size_t i = 0; i < form->nblocks; i++)
+		if (check_block(check, rule, table, i, heads))
+			return;
+	if (!heads->misplaced && kind_skips_passes(check->findings))
+		return;
+	struct finding finding =
+		heads->misplaced ? kind_start(rule, VERDICT_FAIL, COLUMN_ORDER, heads->misplaced->line)
+				 : kind_start(rule, VERDICT_PASS, KIND_HOLDS, check->report->tables[table].line);
 	finding.table = (int16_t)table;
-	if (!found && heads->misplaced) {
-		finding = kind_start(rule, VERDICT_FAIL, COLUMN_ORDER, heads->misplaced->line);
-		finding.table = (int16_t)table;
+	if (heads->misplaced)
 		kind_add_text(check, &finding, heads->misplaced->text);
-	}
-	if (!found)
-		findings_add(check->findings, finding);
+	findings_add(check->findings, finding);
 }
 
 static void run_columns(const struct check *check, const struct rule *rule)

@@ -1,4 +1,5 @@
 /* What the checks of the structure say. */
+#include "check/kinds/headings.h"
 #include "check/kinds/structure.h"
 #include "check/kinds/structure_parts.h"
 
@@ -37,7 +38,6 @@ void structure_explain_sections(const struct finding *finding, const struct repo
 				const struct language *language, bool brief, struct strbuf *out)
 {
 	(void)brief;
-	const struct format *format = report->format;
 	if (finding->count == 0 && (report->sections_mentioned & 1u << finding->section))
 		strbuf_append_text(out, tr(language->catalog, "its heading is not on a line of its own: "));
 	else if (finding->count == 0)
@@ -48,9 +48,7 @@ void structure_explain_sections(const struct finding *finding, const struct repo
 		strbuf_printf(out, tr(language->catalog, "stands %u times: "), (unsigned)finding->count);
 	strbuf_append_text(out, format_ordinal(finding->section));
 	strbuf_append_text(out, "、");
-	for (size_t i = 0; i < format->nsections; i++)
-		if (format->sections[i].number == finding->section)
-			strbuf_append(out, format->sections[i].heading.text);
+	strbuf_append(out, headings_find_section(report->format, finding->section)->heading.text);
 }
 
 void structure_explain_tables(const struct finding *finding, const struct report *report,

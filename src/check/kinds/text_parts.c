@@ -113,6 +113,8 @@ bool text_starts_with_word(struct str text, const struct rule_list *words)
 
 void text_add_pass(const struct check *check, const struct rule *rule, size_t first, size_t message)
 {
+	if (kind_skips_passes(check->findings))
+		return;
 	for (size_t i = first; i < check->findings->count; i++)
 		if (check->findings->list[i].rule == rule)
 			return;

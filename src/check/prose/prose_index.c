@@ -8,8 +8,6 @@
 
 #define MARKS(...) {sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str), (const struct str[]){__VA_ARGS__}}
 
-enum { BLOCK_NBYTES = 64 };
-
 static const struct {
 	size_t count;
 	const struct str *marks;
@@ -137,24 +135,6 @@ static void read_numbers(const struct prose_index *index, size_t paragraph)
 		(struct paragraph_numbers){true, clauses.cut, (uint16_t)clauses.count, list};
 }
 
-/* Notes which paragraph each block of the prose begins in. */
-static void make_blocks(struct prose_index *index)
-{
-	const struct prose *prose = index->prose;
-	size_t nblocks = prose->bytes.nbytes / BLOCK_NBYTES + 1, block = 0;
-	if (index->blocks_capacity < nblocks) {
-		index->blocks_capacity = 2 * nblocks;
-		index->blocks = alloc_resize(index->blocks, 2 * nblocks, sizeof(*index->blocks));
-	}
-	for (size_t i = 0; i < prose->count; i++) {
-		size_t end = (size_t)prose->paragraphs[i].offset + prose->paragraphs[i].nbytes;
-		for (; block < nblocks && block * BLOCK_NBYTES <= end; block++)
-			index->blocks[block] = (uint32_t)i;
-	}
-	for (; block < nblocks; block++)
-		index->blocks[block] = (uint32_t)(prose->count ? prose->count - 1 : 0);
-}
-
 void prose_index_make(struct prose_index *index, const struct prose *prose, const struct literals *literals,
 		      const struct quantity_words *quantities)
 {
@@ -162,7 +142,6 @@ void prose_index_make(struct prose_index *index, const struct prose *prose, cons
 	index->quantities = quantities;
 	literals_search(literals, strbuf_view(&prose->bytes), &index->words);
 	begin_numbers(index);
-	make_blocks(index);
 }
 
 void prose_index_forget(struct prose_index *index)
@@ -174,7 +153,6 @@ void prose_index_forget(struct prose_index *index)
 void prose_index_free(struct prose_index *index)
 {
 	literal_hits_free(&index->words);
-	free(index->blocks);
 	free_numbers(index->numbers);
 	*index = (struct prose_index){0};
 }
@@ -204,16 +182,6 @@ const struct literal_hit *prose_index_hits(const struct prose_index *index, uint
 	return first;
 }
 
-/* The paragraph at an offset. */
-static inline size_t paragraph_at(const struct prose_index *index, size_t offset)
-{
-	const struct prose *prose = index->prose;
-	size_t paragraph = index->blocks[offset / BLOCK_NBYTES];
-	while (offset > (size_t)prose->paragraphs[paragraph].offset + prose->paragraphs[paragraph].nbytes)
-		paragraph++;
-	return paragraph;
-}
-
 static bool next_paragraph(const struct prose_index *index, uint16_t set, size_t *paragraph)
 {
 	const struct literal_hit *end;
@@ -223,7 +191,7 @@ static bool next_paragraph(const struct prose_index *index, uint16_t set, size_t
 		literal_hits_from(&index->words, set, index->prose->paragraphs[*paragraph].offset, &end);
 	if (hit == end)
 		return false;
-	*paragraph = paragraph_at(index, hit->offset);
+	*paragraph = prose_paragraph_at(index->prose, hit->offset);
 	return true;
 }
 

@@ -29,8 +29,6 @@ struct prose_index {
 	const struct prose *prose;      /* NULL: nothing was read */
 	const struct quantity_words *quantities;
 	struct literal_hits words;
-	size_t blocks_capacity;
-	uint32_t *blocks;               /* by 64 bytes of the prose: the paragraph that they begin in */
 	struct prose_numbers *numbers;  /* those that were asked for: see clauses_of() */
 };
 

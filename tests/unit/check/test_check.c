@@ -54,8 +54,8 @@ static void what_a_converter_may_have_lost(void **state)
 	struct findings findings = {0};
 	report.lossy = "catdoc";
 	check_report(&(struct check){.rules = known_rules, .report = &report, .document = &examiner->document,
-				     .prose = &examiner->prose, .words = &known.words, .path = "a.txt",
-				     .findings = &findings, .scratch = examiner->scratch});
+				     .prose = &examiner->prose, .index = &examiner->index, .words = &known.words,
+				     .path = "a.txt", .findings = &findings, .scratch = examiner->scratch});
 	assert_int_equal(findings.nfailed[SEVERITY_ERROR], 0);
 	assert_int_equal(findings.nfailed[SEVERITY_NOTICE], 2);
 	struct strbuf message = {0};

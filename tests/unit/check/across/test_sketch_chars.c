@@ -18,18 +18,16 @@ static const char *const parts[] = {"政", "府", "信息", "，",  "。", "；"
 
 static struct units units;
 
+/* "#" stands for the mark of a number. */
 static void assert_chars(const char *text, const char *expected)
 {
-	uint16_t chars[CAPACITY + SKETCH_CHARS_ROOM], wanted[CAPACITY + SKETCH_CHARS_ROOM];
-	struct str rest = str_from(text), letters = str_from(expected);
-	size_t count = sketch_read_chars(&rest, chars, CAPACITY), nwanted = 0;
-	assert_int_equal(rest.nbytes, 0);
-	/* "#" stands for the mark of a number. */
-	for (; letters.nbytes && letters.ptr[0] == '#'; letters = str_slice(letters, 1, letters.nbytes))
-		wanted[nwanted++] = '#';
-	nwanted += sketch_read_chars(&letters, wanted + nwanted, CAPACITY - nwanted);
-	assert_int_equal(count, nwanted);
-	assert_memory_equal(chars, wanted, count * sizeof(*chars));
+	uint16_t chars[CAPACITY + SKETCH_CHARS_ROOM];
+	bool in_number = false;
+	units_read(&units, str_from(text));
+	size_t count = sketch_keep_chars(units.codes, units.count, &in_number, chars);
+	units_read(&units, str_from(expected));
+	assert_int_equal(count, units.count);
+	assert_memory_equal(chars, units.codes, count * sizeof(*chars));
 }
 
 static void what_counts(void **state)
@@ -42,28 +40,27 @@ static void what_counts(void **state)
 	assert_chars("é①-公 开𠀀", "公开");
 }
 
-/* Of the characters and of their units the same are taken, in pieces of any size. */
+/* One by one the same are taken, and in pieces of any size. */
 static void both_ways_agree(void **state)
 {
 	for (uint64_t round = 0; round < 3000; round++) {
-		uint16_t read[CAPACITY + SKETCH_CHARS_ROOM], kept[2 * MAX_NBYTES];
+		uint16_t plain[2 * MAX_NBYTES], kept[2 * MAX_NBYTES];
 		size_t nkinds = round % 3 ? sizeof(parts) / sizeof(*parts) : 3, nkept = 0;
 		struct strbuf text = {0};
-		bool in_number = false;
+		bool in_number = false, in_plain_number = false;
 		while (text.nbytes < round % MAX_NBYTES)
 			strbuf_append_text(&text, parts[hash_mix(round * 1000 + text.nbytes) % nkinds]);
-		struct str rest = strbuf_view(&text);
-		units_read(&units, rest);
+		units_read(&units, strbuf_view(&text));
 		for (size_t i = 0; i < units.count;) {
 			size_t count = 1 + hash_mix(round + i) % 40;
 			count = count < units.count - i ? count : units.count - i;
 			nkept += sketch_keep_chars(units.codes + i, count, &in_number, kept + nkept);
 			i += count;
 		}
-		size_t nread = sketch_read_chars(&rest, read, CAPACITY);
-		assert_int_equal(rest.nbytes, 0);
-		assert_int_equal(nkept, nread);
-		assert_memory_equal(kept, read, nread * sizeof(*read));
+		size_t nplain = sketch_keep_chars_plain(units.codes, units.count, &in_plain_number, plain);
+		assert_int_equal(nkept, nplain);
+		assert_int_equal(in_number, in_plain_number);
+		assert_memory_equal(kept, plain, nplain * sizeof(*plain));
 		strbuf_free(&text);
 	}
 	units_free(&units);

@@ -8,10 +8,9 @@
 #include "base/fold.h"
 #include "check/examined.h"
 #include "check/relation.h"
-#include "check/relation_quick.h"
+#include "check/relation_plain.h"
 
 static struct report report;
-static struct relation_values values;
 
 /* Small numbers, so that relations hold by chance. */
 static void fill(const struct format *format, uint64_t seed, unsigned limit)
@@ -22,7 +21,6 @@ static void fill(const struct format *format, uint64_t seed, unsigned limit)
 	for (size_t i = 0; i < format->ncells; i++)
 		report.cells[i] = (struct cell){.value = (decimal)(hash_mix(seed + i) % limit) * DECIMAL_ONE,
 						.status = CELL_READ, .line = 1};
-	relation_take_values(&values, &report);
 }
 
 static void relations_hold_as_evaluated(void **state)
@@ -35,11 +33,10 @@ static void relations_hold_as_evaluated(void **state)
 		/* One number among zeros. */
 		if (round % 3 == 0)
 			report.cells[hash_mix(round) % rules->format->ncells].value = DECIMAL_ONE;
-		relation_take_values(&values, &report);
 		for (size_t i = 0; i < rules->plain->first[FORMAT_MAX_TABLES]; i++) {
 			const struct relation *relation = rules->plain->list[i];
 			struct relation_result result = relation_evaluate(relation, &report);
-			decimal residual = relation_residual(relation, &values);
+			decimal residual = relation_residual(relation, report.cells);
 			assert_true(result.assessable);
 			assert_int_equal(residual, result.left - result.right);
 			assert_int_equal(relation_holds_at(relation, residual), result.holds);
@@ -77,23 +74,21 @@ static void tables_with_any_doubt_are_not_plain(void **state)
 	for (size_t i = 0; i < table->ncells; i++)
 		for (size_t status = 0; status < CELL_NSTATUSES; status++) {
 			fill(format, i, 5);
-			assert_true(values.plain[0] && values.plain[1] && values.plain[2]);
+			for (size_t other = 0; other < 3; other++)
+				assert_true(relation_table_is_plain(&report, other));
 			report.cells[table->first_cell + i].status = (uint8_t)status;
-			relation_take_values(&values, &report);
-			assert_int_equal(values.plain[1], status == CELL_READ);
-			assert_true(values.plain[0] && values.plain[2]);
+			assert_int_equal(relation_table_is_plain(&report, 1), status == CELL_READ);
+			assert_true(relation_table_is_plain(&report, 0) && relation_table_is_plain(&report, 2));
 		}
 	static const decimal odd[] = {-1, INT64_MIN, INT64_MAX, INT64_MAX / RULE_MAX_TERMS};
 	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
 		fill(format, i, 5);
 		report.cells[table->first_cell + i].value = odd[i];
-		relation_take_values(&values, &report);
-		assert_false(values.plain[1]);
+		assert_false(relation_table_is_plain(&report, 1));
 	}
 	fill(format, 1, 5);
 	report.tables[1].line = 0;
-	relation_take_values(&values, &report);
-	assert_false(values.plain[1]);
+	assert_false(relation_table_is_plain(&report, 1));
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-#include "check/relation_quick.h"
+#include "check/relation_plain.h"
 
 #include "check/assessed.h"
 
@@ -35,48 +35,30 @@ const struct plain_relations *plain_relations_make(struct arena *arena, const st
 	return plain;
 }
 
-void relation_take_values(struct relation_values *values, const struct report *report)
+bool relation_table_is_plain(const struct report *report, size_t table)
 {
-	const struct format *format = report->format;
-	for (size_t i = 0; i < format->ntables; i++) {
-		const struct format_table *table = &format->tables[i];
-		const struct cell *cells = &report->cells[table->first_cell];
-		decimal *list = &values->list[table->first_cell], all = 0;
-		unsigned some = CELL_READ, every = CELL_READ;
-		values->plain[i] = false;
-		if (!report->tables[i].line)
-			continue;
-		/* All are READ where neither "or" nor "and" makes another status of it. Where all together are below
-		 * the limit, each one is. */
-		for (size_t j = 0; j < table->ncells; j++) {
-			list[j] = cells[j].value;
-			all |= list[j];
-			some |= cells[j].status;
-			every &= cells[j].status;
-		}
-		values->plain[i] = some == CELL_READ && every == CELL_READ && all >= 0 && all < VALUE_LIMIT;
+	const struct format_table *form = &report->format->tables[table];
+	const struct cell *cells = &report->cells[form->first_cell];
+	decimal all = 0;
+	unsigned some = CELL_READ, every = CELL_READ;
+	if (!report->tables[table].line)
+		return false;
+	/* All are READ where neither "or" nor "and" makes another status of it. Where all together are below the limit,
+	 * each one is. */
+	for (size_t i = 0; i < form->ncells; i++) {
+		all |= cells[i].value;
+		some |= cells[i].status;
+		every &= cells[i].status;
 	}
+	return some == CELL_READ && every == CELL_READ && all >= 0 && all < VALUE_LIMIT;
 }
 
-decimal relation_residual(const struct relation *relation, const struct relation_values *values)
+decimal relation_residual(const struct relation *relation, const struct cell *cells)
 {
 	decimal residual = 0;
 	for (size_t i = 0; i < relation->nadded; i++)
-		residual += values->list[relation->cells[i]];
+		residual += cells[relation->cells[i]].value;
 	for (size_t i = relation->nadded; i < relation->nterms; i++)
-		residual -= values->list[relation->cells[i]];
+		residual -= cells[relation->cells[i]].value;
 	return residual;
-}
-
-bool relation_holds_at(const struct relation *relation, decimal residual)
-{
-	switch (relation->comparison) {
-	case COMPARE_AT_MOST:
-		return residual <= 0;
-	case COMPARE_AT_LEAST:
-		return residual >= 0;
-	case COMPARE_EQUAL:
-		break;
-	}
-	return residual == 0;
 }
