@@ -36,7 +36,8 @@ static const struct {
 	{"A", TERM_KEY_UP}, {"B", TERM_KEY_DOWN}, {"C", TERM_KEY_RIGHT}, {"D", TERM_KEY_LEFT},
 	{"H", TERM_KEY_HOME}, {"F", TERM_KEY_END}, {"1~", TERM_KEY_HOME}, {"7~", TERM_KEY_HOME},
 	{"4~", TERM_KEY_END}, {"8~", TERM_KEY_END}, {"3~", TERM_KEY_DELETE}, {"5~", TERM_KEY_PAGE_UP},
-	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB}, {"P", TERM_KEY_F1}, {"11~", TERM_KEY_F1}, {"200~", TERM_KEY_PASTE}, {"201~", TERM_KEY_PASTE_END},
+	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB}, {"P", TERM_KEY_F1}, {"11~", TERM_KEY_F1},
+	{"200~", TERM_KEY_PASTE}, {"201~", TERM_KEY_PASTE_END},
 };
 
 struct term_mouse term_mouse(const struct term *term)

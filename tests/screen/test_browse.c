@@ -121,6 +121,29 @@ static void test_other_key(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* What a finding is about is seen with it, though the table is longer than the screen; its other rows come back. */
+static void test_rows_of_a_finding(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "n"));
+	assert_non_null(strstr(terminal_row_text(t, 2), "│^一、本年新收          !1"));
+	assert_non_null(strstr(terminal_row_text(t, 3), "│^二、上年结转          !0"));
+	assert_non_null(strstr(terminal_row_text(t, 4), "│   1.信访举报"));
+	assert_true(terminal_type(t, "j"));
+	assert_non_null(strstr(terminal_row_text(t, 2), "│^一、本年新收          !1"));
+	assert_true(terminal_type(t, "kk"));
+	assert_non_null(strstr(terminal_row_text(t, 2), "│   3.仍不明确"));
+	assert_non_null(strstr(terminal_row_text(t, 3), "│  （五）不予处理"));
+	/* Where all are in sight nothing is out of its place. */
+	terminal_resize(t, 50, 120);
+	assert_true(terminal_settle(t));
+	assert_true(terminal_type(t, "gn"));
+	assert_non_null(strstr(browser_cursor_text(t), "T3-BAL"));
+	assert_false(browser_shows(t, "^一"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 /* What other programs have for help and for moving. */
 static void test_keys_of_others(void **state)
 {
@@ -561,6 +584,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_sizes),
 		BROWSER_TEST(test_names_of_one_place), BROWSER_TEST(test_other_key), BROWSER_TEST(test_keys_of_others),
+		BROWSER_TEST(test_rows_of_a_finding),
 		BROWSER_TEST(test_nothing_to_do), BROWSER_TEST(test_too_small),
 		BROWSER_TEST(test_first_finding),
 		BROWSER_TEST(test_findings_across_reports),
