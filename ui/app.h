@@ -52,6 +52,7 @@ struct app {
 	struct term *term;
 	struct index *index;
 	struct total *total;            /* of its files, counted while loading takes long; else NULL */
+	size_t total_told;              /* what of that the status line has */
 	struct view *view;              /* what the list shows of it */
 	struct layout layout;
 	struct pane panes[PANE_COUNT];
