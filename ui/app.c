@@ -10,11 +10,15 @@
 /* How long the loop filters and sorts before it looks for a key again. */
 enum { STEP_NANOSECONDS = 4 * 1000 * 1000 };
 
-size_t app_row_of(const struct app *app, const struct index_entry *entry)
+void app_keep_selection(struct app *app)
 {
-	size_t row = 0;
-	view_find_row(app->view, entry, &row);
-	return row;
+	size_t row;
+	if (!app->on_folder && app->selected && view_find_row(app->view, app->selected, &row))
+		app_select(app, row);
+	else
+		pane_clamp(&app->panes[PANE_LIST], view_nrows(app->view));
+	app->panes[PANE_LIST].dirty = true;
+	app->status_dirty = true;
 }
 
 void app_say(struct app *app, const char *text)

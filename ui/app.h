@@ -52,6 +52,7 @@ struct app {
 	struct term *term;
 	struct index *index;
 	struct total *total;            /* of its files, counted while loading takes long; else NULL */
+	size_t total_told;              /* what of that the status line has */
 	struct view *view;              /* what the list shows of it */
 	struct layout layout;
 	struct pane panes[PANE_COUNT];
@@ -130,8 +131,8 @@ void app_focus(struct app *app, enum pane_id pane);
 const char *app_path(struct app *app, const struct index_entry *entry);
 /* Opens the selected report if another one is shown. False when the list is empty. */
 bool app_open_selected(struct app *app);
-/* The row of an entry in the list, or where it would stand. */
-size_t app_row_of(const struct app *app, const struct index_entry *entry);
+/* Puts the cursor of the list back to the selected report after a change of the list, if it is still there. */
+void app_keep_selection(struct app *app);
 /* Selects the entry at `position` of the list. */
 void app_select(struct app *app, size_t position);
 /* How the open report is laid out on `ncols` columns: one of them is left free, wide tables have the numbers below the

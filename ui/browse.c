@@ -219,6 +219,10 @@ static void count_files(struct app *app, long started)
 	bool loading = index_is_loading(app->index);
 	if (loading && !app->total && now_ms() - started >= LONG_MS)
 		app->total = total_start(app->options->paths, app->options->npaths);
+	bool all = false;
+	size_t found = app->total ? total_count(app->total, &all) * 2 + all : 0;
+	app->status_dirty |= found != app->total_told;
+	app->total_told = found;
 	if (loading)
 		return;
 	total_free(app->total);

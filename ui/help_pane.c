@@ -18,6 +18,7 @@ static const char *const legend[] = {
 	N_("x  in the list: not checked, the report pane says why"),
 	N_("?  in a table: a number that could not be read; _ a blank; * one with a remark"),
 	N_("< >  a table goes on there; ! ~ i at its edge: of a cell that is out of view"),
+	N_("^  left of a row: one with a cell of the finding, which is out of sight above"),
 	N_("…  text was cut off there (< or > on a terminal without this character)"),
 	N_("A cell that was not read is never a 0, and no relation fails because of it."),
 };

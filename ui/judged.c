@@ -68,8 +68,7 @@ static void set_judged(struct app *app, const struct index_entry *entry, struct 
 	view_begin_change(app->view, entry);
 	index_set_judged(app->index, entry, &judged);
 	view_end_change(app->view, entry);
-	app->panes[PANE_LIST].dirty = true;
-	app->status_dirty = true;
+	app_keep_selection(app);
 }
 
 bool judged_count(struct app *app, const struct index_entry *entry)

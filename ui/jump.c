@@ -58,10 +58,18 @@ static bool is_any(const struct index_entry *entry, bool option)
 	return true;
 }
 
-/* The row of the list that steps go from. */
-static size_t list_row(const struct app *app)
+/* The row of the list that steps from the selected report go from. Where a filter has that no more in the list, for it
+ * was judged meanwhile, the report in its place is the next one. */
+static size_t selected_row(const struct app *app, bool forward)
 {
-	return app->focused == PANE_LIST ? app->panes[PANE_LIST].cursor : app_row_of(app, app->selected);
+	size_t row = 0;
+	bool found = view_find_row(app->view, app->selected, &row);
+	return forward && !found ? row - 1 : row;
+}
+
+static size_t list_row(const struct app *app, bool forward)
+{
+	return app->focused == PANE_LIST ? app->panes[PANE_LIST].cursor : selected_row(app, forward);
 }
 
 static void show_finding(struct app *app, size_t row)
@@ -85,7 +93,7 @@ static void go_to_finding(struct app *app, bool forward, bool only_errors)
 		show_finding(app, row);
 		return;
 	}
-	size_t position = find_entry(app, app_row_of(app, app->selected), forward, has_findings, only_errors);
+	size_t position = find_entry(app, selected_row(app, forward), forward, has_findings, only_errors);
 	if (position == view_nrows(app->view)) {
 		app_say(app, tr(app_catalog(app), forward ? N_("No further finding") : N_("No earlier finding")));
 		return;
@@ -128,7 +136,8 @@ static void open_at(struct app *app, size_t position)
 
 static void go_to_report(struct app *app, bool forward)
 {
-	size_t row = app->selected ? find_entry(app, list_row(app), forward, is_any, false) : view_nrows(app->view);
+	size_t row = app->selected ? find_entry(app, list_row(app, forward), forward, is_any, false)
+				   : view_nrows(app->view);
 	if (row == view_nrows(app->view))
 		app_say(app, tr(app_catalog(app),
 				forward ? N_("This is the last report") : N_("This is the first report")));
@@ -138,7 +147,7 @@ static void go_to_report(struct app *app, bool forward)
 
 static void go_to_open_report(struct app *app, bool forward)
 {
-	size_t row = app->selected ? find_entry(app, list_row(app), forward, has_findings, false)
+	size_t row = app->selected ? find_entry(app, list_row(app, forward), forward, has_findings, false)
 				   : view_nrows(app->view);
 	if (row == view_nrows(app->view))
 		app_say(app, tr(app_catalog(app), forward ? N_("No further report with findings")

@@ -16,7 +16,10 @@ static const struct key_name key_names[] = {
 	{"Up", TERM_KEY_UP}, {"Down", TERM_KEY_DOWN}, {"Left", TERM_KEY_LEFT}, {"Right", TERM_KEY_RIGHT},
 	{"PageUp", TERM_KEY_PAGE_UP}, {"PageDown", TERM_KEY_PAGE_DOWN}, {"Home", TERM_KEY_HOME}, {"End", TERM_KEY_END},
 	{"Tab", '\t'}, {"S-Tab", TERM_KEY_BACK_TAB}, {"Enter", '\r'}, {"Esc", 27}, {"Space", ' '},
-	{"Backspace", TERM_KEY_BACKSPACE}, {"Delete", TERM_KEY_DELETE},
+	{"Backspace", TERM_KEY_BACKSPACE}, {"Delete", TERM_KEY_DELETE}, {"F1", TERM_KEY_F1}, {"F2", TERM_KEY_F1 + 1},
+	{"F3", TERM_KEY_F1 + 2}, {"F4", TERM_KEY_F1 + 3}, {"F5", TERM_KEY_F1 + 4}, {"F6", TERM_KEY_F1 + 5},
+	{"F7", TERM_KEY_F1 + 6}, {"F8", TERM_KEY_F1 + 7}, {"F9", TERM_KEY_F1 + 8}, {"F10", TERM_KEY_F1 + 9},
+	{"F11", TERM_KEY_F1 + 10}, {"F12", TERM_KEY_F12},
 };
 
 enum { NKEY_NAMES = sizeof(key_names) / sizeof(key_names[0]) };

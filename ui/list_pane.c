@@ -267,6 +267,9 @@ static bool act(struct app *app, enum action_id action)
 {
 	if (action == ACTION_OPEN && filter_toggle_folder(app, app->panes[PANE_LIST].cursor))
 		return true;
+	/* The selected report may have left the list. */
+	if ((action == ACTION_OPEN || action == ACTION_RIGHT) && !app->on_folder)
+		app_select(app, app->panes[PANE_LIST].cursor);
 	if (action == ACTION_OPEN) {
 		if (app_open_selected(app))
 			app_focus(app, PANE_REPORT);

@@ -179,9 +179,9 @@ static void draw_title(struct app *app, const struct pane *pane, bool is_focused
 }
 
 /* Only the pane with the focus has its cursor as ">". */
-static void draw_gutter(struct app *app, struct rect place, bool is_cursor, bool is_focused)
+static void draw_gutter(struct app *app, struct rect place, bool is_cursor, bool is_focused, bool is_recalled)
 {
-	struct str mark = !is_cursor ? STR("") : is_focused ? STR(">") : STR(":");
+	struct str mark = is_recalled ? STR("^") : !is_cursor ? STR("") : is_focused ? STR(">") : STR(":");
 	term_put(app->term, place.row, place.col, GUTTER_NCOLS, mark, (enum theme_role)ROLE_TEXT, false);
 }
 
@@ -189,7 +189,8 @@ void pane_draw(struct app *app, struct pane *pane, bool is_focused)
 {
 	size_t count = pane->ops->count(app), visible = pane_visible_count(pane);
 	size_t gutter_ncols = pane->ops->has_gutter ? GUTTER_NCOLS : 0, heads[GRID_MAX_NHEADS];
-	size_t nheads = find_heads(pane, pane->top, heads);
+	size_t nheads = find_heads(pane, pane->top, heads), recalled[PANE_MAX_NRECALLED];
+	size_t nrecalled = pane->ops->recall ? pane->ops->recall(app, pane->top + nheads, recalled) : 0;
 	struct rect place = {pane->rect.row, pane->rect.col, 1, pane->rect.ncols};
 	pane->dirty = false;
 	if (!pane->rect.ncols || !pane->rect.nrows)
@@ -197,7 +198,8 @@ void pane_draw(struct app *app, struct pane *pane, bool is_focused)
 	draw_title(app, pane, is_focused);
 	for (size_t i = 0; i < visible; i++) {
 		place.row++;
-		size_t index = i < nheads ? heads[i] : pane->top + i;
+		bool is_recalled = i >= nheads && i - nheads < nrecalled;
+		size_t index = i < nheads ? heads[i] : is_recalled ? recalled[i - nheads] : pane->top + i;
 		struct rect inside = {place.row, place.col + gutter_ncols, 1, place.ncols - gutter_ncols};
 		bool is_cursor = index == pane->cursor;
 		if (index >= count) {
@@ -206,7 +208,7 @@ void pane_draw(struct app *app, struct pane *pane, bool is_focused)
 			continue;
 		}
 		if (gutter_ncols)
-			draw_gutter(app, place, is_cursor, is_focused);
+			draw_gutter(app, place, is_cursor, is_focused, is_recalled);
 		pane->ops->draw_row(app, index, inside, is_cursor && !gutter_ncols, is_focused);
 	}
 }

@@ -13,6 +13,8 @@ struct app;
 struct index_entry;
 struct rendering;
 
+enum { PANE_MAX_NRECALLED = 6 };
+
 struct pane_ops {
 	enum action_context context;
 	/* How many rows there are. */
@@ -25,6 +27,9 @@ struct pane_ops {
 	void (*moved)(struct app *app);
 	/* An action other than a movement; false when it means nothing here. May be NULL. */
 	bool (*act)(struct app *app, enum action_id action);
+	/* Rows before `first`, rising, that are shown in the first places from there on instead of the rows of these:
+	 * what the row of the cursor is about. Returns how many. May be NULL. */
+	size_t (*recall)(const struct app *app, size_t first, size_t rows[PANE_MAX_NRECALLED]);
 	/* Shows a screen of its own again that was left for where it led to; NULL: it is shown as it was */
 	void (*again)(struct app *app);
 	bool scrolls;                   /* nothing is under the cursor: a step scrolls */
@@ -56,7 +61,7 @@ void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths);
 void pane_show_to(struct pane *pane, size_t count, size_t last);
 /* Keeps cursor and view inside a list that has changed. */
 void pane_clamp(struct pane *pane, size_t count);
-/* Draws text that may be cut: the cut is marked with ~ in the last column. */
+/* Draws text that may be cut: the last column then has the mark of that. */
 void pane_put_clipped(struct app *app, struct rect place, struct str text, unsigned role, bool selected);
 /* Draws the first columns of a row, `body_ncols` of them, as year and body of a report, or its file; what is behind
  * them is drawn by the caller in the place returned. */

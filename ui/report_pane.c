@@ -52,6 +52,55 @@ static void append_title(const struct app *app, struct strbuf *out)
 	append_dismissed(app, out);
 }
 
+/* Whether a row of the rendering is one of a table that has a cell of the finding. */
+static bool has_cell(const struct app *app, const struct rendered_row *row, const uint16_t *cells, size_t ncells)
+{
+	const struct report *report = opened_report(&app->opened);
+	bool found = false;
+	for (size_t i = 0; i < ncells && row->kind == RENDERED_CELLS && row->line; i++)
+		found |= report->rows[report->format->cell_rows[cells[i]]].line == row->line;
+	return found;
+}
+
+/* The rows of the table above `last` that have cells of the finding, the lowest first. More than there is room for are
+ * told by a number that is too large. */
+static size_t find_rows_above(const struct app *app, const struct finding *finding, size_t last,
+			      size_t rows[PANE_MAX_NRECALLED])
+{
+	uint16_t cells[FORMAT_MAX_CELLS];
+	size_t ncells = render_finding_cells(finding, opened_report(&app->opened), cells), count = 0;
+	const struct rendered_row *all = app->rendering.rows;
+	for (size_t row = last; row-- > 0 && all[row].table == all[last].table && count <= PANE_MAX_NRECALLED;) {
+		if (!has_cell(app, &all[row], cells, ncells))
+			continue;
+		if (count < PANE_MAX_NRECALLED)
+			rows[count] = row;
+		count++;
+	}
+	return count;
+}
+
+/* On a finding: those of its rows that have gone out of sight, where there is room for all of them. Rows that these
+ * cover are out of sight, too. */
+static size_t recall(const struct app *app, size_t first, size_t rows[PANE_MAX_NRECALLED])
+{
+	enum { SHARE = 3 };
+	const struct pane *pane = &app->panes[PANE_REPORT];
+	const struct rendering *rendering = &app->rendering;
+	size_t cursor = pane->cursor, lowest[PANE_MAX_NRECALLED], count = 0, found;
+	if (cursor >= rendering->nrows || rendering->rows[cursor].finding < 0 || first > cursor)
+		return 0;
+	const struct finding *finding = &opened_findings(&app->opened)->list[rendering->rows[cursor].finding];
+	while ((found = find_rows_above(app, finding, first + count, lowest)) != count) {
+		count = found;
+		if (count > PANE_MAX_NRECALLED || count > pane_visible_count(pane) / SHARE || first + count > cursor)
+			return 0;
+	}
+	for (size_t i = 0; i < count; i++)
+		rows[i] = lowest[count - 1 - i];
+	return count;
+}
+
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)
 {
 	size_t nmarks;
@@ -102,6 +151,7 @@ const struct pane_ops report_pane_ops = {
 	.count = count_rows,
 	.title = append_title,
 	.draw_row = draw_row,
+	.recall = recall,
 	.has_gutter = true,
 	.moved = moved,
 	.act = act,

@@ -38,25 +38,13 @@ static bool is_same(const struct file_state *a, const struct file_state *b)
 	       a->modified.tv_sec == b->modified.tv_sec && a->modified.tv_nsec == b->modified.tv_nsec;
 }
 
-/* Puts the cursor of the list back to the selected report, if that is still in the list. */
-static void keep_selection(struct app *app)
-{
-	size_t row;
-	if (!app->on_folder && app->selected && view_find_row(app->view, app->selected, &row))
-		app_select(app, row);
-	else
-		pane_clamp(&app->panes[PANE_LIST], view_nrows(app->view));
-	app->panes[PANE_LIST].dirty = true;
-	app->status_dirty = true;
-}
-
 void reread_update_entry(struct app *app, const struct index_entry *entry, const struct opened *opened)
 {
 	const struct index_found found = beside_found(app, entry);
 	view_begin_change(app->view, entry);
 	bool matters = index_update(app->index, entry, opened->examiner, &found);
 	view_end_change(app->view, entry);
-	keep_selection(app);
+	app_keep_selection(app);
 	if (matters)
 		beside_mark_stale(app);
 	rules_reload_note_read(app, app_path(app, entry));
@@ -145,7 +133,7 @@ static void read_entry(struct app *app, const struct index_entry *entry)
 		view_begin_change(app->view, entry);
 		index_set_gone(app->index, entry);
 		view_end_change(app->view, entry);
-		keep_selection(app);
+		app_keep_selection(app);
 		beside_mark_stale(app);
 		count_file(reread, &reread->ngone, app_path(app, entry));
 		/* What is shown stays, but the next state of the file is another one. */

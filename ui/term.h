@@ -46,7 +46,9 @@ enum term_key {
 	TERM_KEY_MOUSE,                 /* see term_mouse */
 	TERM_KEY_PASTE,                 /* what follows is pasted, not typed, */
 	TERM_KEY_PASTE_END,             /* up to here */
-	TERM_KEY_OTHER,                 /* one without a name here, as F1 */
+	TERM_KEY_F1,
+	TERM_KEY_F12 = TERM_KEY_F1 + 11,
+	TERM_KEY_OTHER,                 /* one without a name here, as F13 */
 	TERM_KEY_HANGUP,                /* the terminal is gone */
 };
 

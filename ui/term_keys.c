@@ -36,7 +36,8 @@ static const struct {
 	{"A", TERM_KEY_UP}, {"B", TERM_KEY_DOWN}, {"C", TERM_KEY_RIGHT}, {"D", TERM_KEY_LEFT},
 	{"H", TERM_KEY_HOME}, {"F", TERM_KEY_END}, {"1~", TERM_KEY_HOME}, {"7~", TERM_KEY_HOME},
 	{"4~", TERM_KEY_END}, {"8~", TERM_KEY_END}, {"3~", TERM_KEY_DELETE}, {"5~", TERM_KEY_PAGE_UP},
-	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB}, {"200~", TERM_KEY_PASTE}, {"201~", TERM_KEY_PASTE_END},
+	{"6~", TERM_KEY_PAGE_DOWN}, {"Z", TERM_KEY_BACK_TAB}, {"P", TERM_KEY_F1}, {"11~", TERM_KEY_F1},
+	{"200~", TERM_KEY_PASTE}, {"201~", TERM_KEY_PASTE_END},
 };
 
 struct term_mouse term_mouse(const struct term *term)
@@ -75,6 +76,8 @@ static int key_of_code(struct term *term, int code)
 		term_forget(term);
 		return TERM_KEY_RESIZE;
 	}
+	if (code >= KEY_F(1) && code <= KEY_F(12))
+		return TERM_KEY_F1 + (code - KEY_F(1));
 	for (size_t i = 0; i < sizeof(key_codes) / sizeof(key_codes[0]); i++)
 		if (key_codes[i].code == code)
 			return key_codes[i].key;

@@ -82,14 +82,14 @@ static void test_names_of_one_place(void **state)
 	struct terminal *t = browser_start_samples(state, 42, 80);
 
 	assert_true(browser_shows(t, ">2022 汀榆县槐渚镇 !2 i1"));
-	assert_true(browser_shows(t, " 2022 ~市场监督管~ !3"));
-	assert_true(browser_shows(t, " 2022 ~自然资源局  !2"));
+	assert_true(browser_shows(t, " 2022 …市场监督管… !3"));
+	assert_true(browser_shows(t, " 2022 …自然资源局  !2"));
 	assert_true(browser_shows(t, " 2023 汀榆县教育局 !1"));
-	assert_true(browser_shows(t, " 2022 ~卫生健康局  !2"));
+	assert_true(browser_shows(t, " 2022 …卫生健康局  !2"));
 	/* Behind a report of another place it has its own. */
 	assert_true(terminal_type(t, "f砚麓区卫生<Enter>"));
-	assert_true(browser_shows(t, ">2022 砚麓区卫生 ~ !2"));
-	assert_true(browser_shows(t, " 2023 ~卫生健康局 "));
+	assert_true(browser_shows(t, ">2022 砚麓区卫生 … !2"));
+	assert_true(browser_shows(t, " 2023 …卫生健康局 "));
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -116,8 +116,50 @@ static void test_other_key(void **state)
 {
 	struct terminal *t = browser_start_samples(state, 24, 80);
 
-	assert_true(terminal_type(t, "<F1>"));
+	assert_true(terminal_type(t, "<Insert>"));
 	assert_true(browser_shows(t, "This key has no meaning here; ? shows the keys"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* What a finding is about is seen with it, though the table is longer than the screen; its other rows come back. */
+static void test_rows_of_a_finding(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "n"));
+	assert_non_null(strstr(terminal_row_text(t, 2), "│^一、本年新收          !1"));
+	assert_non_null(strstr(terminal_row_text(t, 3), "│^二、上年结转          !0"));
+	assert_non_null(strstr(terminal_row_text(t, 4), "│   1.信访举报"));
+	assert_true(terminal_type(t, "j"));
+	assert_non_null(strstr(terminal_row_text(t, 2), "│^一、本年新收          !1"));
+	assert_true(terminal_type(t, "kk"));
+	assert_non_null(strstr(terminal_row_text(t, 2), "│   3.仍不明确"));
+	assert_non_null(strstr(terminal_row_text(t, 3), "│  （五）不予处理"));
+	/* Where all are in sight nothing is out of its place. */
+	terminal_resize(t, 50, 120);
+	assert_true(terminal_settle(t));
+	assert_true(terminal_type(t, "gn"));
+	assert_non_null(strstr(browser_cursor_text(t), "T3-BAL"));
+	assert_false(browser_shows(t, "^一"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
+/* What other programs have for help and for moving. */
+static void test_keys_of_others(void **state)
+{
+	struct terminal *t = browser_start_samples(state, 24, 80);
+
+	assert_true(terminal_type(t, "<C-n><C-n><C-p>"));
+	assert_non_null(strstr(terminal_row_text(t, 0), "Reports 2/" NSAMPLES));
+	assert_true(terminal_type(t, "<F1>"));
+	assert_true(browser_shows(t, "Keys (q or ?"));
+	assert_true(terminal_type(t, "<C-n>"));
+	assert_true(terminal_type(t, "<F1>"));
+	assert_false(browser_shows(t, "Keys (q or ?"));
+	/* As terminals send it that terminfo does not describe. */
+	assert_true(terminal_send_bytes(t, "\033[11~", 5));
+	assert_true(terminal_wait_text(t, "Keys (q or ?", BROWSER_WAIT_MS));
+	assert_true(terminal_type(t, "q"));
 	assert_int_equal(browser_quit(t), 0);
 }
 
@@ -261,7 +303,7 @@ static void test_outline_moves_report(void **state)
 
 	assert_true(terminal_type(t, "l"));
 	assert_true(terminal_type(t, "jjj"));
-	assert_cursor(t, " 表二 主动公开政府信息情~│");
+	assert_cursor(t, " 表二 主动公开政府信息情…│");
 	assert_non_null(strstr(terminal_row_text(t, 1), "│:表二 主动公开政府信息情况"));
 	assert_true(terminal_type(t, "jjj"));
 	assert_cursor(t, "! T3-BAL 表三 自然人");
@@ -541,7 +583,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_sizes),
-		BROWSER_TEST(test_names_of_one_place), BROWSER_TEST(test_other_key),
+		BROWSER_TEST(test_names_of_one_place), BROWSER_TEST(test_other_key), BROWSER_TEST(test_keys_of_others),
+		BROWSER_TEST(test_rows_of_a_finding),
 		BROWSER_TEST(test_nothing_to_do), BROWSER_TEST(test_too_small),
 		BROWSER_TEST(test_first_finding),
 		BROWSER_TEST(test_findings_across_reports),

@@ -48,11 +48,11 @@ static void test_search_in_report(void **state)
 	assert_shown(t, "Search (regular expression: / first): 排涝站");
 	assert_shown(t, "排涝站的占地");
 	assert_true(terminal_type(t, "<Enter>"));
-	assert_shown(t, "1 matches; . and , go through them");
+	assert_shown(t, "1 match; . and , go to it");
 	assert_true(golden_check(t, "find-in-report-80x24"));
 	/* Wrapped over a row's end, and with blanks in the text. */
 	assert_true(terminal_type(t, "g/2022年12月31日<Enter>"));
-	assert_shown(t, "1 matches");
+	assert_shown(t, "1 match;");
 	assert_true(terminal_type(t, "g/申请<Enter>"));
 	assert_true(terminal_type(t, "G."));
 	assert_shown(t, "Match 1 of 16, from the beginning again");
@@ -61,7 +61,7 @@ static void test_search_in_report(void **state)
 	assert_true(terminal_type(t, "g,"));
 	assert_shown(t, " of 16, from the end again");
 	assert_true(terminal_type(t, "g//[0-9]+件<Enter>"));
-	assert_shown(t, "matches; . and ,");
+	assert_shown(t, "; . and , go");
 	assert_true(terminal_type(t, "/(<Enter>"));
 	assert_true(terminal_type(t, "g//(<Enter>"));
 	assert_shown(t, "missing closing parenthesis");
@@ -79,11 +79,11 @@ static void test_labels(void **state)
 	struct terminal *t = browser_start_samples(state, 24, 80);
 
 	assert_true(terminal_type(t, "<Enter>/属于三类内部事务信息<Enter>"));
-	assert_shown(t, "1 matches");
+	assert_shown(t, "1 match;");
 	assert_cursor(t, " 5.内部事务 ");
 	/* Once for the head of the columns, of each table. */
 	assert_true(terminal_type(t, "g/商业企业<Enter>"));
-	assert_shown(t, "1 matches");
+	assert_shown(t, "1 match;");
 	assert_cursor(t, "企业 科研");
 	assert_true(terminal_type(t, "g//^.*放弃.*$<Enter>"));
 	assert_shown(t, "Not found");
@@ -96,10 +96,10 @@ static void test_labels_by_pinyin(void **state)
 	struct terminal *t = browser_start_samples(state, 24, 80);
 
 	assert_true(terminal_type(t, "<Enter>/xzss<Enter>"));
-	assert_shown(t, "matches; . and ,");
+	assert_shown(t, "; . and , go");
 	assert_cursor(t, "四、政府信息公开行政复议、行政诉讼情况");
 	assert_true(terminal_type(t, "g/nbsw<Enter>"));
-	assert_shown(t, "1 matches");
+	assert_shown(t, "1 match;");
 	assert_cursor(t, " 5.内部事务 ");
 	/* A character of several readings by each of them: 不予重复处理 is zf and cf. */
 	assert_true(terminal_type(t, "g/dlff<Enter>"));
@@ -196,9 +196,10 @@ static void test_find_in_all(void **state)
 	assert_true(golden_check(t, "find-in-all-80x24"));
 	/* Of a place further on than the screen is wide so much is left out that the match is there. */
 	terminal_resize(t, 24, 60);
-	assert_true(terminal_wait_text(t, "某自然村排涝站~", BROWSER_WAIT_MS));
+	assert_true(terminal_wait_text(t, "某自然村排涝站…", BROWSER_WAIT_MS));
 	assert_true(terminal_settle(t));
 	terminal_resize(t, 24, 80);
+	assert_true(terminal_wait_gone(t, "某自然村排涝站…", BROWSER_WAIT_MS));
 	assert_true(terminal_wait_text(t, "申请1件，申请内容为某自然村排涝站", BROWSER_WAIT_MS));
 	assert_true(terminal_type(t, "<Enter>"));
 	assert_shown(t, "排涝站的占地");
@@ -221,13 +222,13 @@ static void test_filter_keeps_selection(void **state)
 	struct terminal *t = browser_start_samples(state, 24, 80);
 
 	assert_true(terminal_type(t, "GkkK"));
-	assert_cursor(t, "2024 ~卫生健康局");
+	assert_cursor(t, "2024 …卫生健康局");
 	assert_true(terminal_type(t, "fwsjkj year:2024<Enter>"));
 	assert_shown(t, "shown (wsjkj year:2024)");
 	assert_cursor(t, "2024 砚麓区卫生");
 	assert_true(terminal_type(t, "f<C-u><Enter>"));
 	assert_shown(t, "Reports 36/" NSAMPLES);
-	assert_cursor(t, "2024 ~卫生健康局");
+	assert_cursor(t, "2024 …卫生健康局");
 	assert_true(terminal_type(t, "<Enter>Gfnothing like this"));
 	assert_shown(t, "0/0 /");
 	/* The open report and the place in it are as they were. */
@@ -256,7 +257,7 @@ static void test_find_streams(void **state)
 	assert_true(browser_shows(t, "Reports 1/3"));
 	browser_hold(state);
 	assert_true(terminal_send(t, "\\排涝站<Enter>"));
-	assert_shown(t, "\"排涝站\": 1 places in 1 reports  searching 2/3 ... (C-c stops)");
+	assert_shown(t, "\"排涝站\": 1 place in 1 report  searching 2/3 ... (C-c stops)");
 	/* Keys are answered meanwhile: help, a hit, back to the hits. */
 	assert_true(terminal_send(t, "?"));
 	assert_true(terminal_wait_gone(t, "searching", BROWSER_WAIT_MS));
@@ -270,12 +271,12 @@ static void test_find_streams(void **state)
 	assert_true(terminal_send(t, "q\\教育局<Enter>"));
 	/* The text of the first search stands there until the second has a hit: that is waited for first. */
 	assert_shown(t, "\"教育局\": ");
-	assert_shown(t, "in 1 reports  searching 2/3");
+	assert_shown(t, "in 1 report  searching 2/3");
 	assert_true(terminal_send(t, "q\\排涝站<Enter>"));
-	assert_shown(t, "\"排涝站\": 1 places in 1 reports  searching 2/3");
+	assert_shown(t, "\"排涝站\": 1 place in 1 report  searching 2/3");
 	assert_true(terminal_send(t, "<C-c>"));
 	assert_true(terminal_wait_gone(t, "searching", BROWSER_WAIT_MS));
-	assert_shown(t, "\"排涝站\": 1 places in 1 reports");
+	assert_shown(t, "\"排涝站\": 1 place in 1 report");
 	assert_true(terminal_send(t, "<Enter>"));
 	assert_shown(t, "排涝站的占地");
 	assert_int_equal(browser_quit(t), 0);
@@ -310,7 +311,7 @@ static void test_back_to_results(void **state)
 	assert_shown(t, "*Reports ");
 	/* The last results, once more. */
 	assert_true(terminal_type(t, "\\<Enter>"));
-	assert_cursor(t, " 7: ...条");
+	assert_cursor(t, " 7: …条");
 	assert_true(terminal_send(t, "<Esc>"));
 	assert_shown(t, "*Reports ");
 	assert_int_equal(browser_quit(t), 0);

@@ -130,6 +130,30 @@ static void test_done(void **state)
 	assert_int_equal(browser_quit(t), 0);
 }
 
+/* A report that leaves the list with its last verdict: what stands in its place then comes next, by every way. */
+static void test_judged_leaves_list(void **state)
+{
+	static const char *const ways[] = {"J", "]", "x", "<Esc><Enter>"};
+	const struct terminal_options options = {0};
+	char store[BROWSER_PATH_NBYTES];
+
+	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "d/a.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2023-jyj.txt", "d/b.txt", NULL, NULL);
+	browser_copy_sample(state, "tingyu/2024-jyj.txt", "d/c.txt", NULL, NULL);
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+		snprintf(store, sizeof store, "--verdicts=%s-%zu.db", browser_path(state, "verdicts"), i);
+		struct terminal *t = browser_start(state, &options, store, browser_path(state, "d"), NULL);
+		assert_true(browser_wait_loaded(t, FIRST_TITLE));
+		assert_true(terminal_type(t, "ferrors<Enter>"));
+		assert_true(browser_shows(t, "1/3 /errors"));
+		assert_true(terminal_type(t, "xdxd"));
+		assert_true(browser_shows(t, "1/2 /errors"));
+		assert_true(terminal_type(t, ways[i]));
+		assert_true(terminal_wait_text(t, "汀榆县教育局 2023", BROWSER_WAIT_MS));
+		assert_int_equal(browser_quit(t), 0);
+	}
+}
+
 /* A note that was begun is there again, whether it was left by a key or with the terminal; one that did not change is
  * nothing to bring back. */
 static void test_note_kept(void **state)
@@ -317,6 +341,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BROWSER_TEST(test_confirm),	  BROWSER_TEST(test_dismiss),  BROWSER_TEST(test_note),
+		BROWSER_TEST(test_judged_leaves_list),
 		BROWSER_TEST(test_two_reviewers), BROWSER_TEST(test_outdated), BROWSER_TEST(test_without_a_finding),
 		BROWSER_TEST(test_no_store),	  BROWSER_TEST(test_hangup),   BROWSER_TEST(test_detail),
 		BROWSER_TEST(test_done), BROWSER_TEST(test_note_kept),

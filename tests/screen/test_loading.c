@@ -114,6 +114,21 @@ static void test_first_report_is_selected(void **state)
 	assert_int_equal(terminal_cell_attrs(t, 1, 0).ch, '>');
 }
 
+/* How much there is is told though nothing more comes. */
+static void test_total_alone(void **state)
+{
+	struct terminal *t;
+
+	browser_copy_sample(state, "tingyu/2022-huaizhu.txt", "d/a.txt", NULL, NULL);
+	browser_write_held(state, "d/b.docx");
+	browser_write_held(state, "d/c.docx");
+	t = browser_start(state, &plain, browser_path(state, "d"), NULL);
+	assert_true(terminal_wait_text(t, "loading ... 1 of 3  ", BROWSER_WAIT_MS));
+	load_rest(state, t);
+	assert_true(browser_shows(t, "3 files"));
+	assert_int_equal(browser_quit(t), 0);
+}
+
 static void test_help_while_loading(void **state)
 {
 	struct terminal *t = start_many(state, &plain);
@@ -181,6 +196,7 @@ int main(void)
 		BROWSER_TEST(test_list_is_used_while_loading),
 		BROWSER_TEST(test_selection_stays),
 		BROWSER_TEST(test_first_report_is_selected),
+		BROWSER_TEST(test_total_alone),
 		BROWSER_TEST(test_help_while_loading),
 		BROWSER_TEST(test_filter_and_order_hold),
 		BROWSER_TEST(test_same_file_twice),

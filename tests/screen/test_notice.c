@@ -93,7 +93,7 @@ static void test_replace(void **state)
 	assert_true(browser_shows(t, "Nothing was written"));
 	assert_file(state, "a.md", "mine", "");
 	assert_true(terminal_type(t, "e<C-u>a.md<Enter>y"));
-	assert_true(browser_shows(t, "2 findings of 1 reports written to a.md"));
+	assert_true(browser_shows(t, "2 findings of 1 report written to a.md"));
 	assert_file(state, "a.md", "# Return notice", "| T3-BAL |");
 	/* Esc at either question writes nothing. */
 	assert_true(terminal_type(t, "e<C-u>b.csv<Esc>"));

@@ -56,7 +56,7 @@ static void test_deep_directories(void **state)
 	strcat(name, "r.txt");
 	browser_copy_sample(state, SAMPLE, name, NULL, NULL);
 	t = start(state, "in");
-	assert_true(browser_shows(t, " 1 files, 1 with errors"));
+	assert_true(browser_shows(t, " 1 file, 1 with errors"));
 	assert_true(terminal_wait_text(t, FIRST_TITLE, BROWSER_WAIT_MS));
 	assert_int_equal(browser_quit(t), 0);
 }

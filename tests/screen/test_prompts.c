@@ -89,7 +89,7 @@ static void test_gb18030(void **state)
 	type_at_every_prompt(t);
 	/* What is typed is found. */
 	assert_true(terminal_type(t, "g/排涝站<Enter>"));
-	assert_true(terminal_wait_text(t, "1 matches", BROWSER_WAIT_MS));
+	assert_true(terminal_wait_text(t, "1 match;", BROWSER_WAIT_MS));
 	assert_non_null(strstr(browser_cursor_text(t), "排涝站"));
 	assert_true(terminal_type(t, "<Backspace>f教育局<Enter>"));
 	assert_true(terminal_wait_text(t, "shown (教育局)", BROWSER_WAIT_MS));

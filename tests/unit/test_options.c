@@ -130,7 +130,7 @@ static void faults_are_told(void **state)
 	assert_fault("show --width=99999999999999999999 a",
 		     "--width takes a number from 20 to 9999, not '99999999999999999999'");
 	assert_fault("show", "show needs a FILE");
-	assert_fault("-", "browse cannot read standard input; check and show can");
+	assert_fault("-", "browse cannot read standard input; check, export, show and stats can");
 	assert_fault("check - --files-from -", "standard input cannot be both a report and a list");
 }
 

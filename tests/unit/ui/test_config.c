@@ -30,7 +30,7 @@ static void default_keys(void **state)
 	assert_null(keymap_find(keymap, TERM_KEY_NONE));
 	struct strbuf keys = {0};
 	keymap_append_keys(keymap, action_get(ACTION_DOWN), &keys);
-	assert_string_equal(strbuf_text(&keys), "j Down");
+	assert_string_equal(strbuf_text(&keys), "j Down C-n");
 	strbuf_clear(&keys);
 	keymap_append_keys(keymap, action_get(ACTION_HALF_PAGE_DOWN), &keys);
 	assert_string_equal(strbuf_text(&keys), "C-d");

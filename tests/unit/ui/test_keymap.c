@@ -77,6 +77,8 @@ static void keys_have_names(void **state)
 	assert_int_equal(key_of("<Enter>"), '\r');
 	assert_int_equal(key_of("<Esc>"), 27);
 	assert_int_equal(key_of("<Space>"), ' ');
+	assert_int_equal(key_of("<F1>"), TERM_KEY_F1);
+	assert_int_equal(key_of("<F12>"), TERM_KEY_F12);
 	assert_int_equal(key_of("C-d"), 4);
 	assert_int_equal(key_of("C-z"), 26);
 	/* One key to the terminal. */
@@ -89,8 +91,8 @@ static void keys_have_names(void **state)
 static void bad_names(void **state)
 {
 	static const char *const names[] = {
-		"", "jj", "<>", "<up>", "<Up", "Up>", "<Up>x", "<F1>", "C-", "C-D", "C-1", "C-dd", "\x01", "\x7f", " ",
-		"\xff", "公开", "\xCC\x81", "Down",
+		"", "jj", "<>", "<up>", "<Up", "Up>", "<Up>x", "<F13>", "<F0>", "C-", "C-D", "C-1", "C-dd",
+		"\x01", "\x7f", " ", "\xff", "公开", "\xCC\x81", "Down",
 	};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		assert_int_equal(key_of(names[i]), -1);
