@@ -148,6 +148,28 @@ static void append_loading(const struct app *app, struct strbuf *out)
 	strbuf_append_byte(out, ' ');
 }
 
+/* A message too long for its columns loses what is in the middle: what happened is told in front, why at the end, and a
+ * long name stands between them. */
+static void cut_middle(const struct app *app, struct strbuf *text, size_t ncols)
+{
+	enum width_ambiguous ambiguous = term_ambiguous(app->term);
+	const char *mark = term_cut_mark(app->term, TERM_CUT_FRONT);
+	struct clip_options front = {.ncols = ncols / 2, .ambiguous = ambiguous};
+	struct str rest = strbuf_view(text);
+	struct strbuf cut = {0};
+	if (clip_measure(rest, ambiguous) <= ncols)
+		return;
+	struct clip_result head = clip_text(&cut, rest, &front);
+	size_t head_ncols = head.ncols + clip_measure(str_from(mark), ambiguous);
+	rest = str_slice(rest, head.nbytes, rest.nbytes);
+	while (rest.nbytes && head_ncols + clip_measure(rest, ambiguous) > ncols)
+		rest = str_slice(rest, utf8_decode(rest).nbytes, rest.nbytes);
+	strbuf_append_text(&cut, mark);
+	strbuf_append(&cut, rest);
+	strbuf_free(text);
+	*text = cut;
+}
+
 void status_draw(struct app *app)
 {
 	const struct rect *rect = &app->layout.status;
@@ -172,6 +194,8 @@ void status_draw(struct app *app)
 		append_finding(app, finding, &app->scratch);
 	else
 		append_totals(app, rect->ncols - hints_ncols, &app->scratch);
+	if (app->message.nbytes)
+		cut_middle(app, &app->scratch, rect->ncols - hints_ncols);
 	struct rect place = {rect->row, rect->col, 1, rect->ncols - hints_ncols};
 	pane_put_clipped(app, place, strbuf_view(&app->scratch), THEME_STATUS, false);
 	term_put(app->term, rect->row, rect->col + rect->ncols - hints_ncols, hints_ncols, strbuf_view(&hints),
