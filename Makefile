@@ -14,6 +14,10 @@
 # Other .c files in tests/unit/, tests/screen/ and tests/fault/ are helpers that the programs there share.
 
 BUILD ?= build
+# Both make and the shell would take a name with blanks for several, and `make clean` would remove them.
+ifneq ($(words $(BUILD)),1)
+$(error BUILD is one path without blanks, not '$(BUILD)')
+endif
 
 PREFIX ?= /usr/local
 prefix ?= $(PREFIX)
@@ -375,10 +379,11 @@ check-faults: all $(FAULT)
 
 MAN := $(sort $(wildcard man/*.1 man/*.5 man/zh_CN/*.1 man/zh_CN/*.5))
 # man/zh_CN/gouji.1 goes to zh_CN/man1/gouji.1
-installed_man = $(DESTDIR)$(mandir)/$(patsubst man/%,%,$(dir $(1)))man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+installed_man_dir = $(DESTDIR)$(mandir)/$(patsubst man/%,%,$(dir $(1)))man$(subst .,,$(suffix $(1)))
+installed_man = $(installed_man_dir)/$(notdir $(1))
 # One line of a recipe each.
 define install_man
-	$(INSTALL) -d '$(dir $(call installed_man,$(1)))'
+	$(INSTALL) -d '$(call installed_man_dir,$(1))'
 	$(INSTALL) -m 644 $(1) '$(call installed_man,$(1))'
 
 endef

@@ -125,7 +125,6 @@ for argument; do
 	case $argument in
 	GOUJI=/*) program=${argument#GOUJI=} ;;
 	GOUJI=*) program=$PWD/${argument#GOUJI=} ;;
-	*.sh) [ ! -x "$argument" ] || printf '%s\t%s\n' "$program" "$argument" ;;
 	*) printf '%s\t%s\n' "$program" "$argument" ;;
 	esac
 done >"$work/list"

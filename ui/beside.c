@@ -138,11 +138,7 @@ static size_t count_rows(const struct app *app)
 
 static void append_title(const struct app *app, struct strbuf *out)
 {
-	size_t count = beside_count_missing(app);
-	strbuf_printf(out,
-		      tr_plural(app_catalog(app), count, N_("Not filed: %zu body of the roster"),
-				N_("Not filed: %zu bodies of the roster")),
-		      count);
+	strbuf_printf(out, tr(app_catalog(app), "Not filed by bodies of the roster: %zu"), beside_count_missing(app));
 }
 
 static void draw_row(struct app *app, size_t index, struct rect place, bool is_cursor, bool is_focused)

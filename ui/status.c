@@ -148,6 +148,53 @@ static void append_loading(const struct app *app, struct strbuf *out)
 	strbuf_append_byte(out, ' ');
 }
 
+/* Bytes of what stands between words where the text begins with that. */
+static size_t gap_nbytes(struct str text)
+{
+	static const char *const gaps[] = {" ", "：", "，"};
+	for (size_t i = 0; i < sizeof(gaps) / sizeof(*gaps); i++)
+		if (str_starts_with(text, str_from(gaps[i])))
+			return strlen(gaps[i]);
+	return 0;
+}
+
+/* The word that takes the most columns, most likely a path. */
+static struct str find_widest_word(struct str text, enum width_ambiguous ambiguous)
+{
+	struct str widest = {0};
+	while (text.nbytes) {
+		size_t at = 0;
+		while (at < text.nbytes && !gap_nbytes(str_slice(text, at, text.nbytes)))
+			at++;
+		struct str word = str_slice(text, 0, at);
+		if (clip_measure(word, ambiguous) > clip_measure(widest, ambiguous))
+			widest = word;
+		text = str_slice(text, at + gap_nbytes(str_slice(text, at, text.nbytes)), text.nbytes);
+	}
+	return widest;
+}
+
+/* A message too long for its columns loses the front of its widest word, where that is enough: the reason at its end is
+ * worth more than the whole of a path. */
+static void shorten_message(const struct app *app, struct strbuf *text, size_t ncols)
+{
+	enum width_ambiguous ambiguous = term_ambiguous(app->term);
+	const char *mark = term_cut_mark(app->term, TERM_CUT_FRONT);
+	struct str whole = strbuf_view(text), word = find_widest_word(whole, ambiguous), rest = word;
+	size_t whole_ncols = clip_measure(whole, ambiguous), word_ncols = clip_measure(word, ambiguous);
+	size_t spare_ncols = clip_measure(str_from(mark), ambiguous);
+	if (whole_ncols <= ncols || word_ncols <= whole_ncols - ncols + spare_ncols)
+		return;
+	while (clip_measure(rest, ambiguous) + whole_ncols - word_ncols + spare_ncols > ncols)
+		rest = str_slice(rest, utf8_decode(rest).nbytes, rest.nbytes);
+	struct strbuf shortened = {0};
+	strbuf_append(&shortened, str_slice(whole, 0, (size_t)(word.ptr - whole.ptr)));
+	strbuf_append_text(&shortened, mark);
+	strbuf_append(&shortened, str_slice(whole, (size_t)(rest.ptr - whole.ptr), whole.nbytes));
+	strbuf_free(text);
+	*text = shortened;
+}
+
 void status_draw(struct app *app)
 {
 	const struct rect *rect = &app->layout.status;
@@ -172,6 +219,8 @@ void status_draw(struct app *app)
 		append_finding(app, finding, &app->scratch);
 	else
 		append_totals(app, rect->ncols - hints_ncols, &app->scratch);
+	if (app->message.nbytes)
+		shorten_message(app, &app->scratch, rect->ncols - hints_ncols);
 	struct rect place = {rect->row, rect->col, 1, rect->ncols - hints_ncols};
 	pane_put_clipped(app, place, strbuf_view(&app->scratch), THEME_STATUS, false);
 	term_put(app->term, rect->row, rect->col + rect->ncols - hints_ncols, hints_ncols, strbuf_view(&hints),

@@ -58,6 +58,8 @@ static void recognise(struct examiner *examiner, enum file_status status, unsign
 		quick_read(&examiner->quick, recogniser, recogniser->text);
 	else if (status == FILE_OK)
 		file_read_blocks(&examiner->file, &sink);
+	/* Where no block came, what was known until now is the text of the file before. */
+	recogniser->text = file_text(&examiner->file);
 	examiner->text = examiner->file.text;
 	recogniser_finish(recogniser, path);
 }

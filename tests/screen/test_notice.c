@@ -160,6 +160,10 @@ static void test_trouble(void **state)
 	assert_int_equal(access(browser_path(state, "in/a.PDF"), F_OK), -1);
 	assert_true(terminal_type(t, "e<C-u>in<Enter>y"));
 	assert_true(browser_shows(t, "NOT WRITTEN: in: Is a directory"));
+	/* Of a name that the line has no room for the reason is left. */
+	assert_true(terminal_type(t, "e<C-u>nowhere/nowhere/nowhere/nowhere/nowhere/nowhere/a.txt<Enter>"));
+	assert_true(browser_shows(t, "/a.txt: No such file or directory"));
+	assert_true(browser_shows(t, "NOT WRITTEN: …"));
 	assert_int_equal(browser_quit(t), 0);
 	/* A disk that takes no byte any more. */
 	size_t nfiles = count_files(state);
