@@ -315,13 +315,38 @@ static struct str file_stem(const char *path)
 	return name;
 }
 
+/* Without what stands beside the name of a body in that of a file: 2023年 and 年度报告, numbers, brackets. */
+static struct str bare_file_name(struct str name, const struct words *words)
+{
+	static const struct str marks[] = {{"年", 3}, {"度", 3}, {"（", 3}, {"）", 3}};
+	for (size_t nbytes = SIZE_MAX; nbytes != name.nbytes;) {
+		nbytes = name.nbytes;
+		while (name.nbytes && !(name.ptr[0] & 0x80))
+			name = str_slice(name, 1, name.nbytes);
+		while (name.nbytes && !(name.ptr[name.nbytes - 1] & 0x80))
+			name.nbytes--;
+		const struct str *end = words_find_end(words, WORDS_TITLE_END, name);
+		name.nbytes -= end ? end->nbytes : 0;
+		for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+			if (str_starts_with(name, marks[i]))
+				name = str_slice(name, marks[i].nbytes, name.nbytes);
+			if (str_ends_with(name, marks[i]))
+				name.nbytes -= marks[i].nbytes;
+		}
+	}
+	return name;
+}
+
 static void read_file_name(struct identity *identity, const char *path, struct report *report)
 {
 	struct naming naming = {0};
 	struct str stem = file_stem(path);
 	identity->previous = (struct str){0};
-	if (utf8_find_invalid(stem) == stem.nbytes)
-		identity_read_title(identity, stem, &naming);
+	if (utf8_find_invalid(stem) == stem.nbytes && !identity_read_title(identity, stem, &naming)) {
+		struct str name = bare_file_name(stem, identity->words);
+		if (identity_is_full_name(name, identity->words))
+			identity_copy_agency(naming.agency, name, identity->words);
+	}
 	for (size_t i = 0; !naming.year && i < stem.nbytes; i++)
 		naming.year = year_at(stem, i);
 	identity_merge(report, &naming, IDENTITY_FILE_NAME);

@@ -21,6 +21,8 @@ void identity_merge(struct report *report, const struct naming *naming, enum ide
 bool identity_copy_agency(char agency[REPORT_AGENCY_NBYTES], struct str name, const struct words *words);
 /* A text that holds nothing but the name of a body. */
 bool identity_is_body_name(struct str text, const struct words *words);
+/* The same of one body among all: it says where the body is. */
+bool identity_is_full_name(struct str name, const struct words *words);
 /* The text before the first word that marks a title: "…局2023年" of "…局2023年政府信息公开…". */
 struct str identity_cut_at_title_word(struct str text, const struct words *words, bool *found);
 /* Reads "<body><year>年(度)政府信息公开工作年度报告", also with the year first or last (…政府信息公开工作2023年度报告), or

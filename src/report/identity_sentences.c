@@ -39,8 +39,7 @@ static bool names_place(struct str name, const struct words *words)
 	return false;
 }
 
-/* The name of one body among all. */
-static bool is_full_name(struct str name, const struct words *words)
+bool identity_is_full_name(struct str name, const struct words *words)
 {
 	return identity_is_body_name(name, words) && !words_find_start(words, WORDS_OWN, name) &&
 	       !words_find_start(words, WORDS_SEVERAL, name) && names_place(name, words);
@@ -98,7 +97,7 @@ static struct str find_doer(struct str text, const struct words *words)
 	const struct str *word = NULL;
 	text = str_slice(text, 0, IDENTITY_MAX_NAME_NBYTES + 12);
 	struct str name = str_slice(text, 0, find_first(words, WORDS_DOING, text, &word));
-	return name.nbytes < text.nbytes && is_full_name(name, words) ? name : (struct str){0};
+	return name.nbytes < text.nbytes && identity_is_full_name(name, words) ? name : (struct str){0};
 }
 
 /* Whether a sentence begins at `offset`, as far as can be told. */
@@ -161,7 +160,7 @@ static void read_author(struct identity *identity, struct str text)
 	while (text.nbytes && !identity->body.nbytes) {
 		struct str clause = str_slice(text, 0, IDENTITY_MAX_NAME_NBYTES + 12);
 		struct str name = str_slice(clause, 0, find_first(words, WORDS_MADE, clause, &word));
-		if (name.nbytes < clause.nbytes && is_full_name(name, words) &&
+		if (name.nbytes < clause.nbytes && identity_is_full_name(name, words) &&
 		    tells_of_report(behind(text, name.nbytes), words))
 			identity->body = name;
 		size_t wide = str_find(text, STR("，")), narrow = str_find(text, STR(","));
@@ -185,7 +184,7 @@ static void read_announcer(struct identity *identity, struct str text)
 		}
 	}
 	/* 并由县人民政府向社会公布 */
-	if (is_full_name(clause, words) && !words_find_inside(words, WORDS_MAKER, clause))
+	if (identity_is_full_name(clause, words) && !words_find_inside(words, WORDS_MAKER, clause))
 		identity->body = clause;
 }
 
@@ -221,7 +220,7 @@ static void read_contact(struct identity *identity, struct str text)
 		const struct str *end = NULL;
 		struct str name = str_trim(str_slice(rest, 0, find_first(words, WORDS_CONTACT_END, rest, &end)));
 		struct str body = body_of_office(name, words);
-		if (is_full_name(body, words))
+		if (identity_is_full_name(body, words))
 			identity->contact = body;
 	}
 }
@@ -232,7 +231,7 @@ static struct str body_of_guide(struct str title, const struct words *words)
 {
 	for (size_t i = 0; i < words->lists[WORDS_TITLE].count; i++) {
 		struct str name = str_slice(title, 0, str_find(title, words->lists[WORDS_TITLE].words[i]));
-		if (name.nbytes < title.nbytes && is_full_name(name, words))
+		if (name.nbytes < title.nbytes && identity_is_full_name(name, words))
 			return name;
 	}
 	return (struct str){0};

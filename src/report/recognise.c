@@ -96,20 +96,15 @@ static void note_miscounted_heading(struct recogniser *recogniser, struct str te
 		recogniser->report->sections_mentioned |= 1u << match.section;
 }
 
-/* Whether words of tables or of such reports tell anything: not where those are known, and cells of all tables met. */
-static bool wants_words(const struct recogniser *recogniser)
-{
-	for (size_t i = 0; i < recogniser->format->ntables; i++)
-		if (!recogniser->has_cells[i] || !recogniser->report->tables[i].mentioned)
-			return true;
-	return !recogniser->report_words;
-}
-
+/* Whether all rows were read from cells: those of tables that came as text may come once more. */
 static bool has_all_rows(const struct recogniser *recogniser)
 {
-	for (size_t i = 0; i < recogniser->format->nrows; i++)
-		if (recogniser->format->rows[i].first_cell != FORMAT_NONE && !recogniser->taken[i])
+	for (size_t i = 0; i < recogniser->format->nrows; i++) {
+		const struct format_row *row = &recogniser->format->rows[i];
+		if (row->first_cell != FORMAT_NONE &&
+		    !(recogniser->taken[i] && recogniser->has_cells[row->table]))
 			return false;
+	}
 	return true;
 }
 
@@ -118,11 +113,10 @@ static bool has_all_rows(const struct recogniser *recogniser)
 static void note_tables(struct recogniser *recogniser, const struct block *block, const struct label_match *match)
 {
 	struct loose *loose = &recogniser->loose;
-	bool wanted = wants_words(recogniser);
-	recogniser->all_found |= !wanted && !loose->nheads && has_all_rows(recogniser);
+	recogniser->all_found = has_all_rows(recogniser);
 	if (recogniser->all_found)
 		return;
-	recogniser->words_inside = wanted ? screen_find_words(&recogniser->screen, block->text) : 0;
+	recogniser->words_inside = screen_find_words(&recogniser->screen, block->text);
 	recognise_note_foreign(recogniser, match);
 	loose->gathering |= recognise_note_mentions(recogniser, block->text, recogniser->words_inside);
 	if (!loose->gathering && block->text.nbytes <= MAX_LABEL_LINE_NBYTES)

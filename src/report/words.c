@@ -43,8 +43,10 @@ static void add_words(struct words *words, struct arena *arena, int kind, const 
 		memcpy(list, words->lists[kind].words, old * sizeof(*list));
 	for (size_t i = 0; i < added; i++)
 		list[old + i] = tree_word_text(node, first + i);
-	for (size_t i = 0; i < added; i++)
+	for (size_t i = 0; i < added; i++) {
 		words->lists[kind].last_bytes |= words_last_byte(list[old + i]);
+		words->lists[kind].third_bytes |= words_third_byte(list[old + i]);
+	}
 	words->lists[kind].words = list;
 	words->lists[kind].count = old + added;
 }
@@ -77,7 +79,7 @@ bool words_lay_over(struct words *words, struct arena *arena, struct str text, c
 			return tree_fault(node, node->nwords > named ? named : 0, error,
 					  "expected the name of a word list");
 		if (replaces || !(adds || is_own[kind]))
-			words->lists[kind].count = words->lists[kind].last_bytes = 0;
+			words->lists[kind].count = words->lists[kind].last_bytes = words->lists[kind].third_bytes = 0;
 		is_own[kind] = true;
 		add_words(words, arena, kind, node, named + 1);
 	}
@@ -95,6 +97,8 @@ const struct str *words_find_equal(const struct words *words, enum words_kind ki
 const struct str *words_find_start(const struct words *words, enum words_kind kind, struct str text)
 {
 	const struct str *found = NULL;
+	if (!(words->lists[kind].third_bytes & words_third_byte(text)))
+		return NULL;
 	for (size_t i = 0; i < words->lists[kind].count; i++) {
 		const struct str *word = &words->lists[kind].words[i];
 		if (str_starts_with(text, *word) && (!found || word->nbytes > found->nbytes))

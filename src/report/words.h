@@ -59,6 +59,7 @@ struct words {
 		size_t count;
 		struct str *words;
 		uint64_t last_bytes;    /* bit per last byte of a word modulo 64; all where a word is empty */
+		uint64_t third_bytes;   /* the same for the third, where most first characters end; all: it has none */
 	} lists[WORDS_NKINDS];
 };
 
@@ -66,6 +67,12 @@ struct words {
 static inline uint64_t words_last_byte(struct str text)
 {
 	return text.nbytes ? UINT64_C(1) << (text.ptr[text.nbytes - 1] & 63) : UINT64_MAX;
+}
+
+/* The bit of the third byte in `third_bytes`; all for a text that has none. */
+static inline uint64_t words_third_byte(struct str text)
+{
+	return text.nbytes > 2 ? UINT64_C(1) << (text.ptr[2] & 63) : UINT64_MAX;
 }
 
 /* Adds the lists of a file (lines `kind "word"...`) to `words`. Views `text`. */

@@ -192,11 +192,11 @@ enum sum_outcome sum_compare(const struct rule *rule, const struct clauses *clau
 	}
 	if (list->form == SUM_PLAIN || list->doubtful)
 		return SUM_OUTCOME_UNKNOWN;
-	if (list->remote && !comes_near(rule, clauses, list, sum))
+	if ((list->remote || list->contested) && !comes_near(rule, clauses, list, sum))
 		return SUM_OUTCOME_UNKNOWN;
 	if (!add_parts(clauses, list, list->nparts, true, sum))
 		return SUM_OUTCOME_UNKNOWN;
-	sum->uncertain = stretched || list->overlapping || list->remote;
+	sum->uncertain = stretched || list->overlapping || list->remote || list->contested;
 	if (exceeds(sum, total))
 		return (list->overlapping && !exceeds_little(rule, sum, total)) ||
 				       has_stranger(rule, clauses, list, sum) ||

@@ -40,7 +40,7 @@ void sum_begin_list(struct sum_list *list, enum sum_form form, size_t total)
 	list->total = total;
 	list->nparts = list->nmore = 0;
 	list->open = list->overlapping = list->doubtful = list->mixed = list->loose = false;
-	list->bracketed = list->remote = false;
+	list->bracketed = list->remote = list->contested = false;
 	list->foreign = true;
 }
 
@@ -249,19 +249,27 @@ static bool has_fellow(const struct rule_list *words, const struct clauses *clau
 }
 
 /* Whether the number before the total counts the same: then the parts may be those of both. They are not where it is
- * the same number, and where both together are the number before them (378条，网站60条，公示栏318条，其中…): that one is
- * divided already. */
-static bool has_neighbour(const struct rule_list *words, const struct clauses *clauses, struct sum_list *list)
+ * the same number (收到35件，办结35件) and the two do not divide a third one. Where both together are the number before
+ * them (378条，网站60条，公示栏318条，其中…), that one is divided already: the list is contested between the two. So it is
+ * where what became of applications follows those that came and those that were dealt with (收到35件，办结34件，其中予以公开…). */
+static bool has_neighbour(const struct rule_list *words, const struct clauses *clauses, const struct mention *begin,
+			  struct sum_list *list)
 {
 	const struct mention *total = &clauses->list[list->total];
-	if (clauses_hold(clauses, total->label, &words[SUM_WORDS_TOTAL]) || !has_fellow(words, clauses, list->total) ||
-	    total[-1].quantity.low == total->quantity.low)
+	if (clauses_hold(clauses, total->label, &words[SUM_WORDS_TOTAL]) || !has_fellow(words, clauses, list->total))
 		return false;
+	unsigned division = find_division(words, clauses, total);
+	bool divides = division == SUM_WORDS_APPLICANT || division == SUM_WORDS_CHANNEL;
+	if (total[-1].quantity.low == total->quantity.low)
+		return divides;
 	decimal both;
 	list->loose = has_fellow(words, clauses, list->total - 1) && total->quantity.exact &&
 		      !__builtin_add_overflow(total[-1].quantity.low, total->quantity.low, &both) &&
 		      total[-2].quantity.exact && total[-2].quantity.low == both;
-	return !list->loose;
+	bool fewer = total->quantity.low < total[-1].quantity.low;
+	list->contested = list->loose || (fewer && !divides && !find_division(words, clauses, total - 1) &&
+					  find_division(words, clauses, begin) == SUM_WORDS_OUTCOME);
+	return !list->contested;
 }
 
 enum joint { JOINT_NONE, JOINT_SURE, JOINT_REMOTE };
@@ -338,7 +346,7 @@ bool sum_list_read_opened(const struct rule_list *words, const struct clauses *c
 	list->open = some || !total->quantity.exact || clauses_begin(introduction, &words[SUM_WORDS_MAINLY]) ||
 		     clauses_hold(clauses, introduction, &words[SUM_WORDS_OPEN]);
 	/* What stands in brackets is of the number before them, whatever is before that. */
-	list->doubtful = begin->depth == total->depth && has_neighbour(words, clauses, list);
+	list->doubtful = begin->depth == total->depth && has_neighbour(words, clauses, begin, list);
 	list->bracketed = bracketed;
 	list->remote = joint == JOINT_REMOTE;
 	take_parts(words, clauses, first, list);

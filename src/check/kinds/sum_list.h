@@ -50,6 +50,7 @@ struct sum_list {
 	bool foreign;                   /* all of them are, and count cases */
 	bool bracketed;                 /* nothing but a bracket opens it */
 	bool remote;                    /* opened inside a sentence behind that of the total */
+	bool contested;                 /* they may be the parts of the number before the total as well */
 	bool loose;                     /* less certain to be one list, or the total's */
 };
 

@@ -48,7 +48,7 @@ static void report(const struct check *check, const struct rule *rule, size_t pa
 	size_t least = (size_t)(rule->thresholds[SUM_THRESHOLD_WHOLE] / DECIMAL_ONE);
 	bool whole = outcome == SUM_OUTCOME_OVER || list->nparts >= least || sum_is_near(rule, sum, &total->quantity);
 	bool sure = list->form == SUM_BEFORE || (list->form == SUM_GATHERED && !sum->uncertain) ||
-		    (!list->mixed && !list->loose && !list->bracketed && !sum->uncertain &&
+		    (!list->mixed && !list->loose && !list->bracketed && !list->contested && !sum->uncertain &&
 		     outcome != SUM_OUTCOME_SOME && whole);
 	size_t message = outcome == SUM_OUTCOME_FITS	? MESSAGE_FITS
 			 : outcome == SUM_OUTCOME_OVER	? MESSAGE_OVER

@@ -69,7 +69,7 @@ static bool stands_right(const struct check *check, const struct rule *rule, str
 }
 
 /* Whether the year stands twice in one title: 2025年2025年, 2025年年, not 2025年年度报告. Behind a whole title another one
- * may follow. */
+ * may follow, or what a page says of it: 发布日期：2026年1月21日. */
 static bool has_year_twice(const struct rule *rule, struct str text)
 {
 	size_t offset = 0, end = 0;
@@ -79,7 +79,10 @@ static bool has_year_twice(const struct rule *rule, struct str text)
 	offset = 0;
 	if (str_starts_with(rest, STR("年")) && !str_starts_with(rest, STR("年度")))
 		return true;
-	return identity_find_year(rest, &offset, &end) && !has_wording(rule, str_slice(rest, 0, offset));
+	if (!identity_find_year(rest, &offset, &end))
+		return false;
+	struct str between = str_slice(rest, 0, offset);
+	return !has_wording(rule, between) && !str_contains(between, STR("："));
 }
 
 static struct finding start(const struct check *check, const struct rule *rule, enum verdict verdict, size_t message,

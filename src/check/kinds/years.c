@@ -192,12 +192,14 @@ static bool is_whole_year(struct date from, struct date to)
 	return from.month == 1 && from.day == 1 && to.month == 12 && to.day == 31 && from.year == to.year;
 }
 
-/* Looks for the period in a paragraph: one of the whole year of the report, or one that is called so. */
+/* Looks for the period in a paragraph: one of the whole year of the report, or one that is called so. A year alone that
+ * is called so counts where its sentence goes on without days. */
 static bool check_period(const struct check *check, const struct rule *rule, size_t paragraph, struct finding *finding)
 {
 	struct str text = prose_text(check->prose, paragraph);
 	size_t offset = 0, end = 0;
 	int report_year = check->report->year;
+	bool found = false;
 	for (int year; (year = years_find_next(check, text, &offset, &end)); offset = end) {
 		struct date from, to;
 		size_t nbytes = read_period(rule, str_slice(text, offset, text.nbytes), &from, &to);
@@ -206,16 +208,18 @@ static bool check_period(const struct check *check, const struct rule *rule, siz
 		bool named = !whole && rule_list_stands_in(&rule->lists[LIST_PERIOD],
 							   prose_sentence(check->prose, paragraph, part));
 		bool fits = nbytes ? whole : year == report_year && named;
-		if (!fits && !(named && nbytes))
+		if ((!fits && !(named && nbytes)) || (found && !nbytes))
 			continue;
 		bool sure = check->report->year_source == IDENTITY_TITLE || !is_whole_year(from, to);
 		*finding = kind_start_at(check, rule, fits ? VERDICT_PASS : sure ? VERDICT_FAIL : VERDICT_LOOK,
 					 fits ? KIND_HOLDS : PERIOD_WRONG, paragraph, part);
 		kind_add_text(check, finding, part);
 		kind_add_count(check, finding, (size_t)report_year);
-		return true;
+		found = true;
+		if (nbytes)
+			break;
 	}
-	return false;
+	return found;
 }
 
 /* Where a year of four digits runs on in a number, as where conversion lost characters: 自20231月1日起. */

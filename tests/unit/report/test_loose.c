@@ -65,6 +65,22 @@ static void failures_are_found_all_the_same(void **state)
 		    "T3-BAL error fail requests/natural 7 6\nT3-BAL error fail requests/total 10 9\n");
 }
 
+/* A table that came as text and comes again, as where a page was copied twice, is no prose; words of a table that was
+ * read from cells are. */
+static void a_table_that_comes_again(void **state)
+{
+	static const char again[] = "复议后起诉\n结果维持 结果纠正 其他结果 尚未审结 总计\n1 0 0 1 2 0 0 0 0 0 1 1 0 0 2\n\n";
+	static const char mark[] = "一些栏目更新不及时";
+	const char *text = with(sample_text, mark, with(with("XY", "X", again), "Y", mark));
+	const struct examiner *examiner = examine_text(text, "a.txt");
+	assert_true(str_contains(strbuf_view(&examiner->prose.bytes), STR("复议后起诉")));
+	const char *table = without(text, "行政复议\t", "## 五、");
+	text = with(table, "## 五、", with("行政复议 行政诉讼 未经复议直接起诉 X## 五、", "X", again));
+	examiner = examine_text(text, "a.txt");
+	assert_same_cells(&examiner->report);
+	assert_false(str_contains(strbuf_view(&examiner->prose.bytes), STR("复议后起诉")));
+}
+
 /* A row with another count of numbers than columns, at which the table is not to be trusted, accuses nobody. */
 static void numbers_too_many_or_too_few(void **state)
 {
@@ -222,6 +238,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cells_aligned_by_blanks),
 		cmocka_unit_test(failures_are_found_all_the_same),
+cmocka_unit_test(a_table_that_comes_again),
 		cmocka_unit_test(numbers_too_many_or_too_few),
 		cmocka_unit_test(line_of_numbers_with_one_lost),
 		cmocka_unit_test(zeros_run_together),

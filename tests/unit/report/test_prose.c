@@ -63,6 +63,24 @@ static void numbers_at_a_cut(void **state)
 	prose_free(&prose);
 }
 
+/* What says of which parts the number before it is made goes on with the paragraph of that number. */
+static void parts_in_a_paragraph_of_their_own(void **state)
+{
+	const struct document_item items[] = {
+		{DOCUMENT_PARAGRAPH, 1, STR("（二）依申请公开。全年收到政府信息公开申请35件，均按时办结。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 2, STR("办理结果为：予以公开20件，部分公开15件。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 3, STR("办理结果公开情况良好，群众对此是满意的。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 4, STR("全年主动公开政府信息120条，内容较为丰富。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 5, STR("从公开渠道看，网站公开100条，公示栏公开20条。"), 1, 0},
+		{DOCUMENT_PARAGRAPH, 6, STR("在主动公开方面，还有不足。"), 1, 0},
+	};
+	struct prose prose = build(items, sizeof(items) / sizeof(*items));
+	assert_int_equal(prose.count, 4);
+	assert_int_equal(prose.paragraphs[0].nruns, 2);
+	assert_int_equal(prose.paragraphs[2].nruns, 2);
+	prose_free(&prose);
+}
+
 static void a_table_between(void **state)
 {
 	const struct document_item items[] = {
@@ -95,6 +113,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cut_sentences),
 		cmocka_unit_test(numbers_at_a_cut),
+		cmocka_unit_test(parts_in_a_paragraph_of_their_own),
 		cmocka_unit_test(a_table_between),
 		cmocka_unit_test(sentences),
 	};

@@ -59,6 +59,15 @@ static void starts(void **state)
 	assert_word(words_find_start(&words, WORDS_LESS, STR("3减")), NULL);
 	assert_word(words_find_start(&words, WORDS_MORE, STR("减3")), NULL);
 	assert_word(words_find_start(&words, WORDS_LESS, STR("")), NULL);
+	/* Words and texts of less than a character of three bytes. */
+	words = parse("more \"+\" \"(+\" \"增\"\n");
+	assert_word(words_find_start(&words, WORDS_MORE, STR("+3")), "+");
+	assert_word(words_find_start(&words, WORDS_MORE, STR("+3000")), "+");
+	assert_word(words_find_start(&words, WORDS_MORE, STR("(+3")), "(+");
+	assert_word(words_find_start(&words, WORDS_MORE, STR("增3")), "增");
+	assert_word(words_find_start(&words, WORDS_MORE, STR("3")), NULL);
+	words = parse("more \"增\"\n");
+	assert_word(words_find_start(&words, WORDS_MORE, STR("3")), NULL);
 }
 
 static void words_inside(void **state)
@@ -90,6 +99,9 @@ static void laid_over(void **state)
 				   "more \"多\"\nonly more \"升\"\nonly office\n");
 	assert_true(words_lay_over(&words, &arena, own, "b.words", &error));
 	assert_word(words_find_equal(&words, WORDS_LESS, STR("减")), "减");
+	assert_word(words_find_start(&words, WORDS_MORE, STR("升3")), "升");
+	assert_word(words_find_start(&words, WORDS_MORE, STR("增3")), NULL);
+	assert_word(words_find_start(&words, WORDS_MORE, STR("多3")), NULL);
 	/* The first line of a list takes its place, the others add to it. */
 	assert_int_equal(words.lists[WORDS_UNIT].count, 2);
 	assert_word(words_find_equal(&words, WORDS_UNIT, STR("宗")), "宗");

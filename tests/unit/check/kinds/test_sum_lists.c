@@ -125,6 +125,42 @@ static void parts_that_look_like_strangers(void **state)
 	ASSERT_SENTENCES("Q-SUM", right);
 }
 
+/* What divides the number before it is no total of what follows, though the number beside it is the same. */
+static void parts_of_neither_half(void **state)
+{
+	static const struct sentence right[] = {
+		{"收到申请4件，自然人的2件，法人的2件。其中3件已答复，1件已结转，答复的3件均为不掌握。", ""},
+		{"收到申请4件，网上申请2件，信函申请2件，其中予以公开3件，部分公开1件。", "pass;"},
+	};
+	static const struct sentence wrong[] = {
+		{"收到申请35件，办结35件，其中予以公开20件，部分公开10件，不予公开4件。", "fail 34 35;"},
+	};
+	ASSERT_SENTENCES("Q-SUM", right);
+	ASSERT_SENTENCES("Q-SUM", wrong);
+}
+
+/* What became of applications is held against both those that came and those that were dealt with. */
+static void parts_of_either_number(void **state)
+{
+	static const struct sentence right[] = {
+		{"收到申请35件，办结34件，其中予以公开20件，部分公开10件，不予公开4件。", "pass;"},
+		{"收到申请35件，办结34件，其中予以公开20件，部分公开10件，不予公开5件。", ""},
+		{"收到申请35件，办结34件，其中予以公开20件，部分公开1件，不予公开4件。", ""},
+		{"收到申请5件，上年结转40件，其中予以公开20件，部分公开10件，不予公开8件。", ""},
+		{"行政复议8件，行政诉讼3件，其中结果维持7件，其他结果4件。", ""},
+		{"网站公开35条，公示栏公开34条，其中政策20条，动态10条，公告3条。", ""},
+		{"收到申请35件，办结30件，结转5件，其中予以公开20件，部分公开8件，不予公开1件。", "pass;"},
+		{"公开信息378条，网站318条，公示栏60条，其中政策200条，动态100条，公告19条。", "pass;"},
+	};
+	static const struct sentence wrong[] = {
+		{"收到申请35件，办结34件，其中予以公开20件，部分公开10件，不予公开3件。", "look 33 34;"},
+		{"收到申请35件，办结34件，其中予以公开20件，部分公开10件，不予公开6件。", "look 36 34;"},
+		{"公开信息378条，网站60条，公示栏318条，其中政策200条，动态100条，公告19条。", "look 319 318;pass;"},
+	};
+	ASSERT_SENTENCES("Q-SUM", right);
+	ASSERT_SENTENCES("Q-SUM", wrong);
+}
+
 static void sums_behind_their_parts(void **state)
 {
 	static const struct sentence right[] = {
@@ -173,6 +209,8 @@ int main(void)
 		cmocka_unit_test(marks_and_units),
 		cmocka_unit_test(openings_inside_the_next_sentence),
 		cmocka_unit_test(parts_that_look_like_strangers),
+		cmocka_unit_test(parts_of_neither_half),
+		cmocka_unit_test(parts_of_either_number),
 		cmocka_unit_test(sums_behind_their_parts),
 		cmocka_unit_test(differences_that_are_not_exact),
 	};
