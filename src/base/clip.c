@@ -178,7 +178,7 @@ static void fill(struct clipper *c)
 	}
 }
 
-/* Ends text that was cut: blanks where a wide character did not fit, or the mark in the last column. */
+/* Ends text that was cut: with the mark, and a blank where a wide character did not fit. */
 static void end_cut(struct clipper *c)
 {
 	size_t ncols = c->options->ncols;
@@ -188,8 +188,8 @@ static void end_cut(struct clipper *c)
 	}
 	c->now = c->kept;
 	c->out->nbytes = c->kept.out_nbytes;
-	append_blanks(c, ncols - 1 - c->now.ncols);
 	strbuf_append_text(c->out, c->options->cut_mark);
+	strbuf_append_repeat(c->out, ' ', ncols - 1 - c->now.ncols);
 	c->now.ncols = ncols;
 }
 

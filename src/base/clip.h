@@ -19,7 +19,7 @@ struct clip_options {
 	size_t skip_ncols;              /* columns cut off on the left */
 	size_t ncols;                   /* columns to fill at the most */
 	bool pad;                       /* fill up to ncols with blanks */
-	/* Shown in the last column when text was cut off on the right: a character of one column, or NULL */
+	/* Shown behind the text when more was cut off on the right: a character of one column, or NULL */
 	const char *cut_mark;
 	enum clip_align align;          /* where padding goes when the text is shorter */
 	enum width_ambiguous ambiguous;

@@ -88,7 +88,7 @@ static void test_names_of_one_place(void **state)
 	assert_true(browser_shows(t, " 2022 …卫生健康局  !2"));
 	/* Behind a report of another place it has its own. */
 	assert_true(terminal_type(t, "f砚麓区卫生<Enter>"));
-	assert_true(browser_shows(t, ">2022 砚麓区卫生 … !2"));
+	assert_true(browser_shows(t, ">2022 砚麓区卫生…  !2"));
 	assert_true(browser_shows(t, " 2023 …卫生健康局 "));
 	assert_int_equal(browser_quit(t), 0);
 }
