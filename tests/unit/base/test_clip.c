@@ -198,13 +198,13 @@ static void mark_where_cut(void **state)
 	assert_clip(STR("中文字"), marked(0, 5), "中文~", 6, 5);
 	assert_clip(STR("中文字"), marked(0, 4), "中~ ", 3, 4);
 	assert_clip(STR("中文字"), marked(0, 2), "~ ", 0, 2);
-	assert_clip(STR("中文字"), marked(1, 3), "  ~", 3, 3);
+	assert_clip(STR("中文字"), marked(1, 3), " ~ ", 3, 3);
 	assert_clip(STR("中文字"), marked(1, 1), "~", 3, 1);
 	assert_clip(STR("ab\x1B"), marked(0, 3), "ab~", 2, 3);
 	assert_clip(STR("a"), marked(0, 0), "", 0, 0);
 	struct clip_options other = marked(0, 4);
 	other.cut_mark = "…";
-	assert_clip(STR("中文字"), other, "中 …", 3, 4);
+	assert_clip(STR("中文字"), other, "中… ", 3, 4);
 	struct clip_options options = padded(4, CLIP_RIGHT);
 	options.cut_mark = "~";
 	assert_clip(STR("中文字"), options, "中~ ", 3, 4);
