@@ -218,6 +218,8 @@ struct clip_result clip_text(struct strbuf *out, struct str text, const struct c
 	c.now.out_nbytes = start;
 	c.kept = c.now;
 	append_blanks(&c, over_ncols);
+	if (over_ncols < options->ncols)
+		c.kept = c.now;
 	fill(&c);
 	bool cut = c.now.offset < text.nbytes;
 	if (cut)
