@@ -1,9 +1,9 @@
 /* Sets of words that a text is searched for all at once.
  *
- * The words of all sets stand in one hash table by the two units of UTF-16 that they begin with. A filter of a few
- * kilobytes tells for most places of a text that no word begins there; at the others the words that begin with the same
- * two units, a few, are compared one by one. The words are short, so this is less work than the automaton of Aho and
- * Corasick (1975), which looks at every character.
+ * The words of all sets stand in one trie of units of UTF-16, whose edges are kept in a hash table; the first two
+ * units of a word lead into it at once. A filter of a few kilobytes tells for most places of a text that no word begins
+ * there; from the others the trie is followed, a few steps, for the words are short. That is less work than the
+ * automaton of Aho and Corasick (1975), which looks at every character.
  * The hits are sorted by set: whether a part of the text holds a word of a set is a binary search among its hits, and a
  * set without a hit costs nothing. */
 #ifndef GOUJI_BASE_LITERALS_H
