@@ -19,7 +19,7 @@ int ahead_wake_fd(const struct ahead *ahead);
 /* Kills the converter; it is done soon after that. */
 void ahead_cancel(struct ahead *ahead);
 bool ahead_is_cancelled(const struct ahead *ahead);
-/* When it is done, hands over what came of it: see file_take_conversion. */
+/* Hands over what came of it, once ahead_is_done has told that it is done: see file_take_conversion. */
 void ahead_give_conversion(struct ahead *ahead, struct file *file);
 
 #endif

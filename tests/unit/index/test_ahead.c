@@ -33,17 +33,23 @@ static void only_what_is_converted(void **state)
 	ahead_free(NULL);
 }
 
+static struct ahead *convert_all(const char *name)
+{
+	struct ahead *ahead = ahead_start(in_home(name));
+	assert_non_null(ahead);
+	struct pollfd done = {.fd = ahead_wake_fd(ahead), .events = POLLIN};
+	assert_int_equal(poll(&done, 1, WAIT_MS), 1);
+	assert_true(ahead_is_done(ahead));
+	return ahead;
+}
+
 /* Once it is done the file is read without its converter. */
 static void the_cache_has_it(void **state)
 {
 	struct file file = {0};
 	install("pdftotext", "echo '<page><word xMin=\"1\" yMin=\"1\" xMax=\"2\" yMax=\"2\">x</word></page>'");
-	struct ahead *ahead = ahead_start(in_home("a.pdf"));
-	assert_non_null(ahead);
+	struct ahead *ahead = convert_all("a.pdf");
 	assert_string_equal(ahead_path(ahead), in_home("a.pdf"));
-	struct pollfd done = {.fd = ahead_wake_fd(ahead), .events = POLLIN};
-	assert_int_equal(poll(&done, 1, WAIT_MS), 1);
-	assert_true(ahead_is_done(ahead));
 	ahead_free(ahead);
 	install("pdftotext", "exit 1");
 	assert_int_equal(file_read(&file, in_home("a.pdf")), FILE_OK);
@@ -51,15 +57,6 @@ static void the_cache_has_it(void **state)
 }
 
 #define PAGE "<page><word xMin=\"1\" yMin=\"1\" xMax=\"2\" yMax=\"2\">x</word></page>"
-
-static struct ahead *convert_all(const char *name)
-{
-	struct ahead *ahead = ahead_start(in_home(name));
-	assert_non_null(ahead);
-	struct pollfd done = {.fd = ahead_wake_fd(ahead), .events = POLLIN};
-	assert_int_equal(poll(&done, 1, WAIT_MS), 1);
-	return ahead;
-}
 
 /* Where nothing can be kept, what was converted is handed over; the same for what could not be converted. */
 static void without_a_cache(void **state)
