@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "index/ahead.h"
 #include "check/across/over_years.h"
+#include "index/ahead.h"
 #include "render/compare.h"
 #include "ui/app.h"
 #include "ui/rendered_row.h"

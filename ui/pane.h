@@ -61,7 +61,7 @@ void pane_go_to(struct pane *pane, size_t count, size_t row, unsigned eighths);
 void pane_show_to(struct pane *pane, size_t count, size_t last);
 /* Keeps cursor and view inside a list that has changed. */
 void pane_clamp(struct pane *pane, size_t count);
-/* Draws text that may be cut: the last column then has the mark of that. */
+/* Draws text that may be cut: the mark of that then stands behind it. */
 void pane_put_clipped(struct app *app, struct rect place, struct str text, unsigned role, bool selected);
 /* Draws the first columns of a row, `body_ncols` of them, as year and body of a report, or its file; what is behind
  * them is drawn by the caller in the place returned. */
